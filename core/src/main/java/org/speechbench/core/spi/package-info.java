@@ -1,0 +1,5 @@
+/** Services found by a stable name. */
+@NullMarked
+package org.speechbench.core.spi;
+
+import org.jspecify.annotations.NullMarked;

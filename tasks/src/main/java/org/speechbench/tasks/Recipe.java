@@ -1,0 +1,42 @@
+package org.speechbench.tasks;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a head is built and trained.
+ *
+ * @param head name of a head provider, for example {@code linear_ctc}, {@code bilstm_ctc}, {@code mean_pool_linear}
+ * @param parameters of that head, numbers only, for example {@code hidden=256}
+ * @param objective {@code ctc} or {@code cross_entropy}
+ * @param steps optimiser steps
+ * @param batch utterances a step
+ * @param evaluateEvery steps between looks at dev
+ * @param learningRates the grid, best first guess in the middle; the best on dev is kept
+ * @param clip global gradient norm
+ * @param specAugment whether SpecAugment is applied to the featurizer's output (SUPERB asr)
+ */
+public record Recipe(
+        String head,
+        Map<String, Double> parameters,
+        String objective,
+        int steps,
+        int batch,
+        int evaluateEvery,
+        List<Double> learningRates,
+        double clip,
+        boolean specAugment) {
+    public Recipe {
+        parameters = Map.copyOf(parameters);
+        learningRates = List.copyOf(learningRates);
+    }
+
+    public Recipe withSteps(int newSteps, int newEvaluateEvery) {
+        return new Recipe(
+                head, parameters, objective, newSteps, batch, newEvaluateEvery, learningRates, clip, specAugment);
+    }
+
+    public Recipe withLearningRates(List<Double> rates) {
+        return new Recipe(head, parameters, objective, steps, batch, evaluateEvery, rates, clip, specAugment);
+    }
+}

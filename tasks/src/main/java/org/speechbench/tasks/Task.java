@@ -1,0 +1,38 @@
+package org.speechbench.tasks;
+
+import java.util.List;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.spi.Named;
+
+/**
+ * A downstream task: what is asked of frozen features, and how the answer is scored. Found with ServiceLoader by its
+ * name. A task holds no tensors; it names a head and an objective that the downstream module knows or a plugin brings.
+ */
+public interface Task extends Named {
+    TaskCard card();
+
+    /**
+     * How the corpus is cut. One fold for most tasks; several where the protocol cross-validates, and the score is then
+     * computed over each fold's test predictions and averaged over folds.
+     *
+     * @throws org.speechbench.core.UserError if the corpus lacks a split the protocol needs
+     */
+    List<Fold> folds(Corpus corpus);
+
+    /**
+     * Builds the label inventory. Tasks with a fixed inventory ignore the argument.
+     *
+     * @param corpus every split: a class that occurs only in dev or test still needs a place
+     */
+    TargetEncoder targets(Corpus corpus);
+
+    /** The head and how it is trained under a preset, for an inventory of the given size. */
+    Recipe recipe(Preset preset, int classes);
+
+    /** The metric of the card over predictions, with a 95 % interval by bootstrap over utterances. */
+    Scorer scorer();
+
+    /** The reference of an utterance as the scorer wants it: words, phones or one class. */
+    List<String> reference(Utterance utterance);
+}

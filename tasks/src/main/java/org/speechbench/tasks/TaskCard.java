@@ -1,0 +1,15 @@
+package org.speechbench.tasks;
+
+import org.speechbench.core.result.Metric;
+
+/**
+ * What a task is.
+ *
+ * @param title for example {@code Phoneme recognition}
+ * @param category {@code content}, {@code speaker}, {@code paralinguistics} or {@code semantics}
+ * @param metric the main metric
+ * @param reference paper and section
+ * @param version raised whenever the score of the same predictions, or the protocol, changes; versions are never mixed
+ * @param labels the manifest column that holds the label
+ */
+public record TaskCard(String title, String category, Metric metric, String reference, int version, String labels) {}
