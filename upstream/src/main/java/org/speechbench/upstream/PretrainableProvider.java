@@ -1,0 +1,15 @@
+package org.speechbench.upstream;
+
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.script.EngineContext;
+
+/** An upstream that can be pre-trained. */
+public interface PretrainableProvider extends UpstreamProvider {
+    /**
+     * A model at random initialisation (drawn from the options' seed), ready for training.
+     *
+     * @param classes number of target classes
+     */
+    Pretrainable pretrainable(EngineContext engine, UpstreamOptions options, PretrainOptions training, int classes);
+}

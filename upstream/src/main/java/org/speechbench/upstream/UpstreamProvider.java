@@ -1,0 +1,27 @@
+package org.speechbench.upstream;
+
+import java.util.List;
+import org.speechbench.core.spi.Named;
+import org.speechbench.upstream.script.EngineContext;
+
+/**
+ * A kind of upstream, found with ServiceLoader by its name. A provider is cheap: it loads nothing until {@link #open}.
+ */
+public interface UpstreamProvider extends Named {
+    /** Sizes it can be opened in, smallest first; empty if there is only one. */
+    List<String> sizes();
+
+    /**
+     * What such an upstream is, without loading it.
+     *
+     * @throws org.speechbench.core.UserError if there is no such size
+     */
+    UpstreamCard card(String size);
+
+    /**
+     * Opens an upstream for encoding: random weights, or those of a checkpoint.
+     *
+     * @throws org.speechbench.core.UserError if the size is unknown or the checkpoint does not fit
+     */
+    Upstream open(EngineContext engine, UpstreamOptions options);
+}

@@ -1,0 +1,43 @@
+package org.speechbench.upstream;
+
+import java.util.List;
+import org.speechbench.core.audio.Waveform;
+
+/** Utterances that are encoded together; upstreams pad them with zeros to the longest. */
+public record WaveformBatch(List<Waveform> waveforms) {
+    public WaveformBatch {
+        waveforms = List.copyOf(waveforms);
+        if (waveforms.isEmpty()) {
+            throw new IllegalArgumentException("a batch has at least one utterance");
+        }
+    }
+
+    public static WaveformBatch of(Waveform waveform) {
+        return new WaveformBatch(List.of(waveform));
+    }
+
+    public int size() {
+        return waveforms.size();
+    }
+
+    /** Samples of the longest utterance. */
+    public int longest() {
+        return waveforms.stream().mapToInt(Waveform::length).max().orElseThrow();
+    }
+
+    /** Shape (B, N), zero padded, row after row. */
+    public float[] padded() {
+        int n = longest();
+        float[] rows = new float[size() * n];
+        for (int b = 0; b < size(); b++) {
+            float[] s = waveforms.get(b).samples();
+            System.arraycopy(s, 0, rows, b * n, s.length);
+        }
+        return rows;
+    }
+
+    /** Samples of each utterance, shape (B). */
+    public long[] lengths() {
+        return waveforms.stream().mapToLong(Waveform::length).toArray();
+    }
+}

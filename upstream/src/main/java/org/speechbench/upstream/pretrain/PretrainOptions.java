@@ -1,0 +1,36 @@
+package org.speechbench.upstream.pretrain;
+
+/**
+ * What training needs to know of a model besides its size. Published values: HuBERT section 2, Fast-HuBERT section 1.
+ *
+ * @param dropout residual, attention and input dropout
+ * @param layerDrop probability that a layer is skipped
+ * @param unmaskedWeight of the cross-entropy over unmasked frames (mean over frames); 0 in the papers, 0.5 for minutes of
+ *     training on little data
+ * @param featureGradientScale of the gradient into the waveform front end
+ * @param featurePenalty weight of the mean square of the front end's output (waveform models)
+ * @param temperature that logits are divided by
+ */
+public record PretrainOptions(
+        double dropout,
+        double layerDrop,
+        double unmaskedWeight,
+        double featureGradientScale,
+        double featurePenalty,
+        double temperature) {
+    public PretrainOptions {
+        probability("dropout", dropout);
+        probability("layer_drop", layerDrop);
+        if (!(temperature > 0)) {
+            throw new org.speechbench.core.UserError(
+                    "temperature is " + temperature + ", wanted a positive number.", "Use 0.1 (papers) or 1.");
+        }
+    }
+
+    private static void probability(String name, double p) {
+        if (!(p >= 0 && p < 1)) {
+            throw new org.speechbench.core.UserError(
+                    name + " is " + p + ", wanted at least 0 and less than 1.", "Correct it in the configuration.");
+        }
+    }
+}

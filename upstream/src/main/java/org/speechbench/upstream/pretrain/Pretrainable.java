@@ -1,0 +1,71 @@
+package org.speechbench.upstream.pretrain;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.checkpoint.ParameterSet;
+
+/** A model in training: the trainer feeds it batches and applies the gradients that it returns. */
+public interface Pretrainable extends AutoCloseable {
+    UpstreamCard card();
+
+    /** What the batches hold: {@code waveform} (samples at 16 kHz) or {@code fbank80} (100 frames a second). */
+    InputKind input();
+
+    /** From units of the input (samples or fbank frames) to output frames. */
+    FrameGeometry geometry();
+
+    /** Every trainable array, fp32, in a fixed order; the optimiser writes into them. */
+    ParameterSet parameters();
+
+    /**
+     * The losses of a batch and the gradient of their weighted sum with respect to every parameter, in the order of
+     * {@link #parameters()}. Dropout draws from the engine's generator, which the caller seeds.
+     *
+     * @param results owns what is returned
+     */
+    Gradients gradients(NDManager results, PretrainBatch batch);
+
+    /** The losses without gradients, dropout or LayerDrop: for validation. */
+    Gradients evaluate(NDManager results, PretrainBatch batch);
+
+    /** The configuration that a checkpoint keeps so that {@code open} builds the same model. */
+    Map<String, Object> config();
+
+    @Override
+    void close();
+
+    /** The unit that batches are made of. */
+    enum InputKind {
+        WAVEFORM(1),
+        FBANK80(80);
+
+        private final int width;
+
+        InputKind(int width) {
+            this.width = width;
+        }
+
+        /** Values per unit of time. */
+        public int width() {
+            return width;
+        }
+    }
+
+    /**
+     * Result of a batch.
+     *
+     * @param statistics one fp32 array of shape (7), not yet read back from the device: summed cross-entropy over masked
+     *     frames, the same over unmasked frames, correct masked, correct unmasked, number masked, number unmasked,
+     *     feature penalty
+     * @param gradients empty after {@code evaluate}
+     */
+    record Gradients(NDArray statistics, List<NDArray> gradients) {
+        public Gradients {
+            gradients = List.copyOf(gradients);
+        }
+    }
+}

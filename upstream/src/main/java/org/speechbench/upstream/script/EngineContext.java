@@ -1,0 +1,66 @@
+package org.speechbench.upstream.script;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * The started engine on one device, and the manager that owns what lives as long as it. Work of a step belongs on a
+ * sub-manager that is closed with the step.
+ */
+public final class EngineContext implements AutoCloseable {
+    private final Device device;
+    private final NDManager manager;
+
+    private EngineContext(Device device) {
+        this.device = device;
+        this.manager = NDManager.newBaseManager(device, "PyTorch");
+    }
+
+    /** Starts the engine on the CPU. */
+    public static EngineContext cpu() {
+        return on(Device.cpu());
+    }
+
+    /** Starts the engine on a device. */
+    public static EngineContext on(Device device) {
+        // The engine's start would otherwise report to its makers.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        // The profiling executor makes the first calls three times slower; the switch needs a started engine.
+        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+        Engine.getEngine("PyTorch");
+        JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setGradMode(false);
+        return new EngineContext(device);
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    /** The long-lived manager. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** Name and version, for provenance. */
+    public String version() {
+        return "PyTorch " + Engine.getEngine("PyTorch").getVersion();
+    }
+
+    /** Threads of one operator. */
+    public int threads() {
+        return JniUtils.getNumThreads();
+    }
+
+    /** Seeds the generator that dropout inside scripts draws from. */
+    public void seed(long seed) {
+        JniUtils.setSeed(seed);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
