@@ -1,0 +1,5 @@
+/** What tests of several packages share: fixture arrays and their reader. */
+@NullMarked
+package org.speechbench.upstream.testing;
+
+import org.jspecify.annotations.NullMarked;
