@@ -1,0 +1,11 @@
+package org.speechbench.downstream;
+
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.Utterance;
+
+/** Where the samples of an utterance come from. */
+@FunctionalInterface
+public interface AudioSource {
+    /** @throws org.speechbench.core.UserError if the recording cannot be read */
+    Waveform read(Utterance utterance);
+}

@@ -1,0 +1,91 @@
+package org.speechbench.downstream;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Score;
+import org.speechbench.tasks.Prediction;
+
+/**
+ * What one upstream did on one task.
+ *
+ * @param head name of the head and its parameters in order of their names, for example {@code linear_ctc(hidden=256)}
+ * @param headParameters number of trained values, the featurizer's included
+ * @param tests one entry a test split, the main one first
+ * @param grid one entry a learning rate, in the order of the recipe
+ * @param learningRate the chosen one
+ * @param weights learnt by the featurizer, one entry a fold
+ * @param counts what could not be used as it is
+ * @param encodeSeconds wall-clock spent on hidden states, 0 if all were cached
+ * @param seconds wall-clock of the whole cell
+ */
+public record CellResult(
+        String head,
+        long headParameters,
+        List<TestResult> tests,
+        List<RateResult> grid,
+        double learningRate,
+        List<LayerWeights> weights,
+        Counts counts,
+        double encodeSeconds,
+        double seconds) {
+    public CellResult {
+        tests = List.copyOf(tests);
+        grid = List.copyOf(grid);
+        weights = List.copyOf(weights);
+    }
+
+    /**
+     * The score of a test split.
+     *
+     * @param split its name; {@code test} where folds call it differently
+     * @param score the mean over folds where there are several
+     * @param predictions of every fold, in order
+     */
+    public record TestResult(String split, Score score, List<Prediction> predictions) {
+        public TestResult {
+            predictions = List.copyOf(predictions);
+        }
+    }
+
+    /**
+     * A point of the learning-rate grid.
+     *
+     * @param dev best score on dev, the mean over folds; null if training failed
+     * @param devLoss at that point
+     * @param steps at which it was reached, one entry a fold
+     * @param failure why there is no score; empty if there is
+     * @param seconds of training and evaluation
+     */
+    public record RateResult(
+            double learningRate,
+            @Nullable Score dev,
+            @Nullable Double devLoss,
+            List<Integer> steps,
+            String failure,
+            double seconds) {
+        public RateResult {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Softmax weights of the layers.
+     *
+     * @param weights index 0 is the input of the first Transformer layer; they add up to 1
+     */
+    public record LayerWeights(String fold, List<Double> weights) {
+        public LayerWeights {
+            weights = List.copyOf(weights);
+        }
+    }
+
+    /**
+     * Utterances that could not be used as they are, over all folds' splits, each utterance once.
+     *
+     * @param train utterances trained on
+     * @param infeasible training utterances whose target is longer than their frames allow (CTC): they train nothing
+     * @param infeasibleTest the same among dev and test utterances, whose reference cannot be reached
+     * @param tooShort utterances shorter than one frame: left out of training, an empty answer in dev and test
+     */
+    public record Counts(int train, int infeasible, int infeasibleTest, int tooShort) {}
+}

@@ -1,0 +1,32 @@
+package org.speechbench.downstream.head;
+
+import java.util.List;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+
+/**
+ * A small network on features, as TorchScript text and the parameters that it takes. Immutable; it holds no tensors.
+ */
+public interface Head {
+    /** Trained parameters, fp32, in the order in which the script takes them; at least one. */
+    List<ParameterSpec> parameters();
+
+    /**
+     * A fragment for {@link org.speechbench.upstream.script.ScriptSource} with the method
+     *
+     * <pre>def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -&gt; Tensor</pre>
+     *
+     * where x (B, T, D) is fp32 and zero beyond each row's length, lengths (B) int64 are valid frames, w the parameters,
+     * and train says whether dropout is on. It returns logits (B, T', C) with T' = {@link #outputFrames} of T, or (B, C).
+     * Frames beyond the length must not change a row's valid logits. Further methods start with {@code head_}.
+     */
+    String script();
+
+    /** Valid output frames for so many valid input frames; 1 where the head pools over time. */
+    int outputFrames(int frames);
+
+    /**
+     * True if the head only sees the mean of its input over valid frames, as it does where an affine map comes before
+     * mean pooling. The trainer then hands it means (T = 1), which is exact and far cheaper.
+     */
+    boolean acceptsPooled();
+}
