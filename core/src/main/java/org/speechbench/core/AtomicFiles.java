@@ -1,0 +1,82 @@
+package org.speechbench.core;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes whole files so that a reader, or a run that resumes after a crash, sees the old content or the new and never a
+ * part: a temporary file in the same folder, forced to disk, then renamed. Missing folders are made.
+ */
+public final class AtomicFiles {
+    private AtomicFiles() {}
+
+    /** What writes the content; the stream is buffered and closed by the caller. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Replaces a file by what the content writes. If the content throws, the old file stays.
+     *
+     * @throws UserError if the file cannot be written
+     */
+    public static void write(Path file, Content content) {
+        try {
+            Path folder = folder(file);
+            Files.createDirectories(folder);
+            Path aside = Files.createTempFile(folder, "." + file.getFileName() + ".", ".part");
+            try {
+                fill(aside, content);
+                move(aside, file);
+            } finally {
+                Files.deleteIfExists(aside);
+            }
+        } catch (IOException e) {
+            throw UserError.unwritable(file, e);
+        }
+    }
+
+    public static void write(Path file, byte[] bytes) {
+        write(file, out -> out.write(bytes));
+    }
+
+    /** Writes text as UTF-8. */
+    public static void write(Path file, String text) {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void fill(Path aside, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    private static void move(Path aside, Path file) throws IOException {
+        try {
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static Path folder(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new UserError("Cannot write " + file + ": it is not a file name.", "Give the name of a file.");
+        }
+        return parent;
+    }
+}

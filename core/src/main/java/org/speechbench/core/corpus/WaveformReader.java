@@ -1,0 +1,37 @@
+package org.speechbench.core.corpus;
+
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.audio.Waveform;
+
+/**
+ * Decodes utterances; a failure names the utterance and where it was listed. Several threads may share one.
+ *
+ * @param source what lists the utterances, for messages: the manifest or the corpus
+ */
+public record WaveformReader(AudioReader reader, String source) {
+    /** Two resamplers may round a length differently. */
+    private static final int TOLERANCE = 2;
+
+    /**
+     * The recording of an utterance.
+     *
+     * @throws UserError if it cannot be decoded or is not as long as listed
+     */
+    public Waveform read(Utterance utterance) {
+        Waveform waveform;
+        try {
+            waveform = reader.read(utterance.audio());
+        } catch (UserError e) {
+            throw new UserError("Utterance " + utterance.id() + " of " + source + ": " + e.getMessage(), e.remedy(), e);
+        }
+        long listed = utterance.numSamples();
+        if (listed > 0 && Math.abs(listed - waveform.length()) > TOLERANCE) {
+            throw new UserError(
+                    "Utterance " + utterance.id() + " of " + source + ": " + utterance.audio() + " has "
+                            + waveform.length() + " samples at 16 kHz; listed are " + listed + ".",
+                    "Use the recordings that the list was made for, or correct num_samples.");
+        }
+        return waveform;
+    }
+}

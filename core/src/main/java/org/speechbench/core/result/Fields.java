@@ -1,0 +1,72 @@
+package org.speechbench.core.result;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of one line by column. A number is finite or the line is bad; an empty number is absent. */
+record Fields(List<String> header, List<String> values) {
+    Fields {
+        if (values.size() != header.size()) {
+            throw new IllegalArgumentException(
+                    "it has " + values.size() + " fields where the header has " + header.size());
+        }
+    }
+
+    String text(String column) {
+        return values.get(header.indexOf(column));
+    }
+
+    @Nullable
+    Double optionalNumber(String column) {
+        return text(column).isEmpty() ? null : (Double) number(column);
+    }
+
+    double number(String column) {
+        double value;
+        try {
+            value = Double.parseDouble(text(column));
+        } catch (NumberFormatException e) {
+            throw bad(column, "a number");
+        }
+        if (!Double.isFinite(value)) {
+            throw bad(column, "a finite number");
+        }
+        return value;
+    }
+
+    @Nullable
+    Long optionalInteger(String column) {
+        return text(column).isEmpty() ? null : (Long) integer(column);
+    }
+
+    long integer(String column) {
+        try {
+            return Long.parseLong(text(column));
+        } catch (NumberFormatException e) {
+            throw bad(column, "an integer");
+        }
+    }
+
+    int count(String column) {
+        try {
+            return Math.toIntExact(integer(column));
+        } catch (ArithmeticException e) {
+            throw bad(column, "an integer of 32 bits");
+        }
+    }
+
+    private IllegalArgumentException bad(String column, String wanted) {
+        return new IllegalArgumentException(column + " is '" + text(column) + "'; wanted " + wanted);
+    }
+
+    /** A finite number as text that reads back to the same value in any locale; null is empty. */
+    static String format(@Nullable Double value) {
+        if (value == null) {
+            return "";
+        }
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("only finite numbers are stored; got " + value);
+        }
+        return Double.toString(value);
+    }
+}

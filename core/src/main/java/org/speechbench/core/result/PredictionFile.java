@@ -1,0 +1,101 @@
+package org.speechbench.core.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.UserError;
+
+/**
+ * Reads and writes the predictions of one upstream, task and split as tab-separated text with a header. Backslash, tab
+ * and line breaks in a field are written as {@code \\}, {@code \t}, {@code \n} and {@code \r}.
+ */
+public final class PredictionFile {
+    private static final String HEADER = "id\tspeaker\treference\thypothesis";
+
+    private final Path file;
+
+    public PredictionFile(Path file) {
+        this.file = file;
+    }
+
+    /** Writes all lines at once; an older file is replaced. */
+    public void write(List<PredictionLine> lines) {
+        StringBuilder text = new StringBuilder(HEADER).append('\n');
+        for (PredictionLine line : lines) {
+            text.append(escape(line.id())).append('\t');
+            text.append(escape(line.speaker())).append('\t');
+            text.append(escape(line.reference())).append('\t');
+            text.append(escape(line.hypothesis())).append('\n');
+        }
+        AtomicFiles.write(file, text.toString());
+    }
+
+    /**
+     * All lines in order.
+     *
+     * @throws UserError if the file is missing or a line is not one of four fields
+     */
+    public List<PredictionLine> read() {
+        List<String> lines = lines();
+        if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+            throw bad(1, "it does not begin with the header of a prediction file");
+        }
+        List<PredictionLine> read = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            String[] fields = lines.get(i).split("\t", -1);
+            if (fields.length != 4) {
+                throw bad(i + 1, "a line has 4 fields; got " + fields.length);
+            }
+            read.add(new PredictionLine(
+                    unescape(fields[0]), unescape(fields[1]), unescape(fields[2]), unescape(fields[3])));
+        }
+        return read;
+    }
+
+    private List<String> lines() {
+        try {
+            List<String> lines = new ArrayList<>(List.of(Files.readString(file).split("\n", -1)));
+            lines.remove(lines.size() - 1);
+            return lines;
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+    }
+
+    private UserError bad(int line, String what) {
+        return new UserError(file + ":" + line + ": " + what + ".", "Run the task again to write it anew.");
+    }
+
+    private static String escape(String field) {
+        return field.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+
+    private static String unescape(String field) {
+        StringBuilder text = new StringBuilder(field.length());
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            if (c == '\\' && i + 1 < field.length()) {
+                i++;
+                text.append(unescaped(field.charAt(i)));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+
+    private static char unescaped(char c) {
+        return switch (c) {
+            case 't' -> '\t';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            default -> c;
+        };
+    }
+}

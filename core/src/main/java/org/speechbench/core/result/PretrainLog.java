@@ -1,0 +1,95 @@
+package org.speechbench.core.result;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the {@code events.csv} of one pre-training run. A number that is not finite is stored as absent. */
+public final class PretrainLog {
+    static final List<String> COLUMNS = List.of(
+            "step",
+            "seconds",
+            "audio_hours",
+            "loss",
+            "masked_loss",
+            "unmasked_loss",
+            "masked_accuracy",
+            "unmasked_accuracy",
+            "grad_norm",
+            "learning_rate",
+            "audio_seconds_per_second",
+            "dev_loss",
+            "dev_masked_accuracy");
+
+    private final CsvLog log;
+
+    public PretrainLog(Path file) {
+        this.log = new CsvLog(file, COLUMNS);
+    }
+
+    /** Adds one event as one line; it is on disk when this returns. */
+    public void append(PretrainEvent event) {
+        log.append(List.of(line(event)));
+    }
+
+    /** All events in order of writing; none if there is no file. A torn last line is left out. */
+    public List<PretrainEvent> read() {
+        return log.read(PretrainLog::event).values();
+    }
+
+    /** One sentence for each line that {@link #read} leaves out. */
+    public List<String> warnings() {
+        return log.read(PretrainLog::event).warnings();
+    }
+
+    /** Drops all events later than a step: what a run that resumes from that step's checkpoint does first. */
+    public void truncateAfter(long step) {
+        List<PretrainEvent> events = read();
+        List<PretrainEvent> kept = events.stream().filter(e -> e.step() <= step).toList();
+        if (kept.size() < events.size() || !warnings().isEmpty()) {
+            log.replace(kept.stream().map(PretrainLog::line).toList());
+        }
+    }
+
+    private static List<String> line(PretrainEvent e) {
+        return List.of(
+                Long.toString(e.step()),
+                format(e.seconds()),
+                format(e.audioHours()),
+                format(e.loss()),
+                format(e.maskedLoss()),
+                format(e.unmaskedLoss()),
+                format(e.maskedAccuracy()),
+                format(e.unmaskedAccuracy()),
+                format(e.gradNorm()),
+                format(e.learningRate()),
+                format(e.audioSecondsPerSecond()),
+                format(e.devLoss()),
+                format(e.devMaskedAccuracy()));
+    }
+
+    private static String format(@Nullable Double value) {
+        return value == null || !Double.isFinite(value) ? "" : Fields.format(value);
+    }
+
+    private static PretrainEvent event(Fields fields) {
+        return new PretrainEvent(
+                fields.integer("step"),
+                number(fields, "seconds"),
+                number(fields, "audio_hours"),
+                number(fields, "loss"),
+                number(fields, "masked_loss"),
+                number(fields, "unmasked_loss"),
+                number(fields, "masked_accuracy"),
+                number(fields, "unmasked_accuracy"),
+                number(fields, "grad_norm"),
+                number(fields, "learning_rate"),
+                number(fields, "audio_seconds_per_second"),
+                fields.optionalNumber("dev_loss"),
+                fields.optionalNumber("dev_masked_accuracy"));
+    }
+
+    private static double number(Fields fields, String column) {
+        return fields.text(column).isEmpty() ? Double.NaN : fields.number(column);
+    }
+}

@@ -1,0 +1,64 @@
+package org.speechbench.core.result;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a run's numbers come from.
+ *
+ * @param suiteVersion of speechbench
+ * @param codeRevision commit of the source, empty if unknown
+ * @param created when the run began, ISO 8601 in UTC, for example {@code 2026-01-02T03:04:05Z}
+ * @param commandLine arguments as given
+ * @param jvm vendor and version
+ * @param os name, version and architecture
+ * @param engine name of the tensor engine, for example {@code PyTorch}
+ * @param device what computed, for example {@code cpu} or the name of the GPU
+ * @param threads of the engine
+ * @param ceilings measured matrix-product speed by precision, in GFLOP/s, for example {@code fp32}, {@code bf16}
+ * @param corpora digest of every corpus by name
+ * @param configDigest SHA-256 of the resolved configuration
+ * @param warnings sentences the report must show
+ */
+public record Provenance(
+        String suiteVersion,
+        String codeRevision,
+        String created,
+        List<String> commandLine,
+        long seed,
+        String jvm,
+        String os,
+        String engine,
+        String engineVersion,
+        String device,
+        Machine machine,
+        int threads,
+        Map<String, Double> ceilings,
+        Map<String, String> corpora,
+        String configDigest,
+        List<String> warnings) {
+    public Provenance {
+        Instant.parse(created);
+        commandLine = List.copyOf(commandLine);
+        ceilings = Map.copyOf(ceilings);
+        corpora = Map.copyOf(corpora);
+        warnings = List.copyOf(warnings);
+        for (Map.Entry<String, Double> ceiling : ceilings.entrySet()) {
+            if (!Double.isFinite(ceiling.getValue())) {
+                throw new IllegalArgumentException("ceiling " + ceiling.getKey() + " is " + ceiling.getValue());
+            }
+        }
+    }
+
+    /** Vendor and version of this Java machine. */
+    public static String currentJvm() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version");
+    }
+
+    /** Name, version and architecture of this operating system. */
+    public static String currentOs() {
+        return System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                + System.getProperty("os.arch");
+    }
+}

@@ -1,0 +1,169 @@
+package org.speechbench.core.result;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes {@code results.csv}. A row is on disk when {@link #append} returns; a crash loses at most the row it
+ * interrupts. The layout has a version in column {@code schema}; rows of another version are left out with a warning.
+ */
+public final class ResultStore {
+    /** Version of the columns; a higher one when a column's meaning changes. */
+    public static final int SCHEMA = 1;
+
+    static final List<String> COLUMNS = List.of(
+            "schema",
+            "kind",
+            "upstream",
+            "provider",
+            "size",
+            "init",
+            "digest",
+            "task",
+            "task_name",
+            "task_version",
+            "preset",
+            "head",
+            "split",
+            "metric",
+            "metric_label",
+            "unit",
+            "direction",
+            "value",
+            "n",
+            "low",
+            "high",
+            "seed",
+            "learning_rate",
+            "precision",
+            "seconds",
+            "status",
+            "detail");
+
+    private final CsvLog log;
+
+    public ResultStore(Path file) {
+        this.log = new CsvLog(file, COLUMNS);
+    }
+
+    /** All good rows in order of writing, and one sentence for each line that was left out. */
+    public record Contents(List<ResultRow> rows, List<String> warnings) {
+        public Contents {
+            rows = List.copyOf(rows);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * Adds one row as one line; line breaks in its text become spaces.
+     *
+     * @throws IllegalArgumentException if a number is not finite
+     * @throws org.speechbench.core.UserError if the file cannot be written
+     */
+    public void append(ResultRow row) {
+        log.append(List.of(line(row)));
+    }
+
+    /** What is in the file; nothing if there is no file. */
+    public Contents read() {
+        CsvLog.Contents<ResultRow> read = log.read(ResultStore::row);
+        return new Contents(read.values(), read.warnings());
+    }
+
+    /** The rows of {@link #read}. */
+    public List<ResultRow> rows() {
+        return read().rows();
+    }
+
+    /** The warnings of {@link #read}. */
+    public List<String> warnings() {
+        return read().warnings();
+    }
+
+    private static List<String> line(ResultRow row) {
+        Score.Interval interval = row.interval();
+        return List.of(
+                Integer.toString(SCHEMA),
+                row.kind(),
+                row.upstream(),
+                row.provider(),
+                row.size(),
+                row.init(),
+                row.digest(),
+                row.task(),
+                row.taskName(),
+                Integer.toString(row.taskVersion()),
+                row.preset(),
+                row.head(),
+                row.split(),
+                row.metric().id(),
+                row.metric().label(),
+                row.metric().unit(),
+                row.metric().direction() == Metric.Direction.HIGHER_IS_BETTER ? "higher" : "lower",
+                Fields.format(row.value()),
+                Integer.toString(row.n()),
+                Fields.format(interval == null ? null : (Double) interval.low()),
+                Fields.format(interval == null ? null : (Double) interval.high()),
+                row.seed() == null ? "" : row.seed().toString(),
+                Fields.format(row.learningRate()),
+                row.precision(),
+                Fields.format(row.seconds()),
+                row.status(),
+                row.detail());
+    }
+
+    private static ResultRow row(Fields fields) {
+        if (!fields.text("schema").equals(Integer.toString(SCHEMA))) {
+            throw new IllegalArgumentException(
+                    "schema is '" + fields.text("schema") + "'; this version reads " + SCHEMA);
+        }
+        return new ResultRow(
+                fields.text("kind"),
+                fields.text("upstream"),
+                fields.text("provider"),
+                fields.text("size"),
+                fields.text("init"),
+                fields.text("digest"),
+                fields.text("task"),
+                fields.text("task_name"),
+                fields.count("task_version"),
+                fields.text("preset"),
+                fields.text("head"),
+                fields.text("split"),
+                metric(fields),
+                fields.optionalNumber("value"),
+                fields.count("n"),
+                interval(fields),
+                fields.optionalInteger("seed"),
+                fields.optionalNumber("learning_rate"),
+                fields.text("precision"),
+                fields.optionalNumber("seconds"),
+                fields.text("status"),
+                fields.text("detail"));
+    }
+
+    private static Metric metric(Fields fields) {
+        String direction = fields.text("direction");
+        if (!direction.equals("higher") && !direction.equals("lower")) {
+            throw new IllegalArgumentException("direction is '" + direction + "'; wanted higher or lower");
+        }
+        return new Metric(
+                fields.text("metric"),
+                fields.text("metric_label"),
+                fields.text("unit"),
+                direction.equals("higher") ? Metric.Direction.HIGHER_IS_BETTER : Metric.Direction.LOWER_IS_BETTER);
+    }
+
+    private static Score.@Nullable Interval interval(Fields fields) {
+        Double low = fields.optionalNumber("low");
+        Double high = fields.optionalNumber("high");
+        if (low == null && high == null) {
+            return null;
+        }
+        if (low == null || high == null) {
+            throw new IllegalArgumentException("an interval has both ends or none");
+        }
+        return new Score.Interval(low, high);
+    }
+}

@@ -1,0 +1,96 @@
+package org.speechbench.core.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.speechbench.core.Digests;
+import org.speechbench.core.UserError;
+
+/**
+ * The names of all files of one run. A label that is not made of letters, digits, {@code _} and {@code -} is given a
+ * safe name with a digest, so that two labels never share a file.
+ *
+ * @param root the folder of the run
+ */
+public record RunDirectory(Path root) {
+    /**
+     * Makes the folder of the run.
+     *
+     * @throws UserError if it cannot be made
+     */
+    public RunDirectory create() {
+        try {
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw UserError.unwritable(root, e);
+        }
+        return this;
+    }
+
+    /** The long table of everything measured, see {@link ResultStore}. */
+    public Path results() {
+        return root.resolve("results.csv");
+    }
+
+    /** See {@link ProvenanceStore}. */
+    public Path provenance() {
+        return root.resolve("provenance.json");
+    }
+
+    /** The resolved configuration. */
+    public Path config() {
+        return root.resolve("config.yaml");
+    }
+
+    /** Learnt featurizer weights, see {@link LayerWeights}. */
+    public Path layers() {
+        return root.resolve("layers.csv");
+    }
+
+    public Path report() {
+        return root.resolve("report.html");
+    }
+
+    /** Folder of all pre-training runs, one folder a label. */
+    public Path pretrain() {
+        return root.resolve("pretrain");
+    }
+
+    /** Folder of one pre-training run: its events and checkpoints. */
+    public Path pretrain(String label) {
+        return pretrain().resolve(fileName(label));
+    }
+
+    /** See {@link PretrainLog}. */
+    public Path events(String label) {
+        return pretrain(label).resolve("events.csv");
+    }
+
+    public Path predictions() {
+        return root.resolve("predictions");
+    }
+
+    /** See {@link PredictionFile}. */
+    public Path predictions(String upstream, String task, String split) {
+        return predictions().resolve(fileName(upstream) + "." + fileName(task) + "." + fileName(split) + ".tsv");
+    }
+
+    /** Folder of the JMH results as JMH writes them. */
+    public Path jmh() {
+        return root.resolve("jmh");
+    }
+
+    public Path jmh(String name) {
+        return jmh().resolve(fileName(name) + ".json");
+    }
+
+    /** A label as a file name without dots; the same label has the same name everywhere. */
+    static String fileName(String label) {
+        if (label.matches("[A-Za-z0-9_][A-Za-z0-9_-]{0,99}")) {
+            return label;
+        }
+        String safe = label.replaceAll("[^A-Za-z0-9_-]", "_").replaceAll("^-", "_");
+        String stem = safe.substring(0, Math.min(safe.length(), 80));
+        return stem + "-" + Digests.sha256(label).substring(0, 8);
+    }
+}
