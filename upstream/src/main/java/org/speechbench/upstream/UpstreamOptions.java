@@ -19,4 +19,14 @@ public record UpstreamOptions(
     public UpstreamOptions {
         settings = Map.copyOf(settings);
     }
+
+    /** @throws org.speechbench.core.UserError if there are settings */
+    public void requireNoSettings(String provider) {
+        if (!settings.isEmpty()) {
+            throw new org.speechbench.core.UserError(
+                    provider + " has no setting '"
+                            + settings.keySet().iterator().next() + "'.",
+                    "Remove it from the configuration.");
+        }
+    }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.checkpoint.ParameterSet;
 
@@ -20,6 +21,12 @@ public interface Pretrainable extends AutoCloseable {
 
     /** Every trainable array, fp32, in a fixed order; the optimiser writes into them. */
     ParameterSet parameters();
+
+    /**
+     * Tells the model the statistics of its training input, before the first batch; part of the model from then on.
+     * Batches hold input that is not normalised.
+     */
+    void normalize(InputNormalization normalization);
 
     /**
      * The losses of a batch and the gradient of their weighted sum with respect to every parameter, in the order of

@@ -1,5 +1,0 @@
-/** Emotion recognition. */
-@NullMarked
-package org.speechbench.tasks.er;
-
-import org.jspecify.annotations.NullMarked;

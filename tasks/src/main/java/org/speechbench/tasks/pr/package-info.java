@@ -1,5 +1,0 @@
-/** Phoneme recognition. */
-@NullMarked
-package org.speechbench.tasks.pr;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Speaker identification. */
-@NullMarked
-package org.speechbench.tasks.sid;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Label inventories: characters, phones and classes to numbers and back. */
-@NullMarked
-package org.speechbench.tasks.text;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package org.speechbench.upstream.fasthubert;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.upstream.FrameGeometry.Window;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
+import org.speechbench.upstream.script.ScriptSource;
+import org.speechbench.upstream.transformer.Architecture;
+import org.speechbench.upstream.transformer.TransformerConfig;
+
+/**
+ * Fast-HuBERT's own part: convolutions with gated linear units over log-mel frames (upstreams.md 1.3) and a linear head
+ * a predicted layer (1.5).
+ *
+ * @param channels after each gated linear unit
+ * @param convolutions each halves the rate: 2 for 40 ms frames
+ * @param intermediate predict from a third of the layers too (intermediate-layer supervision)
+ */
+record FastHubertArchitecture(
+        String size, TransformerConfig encoder, int channels, int convolutions, boolean intermediate)
+        implements Architecture {
+    private static final int MEL_BINS = 80;
+    private static final int KERNEL = 5;
+    private static final int FBANK_STRIDE = 160;
+
+    @Override
+    public String provider() {
+        return FastHubertProvider.NAME;
+    }
+
+    @Override
+    public String paper() {
+        return "Yang et al., Fast-HuBERT, 2023 (arXiv 2309.13860)";
+    }
+
+    @Override
+    public InputKind input() {
+        return InputKind.FBANK80;
+    }
+
+    @Override
+    public FrameGeometry geometry() {
+        return new FrameGeometry(Collections.nCopies(convolutions, new Window(KERNEL, 2, KERNEL / 2)));
+    }
+
+    @Override
+    public int frameStride() {
+        return FBANK_STRIDE << convolutions;
+    }
+
+    @Override
+    public int frontWidth() {
+        return channels;
+    }
+
+    @Override
+    public List<ParameterSpec> front() {
+        List<ParameterSpec> p = new ArrayList<>();
+        for (int i = 0; i < convolutions; i++) {
+            int in = i == 0 ? MEL_BINS : channels;
+            Initializer init = Initializer.fanIn(in * KERNEL);
+            String name = "subsampler.conv_layers." + i;
+            p.add(new ParameterSpec(name + ".weight", new long[] {2L * channels, in, KERNEL}, init));
+            p.add(new ParameterSpec(name + ".bias", new long[] {2L * channels}, init));
+        }
+        return p;
+    }
+
+    @Override
+    public List<Integer> predictLayers() {
+        int last = encoder.layers();
+        return intermediate ? List.of(Math.max(1, last / 3), last) : List.of(last);
+    }
+
+    @Override
+    public List<ParameterSpec> head(int layer, int classes) {
+        Initializer linear = Initializer.fanIn(encoder.size());
+        return List.of(
+                new ParameterSpec("heads." + layer + ".weight", new long[] {classes, encoder.size()}, linear),
+                new ParameterSpec("heads." + layer + ".bias", new long[] {classes}, linear));
+    }
+
+    @Override
+    public void script(ScriptSource source) {
+        source.fragment(FastHubertArchitecture.class, "front.torchscript")
+                .fragment(FastHubertArchitecture.class, "linear_head.torchscript")
+                .constant("CONVOLUTIONS", convolutions);
+    }
+
+    @Override
+    public double frontMultiplyAccumulates() {
+        double rate = 100;
+        double sum = 0;
+        for (int i = 0; i < convolutions; i++) {
+            rate /= 2;
+            sum += rate * KERNEL * (i == 0 ? MEL_BINS : channels) * 2 * channels;
+        }
+        return sum;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of("convolutions", Integer.toString(convolutions), "intermediate", Boolean.toString(intermediate));
+    }
+}

@@ -1,0 +1,62 @@
+package org.speechbench.upstream.fasthubert;
+
+import java.util.List;
+import java.util.Map;
+import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.transformer.Cards;
+import org.speechbench.upstream.transformer.MaskedPredictionModel;
+import org.speechbench.upstream.transformer.SavedModel;
+import org.speechbench.upstream.transformer.TransformerUpstream;
+
+/** {@code fast_hubert}: log-mel input, 40 ms frames, linear heads. */
+public final class FastHubertProvider implements PretrainableProvider {
+    static final String NAME = "fast_hubert";
+
+    /**
+     * Stands in for training statistics where there was no training: the order of magnitude of log-mel values of speech
+     * in 16-bit scale.
+     */
+    private static final InputNormalization UNTRAINED = new InputNormalization(List.of(14.0), List.of(4.0));
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> sizes() {
+        return FastHubertSizes.NAMES;
+    }
+
+    @Override
+    public UpstreamCard card(String size) {
+        return Cards.card(FastHubertSizes.of(size, Map.of()));
+    }
+
+    @Override
+    public Upstream open(EngineContext engine, UpstreamOptions options) {
+        if (options.checkpoint() == null) {
+            FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), options.settings());
+            return TransformerUpstream.random(engine, architecture, new FbankReader(engine), options, UNTRAINED);
+        }
+        SavedModel model = SavedModel.read(options.checkpoint(), NAME, options.size());
+        FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), model.settings());
+        model.requireFits(architecture);
+        return TransformerUpstream.of(
+                engine, architecture, new FbankReader(engine), options, model.normalization(), model.values());
+    }
+
+    @Override
+    public Pretrainable pretrainable(
+            EngineContext engine, UpstreamOptions options, PretrainOptions training, int classes) {
+        FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), options.settings());
+        return MaskedPredictionModel.random(engine, architecture, options, training, classes);
+    }
+}

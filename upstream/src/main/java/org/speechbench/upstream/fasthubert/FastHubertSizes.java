@@ -1,0 +1,61 @@
+package org.speechbench.upstream.fasthubert;
+
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.transformer.TransformerConfig;
+
+/**
+ * The sizes of Fast-HuBERT: base as published; the others train in minutes, with a positional convolution of 1.3 s
+ * instead of 5.1 s, which little data cannot fill (learning.md section 1).
+ */
+final class FastHubertSizes {
+    static final List<String> NAMES = List.of("test", "tiny", "small", "base");
+    private static final int FORTY_MILLISECONDS = 2;
+
+    private FastHubertSizes() {}
+
+    static FastHubertArchitecture of(String size, Map<String, String> settings) {
+        int convolutions = FORTY_MILLISECONDS;
+        boolean intermediate = false;
+        for (Map.Entry<String, String> s : settings.entrySet()) {
+            switch (s.getKey()) {
+                case "convolutions" -> convolutions = convolutions(s.getValue());
+                case "intermediate" -> intermediate = Boolean.parseBoolean(s.getValue());
+                default -> throw new UserError(
+                        "fast_hubert has no setting '" + s.getKey() + "'.", "Use convolutions or intermediate.");
+            }
+        }
+        int channels = channels(size);
+        return new FastHubertArchitecture(size, encoder(size), channels, convolutions, intermediate);
+    }
+
+    private static int convolutions(String value) {
+        return switch (value) {
+            case "1" -> 1;
+            case "2" -> 2;
+            case "3" -> 3;
+            default -> throw new UserError(
+                    "convolutions is '" + value + "'.", "Use 1 (20 ms frames), 2 (40 ms) or 3 (80 ms).");
+        };
+    }
+
+    private static int channels(String size) {
+        return switch (size) {
+            case "test" -> 16;
+            case "tiny" -> 192;
+            default -> 512;
+        };
+    }
+
+    private static TransformerConfig encoder(String size) {
+        return switch (size) {
+            case "test" -> new TransformerConfig(2, 32, 4, 64, 32, 16, false);
+            case "tiny" -> new TransformerConfig(4, 192, 4, 768, 32, 16, false);
+            case "small" -> new TransformerConfig(6, 256, 4, 1024, 32, 16, false);
+            case "base" -> new TransformerConfig(12, 768, 12, 3072, 128, 16, false);
+            default -> throw new UserError(
+                    "fast_hubert has no size '" + size + "'.", "Use one of " + String.join(", ", NAMES) + ".");
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package org.speechbench.upstream.hubert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.upstream.FrameGeometry.Window;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
+import org.speechbench.upstream.script.ScriptSource;
+import org.speechbench.upstream.transformer.Architecture;
+import org.speechbench.upstream.transformer.TransformerConfig;
+
+/**
+ * HuBERT's own part: seven convolutions over the waveform (upstreams.md 2.1) and cosine logits against label embeddings
+ * (2.4).
+ *
+ * @param channels of every convolution
+ * @param finalSize of the space where logits are cosines
+ * @param layerNorm layer norm after every convolution, with bias, over the normalised waveform (Large) instead of one
+ *     group norm after the first convolution (Base)
+ */
+record HubertArchitecture(
+        String size, TransformerConfig encoder, int channels, int finalSize, boolean layerNorm, boolean normalizeWave)
+        implements Architecture {
+    private static final int[] KERNELS = {10, 3, 3, 3, 3, 2, 2};
+    private static final int[] STRIDES = {5, 2, 2, 2, 2, 2, 2};
+    private static final int FRAME_STRIDE = 320;
+
+    @Override
+    public String provider() {
+        return HubertProvider.NAME;
+    }
+
+    @Override
+    public String paper() {
+        return "Hsu et al., HuBERT, 2021 (arXiv 2106.07447)";
+    }
+
+    @Override
+    public InputKind input() {
+        return InputKind.WAVEFORM;
+    }
+
+    @Override
+    public FrameGeometry geometry() {
+        List<Window> windows = new ArrayList<>();
+        for (int i = 0; i < KERNELS.length; i++) {
+            windows.add(new Window(KERNELS[i], STRIDES[i], 0));
+        }
+        return new FrameGeometry(windows);
+    }
+
+    @Override
+    public int frameStride() {
+        return FRAME_STRIDE;
+    }
+
+    @Override
+    public int frontWidth() {
+        return channels;
+    }
+
+    @Override
+    public List<ParameterSpec> front() {
+        List<ParameterSpec> p = new ArrayList<>();
+        for (int i = 0; i < KERNELS.length; i++) {
+            int in = i == 0 ? 1 : channels;
+            String layer = "feature_extractor.conv_layers." + i + ".";
+            // Kaiming normal, as fairseq initialises it.
+            Initializer kaiming = Initializer.normal(Math.sqrt(2.0 / (in * KERNELS[i])));
+            p.add(new ParameterSpec(layer + "conv.weight", new long[] {channels, in, KERNELS[i]}, kaiming));
+            if (layerNorm) {
+                p.add(new ParameterSpec(
+                        layer + "conv.bias", new long[] {channels}, Initializer.fanIn(in * KERNELS[i])));
+                addNorm(p, layer + "layer_norm");
+            }
+        }
+        if (!layerNorm) {
+            addNorm(p, "feature_extractor.conv_layers.0.layer_norm");
+        }
+        return p;
+    }
+
+    private void addNorm(List<ParameterSpec> p, String name) {
+        p.add(new ParameterSpec(name + ".weight", new long[] {channels}, Initializer.constant(1)));
+        p.add(new ParameterSpec(name + ".bias", new long[] {channels}, Initializer.constant(0)));
+    }
+
+    @Override
+    public List<Integer> predictLayers() {
+        return List.of(encoder.layers());
+    }
+
+    @Override
+    public List<ParameterSpec> head(int layer, int classes) {
+        Initializer linear = Initializer.fanIn(encoder.size());
+        return List.of(
+                new ParameterSpec("final_proj.weight", new long[] {finalSize, encoder.size()}, linear),
+                new ParameterSpec("final_proj.bias", new long[] {finalSize}, linear),
+                new ParameterSpec("label_embeddings", new long[] {classes, finalSize}, Initializer.uniform(0, 1)));
+    }
+
+    @Override
+    public void script(ScriptSource source) {
+        String front = layerNorm ? "front_layer_norm.torchscript" : "front_group_norm.torchscript";
+        source.fragment(HubertArchitecture.class, front)
+                .fragment(HubertArchitecture.class, "cosine_head.torchscript")
+                .constant("NORMALIZE_WAVE", normalizeWave);
+    }
+
+    @Override
+    public double frontMultiplyAccumulates() {
+        double rate = 16_000;
+        double sum = 0;
+        for (int i = 0; i < KERNELS.length; i++) {
+            rate /= STRIDES[i];
+            sum += rate * KERNELS[i] * channels * (i == 0 ? 1 : channels);
+        }
+        return sum;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,23 @@
+package org.speechbench.upstream.hubert;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.transformer.TransformerUpstream.InputReader;
+
+/** Waveforms as they are, padded with zeros. */
+final class WaveformReader implements InputReader {
+    @Override
+    public NDArray read(NDManager results, WaveformBatch batch) {
+        return results.create(batch.padded(), new Shape(batch.size(), batch.longest()));
+    }
+
+    @Override
+    public int units(int samples) {
+        return samples;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,53 @@
+package org.speechbench.upstream.transformer;
+
+import java.util.List;
+import java.util.Map;
+import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
+import org.speechbench.upstream.script.ScriptSource;
+
+/** What a model adds to the shared encoder: a front end, a head, and facts. */
+public interface Architecture {
+    /** Name of the provider, for example {@code hubert}. */
+    String provider();
+
+    String size();
+
+    String paper();
+
+    TransformerConfig encoder();
+
+    /** What the front end reads. */
+    InputKind input();
+
+    /** From units of the input to frames. */
+    FrameGeometry geometry();
+
+    /** Samples at 16 kHz between two frames. */
+    int frameStride();
+
+    /** Channels of the front end's output. */
+    int frontWidth();
+
+    /** Parameters of the front end, in the order of its script. */
+    List<ParameterSpec> front();
+
+    /** Layers whose output a head predicts from; 0 is the encoder's input. The last is the main one. */
+    List<Integer> predictLayers();
+
+    /** Parameters of one head. */
+    List<ParameterSpec> head(int layer, int classes);
+
+    /**
+     * Adds the methods {@code front(x, lengths, normalization, w)}, which returns (B, T, C), and
+     * {@code logits(x, w)}, from (S, D) to (S, classes), and their constants.
+     */
+    void script(ScriptSource source);
+
+    /** Multiply-accumulates of the front end per second of audio, forward. */
+    double frontMultiplyAccumulates();
+
+    /** Settings beyond the size that a checkpoint needs to open as the same model. */
+    Map<String, String> settings();
+}

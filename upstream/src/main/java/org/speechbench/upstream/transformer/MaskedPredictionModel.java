@@ -1,0 +1,178 @@
+package org.speechbench.upstream.transformer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.checkpoint.ParameterSet;
+import org.speechbench.upstream.pretrain.PretrainBatch;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.script.Arguments;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Script;
+
+/**
+ * Masked prediction with the shared encoder. One script call computes losses and gradients of a batch:
+ * {@code mean CE over masked + w * mean CE over unmasked + p * mean square of the front end's output}.
+ */
+public final class MaskedPredictionModel implements Pretrainable {
+    private final Architecture architecture;
+    private final ModelLayout layout;
+    private final PretrainOptions options;
+    private final NDManager manager;
+    private final Script script;
+    private final ParameterSet parameters;
+    private final int classes;
+    private InputNormalization normalization = InputNormalization.NONE;
+    private NDArray normalizationArray;
+
+    private MaskedPredictionModel(
+            EngineContext engine,
+            Architecture architecture,
+            UpstreamOptions upstream,
+            PretrainOptions options,
+            int classes,
+            Map<String, float[]> values) {
+        this.architecture = architecture;
+        this.layout = new ModelLayout(architecture);
+        this.options = options;
+        this.classes = classes;
+        this.manager = engine.manager().newSubManager();
+        this.script = layout.trainScript(engine, upstream.precision(), options);
+        this.parameters = values.isEmpty()
+                ? ParameterSet.random(manager, layout.all(classes), new SplittableRandom(upstream.seed()))
+                : ParameterSet.of(manager, layout.all(classes), values);
+        this.normalizationArray =
+                normalization.array(manager, architecture.input().width());
+    }
+
+    /** A model at random initialisation drawn from the options' seed. */
+    public static MaskedPredictionModel random(
+            EngineContext engine,
+            Architecture architecture,
+            UpstreamOptions upstream,
+            PretrainOptions options,
+            int classes) {
+        return new MaskedPredictionModel(engine, architecture, upstream, options, classes, Map.of());
+    }
+
+    /** A model with given parameter values, by name. */
+    public static MaskedPredictionModel of(
+            EngineContext engine,
+            Architecture architecture,
+            UpstreamOptions upstream,
+            PretrainOptions options,
+            int classes,
+            Map<String, float[]> values) {
+        return new MaskedPredictionModel(engine, architecture, upstream, options, classes, values);
+    }
+
+    @Override
+    public UpstreamCard card() {
+        return layout.card();
+    }
+
+    @Override
+    public InputKind input() {
+        return architecture.input();
+    }
+
+    @Override
+    public FrameGeometry geometry() {
+        return architecture.geometry();
+    }
+
+    @Override
+    public ParameterSet parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void normalize(InputNormalization measured) {
+        normalization = measured;
+        normalizationArray.close();
+        normalizationArray = measured.array(manager, architecture.input().width());
+    }
+
+    @Override
+    public Gradients gradients(NDManager results, PretrainBatch batch) {
+        boolean[] keep = layersKept(batch);
+        NDList out = run("gradients", results, batch, keep, options.unmaskedWeight() > 0);
+        return new Gradients(out.get(0), out.subList(1, out.size()));
+    }
+
+    @Override
+    public Gradients evaluate(NDManager results, PretrainBatch batch) {
+        boolean[] keep = new boolean[architecture.encoder().layers()];
+        java.util.Arrays.fill(keep, true);
+        return new Gradients(run("evaluate", results, batch, keep, true).get(0), List.of());
+    }
+
+    private NDList run(String method, NDManager results, PretrainBatch batch, boolean[] keep, boolean withUnmasked) {
+        try (NDManager m = results.newSubManager()) {
+            int b = batch.size();
+            boolean waves = architecture.input() == InputKind.WAVEFORM;
+            Shape shape = waves
+                    ? new Shape(b, batch.units())
+                    : new Shape(b, batch.units(), architecture.input().width());
+            NDArray empty = m.create(new float[0]);
+            Arguments arguments = Arguments.of(
+                            m.create(batch.input(), shape),
+                            m.create(new long[0]),
+                            empty,
+                            normalizationArray,
+                            LayerMask.array(m, keep),
+                            m.create(batch.masked(), new Shape(b, batch.frames())),
+                            m.create(rows(batch, true)),
+                            m.create(withUnmasked ? rows(batch, false) : new long[0]),
+                            m.create(
+                                    IntStream.of(batch.targets()).asLongStream().toArray()))
+                    .add(parameters.list());
+            return script.call(results, method, arguments);
+        }
+    }
+
+    /** Positions of masked (or unmasked) frames in the flattened batch. */
+    private static long[] rows(PretrainBatch batch, boolean masked) {
+        return IntStream.range(0, batch.masked().length)
+                .filter(i -> batch.masked()[i] == masked)
+                .asLongStream()
+                .toArray();
+    }
+
+    private boolean[] layersKept(PretrainBatch batch) {
+        SplittableRandom random = new SplittableRandom(java.util.Objects.hash(batch.seed(), batch.step(), "layerdrop"));
+        boolean[] keep = new boolean[architecture.encoder().layers()];
+        for (int l = 0; l < keep.length; l++) {
+            keep[l] = random.nextDouble() >= options.layerDrop();
+        }
+        return keep;
+    }
+
+    @Override
+    public Map<String, Object> config() {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("provider", architecture.provider());
+        config.put("size", architecture.size());
+        config.put("settings", architecture.settings());
+        config.put("classes", classes);
+        config.put("normalization", normalization.config());
+        return config;
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        manager.close();
+    }
+}

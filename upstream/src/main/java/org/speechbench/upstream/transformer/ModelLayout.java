@@ -1,0 +1,92 @@
+package org.speechbench.upstream.transformer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.script.Script;
+import org.speechbench.upstream.script.ScriptSource;
+
+/** Parameters, scripts and card that follow from an architecture. */
+final class ModelLayout {
+    /** Attention's share of the cost depends on the length; the published figures are for utterances of 10 s. */
+    private static final double FLOP_SECONDS = 10;
+
+    private final Architecture architecture;
+
+    ModelLayout(Architecture architecture) {
+        this.architecture = architecture;
+    }
+
+    /** Front end and encoder. */
+    List<ParameterSpec> backbone() {
+        List<ParameterSpec> p = new ArrayList<>(architecture.front());
+        p.addAll(architecture.encoder().parameters(architecture.frontWidth()));
+        return p;
+    }
+
+    /** Backbone and heads. */
+    List<ParameterSpec> all(int classes) {
+        List<ParameterSpec> p = backbone();
+        architecture.predictLayers().forEach(l -> p.addAll(architecture.head(l, classes)));
+        return p;
+    }
+
+    Script encodeScript(EngineContext engine, Precision precision) {
+        return Script.load(engine, encoder(precision, 0));
+    }
+
+    Script trainScript(EngineContext engine, Precision precision, PretrainOptions options) {
+        ScriptSource source = encoder(precision, options.dropout())
+                .fragment(ModelLayout.class, "masked_prediction.torchscript")
+                .constant(
+                        "HEAD",
+                        architecture
+                                .head(architecture.predictLayers().get(0), 2)
+                                .size())
+                .constant("PREDICT", architecture.predictLayers())
+                .constant("TEMPERATURE", options.temperature())
+                .constant("UNMASKED_WEIGHT", options.unmaskedWeight())
+                .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale())
+                .constant("FEATURE_PENALTY", options.featurePenalty());
+        return Script.load(engine, source);
+    }
+
+    private ScriptSource encoder(Precision precision, double dropout) {
+        TransformerConfig c = architecture.encoder();
+        ScriptSource source = new ScriptSource(precision)
+                .fragment(ModelLayout.class, "encoder.torchscript")
+                .constant("FRONT", architecture.front().size())
+                .constant("LAYERS", c.layers())
+                .constant("HEADS", c.heads())
+                .constant("HEAD_SIZE", c.size() / c.heads())
+                .constant("HEAD_SCALE", 1 / Math.sqrt(c.size() / (double) c.heads()))
+                .constant("PRE_NORM", c.preNorm())
+                .constant("POSITIONAL_PADDING", c.positionalKernel() / 2)
+                .constant("POSITIONAL_GROUPS", c.positionalGroups())
+                .constant("DROPOUT", dropout);
+        architecture.script(source);
+        return source;
+    }
+
+    UpstreamCard card() {
+        TransformerConfig c = architecture.encoder();
+        double rate = 16_000.0 / architecture.frameStride();
+        double perSecond = architecture.frontMultiplyAccumulates()
+                + rate * c.multiplyAccumulates(architecture.frontWidth(), rate * FLOP_SECONDS);
+        long parameters = backbone().stream().mapToLong(ParameterSpec::size).sum();
+        // Two operations a multiply-accumulate; backward costs twice forward.
+        double gigaFlops = perSecond * 2 * 3 / 1e9;
+        return new UpstreamCard(
+                architecture.provider(),
+                architecture.paper(),
+                c.layers() + 1,
+                c.size(),
+                architecture.frameStride(),
+                parameters,
+                gigaFlops);
+    }
+}

@@ -1,0 +1,159 @@
+package org.speechbench.upstream.transformer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.speechbench.core.Digests;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.checkpoint.ParameterSet;
+import org.speechbench.upstream.script.Arguments;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Script;
+
+/** A frozen model with the shared encoder. */
+public final class TransformerUpstream implements Upstream {
+    private final Architecture architecture;
+    private final InputReader reader;
+    private final NDManager manager;
+    private final Script script;
+    private final ParameterSet parameters;
+    private final NDArray normalization;
+    private final String digest;
+
+    /** Turns waveforms into the front end's input. */
+    public interface InputReader extends AutoCloseable {
+        /** Shape (B, N) or (B, F, W), padded with zeros. */
+        NDArray read(NDManager results, WaveformBatch batch);
+
+        /** Units of input (samples or feature frames) of so many samples. */
+        int units(int samples);
+
+        @Override
+        void close();
+    }
+
+    private TransformerUpstream(
+            EngineContext engine,
+            Architecture architecture,
+            InputReader reader,
+            UpstreamOptions options,
+            InputNormalization normalization,
+            Map<String, float[]> values) {
+        ModelLayout layout = new ModelLayout(architecture);
+        this.architecture = architecture;
+        this.reader = reader;
+        this.manager = engine.manager().newSubManager();
+        this.script = layout.encodeScript(engine, options.precision());
+        this.parameters = values.isEmpty()
+                ? ParameterSet.random(manager, layout.backbone(), new SplittableRandom(options.seed()))
+                : ParameterSet.of(manager, layout.backbone(), values);
+        this.normalization = normalization.array(manager, architecture.input().width());
+        this.digest = Digests.sha256(String.join(
+                "|",
+                parameters.digest(),
+                architecture.provider(),
+                architecture.size(),
+                architecture.settings().toString(),
+                normalization.toString(),
+                options.precision().id()));
+    }
+
+    /** Weights drawn at random from the options' seed. */
+    public static TransformerUpstream random(
+            EngineContext engine,
+            Architecture architecture,
+            InputReader reader,
+            UpstreamOptions options,
+            InputNormalization normalization) {
+        return new TransformerUpstream(engine, architecture, reader, options, normalization, Map.of());
+    }
+
+    /** Given weights by name; the backbone's names must be there with the right sizes, others are ignored. */
+    public static TransformerUpstream of(
+            EngineContext engine,
+            Architecture architecture,
+            InputReader reader,
+            UpstreamOptions options,
+            InputNormalization normalization,
+            Map<String, float[]> values) {
+        return new TransformerUpstream(engine, architecture, reader, options, normalization, values);
+    }
+
+    @Override
+    public UpstreamCard card() {
+        return new ModelLayout(architecture).card();
+    }
+
+    @Override
+    public String digest() {
+        return digest;
+    }
+
+    @Override
+    public int frames(int samples) {
+        return architecture.geometry().frames(reader.units(samples));
+    }
+
+    @Override
+    public HiddenStates encode(WaveformBatch batch) {
+        int[] frames =
+                batch.waveforms().stream().mapToInt(w -> frames(w.length())).toArray();
+        for (int b = 0; b < frames.length; b++) {
+            if (frames[b] == 0) {
+                throw new UserError(
+                        "An utterance of " + batch.waveforms().get(b).length()
+                                + " samples is too short for one frame of " + architecture.provider() + ".",
+                        "Leave out recordings shorter than 50 ms.");
+            }
+        }
+        NDManager results = manager.newSubManager();
+        try (NDManager m = results.newSubManager()) {
+            boolean padded = batch.waveforms().stream().anyMatch(w -> w.length() != batch.longest());
+            Arguments arguments = Arguments.of(
+                            reader.read(m, batch),
+                            m.create(padded ? units(batch) : new long[0]),
+                            padded ? valid(m, frames) : m.create(new float[0]),
+                            normalization,
+                            LayerMask.all(m, architecture.encoder().layers()))
+                    .add(parameters.list());
+            NDList states = script.call(results, "encode", arguments);
+            return new HiddenStates(results, states, Collections.nCopies(states.size(), frames));
+        } catch (RuntimeException e) {
+            results.close();
+            throw e;
+        }
+    }
+
+    private long[] units(WaveformBatch batch) {
+        return batch.waveforms().stream()
+                .mapToLong(w -> reader.units(w.length()))
+                .toArray();
+    }
+
+    /** Shape (B, T): 1 for an utterance's own frames, 0 for padding. */
+    private static NDArray valid(NDManager m, int[] frames) {
+        int t = java.util.Arrays.stream(frames).max().orElseThrow();
+        float[] values = new float[frames.length * t];
+        for (int b = 0; b < frames.length; b++) {
+            java.util.Arrays.fill(values, b * t, b * t + frames[b], 1f);
+        }
+        return m.create(values, new Shape(frames.length, t));
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        script.close();
+        manager.close();
+    }
+}

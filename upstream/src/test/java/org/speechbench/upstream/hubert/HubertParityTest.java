@@ -1,0 +1,165 @@
+package org.speechbench.upstream.hubert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.upstream.checkpoint.Safetensors;
+import org.speechbench.upstream.script.Arguments;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.testing.Npy;
+import org.speechbench.upstream.transformer.ParityScripts;
+import org.speechbench.upstream.transformer.TransformerConfig;
+
+/** Both tiny models against arrays computed by torchaudio 0.13.1 (the fixtures' README says what each is). */
+class HubertParityTest {
+    private static final double STATES = 1e-4;
+    private final EngineContext engine = EngineContext.cpu();
+    private final NDManager m = engine.manager();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private static HubertArchitecture architecture(String model) {
+        boolean large = model.equals("tiny_prenorm");
+        return new HubertArchitecture(
+                "test", new TransformerConfig(2, 32, 4, 64, 128, 16, large), 16, 24, large, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "tiny_prenorm"})
+    void hidden_states_agree_with_torchaudio(String model) {
+        HubertArchitecture a = architecture(model);
+        ParityScripts scripts = new ParityScripts(engine, a, 11, values("hubert_" + model));
+        List<NDArray> states = scripts.call(
+                m, "encode", Arguments.of(waves(), m.create(new long[0]), valid(), m.zeros(new Shape(2, 1)), ones(2)));
+        assertFrames(states.get(0), model + "_encoder_input");
+        assertFrames(states.get(1), model + "_layer1");
+        assertFrames(states.get(2), model + "_final");
+        NDArray front = scripts.call(m, "front", Arguments.of(waves(), m.create(new long[0]), m.zeros(new Shape(2, 1))))
+                .get(0);
+        assertThat(front.toFloatArray())
+                .usingComparatorWithPrecision((float) STATES)
+                .containsExactly(Npy.fixture(model + "_conv_features").floats());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "tiny_prenorm"})
+    void losses_and_gradient_norms_agree_with_torchaudio(String model) throws Exception {
+        HubertArchitecture a = architecture(model);
+        ParityScripts scripts = new ParityScripts(engine, a, 11, values("hubert_" + model));
+        boolean[] mask = Npy.fixture("mask").booleans();
+        boolean[] padding = Npy.fixture("padding_mask").booleans();
+        Arguments arguments = Arguments.of(
+                waves(),
+                m.create(new long[0]),
+                valid(),
+                m.zeros(new Shape(2, 1)),
+                ones(2),
+                m.create(mask, new Shape(3, 49)),
+                m.create(rows(mask, padding, true)),
+                m.create(rows(mask, padding, false)),
+                m.create(Npy.fixture("labels").longs()));
+        List<NDArray> out = scripts.call(m, "gradients", arguments);
+
+        double[] losses = Npy.fixture(model + "_losses").doubles();
+        float[] statistics = out.get(0).toFloatArray();
+        assertThat((double) statistics[0]).isCloseTo(losses[0], within(1e-3));
+        assertThat((double) statistics[1]).isCloseTo(losses[1], within(1e-3));
+        assertThat((double) statistics[6]).isCloseTo(losses[2], within(1e-5));
+        assertThat((double) statistics[4]).isEqualTo(losses[4]);
+        assertThat((double) statistics[5]).isEqualTo(losses[5]);
+
+        JsonNode norms = new ObjectMapper().readTree(Files.readString(Npy.path(model + "_grad_norms.json")));
+        List<String> names = scripts.names();
+        assertThat(names).hasSize(norms.size());
+        for (int i = 0; i < names.size(); i++) {
+            double wanted = norms.get(torchaudioName(names.get(i))).asDouble();
+            double got = Math.sqrt(out.get(i + 1).square().sum().getFloat()) * losses[4];
+            assertThat(got).as(names.get(i)).isCloseTo(wanted, within(1e-3 * Math.abs(wanted) + 2e-6));
+        }
+    }
+
+    private static long[] rows(boolean[] mask, boolean[] padding, boolean masked) {
+        List<Long> rows = new ArrayList<>();
+        for (int i = 0; i < mask.length; i++) {
+            if (!padding[i] && mask[i] == masked) {
+                rows.add((long) i);
+            }
+        }
+        return rows.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private NDArray waves() {
+        return m.create(Npy.fixture("wavs").floats(), new Shape(3, 16000));
+    }
+
+    private NDArray ones(int n) {
+        return m.ones(new Shape(n));
+    }
+
+    private NDArray valid() {
+        boolean[] padding = Npy.fixture("padding_mask").booleans();
+        float[] values = new float[padding.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = padding[i] ? 0 : 1;
+        }
+        return m.create(values, new Shape(3, 49));
+    }
+
+    private static void assertFrames(NDArray states, String fixture) {
+        float[] got = states.toFloatArray();
+        float[] wanted = Npy.fixture(fixture).floats();
+        boolean[] padding = Npy.fixture("padding_mask").booleans();
+        int d = wanted.length / padding.length;
+        for (int i = 0; i < wanted.length; i++) {
+            if (!padding[i / d]) {
+                assertThat(got[i]).as(fixture + " " + i).isCloseTo(wanted[i], within((float) STATES));
+            }
+        }
+    }
+
+    /** Our names to values, from torchaudio's state dict. */
+    private static Map<String, float[]> values(String file) {
+        Map<String, float[]> values = new HashMap<>();
+        Safetensors.read(Npy.path(file + ".safetensors")).tensors().forEach((n, t) -> values.put(n, t.floats()));
+        Map<String, float[]> ours = new HashMap<>();
+        values.keySet().forEach(n -> ours.put(ourName(n), values.get(n)));
+        return ours;
+    }
+
+    private static String ourName(String torchaudio) {
+        return torchaudio
+                .replace("wav2vec2.encoder.feature_projection.", "feature_projection.")
+                .replace("wav2vec2.encoder.transformer.pos_conv_embed.conv.", "encoder.pos_conv.")
+                .replace("wav2vec2.encoder.transformer.", "encoder.")
+                .replace("wav2vec2.", "")
+                .replace("mask_generator.", "")
+                .replace("logit_generator.", "");
+    }
+
+    private static String torchaudioName(String ours) {
+        return switch (ours) {
+            case "mask_embedding" -> "mask_generator.mask_embedding";
+            case "label_embeddings", "final_proj.weight", "final_proj.bias" -> "logit_generator." + ours;
+            default -> "wav2vec2."
+                    + ours.replace("encoder.pos_conv.", "encoder.transformer.pos_conv_embed.conv.")
+                            .replaceAll("^encoder\\.(layer_norm|layers)", "encoder.transformer.$1")
+                            .replace("feature_projection.", "encoder.feature_projection.");
+        };
+    }
+}

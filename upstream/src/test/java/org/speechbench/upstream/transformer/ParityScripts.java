@@ -1,0 +1,34 @@
+package org.speechbench.upstream.transformer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.upstream.checkpoint.ParameterSet;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.script.Arguments;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.script.Script;
+
+/** The training script of an architecture with given parameters, open to calls of single methods. */
+public final class ParityScripts {
+    private final Script script;
+    private final ParameterSet parameters;
+
+    public ParityScripts(EngineContext engine, Architecture a, int classes, Map<String, float[]> values) {
+        ModelLayout layout = new ModelLayout(a);
+        // As in the fixtures: no dropout, masked loss only, features' gradient times 0.1, penalty 10.
+        PretrainOptions options = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1);
+        script = layout.trainScript(engine, Precision.FP32, options);
+        parameters = ParameterSet.of(engine.manager(), layout.all(classes), values);
+    }
+
+    public List<NDArray> call(NDManager results, String method, Arguments arguments) {
+        return script.call(results, method, arguments.add(parameters.list()));
+    }
+
+    public List<String> names() {
+        return List.copyOf(parameters.byName().keySet());
+    }
+}
