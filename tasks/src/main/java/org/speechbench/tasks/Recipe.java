@@ -12,7 +12,7 @@ import java.util.Map;
  * @param steps optimiser steps
  * @param batch utterances a step
  * @param evaluateEvery steps between looks at dev
- * @param learningRates the grid, best first guess in the middle; the best on dev is kept
+ * @param learningRates the grid, best first guess first; the best on dev is kept
  * @param clip global gradient norm
  * @param specAugment whether SpecAugment is applied to the featurizer's output (SUPERB asr)
  */

@@ -8,6 +8,21 @@ import org.speechbench.core.result.Score;
 public interface Scorer {
     Metric metric();
 
-    /** @throws IllegalArgumentException if there are no predictions */
-    Score score(List<Prediction> predictions);
+    /**
+     * The score of one test set.
+     *
+     * @throws IllegalArgumentException if there are no predictions
+     */
+    default Score score(List<Prediction> predictions) {
+        return scoreFolds(List.of(predictions));
+    }
+
+    /**
+     * The score of a cross-validation: the mean of the folds' scores. The interval resamples utterances within each
+     * fold; n counts the predictions of all folds.
+     *
+     * @param folds test predictions, one list a fold
+     * @throws IllegalArgumentException if there are no folds, or one has no predictions
+     */
+    Score scoreFolds(List<List<Prediction>> folds);
 }

@@ -3,7 +3,7 @@ package org.speechbench.tasks;
 import java.util.List;
 import org.speechbench.core.corpus.Utterance;
 
-/** Labels to class numbers and back. */
+/** Labels to class numbers and back. For CTC class 0 is the blank. */
 public interface TargetEncoder {
     /** Number of classes, blank and end of sentence included where there are any. */
     int classes();

@@ -1,0 +1,95 @@
+package org.speechbench.tasks.asr;
+
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.Fold;
+import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.Recipe;
+import org.speechbench.tasks.Scorer;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.tasks.Task;
+import org.speechbench.tasks.TaskCard;
+import org.speechbench.tasks.metric.ErrorRateScorer;
+import org.speechbench.tasks.split.TrainDevTest;
+import org.speechbench.tasks.text.CharacterEncoder;
+
+/** SUPERB's ASR: characters by CTC, greedy decoding without a language model, word error rate. */
+public final class AsrTask implements Task {
+    private static final String COLUMN = "transcript";
+
+    /** SUPERB's: two BiLSTM layers of 1024 cells a direction, no frame stacking. First rate: the shipped default. */
+    private static final Recipe SUPERB = new Recipe(
+            "bilstm_ctc",
+            Map.of("projection", 1024.0, "hidden", 1024.0, "layers", 2.0, "dropout", 0.2, "stack_above_hz", 0.0),
+            "ctc",
+            200_000,
+            32,
+            2_000,
+            List.of(1e-4, 1e-1, 1e-2, 1e-3, 1e-5),
+            1.0,
+            true);
+
+    /**
+     * One layer of 128 cells, since SUPERB's head takes 3 to 12 seconds a step on a small CPU; frames above 50 Hz are
+     * stacked, since a recurrent network costs by the frame. Steps, batch and rates are those found for phones; 600
+     * steps of 16 are 12 passes over AN4, so neither dropout nor SpecAugment.
+     */
+    private static final Recipe QUICK = new Recipe(
+            "bilstm_ctc",
+            Map.of("projection", 128.0, "hidden", 128.0, "layers", 1.0, "dropout", 0.0, "stack_above_hz", 50.0),
+            "ctc",
+            600,
+            16,
+            100,
+            List.of(3e-3, 1e-3, 1e-2),
+            1.0,
+            false);
+
+    private final CharacterEncoder characters = new CharacterEncoder(COLUMN);
+
+    @Override
+    public String name() {
+        return "asr";
+    }
+
+    @Override
+    public TaskCard card() {
+        return new TaskCard(
+                "Automatic speech recognition",
+                "content",
+                ErrorRateScorer.WER,
+                "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task ASR",
+                1,
+                COLUMN);
+    }
+
+    @Override
+    public List<Fold> folds(Corpus corpus) {
+        return TrainDevTest.fold(corpus, this::reference);
+    }
+
+    @Override
+    public TargetEncoder targets(Corpus corpus) {
+        return characters;
+    }
+
+    @Override
+    public Recipe recipe(Preset preset, int classes) {
+        return switch (preset) {
+            case SUPERB -> SUPERB;
+            case QUICK -> QUICK;
+        };
+    }
+
+    @Override
+    public Scorer scorer() {
+        return new ErrorRateScorer(ErrorRateScorer.WER);
+    }
+
+    @Override
+    public List<String> reference(Utterance utterance) {
+        return characters.words(utterance);
+    }
+}

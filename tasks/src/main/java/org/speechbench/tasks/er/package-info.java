@@ -1,0 +1,5 @@
+/** Emotion recognition. */
+@NullMarked
+package org.speechbench.tasks.er;
+
+import org.jspecify.annotations.NullMarked;

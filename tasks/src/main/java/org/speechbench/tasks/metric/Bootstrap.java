@@ -1,0 +1,49 @@
+package org.speechbench.tasks.metric;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.speechbench.core.result.Score;
+
+/**
+ * Percentile bootstrap over utterances (Efron 1979; for word error rate: Bisani and Ney, ICASSP 2004). Seeded, so that
+ * the same utterances give the same interval. It treats utterances as independent: with few speakers the truth is wider.
+ */
+final class Bootstrap {
+    private static final int RESAMPLES = 1000;
+    private static final long SEED = 1337;
+
+    private Bootstrap() {}
+
+    /** The 95 % interval of the mean of the folds' rates, in per cent; utterances are redrawn within their fold. */
+    static Score.Interval interval(List<List<Ratio>> folds) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] values = new double[RESAMPLES];
+        for (int i = 0; i < RESAMPLES; i++) {
+            double sum = 0;
+            for (List<Ratio> fold : folds) {
+                sum += Ratio.percent(redraw(fold, random));
+            }
+            values[i] = sum / folds.size();
+        }
+        Arrays.sort(values);
+        return new Score.Interval(quantile(values, 0.025), quantile(values, 0.975));
+    }
+
+    private static List<Ratio> redraw(List<Ratio> fold, SplittableRandom random) {
+        List<Ratio> drawn = new ArrayList<>(fold.size());
+        for (int i = 0; i < fold.size(); i++) {
+            drawn.add(fold.get(random.nextInt(fold.size())));
+        }
+        return drawn;
+    }
+
+    /** Linear interpolation between order statistics. */
+    private static double quantile(double[] sorted, double q) {
+        double position = q * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+}

@@ -1,0 +1,44 @@
+package org.speechbench.tasks.metric;
+
+import java.util.Comparator;
+import java.util.List;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Score;
+import org.speechbench.tasks.Prediction;
+import org.speechbench.tasks.Scorer;
+
+/** Scores by a rate in per cent; what an utterance adds to it is the subclass' matter. */
+abstract class RatioScorer implements Scorer {
+    private final Metric metric;
+
+    RatioScorer(Metric metric) {
+        this.metric = metric;
+    }
+
+    /** @throws IllegalArgumentException if the prediction cannot be scored */
+    abstract Ratio ratio(Prediction prediction);
+
+    @Override
+    public final Metric metric() {
+        return metric;
+    }
+
+    @Override
+    public final Score scoreFolds(List<List<Prediction>> folds) {
+        if (folds.isEmpty() || folds.stream().anyMatch(List::isEmpty)) {
+            throw new IllegalArgumentException(metric.label() + " needs predictions in every fold");
+        }
+        List<List<Ratio>> ratios = folds.stream().map(this::ratios).toList();
+        double value = ratios.stream().mapToDouble(Ratio::percent).average().orElseThrow();
+        int n = ratios.stream().mapToInt(List::size).sum();
+        return new Score(metric, value, n, Bootstrap.interval(ratios));
+    }
+
+    /** By id, so that the interval does not depend on the order in which batches came. */
+    private List<Ratio> ratios(List<Prediction> fold) {
+        return fold.stream()
+                .sorted(Comparator.comparing(Prediction::id))
+                .map(this::ratio)
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Speaker identification. */
+@NullMarked
+package org.speechbench.tasks.sid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How a corpus is cut into train, dev and test by the names of its splits. */
+@NullMarked
+package org.speechbench.tasks.split;
+
+import org.jspecify.annotations.NullMarked;

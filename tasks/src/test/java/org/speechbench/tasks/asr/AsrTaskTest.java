@@ -1,0 +1,30 @@
+package org.speechbench.tasks.asr;
+
+import java.util.List;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.Task;
+import org.speechbench.tasks.TaskContractTest;
+import org.speechbench.tasks.TinyCorpora;
+
+class AsrTaskTest extends TaskContractTest {
+    @Override
+    protected Task task() {
+        return new AsrTask();
+    }
+
+    @Override
+    protected Corpus corpus() {
+        return TinyCorpora.corpus("transcript", List.of("train", "dev", "test"), List.of("HELLO WORLD", "IT'S A BEE"));
+    }
+
+    @Override
+    protected Utterance unknown() {
+        return TinyCorpora.utterance("odd", "train", "transcript", "ROOM 101");
+    }
+
+    @Override
+    protected String unknownSymbol() {
+        return "1";
+    }
+}

@@ -1,0 +1,78 @@
+package org.speechbench.tasks.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.result.Score;
+import org.speechbench.tasks.Prediction;
+
+class ErrorRateScorerTest {
+    private final ErrorRateScorer wer = new ErrorRateScorer(ErrorRateScorer.WER);
+
+    @Test
+    void the_rate_is_of_the_corpus_and_not_a_mean_of_utterances() {
+        // 1 of 1 and 1 of 9 words wrong: 2 of 10; the mean of utterances would be 55.6
+        Score score = wer.score(List.of(said("1", "YES", "NO"), said("2", "A B C D E F G H I", "A B C D E F G H")));
+        assertThat(score.value()).isEqualTo(20.0);
+        assertThat(score.n()).isEqualTo(2);
+        assertThat(score.metric().id()).isEqualTo("wer");
+    }
+
+    @Test
+    void an_empty_hypothesis_costs_every_word() {
+        assertThat(wer.score(List.of(said("1", "GO HOME", ""))).value()).isEqualTo(100.0);
+    }
+
+    @Test
+    void insertions_take_the_rate_above_one_hundred() {
+        assertThat(wer.score(List.of(said("1", "GO", "GO GO GO"))).value()).isEqualTo(200.0);
+    }
+
+    @Test
+    void stress_counts_in_phones() {
+        Score score = new ErrorRateScorer(ErrorRateScorer.PER)
+                .score(List.of(said("1", "HH AH0 L OW1", "HH AH1 L OW1"), said("2", "Y EH1 S", "Y EH1 S")));
+        assertThat(score.value()).isEqualTo(100.0 / 7);
+        assertThat(score.metric().id()).isEqualTo("per");
+    }
+
+    @Test
+    void an_empty_reference_has_no_rate() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wer.score(List.of(said("1", "A", "A"), said("mute", "", "A"))))
+                .withMessageContaining("mute");
+    }
+
+    @Test
+    void the_interval_is_that_of_a_binomial_where_utterances_are_one_word() {
+        List<Prediction> predictions = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            predictions.add(said("u" + i, "A", i % 4 == 0 ? "B" : "A"));
+        }
+        Score.Interval interval = Objects.requireNonNull(wer.score(predictions).interval());
+        double halfWidth = 1.96 * 100 * Math.sqrt(0.25 * 0.75 / 400);
+        assertThat(interval.low()).isCloseTo(25 - halfWidth, within(0.6));
+        assertThat(interval.high()).isCloseTo(25 + halfWidth, within(0.6));
+    }
+
+    @Test
+    void the_interval_of_folds_redraws_within_each_fold() {
+        List<Prediction> right = List.of(said("1", "A", "A"), said("2", "A", "A"));
+        List<Prediction> wrong = List.of(said("3", "A", "B"), said("4", "A", "B"));
+        assertThat(wer.scoreFolds(List.of(right, wrong)))
+                .isEqualTo(new Score(ErrorRateScorer.WER, 50, 4, new Score.Interval(50, 50)));
+    }
+
+    private static Prediction said(String id, String reference, String hypothesis) {
+        return new Prediction(id, "s", split(reference), split(hypothesis));
+    }
+
+    private static List<String> split(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" "));
+    }
+}
