@@ -1,0 +1,110 @@
+package org.speechbench.upstream.feature;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+
+/**
+ * What an acoustic-feature upstream computes.
+ *
+ * @param statics what every frame starts from
+ * @param deltas whether first and second deltas are appended
+ * @param statistics of the training set, exactly if the normalisation is global
+ */
+public record FeatureRecipe(
+        Statics statics, boolean deltas, Normalization normalization, @Nullable FeatureStatistics statistics) {
+    /** Setting: normalisation, see {@link Normalization}. */
+    public static final String NORMALIZATION = "normalization";
+
+    /** Setting: file of the training set's statistics, for global normalisation. */
+    public static final String STATISTICS = "statistics";
+
+    /** Raised whenever the same recipe gives other values. */
+    private static final int VERSION = 1;
+
+    /** Features of one frame. */
+    public enum Statics {
+        FBANK(FbankOptions.SUPERB.bins()),
+        MFCC(KaldiFeatures.CEPSTRA);
+
+        private final int dimensions;
+
+        Statics(int dimensions) {
+            this.dimensions = dimensions;
+        }
+    }
+
+    public FeatureRecipe {
+        if ((normalization == Normalization.GLOBAL) != (statistics != null)) {
+            throw new IllegalArgumentException("global normalisation, and nothing else, has statistics");
+        }
+    }
+
+    /**
+     * Reads the settings that all recipes have.
+     *
+     * @param usual normalisation if none is set
+     * @throws UserError if a value is unknown or the statistics cannot be read
+     */
+    public static FeatureRecipe of(Statics statics, boolean deltas, Normalization usual, Map<String, String> settings) {
+        Normalization normalization = Normalization.of(settings.getOrDefault(NORMALIZATION, usual.id()));
+        String file = settings.get(STATISTICS);
+        if ((normalization == Normalization.GLOBAL) != (file != null)) {
+            throw new UserError(
+                    "normalization: " + normalization.id() + (file == null ? " without" : " with") + " statistics.",
+                    "Set normalization: global and statistics: FILE.safetensors together, or neither.");
+        }
+        int dimensions = dimensions(statics, deltas);
+        return new FeatureRecipe(
+                statics,
+                deltas,
+                normalization,
+                file == null ? null : FeatureStatistics.load(Path.of(file), dimensions));
+    }
+
+    /** @throws UserError if a setting is not among the known ones */
+    public static void checkNames(String provider, Map<String, String> settings, Set<String> known) {
+        for (String name : new TreeSet<>(settings.keySet())) {
+            if (!known.contains(name)) {
+                throw new UserError(
+                        "Upstream " + provider + " has no setting '" + name + "'.",
+                        "Known settings: " + String.join(", ", new TreeSet<>(known)) + ".");
+            }
+        }
+    }
+
+    /** Dimensions D of the result. */
+    public int dimensions() {
+        return dimensions(statics, deltas);
+    }
+
+    /** SHA-256 (hex) of everything that the values depend on. */
+    public String digest() {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            String text = String.format(Locale.ROOT, "kaldi/%d/%s/%b/%s", VERSION, statics, deltas, normalization.id());
+            sha.update(text.getBytes(StandardCharsets.UTF_8));
+            if (statistics != null) {
+                ByteBuffer bytes = ByteBuffer.allocate(8 * dimensions());
+                bytes.asFloatBuffer().put(statistics.mean()).put(statistics.deviation());
+                sha.update(bytes);
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static int dimensions(Statics statics, boolean deltas) {
+        return statics.dimensions * (deltas ? 3 : 1);
+    }
+}

@@ -1,0 +1,42 @@
+package org.speechbench.upstream.mfcc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamContractTest;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.Npy;
+
+class MfccContractTest extends UpstreamContractTest {
+    @Override
+    protected UpstreamProvider provider() {
+        return new MfccProvider();
+    }
+
+    @Test
+    void without_normalisation_a_frame_is_cepstra_then_deltas_then_their_deltas() {
+        UpstreamOptions options = new UpstreamOptions("", null, 0, Precision.FP32, Map.of("normalization", "none"));
+        Waveform wave = new Waveform(Npy.fixture("signal_2s").floats());
+        float[][] parts = {
+            Npy.fixture("mfcc13").floats(),
+            Npy.fixture("mfcc13_delta1").floats(),
+            Npy.fixture("mfcc13_delta2").floats()
+        };
+        float[] expected = new float[198 * 39];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = parts[i % 39 / 13][i / 39 * 13 + i % 13];
+        }
+        try (Upstream raw = provider().open(engine(), options);
+                HiddenStates states = raw.encode(WaveformBatch.of(wave))) {
+            assertThat(states.layers().get(0).toFloatArray()).containsExactly(expected, Offset.offset(1e-3f));
+        }
+    }
+}
