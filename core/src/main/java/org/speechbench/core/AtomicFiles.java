@@ -32,8 +32,7 @@ public final class AtomicFiles {
      */
     public static void write(Path file, Content content) {
         try {
-            Path folder = folder(file);
-            Files.createDirectories(folder);
+            Path folder = createFolder(file);
             Path aside = Files.createTempFile(folder, "." + file.getFileName() + ".", ".part");
             try {
                 fill(aside, content);
@@ -72,11 +71,16 @@ public final class AtomicFiles {
         }
     }
 
-    private static Path folder(Path file) {
+    /**
+     * Makes the folder that a file is to be in.
+     *
+     * @return the folder
+     */
+    public static Path createFolder(Path file) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent == null) {
             throw new UserError("Cannot write " + file + ": it is not a file name.", "Give the name of a file.");
         }
-        return parent;
+        return Files.createDirectories(parent);
     }
 }

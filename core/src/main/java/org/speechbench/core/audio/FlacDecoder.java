@@ -60,7 +60,10 @@ final class FlacDecoder {
         if (info.frames() > 0 && sink.count() != info.frames()) {
             throw BadAudio.truncated(sink.count() + " samples", Long.toString(info.frames()));
         }
-        if (badFrames > 0 || (info.hasMd5() && !Arrays.equals(sink.md5(), info.md5()))) {
+        if (badFrames > 0) {
+            throw new BadAudio("the FLAC data is damaged: " + badFrames + " frames cannot be decoded", CURE);
+        }
+        if (info.hasMd5() && !Arrays.equals(sink.md5(), info.md5())) {
             throw new BadAudio("the FLAC data is damaged: its samples do not have the MD5 they had when encoded", CURE);
         }
         return new RawAudio(info.sampleRate(), info.channels(), sink.samples());
@@ -69,13 +72,14 @@ final class FlacDecoder {
     private static int decode(byte[] file, PcmSink sink) throws IOException {
         FLACDecoder decoder = new FLACDecoder(new ByteArrayInputStream(file));
         decoder.readMetadata();
-        while (true) {
+        while (!sink.complete()) {
             Frame frame = decoder.readNextFrame();
             if (frame == null) {
-                return decoder.getBadFrames();
+                break;
             }
             sink.add(decoder.getChannelData(), frame.header.blockSize);
         }
+        return decoder.getBadFrames();
     }
 
     /** Collects samples and their MD5, which FLAC defines over little-endian integers of whole bytes. */
@@ -110,6 +114,11 @@ final class FlacDecoder {
                 }
             }
             digest.update(bytes.array(), 0, at);
+        }
+
+        /** Whether all is read; what follows, an ID3 tag for example, is not audio. */
+        boolean complete() {
+            return info.frames() > 0 && count() >= info.frames();
         }
 
         long count() {

@@ -53,6 +53,9 @@ final class WavDecoder {
         }
         long bytes = size == UNKNOWN_SIZE ? in.remaining() : size;
         int frameBytes = format.channels() * format.samples().bytes();
+        if (bytes % frameBytes != 0) {
+            throw BadAudio.truncated(bytes % frameBytes + " bytes", frameBytes + " in the last frame");
+        }
         int frames = (int) (bytes / frameBytes);
         float[] samples = format.samples().decode(in, frames * format.channels());
         return new RawAudio(format.sampleRate(), format.channels(), samples);

@@ -101,6 +101,9 @@ public final class LibriSpeechLayout {
         try {
             List<String> lines = Files.readAllLines(file);
             for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).isBlank()) {
+                    continue;
+                }
                 String[] parts = lines.get(i).strip().split(" ", 2);
                 if (parts.length != 2 || texts.put(parts[0], parts[1].strip()) != null) {
                     throw new UserError(

@@ -52,7 +52,7 @@ final class CsvLog {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(format(line)));
         try {
-            Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
+            AtomicFiles.createFolder(file);
             try (FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 long end = endOfLastLine(channel);
@@ -75,14 +75,14 @@ final class CsvLog {
         if (!Files.exists(file)) {
             return new Contents<>(List.of(), List.of());
         }
-        String text = text();
+        byte[] bytes = bytes();
         List<String> warnings = new ArrayList<>();
-        int end = text.lastIndexOf('\n') + 1;
-        if (end < text.length()) {
+        int end = endOfLastLine(bytes);
+        if (end < bytes.length) {
             warnings.add(file + ": the last line is torn and was left out.");
         }
         List<T> values = new ArrayList<>();
-        try (CSVParser records = LINES.parse(new StringReader(text.substring(0, end)))) {
+        try (CSVParser records = LINES.parse(new StringReader(new String(bytes, 0, end, StandardCharsets.UTF_8)))) {
             List<String> header = null;
             for (CSVRecord line : records) {
                 if (header == null) {
@@ -116,9 +116,9 @@ final class CsvLog {
         return header;
     }
 
-    private String text() {
+    private byte[] bytes() {
         try {
-            return Files.readString(file);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw UserError.unreadable(file, e);
         }
@@ -139,6 +139,14 @@ final class CsvLog {
             channel.write(bytes);
         }
         channel.force(false);
+    }
+
+    private static int endOfLastLine(byte[] bytes) {
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        return end;
     }
 
     private static long endOfLastLine(FileChannel channel) throws IOException {

@@ -1,0 +1,46 @@
+package org.speechbench.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFilesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void makes_folders_and_replaces_the_file() throws IOException {
+        Path file = folder.resolve("a/b/c.txt");
+        AtomicFiles.write(file, "eins");
+        AtomicFiles.write(file, "zwölf");
+        assertThat(file).hasContent("zwölf");
+        assertThat(file.getParent()).isDirectoryContaining("glob:**c.txt").isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void a_failure_half_way_keeps_the_old_file_and_leaves_nothing_beside_it() throws IOException {
+        Path file = folder.resolve("c.txt");
+        AtomicFiles.write(file, "old");
+        assertThatThrownBy(() -> AtomicFiles.write(file, out -> {
+                    out.write(new byte[1 << 20]);
+                    throw new IOException("disk full");
+                }))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("c.txt: cannot be written (IOException: disk full)");
+        assertThat(file).hasContent("old");
+        try (var entries = Files.list(folder)) {
+            assertThat(entries).containsExactly(file);
+        }
+    }
+
+    @Test
+    void a_folder_that_is_a_file_is_an_error() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "");
+        assertThatThrownBy(() -> AtomicFiles.write(file.resolve("b"), "x")).isInstanceOf(UserError.class);
+    }
+}

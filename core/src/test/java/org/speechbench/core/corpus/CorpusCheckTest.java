@@ -1,0 +1,92 @@
+package org.speechbench.core.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+
+class CorpusCheckTest {
+    private final Progress silent = Progress.silent();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void write_one_good_and_one_broken_recording() throws IOException {
+        try (InputStream in = CorpusCheckTest.class.getResourceAsStream("/audio/tone16k.flac")) {
+            Files.write(folder.resolve("good.flac"), in.readAllBytes());
+        }
+        Files.write(folder.resolve("broken.flac"), new byte[] {'f', 'L', 'a', 'C'});
+    }
+
+    @Test
+    void a_whole_corpus_passes_unchanged() {
+        Corpus corpus = corpus(utterance("good.flac", 8000));
+        CorpusCheck.Result result = CorpusCheck.check(corpus, new AudioReader(), false, silent);
+        assertThat(result.corpus()).isSameAs(corpus);
+        assertThat(result.skipped()).isEmpty();
+    }
+
+    @Test
+    void missing_recordings_are_counted_and_the_first_named() {
+        Utterance[] many = IntStream.range(0, 9)
+                .mapToObj(i -> utterance("no" + i + ".flac", 0))
+                .toArray(Utterance[]::new);
+        assertThatThrownBy(() -> CorpusCheck.check(corpus(many), null, false, silent))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("9 of 9 recordings")
+                .hasMessageContaining("no0.flac is not there")
+                .hasMessageContaining("And 4 more.");
+    }
+
+    @Test
+    void bad_recordings_are_skipped_where_that_is_wanted() {
+        Corpus corpus = corpus(utterance("good.flac", 8000), utterance("gone.flac", 0), utterance("broken.flac", 0));
+        CorpusCheck.Result cheap = CorpusCheck.check(corpus, null, true, silent);
+        assertThat(cheap.corpus().utterances()).extracting(Utterance::id).containsExactly("good.flac", "broken.flac");
+        CorpusCheck.Result full = CorpusCheck.check(corpus, new AudioReader(), true, silent);
+        assertThat(full.corpus().utterances()).extracting(Utterance::id).containsExactly("good.flac");
+        assertThat(full.skipped()).extracting(SkippedUtterance::id).containsExactly("gone.flac", "broken.flac");
+        assertThat(full.skipped().get(1).reason()).contains("cut off");
+        assertThat(full.corpus().digest()).isNotEqualTo(corpus.digest());
+    }
+
+    @Test
+    void nothing_left_is_an_error_even_where_skipping_is_wanted() {
+        assertThatThrownBy(() -> CorpusCheck.check(corpus(utterance("gone.flac", 0)), null, true, silent))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("1 of 1");
+    }
+
+    @Test
+    void decoding_errors_name_utterance_and_source() {
+        WaveformReader reader = new WaveformReader(new AudioReader(), "asr.tsv");
+        assertThat(reader.read(utterance("good.flac", 8000)).length()).isEqualTo(8000);
+        assertThat(reader.read(utterance("good.flac", 0)).length()).isEqualTo(8000);
+        assertThatThrownBy(() -> reader.read(utterance("broken.flac", 0)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Utterance broken.flac of asr.tsv: ");
+        assertThatThrownBy(() -> reader.read(utterance("good.flac", 16000)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("has 8000 samples at 16 kHz; listed are 16000");
+    }
+
+    private Utterance utterance(String id, long samples) {
+        return new Utterance(id, folder.resolve(id), samples, "S", "train", Map.of());
+    }
+
+    private static Corpus corpus(Utterance... utterances) {
+        return CorpusDigest.corpus("toy", java.util.List.of(utterances));
+    }
+}

@@ -1,0 +1,120 @@
+package org.speechbench.core.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.UserError;
+
+class ProvenanceStoreTest {
+    private static final Provenance SAMPLE = provenance("2026-01-02T03:04:05Z", Map.of("fp32", 123.5, "bf16", 1024.25));
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private ProvenanceStore store;
+
+    @BeforeEach
+    void open() {
+        file = folder.resolve("run/provenance.json");
+        store = new ProvenanceStore(file);
+    }
+
+    @Test
+    void comes_back_as_it_was_written_in_any_locale_and_always_as_the_same_bytes() throws IOException {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            store.write(SAMPLE);
+            assertThat(store.read()).isEqualTo(SAMPLE);
+        } finally {
+            Locale.setDefault(before);
+        }
+        String text = Files.readString(file);
+        assertThat(text).startsWith("{\n  \"schema\" : 1,").contains("\"bf16\" : 1024.25,\n    \"fp32\" : 123.5");
+        store.write(store.read());
+        assertThat(file).hasContent(text);
+    }
+
+    @Test
+    void a_file_that_is_missing_incomplete_or_of_another_schema_is_an_error() throws IOException {
+        assertThat(store.exists()).isFalse();
+        assertThatThrownBy(store::read).isInstanceOf(UserError.class).hasMessageContaining("no such file");
+        store.write(SAMPLE);
+        String text = Files.readString(file);
+        for (String bad : new String[] {
+            "", "{", "[]", text.replace("\"seed\" : 7,", ""), text.replace("\"schema\" : 1", "\"schema\" : 2")
+        }) {
+            Files.writeString(file, bad);
+            assertThatThrownBy(store::read)
+                    .as(bad)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("not a provenance file");
+        }
+    }
+
+    @Test
+    void a_time_or_a_ceiling_that_is_none_is_refused() {
+        assertThatThrownBy(() -> provenance("yesterday", Map.of())).isInstanceOf(DateTimeParseException.class);
+        assertThatThrownBy(() -> provenance("2026-01-02T03:04:05Z", Map.of("fp32", Double.NaN)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_machine_is_known_by_model_instruction_sets_and_cores() {
+        String info = "processor\t: 0\nmodel name\t: Some CPU @ 2.00GHz\nflags\t\t: fpu amx_bf16 avx2 avx512f sse\n\n"
+                + "processor\t: 1\nmodel name\t: Other\n";
+        Machine machine = Machine.of(info, "amd64", 4, 1L << 30);
+        assertThat(machine)
+                .isEqualTo(new Machine("Some CPU @ 2.00GHz", List.of("amx_bf16", "avx2", "avx512f"), 4, 1L << 30));
+        assertThat(machine.fingerprint()).isEqualTo(Machine.of(info, "x", 4, 2).fingerprint());
+        assertThat(machine.fingerprint())
+                .isNotEqualTo(Machine.of(info, "x", 8, 1L << 30).fingerprint());
+    }
+
+    @Test
+    void without_a_model_name_the_fallback_speaks() {
+        assertThat(Machine.of("", "aarch64", 2, 0)).isEqualTo(new Machine("aarch64", List.of(), 2, 0));
+        String arm = "processor : 0\nFeatures : fp asimd bf16 sve\nCPU implementer : 0x41\nCPU part : 0xd40\n";
+        assertThat(Machine.of(arm, "aarch64", 2, 0))
+                .isEqualTo(new Machine("aarch64 part 0xd40", List.of("asimd", "bf16", "sve"), 2, 0));
+    }
+
+    @Test
+    void this_machine_has_a_model_and_cores() {
+        Machine machine = Machine.probe();
+        assertThat(machine.cpuModel()).isNotBlank();
+        assertThat(machine.cores()).isPositive();
+        assertThat(machine.memoryBytes()).isPositive();
+    }
+
+    private static Provenance provenance(String created, Map<String, Double> ceilings) {
+        return new Provenance(
+                "0.1.0",
+                "abc",
+                created,
+                List.of("run", "smoke.yaml"),
+                7,
+                Provenance.currentJvm(),
+                Provenance.currentOs(),
+                "PyTorch",
+                "2.7.1",
+                "cpu",
+                new Machine("Some CPU", List.of("avx2"), 2, 1L << 33),
+                1,
+                ceilings,
+                Map.of("asr", "00ff"),
+                "ff00",
+                List.of("the corpus is synthetic"));
+    }
+}

@@ -1,0 +1,173 @@
+package org.speechbench.core.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.UserError;
+
+class ResultStoreTest {
+    private static final ResultRow FULL = row("wer", 12.345678901234567, new Score.Interval(10.5, 14.25), "");
+    private static final ResultRow FAILED = row("per", null, null, "head diverged, \"loss\" grew");
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private ResultStore store;
+
+    @BeforeEach
+    void open() {
+        file = folder.resolve("run/results.csv");
+        store = new ResultStore(file);
+    }
+
+    @Test
+    void a_missing_file_has_no_rows() {
+        assertThat(store.rows()).isEmpty();
+        assertThat(store.warnings()).isEmpty();
+    }
+
+    @Test
+    void rows_come_back_as_they_were_written() throws IOException {
+        store.append(FULL);
+        new ResultStore(file).append(FAILED);
+        assertThat(store.rows()).containsExactly(FULL, FAILED);
+        assertThat(store.warnings()).isEmpty();
+        assertThat(Files.readAllLines(file)).hasSize(3).first().asString().startsWith("schema,kind,upstream,");
+    }
+
+    @Test
+    void numbers_do_not_depend_on_the_locale() throws IOException {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            store.append(FULL);
+            assertThat(Files.readString(file)).contains(",12.345678901234567,").doesNotContain("12,34");
+            assertThat(store.rows()).containsExactly(FULL);
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(store.rows()).containsExactly(FULL);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void text_with_line_breaks_stays_one_line() throws IOException {
+        store.append(row("wer", 1.0, null, "first\r\nsecond"));
+        assertThat(Files.readAllLines(file)).hasSize(2);
+        assertThat(store.rows().get(0).detail()).isEqualTo("first second");
+    }
+
+    @Test
+    void a_torn_last_line_is_left_out_wherever_it_was_torn_and_cut_off_by_the_next_row() throws IOException {
+        store.append(FULL);
+        int whole = (int) Files.size(file);
+        store.append(row("per", 3.0, null, "größer"));
+        byte[] bytes = Files.readAllBytes(file);
+        for (int length = whole + 1; length < bytes.length; length++) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            assertThat(store.rows()).containsExactly(FULL);
+            assertThat(store.warnings()).singleElement().asString().contains("torn");
+        }
+        store.append(FAILED);
+        assertThat(store.rows()).containsExactly(FULL, FAILED);
+        assertThat(store.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_torn_header_is_written_again() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "schema,ki");
+        assertThat(store.rows()).isEmpty();
+        store.append(FULL);
+        assertThat(store.rows()).containsExactly(FULL);
+    }
+
+    @Test
+    void rows_of_another_schema_are_left_out_with_a_warning() throws IOException {
+        store.append(FULL);
+        store.append(FAILED);
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        int second = text.indexOf('\n') + 1;
+        Files.writeString(file, text.substring(0, second) + "9" + text.substring(second + 1));
+        assertThat(store.rows()).containsExactly(FAILED);
+        assertThat(store.warnings()).singleElement().asString().contains("results.csv:2", "schema is '9'");
+    }
+
+    @Test
+    void a_value_that_is_no_finite_number_is_never_read() throws IOException {
+        store.append(FULL);
+        String text = Files.readString(file);
+        for (String bad : new String[] {"NaN", "Infinity", "-Infinity", "twelve", "12;3", "1e999"}) {
+            Files.writeString(file, text.replace("12.345678901234567", bad));
+            assertThat(store.rows()).as(bad).isEmpty();
+            assertThat(store.warnings()).singleElement().asString().contains("results.csv:2", "value is '" + bad);
+        }
+    }
+
+    @Test
+    void a_value_that_is_no_finite_number_is_never_written() {
+        assertThatThrownBy(() -> store.append(row("wer", Double.NaN, null, "")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.append(row("wer", 1.0, new Score.Interval(0, Double.POSITIVE_INFINITY), "")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void lines_with_too_few_fields_half_an_interval_or_no_direction_are_left_out() throws IOException {
+        store.append(FULL);
+        String text = Files.readString(file);
+        Files.writeString(file, text + "1,score\n");
+        assertThat(store.rows()).containsExactly(FULL);
+        assertThat(store.warnings()).singleElement().asString().contains("results.csv:3", "2 fields");
+        Files.writeString(file, text.replace(",14.25,", ",,"));
+        assertThat(store.warnings()).singleElement().asString().contains("both ends");
+        Files.writeString(file, text.replace(",lower,", ",down,"));
+        assertThat(store.warnings()).singleElement().asString().contains("direction is 'down'");
+    }
+
+    @Test
+    void a_file_with_another_header_is_refused() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "a,b\n1,2\n");
+        assertThatThrownBy(store::rows).isInstanceOf(UserError.class).hasMessageContaining("results.csv:1: the header");
+    }
+
+    private static ResultRow row(
+            String metric, @Nullable Double value, Score.@Nullable Interval interval, String detail) {
+        return new ResultRow(
+                "score",
+                "hubert small, ours",
+                "hubert",
+                "small",
+                "pretrained",
+                "00ff",
+                "asr",
+                "asr",
+                1,
+                "superb",
+                "lstm(2 x 1024)",
+                "test-other",
+                new Metric(metric, metric.toUpperCase(Locale.ROOT), "%", Metric.Direction.LOWER_IS_BETTER),
+                value,
+                60,
+                interval,
+                value == null ? null : 7L,
+                1e-4,
+                "bf16",
+                value == null ? null : 3.5,
+                value == null ? "failed" : "ok",
+                detail);
+    }
+}
