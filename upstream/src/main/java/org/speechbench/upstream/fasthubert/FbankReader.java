@@ -2,17 +2,26 @@ package org.speechbench.upstream.fasthubert;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.feature.FbankOptions;
+import org.speechbench.upstream.feature.KaldiFeatures;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.transformer.TransformerUpstream.InputReader;
 
+/** Log-mel frames in 16-bit scale, computed on the device (upstreams.md 1.2). */
 final class FbankReader implements InputReader {
-    FbankReader(EngineContext engine) {}
+    private final KaldiFeatures features;
+
+    FbankReader(EngineContext engine) {
+        features = new KaldiFeatures(engine);
+    }
 
     @Override
     public NDArray read(NDManager results, WaveformBatch batch) {
-        throw new IllegalStateException();
+        NDArray waves = results.create(batch.padded(), new Shape(batch.size(), batch.longest()));
+        return features.fbank(results, waves, FbankOptions.FAST_HUBERT);
     }
 
     @Override
@@ -21,5 +30,7 @@ final class FbankReader implements InputReader {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        features.close();
+    }
 }

@@ -1,0 +1,70 @@
+package org.speechbench.upstream.hubert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.Signals;
+import org.speechbench.upstream.transformer.TransformerConfig;
+import org.speechbench.upstream.transformer.TransformerUpstream;
+
+/** Large's way of reading a waveform, in a network small enough for a test. */
+class LargeFrontEndTest {
+    private final EngineContext engine = EngineContext.cpu();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private TransformerUpstream open() {
+        HubertArchitecture large =
+                new HubertArchitecture("test", new TransformerConfig(2, 32, 4, 64, 128, 16, true), 16, 24, true, true);
+        UpstreamOptions options = new UpstreamOptions("test", null, 7, Precision.FP32, Map.of());
+        return TransformerUpstream.random(engine, large, new WaveformReader(), options, InputNormalization.NONE);
+    }
+
+    @Test
+    void loudness_and_offset_of_the_waveform_change_nothing() {
+        Waveform wave = Signals.of(1, 8_000);
+        float[] louder = wave.samples().clone();
+        for (int i = 0; i < louder.length; i++) {
+            louder[i] = 3f * louder[i] + 0.1f;
+        }
+        try (TransformerUpstream upstream = open();
+                HiddenStates a = upstream.encode(WaveformBatch.of(wave));
+                HiddenStates b = upstream.encode(WaveformBatch.of(new Waveform(louder)))) {
+            assertClose(a.layers().get(2).toFloatArray(), b.layers().get(2).toFloatArray(), 1e-2f);
+        }
+    }
+
+    @Test
+    void padding_changes_nothing() {
+        Waveform wave = Signals.of(1, 8_000);
+        WaveformBatch batch = new WaveformBatch(List.of(wave, Signals.of(2, 12_000)));
+        try (TransformerUpstream upstream = open();
+                HiddenStates alone = upstream.encode(WaveformBatch.of(wave));
+                HiddenStates together = upstream.encode(batch)) {
+            float[] a = alone.layers().get(2).toFloatArray();
+            float[] b = together.layers().get(2).toFloatArray();
+            assertClose(a, java.util.Arrays.copyOf(b, a.length), 1e-4f);
+        }
+    }
+
+    private static void assertClose(float[] a, float[] b, float tolerance) {
+        assertThat(b).hasSameSizeAs(a);
+        for (int i = 0; i < a.length; i++) {
+            assertThat(b[i]).isCloseTo(a[i], within(tolerance));
+        }
+    }
+}
