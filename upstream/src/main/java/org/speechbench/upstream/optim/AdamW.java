@@ -124,10 +124,26 @@ public final class AdamW implements AutoCloseable {
         return (long) skipped.getFloat();
     }
 
-    /** Continues at a saved state; means and squares are written by the caller. */
-    public void restore(long done, long left) {
-        steps.set(new float[] {done});
-        skipped.set(new float[] {left});
+    /**
+     * Continues at a saved state: writes it into this optimiser and into the parameters. Lists are in the order of the
+     * parameters.
+     */
+    public void restore(
+            List<NDArray> savedParameters, List<NDArray> savedMeans, List<NDArray> savedSquares, long done, long left) {
+        assign(parameters, savedParameters);
+        assign(means, savedMeans);
+        assign(squares, savedSquares);
+        assign(List.of(steps), List.of(manager.create((float) done)));
+        assign(List.of(skipped), List.of(manager.create((float) left)));
+    }
+
+    private void assign(List<NDArray> to, List<NDArray> from) {
+        if (to.size() != from.size()) {
+            throw new IllegalArgumentException(from.size() + " saved arrays for " + to.size());
+        }
+        try (NDManager results = manager.newSubManager()) {
+            script.call(results, "assign", Arguments.of().add(to).add(from));
+        }
     }
 
     @Override

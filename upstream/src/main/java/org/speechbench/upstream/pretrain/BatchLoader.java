@@ -1,0 +1,56 @@
+package org.speechbench.upstream.pretrain;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongFunction;
+
+/** Makes batches in a thread of its own, a few ahead of the one that trains. */
+final class BatchLoader implements AutoCloseable {
+    private static final int AHEAD = 3;
+
+    private final LongFunction<PretrainBatch> source;
+    private final long end;
+    private final Deque<Future<PretrainBatch>> ahead = new ArrayDeque<>();
+    private final ExecutorService thread;
+    private long next;
+
+    /** Batches of the steps from one on, up to but without the end. */
+    BatchLoader(LongFunction<PretrainBatch> source, long first, long end) {
+        this.source = source;
+        this.next = first;
+        this.end = end;
+        this.thread = Executors.newSingleThreadExecutor(r -> {
+            Thread t = new Thread(r, "batches");
+            t.setDaemon(true);
+            return t;
+        });
+    }
+
+    /** The next batch; what went wrong while it was made is thrown here. */
+    PretrainBatch next() {
+        while (ahead.size() < AHEAD && next < end) {
+            long step = next++;
+            ahead.add(thread.submit(() -> source.apply(step)));
+        }
+        try {
+            return ahead.remove().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a batch", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a batch could not be made", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

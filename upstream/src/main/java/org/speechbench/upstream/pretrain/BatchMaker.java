@@ -1,0 +1,91 @@
+package org.speechbench.upstream.pretrain;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.upstream.target.LabelAlignment;
+
+/** The batch of every step: a pure function of data, configuration and step. Any number of threads may use it. */
+final class BatchMaker {
+    /** Samples from one label to the next; crops of samples start at labels. */
+    private static final int LABEL_SAMPLES = 160;
+
+    private final FeatureShards features;
+    private final LabelShards labels;
+    private final FrameGeometry geometry;
+    private final LabelAlignment alignment;
+    private final MaskSampler masks;
+    private final CropPlan plan;
+    private final Seeds seeds;
+    private final int unitsPerLabel;
+
+    /** @param items numbers of the utterances to draw from */
+    BatchMaker(
+            Pretrainable model,
+            PretrainConfig config,
+            FeatureShards features,
+            LabelShards labels,
+            List<Integer> items,
+            long seed) {
+        this.features = features;
+        this.labels = labels;
+        this.geometry = model.geometry();
+        int stride = model.card().frameStride();
+        this.alignment = LabelAlignment.of(stride);
+        double frameMilliseconds = stride * 1000.0 / Waveform.SAMPLE_RATE;
+        this.masks = new MaskSampler(
+                config.maskProbability(), (int) Math.max(1, Math.round(config.maskMilliseconds() / frameMilliseconds)));
+        this.seeds = new Seeds(seed);
+        boolean samples = features.kind() == Pretrainable.InputKind.WAVEFORM;
+        this.unitsPerLabel = samples ? LABEL_SAMPLES : 1;
+        int unitsPerSecond = Waveform.SAMPLE_RATE / (samples ? 1 : LABEL_SAMPLES);
+        this.plan = new CropPlan(
+                items,
+                features::units,
+                CropPlan.buckets(config.cropSeconds(), config.batchSeconds(), unitsPerSecond),
+                seeds);
+    }
+
+    CropPlan plan() {
+        return plan;
+    }
+
+    /** The batch of a step; the first step is 0. */
+    PretrainBatch make(long step) {
+        CropPlan.Batch batch = plan.batch(step);
+        int units = batch.bucket().units();
+        int size = batch.items().length;
+        int frames = geometry.frames(units);
+        float[] input = new float[size * units * features.kind().width()];
+        int[] targets = new int[size * frames];
+        for (int b = 0; b < size; b++) {
+            int item = batch.items()[b];
+            int start = start(features.units(item) - units, seeds.random("crop", step, b));
+            features.copy(
+                    item,
+                    start * unitsPerLabel,
+                    units,
+                    input,
+                    b * units * features.kind().width());
+            short[] crop = labels.read(item, start, units / unitsPerLabel);
+            alignment.align(crop, frames, targets, b * frames);
+        }
+        boolean[] masked = masks.sample(size, frames, seeds.random("mask", step, 0));
+        double seconds = size * batch.bucket().seconds();
+        return new PretrainBatch(input, size, units, frames, targets, masked, seconds, step, seeds.seed());
+    }
+
+    /** Start of a crop in labels. */
+    private int start(int slack, SplittableRandom random) {
+        return random.nextInt(slack / unitsPerLabel + 1);
+    }
+
+    /** The first batches of an epoch, at most so many. */
+    List<PretrainBatch> first(int count) {
+        return IntStream.range(0, Math.min(count, plan.batchesPerEpoch()))
+                .mapToObj(this::make)
+                .toList();
+    }
+}

@@ -1,0 +1,195 @@
+package org.speechbench.upstream.pretrain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Digests;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.feature.FeatureStatistics;
+
+/**
+ * The audio of a corpus as training reads it: samples in 16 bits, or log-mel values in fp16, in memory-mapped files of a
+ * work folder. Made once; used again as long as utterances, audio files' sizes and kind are the same and the files are
+ * whole.
+ */
+public final class FeatureShards {
+    /** Part of the key: raise it when the stored values change. */
+    private static final int VERSION = 1;
+
+    private final Pretrainable.InputKind kind;
+    private final ShardStore store;
+    private final String digest;
+    private final List<Utterance> utterances;
+
+    private FeatureShards(Pretrainable.InputKind kind, ShardStore store, String digest, List<Utterance> all) {
+        this.kind = kind;
+        this.digest = digest;
+        this.store = store;
+        List<String> ids = store.ids();
+        this.utterances = new ArrayList<>(ids.size());
+        int next = 0;
+        for (Utterance u : all) {
+            if (next < ids.size() && u.id().equals(ids.get(next))) {
+                utterances.add(u);
+                next++;
+            }
+        }
+        if (next != ids.size()) {
+            throw new IllegalStateException("the features are those of other utterances");
+        }
+    }
+
+    /** From a recording to log-mel values: Kaldi filter banks of 80 bins on the scale of 16 bits, 100 frames a second. */
+    @FunctionalInterface
+    public interface FilterBank {
+        /** Shape (F, 80), row-major. */
+        float[] compute(Waveform waveform);
+    }
+
+    /**
+     * Opens the features of utterances, making them if need be.
+     *
+     * @param work folder for what can be made again
+     * @param filterBank needed for {@code FBANK80} only
+     * @param skipBad leaves recordings out that cannot be read and notes each; otherwise one is an error
+     * @throws UserError if a recording cannot be read and may not be skipped, or none is left
+     */
+    public static FeatureShards open(
+            Path work,
+            Pretrainable.InputKind kind,
+            List<Utterance> utterances,
+            WaveformReader reader,
+            @Nullable FilterBank filterBank,
+            boolean skipBad,
+            Progress progress) {
+        String key = key(kind, utterances);
+        String name = kind == Pretrainable.InputKind.WAVEFORM ? "waveform" : "fbank80";
+        Path place = work.resolve(name + "-" + key.substring(0, 16));
+        Optional<ShardStore> found = ShardStore.open(place, key);
+        if (found.isPresent()) {
+            return new FeatureShards(kind, found.get(), key, utterances);
+        }
+        try (ShardWriter writer = new ShardWriter(place, key, kind.width());
+                Progress.Stage stage = progress.start("prepare " + name, utterances.size())) {
+            int bad = 0;
+            for (Utterance u : utterances) {
+                try {
+                    writer.add(u.id(), values(kind, reader.read(u), filterBank));
+                } catch (UserError e) {
+                    if (!skipBad) {
+                        throw e;
+                    }
+                    bad++;
+                    progress.note("Skipped " + u.id() + ": " + e.getMessage());
+                }
+                stage.advance(1, "");
+            }
+            if (bad == utterances.size()) {
+                throw new UserError(
+                        "None of " + bad + " recordings can be used for pre-training.", "Check the data folder.");
+            }
+            return new FeatureShards(kind, writer.finish(), key, utterances);
+        }
+    }
+
+    private static short[] values(Pretrainable.InputKind kind, Waveform waveform, @Nullable FilterBank filterBank) {
+        if (kind == Pretrainable.InputKind.WAVEFORM) {
+            float[] samples = waveform.samples();
+            short[] values = new short[samples.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (short) Math.max(-32768, Math.min(32767, Math.round(samples[i] * 32768)));
+            }
+            return values;
+        }
+        float[] features = Objects.requireNonNull(filterBank, "a filter bank").compute(waveform);
+        short[] values = new short[features.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Half.of(features[i]);
+        }
+        return values;
+    }
+
+    private static String key(Pretrainable.InputKind kind, List<Utterance> utterances) {
+        StringBuilder text = new StringBuilder(kind.name()).append(VERSION);
+        for (Utterance u : utterances) {
+            text.append('\n').append(u.id()).append('\t').append(bytes(u));
+        }
+        return Digests.sha256(text.toString());
+    }
+
+    private static long bytes(Utterance utterance) {
+        try {
+            return Files.size(utterance.audio());
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    public Pretrainable.InputKind kind() {
+        return kind;
+    }
+
+    /** Equal digests: equal features, up to recordings that were replaced by others of the same size. */
+    public String digest() {
+        return digest;
+    }
+
+    /**
+     * Mean and deviation of every log-mel dimension over utterances (upstreams.md 1.2); samples are left as they are.
+     */
+    public InputNormalization normalization(List<Integer> items) {
+        if (kind == Pretrainable.InputKind.WAVEFORM) {
+            return InputNormalization.NONE;
+        }
+        FeatureStatistics.Accumulator sums = new FeatureStatistics.Accumulator(kind.width());
+        for (int item : items) {
+            float[] values = new float[units(item) * kind.width()];
+            copy(item, 0, units(item), values, 0);
+            sums.add(values);
+        }
+        FeatureStatistics statistics = sums.finish();
+        return new InputNormalization(doubles(statistics.mean()), doubles(statistics.deviation()));
+    }
+
+    private static List<Double> doubles(float[] values) {
+        List<Double> list = new ArrayList<>();
+        for (float v : values) {
+            list.add((double) v);
+        }
+        return list;
+    }
+
+    /** The utterances whose recordings could be read, in order. */
+    public List<Utterance> utterances() {
+        return List.copyOf(utterances);
+    }
+
+    /** Length of an utterance in units: samples, or frames of 10 ms. */
+    public int units(int utterance) {
+        return store.units(utterance);
+    }
+
+    /** Copies some units of an utterance: samples in [-1, 1], or log-mel values, row-major. */
+    public void copy(int utterance, int start, int units, float[] to, int offset) {
+        short[] values = store.read(utterance, start, units);
+        if (kind == Pretrainable.InputKind.WAVEFORM) {
+            for (int i = 0; i < values.length; i++) {
+                to[offset + i] = values[i] / 32768f;
+            }
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                to[offset + i] = Half.toFloat(values[i]);
+            }
+        }
+    }
+}

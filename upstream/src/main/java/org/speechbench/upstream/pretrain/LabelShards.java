@@ -1,0 +1,99 @@
+package org.speechbench.upstream.pretrain;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.speechbench.core.Digests;
+import org.speechbench.core.Progress;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.target.LabelSource;
+
+/** The targets of a corpus, one class every 10 ms, on disk beside the features. */
+public final class LabelShards {
+    private final ShardStore store;
+    private final String digest;
+    private final int classes;
+
+    private LabelShards(ShardStore store, String digest, int classes) {
+        this.store = store;
+        this.digest = digest;
+        this.classes = classes;
+    }
+
+    /**
+     * Opens the labels of utterances, making them if need be.
+     *
+     * @param work folder for what can be made again
+     * @param features of the same utterances; those left out there are not labelled
+     * @param train the utterances that the source may learn from
+     */
+    public static LabelShards open(
+            Path work,
+            LabelSource source,
+            FeatureShards features,
+            List<Utterance> train,
+            WaveformReader reader,
+            Progress progress) {
+        List<Utterance> utterances = features.utterances();
+        String key = key(source, utterances, train);
+        Path place = work.resolve("labels-" + key.substring(0, 16));
+        Optional<ShardStore> found = ShardStore.open(place, key);
+        ShardStore store = found.orElseGet(() -> make(place, key, source, utterances, train, reader, progress));
+        return new LabelShards(store, key, source.classes());
+    }
+
+    private static ShardStore make(
+            Path place,
+            String key,
+            LabelSource source,
+            List<Utterance> utterances,
+            List<Utterance> train,
+            WaveformReader reader,
+            Progress progress) {
+        try (LabelSource.Labeler labeler = source.fit(train, reader, progress);
+                ShardWriter writer = new ShardWriter(place, key, 1);
+                Progress.Stage stage = progress.start("label", utterances.size())) {
+            for (Utterance u : utterances) {
+                writer.add(u.id(), checked(labeler.label(u, reader.read(u)), source.classes(), u));
+                stage.advance(1, "");
+            }
+            return writer.finish();
+        }
+    }
+
+    private static short[] checked(short[] labels, int classes, Utterance utterance) {
+        for (short label : labels) {
+            if (label < 0 || label >= classes) {
+                throw new IllegalStateException(
+                        "label " + label + " of " + utterance.id() + " is none of " + classes + " classes");
+            }
+        }
+        return labels;
+    }
+
+    private static String key(LabelSource source, List<Utterance> utterances, List<Utterance> train) {
+        StringBuilder text = new StringBuilder(new TreeMap<>(source.settings()).toString());
+        text.append('\n').append(source.classes());
+        utterances.forEach(u -> text.append('\n').append(u.id()).append('\t').append(u.numSamples()));
+        train.forEach(u -> text.append("\ntrain\t").append(u.id()));
+        return Digests.sha256(text.toString());
+    }
+
+    /** Equal digests: equal labels. */
+    public String digest() {
+        return digest;
+    }
+
+    public int classes() {
+        return classes;
+    }
+
+    /** Labels of an utterance from one on, as many as there are, at most so many. */
+    public short[] read(int utterance, int start, int count) {
+        int units = store.units(utterance);
+        int from = Math.min(start, units - 1);
+        return store.read(utterance, from, Math.min(count, units - from));
+    }
+}

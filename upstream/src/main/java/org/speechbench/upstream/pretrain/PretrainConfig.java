@@ -1,0 +1,103 @@
+package org.speechbench.upstream.pretrain;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.optim.AdamOptions;
+import org.speechbench.upstream.optim.LearningRate;
+
+/**
+ * How long and on what a model is pre-trained, besides what it is. Equal configurations on equal data give equal weights
+ * on one machine with one number of threads.
+ *
+ * @param steps optimiser updates
+ * @param batchSeconds audio in a batch; a batch of crops of c seconds has about {@code batchSeconds / c} of them
+ * @param cropSeconds the lengths that utterances are cropped to; each to the longest that it fills. Utterances shorter
+ *     than the shortest are left out and counted. Few lengths keep shapes few, which is what makes the engine fast
+ * @param maskProbability expected share of frames that start or continue a span, spans not overlapping (0.8 in the
+ *     papers, which masks some 57 % of frames)
+ * @param maskMilliseconds length of a masked span: 200 in HuBERT, 400 in Fast-HuBERT as released
+ * @param learningRate at the end of the warm-up
+ * @param warmupShare of all steps; the rate then falls linearly to 0
+ * @param weightDecay decoupled
+ * @param clip largest norm of all gradients together
+ * @param model dropout, loss weights and the like
+ * @param seed of crops, masks, order and dropout
+ * @param logEvery steps between two events
+ * @param evaluateEvery steps between two evaluations on the development split
+ * @param checkpointEvery steps between two checkpoints
+ */
+public record PretrainConfig(
+        long steps,
+        double batchSeconds,
+        List<Double> cropSeconds,
+        double maskProbability,
+        double maskMilliseconds,
+        double learningRate,
+        double warmupShare,
+        double weightDecay,
+        double clip,
+        PretrainOptions model,
+        long seed,
+        int logEvery,
+        int evaluateEvery,
+        int checkpointEvery) {
+    public PretrainConfig {
+        cropSeconds = cropSeconds.stream().sorted().distinct().toList();
+        require("steps", steps, steps >= 1, "at least 1");
+        require("batch_seconds", batchSeconds, batchSeconds > 0 && batchSeconds <= 1e5, "a positive number");
+        require("crop_seconds", cropSeconds, cropsFit(cropSeconds), "one or more lengths of 0.1 to 60 seconds");
+        require("mask_probability", maskProbability, maskProbability > 0 && maskProbability <= 1, "above 0, at most 1");
+        require("mask_milliseconds", maskMilliseconds, maskMilliseconds > 0, "a positive number");
+        require("warmup_share", warmupShare, warmupShare >= 0 && warmupShare <= 1, "0 to 1");
+        require("log_every", logEvery, logEvery >= 1, "at least 1");
+        require("evaluate_every", evaluateEvery, evaluateEvery >= 1, "at least 1");
+        require("checkpoint_every", checkpointEvery, checkpointEvery >= 1, "at least 1");
+        LearningRate.of(learningRate, warmupShare, steps);
+        AdamOptions.PRETRAINING.withClip(clip).withWeightDecay(weightDecay);
+    }
+
+    private static boolean cropsFit(List<Double> crops) {
+        return !crops.isEmpty() && crops.stream().allMatch(c -> c >= 0.1 && c <= 60);
+    }
+
+    private static void require(String name, Object value, boolean good, String wanted) {
+        if (!good) {
+            throw new UserError(name + " is " + value + ", wanted " + wanted + ".", "Correct it in the configuration.");
+        }
+    }
+
+    /** The rate of every step. */
+    LearningRate schedule() {
+        return LearningRate.of(learningRate, warmupShare, steps);
+    }
+
+    AdamOptions optimiser() {
+        return AdamOptions.PRETRAINING.withClip(clip).withWeightDecay(weightDecay);
+    }
+
+    /** Everything that the weights and the log depend on, by name. */
+    Map<String, String> settings() {
+        Map<String, String> s = new LinkedHashMap<>();
+        s.put("steps", Long.toString(steps));
+        s.put("batch_seconds", Double.toString(batchSeconds));
+        s.put("crop_seconds", cropSeconds.toString());
+        s.put("mask_probability", Double.toString(maskProbability));
+        s.put("mask_milliseconds", Double.toString(maskMilliseconds));
+        s.put("learning_rate", Double.toString(learningRate));
+        s.put("warmup_share", Double.toString(warmupShare));
+        s.put("weight_decay", Double.toString(weightDecay));
+        s.put("clip", Double.toString(clip));
+        s.put("dropout", Double.toString(model.dropout()));
+        s.put("layer_drop", Double.toString(model.layerDrop()));
+        s.put("unmasked_weight", Double.toString(model.unmaskedWeight()));
+        s.put("feature_gradient_scale", Double.toString(model.featureGradientScale()));
+        s.put("feature_penalty", Double.toString(model.featurePenalty()));
+        s.put("temperature", Double.toString(model.temperature()));
+        s.put("seed", Long.toString(seed));
+        s.put("log_every", Integer.toString(logEvery));
+        s.put("evaluate_every", Integer.toString(evaluateEvery));
+        return s;
+    }
+}

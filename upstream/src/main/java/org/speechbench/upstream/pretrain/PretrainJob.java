@@ -1,0 +1,157 @@
+package org.speechbench.upstream.pretrain;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Progress;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.target.LabelSource;
+
+/**
+ * A whole pre-training: audio to features and labels on disk, the loop, the finished model.
+ *
+ * <p>Under {@code out}: {@code events.csv} (one line an interval), {@code checkpoints/} (the last two, for resuming) and,
+ * at the end, {@code model/} with {@code model.safetensors} and {@code config.json}, the folder that
+ * {@link UpstreamOptions#checkpoint()} names.
+ *
+ * @param options size, seed of the weights, precision and settings; its checkpoint is null
+ * @param train utterances to train on; labels are learnt from these only
+ * @param dev utterances to measure progress on; may be empty
+ * @param reader decodes them
+ * @param labels where targets come from
+ * @param filterBank needed if the model reads {@code FBANK80}
+ * @param skipBad leaves recordings out that cannot be read, with a note; otherwise one is an error
+ * @param work folder for features and labels, which can be made again; may be shared by several jobs
+ * @param out folder of this run
+ */
+public record PretrainJob(
+        EngineContext engine,
+        PretrainableProvider provider,
+        UpstreamOptions options,
+        PretrainConfig config,
+        List<Utterance> train,
+        List<Utterance> dev,
+        WaveformReader reader,
+        LabelSource labels,
+        FeatureShards.@Nullable FilterBank filterBank,
+        boolean skipBad,
+        Path work,
+        Path out,
+        Progress progress) {
+    /** Folder of the finished model under {@code out}. */
+    public static final String MODEL = "model";
+
+    /** File of the log under {@code out}, see {@link org.speechbench.core.result.PretrainLog}. */
+    public static final String EVENTS = "events.csv";
+
+    private static final int DEV_BATCHES = 12;
+
+    public PretrainJob {
+        train = List.copyOf(train);
+        dev = List.copyOf(dev);
+        if (options.checkpoint() != null) {
+            throw new IllegalArgumentException("pre-training starts from random weights, not from a checkpoint");
+        }
+    }
+
+    /**
+     * Runs it to the end, or until asked to stop.
+     *
+     * @param resume continues at the last whole checkpoint under {@code out}, if there is one, and ends with the weights
+     *     of a run that never stopped; otherwise there must not be any
+     * @param stop asked after every step; when true, a checkpoint is written and the run returns unfinished
+     * @throws org.speechbench.core.UserError if the audio cannot be used, training diverges, or a checkpoint is of
+     *     another configuration
+     */
+    public PretrainResult run(boolean resume, BooleanSupplier stop) {
+        try (Pretrainable model = provider.pretrainable(engine, options, config.model(), labels.classes())) {
+            List<Utterance> all = new ArrayList<>(train);
+            all.addAll(dev);
+            FeatureShards features =
+                    FeatureShards.open(work, model.input(), all, reader, filterBank, skipBad, progress);
+            LabelShards targets = LabelShards.open(work, labels, features, usable(features), reader, progress);
+            List<Integer> trainItems = items(features, train);
+            model.normalize(features.normalization(trainItems));
+            BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, config.seed());
+            if (batches.plan().dropped() > 0) {
+                progress.note("Left out " + batches.plan().dropped() + " utterances that are shorter than "
+                        + config.cropSeconds().get(0) + " s.");
+            }
+            Pretrainer trainer = new Pretrainer(
+                    engine,
+                    model,
+                    config,
+                    provider.name(),
+                    batches,
+                    devBatches(model, features, targets),
+                    identity(features, targets),
+                    modelConfig(model, targets),
+                    out,
+                    progress);
+            return trainer.run(resume, stop);
+        }
+    }
+
+    private List<Utterance> usable(FeatureShards features) {
+        Set<Utterance> read = new HashSet<>(features.utterances());
+        return train.stream().filter(read::contains).toList();
+    }
+
+    private static List<Integer> items(FeatureShards features, List<Utterance> wanted) {
+        Set<Utterance> set = new HashSet<>(wanted);
+        List<Integer> items = new ArrayList<>();
+        for (int i = 0; i < features.utterances().size(); i++) {
+            if (set.contains(features.utterances().get(i))) {
+                items.add(i);
+            }
+        }
+        return items;
+    }
+
+    /** Crops and masks of the development split are the same at every evaluation and for every seed. */
+    private List<PretrainBatch> devBatches(Pretrainable model, FeatureShards features, LabelShards targets) {
+        List<Integer> items = items(features, dev);
+        return items.isEmpty()
+                ? List.of()
+                : new BatchMaker(model, config, features, targets, items, 0).first(DEV_BATCHES);
+    }
+
+    private Map<String, String> identity(FeatureShards features, LabelShards targets) {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("provider", provider.name());
+        identity.put("size", options.size());
+        identity.put("settings", new java.util.TreeMap<>(options.settings()).toString());
+        identity.put("weights_seed", Long.toString(options.seed()));
+        identity.put("precision", options.precision().id());
+        identity.putAll(config.settings());
+        identity.put("features", features.digest());
+        identity.put("labels", targets.digest());
+        return identity;
+    }
+
+    private Map<String, Object> modelConfig(Pretrainable model, LabelShards targets) {
+        Map<String, Object> c = new LinkedHashMap<>(model.config());
+        c.put("provider", provider.name());
+        c.put("size", options.size());
+        Map<String, Object> l = new LinkedHashMap<>(labels.settings());
+        l.put("classes", targets.classes());
+        l.put("digest", targets.digest());
+        c.put("labels", l);
+        Map<String, Object> t = new LinkedHashMap<>(config.settings());
+        t.put("weights_seed", options.seed());
+        t.put("precision", options.precision().id());
+        t.put("engine", engine.version());
+        c.put("training", t);
+        return c;
+    }
+}

@@ -1,0 +1,33 @@
+package org.speechbench.upstream.pretrain;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came out of a pre-training.
+ *
+ * @param finished false if it was asked to stop before the last step; it can then be resumed
+ * @param steps done
+ * @param audioHours trained on, counted after cropping
+ * @param trainSeconds wall-clock of training steps, resumed runs added up, without evaluation and checkpoints
+ * @param totalSeconds the same with them
+ * @param skippedSteps updates left out because of gradients that were not finite
+ * @param devLoss masked cross-entropy on the development split, nats a frame; null if there is none
+ * @param devMaskedAccuracy as devLoss
+ * @param model folder that {@code UpstreamOptions.checkpoint} names; null if not finished
+ */
+public record PretrainResult(
+        boolean finished,
+        long steps,
+        double audioHours,
+        double trainSeconds,
+        double totalSeconds,
+        long skippedSteps,
+        @Nullable Double devLoss,
+        @Nullable Double devMaskedAccuracy,
+        @Nullable Path model) {
+    /** Seconds of audio trained on in a second of training. */
+    public double audioSecondsPerSecond() {
+        return trainSeconds > 0 ? audioHours * 3600 / trainSeconds : 0;
+    }
+}

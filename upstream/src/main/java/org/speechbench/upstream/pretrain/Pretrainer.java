@@ -1,0 +1,290 @@
+package org.speechbench.upstream.pretrain;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.PretrainLog;
+import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.upstream.optim.LearningRate;
+import org.speechbench.upstream.script.EngineContext;
+
+/**
+ * The training loop. What a step sees depends on its number only, so a run that resumes from a checkpoint ends with the
+ * weights and the log (but for times) of one that never stopped.
+ */
+final class Pretrainer {
+    private final EngineContext engine;
+    private final Pretrainable model;
+    private final PretrainConfig config;
+    private final String name;
+    private final BatchMaker batches;
+    private final List<PretrainBatch> dev;
+    private final Map<String, String> identity;
+    private final Map<String, Object> modelConfig;
+    private final Path out;
+    private final Progress progress;
+
+    /**
+     * A loop that has not begun.
+     *
+     * @param name for people
+     * @param dev batches of every evaluation; empty for none
+     * @param identity what the weights depend on; a checkpoint of another is refused
+     * @param modelConfig written beside the finished weights
+     * @param out folder of the run
+     */
+    Pretrainer(
+            EngineContext engine,
+            Pretrainable model,
+            PretrainConfig config,
+            String name,
+            BatchMaker batches,
+            List<PretrainBatch> dev,
+            Map<String, String> identity,
+            Map<String, Object> modelConfig,
+            Path out,
+            Progress progress) {
+        this.engine = engine;
+        this.model = model;
+        this.config = config;
+        this.name = name;
+        this.batches = batches;
+        this.dev = dev;
+        this.identity = identity;
+        this.modelConfig = modelConfig;
+        this.out = out;
+        this.progress = progress;
+    }
+
+    /** See {@link PretrainJob#run}. */
+    PretrainResult run(boolean resume, BooleanSupplier stop) {
+        Optional<TrainingCheckpoint> checkpoint = TrainingCheckpoint.latest(checkpoints(), progress);
+        if (checkpoint.isPresent() && !resume) {
+            throw new UserError(
+                    out + " already has a checkpoint at step "
+                            + checkpoint.get().state().step() + ".",
+                    "Resume it, or train into another folder.");
+        }
+        try (AdamW optimiser = AdamW.create(engine, model.parameters().list(), config.optimiser());
+                Run run = new Run(optimiser, checkpoint.orElse(null))) {
+            run.train(stop);
+            return run.result();
+        }
+    }
+
+    private Path checkpoints() {
+        return out.resolve("checkpoints");
+    }
+
+    /** The state of a loop that runs. */
+    private final class Run implements AutoCloseable {
+        private final AdamW optimiser;
+        private final PretrainLog log = new PretrainLog(out.resolve(PretrainJob.EVENTS));
+        private final LearningRate rate = config.schedule();
+        private final Seeds seeds = new Seeds(config.seed());
+        private final Interval interval;
+        private final long began = System.nanoTime();
+        private final double secondsBefore;
+        private long mark = System.nanoTime();
+        private long step;
+        private long saved = -1;
+        private double audioSeconds;
+        private double trainSeconds;
+        private @Nullable Double devLoss;
+        private @Nullable Double devMaskedAccuracy;
+
+        Run(AdamW optimiser, @Nullable TrainingCheckpoint from) {
+            this.optimiser = optimiser;
+            if (from == null) {
+                secondsBefore = 0;
+                interval = new Interval(engine.manager(), new double[0]);
+            } else {
+                TrainingState s = from.state();
+                s.requireIdentity(identity);
+                from.restore(engine.manager(), model.parameters(), optimiser);
+                secondsBefore = s.totalSeconds();
+                interval = new Interval(engine.manager(), s.interval());
+                step = s.step();
+                saved = step;
+                audioSeconds = s.audioSeconds();
+                trainSeconds = s.trainSeconds();
+                devLoss = s.devLoss();
+                devMaskedAccuracy = s.devMaskedAccuracy();
+                progress.note("Resumed at step " + step + ".");
+            }
+            log.truncateAfter(step);
+        }
+
+        void train(BooleanSupplier stop) {
+            try (BatchLoader loader = new BatchLoader(batches::make, step, config.steps());
+                    Progress.Stage stage = progress.start("pre-train " + name, config.steps())) {
+                stage.advance(step, "");
+                mark = System.nanoTime();
+                boolean stopped = false;
+                while (step < config.steps() && !stopped) {
+                    update(loader.next());
+                    if (due(config.logEvery()) || due(config.evaluateEvery())) {
+                        stage.advance(0, event());
+                    }
+                    stopped = stop.getAsBoolean();
+                    if (stopped || due(config.checkpointEvery())) {
+                        save();
+                    }
+                    stage.advance(1, "");
+                }
+            }
+            if (step == config.steps()) {
+                CheckpointStore.write(out.resolve(PretrainJob.MODEL), model.parameters(), modelConfig);
+            }
+        }
+
+        /** Whether something is done after this step; everything is done after the last. */
+        private boolean due(int every) {
+            return step % every == 0 || step == config.steps();
+        }
+
+        private void update(PretrainBatch batch) {
+            try (NDManager results = engine.manager().newSubManager()) {
+                // Generators take the seed as an unsigned number; some refuse the upper half.
+                engine.seed(seeds.of("dropout", step, 0) & Long.MAX_VALUE);
+                Pretrainable.Gradients g = model.gradients(results, batch);
+                NDArray norm = optimiser.step(results, rate.at(step), g.gradients());
+                interval.add(step, g.statistics(), norm, batch.audioSeconds());
+            }
+            audioSeconds += batch.audioSeconds();
+            step++;
+        }
+
+        /** Reads the interval back and stops the training clock, which {@link #proceed} starts again. */
+        private void pause() {
+            interval.read();
+            double seconds = (System.nanoTime() - mark) / 1e9;
+            interval.spent(seconds);
+            trainSeconds += seconds;
+        }
+
+        private void proceed() {
+            mark = System.nanoTime();
+        }
+
+        /** Writes an event and returns a note for people. */
+        private String event() {
+            pause();
+            Double loss = null;
+            Double accuracy = null;
+            if (!dev.isEmpty() && due(config.evaluateEvery())) {
+                evaluate();
+                loss = devLoss;
+                accuracy = devMaskedAccuracy;
+            }
+            log.append(new PretrainEvent(
+                    step,
+                    trainSeconds,
+                    audioSeconds / 3600,
+                    interval.loss(config.model()),
+                    interval.maskedLoss(),
+                    interval.unmaskedLoss(),
+                    interval.maskedAccuracy(),
+                    interval.unmaskedAccuracy(),
+                    interval.gradientNorm(),
+                    rate.at(step - 1),
+                    interval.speed(),
+                    loss,
+                    accuracy));
+            String note = String.format(
+                    Locale.ROOT, "loss %.3f, %.1f audio-s/s", interval.loss(config.model()), interval.speed());
+            interval.clear();
+            proceed();
+            return note;
+        }
+
+        private void evaluate() {
+            double loss = 0;
+            double correct = 0;
+            double frames = 0;
+            for (PretrainBatch batch : dev) {
+                try (NDManager results = engine.manager().newSubManager()) {
+                    float[] s = model.evaluate(results, batch).statistics().toFloatArray();
+                    loss += s[0];
+                    correct += s[2];
+                    frames += s[4];
+                }
+            }
+            if (!Double.isFinite(loss)) {
+                throw Interval.diverged(step - 1);
+            }
+            devLoss = loss / frames;
+            devMaskedAccuracy = correct / frames;
+        }
+
+        private void save() {
+            if (step == saved) {
+                return;
+            }
+            pause();
+            requireFiniteWeights();
+            TrainingCheckpoint.save(checkpoints(), state(), model.parameters(), optimiser);
+            saved = step;
+            proceed();
+        }
+
+        /** A loss may be finite although the update after it was not: such weights must not replace good ones. */
+        private void requireFiniteWeights() {
+            for (NDArray array : model.parameters().list()) {
+                try (NDArray sum = array.sum()) {
+                    if (!Float.isFinite(sum.getFloat())) {
+                        throw Interval.diverged(step - 1);
+                    }
+                }
+            }
+        }
+
+        private TrainingState state() {
+            return new TrainingState(
+                    step,
+                    audioSeconds,
+                    trainSeconds,
+                    totalSeconds(),
+                    optimiser.steps(),
+                    optimiser.skipped(),
+                    devLoss,
+                    devMaskedAccuracy,
+                    identity,
+                    interval.sums(),
+                    Map.of());
+        }
+
+        private double totalSeconds() {
+            return secondsBefore + (System.nanoTime() - began) / 1e9;
+        }
+
+        PretrainResult result() {
+            boolean finished = step == config.steps();
+            return new PretrainResult(
+                    finished,
+                    step,
+                    audioSeconds / 3600,
+                    trainSeconds,
+                    totalSeconds(),
+                    optimiser.skipped(),
+                    devLoss,
+                    devMaskedAccuracy,
+                    finished ? out.resolve(PretrainJob.MODEL) : null);
+        }
+
+        @Override
+        public void close() {
+            interval.close();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.speechbench.upstream.pretrain;
+
+import java.util.SplittableRandom;
+
+/**
+ * Random numbers that are computed, not stored: a generator of its own for every purpose, step and item, so that a run
+ * that resumes at a step draws what it would have drawn.
+ *
+ * @param seed of the run
+ */
+record Seeds(long seed) {
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    /** A number that depends on all of its arguments. */
+    long of(String purpose, long step, long item) {
+        long h = mix(seed + GOLDEN);
+        for (int i = 0; i < purpose.length(); i++) {
+            h = mix(h ^ (purpose.charAt(i) * GOLDEN));
+        }
+        return mix(mix(h ^ (step * GOLDEN)) ^ (item + 1) * GOLDEN);
+    }
+
+    SplittableRandom random(String purpose, long step, long item) {
+        return new SplittableRandom(of(purpose, step, item));
+    }
+
+    /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
+    private static long mix(long z) {
+        long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
+        return b ^ (b >>> 31);
+    }
+}

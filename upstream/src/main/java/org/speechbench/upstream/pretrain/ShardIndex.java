@@ -1,0 +1,31 @@
+package org.speechbench.upstream.pretrain;
+
+import java.util.List;
+
+/**
+ * What lies where in a {@link ShardStore}, as it is kept in JSON.
+ *
+ * @param key digest of everything that the content depends on
+ * @param width values per unit
+ * @param ids of the items, in order
+ * @param units length of each item
+ * @param shards the files, each with whole items
+ */
+record ShardIndex(String key, int width, List<String> ids, int[] units, List<Shard> shards) {
+    /**
+     * One file.
+     *
+     * @param items number of items in it
+     * @param crc CRC-32C of its bytes
+     */
+    record Shard(String file, int items, long bytes, long crc) {}
+
+    ShardIndex {
+        ids = List.copyOf(ids);
+        shards = List.copyOf(shards);
+        if (units.length != ids.size()
+                || shards.stream().mapToLong(Shard::items).sum() != ids.size()) {
+            throw new IllegalArgumentException("the index does not list as many lengths as items");
+        }
+    }
+}

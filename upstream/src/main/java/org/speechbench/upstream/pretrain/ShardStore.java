@@ -1,0 +1,103 @@
+package org.speechbench.upstream.pretrain;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.ShortBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * Items of 16-bit values and unequal length in memory-mapped files, so that a corpus larger than the heap can be drawn
+ * from at random. Files stay below 1 GiB each. Written by {@link ShardWriter}. Any number of threads may read.
+ */
+final class ShardStore {
+    static final String INDEX = "index.json";
+
+    private final ShardIndex index;
+    private final List<ShortBuffer> maps = new ArrayList<>();
+    private final int[] shardOf;
+    private final int[] offsetOf;
+
+    private ShardStore(Path folder, ShardIndex index) throws IOException {
+        this.index = index;
+        this.shardOf = new int[index.units().length];
+        this.offsetOf = new int[index.units().length];
+        int item = 0;
+        for (ShardIndex.Shard shard : index.shards()) {
+            int offset = 0;
+            for (int i = 0; i < shard.items(); i++, item++) {
+                shardOf[item] = maps.size();
+                offsetOf[item] = offset;
+                offset += index.units()[item] * index.width();
+            }
+            maps.add(map(folder, shard, 2L * offset));
+        }
+    }
+
+    /** Opens the store in a folder; empty if there is none, or one of another key, or a damaged one. */
+    static Optional<ShardStore> open(Path folder, String key) {
+        try {
+            Path file = folder.resolve(INDEX);
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            ShardIndex index = new ObjectMapper().readValue(file.toFile(), ShardIndex.class);
+            return index.key().equals(key) ? Optional.of(new ShardStore(folder, index)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ShortBuffer map(Path folder, ShardIndex.Shard shard, long bytes) throws IOException {
+        Path file = folder.resolve(shard.file());
+        if (bytes != shard.bytes() || Files.size(file) != bytes) {
+            throw new IOException(file + " has not the size that the index states");
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes);
+            if (crc(map.duplicate()) != shard.crc()) {
+                throw new IOException(file + " is damaged");
+            }
+            return map.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        }
+    }
+
+    static long crc(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return crc.getValue();
+    }
+
+    /** Number of items. */
+    int size() {
+        return shardOf.length;
+    }
+
+    List<String> ids() {
+        return index.ids();
+    }
+
+    /** Length of an item in units. */
+    int units(int item) {
+        return index.units()[item];
+    }
+
+    /** Values of some units of an item, row-major. */
+    short[] read(int item, int start, int count) {
+        if (start < 0 || count < 0 || start + count > units(item)) {
+            throw new IndexOutOfBoundsException(
+                    "units " + start + " to " + (start + count) + " of an item of " + units(item));
+        }
+        short[] values = new short[count * index.width()];
+        maps.get(shardOf[item]).get(offsetOf[item] + start * index.width(), values);
+        return values;
+    }
+}

@@ -1,0 +1,121 @@
+package org.speechbench.upstream.pretrain;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.checkpoint.WholeFolder;
+
+/** Writes a {@link ShardStore} beside its place; it appears there when it is finished, and only then. */
+final class ShardWriter implements AutoCloseable {
+    private final Path place;
+    private final String key;
+    private final int width;
+    private final long shardBytes;
+    private final Path aside;
+    private final List<String> ids = new ArrayList<>();
+    private final List<Integer> units = new ArrayList<>();
+    private final List<ShardIndex.Shard> shards = new ArrayList<>();
+    private @Nullable FileChannel channel;
+    private CRC32C crc = new CRC32C();
+    private long bytes;
+    private int items;
+
+    ShardWriter(Path place, String key, int width) {
+        this(place, key, width, 1L << 30);
+    }
+
+    /** @param shardBytes a file is ended before it grows larger, unless one item is */
+    ShardWriter(Path place, String key, int width, long shardBytes) {
+        this.place = place;
+        this.key = key;
+        this.width = width;
+        this.shardBytes = shardBytes;
+        try {
+            this.aside = WholeFolder.aside(place);
+        } catch (IOException e) {
+            throw UserError.unwritable(place, e);
+        }
+    }
+
+    /** Adds an item; the number of values is a multiple of the width. */
+    void add(String id, short[] values) {
+        if (values.length % width != 0) {
+            throw new IllegalArgumentException(values.length + " values do not fill units of " + width);
+        }
+        ByteBuffer out = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.asShortBuffer().put(values);
+        try {
+            if (channel != null && bytes + out.capacity() > shardBytes) {
+                endShard();
+            }
+            if (channel == null) {
+                channel = FileChannel.open(
+                        aside.resolve(name()), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            }
+            crc.update(out.duplicate());
+            while (out.hasRemaining()) {
+                bytes += channel.write(out);
+            }
+        } catch (IOException e) {
+            throw UserError.unwritable(place, e);
+        }
+        items++;
+        ids.add(id);
+        units.add(values.length / width);
+    }
+
+    /** Puts the store in its place and opens it. */
+    ShardStore finish() {
+        try {
+            endShard();
+            ShardIndex index = new ShardIndex(
+                    key, width, ids, units.stream().mapToInt(Integer::intValue).toArray(), shards);
+            new ObjectMapper().writeValue(aside.resolve(ShardStore.INDEX).toFile(), index);
+            WholeFolder.move(aside, place);
+        } catch (IOException e) {
+            throw UserError.unwritable(place, e);
+        }
+        return ShardStore.open(place, key)
+                .orElseThrow(() -> new UserError(
+                        "What was written to " + place + " cannot be read back.",
+                        "Check the disk and its free space."));
+    }
+
+    private void endShard() throws IOException {
+        if (channel == null) {
+            return;
+        }
+        channel.force(true);
+        channel.close();
+        shards.add(new ShardIndex.Shard(name(), items, bytes, crc.getValue()));
+        channel = null;
+        crc = new CRC32C();
+        bytes = 0;
+        items = 0;
+    }
+
+    private String name() {
+        return "shard-" + shards.size() + ".bin";
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+            WholeFolder.delete(aside);
+        } catch (IOException e) {
+            throw UserError.unwritable(place, e);
+        }
+    }
+}

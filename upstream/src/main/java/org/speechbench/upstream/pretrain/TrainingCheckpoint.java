@@ -1,0 +1,159 @@
+package org.speechbench.upstream.pretrain;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.speechbench.core.Digests;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.ParameterSet;
+import org.speechbench.upstream.checkpoint.Safetensors;
+import org.speechbench.upstream.checkpoint.TensorData;
+import org.speechbench.upstream.checkpoint.TensorSource;
+import org.speechbench.upstream.checkpoint.WholeFolder;
+import org.speechbench.upstream.optim.AdamW;
+
+/**
+ * A run frozen at a step: a folder {@code step-N} with parameters, the optimiser's means and a state that holds the
+ * digests of both. It appears as a whole, and the last two are kept, so that a crash or a damaged disk costs one
+ * interval.
+ */
+final class TrainingCheckpoint {
+    private static final int KEPT = 2;
+    private static final String OPTIMISER = "optimizer.safetensors";
+    private static final String STATE = "state.json";
+    private static final String MEAN = "mean.";
+    private static final String SQUARE = "square.";
+
+    private final Path folder;
+    private final TrainingState state;
+
+    private TrainingCheckpoint(Path folder, TrainingState state) {
+        this.folder = folder;
+        this.state = state;
+    }
+
+    TrainingState state() {
+        return state;
+    }
+
+    /** Writes a checkpoint and deletes all but the last two; {@code files} of the state is filled in. */
+    static void save(Path checkpoints, TrainingState state, ParameterSet parameters, AdamW optimiser) {
+        Path folder = checkpoints.resolve(String.format(Locale.ROOT, "step-%09d", state.step()));
+        try {
+            Path aside = WholeFolder.aside(folder);
+            try {
+                Path weights = aside.resolve(CheckpointStore.WEIGHTS);
+                Path moments = aside.resolve(OPTIMISER);
+                Safetensors.write(weights, CheckpointStore.sources("", parameters.byName()), Map.of());
+                Safetensors.write(moments, moments(parameters, optimiser), Map.of());
+                TrainingState whole = state.withFiles(
+                        Map.of(CheckpointStore.WEIGHTS, Digests.sha256(weights), OPTIMISER, Digests.sha256(moments)));
+                Files.write(aside.resolve(STATE), new ObjectMapper().writeValueAsBytes(whole));
+                WholeFolder.move(aside, folder);
+            } finally {
+                WholeFolder.delete(aside);
+            }
+            List<Path> all = list(checkpoints);
+            for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+                WholeFolder.delete(old);
+            }
+        } catch (IOException e) {
+            throw UserError.unwritable(folder, e);
+        }
+    }
+
+    private static Map<String, TensorSource> moments(ParameterSet parameters, AdamW optimiser) {
+        Map<String, NDArray> means = new LinkedHashMap<>();
+        Map<String, NDArray> squares = new LinkedHashMap<>();
+        int i = 0;
+        for (String name : parameters.byName().keySet()) {
+            means.put(name, optimiser.means().get(i));
+            squares.put(name, optimiser.squares().get(i));
+            i++;
+        }
+        Map<String, TensorSource> all = CheckpointStore.sources(MEAN, means);
+        all.putAll(CheckpointStore.sources(SQUARE, squares));
+        return all;
+    }
+
+    /** The last checkpoint that is whole; one that is not is passed over with a note. */
+    static Optional<TrainingCheckpoint> latest(Path checkpoints, Progress progress) {
+        try {
+            for (Path folder : list(checkpoints)) {
+                try {
+                    return Optional.of(new TrainingCheckpoint(folder, verified(folder)));
+                } catch (IOException e) {
+                    progress.note("Warning: checkpoint " + folder.getFileName() + " is damaged (" + e.getMessage()
+                            + "); trying the one before it.");
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw UserError.unreadable(checkpoints, e);
+        }
+    }
+
+    private static TrainingState verified(Path folder) throws IOException {
+        TrainingState state = new ObjectMapper().readValue(folder.resolve(STATE).toFile(), TrainingState.class);
+        for (Map.Entry<String, String> e : state.files().entrySet()) {
+            Path file = folder.resolve(e.getKey());
+            if (!Files.isRegularFile(file) || !Digests.sha256(file).equals(e.getValue())) {
+                throw new IOException(e.getKey() + " has not the digest that was recorded");
+            }
+        }
+        return state;
+    }
+
+    /** Checkpoints, the last first. */
+    private static List<Path> list(Path checkpoints) throws IOException {
+        if (!Files.isDirectory(checkpoints)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(checkpoints)) {
+            return files.filter(f -> f.getFileName().toString().startsWith("step-"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+    }
+
+    /** Writes the arrays of the checkpoint into model and optimiser. */
+    void restore(NDManager manager, ParameterSet parameters, AdamW optimiser) {
+        Map<String, TensorData> weights = tensors(CheckpointStore.WEIGHTS);
+        Map<String, TensorData> moments = tensors(OPTIMISER);
+        try (NDManager scratch = manager.newSubManager()) {
+            List<NDArray> saved = new ArrayList<>();
+            List<NDArray> means = new ArrayList<>();
+            List<NDArray> squares = new ArrayList<>();
+            parameters.byName().forEach((name, array) -> {
+                saved.add(array(scratch, weights, name, array.getShape()));
+                means.add(array(scratch, moments, MEAN + name, array.getShape()));
+                squares.add(array(scratch, moments, SQUARE + name, array.getShape()));
+            });
+            optimiser.restore(saved, means, squares, state.optimiserSteps(), state.skippedSteps());
+        }
+    }
+
+    private Map<String, TensorData> tensors(String file) {
+        return Safetensors.read(folder.resolve(file)).tensors();
+    }
+
+    private static NDArray array(NDManager manager, Map<String, TensorData> tensors, String name, Shape shape) {
+        TensorData data = Objects.requireNonNull(tensors.get(name), name);
+        return manager.create(data.floats(), shape);
+    }
+}

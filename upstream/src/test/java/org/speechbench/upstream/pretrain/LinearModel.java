@@ -1,0 +1,174 @@
+package org.speechbench.upstream.pretrain;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.checkpoint.ParameterSet;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.script.Arguments;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.script.Script;
+import org.speechbench.upstream.script.ScriptSource;
+
+/** The smallest model that can be pre-trained: every fourth log-mel frame, dropout, one linear layer. */
+final class LinearModel implements Pretrainable {
+    private static final String SOURCE =
+            """
+              def forwards(self, x: Tensor, mask: Tensor, y: Tensor, n: Tensor, w: List[Tensor], drop: bool) -> Tuple[Tensor, Tensor]:
+                h = torch.slice(torch.div(torch.sub(x, n[0]), n[1]), 1, 0, 9223372036854775807, 4)
+                e = torch.where(torch.unsqueeze(mask, -1), w[2], h)
+                z = torch.flatten(torch.linear(torch.dropout(e, 0.1, drop), w[0], w[1]), 0, 1)
+                c = torch.cross_entropy_loss(z, y, None, 0)
+                m = torch.to(torch.flatten(mask), 6)
+                u = torch.rsub(m, 1.)
+                ok = torch.to(torch.eq(torch.argmax(z, 1), y), 6)
+                s = torch.stack([torch.sum(torch.mul(c, m)), torch.sum(torch.mul(c, u)), torch.sum(torch.mul(ok, m)), torch.sum(torch.mul(ok, u)), torch.sum(m), torch.sum(u), torch.zeros([])])
+                return (torch.add(torch.div(s[0], s[4]), torch.div(s[1], s[5])), s)
+              def gradients(self, x: Tensor, mask: Tensor, y: Tensor, n: Tensor, w: List[Tensor]) -> List[Tensor]:
+                torch.set_grad_enabled(True)
+                p = annotate(List[Tensor], [])
+                for i in range(torch.len(w)):
+                  _0 = torch.append(p, torch.requires_grad_(torch.detach(w[i])))
+                loss, s = self.forwards(x, mask, y, n, p, True)
+                g = torch.grad([loss], p)
+                torch.set_grad_enabled(False)
+                out = [torch.detach(s)]
+                for j in range(torch.len(p)):
+                  _1 = torch.append(out, unchecked_cast(Tensor, g[j]))
+                return out
+              def evaluate(self, x: Tensor, mask: Tensor, y: Tensor, n: Tensor, w: List[Tensor]) -> Tensor:
+                loss, s = self.forwards(x, mask, y, n, w, False)
+                return s
+            """;
+
+    private final NDManager manager;
+    private final Script script;
+    private final ParameterSet parameters;
+    private final long poisoned;
+    private NDArray statistics;
+
+    private LinearModel(EngineContext engine, UpstreamOptions options, int classes, long poisoned) {
+        this.manager = engine.manager().newSubManager();
+        this.script = Script.load(engine, new ScriptSource(Precision.FP32).text(SOURCE));
+        ParameterSpec.Initializer normal = ParameterSpec.Initializer.normal(0.02);
+        this.parameters = ParameterSet.random(
+                manager,
+                List.of(
+                        new ParameterSpec("weight", new long[] {classes, 80}, normal),
+                        new ParameterSpec("bias", new long[] {classes}, normal),
+                        new ParameterSpec("mask", new long[] {80}, normal)),
+                new SplittableRandom(options.seed()));
+        this.poisoned = poisoned;
+        this.statistics = InputNormalization.NONE.array(manager, 80);
+    }
+
+    /** @param poisoned step whose input is not a number, or -1 */
+    static PretrainableProvider provider(long poisoned) {
+        return new PretrainableProvider() {
+            @Override
+            public Pretrainable pretrainable(
+                    EngineContext engine, UpstreamOptions options, PretrainOptions training, int classes) {
+                return new LinearModel(engine, options, classes, poisoned);
+            }
+
+            @Override
+            public String name() {
+                return "linear";
+            }
+
+            @Override
+            public List<String> sizes() {
+                return List.of();
+            }
+
+            @Override
+            public UpstreamCard card(String size) {
+                return new UpstreamCard("linear", "none", 1, 80, 640, 0, 0);
+            }
+
+            @Override
+            public Upstream open(EngineContext engine, UpstreamOptions options) {
+                throw new UnsupportedOperationException("only trained here");
+            }
+        };
+    }
+
+    @Override
+    public UpstreamCard card() {
+        return provider(-1).card("");
+    }
+
+    @Override
+    public InputKind input() {
+        return InputKind.FBANK80;
+    }
+
+    @Override
+    public FrameGeometry geometry() {
+        return new FrameGeometry(List.of(new FrameGeometry.Window(1, 4, 0)));
+    }
+
+    @Override
+    public ParameterSet parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void normalize(InputNormalization normalization) {
+        statistics = normalization.array(manager, 80);
+    }
+
+    @Override
+    public Gradients gradients(NDManager results, PretrainBatch batch) {
+        NDList out = run("gradients", results, batch);
+        return new Gradients(out.get(0), out.subList(1, out.size()));
+    }
+
+    @Override
+    public Gradients evaluate(NDManager results, PretrainBatch batch) {
+        return new Gradients(run("evaluate", results, batch).get(0), List.of());
+    }
+
+    private NDList run(String method, NDManager results, PretrainBatch batch) {
+        float[] input = batch.input().clone();
+        if (batch.step() == poisoned && method.equals("gradients")) {
+            input[0] = Float.NaN;
+        }
+        try (NDManager m = results.newSubManager()) {
+            return script.call(
+                    results,
+                    method,
+                    Arguments.of(
+                                    m.create(input, new Shape(batch.size(), batch.units(), 80)),
+                                    m.create(batch.masked(), new Shape(batch.size(), batch.frames())),
+                                    m.create(IntStream.of(batch.targets())
+                                            .asLongStream()
+                                            .toArray()),
+                                    statistics)
+                            .add(parameters.list()));
+        }
+    }
+
+    @Override
+    public Map<String, Object> config() {
+        return Map.of("kind", "linear");
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,68 @@
+package org.speechbench.upstream.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MaskSamplerTest {
+    @Test
+    void masks_the_published_share_of_frames() {
+        MaskSampler hubert = new MaskSampler(0.8, 10);
+        SplittableRandom random = new SplittableRandom(1);
+        double masked = 0;
+        int rounds = 400;
+        for (int i = 0; i < rounds; i++) {
+            masked += count(hubert.sample(1, 500, random), 0, 500) / 500.0;
+        }
+        // 56.7 % for p 0.8 and spans of 10 (upstreams.md 1.4); a single crop is not trimmed.
+        assertThat(masked / rounds).isCloseTo(0.567, within(0.01));
+    }
+
+    @Test
+    void every_crop_of_a_batch_has_as_many_masked_frames() {
+        for (int seed = 0; seed < 50; seed++) {
+            boolean[] masked = new MaskSampler(0.8, 5).sample(8, 50, new SplittableRandom(seed));
+            int first = count(masked, 0, 50);
+            assertThat(first).isBetween(10, 45);
+            for (int b = 1; b < 8; b++) {
+                assertThat(count(masked, 50 * b, 50)).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
+    void a_single_crop_has_whole_spans() {
+        boolean[] masked = new MaskSampler(0.3, 10).sample(1, 200, new SplittableRandom(3));
+        int run = 0;
+        for (int t = 0; t <= 200; t++) {
+            if (t < 200 && masked[t]) {
+                run++;
+            } else {
+                assertThat(run == 0 || run >= 10).isTrue();
+                run = 0;
+            }
+        }
+    }
+
+    @Test
+    void even_the_shortest_crop_has_masked_frames() {
+        for (int frames = 2; frames < 12; frames++) {
+            boolean[] masked = new MaskSampler(0.8, 5).sample(1, frames, new SplittableRandom(frames));
+            assertThat(count(masked, 0, frames)).isPositive();
+        }
+    }
+
+    @Test
+    void equal_generators_give_equal_masks() {
+        MaskSampler sampler = new MaskSampler(0.8, 5);
+        assertThat(sampler.sample(4, 99, new SplittableRandom(7)))
+                .isEqualTo(sampler.sample(4, 99, new SplittableRandom(7)));
+    }
+
+    private static int count(boolean[] masked, int offset, int frames) {
+        return (int) IntStream.range(0, frames).filter(t -> masked[offset + t]).count();
+    }
+}

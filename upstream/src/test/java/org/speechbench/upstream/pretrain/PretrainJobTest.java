@@ -1,0 +1,281 @@
+package org.speechbench.upstream.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Digests;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.PretrainLog;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+class PretrainJobTest {
+    private static final BooleanSupplier NEVER = () -> false;
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static EngineContext engine;
+    private static List<Utterance> train;
+    private static List<Utterance> dev;
+
+    private final List<String> notes = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        engine = EngineContext.cpu();
+        train = SmallCorpus.write(shared, "train", 24, 1);
+        dev = SmallCorpus.write(shared, "dev", 6, 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    @Test
+    void learns_and_writes_a_model_and_its_log() throws IOException {
+        PretrainResult result = job("a", config(60, 1, 0.01)).run(false, NEVER);
+
+        assertThat(result.finished()).isTrue();
+        assertThat(result.steps()).isEqualTo(60);
+        assertThat(result.audioHours() * 3600).isEqualTo(60 * 8.0);
+        List<PretrainEvent> events = events("a");
+        assertThat(events).hasSize(12);
+        PretrainEvent last = events.get(11);
+        assertThat(last.unmaskedAccuracy()).isGreaterThan(0.9);
+        assertThat(last.maskedAccuracy()).isLessThan(0.7);
+        assertThat(last.loss()).isLessThan(events.get(0).loss());
+        assertThat(last.devLoss()).isEqualTo(result.devLoss()).isNotNull();
+        assertThat(events.get(0).devLoss()).isNull();
+        JsonNode config = new ObjectMapper()
+                .readTree(folder.resolve("a/model/config.json").toFile());
+        assertThat(config.path("provider").asText()).isEqualTo("linear");
+        assertThat(config.path("kind").asText()).isEqualTo("linear");
+        assertThat(config.path("labels").path("classes").asInt()).isEqualTo(4);
+        assertThat(config.path("weights_sha256").asText()).isEqualTo(weights("a"));
+    }
+
+    @Test
+    void equal_runs_have_equal_weights_and_another_seed_has_not() {
+        job("a", config(12, 1, 0.01)).run(false, NEVER);
+        job("b", config(12, 1, 0.01)).run(false, NEVER);
+        job("c", config(12, 2, 0.01)).run(false, NEVER);
+        assertThat(weights("b")).isEqualTo(weights("a"));
+        assertThat(weights("c")).isNotEqualTo(weights("a"));
+    }
+
+    @Test
+    void a_run_that_stopped_and_resumed_ends_like_one_that_did_not() {
+        job("straight", config(20, 1, 0.01)).run(false, NEVER);
+
+        PretrainResult half = job("resumed", config(20, 1, 0.01)).run(false, after(12));
+        assertThat(half.finished()).isFalse();
+        assertThat(half.model()).isNull();
+        PretrainResult whole = job("resumed", config(20, 1, 0.01)).run(true, NEVER);
+
+        assertThat(whole.finished()).isTrue();
+        assertThat(weights("resumed")).isEqualTo(weights("straight"));
+        assertThat(events("resumed")).isNotEmpty().isEqualTo(events("straight"));
+    }
+
+    @Test
+    void a_run_that_was_killed_repeats_what_came_after_its_last_checkpoint() {
+        job("straight", config(20, 1, 0.01)).run(false, NEVER);
+
+        AtomicInteger steps = new AtomicInteger();
+        BooleanSupplier crash = () -> {
+            if (steps.incrementAndGet() == 16) {
+                throw new IllegalStateException("killed");
+            }
+            return false;
+        };
+        assertThatThrownBy(() -> job("killed", config(20, 1, 0.01)).run(false, crash))
+                .hasMessage("killed");
+        assertThat(events("killed")).last().extracting(PretrainEvent::step).isEqualTo(15L);
+        job("killed", config(20, 1, 0.01)).run(true, NEVER);
+
+        assertThat(weights("killed")).isEqualTo(weights("straight"));
+        assertThat(events("killed")).isEqualTo(events("straight"));
+    }
+
+    @Test
+    void a_damaged_checkpoint_is_passed_over_with_a_warning() throws IOException {
+        job("straight", config(20, 1, 0.01)).run(false, NEVER);
+        job("torn", config(20, 1, 0.01)).run(false, after(17));
+        assertThat(checkpoints("torn")).containsExactly("step-000000014", "step-000000017");
+        Files.write(
+                folder.resolve("torn/checkpoints/step-000000017/optimizer.safetensors"),
+                new byte[] {1},
+                StandardOpenOption.APPEND);
+
+        job("torn", config(20, 1, 0.01)).run(true, NEVER);
+
+        assertThat(notes).anyMatch(n -> n.contains("step-000000017 is damaged"));
+        assertThat(notes).contains("Resumed at step 14.");
+        assertThat(weights("torn")).isEqualTo(weights("straight"));
+    }
+
+    @Test
+    void refuses_to_resume_with_another_configuration_and_says_what_differs() {
+        job("a", config(20, 1, 0.01)).run(false, after(8));
+        assertThatThrownBy(() -> job("a", config(20, 1, 0.02)).run(true, NEVER))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("learning_rate=0.01 there, 0.02 now")
+                .message()
+                .doesNotContain("seed");
+    }
+
+    @Test
+    void refuses_to_overwrite_a_run() {
+        job("a", config(20, 1, 0.01)).run(false, after(8));
+        assertThatThrownBy(() -> job("a", config(20, 1, 0.01)).run(false, NEVER))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("already has a checkpoint at step 8");
+    }
+
+    @Test
+    void a_run_that_diverges_names_the_step_and_keeps_its_checkpoint() throws IOException {
+        assertThatThrownBy(() -> job("nan", config(20, 1, 0.01), 9).run(false, NEVER))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("step 10");
+        assertThat(checkpoints("nan")).containsExactly("step-000000007");
+    }
+
+    @Test
+    void features_and_labels_are_made_once() throws IOException {
+        job("a", config(2, 1, 0.01)).run(false, NEVER);
+        Map<String, Long> before = written();
+        job("b", config(2, 1, 0.01)).run(false, NEVER);
+        assertThat(written()).hasSize(4).isEqualTo(before);
+    }
+
+    @Test
+    void a_bad_recording_is_an_error_or_is_skipped_with_a_note() throws IOException {
+        Path bad = Files.write(folder.resolve("bad.wav"), new byte[] {1, 2, 3});
+        List<Utterance> withBad = new ArrayList<>(train);
+        withBad.add(3, new Utterance("bad", bad, 0, "s", "train", Map.of()));
+        assertThatThrownBy(
+                        () -> job("a", config(2, 1, 0.01), -1, withBad, false).run(false, NEVER))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("bad");
+
+        job("a", config(12, 1, 0.01), -1, withBad, true).run(false, NEVER);
+        job("b", config(12, 1, 0.01), -1, train, false).run(false, NEVER);
+
+        assertThat(notes).anyMatch(n -> n.startsWith("Skipped bad: "));
+        assertThat(weights("a")).isEqualTo(weights("b"));
+    }
+
+    private static BooleanSupplier after(int steps) {
+        AtomicInteger done = new AtomicInteger();
+        return () -> done.incrementAndGet() == steps;
+    }
+
+    private static PretrainConfig config(long steps, long seed, double rate) {
+        PretrainOptions options = new PretrainOptions(0.1, 0, 1, 1, 0, 1);
+        return new PretrainConfig(steps, 8, List.of(1.0, 2.0), 0.4, 120, rate, 0.1, 0.01, 10, options, seed, 5, 10, 7);
+    }
+
+    private PretrainJob job(String name, PretrainConfig config) {
+        return job(name, config, -1);
+    }
+
+    private PretrainJob job(String name, PretrainConfig config, long poisoned) {
+        return job(name, config, poisoned, train, false);
+    }
+
+    private PretrainJob job(
+            String name, PretrainConfig config, long poisoned, List<Utterance> utterances, boolean skipBad) {
+        return new PretrainJob(
+                engine,
+                LinearModel.provider(poisoned),
+                new UpstreamOptions("", null, 5, Precision.FP32, Map.of()),
+                config,
+                utterances,
+                dev,
+                new WaveformReader(new AudioReader(), "small"),
+                SmallCorpus.labels(),
+                SmallCorpus::filterBank,
+                skipBad,
+                folder.resolve("work"),
+                folder.resolve(name),
+                new Notes());
+    }
+
+    private String weights(String name) {
+        return Digests.sha256(folder.resolve(name).resolve("model/model.safetensors"));
+    }
+
+    /** Without what differs between equal runs: times. */
+    private List<PretrainEvent> events(String name) {
+        return new PretrainLog(folder.resolve(name).resolve("events.csv"))
+                .read().stream()
+                        .map(e -> new PretrainEvent(
+                                e.step(),
+                                0,
+                                e.audioHours(),
+                                e.loss(),
+                                e.maskedLoss(),
+                                e.unmaskedLoss(),
+                                e.maskedAccuracy(),
+                                e.unmaskedAccuracy(),
+                                e.gradNorm(),
+                                e.learningRate(),
+                                0,
+                                e.devLoss(),
+                                e.devMaskedAccuracy()))
+                        .toList();
+    }
+
+    private List<String> checkpoints(String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(name).resolve("checkpoints"))) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private Map<String, Long> written() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("work"))) {
+            return files.filter(Files::isRegularFile)
+                    .collect(java.util.stream.Collectors.toMap(
+                            Path::toString, f -> f.toFile().lastModified()));
+        }
+    }
+
+    private final class Notes implements Progress {
+        @Override
+        public Stage start(String name, long total) {
+            return Progress.silent().start(name, total);
+        }
+
+        @Override
+        public void note(String line) {
+            notes.add(line);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.speechbench.upstream.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShardStoreTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void items_come_back_across_several_files() throws IOException {
+        write("k");
+        try (Stream<Path> files = Files.list(folder.resolve("store"))) {
+            assertThat(files.filter(f -> f.toString().endsWith(".bin"))).hasSize(2);
+        }
+        ShardStore store = ShardStore.open(folder.resolve("store"), "k").orElseThrow();
+        assertThat(store.ids()).isEqualTo(List.of("a", "b", "c", "d"));
+        assertThat(store.units(2)).isEqualTo(5);
+        assertThat(store.read(2, 0, 5)).containsExactly(20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+        assertThat(store.read(3, 1, 1)).containsExactly(32, 33);
+        assertThatThrownBy(() -> store.read(3, 1, 5)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void one_of_another_key_is_not_opened_and_is_replaced() {
+        write("old");
+        assertThat(ShardStore.open(folder.resolve("store"), "new")).isEmpty();
+        write("new");
+        assertThat(ShardStore.open(folder.resolve("store"), "new")).isPresent();
+    }
+
+    @Test
+    void a_damaged_one_is_not_opened() throws IOException {
+        write("k");
+        Path file = folder.resolve("store").resolve("shard-1.bin");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[3] ^= 1;
+        Files.write(file, bytes);
+        assertThat(ShardStore.open(folder.resolve("store"), "k")).isEmpty();
+    }
+
+    @Test
+    void one_that_was_not_finished_leaves_nothing() throws IOException {
+        try (ShardWriter writer = new ShardWriter(folder.resolve("store"), "k", 1)) {
+            writer.add("a", new short[] {1});
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private void write(String key) {
+        try (ShardWriter writer = new ShardWriter(folder.resolve("store"), key, 2, 48)) {
+            short next = 0;
+            for (String id : List.of("a", "b", "c", "d")) {
+                short[] values = new short[id.equals("d") ? 6 : 10];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = next++;
+                }
+                writer.add(id, values);
+            }
+            writer.finish();
+        }
+    }
+}
