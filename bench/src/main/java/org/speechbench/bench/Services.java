@@ -1,0 +1,19 @@
+package org.speechbench.bench;
+
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.downstream.head.HeadProvider;
+import org.speechbench.tasks.Task;
+import org.speechbench.upstream.UpstreamProvider;
+
+/** Everything that can be named in an experiment, plug-ins included. Loads no engine. */
+public record Services(
+        NamedServices<UpstreamProvider> upstreams, NamedServices<Task> tasks, NamedServices<HeadProvider> heads) {
+    /** What is on the class path. */
+    public static Services load() {
+        ClassLoader loader = Services.class.getClassLoader();
+        return new Services(
+                NamedServices.load(UpstreamProvider.class, loader),
+                NamedServices.load(Task.class, loader),
+                NamedServices.load(HeadProvider.class, loader));
+    }
+}

@@ -1,0 +1,69 @@
+package org.speechbench.bench.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.Home;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.ManifestCorpus;
+import org.speechbench.core.corpus.Utterance;
+
+/** The manifests of the bundled corpus and of a data folder. */
+final class CorpusCatalog {
+    private final @Nullable Path data;
+
+    CorpusCatalog(@Nullable Path data) {
+        this.data = data;
+    }
+
+    List<Map<String, Object>> corpora() {
+        Home home = Home.find();
+        List<Map<String, Object>> lines =
+                new ArrayList<>(manifests(DataFolder.resolve(null, true, home, System.getenv())));
+        String named = System.getenv(DataFolder.VARIABLE);
+        if (data != null || (named != null && !named.isEmpty())) {
+            lines.addAll(manifests(DataFolder.resolve(data, false, home, System.getenv())));
+        }
+        return lines;
+    }
+
+    private static List<Map<String, Object>> manifests(DataFolder folder) {
+        Path manifests = folder.file("manifests");
+        try (Stream<Path> files = Files.list(manifests)) {
+            return files.filter(f -> f.toString().endsWith(".tsv"))
+                    .sorted()
+                    .map(f -> line(
+                            ManifestCorpus.read(
+                                    folder.corpusName(f.getFileName().toString()), f, folder.root()),
+                            folder))
+                    .toList();
+        } catch (IOException e) {
+            throw UserError.unreadable(manifests, e);
+        }
+    }
+
+    private static Map<String, Object> line(Corpus corpus, DataFolder folder) {
+        double samples =
+                corpus.utterances().stream().mapToLong(Utterance::numSamples).sum();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("name", corpus.name());
+        line.put("utterances", corpus.utterances().size());
+        line.put("hours", String.format(Locale.ROOT, "%.2f", samples / Waveform.SAMPLE_RATE / 3600));
+        line.put(
+                "speakers",
+                corpus.utterances().stream().map(Utterance::speaker).distinct().count());
+        line.put("splits", String.join(" ", corpus.splits()));
+        line.put("bundled", folder.bundled());
+        return line;
+    }
+}

@@ -1,0 +1,84 @@
+package org.speechbench.bench.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code list}: what can be named in an experiment. */
+@Command(
+        name = "list",
+        description = "List upstreams, tasks, corpora or heads, plug-ins included.",
+        mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+    /** What can be listed. */
+    enum Kind {
+        upstreams,
+        tasks,
+        corpora,
+        heads
+    }
+
+    private final Console console;
+
+    @Parameters(paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES}.")
+    private Kind kind = Kind.upstreams;
+
+    @Option(names = "--json", description = "Print JSON for a program to read.")
+    private boolean json;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder whose manifests are listed too.")
+    private @Nullable Path data;
+
+    ListCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        List<Map<String, Object>> entries =
+                switch (kind) {
+                    case upstreams -> new Catalog(Services.load()).upstreams();
+                    case tasks -> new Catalog(Services.load()).tasks();
+                    case heads -> new Catalog(Services.load()).heads();
+                    case corpora -> new CorpusCatalog(data).corpora();
+                };
+        if (json) {
+            console.out().println(JsonMapper.builder().build().writeValueAsString(entries));
+        } else if (entries.isEmpty()) {
+            console.out().println("none");
+        } else {
+            print(entries);
+        }
+        return 0;
+    }
+
+    private void print(List<Map<String, Object>> entries) {
+        List<List<String>> grid = new ArrayList<>();
+        grid.add(List.copyOf(entries.get(0).keySet()));
+        entries.forEach(e -> grid.add(e.values().stream().map(Catalog::text).toList()));
+        int columns = grid.get(0).size();
+        int[] width = new int[columns];
+        grid.forEach(line -> {
+            for (int i = 0; i < columns; i++) {
+                width[i] = Math.max(width[i], line.get(i).length());
+            }
+        });
+        for (List<String> line : grid) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                text.append(line.get(i))
+                        .append(" ".repeat(width[i] - line.get(i).length() + 2));
+            }
+            console.out().println(text.toString().stripTrailing());
+        }
+    }
+}

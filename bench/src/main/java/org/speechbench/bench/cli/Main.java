@@ -1,0 +1,64 @@
+package org.speechbench.bench.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.speechbench.core.UserError;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program {@code speechbench}: exit status 0 if all went well, 1 if a run or a cell failed, 2 for bad input. */
+@Command(
+        name = "speechbench",
+        description = "Measures self-supervised speech models: how fast they train and how good their features are.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {"", "First try: speechbench demo"})
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int BAD_INPUT = 2;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
+    private boolean debug;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(Console.system(), arguments));
+    }
+
+    /** Runs one command line and returns the exit status. */
+    static int run(Console console, String... arguments) {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main);
+        line.addSubcommand(new ListCommand(console));
+        line.addSubcommand(new DescribeCommand(console));
+        line.addSubcommand(new GenerateCompletion());
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler((e, given) -> badUsage(console, e));
+        line.setExecutionExceptionHandler((e, command, parsed) -> main.failed(console, e));
+        return line.execute(arguments);
+    }
+
+    private static int badUsage(Console console, CommandLine.ParameterException e) {
+        console.err()
+                .println("speechbench: " + e.getMessage() + ". See '"
+                        + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        return BAD_INPUT;
+    }
+
+    private int failed(Console console, Exception e) {
+        if (e instanceof UserError mendable) {
+            console.err().println("speechbench: " + mendable.oneLine());
+        } else {
+            console.err().println("speechbench: failed: " + e + " (--debug shows where)");
+        }
+        if (debug) {
+            e.printStackTrace(console.err());
+        }
+        return e instanceof UserError ? BAD_INPUT : FAILED;
+    }
+}

@@ -1,0 +1,83 @@
+package org.speechbench.bench.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Puts what an experiment file leaves out. What is null in the file counts as left out. */
+final class Defaults {
+    private static final Map<String, String> SECTIONS =
+            Map.of("pretrain", "pretrain", "upstreams", "upstream", "tasks", "task");
+
+    private final ObjectNode all = read();
+
+    /** The file's tree over the defaults; upstreams take provider and size from what they are pre-trained as. */
+    ObjectNode complete(ObjectNode file) {
+        ObjectNode full = over(section("experiment"), file);
+        SECTIONS.forEach((key, defaults) -> {
+            if (full.get(key) instanceof ObjectNode entries) {
+                for (String label : labels(entries)) {
+                    if (entries.get(label) instanceof ObjectNode entry) {
+                        entries.set(label, over(section(defaults), entry));
+                    }
+                }
+            }
+        });
+        if (full.get("throughput") instanceof ObjectNode throughput) {
+            full.set("throughput", over(section("throughput"), throughput));
+        }
+        followPretrained(full);
+        return full;
+    }
+
+    private static void followPretrained(ObjectNode full) {
+        for (JsonNode entry : full.path("upstreams")) {
+            JsonNode source =
+                    full.path("pretrain").path(entry.path("pretrained").asText());
+            if (entry instanceof ObjectNode upstream && source.isObject()) {
+                for (String key : List.of("provider", "size")) {
+                    if (upstream.path(key).asText().isEmpty()) {
+                        upstream.set(key, source.path(key));
+                    }
+                }
+            }
+        }
+    }
+
+    private ObjectNode section(String name) {
+        return all.required(name).deepCopy();
+    }
+
+    /** Lays changes over a tree, which is changed and returned. */
+    static ObjectNode over(ObjectNode base, ObjectNode changes) {
+        changes.properties().forEach(change -> {
+            JsonNode value = change.getValue();
+            if (value instanceof ObjectNode deeper && base.get(change.getKey()) instanceof ObjectNode below) {
+                base.set(change.getKey(), over(below, deeper));
+            } else if (!value.isNull() || !base.has(change.getKey())) {
+                base.set(change.getKey(), value.deepCopy());
+            }
+        });
+        return base;
+    }
+
+    private static List<String> labels(ObjectNode entries) {
+        return entries.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    private static ObjectNode read() {
+        try (InputStream in = Defaults.class.getResourceAsStream("defaults.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("defaults.yaml is not in the jar");
+            }
+            return Yaml.mapping(new String(in.readAllBytes(), StandardCharsets.UTF_8), "defaults.yaml");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

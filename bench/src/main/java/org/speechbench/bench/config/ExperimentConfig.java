@@ -1,0 +1,67 @@
+package org.speechbench.bench.config;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.script.Precision;
+
+/**
+ * An experiment: what is pre-trained, what is probed on what, and what is timed. Maps keep the order of the file; their
+ * keys are the user's labels, which results carry.
+ *
+ * @param seed of everything drawn
+ * @param precision of the upstreams' matrix products, one of {@link Precision}
+ * @param data {@code synthetic} for the bundled corpus; empty where {@code --data} or {@code SPEECHBENCH_DATA} names the
+ *     folder
+ * @param limit cuts every split to its first utterances, for a try; 0 for all
+ * @param throughput null if nothing is timed
+ */
+public record ExperimentConfig(
+        String title,
+        long seed,
+        String precision,
+        String data,
+        int limit,
+        Map<String, PretrainEntry> pretrain,
+        Map<String, UpstreamEntry> upstreams,
+        Map<String, TaskEntry> tasks,
+        @Nullable ThroughputEntry throughput) {
+    /** Value of {@code data} that stands for the bundled corpus. */
+    public static final String SYNTHETIC = "synthetic";
+
+    public ExperimentConfig {
+        Precision.of(precision);
+        Range.atLeast("limit", limit, 0);
+        if (!data.isEmpty() && !data.equals(SYNTHETIC)) {
+            throw new UserError(
+                    "data is '" + data + "', wanted '" + SYNTHETIC + "' or nothing.",
+                    "Leave it out and name the folder with --data or SPEECHBENCH_DATA.");
+        }
+        pretrain = Ordered.copy(pretrain);
+        upstreams = Ordered.copy(upstreams);
+        tasks = Ordered.copy(tasks);
+        pretrain.keySet().forEach(label -> Labels.check("pretrain", label));
+        upstreams.keySet().forEach(label -> Labels.check("upstreams", label));
+        tasks.keySet().forEach(label -> Labels.check("tasks", label));
+        Map<String, PretrainEntry> trained = pretrain;
+        upstreams.forEach((label, upstream) -> checkPretrained(label, upstream, trained));
+    }
+
+    private static void checkPretrained(String label, UpstreamEntry upstream, Map<String, PretrainEntry> pretrain) {
+        if (upstream.pretrained().isEmpty()) {
+            return;
+        }
+        PretrainEntry source = pretrain.get(upstream.pretrained());
+        if (source == null) {
+            throw new UserError(
+                    "Upstream " + label + " wants pretrained '" + upstream.pretrained() + "', which is not there.",
+                    "Name one of " + pretrain.keySet() + " or add it under 'pretrain:'.");
+        }
+        if (!source.provider().equals(upstream.provider()) || !source.size().equals(upstream.size())) {
+            throw new UserError(
+                    "Upstream " + label + " is a " + upstream.provider() + " " + upstream.size() + " but pretrained '"
+                            + upstream.pretrained() + "' is a " + source.provider() + " " + source.size() + ".",
+                    "Leave provider and size out, they follow from 'pretrained'.");
+        }
+    }
+}

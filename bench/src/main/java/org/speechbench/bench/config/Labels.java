@@ -1,0 +1,19 @@
+package org.speechbench.bench.config;
+
+import java.util.regex.Pattern;
+import org.speechbench.core.UserError;
+
+/** The user's labels: they become file names and columns. */
+final class Labels {
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    private Labels() {}
+
+    static void check(String section, String label) {
+        if (!LABEL.matcher(label).matches()) {
+            throw new UserError(
+                    "'" + label + "' in " + section + " is not a label.",
+                    "Use at most 64 letters, digits, '_' and '-', a letter or digit first.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.speechbench.bench.config;
+
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.UserError;
+
+/**
+ * One upstream to pre-train by masked prediction. Probabilities and weights are checked again, and explained, by
+ * {@link org.speechbench.upstream.pretrain.PretrainOptions}.
+ *
+ * @param provider name of an upstream provider that can be pre-trained
+ * @param manifest path below the data folder
+ * @param train split trained on
+ * @param dev split of the validation loss
+ * @param steps optimiser steps
+ * @param batchSeconds audio of a step
+ * @param cropSeconds lengths that utterances are cropped to, each to the longest that it fills
+ * @param maskProbability expected share of frames that start or are under a mask, as HuBERT draws it
+ * @param maskMilliseconds length of a masked span
+ * @param warmup share of the steps over which the learning rate rises
+ * @param clip global gradient norm
+ * @param logEvery steps between training events
+ * @param evaluateEvery steps between looks at dev
+ * @param checkpointEvery steps between checkpoints
+ * @param settings further settings of the provider
+ */
+public record PretrainEntry(
+        String provider,
+        String size,
+        String manifest,
+        String train,
+        String dev,
+        TargetsEntry targets,
+        int steps,
+        double batchSeconds,
+        List<Double> cropSeconds,
+        double maskProbability,
+        double maskMilliseconds,
+        double learningRate,
+        double warmup,
+        double weightDecay,
+        double clip,
+        double dropout,
+        double layerDrop,
+        double unmaskedWeight,
+        double featureGradientScale,
+        double featurePenalty,
+        double temperature,
+        int logEvery,
+        int evaluateEvery,
+        int checkpointEvery,
+        Map<String, String> settings) {
+    public PretrainEntry {
+        if (provider.isEmpty()) {
+            throw new UserError("it has no provider.", "Add 'provider:'; see 'speechbench list upstreams'.");
+        }
+        RelativePath.check("manifest", manifest);
+        Range.atLeast("steps", steps, 1);
+        Range.atLeast("batch_seconds", batchSeconds, 1);
+        cropSeconds = List.copyOf(cropSeconds);
+        cropSeconds.forEach(crop -> Range.positive("crop_seconds", crop));
+        Range.fraction("mask_probability", maskProbability);
+        Range.positive("mask_milliseconds", maskMilliseconds);
+        Range.positive("learning_rate", learningRate);
+        Range.fraction("warmup", warmup);
+        Range.atLeast("weight_decay", weightDecay, 0);
+        Range.positive("clip", clip);
+        Range.atLeast("unmasked_weight", unmaskedWeight, 0);
+        Range.atLeast("log_every", logEvery, 1);
+        Range.atLeast("evaluate_every", evaluateEvery, 1);
+        Range.atLeast("checkpoint_every", checkpointEvery, 1);
+        settings = Ordered.copy(settings);
+    }
+}

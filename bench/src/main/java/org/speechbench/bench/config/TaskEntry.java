@@ -1,0 +1,33 @@
+package org.speechbench.bench.config;
+
+import java.util.List;
+import org.speechbench.core.UserError;
+import org.speechbench.tasks.Preset;
+
+/**
+ * A task that upstreams are probed on.
+ *
+ * @param task name of a task
+ * @param manifest path below the data folder
+ * @param learningRates the grid; empty takes the preset's
+ * @param steps of each training; 0 takes the preset's
+ * @param normalize whether each layer is normalised before the weighted sum (off in SUPERB)
+ */
+public record TaskEntry(
+        String task,
+        String manifest,
+        Preset preset,
+        TaskFilter filter,
+        List<Double> learningRates,
+        int steps,
+        boolean normalize) {
+    public TaskEntry {
+        if (task.isEmpty()) {
+            throw new UserError("it has no task.", "Add 'task:'; see 'speechbench list tasks'.");
+        }
+        RelativePath.check("manifest", manifest);
+        learningRates = List.copyOf(learningRates);
+        learningRates.forEach(rate -> Range.positive("learning_rates", rate));
+        Range.atLeast("steps", steps, 0);
+    }
+}

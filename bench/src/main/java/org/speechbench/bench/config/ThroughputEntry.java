@@ -1,0 +1,36 @@
+package org.speechbench.bench.config;
+
+import java.util.List;
+import org.speechbench.core.UserError;
+
+/**
+ * What is timed: one training step and one encode of each upstream.
+ *
+ * @param upstreams names of providers; those that cannot be pre-trained are timed encoding only
+ * @param size of each upstream that has it
+ * @param seconds of each recording of a batch
+ * @param batch recordings
+ * @param rounds forks of each upstream, interleaved
+ * @param warmupSeconds of each fork before the clock counts
+ * @param measureSeconds of each fork while it counts
+ */
+public record ThroughputEntry(
+        List<String> upstreams,
+        String size,
+        double seconds,
+        int batch,
+        int rounds,
+        double warmupSeconds,
+        double measureSeconds) {
+    public ThroughputEntry {
+        upstreams = List.copyOf(upstreams);
+        if (upstreams.isEmpty()) {
+            throw new UserError("throughput.upstreams is empty.", "Name at least one provider.");
+        }
+        Range.atLeast("throughput.seconds", seconds, 1);
+        Range.atLeast("throughput.batch", batch, 1);
+        Range.atLeast("throughput.rounds", rounds, 1);
+        Range.positive("throughput.warmup_seconds", warmupSeconds);
+        Range.positive("throughput.measure_seconds", measureSeconds);
+    }
+}

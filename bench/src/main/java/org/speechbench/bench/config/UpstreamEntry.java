@@ -1,0 +1,38 @@
+package org.speechbench.bench.config;
+
+import java.util.Map;
+import org.speechbench.core.UserError;
+
+/**
+ * An upstream that is probed.
+ *
+ * @param provider name of an upstream provider; empty if {@code pretrained} says it
+ * @param size empty for a provider without sizes, or if {@code pretrained} says it
+ * @param init {@code random}, {@code none} (signal processing), {@code pretrained} or {@code checkpoint}; empty where
+ *     the other keys say it
+ * @param pretrained label of an entry of {@code pretrain}, or empty
+ * @param checkpoint folder of a checkpoint, relative to the experiment file, or empty
+ * @param settings further settings of the provider
+ */
+public record UpstreamEntry(
+        String provider, String size, String init, String pretrained, String checkpoint, Map<String, String> settings) {
+    public UpstreamEntry {
+        settings = Ordered.copy(settings);
+        if (!pretrained.isEmpty() && !checkpoint.isEmpty()) {
+            throw new UserError("both 'pretrained' and 'checkpoint' are given.", "Keep one of them.");
+        }
+        if (provider.isEmpty()) {
+            throw new UserError("it has no provider.", "Add 'provider:'; see 'speechbench list upstreams'.");
+        }
+        String implied = !pretrained.isEmpty() ? "pretrained" : !checkpoint.isEmpty() ? "checkpoint" : "";
+        if (!implied.isEmpty() && !init.isEmpty() && !init.equals(implied)) {
+            throw new UserError("init is '" + init + "' but '" + implied + "' is given.", "Leave 'init' out.");
+        }
+        if (implied.isEmpty() && !init.isEmpty() && !init.equals("random") && !init.equals("none")) {
+            throw new UserError(
+                    "init is '" + init + "', wanted random or none.",
+                    "For trained weights write 'pretrained: LABEL' or 'checkpoint: FOLDER'.");
+        }
+        init = implied.isEmpty() ? init : implied;
+    }
+}

@@ -1,0 +1,90 @@
+package org.speechbench.bench.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.speechbench.core.UserError;
+
+/** YAML text to trees and back, and the line on which each key stands. */
+final class Yaml {
+    static final ObjectMapper MAPPER = JsonMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .build())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .build();
+
+    private Yaml() {}
+
+    /** @throws UserError naming the line if the text is not YAML or not a mapping */
+    static ObjectNode mapping(String text, String source) {
+        try {
+            JsonNode tree = MAPPER.readTree(text);
+            if (tree instanceof ObjectNode mapping) {
+                return mapping;
+            }
+        } catch (JsonProcessingException e) {
+            throw new UserError(
+                    source + " line " + e.getLocation().getLineNr() + ": " + firstLine(e.getOriginalMessage()) + ".",
+                    "Correct the YAML.",
+                    e);
+        }
+        throw new UserError(source + " is not a mapping of keys to values.", "Begin with 'title:' and 'upstreams:'.");
+    }
+
+    /** One value, as on the right of {@code --set a.b=}. */
+    static JsonNode value(String text) {
+        try {
+            return text.isEmpty() ? MAPPER.getNodeFactory().textNode("") : MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UserError("'" + text + "' is not a YAML value.", "Quote it.", e);
+        }
+    }
+
+    /** Line of each key by its pointer, for example {@code /pretrain/hubert/steps}. */
+    static Map<String, Integer> lines(String text) {
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME) {
+                    lines.put(
+                            parser.getParsingContext().pathAsPointer().toString(),
+                            parser.currentTokenLocation().getLineNr());
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("text was parsed before", e);
+        }
+        return lines;
+    }
+
+    static String write(JsonNode tree) {
+        try {
+            return MAPPER.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,120 @@
+package org.speechbench.bench.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.config.TaskEntry;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.Score;
+import org.speechbench.downstream.CellResult;
+import org.speechbench.tasks.Task;
+
+/**
+ * The rows of one cell.
+ *
+ * @param taskLabel the user's
+ * @param seed of the run
+ */
+record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task task, long seed) {
+    private static final String OK = "ok";
+    private static final String FAILED = "failed";
+
+    /** One row for each learning rate that was tried. */
+    List<ResultRow> grid(CellResult result) {
+        List<ResultRow> rows = new ArrayList<>();
+        for (CellResult.RateResult rate : result.grid()) {
+            Score dev = rate.dev();
+            rows.add(row(
+                    "dev",
+                    result.head(),
+                    "dev",
+                    task.card().metric(),
+                    dev,
+                    rate.learningRate(),
+                    rate.seconds(),
+                    dev == null ? FAILED : OK,
+                    dev == null ? rate.failure() : "best at step " + steps(rate)));
+        }
+        return rows;
+    }
+
+    /** One row for each test split. */
+    List<ResultRow> scores(CellResult result) {
+        return result.tests().stream()
+                .map(test -> row(
+                        "score",
+                        result.head(),
+                        test.split(),
+                        test.score().metric(),
+                        test.score(),
+                        result.learningRate(),
+                        result.seconds(),
+                        OK,
+                        notes(result.counts())))
+                .toList();
+    }
+
+    /** The row of a cell that failed. */
+    ResultRow failed(String reason, double seconds) {
+        return row("score", "", "test", task.card().metric(), null, null, seconds, FAILED, reason);
+    }
+
+    private static String steps(CellResult.RateResult rate) {
+        return String.join(", ", rate.steps().stream().map(String::valueOf).toList());
+    }
+
+    private static String notes(CellResult.Counts counts) {
+        List<String> notes = new ArrayList<>();
+        if (counts.infeasible() > 0) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%d of %d training targets are longer than their frames",
+                    counts.infeasible(),
+                    counts.train()));
+        }
+        if (counts.infeasibleTest() > 0) {
+            notes.add(counts.infeasibleTest() + " dev and test targets are longer than their frames");
+        }
+        if (counts.tooShort() > 0) {
+            notes.add(counts.tooShort() + " utterances are shorter than a frame");
+        }
+        return String.join("; ", notes);
+    }
+
+    private ResultRow row(
+            String kind,
+            String head,
+            String split,
+            Metric metric,
+            @Nullable Score score,
+            @Nullable Double learningRate,
+            double seconds,
+            String status,
+            String detail) {
+        return new ResultRow(
+                kind,
+                upstream.label(),
+                upstream.provider(),
+                upstream.size(),
+                upstream.init(),
+                upstream.digest(),
+                taskLabel,
+                task.name(),
+                task.card().version(),
+                entry.preset().id(),
+                head,
+                split,
+                metric,
+                score == null ? null : (Double) score.value(),
+                score == null ? 0 : score.n(),
+                score == null ? null : score.interval(),
+                seed,
+                learningRate,
+                upstream.precision(),
+                seconds,
+                status,
+                detail);
+    }
+}

@@ -1,0 +1,117 @@
+package org.speechbench.bench.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.config.TaskEntry;
+import org.speechbench.bench.config.TaskFilter;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.CorpusCheck;
+import org.speechbench.core.corpus.CorpusDigest;
+import org.speechbench.core.corpus.ManifestCorpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.Task;
+
+/** The corpora of a run. Every recording is decoded once as a check, before anything is computed from it. */
+final class Corpora {
+    private final DataFolder data;
+    private final boolean skipBad;
+    private final int limit;
+    private final AudioReader reader;
+    private final Progress progress;
+    private final Map<String, Corpus> manifests = new HashMap<>();
+    private final Map<String, String> digests = new TreeMap<>();
+    private final Set<Utterance> sound = new HashSet<>();
+    private final Set<String> skipped = new HashSet<>();
+
+    /** @param limit cuts every split to its first utterances, 0 for all */
+    Corpora(DataFolder data, boolean skipBad, int limit, AudioReader reader, Progress progress) {
+        this.data = data;
+        this.skipBad = skipBad;
+        this.limit = limit;
+        this.reader = reader;
+        this.progress = progress;
+    }
+
+    /** A whole manifest. */
+    Corpus corpus(String manifest) {
+        return checked(cut(manifest(manifest)));
+    }
+
+    /**
+     * What a task keeps of its manifest.
+     *
+     * @throws UserError if nothing is left
+     */
+    Corpus corpus(String label, TaskEntry entry, Task task) {
+        TaskFilter filter = entry.filter();
+        if (filter.keepsAll()) {
+            return corpus(entry.manifest());
+        }
+        String column = task.card().labels();
+        Corpus kept = manifest(entry.manifest())
+                .filter(u -> u.speaker().startsWith(filter.speakerPrefix())
+                        && (filter.labels().isEmpty() || filter.labels().contains(u.label(column))));
+        if (kept.utterances().isEmpty()) {
+            throw new UserError(
+                    "The filter of task " + label + " keeps no utterance of " + entry.manifest() + ".", "Correct it.");
+        }
+        return checked(cut(CorpusDigest.corpus(kept.name() + ":" + filter.text(), kept.utterances())));
+    }
+
+    /** Digest of every corpus that was used, by its name. */
+    Map<String, String> digests() {
+        return Map.copyOf(digests);
+    }
+
+    /** How many recordings were left out. */
+    int skipped() {
+        return skipped.size();
+    }
+
+    private Corpus manifest(String manifest) {
+        return manifests.computeIfAbsent(
+                manifest, m -> ManifestCorpus.read(data.corpusName(m), data.file(m), data.root()));
+    }
+
+    private Corpus checked(Corpus corpus) {
+        Corpus unseen = corpus.filter(u -> !sound.contains(recording(u)));
+        Set<String> bad = new HashSet<>();
+        if (!unseen.utterances().isEmpty()) {
+            CorpusCheck.Result result = CorpusCheck.check(unseen, reader, skipBad, progress);
+            result.corpus().utterances().forEach(u -> sound.add(recording(u)));
+            result.skipped().forEach(s -> bad.add(s.id()));
+            skipped.addAll(bad);
+        }
+        Corpus good = bad.isEmpty() ? corpus : corpus.filter(u -> !bad.contains(u.id()));
+        digests.put(good.name(), good.digest());
+        return good;
+    }
+
+    private Corpus cut(Corpus corpus) {
+        if (limit == 0) {
+            return corpus;
+        }
+        Map<String, Integer> counts = new HashMap<>();
+        List<Utterance> kept = new ArrayList<>();
+        for (Utterance u : corpus.utterances()) {
+            if (counts.merge(u.split(), 1, Integer::sum) <= limit) {
+                kept.add(u);
+            }
+        }
+        return CorpusDigest.corpus(corpus.name(), kept);
+    }
+
+    /** A recording that several manifests list is decoded once, unless they differ in its length. */
+    private static Utterance recording(Utterance u) {
+        return new Utterance(u.id(), u.audio(), u.numSamples(), "", "", Map.of());
+    }
+}

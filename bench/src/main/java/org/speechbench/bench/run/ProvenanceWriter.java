@@ -1,0 +1,89 @@
+package org.speechbench.bench.run;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.core.result.Machine;
+import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ProvenanceStore;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.tasks.Preset;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+/** Writes where a run's numbers come from, at its start and, with all warnings, at its end. */
+final class ProvenanceWriter {
+    private final ProvenanceStore store;
+    private final Path home;
+    private final ResolvedConfig config;
+    private final RunOptions options;
+    private final EngineContext engine;
+    private final Map<String, Double> ceilings = new TreeMap<>();
+    private final String created;
+
+    ProvenanceWriter(RunDirectory files, Path home, ResolvedConfig config, RunOptions options, EngineContext engine) {
+        this.store = new ProvenanceStore(files.provenance());
+        this.home = home;
+        this.config = config;
+        this.options = options;
+        this.engine = engine;
+        this.created = store.exists()
+                ? store.read().created()
+                : Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        for (Precision precision :
+                List.of(Precision.FP32, Precision.of(config.config().precision()))) {
+            ceilings.computeIfAbsent(precision.id(), id -> Ceiling.gigaFlops(engine, precision));
+        }
+    }
+
+    /** Measured matrix-product speed by precision, in GFLOP/s. */
+    Map<String, Double> ceilings() {
+        return Map.copyOf(ceilings);
+    }
+
+    void write(Map<String, String> corpora, int skipped, boolean bundled) {
+        String[] engineVersion = engine.version().split(" ", 2);
+        store.write(new Provenance(
+                CodeVersion.suite(),
+                CodeVersion.revision(home),
+                created,
+                options.commandLine(),
+                config.config().seed(),
+                Provenance.currentJvm(),
+                Provenance.currentOs(),
+                engineVersion[0],
+                engineVersion[engineVersion.length - 1],
+                engine.device().toString(),
+                Machine.probe(),
+                engine.threads(),
+                ceilings,
+                corpora,
+                config.digest(),
+                warnings(skipped, bundled)));
+    }
+
+    private List<String> warnings(int skipped, boolean bundled) {
+        List<String> warnings = new ArrayList<>();
+        if (bundled) {
+            warnings.add("Synthetic corpus: some scores rest on generated speech and say little of real speech.");
+        }
+        if (config.config().tasks().values().stream().anyMatch(t -> t.preset() == Preset.QUICK)) {
+            warnings.add(
+                    "Quick preset: heads were trained with a small budget; scores do not compare with published ones.");
+        }
+        warnings.add("One seed: differences of the size of seed noise are not shown by the intervals.");
+        if (config.config().limit() > 0) {
+            warnings.add(
+                    "A try: every split was cut to its first " + config.config().limit() + " utterances.");
+        }
+        if (skipped > 0) {
+            warnings.add(skipped + " recordings could not be read and were left out.");
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,22 @@
+@echo off
+rem Runs speechbench on Windows; builds it on first use. Remove bench\target\app to build again.
+setlocal
+set "ROOT=%~dp0"
+set "APP=%ROOT%bench\target\app"
+set OPT_OUT_TRACKING=true
+where java >nul 2>nul
+if errorlevel 1 (
+  echo speechbench: a JDK of version 17 or later is needed: winget install EclipseAdoptium.Temurin.17.JDK 1>&2
+  exit /b 2
+)
+if not exist "%APP%\built" (
+  where mvn >nul 2>nul
+  if errorlevel 1 (
+    echo speechbench: Maven 3.8.7 or later is needed, see maven.apache.org 1>&2
+    exit /b 2
+  )
+  call mvn -q -B -f "%ROOT%pom.xml" -DskipTests package
+  if errorlevel 1 exit /b 1
+  echo built> "%APP%\built"
+)
+java %SPEECHBENCH_JAVA_OPTS% "-Dspeechbench.home=%ROOT%." -cp "%APP%\lib\*;%ROOT%plugins\*" org.speechbench.bench.cli.Main %*
