@@ -20,7 +20,8 @@ import org.speechbench.upstream.target.LabelSource;
 /**
  * A whole pre-training: audio to features and labels on disk, the loop, the finished model.
  *
- * <p>Under {@code out}: {@code events.csv} (one line an interval), {@code checkpoints/} (the last two, for resuming) and,
+ * <p>Under {@code out}: {@code events.csv} (one line an interval), {@code checkpoints/} (the last two, for resuming),
+ * {@code initial/} (the model before its first step) and,
  * at the end, {@code model/} with {@code model.safetensors} and {@code config.json}, the folder that
  * {@link UpstreamOptions#checkpoint()} names.
  *
@@ -50,6 +51,9 @@ public record PretrainJob(
         Progress progress) {
     /** Folder of the finished model under {@code out}. */
     public static final String MODEL = "model";
+
+    /** Folder of the model before its first step: the row that says what training added. */
+    public static final String INITIAL = "initial";
 
     /** File of the log under {@code out}, see {@link org.speechbench.core.result.PretrainLog}. */
     public static final String EVENTS = "events.csv";

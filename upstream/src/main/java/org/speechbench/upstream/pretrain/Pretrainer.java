@@ -126,6 +126,9 @@ final class Pretrainer {
         }
 
         void train(BooleanSupplier stop) {
+            if (step == 0) {
+                CheckpointStore.write(out.resolve(PretrainJob.INITIAL), model.parameters(), modelConfig);
+            }
             try (BatchLoader loader = new BatchLoader(batches::make, step, config.steps());
                     Progress.Stage stage = progress.start("pre-train " + name, config.steps())) {
                 stage.advance(step, "");

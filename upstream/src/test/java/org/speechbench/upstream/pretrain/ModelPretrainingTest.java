@@ -1,0 +1,127 @@
+package org.speechbench.upstream.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.core.Digests;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.PretrainLog;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.Signals;
+
+/** The loop with the real models, dropout and LayerDrop on. */
+class ModelPretrainingTest {
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static EngineContext engine;
+    private static List<Utterance> train;
+
+    @BeforeAll
+    static void start() throws IOException {
+        engine = EngineContext.cpu();
+        train = SmallCorpus.write(shared, "train", 12, 1);
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    static Stream<PretrainableProvider> providers() {
+        return Stream.of(new HubertProvider(), new FastHubertProvider());
+    }
+
+    private PretrainJob job(PretrainableProvider provider, String name, long steps) {
+        PretrainOptions model = new PretrainOptions(0.1, 0.2, 0.5, 0.1, 1, 0.1);
+        PretrainConfig config =
+                new PretrainConfig(steps, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000);
+        return new PretrainJob(
+                engine,
+                provider,
+                new UpstreamOptions("test", null, 5, Precision.FP32, Map.of()),
+                config,
+                train,
+                List.of(),
+                new WaveformReader(new AudioReader(), "small"),
+                SmallCorpus.labels(),
+                SmallCorpus::filterBank,
+                false,
+                folder.resolve("work"),
+                folder.resolve(name),
+                Progress.silent());
+    }
+
+    private String digest(PretrainableProvider provider, Path checkpoint) {
+        UpstreamOptions options = new UpstreamOptions("test", checkpoint, 5, Precision.FP32, Map.of());
+        try (Upstream upstream = provider.open(engine, options);
+                HiddenStates states = upstream.encode(WaveformBatch.of(Signals.of(1, 8_000)))) {
+            assertThat(states.layers().get(2).toFloatArray()).doesNotContain(Float.NaN);
+            return upstream.digest();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void the_loss_falls_and_the_models_before_and_after_can_be_opened(PretrainableProvider provider) {
+        job(provider, "a", 40).run(false, () -> false);
+        List<PretrainEvent> events = new PretrainLog(folder.resolve("a").resolve(PretrainJob.EVENTS)).read();
+        assertThat(events).hasSize(10);
+        assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());
+        String before = digest(provider, folder.resolve("a").resolve(PretrainJob.INITIAL));
+        String after = digest(provider, folder.resolve("a").resolve(PretrainJob.MODEL));
+        assertThat(after).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void a_run_that_was_stopped_and_resumed_ends_with_the_weights_of_one_that_was_not(PretrainableProvider provider) {
+        job(provider, "straight", 12).run(false, () -> false);
+        AtomicInteger done = new AtomicInteger();
+        job(provider, "stopped", 12).run(false, () -> done.incrementAndGet() == 5);
+        job(provider, "stopped", 12).run(true, () -> false);
+        assertThat(weights("stopped")).isEqualTo(weights("straight"));
+    }
+
+    private String weights(String run) {
+        return Digests.sha256(folder.resolve(run).resolve(PretrainJob.MODEL).resolve("model.safetensors"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void a_model_of_another_size_is_refused(PretrainableProvider provider) {
+        job(provider, "a", 1).run(false, () -> false);
+        Path model = folder.resolve("a").resolve(PretrainJob.MODEL);
+        UpstreamOptions options = new UpstreamOptions("tiny", model, 5, Precision.FP32, Map.of());
+        assertThatThrownBy(() -> provider.open(engine, options))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("size 'test'");
+    }
+}
