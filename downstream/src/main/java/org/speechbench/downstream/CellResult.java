@@ -15,7 +15,7 @@ import org.speechbench.tasks.Prediction;
  * @param learningRate the chosen one
  * @param weights learnt by the featurizer, one entry a fold
  * @param counts what could not be used as it is
- * @param encodeSeconds wall-clock spent on hidden states, 0 if all were cached
+ * @param encodeSeconds wall-clock of reading the audio and encoding what the cache lacked
  * @param seconds wall-clock of the whole cell
  */
 public record CellResult(

@@ -1,7 +1,34 @@
 package org.speechbench.downstream;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.spi.NamedServices;
 import org.speechbench.downstream.cache.FeatureCache;
+import org.speechbench.downstream.cache.FrozenFeatures;
+import org.speechbench.downstream.head.Head;
+import org.speechbench.downstream.head.HeadContext;
+import org.speechbench.downstream.head.HeadProvider;
+import org.speechbench.downstream.train.DownstreamModel;
+import org.speechbench.downstream.train.DownstreamTrainer;
+import org.speechbench.downstream.train.Objective;
+import org.speechbench.downstream.train.Trained;
+import org.speechbench.tasks.Fold;
+import org.speechbench.tasks.Prediction;
+import org.speechbench.tasks.Recipe;
+import org.speechbench.tasks.Scorer;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.tasks.Task;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.script.EngineContext;
 
 /**
@@ -11,12 +38,25 @@ import org.speechbench.upstream.script.EngineContext;
  */
 public final class TaskRun {
     private final EngineContext engine;
+    private final NamedServices<HeadProvider> heads;
     private final FeatureCache cache;
     private final AudioSource audio;
     private final Progress progress;
 
+    /** Uses the heads on the class path. */
     public TaskRun(EngineContext engine, FeatureCache cache, AudioSource audio, Progress progress) {
+        this(engine, NamedServices.load(HeadProvider.class, TaskRun.class.getClassLoader()), cache, audio, progress);
+    }
+
+    /** Uses given heads, for example with those of plug-ins. */
+    public TaskRun(
+            EngineContext engine,
+            NamedServices<HeadProvider> heads,
+            FeatureCache cache,
+            AudioSource audio,
+            Progress progress) {
         this.engine = engine;
+        this.heads = heads;
         this.cache = cache;
         this.audio = audio;
         this.progress = progress;
@@ -25,12 +65,170 @@ public final class TaskRun {
     /**
      * Runs a cell.
      *
-     * @throws org.speechbench.core.UserError if corpus, recipe and upstream do not go together
+     * @throws UserError if corpus, recipe and upstream do not go together
      * @throws IllegalStateException if training failed at every learning rate
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public CellResult run(CellRequest request) {
-        throw new UnsupportedOperationException(
-                engine.version() + cache + audio.hashCode() + progress.hashCode() + request.label());
+        long start = System.nanoTime();
+        Task task = request.task();
+        CellData data = new CellData(task, request.corpus(), request.limit());
+        TargetEncoder targets = task.targets(request.corpus());
+        Recipe recipe = recipe(request, targets.classes());
+        UpstreamCard card = request.upstream().card();
+        Head head = heads.get(recipe.head())
+                .create(new HeadContext(card.hiddenSize(), targets.classes(), card.frameRate(), recipe.parameters()));
+        Objective objective = Objective.of(recipe.objective());
+        DownstreamModel.Options options = new DownstreamModel.Options(
+                objective, card.layers(), card.hiddenSize(), request.normalize(), recipe.specAugment());
+        try (DownstreamModel model = new DownstreamModel(engine, head, options)) {
+            FrozenFeatures features = encode(request, data, model);
+            double encodeSeconds = (System.nanoTime() - start) / 1e9;
+            CellData.Examples examples = data.examples(task, targets, features);
+            CellResult.Counts counts = counts(request, examples, objective, head);
+            Scorer scorer = task.scorer();
+            DownstreamTrainer trainer =
+                    new DownstreamTrainer(engine, model, recipe, features, targets, scorer, request.seed());
+            List<CellResult.RateResult> grid = new ArrayList<>();
+            try (RateRun best = sweep(request, recipe, trainer, examples, scorer, grid)) {
+                return new CellResult(
+                        describe(recipe),
+                        model.parameters().stream()
+                                .mapToLong(ParameterSpec::size)
+                                .sum(),
+                        test(trainer, examples, scorer, best),
+                        grid,
+                        best.result().learningRate(),
+                        weights(examples.folds(), best),
+                        counts,
+                        encodeSeconds,
+                        (System.nanoTime() - start) / 1e9);
+            }
+        }
+    }
+
+    private static Recipe recipe(CellRequest request, int classes) {
+        Recipe recipe = request.task().recipe(request.preset(), classes);
+        Integer steps = request.steps();
+        if (steps != null) {
+            recipe = recipe.withSteps(steps, Math.min(steps, recipe.evaluateEvery()));
+        }
+        List<Double> rates = request.learningRates();
+        if (rates != null) {
+            recipe = recipe.withLearningRates(rates);
+        }
+        if (recipe.steps() < 1 || recipe.learningRates().isEmpty()) {
+            throw new UserError(
+                    request.label() + " has " + recipe.steps() + " steps and "
+                            + recipe.learningRates().size() + " learning rates.",
+                    "Give at least one of each.");
+        }
+        return recipe;
+    }
+
+    private FrozenFeatures encode(CellRequest request, CellData data, DownstreamModel model) {
+        Upstream upstream = request.upstream();
+        FrozenFeatures features = new FrozenFeatures(engine, cache, upstream, request.precision(), audio);
+        try (Progress.Stage stage =
+                progress.start(request.label() + " features", data.utterances().size())) {
+            features.prepare(data.utterances(), model.pooled(), stage);
+        }
+        return features;
+    }
+
+    private CellResult.Counts counts(CellRequest request, CellData.Examples examples, Objective objective, Head head) {
+        CellResult.Counts counts = examples.counts(objective, head);
+        if (counts.train() == 0) {
+            throw new UserError(
+                    request.label() + ": no training utterance is long enough for one frame.",
+                    "Use another corpus or upstream.");
+        }
+        if (counts.infeasible() + counts.infeasibleTest() > 0) {
+            progress.note(request.label() + ": the target is longer than the frames allow in " + counts.infeasible()
+                    + " of " + counts.train() + " training utterances and " + counts.infeasibleTest()
+                    + " of dev and test");
+        }
+        if (counts.tooShort() > 0) {
+            progress.note(request.label() + ": " + counts.tooShort() + " utterances are shorter than one frame");
+        }
+        return counts;
+    }
+
+    private RateRun sweep(
+            CellRequest request,
+            Recipe recipe,
+            DownstreamTrainer trainer,
+            CellData.Examples examples,
+            Scorer scorer,
+            List<CellResult.RateResult> grid) {
+        RateRun best = null;
+        long total = (long) recipe.steps() * examples.folds().size();
+        for (double rate : recipe.learningRates()) {
+            RateRun run;
+            try (Progress.Stage stage = progress.start(request.label() + " lr " + number(rate), total)) {
+                run = RateRun.train(trainer, examples, scorer, rate, stage);
+            }
+            grid.add(run.result());
+            best = keep(best, run);
+        }
+        if (best == null) {
+            throw new IllegalStateException(request.label() + ": training failed at every learning rate: "
+                    + grid.stream()
+                            .map(r -> number(r.learningRate()) + ": " + r.failure())
+                            .collect(Collectors.joining("; ")));
+        }
+        return best;
+    }
+
+    private static @Nullable RateRun keep(@Nullable RateRun best, RateRun run) {
+        if (!run.beats(best)) {
+            run.close();
+            return best;
+        }
+        if (best != null) {
+            best.close();
+        }
+        return run;
+    }
+
+    private static List<CellResult.TestResult> test(
+            DownstreamTrainer trainer, CellData.Examples examples, Scorer scorer, RateRun best) {
+        List<Fold> folds = examples.folds();
+        List<CellResult.TestResult> tests = new ArrayList<>();
+        for (int i = 0; i < folds.get(0).tests().size(); i++) {
+            Set<String> names = new LinkedHashSet<>();
+            List<List<Prediction>> predictions = new ArrayList<>();
+            for (int f = 0; f < folds.size(); f++) {
+                String split = folds.get(f).tests().get(i);
+                names.add(split);
+                Trained trained = best.folds().get(f);
+                predictions.add(trainer.predict(examples.of(split), trained));
+            }
+            tests.add(new CellResult.TestResult(
+                    names.size() == 1 ? names.iterator().next() : "test",
+                    scorer.scoreFolds(predictions),
+                    predictions.stream().flatMap(List::stream).toList()));
+        }
+        return tests;
+    }
+
+    private static List<CellResult.LayerWeights> weights(List<Fold> folds, RateRun best) {
+        List<CellResult.LayerWeights> weights = new ArrayList<>();
+        for (int f = 0; f < folds.size(); f++) {
+            weights.add(new CellResult.LayerWeights(
+                    folds.get(f).name(), best.folds().get(f).layerWeights()));
+        }
+        return weights;
+    }
+
+    private static String describe(Recipe recipe) {
+        return recipe.head()
+                + new TreeMap<>(recipe.parameters())
+                        .entrySet().stream()
+                                .map(e -> e.getKey() + "=" + number(e.getValue()))
+                                .collect(Collectors.joining(" ", "(", ")"));
+    }
+
+    private static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

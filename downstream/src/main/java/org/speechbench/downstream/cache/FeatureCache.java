@@ -1,14 +1,31 @@
 package org.speechbench.downstream.cache;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Digests;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
 
-/** Hidden states of frozen upstreams, kept on disk under a byte budget. */
-public final class FeatureCache implements AutoCloseable {
+/**
+ * Hidden states of frozen upstreams, every layer, in bfloat16, on disk under a byte budget. The key is the upstream's
+ * digest, the encode version, precision and engine, and the SHA-256 of the samples: one recording is encoded once,
+ * however many tasks use it. What does not fit in the budget is computed whenever it is needed, rounded alike, so that a
+ * result does not depend on the cache. Nothing is ever evicted; the folder may be deleted at any time between runs.
+ * Several processes may share a folder: each writes files of its own and sees what others had written when it opened
+ * an upstream (together they may overrun the budget by what they write at the same time).
+ */
+public final class FeatureCache {
+    /** Raised by hand whenever encoding or rounding changes for equal upstream digests. */
+    static final int ENCODE_VERSION = 1;
+
     private final @Nullable Path folder;
-    private final long budget;
+    private final Budget budget;
 
-    private FeatureCache(@Nullable Path folder, long budget) {
+    private FeatureCache(@Nullable Path folder, Budget budget) {
         this.folder = folder;
         this.budget = budget;
     }
@@ -17,21 +34,38 @@ public final class FeatureCache implements AutoCloseable {
      * Opens a folder; it is made if it is not there.
      *
      * @param budget bytes that all its files may take together
+     * @throws UserError if the folder cannot be made
      */
     public static FeatureCache open(Path folder, long budget) {
-        return new FeatureCache(folder, budget);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserError(
+                    "The feature cache cannot use " + folder + ": " + e.getMessage() + ".",
+                    "Choose a folder that can be written to.",
+                    e);
+        }
+        return new FeatureCache(folder, Budget.of(folder, budget));
     }
 
     /** Keeps nothing: states are computed whenever they are needed. */
     public static FeatureCache none() {
-        return new FeatureCache(null, 0);
+        return new FeatureCache(null, new Budget(0));
     }
 
-    @Override
-    public String toString() {
-        return folder + " " + budget;
+    /** What is kept of one upstream; null if nothing ever is. */
+    @Nullable
+    FeatureStore store(EngineContext engine, Upstream upstream, Precision precision) {
+        if (folder == null) {
+            return null;
+        }
+        String key = Digests.sha256(String.join(
+                "|",
+                upstream.digest(),
+                Integer.toString(ENCODE_VERSION),
+                precision.id(),
+                engine.version(),
+                engine.device().getDeviceType()));
+        return new FeatureStore(folder.resolve(key.substring(0, 32)), budget);
     }
-
-    @Override
-    public void close() {}
 }

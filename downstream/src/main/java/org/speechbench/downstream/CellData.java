@@ -1,0 +1,104 @@
+package org.speechbench.downstream;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.downstream.cache.FrozenFeatures;
+import org.speechbench.downstream.head.Head;
+import org.speechbench.downstream.train.Example;
+import org.speechbench.downstream.train.Objective;
+import org.speechbench.tasks.Fold;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.tasks.Task;
+
+/** The utterances of a task's folds, and what a head is taught about them. */
+final class CellData {
+    private final List<Fold> folds;
+    private final Map<String, List<Utterance>> splits = new LinkedHashMap<>();
+
+    /** @param limit cuts every split to its first utterances, 0 for all */
+    CellData(Task task, Corpus corpus, int limit) {
+        this.folds = task.folds(corpus);
+        for (Fold fold : folds) {
+            List<String> names = new ArrayList<>(fold.train());
+            names.addAll(fold.dev());
+            names.addAll(fold.tests());
+            for (String name : names) {
+                splits.computeIfAbsent(name, n -> cut(corpus, n, limit));
+            }
+        }
+    }
+
+    private static List<Utterance> cut(Corpus corpus, String split, int limit) {
+        List<Utterance> all = corpus.split(split);
+        if (all.isEmpty()) {
+            throw new UserError(
+                    "Corpus " + corpus.name() + " has no split '" + split + "', only " + corpus.splits() + ".",
+                    "Use a manifest that has this split.");
+        }
+        return limit <= 0 || all.size() <= limit ? all : all.subList(0, limit);
+    }
+
+    List<Fold> folds() {
+        return folds;
+    }
+
+    /** Every utterance of every split, once. */
+    List<Utterance> utterances() {
+        return splits.values().stream().flatMap(List::stream).distinct().toList();
+    }
+
+    /** Examples of each split, once the features' lengths are known. */
+    Examples examples(Task task, TargetEncoder targets, FrozenFeatures features) {
+        Map<String, List<Example>> examples = new LinkedHashMap<>();
+        splits.forEach((name, utterances) -> examples.put(
+                name,
+                utterances.stream()
+                        .map(u -> new Example(u, features.frames(u), targets.encode(u), task.reference(u)))
+                        .toList()));
+        return new Examples(folds, examples);
+    }
+
+    /** Examples by split. */
+    record Examples(List<Fold> folds, Map<String, List<Example>> splits) {
+        List<Example> of(Collection<String> names) {
+            return names.stream().flatMap(n -> of(n).stream()).toList();
+        }
+
+        List<Example> of(String split) {
+            return splits.getOrDefault(split, List.of());
+        }
+
+        CellResult.Counts counts(Objective objective, Head head) {
+            Set<Example> train = new HashSet<>();
+            Set<Example> heldOut = new HashSet<>();
+            for (Fold fold : folds) {
+                train.addAll(of(fold.train()));
+                heldOut.addAll(of(fold.dev()));
+                fold.tests().forEach(t -> heldOut.addAll(of(t)));
+            }
+            Set<Example> all = new HashSet<>(train);
+            all.addAll(heldOut);
+            int tooShort = (int) all.stream().filter(e -> e.frames() == 0).count();
+            return new CellResult.Counts(
+                    (int) train.stream().filter(e -> e.frames() > 0).count(),
+                    infeasible(train, objective, head),
+                    infeasible(heldOut, objective, head),
+                    tooShort);
+        }
+
+        private static int infeasible(Set<Example> examples, Objective objective, Head head) {
+            return (int) examples.stream()
+                    .filter(e -> e.frames() > 0)
+                    .filter(e -> !objective.feasible(e.target(), head.outputFrames(e.frames())))
+                    .count();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.speechbench.downstream.cache;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
+import java.util.List;
+
+/**
+ * Hidden states of every layer for one utterance, in bfloat16. Immutable: nobody writes to the buffer.
+ *
+ * @param layers L
+ * @param frames T
+ * @param dim D
+ * @param values shape (L, T, D), little-endian, from position 0 to the limit
+ */
+public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
+    public LayerStates {
+        if (values.remaining() != bytes(layers, frames, dim)) {
+            throw new IllegalArgumentException(
+                    values.remaining() + " bytes for " + layers + " x " + frames + " x " + dim + " states");
+        }
+    }
+
+    /** Bytes of so many states. */
+    public static long bytes(int layers, int frames, int dim) {
+        return 2L * layers * frames * dim;
+    }
+
+    /**
+     * Rounds states.
+     *
+     * @param rows one array a layer, each (T, D) or longer; what lies behind T is ignored
+     * @throws IllegalStateException if a state is not finite
+     */
+    public static LayerStates round(List<float[]> rows, int frames, int dim) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(bytes(rows.size(), frames, dim)))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        short[] layer = new short[frames * dim];
+        ShortBuffer out = bytes.asShortBuffer();
+        for (float[] row : rows) {
+            for (int i = 0; i < layer.length; i++) {
+                layer[i] = Bf16.round(row[i]);
+                if (!Float.isFinite(Bf16.value(layer[i]))) {
+                    throw new IllegalStateException("a hidden state is " + row[i]);
+                }
+            }
+            out.put(layer);
+        }
+        return new LayerStates(rows.size(), frames, dim, bytes);
+    }
+
+    /** Copies one layer, (T, D), to the buffer's position, which moves. */
+    public void copyLayer(int layer, ByteBuffer to) {
+        int size = 2 * frames * dim;
+        to.put(to.position(), values, layer * size, size);
+        to.position(to.position() + size);
+    }
+
+    /** Mean over frames of every layer, (L, D), summed in double precision. */
+    public float[] mean() {
+        float[] means = new float[layers * dim];
+        ShortBuffer in = values.duplicate().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        short[] row = new short[dim];
+        double[] sum = new double[dim];
+        for (int l = 0; l < layers; l++) {
+            java.util.Arrays.fill(sum, 0);
+            for (int t = 0; t < frames; t++) {
+                in.get(row);
+                for (int d = 0; d < dim; d++) {
+                    sum[d] += Bf16.value(row[d]);
+                }
+            }
+            for (int d = 0; d < dim; d++) {
+                means[l * dim + d] = (float) (sum[d] / frames);
+            }
+        }
+        return means;
+    }
+}

@@ -1,0 +1,113 @@
+package org.speechbench.downstream.cache;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * States of many utterances in one file, only ever appended to, and the index beside it. One process writes a shard: its
+ * name is unique, so that no two processes share one. A record is written after the states that it points to, and both
+ * carry checksums: what a crash left half done is recognised and not used.
+ */
+final class Shard {
+    static final String DATA = ".states";
+    static final String INDEX = ".index";
+
+    private final Path data;
+    private final Path index;
+    private @Nullable MappedByteBuffer mapped;
+
+    private Shard(Path data) {
+        this.data = data;
+        String name = data.getFileName().toString();
+        this.index = data.resolveSibling(name.substring(0, name.length() - DATA.length()) + INDEX);
+    }
+
+    static Shard of(Path data) {
+        return new Shard(data);
+    }
+
+    /** A new, empty one in a folder. */
+    static Shard create(Path folder, String name) {
+        return new Shard(folder.resolve(name + DATA));
+    }
+
+    /** Entries whose record is whole and whose states lie inside the file. */
+    List<Entry> entries() {
+        try {
+            if (!Files.exists(index)) {
+                return List.of();
+            }
+            long size = Files.size(data);
+            byte[] all = Files.readAllBytes(index);
+            List<Entry> entries = new ArrayList<>();
+            for (int at = 0; at + Entry.BYTES <= all.length; at += Entry.BYTES) {
+                Entry entry = Entry.parse(Arrays.copyOfRange(all, at, at + Entry.BYTES));
+                if (entry != null && entry.end() <= size) {
+                    entries.add(entry);
+                }
+            }
+            return entries;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Appends states, then their record. */
+    Entry append(String recording, LayerStates states) {
+        ByteBuffer bytes = states.values().duplicate();
+        int checksum = Entry.crc(bytes.duplicate());
+        long offset = append(data, bytes);
+        Entry entry = new Entry(recording, offset, states.layers(), states.frames(), states.dim(), checksum);
+        append(index, ByteBuffer.wrap(entry.record()));
+        return entry;
+    }
+
+    private static long append(Path file, ByteBuffer bytes) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            long offset = channel.size();
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            return offset;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the feature cache cannot write " + file, e);
+        }
+    }
+
+    /** The states of an entry, straight from the file. */
+    LayerStates read(Entry entry) {
+        int length = Math.toIntExact(entry.end() - entry.offset());
+        ByteBuffer bytes = mapped(entry.end()).slice(Math.toIntExact(entry.offset()), length);
+        return new LayerStates(entry.layers(), entry.frames(), entry.dim(), bytes.order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** Whether the states are what was written. */
+    boolean intact(Entry entry) {
+        return Entry.crc(read(entry).values().duplicate()) == entry.checksum();
+    }
+
+    private MappedByteBuffer mapped(long end) {
+        MappedByteBuffer current = mapped;
+        if (current == null || current.limit() < end) {
+            try (FileChannel channel = FileChannel.open(data, StandardOpenOption.READ)) {
+                current = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+                mapped = current;
+            } catch (IOException e) {
+                throw new UncheckedIOException("the feature cache cannot read " + data, e);
+            }
+        }
+        return current;
+    }
+}

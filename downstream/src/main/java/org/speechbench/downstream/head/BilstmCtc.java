@@ -1,0 +1,67 @@
+package org.speechbench.downstream.head;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+
+/**
+ * SUPERB's ASR head: Linear(D, projection), bidirectional LSTM layers on packed sequences with dropout after each, Linear
+ * to the classes. Parameters: {@code projection} (1024), {@code hidden} cells a direction (1024), {@code layers} (2),
+ * {@code dropout} (0.2), and {@code stack_above_hz} (0: never): where the frame rate is higher, so many consecutive
+ * frames are joined to one before the projection that the rate falls to it or below; the last is filled up with zeros.
+ * SUPERB does not stack.
+ */
+public final class BilstmCtc implements HeadProvider {
+    private static final Set<String> PARAMETERS = Set.of("projection", "hidden", "layers", "dropout", "stack_above_hz");
+
+    @Override
+    public String name() {
+        return "bilstm_ctc";
+    }
+
+    @Override
+    public Head create(HeadContext context) {
+        context.allow(name(), PARAMETERS);
+        int projection = context.count("projection", 1024);
+        int hidden = context.count("hidden", 1024);
+        int layers = context.count("layers", 2);
+        double dropout = context.number("dropout", 0.2, 0, 0.9);
+        int factor = factor(context.frameRate(), context.number("stack_above_hz", 0, 0, 1e6));
+        String script = Layers.script("bilstm_ctc.py")
+                .replace("$FACTOR$", Integer.toString(factor))
+                .replace("$HIDDEN$", Integer.toString(hidden))
+                .replace("$LAYERS$", Integer.toString(layers))
+                .replace("$DROPOUT$", String.format(Locale.ROOT, "%.6f", dropout));
+        return new RecurrentHead(parameters(context, projection, hidden, layers, factor), script, factor);
+    }
+
+    private static int factor(double frameRate, double above) {
+        return above <= 0 ? 1 : Math.max(1, (int) Math.ceil(frameRate / above));
+    }
+
+    private static List<ParameterSpec> parameters(
+            HeadContext context, int projection, int hidden, int layers, int factor) {
+        List<ParameterSpec> all = new ArrayList<>(Layers.linear("projection", context.dim() * factor, projection));
+        for (int l = 0; l < layers; l++) {
+            int in = l == 0 ? projection : 2 * hidden;
+            all.addAll(Layers.lstm("layer" + l + ".forward", in, hidden));
+            all.addAll(Layers.lstm("layer" + l + ".backward", in, hidden));
+        }
+        all.addAll(Layers.linear("output", 2 * hidden, context.classes()));
+        return List.copyOf(all);
+    }
+
+    private record RecurrentHead(List<ParameterSpec> parameters, String script, int factor) implements Head {
+        @Override
+        public int outputFrames(int frames) {
+            return (frames + factor - 1) / factor;
+        }
+
+        @Override
+        public boolean acceptsPooled() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.speechbench.downstream.head;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
+
+/** Parameters of the layers that heads are made of, initialised as PyTorch does. */
+final class Layers {
+    private static final int LSTM_GATES = 4;
+
+    private Layers() {}
+
+    /** Weight (out, in) and bias (out). */
+    static List<ParameterSpec> linear(String name, int in, int out) {
+        Initializer start = Initializer.fanIn(in);
+        return List.of(
+                new ParameterSpec(name + ".weight", new long[] {out, in}, start),
+                new ParameterSpec(name + ".bias", new long[] {out}, start));
+    }
+
+    /** One direction of an LSTM layer: input weights, recurrent weights, two biases; gates in the order i, f, g, o. */
+    static List<ParameterSpec> lstm(String name, int in, int cells) {
+        Initializer start = Initializer.fanIn(cells);
+        long rows = (long) LSTM_GATES * cells;
+        return List.of(
+                new ParameterSpec(name + ".weight_ih", new long[] {rows, in}, start),
+                new ParameterSpec(name + ".weight_hh", new long[] {rows, cells}, start),
+                new ParameterSpec(name + ".bias_ih", new long[] {rows}, start),
+                new ParameterSpec(name + ".bias_hh", new long[] {rows}, start));
+    }
+
+    /** The text of a script beside this class. */
+    static String script(String resource) {
+        try (InputStream in = Layers.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.speechbench.downstream.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Batches without end: each epoch visits every example once, in an order drawn from seed and epoch. Examples of similar
+ * length share a batch: the shuffled list is cut into pools, each pool sorted by length and cut into batches, and the
+ * batches are shuffled.
+ */
+final class BatchOrder {
+    private static final int POOL_BATCHES = 16;
+
+    private final List<Example> examples;
+    private final int batch;
+    private final int pool;
+    private final long seed;
+    private final List<List<Example>> ready = new ArrayList<>();
+    private int next;
+    private int epoch;
+
+    /** @param byLength false where length does not matter and plain shuffling is wanted */
+    BatchOrder(List<Example> examples, int batch, boolean byLength, long seed) {
+        if (examples.isEmpty()) {
+            throw new IllegalArgumentException("nothing to train on");
+        }
+        this.examples = List.copyOf(examples);
+        this.batch = batch;
+        this.pool = byLength ? batch * POOL_BATCHES : batch;
+        this.seed = seed;
+    }
+
+    List<Example> next() {
+        if (next == ready.size()) {
+            ready.clear();
+            next = 0;
+            fill(new Random(Draw.seed(seed, "order", epoch++)));
+        }
+        return ready.get(next++);
+    }
+
+    private void fill(Random random) {
+        List<Example> shuffled = new ArrayList<>(examples);
+        Collections.shuffle(shuffled, random);
+        for (int from = 0; from < shuffled.size(); from += pool) {
+            List<Example> part = shuffled.subList(from, Math.min(from + pool, shuffled.size()));
+            part.sort(Comparator.comparingInt(Example::frames));
+            for (int at = 0; at < part.size(); at += batch) {
+                ready.add(List.copyOf(part.subList(at, Math.min(at + batch, part.size()))));
+            }
+        }
+        Collections.shuffle(ready, random);
+    }
+}

@@ -1,0 +1,96 @@
+package org.speechbench.downstream.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.downstream.head.Head;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.script.Arguments;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.script.Script;
+import org.speechbench.upstream.script.ScriptSource;
+
+/** Featurizer, head and objective as one script, in fp32. Holds no weights. */
+public final class DownstreamModel implements AutoCloseable {
+    private final Head head;
+    private final Script script;
+    private final List<ParameterSpec> parameters;
+    private final Options options;
+
+    /**
+     * What surrounds a head.
+     *
+     * @param layers L of the features
+     * @param normalize whether layers are normalised before they are summed
+     * @param specAugment whether training batches are augmented
+     */
+    public record Options(Objective objective, int layers, int dim, boolean normalize, boolean specAugment) {}
+
+    public DownstreamModel(EngineContext engine, Head head, Options options) {
+        this.head = head;
+        this.options = options;
+        this.parameters = new ArrayList<>();
+        parameters.add(Featurizer.scalars(options.layers()));
+        parameters.addAll(head.parameters());
+        this.script = Script.load(
+                engine,
+                new ScriptSource(Precision.FP32)
+                        .fragment(DownstreamModel.class, "downstream.py")
+                        .text(head.script())
+                        .constant("BF16", !pooled())
+                        .constant("NORMALIZE", options.normalize())
+                        .constant("AUGMENT", options.specAugment())
+                        .constant("CTC", options.objective() == Objective.CTC));
+    }
+
+    Head head() {
+        return head;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    /**
+     * Whether it takes means over frames. Normalised layers are no affine map of their frames, and masks are drawn over
+     * frames: then the head sees them all.
+     */
+    public boolean pooled() {
+        return head.acceptsPooled() && !options.normalize() && !options.specAugment();
+    }
+
+    /** The featurizer's scalars, then the head's parameters. */
+    public List<ParameterSpec> parameters() {
+        return List.copyOf(parameters);
+    }
+
+    /** Loss, then the gradient of each parameter. */
+    NDList gradients(NDManager results, Batch batch, List<NDArray> weights, List<NDArray> augmentation) {
+        List<NDArray> masks = augmentation.isEmpty() ? List.of(batch.lengths().duplicate()) : augmentation;
+        Arguments arguments = inputs(batch).add(weights).add(masks);
+        return script.call(results, "gradients", arguments);
+    }
+
+    /** Loss of each row (B), then the best class of each frame (B, T') or row (B), int64. */
+    NDList evaluate(NDManager results, Batch batch, List<NDArray> weights) {
+        return script.call(results, "evaluate", inputs(batch).add(weights));
+    }
+
+    /** Logits without dropout. */
+    NDArray logits(NDManager results, Batch batch, List<NDArray> weights) {
+        return script.callOne(
+                results, "logits", Arguments.of(batch.states(), batch.lengths()).add(weights));
+    }
+
+    private static Arguments inputs(Batch batch) {
+        return Arguments.of(batch.states(), batch.lengths(), batch.frames(), batch.targets(), batch.targetLengths());
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+}

@@ -1,0 +1,152 @@
+package org.speechbench.downstream.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.speechbench.core.Progress;
+import org.speechbench.downstream.cache.FrozenFeatures;
+import org.speechbench.tasks.Prediction;
+import org.speechbench.tasks.Recipe;
+import org.speechbench.tasks.Scorer;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.upstream.checkpoint.ParameterSet;
+import org.speechbench.upstream.optim.AdamOptions;
+import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.upstream.script.EngineContext;
+
+/**
+ * Trains a head on frozen features: Adam with PyTorch's constants and a constant rate, gradients clipped by their global
+ * norm, dev looked at every so many steps and after the last, the best kept (equal scores: the lower dev loss). Start
+ * weights and batches are the same for every learning rate.
+ */
+public final class DownstreamTrainer {
+    private final EngineContext engine;
+    private final DownstreamModel model;
+    private final Recipe recipe;
+    private final Scorer scorer;
+    private final BatchBuilder builder;
+    private final Evaluator evaluator;
+    private final long seed;
+
+    public DownstreamTrainer(
+            EngineContext engine,
+            DownstreamModel model,
+            Recipe recipe,
+            FrozenFeatures features,
+            TargetEncoder targets,
+            Scorer scorer,
+            long seed) {
+        this.engine = engine;
+        this.model = model;
+        this.recipe = recipe;
+        this.scorer = scorer;
+        this.seed = seed;
+        int layers = model.options().layers();
+        this.builder = new BatchBuilder(
+                features, model.head(), model.pooled(), layers, model.options().dim());
+        this.evaluator = new Evaluator(engine.manager(), model, builder, targets);
+    }
+
+    /**
+     * Trains at one learning rate. A loss or gradient that is not finite ends the training as failed.
+     *
+     * @param train at least one example; those without frames are left out
+     */
+    public Trained train(List<Example> train, List<Example> dev, double learningRate, Progress.Stage stage) {
+        NDManager owner = engine.manager().newSubManager();
+        NDManager working = owner.newSubManager();
+        ParameterSet start = ParameterSet.random(working, model.parameters(), Draw.random(seed, "init", 0));
+        List<NDArray> weights = start.list();
+        List<Example> usable = train.stream().filter(e -> e.frames() > 0).toList();
+        BatchOrder order = new BatchOrder(usable, recipe.batch(), !model.pooled(), seed);
+        Best best = new Best(owner, scorer);
+        AdamOptions adam = AdamOptions.ADAM.withClip(recipe.clip());
+        try (working;
+                AdamW optimiser = AdamW.create(engine, weights, adam)) {
+            for (int step = 1; step <= recipe.steps(); step++) {
+                double loss = step(optimiser, weights, order.next(), learningRate, step);
+                if (!Double.isFinite(loss)) {
+                    return best.failed(
+                            String.format(Locale.ROOT, "the loss or its gradient is not finite at step %d", step));
+                }
+                if (step % recipe.evaluateEvery() == 0 || step == recipe.steps()) {
+                    best.offer(step, weights, evaluator.evaluate(dev, weights));
+                }
+                stage.advance(1, String.format(Locale.ROOT, "loss %.3f", loss));
+            }
+            return best.trained();
+        }
+    }
+
+    /** What trained weights say about further utterances, in order. */
+    public List<Prediction> predict(List<Example> examples, Trained trained) {
+        return evaluator.evaluate(examples, trained.weights()).predictions();
+    }
+
+    /** The loss; not finite if loss or gradients are not. */
+    private double step(AdamW optimiser, List<NDArray> weights, List<Example> examples, double rate, int step) {
+        try (NDManager m = engine.manager().newSubManager()) {
+            engine.seed(Draw.seed(seed, "dropout", step));
+            Batch batch = builder.build(m, examples);
+            NDList out = model.gradients(m, batch, weights, augmentation(m, examples, step));
+            NDArray norm = optimiser.step(m, rate, out.subList(1, out.size()));
+            return Float.isFinite(norm.getFloat()) ? out.get(0).getFloat() : Double.NaN;
+        }
+    }
+
+    private List<NDArray> augmentation(NDManager m, List<Example> examples, int step) {
+        if (!model.options().specAugment()) {
+            return List.of();
+        }
+        int[] lengths = examples.stream().mapToInt(Example::frames).toArray();
+        return SpecAugment.draw(lengths, model.options().dim(), Draw.random(seed, "augment", step))
+                .arrays(m);
+    }
+
+    /** The best weights so far. */
+    private static final class Best {
+        private final NDManager owner;
+        private final Scorer scorer;
+        private List<NDArray> weights = List.of();
+        private List<Prediction> predictions = List.of();
+        private double score;
+        private double loss;
+        private int step;
+
+        Best(NDManager owner, Scorer scorer) {
+            this.owner = owner;
+            this.scorer = scorer;
+        }
+
+        void offer(int at, List<NDArray> now, Evaluator.Evaluation dev) {
+            double value = scorer.score(dev.predictions()).value();
+            boolean better = scorer.metric().better(value, score) || value == score && dev.loss() < loss;
+            if (step > 0 && !better) {
+                return;
+            }
+            weights.forEach(NDArray::close);
+            weights = new ArrayList<>();
+            for (NDArray w : now) {
+                NDArray copy = w.duplicate();
+                copy.attach(owner);
+                weights.add(copy);
+            }
+            predictions = dev.predictions();
+            score = value;
+            loss = dev.loss();
+            step = at;
+        }
+
+        Trained trained() {
+            return new Trained(owner, weights, predictions, loss, step, "");
+        }
+
+        Trained failed(String reason) {
+            weights.forEach(NDArray::close);
+            return new Trained(owner, List.of(), List.of(), Double.NaN, 0, reason);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.speechbench.downstream.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.tasks.Prediction;
+
+/**
+ * A head at its best step on dev. Owns its weights.
+ *
+ * @param weights the featurizer's scalars, then the head's parameters; empty if training failed
+ * @param dev predictions at that step
+ * @param devLoss at that step
+ * @param step 0 if training failed
+ * @param failure why it failed; empty if it did not
+ */
+public record Trained(
+        NDManager manager, List<NDArray> weights, List<Prediction> dev, double devLoss, int step, String failure)
+        implements AutoCloseable {
+    public Trained {
+        weights = new ArrayList<>(weights);
+        dev = List.copyOf(dev);
+    }
+
+    public boolean failed() {
+        return !failure.isEmpty();
+    }
+
+    /** Softmax weights of the layers. */
+    public List<Double> layerWeights() {
+        return Featurizer.weights(weights.get(0).toFloatArray());
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
