@@ -65,7 +65,8 @@ record RateRun(List<Trained> folds, CellResult.RateResult result) implements Aut
         if (theirs == null || theirLoss == null) {
             return true;
         }
-        return mine.metric().better(mine.value(), theirs.value()) || mine.value() == theirs.value() && loss < theirLoss;
+        return mine.metric().better(mine.value(), theirs.value())
+                || (mine.value() == theirs.value() && loss < theirLoss);
     }
 
     @Override

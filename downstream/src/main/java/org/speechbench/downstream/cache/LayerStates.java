@@ -49,11 +49,20 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
         return new LayerStates(rows.size(), frames, dim, bytes);
     }
 
-    /** Copies one layer, (T, D), to the buffer's position, which moves. */
+    /** Writes one layer, (T, D), as fp32 at the buffer's position, which moves. */
     public void copyLayer(int layer, ByteBuffer to) {
-        int size = 2 * frames * dim;
-        to.put(to.position(), values, layer * size, size);
-        to.position(to.position() + size);
+        short[] in = new short[frames * dim];
+        values.duplicate()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asShortBuffer()
+                .position(layer * in.length)
+                .get(in);
+        int[] bits = new int[in.length];
+        for (int i = 0; i < in.length; i++) {
+            bits[i] = in[i] << 16;
+        }
+        to.asIntBuffer().put(bits);
+        to.position(to.position() + 4 * bits.length);
     }
 
     /** Mean over frames of every layer, (L, D), summed in double precision. */

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Examples as arrays.
  *
- * @param states (L, B, T, 2 D) bytes that are bfloat16 values, or (L, B, 1, D) fp32 means; zero beyond a row's length
+ * @param states (L, B, T, D) fp32, or (L, B, 1, D) means, in pieces along L; zero beyond a row's length
  * @param lengths (B) int64, valid frames of the features
  * @param frames (B) int64, valid frames of the logits
  * @param targets (B, S) int64, padded with 0
@@ -14,7 +14,7 @@ import java.util.List;
  */
 record Batch(
         List<Example> examples,
-        NDArray states,
+        List<NDArray> states,
         NDArray lengths,
         NDArray frames,
         NDArray targets,

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.core.UserError;
 import org.speechbench.downstream.cache.FrozenFeatures;
@@ -14,13 +15,15 @@ import org.speechbench.downstream.head.Head;
 
 /** Puts frozen features of some utterances into one padded batch. One batch at a time: they share a buffer. */
 final class BatchBuilder {
+    /** A buffer of the JVM holds 2 GiB at most. */
+    private static final long PIECE_BYTES = 1L << 30;
+
     private final FrozenFeatures features;
     private final Head head;
     private final boolean pooled;
     private final int layers;
     private final int dim;
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
-    private byte[] zeros = new byte[0];
+    private final List<ByteBuffer> buffers = new ArrayList<>();
 
     /** @param pooled whether rows are means over frames instead of frames */
     BatchBuilder(FrozenFeatures features, Head head, boolean pooled, int layers, int dim) {
@@ -58,7 +61,7 @@ final class BatchBuilder {
                 manager.create(targetLengths));
     }
 
-    private NDArray means(NDManager manager, List<Example> examples) {
+    private List<NDArray> means(NDManager manager, List<Example> examples) {
         int n = examples.size();
         float[] values = new float[layers * n * dim];
         for (int b = 0; b < n; b++) {
@@ -68,42 +71,50 @@ final class BatchBuilder {
                 System.arraycopy(mean, l * dim, values, (l * n + b) * dim, dim);
             }
         }
-        return manager.create(values, new Shape(layers, n, 1, dim));
+        return List.of(manager.create(values, new Shape(layers, n, 1, dim)));
     }
 
-    private NDArray states(NDManager manager, List<Example> examples) {
-        int n = examples.size();
+    private List<NDArray> states(NDManager manager, List<Example> examples) {
         int longest = examples.stream().mapToInt(Example::frames).max().orElseThrow();
-        ByteBuffer out = space(LayerStates.bytes(layers, longest, dim) * n);
-        int row = 2 * longest * dim;
-        for (int b = 0; b < n; b++) {
-            LayerStates states = features.states(examples.get(b).utterance());
-            check(states.layers() == layers && states.dim() == dim, states.layers() + " layers of " + states.dim());
-            check(states.frames() == examples.get(b).frames(), states.frames() + " frames");
-            for (int l = 0; l < layers; l++) {
-                out.position((l * n + b) * row);
-                states.copyLayer(l, out);
-                out.put(zeros, 0, row - 2 * states.frames() * dim);
-            }
-        }
-        out.clear().limit(layers * n * row);
-        return manager.create(out, new Shape(layers, n, longest, 2L * dim), DataType.UINT8);
-    }
-
-    private ByteBuffer space(long bytes) {
-        if (bytes > Integer.MAX_VALUE) {
+        long layerBytes = 4L * examples.size() * longest * dim;
+        if (layerBytes > PIECE_BYTES) {
             throw new UserError(
-                    "A batch of hidden states takes " + (bytes >> 20) + " MiB, more than 2 GiB.",
+                    "One layer of a batch takes " + (layerBytes >> 20) + " MiB, more than 1 GiB.",
                     "Use a smaller batch, or leave out the longest recordings.");
         }
-        if (buffer.capacity() < bytes) {
-            buffer = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+        List<LayerStates> rows = examples.stream().map(this::row).toList();
+        int piece = (int) Math.min(layers, PIECE_BYTES / layerBytes);
+        List<NDArray> pieces = new ArrayList<>();
+        for (int from = 0; from < layers; from += piece) {
+            int to = Math.min(layers, from + piece);
+            ByteBuffer out = space(from / piece, (int) layerBytes * (to - from));
+            for (int l = from; l < to; l++) {
+                for (LayerStates row : rows) {
+                    row.copyLayer(l, out);
+                    out.put(new byte[4 * (longest - row.frames()) * dim]);
+                }
+            }
+            Shape shape = new Shape(to - from, rows.size(), longest, dim);
+            pieces.add(manager.create(out.flip(), shape, DataType.FLOAT32));
         }
-        int row = (int) (bytes / layers);
-        if (zeros.length < row) {
-            zeros = new byte[row];
+        return pieces;
+    }
+
+    private LayerStates row(Example example) {
+        LayerStates row = features.states(example.utterance());
+        check(row.layers() == layers && row.dim() == dim, row.layers() + " layers of " + row.dim());
+        check(row.frames() == example.frames(), row.frames() + " frames instead of " + example.frames());
+        return row;
+    }
+
+    private ByteBuffer space(int piece, int bytes) {
+        while (buffers.size() <= piece) {
+            buffers.add(ByteBuffer.allocateDirect(0));
         }
-        return buffer.clear();
+        if (buffers.get(piece).capacity() < bytes) {
+            buffers.set(piece, ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+        }
+        return buffers.get(piece).clear();
     }
 
     private void check(boolean good, String got) {

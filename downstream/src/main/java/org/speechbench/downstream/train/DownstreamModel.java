@@ -40,7 +40,6 @@ public final class DownstreamModel implements AutoCloseable {
                 new ScriptSource(Precision.FP32)
                         .fragment(DownstreamModel.class, "downstream.py")
                         .text(head.script())
-                        .constant("BF16", !pooled())
                         .constant("NORMALIZE", options.normalize())
                         .constant("AUGMENT", options.specAugment())
                         .constant("CTC", options.objective() == Objective.CTC));
@@ -82,11 +81,18 @@ public final class DownstreamModel implements AutoCloseable {
     /** Logits without dropout. */
     NDArray logits(NDManager results, Batch batch, List<NDArray> weights) {
         return script.callOne(
-                results, "logits", Arguments.of(batch.states(), batch.lengths()).add(weights));
+                results,
+                "logits",
+                Arguments.of().add(batch.states()).add(batch.lengths()).add(weights));
     }
 
     private static Arguments inputs(Batch batch) {
-        return Arguments.of(batch.states(), batch.lengths(), batch.frames(), batch.targets(), batch.targetLengths());
+        return Arguments.of()
+                .add(batch.states())
+                .add(batch.lengths())
+                .add(batch.frames())
+                .add(batch.targets())
+                .add(batch.targetLengths());
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class DownstreamTrainer {
 
         void offer(int at, List<NDArray> now, Evaluator.Evaluation dev) {
             double value = scorer.score(dev.predictions()).value();
-            boolean better = scorer.metric().better(value, score) || value == score && dev.loss() < loss;
+            boolean better = scorer.metric().better(value, score) || (value == score && dev.loss() < loss);
             if (step > 0 && !better) {
                 return;
             }

@@ -21,8 +21,8 @@ final class Draw {
     /** The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) after one increment. */
     private static long mix(long x) {
         long z = x + 0x9E3779B97F4A7C15L;
-        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-        return z ^ z >>> 31;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
     }
 }

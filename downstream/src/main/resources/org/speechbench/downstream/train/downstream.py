@@ -1,8 +1,8 @@
-  def features(self, states: Tensor) -> Tensor:
-    if $BF16$:
-      h = torch.to(torch.view(states, dtype=15), 6)
+  def features(self, states: List[Tensor]) -> Tensor:
+    if torch.eq(torch.len(states), 1):
+      h = states[0]
     else:
-      h = states
+      h = torch.cat(states, 0)
     return h
   def featurize(self, h: Tensor, scalars: Tensor) -> Tensor:
     layers, b, t, d = torch.size(h)
@@ -27,7 +27,7 @@
     return losses
   def rest(self, w: List[Tensor]) -> List[Tensor]:
     return torch.slice(w, 1)
-  def gradients(self, states: Tensor, lengths: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor, w: List[Tensor], masks: List[Tensor]) -> List[Tensor]:
+  def gradients(self, states: List[Tensor], lengths: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor, w: List[Tensor], masks: List[Tensor]) -> List[Tensor]:
     torch.set_grad_enabled(True)
     leaves = annotate(List[Tensor], [])
     for i in range(torch.len(w)):
@@ -45,9 +45,9 @@
     for i in range(torch.len(g)):
       _1 = torch.append(out, unchecked_cast(Tensor, g[i]))
     return out
-  def evaluate(self, states: Tensor, lengths: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor, w: List[Tensor]) -> List[Tensor]:
+  def evaluate(self, states: List[Tensor], lengths: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor, w: List[Tensor]) -> List[Tensor]:
     x = self.featurize(self.features(states), w[0])
     y = self.head(x, lengths, self.rest(w), False)
     return [self.row_losses(y, frames, targets, target_lengths), torch.argmax(y, -1)]
-  def logits(self, states: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
+  def logits(self, states: List[Tensor], lengths: Tensor, w: List[Tensor]) -> Tensor:
     return self.head(self.featurize(self.features(states), w[0]), lengths, self.rest(w), False)

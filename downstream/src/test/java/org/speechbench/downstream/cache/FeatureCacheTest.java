@@ -1,0 +1,163 @@
+package org.speechbench.downstream.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Digests;
+import org.speechbench.core.UserError;
+
+class FeatureCacheTest {
+    private static final String A = Digests.sha256("a");
+    private static final String B = Digests.sha256("b");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void rounding_takes_the_nearest_bfloat16_and_the_even_one_of_two() {
+        assertThat(round(1.0f)).isEqualTo(1.0f);
+        assertThat(round(1 + 0x1p-8f)).isEqualTo(1.0f);
+        assertThat(round(1 + 0x1.01p-8f)).isEqualTo(1 + 0x1p-7f);
+        assertThat(round(1 + 0x3p-8f)).isEqualTo(1 + 0x2p-7f);
+        assertThat(round(-3.14159f)).isEqualTo(-3.140625f);
+        assertThat(round(Float.NaN)).isNaN();
+        assertThat(round(Float.MAX_VALUE)).isInfinite();
+    }
+
+    private static float round(float value) {
+        return Bf16.value(Bf16.round(value));
+    }
+
+    @Test
+    void states_that_are_not_finite_are_refused() {
+        assertThatThrownBy(() -> LayerStates.round(List.of(new float[] {1, Float.NaN}), 1, 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("NaN");
+    }
+
+    @Test
+    void what_is_put_is_found_by_the_same_and_by_a_later_store() {
+        FeatureStore store = new FeatureStore(folder, new Budget(1 << 20));
+        store.put(A, states(1));
+        store.put(B, states(2));
+        for (FeatureStore any : List.of(store, new FeatureStore(folder, new Budget(0)))) {
+            assertThat(any.find(A)).isEqualTo(states(1));
+            assertThat(any.find(B)).isEqualTo(states(2));
+            assertThat(any.find(Digests.sha256("c"))).isNull();
+        }
+    }
+
+    @Test
+    void nothing_is_kept_beyond_the_budget() {
+        FeatureStore store = new FeatureStore(folder, new Budget(200));
+        store.put(A, states(1));
+        store.put(B, states(2));
+        assertThat(store.find(A)).isNotNull();
+        assertThat(store.find(B)).isNull();
+    }
+
+    @Test
+    void files_that_are_there_count_against_the_budget() throws IOException {
+        Files.write(folder.resolve("old"), new byte[900]);
+        Budget budget = Budget.of(folder, 1000);
+        assertThat(budget.take(101)).isFalse();
+        assertThat(budget.take(100)).isTrue();
+        assertThat(budget.take(1)).isFalse();
+    }
+
+    @Test
+    void a_record_cut_off_by_a_crash_is_not_used() throws IOException {
+        new FeatureStore(folder, new Budget(1 << 20)).put(A, states(1));
+        Path index = only(Shard.INDEX);
+        Files.write(index, new byte[40], StandardOpenOption.APPEND);
+        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isEqualTo(states(1));
+        truncate(index, Entry.BYTES - 1);
+        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isNull();
+    }
+
+    @Test
+    void states_that_did_not_reach_the_disk_are_not_used() throws IOException {
+        new FeatureStore(folder, new Budget(1 << 20)).put(A, states(1));
+        truncate(only(Shard.DATA), 10);
+        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isNull();
+    }
+
+    @Test
+    void damaged_states_and_records_are_not_used() throws IOException {
+        new FeatureStore(folder, new Budget(1 << 20)).put(A, states(1));
+        flip(only(Shard.DATA), 5);
+        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isNull();
+        flip(only(Shard.DATA), 5);
+        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isNotNull();
+        flip(only(Shard.INDEX), 41);
+        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isNull();
+    }
+
+    @Test
+    void damaged_states_can_be_put_again() throws IOException {
+        new FeatureStore(folder, new Budget(1 << 20)).put(A, states(1));
+        flip(only(Shard.DATA), 5);
+        FeatureStore store = new FeatureStore(folder, new Budget(1 << 20));
+        assertThat(store.find(A)).isNull();
+        store.put(A, states(1));
+        assertThat(store.find(A)).isEqualTo(states(1));
+    }
+
+    @Test
+    void two_writers_of_one_folder_do_not_meet() {
+        FeatureStore one = new FeatureStore(folder, new Budget(1 << 20));
+        FeatureStore two = new FeatureStore(folder, new Budget(1 << 20));
+        one.put(A, states(1));
+        two.put(A, states(1));
+        two.put(B, states(2));
+        one.put(B, states(2));
+        FeatureStore later = new FeatureStore(folder, new Budget(0));
+        assertThat(later.find(A)).isEqualTo(states(1));
+        assertThat(later.find(B)).isEqualTo(states(2));
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_the_users_matter() throws IOException {
+        Path file = Files.write(folder.resolve("file"), new byte[1]);
+        assertThatThrownBy(() -> FeatureCache.open(file.resolve("cache"), 1)).isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void means_are_taken_over_frames() {
+        LayerStates states = LayerStates.round(List.of(new float[] {1, 2, 3, 4}, new float[] {0, 8, 2, -8}), 2, 2);
+        assertThat(states.mean()).containsExactly(2, 3, 1, 0);
+    }
+
+    private static LayerStates states(int seed) {
+        float[] layer = new float[12];
+        for (int i = 0; i < layer.length; i++) {
+            layer[i] = seed * 0.37f + i;
+        }
+        return LayerStates.round(List.of(layer, layer), 4, 3);
+    }
+
+    private Path only(String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(suffix)).findFirst().orElseThrow();
+        }
+    }
+
+    private static void truncate(Path file, int size) throws IOException {
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), size));
+    }
+
+    private static void flip(Path file, int at) throws IOException {
+        byte[] all = Files.readAllBytes(file);
+        all[at] ^= 1;
+        Files.write(file, all);
+    }
+}

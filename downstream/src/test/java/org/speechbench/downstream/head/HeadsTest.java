@@ -1,0 +1,199 @@
+package org.speechbench.downstream.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.core.UserError;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.upstream.checkpoint.ParameterSet;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.checkpoint.Safetensors;
+import org.speechbench.upstream.checkpoint.TensorData;
+import org.speechbench.upstream.script.Arguments;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.script.Script;
+import org.speechbench.upstream.script.ScriptSource;
+import org.speechbench.upstream.testing.Npy;
+
+class HeadsTest {
+    private static final int D = 6;
+    private static final String EVALUATE =
+            """
+              def evaluate(self, x: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
+                return self.head(x, lengths, w, False)
+            """;
+    private static EngineContext engine;
+    private static NamedServices<HeadProvider> heads;
+
+    @BeforeAll
+    static void start() {
+        engine = EngineContext.cpu();
+        heads = NamedServices.load(HeadProvider.class, HeadsTest.class.getClassLoader());
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    @Test
+    void the_heads_of_superb_are_registered() {
+        assertThat(heads.names()).contains("bilstm_ctc", "linear_ctc", "mean_pool_linear");
+    }
+
+    @Test
+    void superbs_heads_have_superbs_sizes() {
+        assertThat(size("linear_ctc", 768, 74, Map.of("hidden", 256.0))).isEqualTo(768 * 256 + 256 + 256 * 74 + 74);
+        assertThat(size("mean_pool_linear", 768, 1251, Map.of("hidden", 256.0)))
+                .isEqualTo(768 * 256 + 256 + 256 * 1251 + 1251);
+        long projection = 768 * 1024 + 1024;
+        long first = 2 * 4 * 1024L * (1024 + 1024 + 2);
+        long second = 2 * 4 * 1024L * (2048 + 1024 + 2);
+        assertThat(size("bilstm_ctc", 768, 32, Map.of()))
+                .isEqualTo(projection + first + second + 2048 * 32 + 32)
+                .isEqualTo(42_828_832L);
+    }
+
+    private static long size(String head, int dim, int classes, Map<String, Double> parameters) {
+        return heads.get(head).create(new HeadContext(dim, classes, 50, parameters)).parameters().stream()
+                .mapToLong(ParameterSpec::size)
+                .sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linear_ctc", "bilstm_ctc", "mean_pool_linear"})
+    void unknown_parameters_are_refused(String name) {
+        HeadContext context = new HeadContext(D, 5, 50, Map.of("hiden", 3.0));
+        assertThatThrownBy(() -> heads.get(name).create(context))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("hiden");
+    }
+
+    @Test
+    void parameters_out_of_range_are_refused() {
+        HeadContext half = new HeadContext(D, 5, 50, Map.of("hidden", 2.5));
+        assertThatThrownBy(() -> heads.get("linear_ctc").create(half)).isInstanceOf(UserError.class);
+        HeadContext all = new HeadContext(D, 5, 50, Map.of("dropout", 1.0));
+        assertThatThrownBy(() -> heads.get("bilstm_ctc").create(all)).isInstanceOf(UserError.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linear_ctc", "bilstm_ctc", "mean_pool_linear"})
+    void a_row_gives_the_same_logits_alone_and_in_a_padded_batch(String name) {
+        Head head = small(name, 100);
+        int[] lengths = {7, 11, 4};
+        float[][] rows = new float[3][];
+        SplittableRandom random = new SplittableRandom(3);
+        for (int b = 0; b < 3; b++) {
+            rows[b] = new float[lengths[b] * D];
+            for (int i = 0; i < rows[b].length; i++) {
+                rows[b][i] = (float) random.nextGaussian();
+            }
+        }
+        NDArray batch = logits(head, lengths, rows);
+        int perRow = (int) (batch.size() / 3);
+        for (int b = 0; b < 3; b++) {
+            float[] alone = logits(head, new int[] {lengths[b]}, rows[b]).toFloatArray();
+            float[] padded = Arrays.copyOfRange(batch.toFloatArray(), b * perRow, b * perRow + alone.length);
+            assertThat(padded).containsExactly(alone, within(1e-5f));
+        }
+    }
+
+    @Test
+    void frames_above_the_rate_are_stacked() {
+        assertThat(small("bilstm_ctc", 100).outputFrames(7)).isEqualTo(4);
+        assertThat(small("bilstm_ctc", 50).outputFrames(7)).isEqualTo(7);
+        NDArray stacked = logits(small("bilstm_ctc", 100), new int[] {7}, new float[7 * D]);
+        assertThat(stacked.getShape()).isEqualTo(new Shape(1, 4, 5));
+    }
+
+    @Test
+    void a_pooled_head_gives_the_same_logits_for_the_mean_of_the_frames() {
+        Head head = small("mean_pool_linear", 50);
+        assertThat(head.acceptsPooled()).isTrue();
+        float[] frames = {1, 2, 3, 4, 5, 6, 3, -2, 1, 0, 1, 0};
+        float[] mean = {2, 0, 2, 2, 3, 3};
+        assertThat(logits(head, new int[] {1}, mean).toFloatArray())
+                .containsExactly(logits(head, new int[] {2}, frames).toFloatArray(), within(1e-5f));
+    }
+
+    @Test
+    void bilstm_layers_agree_with_the_fixture() {
+        Map<String, TensorData> fixture =
+                Safetensors.read(Npy.path("bilstm.safetensors")).tensors();
+        String layers = Layers.script("bilstm_ctc.py")
+                .replace("$FACTOR$", "1")
+                .replace("$HIDDEN$", "7")
+                .replace("$LAYERS$", "2")
+                .replace("$DROPOUT$", "0.5");
+        // An identity before and after, so that the LSTM layers are all there is.
+        List<NDArray> w = new ArrayList<>();
+        NDManager m = engine.manager();
+        w.add(m.eye(12));
+        w.add(m.zeros(new Shape(12)));
+        for (String layer : List.of("l0", "l0_reverse", "l1", "l1_reverse")) {
+            int in = layer.startsWith("l0") ? 12 : 14;
+            w.add(m.create(values(fixture, "weight_ih_" + layer), new Shape(28, in)));
+            w.add(m.create(values(fixture, "weight_hh_" + layer), new Shape(28, 7)));
+            w.add(m.create(values(fixture, "bias_ih_" + layer)));
+            w.add(m.create(values(fixture, "bias_hh_" + layer)));
+        }
+        w.add(m.eye(14));
+        w.add(m.zeros(new Shape(14)));
+        ScriptSource source = new ScriptSource(Precision.FP32).text(layers).text(EVALUATE);
+        try (Script script = Script.load(engine, source)) {
+            NDArray x = m.create(Npy.fixture("bilstm_input").floats(), new Shape(3, 10, 12));
+            NDArray lengths = m.create(Npy.fixture("bilstm_lengths").longs());
+            NDArray y = script.callOne(m, "evaluate", Arguments.of(x, lengths).add(w));
+            assertThat(y.toFloatArray())
+                    .containsExactly(Npy.fixture("bilstm_output").floats(), within(1e-5f));
+        }
+    }
+
+    private static float[] values(Map<String, TensorData> tensors, String name) {
+        TensorData tensor = tensors.get(name);
+        assertThat(tensor).as(name).isNotNull();
+        return tensor.floats();
+    }
+
+    private static Head small(String name, double frameRate) {
+        Map<String, Double> parameters = name.equals("bilstm_ctc")
+                ? Map.of("projection", 8.0, "hidden", 4.0, "layers", 2.0, "stack_above_hz", 50.0)
+                : Map.of("hidden", 8.0);
+        return heads.get(name).create(new HeadContext(D, 5, frameRate, parameters));
+    }
+
+    /** Weights are drawn anew from the same seed at every call. */
+    private static NDArray logits(Head head, int[] lengths, float[]... rows) {
+        NDManager m = engine.manager();
+        int longest = Arrays.stream(lengths).max().orElseThrow();
+        float[] values = new float[rows.length * longest * D];
+        for (int b = 0; b < rows.length; b++) {
+            System.arraycopy(rows[b], 0, values, b * longest * D, rows[b].length);
+        }
+        List<NDArray> w = ParameterSet.random(m, head.parameters(), new SplittableRandom(1))
+                .list();
+        NDArray x = m.create(values, new Shape(rows.length, longest, D));
+        NDArray valid = m.create(Arrays.stream(lengths).asLongStream().toArray());
+        ScriptSource source =
+                new ScriptSource(Precision.FP32).text(head.script()).text(EVALUATE);
+        try (Script script = Script.load(engine, source)) {
+            return script.callOne(m, "evaluate", Arguments.of(x, valid).add(w));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.speechbench.downstream.testing;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.script.EngineContext;
+
+/**
+ * Reads {@link SyllableSpeech}: a frame is 320 samples, the last layer is the syllable's code at that frame, the other
+ * layers are noise, so that a featurizer has something to choose. Counts what it encodes.
+ */
+public final class SyllableUpstream implements Upstream {
+    public static final int LAYERS = 3;
+    public static final int DIM = 12;
+    private static final int STRIDE = 320;
+
+    private final EngineContext engine;
+    private final float offset;
+    private int encoded;
+
+    /** @param offset added to every state: another offset is another upstream */
+    public SyllableUpstream(EngineContext engine, float offset) {
+        this.engine = engine;
+        this.offset = offset;
+    }
+
+    public int encoded() {
+        return encoded;
+    }
+
+    @Override
+    public UpstreamCard card() {
+        return new UpstreamCard("syllable", "none", LAYERS, DIM, STRIDE, 0, 0);
+    }
+
+    @Override
+    public String digest() {
+        return "syllable" + offset;
+    }
+
+    @Override
+    public int frames(int samples) {
+        return samples / STRIDE;
+    }
+
+    @Override
+    public HiddenStates encode(WaveformBatch batch) {
+        encoded += batch.size();
+        int rows = batch.size();
+        int longest = frames(batch.longest());
+        float[] padded = batch.padded();
+        NDManager manager = engine.manager().newSubManager();
+        List<NDArray> layers = new ArrayList<>();
+        for (int l = 0; l < LAYERS; l++) {
+            float[] values = new float[rows * longest * DIM];
+            for (int b = 0; b < rows; b++) {
+                for (int t = 0; t < longest; t++) {
+                    float sample = padded[b * batch.longest() + t * STRIDE];
+                    for (int d = 0; d < DIM; d++) {
+                        values[(b * longest + t) * DIM + d] = state(sample, l, t, d);
+                    }
+                }
+            }
+            layers.add(manager.create(values, new Shape(rows, longest, DIM)));
+        }
+        int[] lengths =
+                batch.waveforms().stream().mapToInt(w -> frames(w.length())).toArray();
+        return new HiddenStates(manager, layers, Collections.nCopies(LAYERS, lengths));
+    }
+
+    private float state(float sample, int layer, int t, int d) {
+        int code = Math.round(sample * SyllableSpeech.SCALE);
+        double noise = Math.sin(12.9898 * (t + 1) + 78.233 * (d + 1) + 3.1 * layer + code);
+        return (float) (layer == LAYERS - 1 ? (code == d ? 1 : 0) + 0.1 * noise : noise) + offset;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,5 @@
+/** A made-up upstream, tasks and corpora for the tests of this module. */
+@NullMarked
+package org.speechbench.downstream.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+package org.speechbench.downstream.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.speechbench.downstream.head.Head;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.script.Arguments;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.script.Script;
+import org.speechbench.upstream.script.ScriptSource;
+import org.speechbench.upstream.testing.Npy;
+
+class DownstreamScriptTest {
+    private static final int BATCH = 4;
+    private static final int FRAMES = 24;
+    private static final int CLASSES = 9;
+    private static EngineContext engine;
+
+    @BeforeAll
+    static void start() {
+        engine = EngineContext.cpu();
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    /** The input is the logits; the parameter is added to them, so that its gradient is theirs. */
+    private record Identity(List<ParameterSpec> parameters) implements Head {
+        @Override
+        public String script() {
+            return """
+                      def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
+                        return torch.add(x, w[0])
+                    """;
+        }
+
+        @Override
+        public int outputFrames(int frames) {
+            return frames;
+        }
+
+        @Override
+        public boolean acceptsPooled() {
+            return false;
+        }
+    }
+
+    @Test
+    void the_weighted_sum_agrees_with_the_fixture() {
+        assertThat(weightedSum(false))
+                .containsExactly(Npy.fixture("wsum_output").floats(), within(1e-6f));
+        assertThat(weightedSum(true))
+                .containsExactly(Npy.fixture("wsum_output_normalized").floats(), within(1e-5f));
+    }
+
+    private static float[] weightedSum(boolean normalize) {
+        ScriptSource source = new ScriptSource(Precision.FP32)
+                .fragment(DownstreamModel.class, "downstream.py")
+                .text(new Identity(List.of()).script())
+                .constant("NORMALIZE", normalize)
+                .constant("AUGMENT", false)
+                .constant("CTC", true);
+        try (Script script = Script.load(engine, source);
+                NDManager m = engine.manager().newSubManager()) {
+            NDArray layers = m.create(Npy.fixture("wsum_layers").floats(), new Shape(3, 2, 6, 5));
+            NDArray scalars = m.create(Npy.fixture("wsum_weights").floats());
+            return script.callOne(m, "featurize", Arguments.of(layers, scalars)).toFloatArray();
+        }
+    }
+
+    @Test
+    void ctc_loss_gradient_and_best_path_agree_with_the_fixture() {
+        try (NDManager m = engine.manager().newSubManager();
+                DownstreamModel model = model()) {
+            Batch batch = batch(m);
+            List<NDArray> w = List.of(m.zeros(new Shape(1)), m.zeros(new Shape(BATCH, FRAMES, CLASSES)));
+            NDList step = model.gradients(m, batch, w, List.of());
+            assertThat(step.get(0).getFloat())
+                    .isCloseTo(Npy.fixture("ctc_loss_mean_zeroinf").floats()[0], within(1e-5f));
+            assertThat(timeFirst(step.get(2)))
+                    .containsExactly(Npy.fixture("ctc_grad_logits").floats(), within(1e-6f));
+            NDList answer = model.evaluate(m, batch, w);
+            float[] none = Npy.fixture("ctc_loss_none").floats();
+            long[] lengths = Npy.fixture("ctc_target_lengths").longs();
+            float[] expected = new float[BATCH];
+            for (int b = 0; b < BATCH; b++) {
+                expected[b] = Float.isInfinite(none[b]) ? 0 : none[b] / lengths[b];
+            }
+            assertThat(answer.get(0).toFloatArray()).containsExactly(expected, within(1e-5f));
+            assertThat(answer.get(1).toLongArray())
+                    .containsExactly(Npy.fixture("ctc_greedy").longs());
+        }
+    }
+
+    @Test
+    void the_infeasible_row_of_the_fixture_is_recognised() {
+        long[] targets = Npy.fixture("ctc_targets").longs();
+        long[] lengths = Npy.fixture("ctc_target_lengths").longs();
+        long[] frames = Npy.fixture("ctc_input_lengths").longs();
+        float[] losses = Npy.fixture("ctc_loss_none").floats();
+        for (int b = 0; b < BATCH; b++) {
+            int[] target = Arrays.stream(targets, b * 8, b * 8 + (int) lengths[b])
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
+            assertThat(Objective.CTC.feasible(target, (int) frames[b])).isEqualTo(Float.isFinite(losses[b]));
+        }
+    }
+
+    @Test
+    void states_in_pieces_give_what_one_piece_gives() {
+        try (NDManager m = engine.manager().newSubManager();
+                DownstreamModel model = model()) {
+            NDArray scalars = m.create(new float[] {0.1f, -0.4f, 0.3f});
+            NDArray zero = m.zeros(new Shape(1));
+            NDArray all = m.create(Npy.fixture("wsum_layers").floats(), new Shape(3, 2, 6, 5));
+            NDArray lengths = m.create(new long[] {6, 6});
+            Batch whole = new Batch(List.of(), List.of(all), lengths, lengths, lengths, lengths);
+            Batch pieces =
+                    new Batch(List.of(), List.of(all.get("0:2"), all.get("2:3")), lengths, lengths, lengths, lengths);
+            assertThat(model.logits(m, pieces, List.of(scalars, zero)).toFloatArray())
+                    .containsExactly(
+                            model.logits(m, whole, List.of(scalars, zero)).toFloatArray());
+        }
+    }
+
+    @Test
+    void augmentation_drops_masked_frames_and_dimensions_and_keeps_the_rest() {
+        DownstreamModel.Options options = new DownstreamModel.Options(Objective.CTC, 1, 200, false, true);
+        try (NDManager m = engine.manager().newSubManager();
+                DownstreamModel model = new DownstreamModel(
+                        engine,
+                        new Identity(
+                                List.of(new ParameterSpec("w", new long[] {1}, ParameterSpec.Initializer.constant(0)))),
+                        options);
+                Script script = Script.load(
+                        engine,
+                        new ScriptSource(Precision.FP32)
+                                .fragment(DownstreamModel.class, "downstream.py")
+                                .text(model.head().script())
+                                .constant("NORMALIZE", false)
+                                .constant("AUGMENT", true)
+                                .constant("CTC", true))) {
+            SpecAugment drawn = SpecAugment.draw(new int[] {120, 90}, 200, new SplittableRandom(4));
+            NDArray ones = m.ones(new Shape(2, 120, 200));
+            float[] y = script.callOne(m, "augment", Arguments.of(ones).add(drawn.arrays(m)))
+                    .toFloatArray();
+            for (int i = 0; i < y.length; i++) {
+                int b = i / (120 * 200);
+                float kept = drawn.keptFrames()[i / 200] * drawn.keptDims()[b * 200 + i % 200];
+                assertThat(y[i]).isCloseTo(kept, within(1e-5f));
+            }
+        }
+    }
+
+    private static DownstreamModel model() {
+        ParameterSpec logits =
+                new ParameterSpec("logits", new long[] {BATCH, FRAMES, CLASSES}, ParameterSpec.Initializer.constant(0));
+        return new DownstreamModel(
+                engine,
+                new Identity(List.of(logits)),
+                new DownstreamModel.Options(Objective.CTC, 1, CLASSES, false, false));
+    }
+
+    private static Batch batch(NDManager m) {
+        NDArray timeFirst = m.create(Npy.fixture("ctc_logits").floats(), new Shape(FRAMES, BATCH, CLASSES));
+        NDArray states = timeFirst.transpose(1, 0, 2).reshape(1, BATCH, FRAMES, CLASSES);
+        NDArray frames = m.create(Npy.fixture("ctc_input_lengths").longs());
+        return new Batch(
+                List.of(),
+                List.of(states),
+                frames,
+                frames.duplicate(),
+                m.create(Npy.fixture("ctc_targets").longs(), new Shape(BATCH, 8)),
+                m.create(Npy.fixture("ctc_target_lengths").longs()));
+    }
+
+    private static float[] timeFirst(NDArray batchFirst) {
+        return batchFirst.transpose(1, 0, 2).toFloatArray();
+    }
+}

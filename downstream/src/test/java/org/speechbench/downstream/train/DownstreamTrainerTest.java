@@ -1,0 +1,101 @@
+package org.speechbench.downstream.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.Progress;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.downstream.cache.FeatureCache;
+import org.speechbench.downstream.cache.FrozenFeatures;
+import org.speechbench.downstream.head.BilstmCtc;
+import org.speechbench.downstream.head.Head;
+import org.speechbench.downstream.head.HeadContext;
+import org.speechbench.downstream.head.MeanPoolLinear;
+import org.speechbench.downstream.testing.SyllableSpeech;
+import org.speechbench.downstream.testing.SyllableUpstream;
+import org.speechbench.upstream.checkpoint.ParameterSet;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+class DownstreamTrainerTest {
+    private static final int L = SyllableUpstream.LAYERS;
+    private static final int D = SyllableUpstream.DIM;
+
+    @Test
+    void an_utterance_gets_the_same_logits_in_every_batch() {
+        try (EngineContext engine = EngineContext.cpu();
+                NDManager m = engine.manager().newSubManager()) {
+            Head head = new BilstmCtc()
+                    .create(new HeadContext(
+                            D, 6, 50, Map.of("projection", 8.0, "hidden", 8.0, "stack_above_hz", 25.0)));
+            List<Example> examples = examples(8);
+            BatchBuilder builder = new BatchBuilder(features(engine, false), head, false, L, D);
+            try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.CTC))) {
+                List<NDArray> w = weights(m, model);
+                NDArray batch = model.logits(m, builder.build(m, examples), w);
+                int row = (int) (batch.size() / examples.size());
+                for (int b = 0; b < examples.size(); b++) {
+                    float[] alone = model.logits(m, builder.build(m, List.of(examples.get(b))), w)
+                            .toFloatArray();
+                    float[] together = batch.get(b).toFloatArray();
+                    assertThat(together).hasSize(row);
+                    assertThat(Arrays.copyOf(together, alone.length)).containsExactly(alone, within(1e-5f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void means_give_the_logits_that_all_frames_give() {
+        try (EngineContext engine = EngineContext.cpu();
+                NDManager m = engine.manager().newSubManager()) {
+            Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
+            List<Example> examples = examples(8);
+            BatchBuilder means = new BatchBuilder(features(engine, true), head, true, L, D);
+            BatchBuilder frames = new BatchBuilder(features(engine, false), head, false, L, D);
+            try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.CROSS_ENTROPY))) {
+                assertThat(model.pooled()).isTrue();
+                List<NDArray> w = weights(m, model);
+                float[] pooled = model.logits(m, means.build(m, examples), w).toFloatArray();
+                float[] full = model.logits(m, frames.build(m, examples), w).toFloatArray();
+                assertThat(pooled).containsExactly(full, within(1e-5f));
+            }
+        }
+    }
+
+    private static DownstreamModel.Options options(Objective objective) {
+        return new DownstreamModel.Options(objective, L, D, false, false);
+    }
+
+    private static List<NDArray> weights(NDManager m, DownstreamModel model) {
+        return ParameterSet.random(m, model.parameters(), new SplittableRandom(1))
+                .list();
+    }
+
+    private static List<Utterance> utterances() {
+        return SyllableSpeech.corpus(8).split("train");
+    }
+
+    private static FrozenFeatures features(EngineContext engine, boolean means) {
+        FrozenFeatures features = new FrozenFeatures(
+                engine, FeatureCache.none(), new SyllableUpstream(engine, 0), Precision.FP32, SyllableSpeech::read);
+        try (Progress.Stage stage = Progress.silent().start("features", 0)) {
+            features.prepare(utterances(), means, stage);
+        }
+        return features;
+    }
+
+    private static List<Example> examples(int n) {
+        return utterances().stream()
+                .limit(n)
+                .map(u -> new Example(u, SyllableSpeech.read(u).length() / 320, new int[] {1}, List.of()))
+                .toList();
+    }
+}
