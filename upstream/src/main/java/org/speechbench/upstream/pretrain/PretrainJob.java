@@ -30,7 +30,7 @@ import org.speechbench.upstream.target.LabelSource;
  * @param dev utterances to measure progress on; may be empty
  * @param reader decodes them
  * @param labels where targets come from
- * @param filterBank needed if the model reads {@code FBANK80}
+ * @param filterBank for models that read {@code FBANK80}; null for Kaldi's on the engine's device
  * @param skipBad leaves recordings out that cannot be read, with a note; otherwise one is an error
  * @param work folder for features and labels, which can be made again; may be shared by several jobs
  * @param out folder of this run
@@ -81,8 +81,7 @@ public record PretrainJob(
         try (Pretrainable model = provider.pretrainable(engine, options, config.model(), labels.classes())) {
             List<Utterance> all = new ArrayList<>(train);
             all.addAll(dev);
-            FeatureShards features =
-                    FeatureShards.open(work, model.input(), all, reader, filterBank, skipBad, progress);
+            FeatureShards features = features(model.input(), all);
             LabelShards targets = LabelShards.open(work, labels, features, usable(features), reader, progress);
             List<Integer> trainItems = items(features, train);
             model.normalize(features.normalization(trainItems));
@@ -103,6 +102,15 @@ public record PretrainJob(
                     out,
                     progress);
             return trainer.run(resume, stop);
+        }
+    }
+
+    private FeatureShards features(Pretrainable.InputKind kind, List<Utterance> all) {
+        if (filterBank != null || kind == Pretrainable.InputKind.WAVEFORM) {
+            return FeatureShards.open(work, kind, all, reader, filterBank, skipBad, progress);
+        }
+        try (KaldiFilterBank kaldi = new KaldiFilterBank(engine)) {
+            return FeatureShards.open(work, kind, all, reader, kaldi, skipBad, progress);
         }
     }
 

@@ -1,0 +1,42 @@
+package org.speechbench.upstream.pretrain;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.upstream.feature.FbankOptions;
+import org.speechbench.upstream.feature.KaldiFeatures;
+import org.speechbench.upstream.script.EngineContext;
+
+/** Fast-HuBERT's input, computed on the engine's device. */
+final class KaldiFilterBank implements FeatureShards.FilterBank, AutoCloseable {
+    private final EngineContext engine;
+    private final KaldiFeatures features;
+
+    KaldiFilterBank(EngineContext engine) {
+        this.engine = engine;
+        this.features = new KaldiFeatures(engine);
+    }
+
+    @Override
+    public float[] compute(Waveform waveform) {
+        if (FrameGeometry.KALDI.frames(waveform.length()) == 0) {
+            throw new UserError(
+                    "A recording of " + waveform.length() + " samples is too short for one frame of 25 ms.",
+                    "Leave it out.");
+        }
+        try (NDManager step = engine.manager().newSubManager()) {
+            return features.fbank(
+                            step,
+                            step.create(waveform.samples(), new Shape(1, waveform.length())),
+                            FbankOptions.FAST_HUBERT)
+                    .toFloatArray();
+        }
+    }
+
+    @Override
+    public void close() {
+        features.close();
+    }
+}

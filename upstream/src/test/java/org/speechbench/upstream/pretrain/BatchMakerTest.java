@@ -1,0 +1,126 @@
+package org.speechbench.upstream.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Progress;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.target.LabelSource;
+
+class BatchMakerTest {
+    @TempDir
+    static Path folder;
+
+    private static final WaveformReader READER = new WaveformReader(new AudioReader(), "small");
+    private static EngineContext engine;
+    private static FeatureShards features;
+    private static BatchMaker batches;
+
+    /** The label of every 10 ms is its number, so that a target tells where it was taken. */
+    private static final class Positions implements LabelSource {
+        @Override
+        public int classes() {
+            return 1000;
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            return Map.of();
+        }
+
+        @Override
+        public Labeler fit(List<Utterance> train, WaveformReader reader, Progress progress) {
+            return new Labeler() {
+                @Override
+                public short[] label(Utterance utterance, Waveform waveform) {
+                    short[] labels = new short[waveform.length() / 160 - 2];
+                    for (short t = 0; t < labels.length; t++) {
+                        labels[t] = t;
+                    }
+                    return labels;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    @BeforeAll
+    static void make() throws IOException {
+        engine = EngineContext.cpu();
+        List<Utterance> utterances = SmallCorpus.write(folder, "u", 16, 3);
+        Progress silent = Progress.silent();
+        features = FeatureShards.open(
+                folder.resolve("work"), Pretrainable.InputKind.WAVEFORM, utterances, READER, null, false, silent);
+        LabelShards labels =
+                LabelShards.open(folder.resolve("work"), new Positions(), features, utterances, READER, silent);
+        PretrainOptions options = new PretrainOptions(0, 0, 0, 1, 10, 0.1);
+        PretrainConfig config =
+                new PretrainConfig(1, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0, 0.01, 10, options, 1, 1, 1, 1);
+        UpstreamOptions upstream = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
+        try (Pretrainable model = new HubertProvider().pretrainable(engine, upstream, options, 1000)) {
+            List<Integer> items = IntStream.range(0, 16).boxed().toList();
+            batches = new BatchMaker(model, config, features, labels, items, 1);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    @Test
+    void samples_are_those_of_the_recording() {
+        Waveform first = READER.read(features.utterances().get(0));
+        float[] samples = new float[1000];
+        features.copy(0, 500, 1000, samples, 0);
+        assertThat(samples).isEqualTo(java.util.Arrays.copyOfRange(first.samples(), 500, 1500));
+    }
+
+    @Test
+    void every_frame_has_the_label_at_its_place() {
+        boolean cropped = false;
+        for (int step = 0; step < batches.plan().batchesPerEpoch(); step++) {
+            PretrainBatch batch = batches.make(step);
+            CropPlan.Batch plan = batches.plan().batch(step);
+            assertThat(batch.audioSeconds()).isEqualTo(4);
+            for (int b = 0; b < batch.size(); b++) {
+                int start = batch.targets()[b * batch.frames()];
+                for (int t = 0; t < batch.frames(); t++) {
+                    assertThat(batch.targets()[b * batch.frames() + t]).isEqualTo(start + 2 * t);
+                }
+                float[] there = new float[batch.units()];
+                features.copy(plan.items()[b], 160 * start, batch.units(), there, 0);
+                int from = b * batch.units();
+                assertThat(java.util.Arrays.copyOfRange(batch.input(), from, from + batch.units()))
+                        .isEqualTo(there);
+                cropped |= start > 0;
+            }
+        }
+        assertThat(cropped).isTrue();
+    }
+
+    @Test
+    void a_batch_depends_on_its_step_only() {
+        PretrainBatch again = batches.make(3);
+        batches.make(100);
+        assertThat(batches.make(3)).usingRecursiveComparison().isEqualTo(again);
+        assertThat(batches.make(3 + batches.plan().batchesPerEpoch()).input()).isNotEqualTo(again.input());
+    }
+}

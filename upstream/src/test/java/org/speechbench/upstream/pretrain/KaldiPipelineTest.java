@@ -1,0 +1,106 @@
+package org.speechbench.upstream.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Digests;
+import org.speechbench.core.Progress;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.target.KMeansOptions;
+import org.speechbench.upstream.target.MfccLabels;
+import org.speechbench.upstream.transformer.SavedModel;
+
+/** Features and labels as a run computes them, not those of a test. */
+class KaldiPipelineTest {
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static EngineContext engine;
+    private static List<Utterance> train;
+    private static List<Utterance> dev;
+
+    @BeforeAll
+    static void start() throws IOException {
+        engine = EngineContext.cpu();
+        train = SmallCorpus.write(shared, "train", 12, 1);
+        dev = SmallCorpus.write(shared, "dev", 4, 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    @Test
+    void fast_hubert_trains_on_kaldi_features_and_clusters_of_mfcc() {
+        PretrainResult result = job("a").run(false, () -> false);
+
+        assertThat(result.devLoss()).isBetween(1.0, 8.0);
+        SavedModel model = SavedModel.read(folder.resolve("a/model"), "fast_hubert", "test");
+        assertThat(model.normalization().mean()).hasSize(80).allMatch(m -> m > -16 && m < 30);
+        assertThat(model.normalization().deviation()).hasSize(80).allMatch(d -> d > 0);
+        assertThat(model.values().get("heads.2.weight")).hasSize(8 * 32);
+    }
+
+    @Test
+    void equal_runs_are_equal_from_the_audio_on() {
+        job("a").run(false, () -> false);
+        PretrainJob other = job("b");
+        new PretrainJob(
+                        engine,
+                        other.provider(),
+                        other.options(),
+                        other.config(),
+                        train,
+                        dev,
+                        other.reader(),
+                        other.labels(),
+                        null,
+                        false,
+                        folder.resolve("otherwork"),
+                        other.out(),
+                        Progress.silent())
+                .run(false, () -> false);
+        assertThat(weights("b")).isEqualTo(weights("a"));
+    }
+
+    private PretrainJob job(String name) {
+        PretrainOptions model = new PretrainOptions(0.1, 0.3, 0.5, 0.1, 10, 0.1);
+        PretrainConfig config =
+                new PretrainConfig(8, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0.1, 0.01, 10, model, 1, 3, 4, 100);
+        return new PretrainJob(
+                engine,
+                new FastHubertProvider(),
+                new UpstreamOptions("test", null, 5, Precision.FP32, Map.of()),
+                config,
+                train,
+                dev,
+                new WaveformReader(new AudioReader(), "small"),
+                new MfccLabels(engine, KMeansOptions.miniBatch(8, 1), true),
+                null,
+                false,
+                folder.resolve("work"),
+                folder.resolve(name),
+                Progress.silent());
+    }
+
+    private String weights(String name) {
+        return Digests.sha256(folder.resolve(name).resolve("model/model.safetensors"));
+    }
+}
