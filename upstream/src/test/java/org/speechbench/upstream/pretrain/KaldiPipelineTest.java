@@ -92,7 +92,7 @@ class KaldiPipelineTest {
                 train,
                 dev,
                 new WaveformReader(new AudioReader(), "small"),
-                new MfccLabels(engine, KMeansOptions.miniBatch(8, 1), true),
+                new MfccLabels(engine, new KMeansOptions(8, 2, 1000, 20, 0, 1), true),
                 null,
                 false,
                 folder.resolve("work"),
