@@ -14,6 +14,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.feature.FeatureStatistics;
 
@@ -84,7 +85,7 @@ public final class FeatureShards {
             int bad = 0;
             for (Utterance u : utterances) {
                 try {
-                    writer.add(u.id(), values(kind, reader.read(u), filterBank));
+                    writer.add(u.id(), values(kind, labelled(u, reader.read(u)), filterBank));
                 } catch (UserError e) {
                     if (!skipBad) {
                         throw e;
@@ -100,6 +101,16 @@ public final class FeatureShards {
             }
             return new FeatureShards(kind, writer.finish(), key, utterances);
         }
+    }
+
+    /** Labels come every 10 ms from windows of 25 ms, so what is shorter has no target, whatever the model reads. */
+    private static Waveform labelled(Utterance utterance, Waveform waveform) {
+        if (FrameGeometry.KALDI.frames(waveform.length()) == 0) {
+            throw new UserError(
+                    "Utterance " + utterance.id() + " has " + waveform.length() + " samples, fewer than 25 ms.",
+                    "Leave it out of the manifest, or allow bad recordings to be skipped.");
+        }
+        return waveform;
     }
 
     private static short[] values(Pretrainable.InputKind kind, Waveform waveform, @Nullable FilterBank filterBank) {

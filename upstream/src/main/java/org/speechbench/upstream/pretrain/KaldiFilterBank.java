@@ -2,9 +2,7 @@ package org.speechbench.upstream.pretrain;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
-import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.feature.FbankOptions;
 import org.speechbench.upstream.feature.KaldiFeatures;
 import org.speechbench.upstream.script.EngineContext;
@@ -21,11 +19,6 @@ final class KaldiFilterBank implements FeatureShards.FilterBank, AutoCloseable {
 
     @Override
     public float[] compute(Waveform waveform) {
-        if (FrameGeometry.KALDI.frames(waveform.length()) == 0) {
-            throw new UserError(
-                    "A recording of " + waveform.length() + " samples is too short for one frame of 25 ms.",
-                    "Leave it out.");
-        }
         try (NDManager step = engine.manager().newSubManager()) {
             return features.fbank(
                             step,

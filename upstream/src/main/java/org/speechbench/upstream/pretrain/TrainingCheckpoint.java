@@ -68,7 +68,7 @@ final class TrainingCheckpoint {
             } finally {
                 WholeFolder.delete(aside);
             }
-            List<Path> all = list(checkpoints);
+            List<Path> all = list(checkpoints, "step-");
             for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
                 WholeFolder.delete(old);
             }
@@ -91,15 +91,21 @@ final class TrainingCheckpoint {
         return all;
     }
 
-    /** The last checkpoint that is whole; one that is not is passed over with a note. */
+    /**
+     * The last checkpoint that is whole; one that is not is removed with a note, and so is what a killed run was writing.
+     */
     static Optional<TrainingCheckpoint> latest(Path checkpoints, Progress progress) {
         try {
-            for (Path folder : list(checkpoints)) {
+            for (Path unfinished : list(checkpoints, ".step-")) {
+                WholeFolder.delete(unfinished);
+            }
+            for (Path folder : list(checkpoints, "step-")) {
                 try {
                     return Optional.of(new TrainingCheckpoint(folder, verified(folder)));
                 } catch (IOException e) {
                     progress.note("Warning: checkpoint " + folder.getFileName() + " is damaged (" + e.getMessage()
-                            + "); trying the one before it.");
+                            + ") and was removed; trying the one before it.");
+                    WholeFolder.delete(folder);
                 }
             }
             return Optional.empty();
@@ -119,13 +125,13 @@ final class TrainingCheckpoint {
         return state;
     }
 
-    /** Checkpoints, the last first. */
-    private static List<Path> list(Path checkpoints) throws IOException {
+    /** Folders whose names begin so, the last first. */
+    private static List<Path> list(Path checkpoints, String beginning) throws IOException {
         if (!Files.isDirectory(checkpoints)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(checkpoints)) {
-            return files.filter(f -> f.getFileName().toString().startsWith("step-"))
+            return files.filter(f -> f.getFileName().toString().startsWith(beginning))
                     .sorted(Comparator.reverseOrder())
                     .toList();
         }

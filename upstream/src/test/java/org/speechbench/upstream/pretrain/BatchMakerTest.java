@@ -1,6 +1,7 @@
 package org.speechbench.upstream.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;
@@ -91,6 +93,23 @@ class BatchMakerTest {
         float[] samples = new float[1000];
         features.copy(0, 500, 1000, samples, 0);
         assertThat(samples).isEqualTo(java.util.Arrays.copyOfRange(first.samples(), 500, 1500));
+    }
+
+    @Test
+    void a_recording_too_short_for_a_label_is_bad() throws IOException {
+        Path file = folder.resolve("short.wav");
+        java.nio.file.Files.write(file, SmallCorpus.wav(399, new java.util.SplittableRandom(1)));
+        List<Utterance> two =
+                List.of(features.utterances().get(0), new Utterance("short", file, 399, "s", "train", Map.of()));
+        Path work = folder.resolve("shortwork");
+        Progress silent = Progress.silent();
+        assertThatThrownBy(() ->
+                        FeatureShards.open(work, Pretrainable.InputKind.WAVEFORM, two, READER, null, false, silent))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("399 samples");
+        assertThat(FeatureShards.open(work, Pretrainable.InputKind.WAVEFORM, two, READER, null, true, silent)
+                        .utterances())
+                .containsExactly(two.get(0));
     }
 
     @Test

@@ -129,6 +129,7 @@ class PretrainJobTest {
         job("straight", config(20, 1, 0.01)).run(false, NEVER);
         job("torn", config(20, 1, 0.01)).run(false, after(17));
         assertThat(checkpoints("torn")).containsExactly("step-000000014", "step-000000017");
+        Files.createDirectories(folder.resolve("torn/checkpoints/.step-000000018.part1"));
         Files.write(
                 folder.resolve("torn/checkpoints/step-000000017/optimizer.safetensors"),
                 new byte[] {1},
@@ -138,6 +139,7 @@ class PretrainJobTest {
 
         assertThat(notes).anyMatch(n -> n.contains("step-000000017 is damaged"));
         assertThat(notes).contains("Resumed at step 14.");
+        assertThat(checkpoints("torn")).containsExactly("step-000000014", "step-000000020");
         assertThat(weights("torn")).isEqualTo(weights("straight"));
     }
 

@@ -35,7 +35,7 @@ final class SmallCorpus {
         return utterances;
     }
 
-    private static byte[] wav(int samples, SplittableRandom random) {
+    static byte[] wav(int samples, SplittableRandom random) {
         ByteBuffer b = ByteBuffer.allocate(44 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
         b.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples);
         b.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
