@@ -2,6 +2,8 @@ package org.speechbench.bench.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.speechbench.bench.run.Stopped;
 import org.speechbench.core.UserError;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -23,7 +25,25 @@ public final class Main {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean debug;
 
-    private Main() {}
+    private final List<String> commandLine;
+
+    private Main(List<String> commandLine) {
+        this.commandLine = commandLine;
+    }
+
+    /** Stands where picocli puts the real one. */
+    static Main none() {
+        return new Main(List.of());
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    /** The arguments as given, for provenance. */
+    List<String> commandLine() {
+        return commandLine;
+    }
 
     public static void main(String[] arguments) {
         System.exit(run(Console.system(), arguments));
@@ -31,8 +51,13 @@ public final class Main {
 
     /** Runs one command line and returns the exit status. */
     static int run(Console console, String... arguments) {
-        Main main = new Main();
+        Main main = new Main(List.of(arguments));
         CommandLine line = new CommandLine(main);
+        line.addSubcommand(new DemoCommand(console));
+        line.addSubcommand(new RunCommand(console));
+        line.addSubcommand(new PretrainCommand(console));
+        line.addSubcommand(new ThroughputCommand(console));
+        line.addSubcommand(new PrepareCommand(console));
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new DescribeCommand(console));
         line.addSubcommand(new GenerateCompletion());
@@ -51,6 +76,10 @@ public final class Main {
     }
 
     private int failed(Console console, Exception e) {
+        if (e instanceof Stopped) {
+            console.err().println("speechbench: " + e.getMessage());
+            return FAILED;
+        }
         if (e instanceof UserError mendable) {
             console.err().println("speechbench: " + mendable.oneLine());
         } else {

@@ -10,8 +10,9 @@ import org.speechbench.core.UserError;
  * @param size empty for a provider without sizes, or if {@code pretrained} says it
  * @param init {@code random}, {@code none} (signal processing), {@code pretrained} or {@code checkpoint}; empty where
  *     the other keys say it
- * @param pretrained label of an entry of {@code pretrain}, or empty
- * @param checkpoint folder of a checkpoint, relative to the experiment file, or empty
+ * @param pretrained label of an entry of {@code pretrain}, or empty; with {@code init: random} the same network before
+ *     its first step
+ * @param checkpoint folder of a checkpoint, relative to the working folder, or empty
  * @param settings further settings of the provider
  */
 public record UpstreamEntry(
@@ -25,7 +26,8 @@ public record UpstreamEntry(
             throw new UserError("it has no provider.", "Add 'provider:'; see 'speechbench list upstreams'.");
         }
         String implied = !pretrained.isEmpty() ? "pretrained" : !checkpoint.isEmpty() ? "checkpoint" : "";
-        if (!implied.isEmpty() && !init.isEmpty() && !init.equals(implied)) {
+        boolean beforeTraining = !pretrained.isEmpty() && init.equals("random");
+        if (!implied.isEmpty() && !init.isEmpty() && !init.equals(implied) && !beforeTraining) {
             throw new UserError("init is '" + init + "' but '" + implied + "' is given.", "Leave 'init' out.");
         }
         if (implied.isEmpty() && !init.isEmpty() && !init.equals("random") && !init.equals("none")) {
@@ -33,6 +35,6 @@ public record UpstreamEntry(
                     "init is '" + init + "', wanted random or none.",
                     "For trained weights write 'pretrained: LABEL' or 'checkpoint: FOLDER'.");
         }
-        init = implied.isEmpty() ? init : implied;
+        init = init.isEmpty() ? implied : init;
     }
 }

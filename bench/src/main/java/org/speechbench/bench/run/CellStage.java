@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
@@ -35,6 +36,7 @@ final class CellStage {
     private final RunFolder folder;
     private final TaskRun taskRun;
     private final Failures failures;
+    private final BooleanSupplier stop;
     private final Progress progress;
 
     CellStage(
@@ -44,6 +46,7 @@ final class CellStage {
             RunFolder folder,
             TaskRun taskRun,
             Failures failures,
+            BooleanSupplier stop,
             Progress progress) {
         this.config = config;
         this.services = services;
@@ -51,6 +54,7 @@ final class CellStage {
         this.folder = folder;
         this.taskRun = taskRun;
         this.failures = failures;
+        this.stop = stop;
         this.progress = progress;
     }
 
@@ -64,9 +68,19 @@ final class CellStage {
         Precision precision = Precision.of(config.precision());
         UpstreamOptions options =
                 new UpstreamOptions(entry.size(), checkpoint, config.seed(), precision, entry.settings());
-        try (Upstream upstream = provider.open(engine, options)) {
+        Upstream opened;
+        try {
+            opened = provider.open(engine, options);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            failAll(label, entry, tasks, failures.add(label, e));
+            return;
+        }
+        try (Upstream upstream = opened) {
             UpstreamName name = name(label, entry, upstream.digest());
             tasks.forEach((taskLabel, task) -> {
+                if (stop.getAsBoolean()) {
+                    throw new Stopped();
+                }
                 CellRows rows = new CellRows(name, taskLabel, task.entry(), task.task(), config.seed());
                 if (finished(name, taskLabel, task)) {
                     progress.note(label + " x " + taskLabel + " is finished");
@@ -74,17 +88,16 @@ final class CellStage {
                     cell(rows, upstream, precision, task);
                 }
             });
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            String reason = failures.add(label, e);
-            failAll(label, entry, tasks, reason);
         }
     }
 
     /** Writes a failed row for every cell of an upstream that could not be opened. */
     void failAll(String label, UpstreamEntry entry, Map<String, Plan.PlannedTask> tasks, String reason) {
-        tasks.forEach((taskLabel, task) -> folder.results()
-                .append(new CellRows(name(label, entry, ""), taskLabel, task.entry(), task.task(), config.seed())
-                        .failed(reason, 0)));
+        tasks.forEach((taskLabel, task) -> {
+            CellRows rows = new CellRows(name(label, entry, ""), taskLabel, task.entry(), task.task(), config.seed());
+            forget(rows);
+            folder.results().append(rows.failed(reason, 0));
+        });
     }
 
     private UpstreamName name(String label, UpstreamEntry entry, String digest) {

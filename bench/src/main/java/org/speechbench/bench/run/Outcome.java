@@ -10,7 +10,7 @@ import org.speechbench.core.result.ResultRow;
  * @param rows of the run, those of earlier sittings included
  * @param failed stages and cells that failed in this sitting
  */
-public record Outcome(Path folder, List<ResultRow> rows, int failed, Path report) {
+public record Outcome(Path folder, List<ResultRow> rows, int failed) {
     public Outcome {
         rows = List.copyOf(rows);
     }

@@ -43,7 +43,7 @@ final class ProvenanceWriter {
 
     /** Measured matrix-product speed by precision, in GFLOP/s. */
     Map<String, Double> ceilings() {
-        return Map.copyOf(ceilings);
+        return new TreeMap<>(ceilings);
     }
 
     void write(Map<String, String> corpora, int skipped, boolean bundled) {

@@ -1,0 +1,48 @@
+package org.speechbench.bench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.speechbench.bench.Home;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.run.ExperimentRunner;
+import org.speechbench.bench.run.Outcome;
+import org.speechbench.bench.run.RunOptions;
+
+/** One experiment from its files to the printed table. */
+record ExperimentSession(Console console, RunSettings settings, boolean debug, List<String> commandLine) {
+    /** Prints what would be done. */
+    int plan(List<Path> files, List<String> upstreams, List<String> tasks) {
+        ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
+        RunOptions options = settings.options(config, upstreams, tasks, true, debug, commandLine);
+        runner(config, options).plan().forEach(console.out()::println);
+        return 0;
+    }
+
+    /**
+     * Runs, writes the report and prints the table.
+     *
+     * @return exit status: 1 if something failed
+     */
+    int run(List<Path> files, List<String> upstreams, List<String> tasks, boolean probe) {
+        ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
+        return run(config, settings.options(config, upstreams, tasks, probe, debug, commandLine));
+    }
+
+    int run(ResolvedConfig config, RunOptions options) {
+        Outcome outcome = runner(config, options).run();
+        new ReportPrinter(console).print(outcome.folder());
+        if (outcome.failed() > 0) {
+            console.err().println("speechbench: " + outcome.failed() + " failed; the table and the report say what.");
+            return 1;
+        }
+        return 0;
+    }
+
+    private ExperimentRunner runner(ResolvedConfig config, RunOptions options) {
+        Home home = Home.find();
+        return new ExperimentRunner(
+                config, options, settings.data(config, home), home, Services.load(), console.progress());
+    }
+}

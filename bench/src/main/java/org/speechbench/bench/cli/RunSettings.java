@@ -1,0 +1,128 @@
+package org.speechbench.bench.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.Home;
+import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.run.RunOptions;
+import org.speechbench.core.UserError;
+import picocli.CommandLine.Option;
+
+/** Options that every command which runs something shares. */
+final class RunSettings {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder that manifests are relative to; otherwise " + DataFolder.VARIABLE + ".")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder of the run; otherwise runs/NAME-TIME in the working folder.")
+    private @Nullable Path out;
+
+    @Option(names = "--resume", description = "Go on with the run in --out, or with the newest of this experiment.")
+    private boolean resume;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Replace a value of the experiment, for example --set pretrain.hubert.steps=200.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--limit", paramLabel = "N", description = "Cut every split to its first N utterances, for a try.")
+    private @Nullable Integer limit;
+
+    @Option(names = "--skip-bad", description = "Leave recordings out that cannot be read, and count them.")
+    private boolean skipBad;
+
+    @Option(names = "--cache", paramLabel = "DIR", description = "Folder of computed features; otherwise in the run.")
+    private @Nullable Path cache;
+
+    @Option(
+            names = "--cache-gigabytes",
+            paramLabel = "GB",
+            description = "How much the feature cache may take; 0 keeps nothing. Default: ${DEFAULT-VALUE}.")
+    private double cacheGigabytes = 8;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "Where to compute: cpu, gpu0, gpu1... Default: ${DEFAULT-VALUE}.")
+    private String device = "cpu";
+
+    List<String> overrides() {
+        List<String> all = new ArrayList<>(overrides);
+        if (limit != null) {
+            all.add("limit=" + limit);
+        }
+        return all;
+    }
+
+    DataFolder data(ResolvedConfig config, Home home) {
+        return DataFolder.resolve(data, !config.config().data().isEmpty(), home, System.getenv());
+    }
+
+    /** The folder of a command that writes one even where none is given. */
+    RunOptions options(
+            ResolvedConfig config,
+            List<String> upstreams,
+            List<String> tasks,
+            boolean probe,
+            boolean debug,
+            List<String> commandLine) {
+        Path folder = folder(config.name());
+        return new RunOptions(
+                folder,
+                resume,
+                skipBad,
+                cache == null ? folder.resolve("cache") : cache,
+                Math.round(cacheGigabytes * 1e9),
+                upstreams,
+                tasks,
+                probe,
+                device,
+                debug,
+                commandLine);
+    }
+
+    private Path folder(String name) {
+        if (out != null) {
+            return out;
+        }
+        Path runs = Path.of("runs");
+        if (resume) {
+            return newest(runs, name)
+                    .orElseThrow(() -> new UserError(
+                            "There is no run of " + name + " in " + runs.toAbsolutePath() + " to resume.",
+                            "Leave out --resume, or name the folder with --out."));
+        }
+        return runs.resolve(
+                name + "-" + LocalDateTime.now(java.time.ZoneId.systemDefault()).format(STAMP));
+    }
+
+    private static Optional<Path> newest(Path runs, String name) {
+        if (!Files.isDirectory(runs)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.filter(f -> f.getFileName().toString().matches("\\Q" + name + "\\E-\\d{8}-\\d{6}"))
+                    .max(java.util.Comparator.naturalOrder());
+        } catch (IOException e) {
+            throw UserError.unreadable(runs, e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.speechbench.bench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.ResolvedConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code throughput}: speed alone. */
+@Command(
+        name = "throughput",
+        description = "Measure how fast upstreams train and encode, and their ratios, in interleaved forks.",
+        mixinStandardHelpOptions = true)
+final class ThroughputCommand implements Callable<Integer> {
+    private static final String DEFAULT =
+            "title: Throughput\ndata: synthetic\nthroughput: { upstreams: [hubert, fast_hubert] }\n";
+
+    private final Console console;
+
+    @ParentCommand
+    private Main main = Main.none();
+
+    @Parameters(
+            paramLabel = "CONFIG",
+            arity = "0..*",
+            description = "Experiment file with a throughput section; otherwise hubert and fast_hubert.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(names = "--size", paramLabel = "SIZE", description = "For example tiny, small or base.")
+    private String size = "";
+
+    @Option(names = "--precision", paramLabel = "TYPE", description = "fp32 or bf16.")
+    private String precision = "";
+
+    @Option(names = "--upstreams", paramLabel = "NAME", split = ",", description = "Providers, the baseline first.")
+    private List<String> upstreams = new ArrayList<>();
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Forks of each upstream.")
+    private int rounds;
+
+    @Mixin
+    private RunSettings settings = new RunSettings();
+
+    ThroughputCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        List<String> overrides = new ArrayList<>(List.of("data=synthetic", "pretrain={}", "upstreams={}", "tasks={}"));
+        add(overrides, "throughput.size", size);
+        add(overrides, "precision", precision);
+        add(overrides, "throughput.upstreams", upstreams.isEmpty() ? "" : "[" + String.join(", ", upstreams) + "]");
+        add(overrides, "throughput.rounds", rounds == 0 ? "" : Integer.toString(rounds));
+        overrides.addAll(settings.overrides());
+        ConfigReader reader = new ConfigReader();
+        ResolvedConfig config =
+                files.isEmpty() ? reader.parse("throughput.yaml", DEFAULT, overrides) : reader.read(files, overrides);
+        ExperimentSession session = new ExperimentSession(console, settings, main.debug(), main.commandLine());
+        return session.run(
+                config, settings.options(config, List.of(), List.of(), true, main.debug(), main.commandLine()));
+    }
+
+    private static void add(List<String> overrides, String key, String value) {
+        if (!value.isEmpty()) {
+            overrides.add(key + "=" + value);
+        }
+    }
+}

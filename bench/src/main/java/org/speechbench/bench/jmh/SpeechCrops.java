@@ -1,0 +1,58 @@
+package org.speechbench.bench.jmh;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.speechbench.bench.Home;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.ManifestCorpus;
+import org.speechbench.core.corpus.Utterance;
+
+/** What benchmarks listen to: speech of the bundled corpus, or noise where it is not there; never zeros. */
+final class SpeechCrops {
+    private static final long SEED = 20_240_101;
+
+    private SpeechCrops() {}
+
+    /** Crops of exactly so many samples, the same at every call. */
+    static List<Waveform> of(int samples, int count) {
+        List<Waveform> crops = new ArrayList<>();
+        Iterator<float[]> speech = speech().iterator();
+        float[] current = new float[0];
+        int used = 0;
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < count; i++) {
+            float[] crop = new float[samples];
+            for (int n = 0; n < samples; n++) {
+                if (used == current.length && speech.hasNext()) {
+                    current = speech.next();
+                    used = 0;
+                }
+                crop[n] = used < current.length ? current[used++] : (float) (0.05 * random.nextGaussian());
+            }
+            crops.add(new Waveform(crop));
+        }
+        return crops;
+    }
+
+    private static Iterable<float[]> speech() {
+        try {
+            Home home = Home.find();
+            Corpus corpus = ManifestCorpus.read(
+                    "synthetic",
+                    home.syntheticCorpus().resolve("manifests").resolve("pretrain.tsv"),
+                    home.syntheticCorpus());
+            AudioReader reader = new AudioReader();
+            return () -> corpus.utterances().stream()
+                    .map(Utterance::audio)
+                    .map(file -> reader.read(file).samples())
+                    .iterator();
+        } catch (UserError e) {
+            return List.of();
+        }
+    }
+}

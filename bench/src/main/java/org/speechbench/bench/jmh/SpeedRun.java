@@ -1,0 +1,158 @@
+package org.speechbench.bench.jmh;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.upstream.PretrainableProvider;
+
+/**
+ * Times upstreams in many short forks, each in a process of its own. The upstreams take turns, and every other round in
+ * reverse order, so that a machine that gets slower or busier in the meantime is unfair to none.
+ */
+public final class SpeedRun {
+    /** Name of the benchmark of a training step, as rows call it. */
+    public static final String TRAIN_STEP = "train_step";
+
+    /** Name of the benchmark of an encode. */
+    public static final String ENCODE = "encode";
+
+    private static final int ITERATIONS = 3;
+
+    private final ThroughputEntry entry;
+    private final String precision;
+    private final Services services;
+    private final RunDirectory files;
+    private final Progress progress;
+
+    public SpeedRun(ThroughputEntry entry, String precision, Services services, RunDirectory files, Progress progress) {
+        this.entry = entry;
+        this.precision = precision;
+        this.services = services;
+        this.files = files;
+        this.progress = progress;
+    }
+
+    private record Subject(String benchmark, String upstream) {}
+
+    /**
+     * Runs all rounds.
+     *
+     * @param stop asked between forks; when true, what was measured is thrown away
+     * @return audio-seconds per second of each round, by upstream within benchmark; empty if stopped
+     */
+    public Map<String, Map<String, List<Double>>> run(BooleanSupplier stop) {
+        List<Subject> subjects = subjects();
+        Map<String, Map<String, List<Double>>> speeds = new LinkedHashMap<>();
+        try (Progress.Stage stage = progress.start("throughput", (long) entry.rounds() * subjects.size())) {
+            for (int round = 0; round < entry.rounds(); round++) {
+                List<Subject> order = new ArrayList<>(subjects);
+                if (round % 2 == 1) {
+                    Collections.reverse(order);
+                }
+                for (Subject s : order) {
+                    if (stop.getAsBoolean()) {
+                        return Map.of();
+                    }
+                    double speed = entry.batch() * entry.seconds() / secondsOf(s, round);
+                    speeds.computeIfAbsent(s.benchmark(), b -> new LinkedHashMap<>())
+                            .computeIfAbsent(s.upstream(), u -> new ArrayList<>())
+                            .add(speed);
+                    stage.advance(
+                            1, String.format(Locale.ROOT, "%s %s %.1f audio-s/s", s.upstream(), s.benchmark(), speed));
+                }
+            }
+        }
+        return speeds;
+    }
+
+    private List<Subject> subjects() {
+        List<Subject> subjects = new ArrayList<>();
+        for (String benchmark : List.of(TRAIN_STEP, ENCODE)) {
+            for (String upstream : entry.upstreams()) {
+                boolean trainable = services.upstreams().get(upstream) instanceof PretrainableProvider;
+                if (trainable || benchmark.equals(ENCODE)) {
+                    subjects.add(new Subject(benchmark, upstream));
+                }
+            }
+        }
+        return subjects;
+    }
+
+    private double secondsOf(Subject subject, int round) {
+        String name = subject.benchmark() + "-" + subject.upstream() + "-" + (round + 1);
+        Path json = files.jmh(name);
+        try {
+            Files.createDirectories(files.jmh());
+            // Other processes of this user may run benchmarks too; it is noise, not an error.
+            System.setProperty("jmh.ignoreLock", "true");
+            List<RunResult> results = List.copyOf(new Runner(options(subject, json)).run());
+            if (results.size() != 1) {
+                throw new IllegalStateException("benchmark " + name + " gave " + results.size() + " results");
+            }
+            return results.get(0).getPrimaryResult().getScore();
+        } catch (IOException e) {
+            throw UserError.unwritable(json, e);
+        } catch (RunnerException e) {
+            throw new IllegalStateException("benchmark " + name + " failed, see " + log(json), e);
+        }
+    }
+
+    private Options options(Subject subject, Path json) {
+        Class<?> benchmark = subject.benchmark().equals(TRAIN_STEP) ? TrainStepBenchmark.class : EncodeBenchmark.class;
+        List<String> sizes = services.upstreams().get(subject.upstream()).sizes();
+        return new OptionsBuilder()
+                .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
+                .param("upstream", subject.upstream())
+                .param("size", sizes.isEmpty() ? "" : entry.size())
+                .param("precision", precision)
+                .param("seconds", Double.toString(entry.seconds()))
+                .param("batch", Integer.toString(entry.batch()))
+                .forks(1)
+                .threads(1)
+                .warmupIterations(1)
+                .warmupTime(time(entry.warmupSeconds()))
+                .measurementIterations(ITERATIONS)
+                .measurementTime(time(entry.measureSeconds() / ITERATIONS))
+                .jvmArgs(jvmArguments())
+                .shouldFailOnError(true)
+                .resultFormat(ResultFormatType.JSON)
+                .result(json.toString())
+                .output(log(json).toString())
+                .build();
+    }
+
+    /** Those of this process, without agents, which would slow a fork down. */
+    private static String[] jvmArguments() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(a -> !a.startsWith("-javaagent") && !a.startsWith("-agentlib"))
+                .toArray(String[]::new);
+    }
+
+    private static TimeValue time(double seconds) {
+        return TimeValue.milliseconds(Math.max(1, Math.round(1000 * seconds)));
+    }
+
+    private static Path log(Path json) {
+        return json.resolveSibling(json.getFileName().toString().replace(".json", ".log"));
+    }
+}

@@ -1,0 +1,135 @@
+package org.speechbench.bench.jmh;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.speechbench.bench.LogMel;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.optim.AdamOptions;
+import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.upstream.pretrain.PretrainBatch;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.script.EngineContext;
+
+/**
+ * Exactly one training step, again and again on one batch: losses and gradients, clipping and AdamW. The batch is ready
+ * beforehand, as the loader thread has it ready in training.
+ */
+public final class TrainingStep implements AutoCloseable {
+    private static final int CLASSES = 100;
+    private static final double LEARNING_RATE = 1e-5;
+    private static final double MASKED_SHARE = 0.57;
+    private static final double SPAN_SECONDS = 0.2;
+    private static final long SEED = 20_240_102;
+    /** The papers' values, but no LayerDrop, which would make some steps cheaper than others. */
+    private static final PretrainOptions TRAINING = new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1);
+
+    private final EngineContext engine;
+    private final Pretrainable model;
+    private final AdamW optimiser;
+    private final PretrainBatch batch;
+    private long step;
+
+    public TrainingStep(
+            EngineContext engine, PretrainableProvider provider, UpstreamOptions options, List<Waveform> crops) {
+        this.engine = engine;
+        this.model = provider.pretrainable(engine, options, TRAINING, CLASSES);
+        this.optimiser = AdamW.create(engine, model.parameters().list(), AdamOptions.PRETRAINING);
+        this.batch = batch(crops);
+    }
+
+    /** One step; a weight is read back afterwards, so that all of it has been computed. */
+    public float run() {
+        step++;
+        engine.seed(step);
+        try (NDManager scope = engine.manager().newSubManager()) {
+            Pretrainable.Gradients result = model.gradients(scope, numbered());
+            optimiser.step(scope, LEARNING_RATE, result.gradients());
+            float loss = result.statistics().toFloatArray()[0];
+            List<NDArray> weights = model.parameters().list();
+            NDArray last = weights.get(weights.size() - 1);
+            float weight = last.getFloat(new long[last.getShape().dimension()]);
+            if (!Float.isFinite(loss) || !Float.isFinite(weight)) {
+                throw new IllegalStateException("the loss is " + loss + ", a weight is " + weight);
+            }
+            return loss;
+        }
+    }
+
+    private PretrainBatch numbered() {
+        return new PretrainBatch(
+                batch.input(),
+                batch.size(),
+                batch.units(),
+                batch.frames(),
+                batch.targets(),
+                batch.masked(),
+                batch.audioSeconds(),
+                step,
+                batch.seed());
+    }
+
+    private PretrainBatch batch(List<Waveform> crops) {
+        float[] input = input(crops);
+        int units = input.length / (crops.size() * model.input().width());
+        int frames = model.geometry().frames(units);
+        double seconds = crops.stream().mapToDouble(Waveform::seconds).sum();
+        SplittableRandom random = new SplittableRandom(SEED);
+        int[] targets = random.ints((long) crops.size() * frames, 0, CLASSES).toArray();
+        int span = (int) Math.max(1, Math.round(SPAN_SECONDS * frames * crops.size() / seconds));
+        return new PretrainBatch(
+                input,
+                crops.size(),
+                units,
+                frames,
+                targets,
+                masks(crops.size(), frames, span, random),
+                seconds,
+                0,
+                SEED);
+    }
+
+    private float[] input(List<Waveform> crops) {
+        try (LogMel mel = new LogMel(engine)) {
+            List<float[]> rows = crops.stream()
+                    .map(c -> model.input() == Pretrainable.InputKind.WAVEFORM ? c.samples() : mel.compute(c))
+                    .toList();
+            int width = rows.get(0).length;
+            float[] all = new float[width * rows.size()];
+            for (int b = 0; b < rows.size(); b++) {
+                System.arraycopy(rows.get(b), 0, all, b * width, width);
+            }
+            return all;
+        }
+    }
+
+    /** The same number of spans in every crop, at places that are drawn. */
+    private static boolean[] masks(int size, int frames, int span, SplittableRandom random) {
+        boolean[] masked = new boolean[size * frames];
+        int places = Math.max(1, frames / span);
+        int wanted = (int) Math.max(1, Math.round(MASKED_SHARE * places));
+        for (int b = 0; b < size; b++) {
+            int[] order = random.ints(places, 0, Integer.MAX_VALUE).toArray();
+            int[] sorted = order.clone();
+            Arrays.sort(sorted);
+            for (int p = 0; p < places; p++) {
+                if (order[p] <= sorted[wanted - 1]) {
+                    int from = b * frames + p * span;
+                    Arrays.fill(masked, from, Math.min(from + span, (b + 1) * frames), true);
+                }
+            }
+        }
+        return masked;
+    }
+
+    @Override
+    public void close() {
+        optimiser.close();
+        model.close();
+    }
+}

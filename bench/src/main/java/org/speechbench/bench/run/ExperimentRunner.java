@@ -1,0 +1,176 @@
+package org.speechbench.bench.run;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.Home;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.bench.config.UpstreamEntry;
+import org.speechbench.bench.jmh.SpeedRows;
+import org.speechbench.bench.jmh.SpeedRun;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.downstream.TaskRun;
+import org.speechbench.downstream.cache.FeatureCache;
+import org.speechbench.upstream.pretrain.PretrainJob;
+import org.speechbench.upstream.script.EngineContext;
+
+/**
+ * Runs an experiment: pre-training, then every upstream on every task, then throughput. What fails leaves a row that
+ * says why and stops nothing else; what is finished is not done again.
+ */
+public final class ExperimentRunner {
+    private final ResolvedConfig resolved;
+    private final ExperimentConfig config;
+    private final RunOptions options;
+    private final DataFolder data;
+    private final Home home;
+    private final Services services;
+    private final Progress progress;
+    private final Failures failures;
+    private final AudioReader reader = new AudioReader();
+
+    public ExperimentRunner(
+            ResolvedConfig resolved,
+            RunOptions options,
+            DataFolder data,
+            Home home,
+            Services services,
+            Progress progress) {
+        this.resolved = resolved;
+        this.config = resolved.config();
+        this.options = options;
+        this.data = data;
+        this.home = home;
+        this.services = services;
+        this.progress = progress;
+        this.failures = new Failures(progress, options.debug());
+    }
+
+    /** What {@link #run} would do; computes nothing. */
+    public List<String> plan() {
+        return Plan.of(config, services, corpora(), options).describe(services);
+    }
+
+    /**
+     * Runs what is not finished.
+     *
+     * @throws UserError if something that is named is not there; nothing has been computed then
+     * @throws Stopped if the process was asked to end
+     */
+    public Outcome run() {
+        Corpora corpora = corpora();
+        Plan plan = Plan.of(config, services, corpora, options);
+        RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
+        try (StopSignal stop = StopSignal.listen();
+                EngineContext engine = EngineContext.on(device())) {
+            ProvenanceWriter provenance = new ProvenanceWriter(folder.files(), home.root(), resolved, options, engine);
+            provenance.write(corpora.digests(), plan.skipped(), data.bundled());
+            Map<String, Path> models = new LinkedHashMap<>();
+            Map<String, String> broken = new LinkedHashMap<>();
+            pretrain(plan, engine, folder, stop, models, broken);
+            probe(plan, engine, folder, stop, models, broken);
+            throughput(folder, provenance.ceilings(), stop);
+            provenance.write(corpora.digests(), plan.skipped(), data.bundled());
+        }
+        return new Outcome(options.out(), folder.results().rows(), failures.count());
+    }
+
+    private Corpora corpora() {
+        return new Corpora(data, options.skipBad(), config.limit(), reader, progress);
+    }
+
+    private Device device() {
+        Device device = Device.fromName(options.device());
+        if (!device.equals(Device.cpu()) && !device.isGpu()) {
+            throw new UserError("Unknown device '" + options.device() + "'.", "Use cpu, gpu0 or gpu1.");
+        }
+        return device;
+    }
+
+    private void pretrain(
+            Plan plan,
+            EngineContext engine,
+            RunFolder folder,
+            StopSignal stop,
+            Map<String, Path> models,
+            Map<String, String> broken) {
+        PretrainStage stage = new PretrainStage(
+                config, engine, folder, options.cache().resolve("pretrain"), reader, options.skipBad(), stop, progress);
+        plan.pretrain().forEach((label, planned) -> {
+            try {
+                models.put(label, stage.run(label, planned));
+            } catch (Stopped e) {
+                throw e;
+            } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+                String reason = failures.add("pre-training of " + label, e);
+                folder.results().append(stage.failed(label, planned, reason));
+                broken.put(label, reason);
+            }
+        });
+    }
+
+    private void probe(
+            Plan plan,
+            EngineContext engine,
+            RunFolder folder,
+            StopSignal stop,
+            Map<String, Path> models,
+            Map<String, String> broken) {
+        FeatureCache cache = options.cacheBytes() == 0
+                ? FeatureCache.none()
+                : FeatureCache.open(options.cache().resolve("features"), options.cacheBytes());
+        TaskRun taskRun = new TaskRun(engine, cache, u -> reader.read(u.audio()), progress);
+        CellStage stage = new CellStage(config, services, engine, folder, taskRun, failures, stop, progress);
+        plan.upstreams().forEach((label, entry) -> {
+            if (broken.containsKey(entry.pretrained())) {
+                stage.failAll(
+                        label,
+                        entry,
+                        plan.tasks(),
+                        "pre-training of " + entry.pretrained() + " failed: " + broken.get(entry.pretrained()));
+            } else {
+                stage.run(label, entry, checkpoint(entry, models), plan.tasks());
+            }
+        });
+    }
+
+    private @Nullable Path checkpoint(UpstreamEntry entry, Map<String, Path> models) {
+        if (!entry.checkpoint().isEmpty()) {
+            return Path.of(entry.checkpoint());
+        }
+        Path model = models.get(entry.pretrained());
+        return model != null && entry.init().equals("random") ? model.resolveSibling(PretrainJob.INITIAL) : model;
+    }
+
+    private void throughput(RunFolder folder, Map<String, Double> ceilings, StopSignal stop) {
+        ThroughputEntry entry = config.throughput();
+        boolean measured =
+                folder.results().rows().stream().anyMatch(r -> r.kind().equals("throughput"));
+        if (entry == null || !options.probe() || measured) {
+            return;
+        }
+        try {
+            Map<String, Map<String, List<Double>>> speeds =
+                    new SpeedRun(entry, config.precision(), services, folder.files(), progress).run(stop);
+            if (speeds.isEmpty()) {
+                throw new Stopped();
+            }
+            new SpeedRows(entry, config.precision(), services, ceilings)
+                    .rows(speeds)
+                    .forEach(folder.results()::append);
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            failures.add("throughput", e);
+        }
+    }
+}

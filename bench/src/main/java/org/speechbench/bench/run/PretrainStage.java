@@ -1,0 +1,219 @@
+package org.speechbench.bench.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.LogMel;
+import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.PretrainEntry;
+import org.speechbench.core.Progress;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.pretrain.PretrainConfig;
+import org.speechbench.upstream.pretrain.PretrainJob;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.PretrainResult;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.target.KMeansOptions;
+import org.speechbench.upstream.target.LabelSource;
+import org.speechbench.upstream.target.MfccLabels;
+
+/** Pre-trains what an experiment names, each once: what is finished is not done again. */
+final class PretrainStage {
+    private static final String KIND = "pretrain";
+    private static final Metric LOSS =
+            new Metric("dev_loss", "masked loss on dev", "nats", Metric.Direction.LOWER_IS_BETTER);
+    private static final Metric ACCURACY =
+            new Metric("masked_accuracy", "masked accuracy on dev", "%", Metric.Direction.HIGHER_IS_BETTER);
+    private static final Metric HOURS =
+            new Metric("audio_hours", "audio trained on", "h", Metric.Direction.HIGHER_IS_BETTER);
+    private static final Metric SECONDS = new Metric("seconds", "wall-clock", "s", Metric.Direction.LOWER_IS_BETTER);
+
+    private final ExperimentConfig config;
+    private final EngineContext engine;
+    private final RunFolder folder;
+    private final Path work;
+    private final AudioReader reader;
+    private final boolean skipBad;
+    private final BooleanSupplier stop;
+    private final Progress progress;
+
+    PretrainStage(
+            ExperimentConfig config,
+            EngineContext engine,
+            RunFolder folder,
+            Path work,
+            AudioReader reader,
+            boolean skipBad,
+            BooleanSupplier stop,
+            Progress progress) {
+        this.config = config;
+        this.engine = engine;
+        this.folder = folder;
+        this.work = work;
+        this.reader = reader;
+        this.skipBad = skipBad;
+        this.stop = stop;
+        this.progress = progress;
+    }
+
+    /**
+     * The folder of the finished model.
+     *
+     * @throws Stopped if the user asked for it before the end; a checkpoint is then on disk
+     */
+    Path run(String label, Plan.PlannedPretraining planned) {
+        Path out = folder.files().pretrain(label);
+        Path model = out.resolve(PretrainJob.MODEL);
+        if (finished(label) && Files.isDirectory(model)) {
+            progress.note("pre-training of " + label + " is finished");
+            return model;
+        }
+        folder.keep(r -> !(r.kind().equals(KIND) && r.upstream().equals(label)), w -> true);
+        PretrainResult result;
+        try (LogMel mel = new LogMel(engine)) {
+            result = job(planned, mel, out).run(true, stop);
+        }
+        Path trained = result.model();
+        if (trained == null) {
+            throw new Stopped();
+        }
+        rows(label, planned, result, trained).forEach(folder.results()::append);
+        return trained;
+    }
+
+    /** The row of a pre-training that failed. */
+    ResultRow failed(String label, Plan.PlannedPretraining planned, String reason) {
+        return row(label, planned.entry(), "", LOSS, null, null, "failed", reason);
+    }
+
+    private boolean finished(String label) {
+        return folder.results().rows().stream()
+                .anyMatch(r -> r.kind().equals(KIND)
+                        && r.upstream().equals(label)
+                        && r.metric().id().equals(SECONDS.id())
+                        && r.ok());
+    }
+
+    private PretrainJob job(Plan.PlannedPretraining planned, LogMel mel, Path out) {
+        PretrainEntry entry = planned.entry();
+        return new PretrainJob(
+                engine,
+                planned.provider(),
+                options(entry, null),
+                settings(entry),
+                planned.corpus().split(entry.train()),
+                planned.corpus().split(entry.dev()),
+                new WaveformReader(reader, planned.corpus().name()),
+                labels(entry),
+                mel,
+                skipBad,
+                work,
+                out,
+                progress);
+    }
+
+    private UpstreamOptions options(PretrainEntry entry, @Nullable Path checkpoint) {
+        return new UpstreamOptions(
+                entry.size(), checkpoint, config.seed(), Precision.of(config.precision()), entry.settings());
+    }
+
+    private LabelSource labels(PretrainEntry entry) {
+        return new MfccLabels(
+                engine,
+                KMeansOptions.miniBatch(entry.targets().clusters(), config.seed()),
+                entry.targets().meanFree());
+    }
+
+    private PretrainConfig settings(PretrainEntry e) {
+        PretrainOptions model = new PretrainOptions(
+                e.dropout(),
+                e.layerDrop(),
+                e.unmaskedWeight(),
+                e.featureGradientScale(),
+                e.featurePenalty(),
+                e.temperature());
+        return new PretrainConfig(
+                e.steps(),
+                e.batchSeconds(),
+                e.cropSeconds(),
+                e.maskProbability(),
+                e.maskMilliseconds(),
+                e.learningRate(),
+                e.warmup(),
+                e.weightDecay(),
+                e.clip(),
+                model,
+                config.seed(),
+                e.logEvery(),
+                e.evaluateEvery(),
+                e.checkpointEvery());
+    }
+
+    /** The seconds come last: a pre-training that has them is finished. */
+    private List<ResultRow> rows(String label, Plan.PlannedPretraining planned, PretrainResult result, Path model) {
+        PretrainEntry entry = planned.entry();
+        String digest;
+        try (Upstream upstream = planned.provider().open(engine, options(entry, model))) {
+            digest = upstream.digest();
+        }
+        double seconds = result.totalSeconds();
+        List<ResultRow> rows = new ArrayList<>();
+        Double loss = result.devLoss();
+        if (loss != null) {
+            rows.add(row(label, entry, digest, LOSS, loss, seconds, "ok", ""));
+        }
+        Double accuracy = result.devMaskedAccuracy();
+        if (accuracy != null) {
+            rows.add(row(label, entry, digest, ACCURACY, 100 * accuracy, seconds, "ok", ""));
+        }
+        rows.add(row(label, entry, digest, HOURS, result.audioHours(), seconds, "ok", ""));
+        String skipped = result.skippedSteps() == 0
+                ? ""
+                : result.skippedSteps() + " updates were left out because their gradients were not finite";
+        rows.add(row(label, entry, digest, SECONDS, seconds, seconds, "ok", skipped));
+        return rows;
+    }
+
+    private ResultRow row(
+            String label,
+            PretrainEntry entry,
+            String digest,
+            Metric metric,
+            @Nullable Double value,
+            @Nullable Double seconds,
+            String status,
+            String detail) {
+        return new ResultRow(
+                KIND,
+                label,
+                entry.provider(),
+                entry.size(),
+                "pretrained",
+                digest,
+                "",
+                "",
+                0,
+                "",
+                "",
+                entry.dev(),
+                metric,
+                value,
+                value == null ? 0 : 1,
+                null,
+                config.seed(),
+                entry.learningRate(),
+                config.precision(),
+                seconds,
+                status,
+                detail);
+    }
+}
