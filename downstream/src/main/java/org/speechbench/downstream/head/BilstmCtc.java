@@ -7,11 +7,12 @@ import java.util.Set;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 
 /**
- * SUPERB's ASR head: Linear(D, projection), bidirectional LSTM layers on packed sequences with dropout after each, Linear
- * to the classes. Parameters: {@code projection} (1024), {@code hidden} cells a direction (1024), {@code layers} (2),
- * {@code dropout} (0.2), and {@code stack_above_hz} (0: never): where the frame rate is higher, so many consecutive
- * frames are joined to one before the projection that the rate falls to it or below; the last is filled up with zeros.
- * SUPERB does not stack.
+ * SUPERB's ASR head: Linear(D, projection), bidirectional LSTM layers with dropout after each, Linear to the classes.
+ * Each direction runs by itself, the second on rows that are reversed within their own length: the same function as
+ * packed sequences, which PyTorch computes two to six times slower on a CPU. Parameters: {@code projection} (1024),
+ * {@code hidden} cells a direction (1024), {@code layers} (2), {@code dropout} (0.2), and {@code stack_above_hz} (0:
+ * never): where the frame rate is higher, so many consecutive frames are joined to one before the projection that the
+ * rate falls to it or below; the last is filled up with zeros. SUPERB does not stack.
  */
 public final class BilstmCtc implements HeadProvider {
     private static final Set<String> PARAMETERS = Set.of("projection", "hidden", "layers", "dropout", "stack_above_hz");

@@ -3,21 +3,33 @@
     n = torch.floordiv(torch.add(t, $FACTOR$ - 1), $FACTOR$)
     padded = torch.constant_pad_nd(x, [0, 0, 0, torch.sub(torch.mul(n, $FACTOR$), t)], 0.)
     return torch.reshape(padded, [b, n, torch.mul(d, $FACTOR$)])
-  def head_layer(self, packed: Tensor, sizes: Tensor, state: Tensor, w: List[Tensor], train: bool) -> Tensor:
-    y, h, c = torch.lstm(packed, sizes, [state, state], w, True, 1, 0., train, True)
-    return torch.dropout(y, $DROPOUT$, train)
-  def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
-    s = self.head_stack(x)
-    p = torch.linear(s, w[0], w[1])
-    frames = torch.floor_divide(torch.add(lengths, $FACTOR$ - 1), $FACTOR$)
-    longest, order = torch.sort(frames, 0, True)
-    h, sizes = torch._pack_padded_sequence(torch.index_select(p, 0, order), torch.cpu(longest), True)
-    b = torch.size(x, 0)
-    state = torch.zeros([2, b, $HIDDEN$], dtype=6, layout=0, device=x.device)
+  def head_mirror(self, x: Tensor, lengths: Tensor) -> Tensor:
+    b, t, d = torch.size(x)
+    own = torch.unsqueeze(torch.arange(t, dtype=4, layout=0, device=x.device), 0)
+    n = torch.unsqueeze(lengths, 1)
+    mirrored = torch.where(torch.lt(own, n), torch.sub(torch.sub(n, own), 1), own)
+    row = torch.unsqueeze(torch.arange(b, dtype=4, layout=0, device=x.device), 1)
+    return torch.reshape(torch.add(mirrored, torch.mul(row, t)), [-1])
+  def head_reverse(self, x: Tensor, mirror: Tensor) -> Tensor:
+    b, t, d = torch.size(x)
+    return torch.reshape(torch.index_select(torch.reshape(x, [-1, d]), 0, mirror), [b, t, d])
+  def head_direction(self, x: Tensor, w: List[Tensor], train: bool) -> Tensor:
+    state = torch.zeros([1, torch.size(x, 0), $HIDDEN$], dtype=6, layout=0, device=x.device)
+    y, h, c = torch.lstm(x, [state, state], w, True, 1, 0., train, False, True)
+    return y
+  def head_layers(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
+    mirror = self.head_mirror(x, lengths)
+    h = x
     for l in range($LAYERS$):
-      at = torch.add(2, torch.mul(8, l))
-      h = self.head_layer(h, sizes, state, torch.slice(w, at, torch.add(at, 8)), train)
-    y, _0 = torch._pad_packed_sequence(h, sizes, True, 0., torch.size(p, 1))
-    z = torch.index_select(y, 0, torch.argsort(order))
+      at = torch.mul(8, l)
+      f = self.head_direction(h, torch.slice(w, at, torch.add(at, 4)), train)
+      back = torch.slice(w, torch.add(at, 4), torch.add(at, 8))
+      b = self.head_reverse(self.head_direction(self.head_reverse(h, mirror), back, train), mirror)
+      h = torch.dropout(torch.cat([f, b], 2), $DROPOUT$, train)
+    return h
+  def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
+    frames = torch.floor_divide(torch.add(lengths, $FACTOR$ - 1), $FACTOR$)
+    p = torch.linear(self.head_stack(x), w[0], w[1])
     n = torch.len(w)
-    return torch.linear(z, w[torch.sub(n, 2)], w[torch.sub(n, 1)])
+    h = self.head_layers(p, frames, torch.slice(w, 2, torch.sub(n, 2)), train)
+    return torch.linear(h, w[torch.sub(n, 2)], w[torch.sub(n, 1)])

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
@@ -134,18 +135,57 @@ class HeadsTest {
 
     @Test
     void bilstm_layers_agree_with_the_fixture() {
+        NDManager m = engine.manager();
+        try (Script script = layers(7, 2)) {
+            NDArray x = m.create(Npy.fixture("bilstm_input").floats(), new Shape(3, 10, 12));
+            long[] lengths = Npy.fixture("bilstm_lengths").longs();
+            float[] y = script.callOne(
+                            m,
+                            "evaluate_layers",
+                            Arguments.of(x, m.create(lengths)).add(fixtureWeights(m)))
+                    .toFloatArray();
+            float[] expected = Npy.fixture("bilstm_output").floats();
+            for (int b = 0; b < 3; b++) {
+                int from = b * 10 * 14;
+                int to = from + (int) lengths[b] * 14;
+                assertThat(Arrays.copyOfRange(y, from, to))
+                        .containsExactly(Arrays.copyOfRange(expected, from, to), within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void bilstm_gradients_are_those_of_packed_sequences() {
+        NDManager m = engine.manager();
+        try (Script script = layers(7, 2)) {
+            NDArray x = m.create(Npy.fixture("bilstm_input").floats(), new Shape(3, 10, 12));
+            NDArray lengths = m.create(new long[] {10, 8, 3});
+            List<NDArray> w = fixtureWeights(m);
+            NDList ours = script.call(m, "gradients", Arguments.of(x, lengths).add(w));
+            NDList packed =
+                    script.call(m, "packed_gradients", Arguments.of(x, lengths).add(w));
+            assertThat(ours).hasSize(16);
+            for (int i = 0; i < ours.size(); i++) {
+                assertThat(ours.get(i).toFloatArray())
+                        .containsExactly(packed.get(i).toFloatArray(), within(1e-5f));
+            }
+        }
+    }
+
+    private static Script layers(int hidden, int layers) {
+        String head = Layers.script("bilstm_ctc.py")
+                .replace("$FACTOR$", "1")
+                .replace("$HIDDEN$", Integer.toString(hidden))
+                .replace("$LAYERS$", Integer.toString(layers))
+                .replace("$DROPOUT$", "0.");
+        return Script.load(
+                engine, new ScriptSource(Precision.FP32).text(head).fragment(HeadsTest.class, "bilstm_reference.py"));
+    }
+
+    private static List<NDArray> fixtureWeights(NDManager m) {
         Map<String, TensorData> fixture =
                 Safetensors.read(Npy.path("bilstm.safetensors")).tensors();
-        String layers = Layers.script("bilstm_ctc.py")
-                .replace("$FACTOR$", "1")
-                .replace("$HIDDEN$", "7")
-                .replace("$LAYERS$", "2")
-                .replace("$DROPOUT$", "0.5");
-        // An identity before and after, so that the LSTM layers are all there is.
         List<NDArray> w = new ArrayList<>();
-        NDManager m = engine.manager();
-        w.add(m.eye(12));
-        w.add(m.zeros(new Shape(12)));
         for (String layer : List.of("l0", "l0_reverse", "l1", "l1_reverse")) {
             int in = layer.startsWith("l0") ? 12 : 14;
             w.add(m.create(values(fixture, "weight_ih_" + layer), new Shape(28, in)));
@@ -153,16 +193,7 @@ class HeadsTest {
             w.add(m.create(values(fixture, "bias_ih_" + layer)));
             w.add(m.create(values(fixture, "bias_hh_" + layer)));
         }
-        w.add(m.eye(14));
-        w.add(m.zeros(new Shape(14)));
-        ScriptSource source = new ScriptSource(Precision.FP32).text(layers).text(EVALUATE);
-        try (Script script = Script.load(engine, source)) {
-            NDArray x = m.create(Npy.fixture("bilstm_input").floats(), new Shape(3, 10, 12));
-            NDArray lengths = m.create(Npy.fixture("bilstm_lengths").longs());
-            NDArray y = script.callOne(m, "evaluate", Arguments.of(x, lengths).add(w));
-            assertThat(y.toFloatArray())
-                    .containsExactly(Npy.fixture("bilstm_output").floats(), within(1e-5f));
-        }
+        return w;
     }
 
     private static float[] values(Map<String, TensorData> tensors, String name) {
