@@ -67,9 +67,18 @@ final class ModelLayout {
                 .constant("PRE_NORM", c.preNorm())
                 .constant("POSITIONAL_PADDING", c.positionalKernel() / 2)
                 .constant("POSITIONAL_GROUPS", c.positionalGroups())
+                .constant("POSITIONAL_DTYPE", positionalPrecision(c, precision).scalarType())
                 .constant("DROPOUT", dropout);
         architecture.script(source);
         return source;
+    }
+
+    /**
+     * On CPUs with AMX, oneDNN as of PyTorch 2.7.1 returns garbage for a bf16 convolution whose groups have fewer than 16
+     * channels, silently; such a convolution is small, so it runs in fp32 everywhere.
+     */
+    private static Precision positionalPrecision(TransformerConfig c, Precision precision) {
+        return c.size() / c.positionalGroups() % 16 == 0 ? precision : Precision.FP32;
     }
 
     UpstreamCard card() {

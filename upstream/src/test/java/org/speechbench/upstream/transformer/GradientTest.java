@@ -92,7 +92,6 @@ class GradientTest {
         }
     }
 
-    /** Random labels make the sum over frames cancel, so that rounding weighs more than in training on speech. */
     @ParameterizedTest
     @MethodSource("providers")
     void bf16_gradients_point_where_fp32_gradients_point(PretrainableProvider provider) {
@@ -109,8 +108,8 @@ class GradientTest {
                 aa += a.get(i).square().sum().getFloat();
                 bb += b.get(i).square().sum().getFloat();
             }
-            assertThat(ab / Math.sqrt(aa * bb)).isGreaterThan(0.9);
-            assertThat(Math.sqrt(bb / aa)).isCloseTo(1, within(0.1));
+            assertThat(ab / Math.sqrt(aa * bb)).isGreaterThan(0.99);
+            assertThat(Math.sqrt(bb / aa)).isCloseTo(1, within(0.05));
         }
     }
 
