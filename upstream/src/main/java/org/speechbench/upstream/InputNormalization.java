@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Mean and deviation of every input dimension over a training set, computed once and kept with the model
- * (upstreams.md 1.2). One value stands for all dimensions.
+ * Mean and deviation of every input dimension over a training set, computed once and kept with the model. One value
+ * stands for all dimensions.
  */
 public record InputNormalization(List<Double> mean, List<Double> deviation) {
     /** Changes nothing. */

@@ -14,8 +14,8 @@ import org.speechbench.upstream.transformer.Architecture;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
- * Fast-HuBERT's own part: convolutions with gated linear units over log-mel frames (upstreams.md 1.3) and a linear head
- * a predicted layer (1.5).
+ * Fast-HuBERT's own part: convolutions with gated linear units over log-mel frames and a linear head a predicted layer
+ * (Yang et al., arXiv 2309.13860, and its published code).
  *
  * @param channels after each gated linear unit
  * @param convolutions each halves the rate: 2 for 40 ms frames

@@ -7,7 +7,7 @@ import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
  * The sizes of Fast-HuBERT: base as published; the others train in minutes, with a positional convolution of 1.3 s
- * instead of 5.1 s, which little data cannot fill (learning.md section 1).
+ * instead of 5.1 s, which little data cannot fill (docs/adr/0003).
  */
 final class FastHubertSizes {
     static final List<String> NAMES = List.of("test", "tiny", "small", "base");

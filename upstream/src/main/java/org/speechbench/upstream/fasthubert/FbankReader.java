@@ -10,7 +10,7 @@ import org.speechbench.upstream.feature.KaldiFeatures;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.transformer.TransformerUpstream.InputReader;
 
-/** Log-mel frames in 16-bit scale, computed on the device (upstreams.md 1.2). */
+/** Log-mel frames in 16-bit scale, computed on the device. */
 final class FbankReader implements InputReader {
     private final KaldiFeatures features;
 

@@ -13,8 +13,8 @@ import org.speechbench.upstream.transformer.Architecture;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
- * HuBERT's own part: seven convolutions over the waveform (upstreams.md 2.1) and cosine logits against label embeddings
- * (2.4).
+ * HuBERT's own part: seven convolutions over the waveform and cosine logits against label embeddings (Hsu et al., arXiv
+ * 2106.07447, section II).
  *
  * @param channels of every convolution
  * @param finalSize of the space where logits are cosines

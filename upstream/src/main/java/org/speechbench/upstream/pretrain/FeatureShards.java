@@ -156,7 +156,7 @@ public final class FeatureShards {
     }
 
     /**
-     * Mean and deviation of every log-mel dimension over utterances (upstreams.md 1.2); samples are left as they are.
+     * Mean and deviation of every log-mel dimension over utterances; samples are left as they are.
      */
     public InputNormalization normalization(List<Integer> items) {
         if (kind == Pretrainable.InputKind.WAVEFORM) {

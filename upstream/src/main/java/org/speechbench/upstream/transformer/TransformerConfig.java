@@ -7,7 +7,7 @@ import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
 
 /**
  * The shared encoder: layer norm and projection of the front end's output, mask embedding, convolutional positions,
- * Transformer layers (HuBERT section 2; upstreams.md 1.3 and 2.1).
+ * Transformer layers (HuBERT, arXiv 2106.07447, section II).
  *
  * @param layers number of Transformer layers
  * @param size D

@@ -17,7 +17,7 @@ class MaskSamplerTest {
         for (int i = 0; i < rounds; i++) {
             masked += count(hubert.sample(1, 500, random), 0, 500) / 500.0;
         }
-        // 56.7 % for p 0.8 and spans of 10 (upstreams.md 1.4); a single crop is not trimmed.
+        // 56.7 % for p 0.8 and spans of 10; a single crop is not trimmed.
         assertThat(masked / rounds).isCloseTo(0.567, within(0.01));
     }
 

@@ -25,7 +25,7 @@ import org.speechbench.upstream.script.Precision;
 
 /**
  * Gradients against differences of the loss itself: PyTorch 2.0's oneDNN returns wrong ones for some forms of a front
- * end, silently (engine.md).
+ * end, silently.
  */
 class GradientTest {
     private static final double UNMASKED = 0.5;
