@@ -69,8 +69,11 @@ public final class Main {
     }
 
     private static int badUsage(Console console, CommandLine.ParameterException e) {
+        List<String> similar =
+                e instanceof CommandLine.UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String guess = similar.isEmpty() ? "" : " Did you mean '" + similar.get(0) + "'?";
         console.err()
-                .println("speechbench: " + e.getMessage() + ". See '"
+                .println("speechbench: " + e.getMessage() + "." + guess + " See '"
                         + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return BAD_INPUT;
     }

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.speechbench.bench.LogMel;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.optim.AdamOptions;
 import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -95,7 +95,7 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     private float[] input(List<Waveform> crops) {
-        try (LogMel mel = new LogMel(engine)) {
+        try (KaldiFilterBank mel = new KaldiFilterBank(engine)) {
             List<float[]> rows = crops.stream()
                     .map(c -> model.input() == Pretrainable.InputKind.WAVEFORM ? c.samples() : mel.compute(c))
                     .toList();

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.bench.LogMel;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.core.Progress;
@@ -16,6 +15,7 @@ import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.PretrainConfig;
 import org.speechbench.upstream.pretrain.PretrainJob;
 import org.speechbench.upstream.pretrain.PretrainOptions;
@@ -79,8 +79,8 @@ final class PretrainStage {
         }
         folder.keep(r -> !(r.kind().equals(KIND) && r.upstream().equals(label)), w -> true);
         PretrainResult result;
-        try (LogMel mel = new LogMel(engine)) {
-            result = job(planned, mel, out).run(true, stop);
+        try (KaldiFilterBank filterBank = new KaldiFilterBank(engine)) {
+            result = job(planned, filterBank, out).run(true, stop);
         }
         Path trained = result.model();
         if (trained == null) {
@@ -103,7 +103,7 @@ final class PretrainStage {
                         && r.ok());
     }
 
-    private PretrainJob job(Plan.PlannedPretraining planned, LogMel mel, Path out) {
+    private PretrainJob job(Plan.PlannedPretraining planned, KaldiFilterBank filterBank, Path out) {
         PretrainEntry entry = planned.entry();
         return new PretrainJob(
                 engine,
@@ -114,7 +114,7 @@ final class PretrainStage {
                 planned.corpus().split(entry.dev()),
                 new WaveformReader(reader, planned.corpus().name()),
                 labels(entry),
-                mel,
+                filterBank,
                 skipBad,
                 work,
                 out,

@@ -11,7 +11,6 @@ import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;
-import org.speechbench.downstream.AudioSource;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;

@@ -7,12 +7,12 @@ import org.speechbench.upstream.feature.FbankOptions;
 import org.speechbench.upstream.feature.KaldiFeatures;
 import org.speechbench.upstream.script.EngineContext;
 
-/** Fast-HuBERT's input, computed on the engine's device. */
-final class KaldiFilterBank implements FeatureShards.FilterBank, AutoCloseable {
+/** Fast-HuBERT's input, computed on the engine's device: 80 log-mel values of 16-bit samples, 100 frames a second. */
+public final class KaldiFilterBank implements FeatureShards.FilterBank, AutoCloseable {
     private final EngineContext engine;
     private final KaldiFeatures features;
 
-    KaldiFilterBank(EngineContext engine) {
+    public KaldiFilterBank(EngineContext engine) {
         this.engine = engine;
         this.features = new KaldiFeatures(engine);
     }

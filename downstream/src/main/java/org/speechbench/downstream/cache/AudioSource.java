@@ -1,4 +1,4 @@
-package org.speechbench.downstream;
+package org.speechbench.downstream.cache;
 
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;

@@ -1,0 +1,51 @@
+package org.speechbench.bench.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.bench.Services;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+class TrainingStepTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"hubert", "fast_hubert"})
+    void a_step_trains(String name) {
+        PretrainableProvider provider =
+                (PretrainableProvider) Services.load().upstreams().get(name);
+        UpstreamOptions options = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
+        List<Waveform> crops = SpeechCrops.of(16_000, 2);
+
+        try (EngineContext engine = EngineContext.cpu();
+                TrainingStep step = new TrainingStep(engine, provider, options, crops)) {
+            float first = step.run();
+            float later = first;
+            for (int i = 0; i < 30; i++) {
+                later = step.run();
+            }
+            assertThat(first).isPositive();
+            assertThat(later).isPositive().isNotEqualTo(first);
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void benchmarks_listen_to_something() {
+        List<Waveform> crops = SpeechCrops.of(8_000, 3);
+
+        assertThat(crops).hasSize(3).allSatisfy(c -> {
+            assertThat(c.length()).isEqualTo(8_000);
+            double power = 0;
+            for (float s : c.samples()) {
+                power += s * s;
+            }
+            assertThat(power / c.length()).isGreaterThan(1e-6);
+        });
+        assertThat(crops.get(0).samples()).isNotEqualTo(crops.get(1).samples());
+    }
+}

@@ -1,0 +1,17 @@
+package org.speechbench.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+class CeilingTest {
+    /** A product that was never computed would be faster than any machine. */
+    @Test
+    void a_machine_multiplies_at_a_speed_that_machines_have() {
+        try (EngineContext engine = EngineContext.cpu()) {
+            assertThat(Ceiling.gigaFlops(engine, Precision.FP32)).isBetween(0.5, 20_000.0);
+        }
+    }
+}

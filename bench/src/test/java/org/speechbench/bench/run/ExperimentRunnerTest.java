@@ -1,0 +1,157 @@
+package org.speechbench.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.Home;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.ProvenanceStore;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RunDirectory;
+
+/** Whole experiments on a few utterances of the bundled corpus, with networks of 32 units. */
+class ExperimentRunnerTest {
+    private static final String CONFIG =
+            """
+            title: Small
+            precision: fp32
+            data: synthetic
+            limit: 12
+            pretrain:
+              fast: { provider: fast_hubert, size: test, steps: 6, batch_seconds: 4, crop_seconds: [1],
+                      targets: { clusters: 8 }, log_every: 2, evaluate_every: 3, checkpoint_every: 2 }
+            upstreams:
+              fbank: { provider: fbank }
+              random: { pretrained: fast, init: random }
+              fast: { pretrained: fast }
+            tasks:
+              sid: { task: sid, manifest: manifests/sid.tsv, steps: 20, learning_rates: [0.01] }
+              er: { task: er, manifest: manifests/er.tsv, steps: 10, learning_rates: [0.01] }
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Outcome whole = new Outcome(Path.of(""), List.of(), 0);
+
+    @BeforeAll
+    static void run_it_once() {
+        whole = run(CONFIG, "whole", false, List.of(), List.of());
+    }
+
+    @Test
+    void a_resumed_run_ends_with_the_rows_of_one_that_never_stopped() throws Exception {
+        assertThat(whole.failed()).isZero();
+        assertThat(whole.rows()).filteredOn(r -> r.kind().equals("score")).hasSize(6);
+
+        run(CONFIG, "parts", false, List.of("random"), List.of("sid"));
+        RunDirectory parts = new RunDirectory(folder.resolve("parts"));
+        String before = Files.readString(parts.results());
+        // What a crash in the middle of a line leaves.
+        Files.writeString(parts.results(), before + "1,dev,torn");
+        Outcome resumed = run(CONFIG, "parts", true, List.of(), List.of());
+
+        assertThat(plain(resumed.rows())).containsExactlyInAnyOrderElementsOf(plain(whole.rows()));
+        assertThat(Files.readString(parts.results()))
+                .startsWith(before.lines().findFirst().orElseThrow());
+        assertThat(run(CONFIG, "parts", true, List.of(), List.of()).rows()).isEqualTo(resumed.rows());
+    }
+
+    @Test
+    void a_run_leaves_everything_that_a_report_needs() {
+        RunDirectory files = new RunDirectory(whole.folder());
+        assertThat(files.config()).isNotEmptyFile();
+        assertThat(files.events("fast")).isNotEmptyFile();
+        assertThat(files.layers()).isNotEmptyFile();
+        assertThat(files.predictions("fast", "sid", "test")).isNotEmptyFile();
+        assertThat(new ProvenanceStore(files.provenance()).read().ceilings()).containsOnlyKeys("fp32");
+        assertThat(new ProvenanceStore(files.provenance()).read().corpora())
+                .containsKeys("synthetic/sid", "synthetic/pretrain");
+        assertThat(new ProvenanceStore(files.provenance()).read().warnings())
+                .anyMatch(w -> w.startsWith("Synthetic corpus"))
+                .anyMatch(w -> w.startsWith("Quick preset"))
+                .anyMatch(w -> w.startsWith("One seed"));
+    }
+
+    @Test
+    void an_upstream_that_fails_stops_no_other() {
+        String broken = CONFIG.replace(
+                "fbank: { provider: fbank }",
+                "bad: { provider: fbank, settings: { kind: x } }\n  fbank: { provider: fbank }");
+
+        Outcome outcome = run(broken, "broken", false, List.of("bad", "fbank"), List.of("sid"));
+
+        assertThat(outcome.failed()).isEqualTo(1);
+        assertThat(outcome.rows())
+                .filteredOn(r -> r.kind().equals("score"))
+                .extracting(ResultRow::upstream, ResultRow::status)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("bad", "failed"),
+                        org.assertj.core.groups.Tuple.tuple("fbank", "ok"));
+        assertThat(outcome.rows()).filteredOn(r -> r.status().equals("failed")).allSatisfy(r -> assertThat(r.detail())
+                .contains("kind 'x'"));
+    }
+
+    @Test
+    void a_folder_with_a_run_is_not_overwritten() {
+        assertThatThrownBy(() -> run(CONFIG, "whole", false, List.of("fbank"), List.of("sid")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("already holds a run");
+    }
+
+    @Test
+    void what_a_label_stands_for_does_not_change_under_its_results() {
+        String changed = CONFIG.replace("steps: 20", "steps: 21");
+
+        assertThatThrownBy(() -> run(changed, "whole", true, List.of("fbank"), List.of("sid")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("another configuration");
+    }
+
+    private static Outcome run(String text, String name, boolean resume, List<String> upstreams, List<String> tasks) {
+        ResolvedConfig config = new ConfigReader().parse("small.yaml", text, List.of());
+        Home home = Home.find();
+        Path out = folder.resolve(name);
+        RunOptions options = new RunOptions(
+                out, resume, false, out.resolve("cache"), 1 << 28, upstreams, tasks, true, "cpu", true, List.of());
+        return new ExperimentRunner(
+                        config,
+                        options,
+                        DataFolder.resolve(null, true, home, Map.of()),
+                        home,
+                        Services.load(),
+                        Progress.silent())
+                .run();
+    }
+
+    /** Rows without the time that they took. */
+    private static List<String> plain(List<ResultRow> rows) {
+        return rows.stream()
+                .filter(r -> !r.metric().id().equals("seconds"))
+                .map(r -> String.join(
+                        "|",
+                        r.kind(),
+                        r.upstream(),
+                        r.digest(),
+                        r.task(),
+                        r.head(),
+                        r.split(),
+                        r.metric().id(),
+                        String.valueOf(r.value()),
+                        String.valueOf(r.interval()),
+                        r.detail()))
+                .toList();
+    }
+}
