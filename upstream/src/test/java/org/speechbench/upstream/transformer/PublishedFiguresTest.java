@@ -9,7 +9,7 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 
-/** Cards against the published parameter counts and the cost of a training step counted by hand. */
+/** Cards against the published parameter counts and a separate count of a training step's cost. */
 class PublishedFiguresTest {
     private static UpstreamCard card(UpstreamProvider provider, String size) {
         return provider.card(size);
