@@ -8,11 +8,11 @@ import java.util.SplittableRandom;
  *
  * @param seed of the run
  */
-record Seeds(long seed) {
+public record Seeds(long seed) {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** A number that depends on all of its arguments. */
-    long of(String purpose, long step, long item) {
+    public long of(String purpose, long step, long item) {
         long h = mix(seed + GOLDEN);
         for (int i = 0; i < purpose.length(); i++) {
             h = mix(h ^ (purpose.charAt(i) * GOLDEN));
@@ -20,7 +20,7 @@ record Seeds(long seed) {
         return mix(mix(h ^ (step * GOLDEN)) ^ (item + 1) * GOLDEN);
     }
 
-    SplittableRandom random(String purpose, long step, long item) {
+    public SplittableRandom random(String purpose, long step, long item) {
         return new SplittableRandom(of(purpose, step, item));
     }
 

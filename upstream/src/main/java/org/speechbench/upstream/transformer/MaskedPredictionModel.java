@@ -17,6 +17,7 @@ import org.speechbench.upstream.checkpoint.ParameterSet;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.Seeds;
 import org.speechbench.upstream.script.Arguments;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Script;
@@ -151,7 +152,7 @@ public final class MaskedPredictionModel implements Pretrainable {
     }
 
     private boolean[] layersKept(PretrainBatch batch) {
-        SplittableRandom random = new SplittableRandom(java.util.Objects.hash(batch.seed(), batch.step(), "layerdrop"));
+        SplittableRandom random = new Seeds(batch.seed()).random("layerdrop", batch.step(), 0);
         boolean[] keep = new boolean[architecture.encoder().layers()];
         for (int l = 0; l < keep.length; l++) {
             keep[l] = random.nextDouble() >= options.layerDrop();
