@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +23,7 @@ import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.downstream.cache.AudioSource;
 import org.speechbench.downstream.cache.FeatureCache;
+import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.testing.SyllableSpeech;
 import org.speechbench.downstream.testing.SyllableTask;
 import org.speechbench.downstream.testing.SyllableUpstream;
@@ -145,6 +149,43 @@ class TaskRunTest {
                 FeatureCache.open(folder, 1 << 24),
                 request(other, SyllableTask.speakers(), SyllableSpeech.corpus(6), null, 2, false, 0));
         assertThat(other.encoded()).isEqualTo(24);
+    }
+
+    @Test
+    void a_file_that_was_read_before_is_read_again_only_if_it_changed(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("a"), new byte[1]);
+        Utterance a = new Utterance("a", file, 0, "", "train", Map.of("speaker", "1", "syllables", "2 3"));
+        AtomicInteger reads = new AtomicInteger();
+        AudioSource audio = u -> {
+            reads.incrementAndGet();
+            return SyllableSpeech.read(u);
+        };
+        FeatureCache cache = FeatureCache.open(folder.resolve("cache"), 1 << 24);
+        for (int expected : List.of(1, 1)) {
+            features(cache, audio, a);
+            assertThat(reads).hasValue(expected);
+        }
+        Files.write(file, new byte[2]);
+        features(cache, audio, a);
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void a_recording_that_cannot_be_read_ends_the_cell_with_the_readers_error() {
+        AudioSource broken = u -> {
+            throw new UserError("no " + u.id(), "get it");
+        };
+        TaskRun run = new TaskRun(engine, FeatureCache.none(), broken, Progress.silent());
+        CellRequest request =
+                request(new SyllableUpstream(engine, 0), task(), SyllableSpeech.corpus(2), null, 1, false, 0);
+        assertThatThrownBy(() -> run.run(request)).isInstanceOf(UserError.class).hasMessage("no train0");
+    }
+
+    private static void features(FeatureCache cache, AudioSource audio, Utterance utterance) {
+        try (Progress.Stage stage = Progress.silent().start("features", 1)) {
+            new FrozenFeatures(engine, cache, new SyllableUpstream(engine, 0), Precision.FP32, audio)
+                    .prepare(List.of(utterance), true, stage);
+        }
     }
 
     @Test

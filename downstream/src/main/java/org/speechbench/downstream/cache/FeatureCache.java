@@ -24,6 +24,7 @@ public final class FeatureCache {
 
     private final @Nullable Path folder;
     private final Budget budget;
+    private final Recordings recordings = new Recordings();
 
     private FeatureCache(@Nullable Path folder, Budget budget) {
         this.folder = folder;
@@ -51,6 +52,10 @@ public final class FeatureCache {
     /** Keeps nothing: states are computed whenever they are needed. */
     public static FeatureCache none() {
         return new FeatureCache(null, new Budget(0));
+    }
+
+    Recordings recordings() {
+        return recordings;
     }
 
     /** What is kept of one upstream; null if nothing ever is. */

@@ -1,13 +1,10 @@
 package org.speechbench.downstream.cache;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;
@@ -19,6 +16,7 @@ import org.speechbench.upstream.script.Precision;
 public final class FrozenFeatures {
     private final Upstream upstream;
     private final AudioSource audio;
+    private final Recordings recordings;
     private final @Nullable FeatureStore store;
     private final Encoder encoder;
     private final Map<String, Known> known = new HashMap<>();
@@ -31,6 +29,7 @@ public final class FrozenFeatures {
             EngineContext engine, FeatureCache cache, Upstream upstream, Precision precision, AudioSource audio) {
         this.upstream = upstream;
         this.audio = audio;
+        this.recordings = cache.recordings();
         this.store = cache.store(engine, upstream, precision);
         this.encoder = new Encoder(upstream);
     }
@@ -41,28 +40,42 @@ public final class FrozenFeatures {
      * @param means whether means over frames are wanted; they stay in memory
      */
     public void prepare(List<Utterance> utterances, boolean means, Progress.Stage stage) {
+        List<Utterance> unread = new ArrayList<>();
         for (Utterance utterance : utterances) {
-            if (!known.containsKey(utterance.id())) {
-                known.put(utterance.id(), prepare(utterance, means));
+            Recordings.Recording recording = recordings.find(utterance);
+            LayerStates states = recording == null || store == null ? null : store.find(recording.digest());
+            if (recording == null || states == null) {
+                unread.add(utterance);
+            } else {
+                known.put(utterance.id(), known(recording, states, means));
+                stage.advance(1, "kept");
             }
-            stage.advance(1, encoded + " encoded");
+        }
+        try (ReadAhead reader = new ReadAhead(audio, unread)) {
+            for (Utterance utterance : unread) {
+                known.put(utterance.id(), prepare(utterance, reader.next(), means));
+                stage.advance(1, encoded + " encoded");
+            }
         }
     }
 
-    private Known prepare(Utterance utterance, boolean means) {
-        Waveform waveform = audio.read(utterance);
-        String recording = digest(waveform);
+    private Known prepare(Utterance utterance, Waveform waveform, boolean means) {
+        Recordings.Recording recording = recordings.add(utterance, waveform);
         if (upstream.frames(waveform.length()) == 0) {
-            return new Known(recording, 0, null);
+            return new Known(recording.digest(), 0, null);
         }
-        LayerStates states = store == null ? null : store.find(recording);
+        LayerStates states = store == null ? null : store.find(recording.digest());
         if (states == null) {
             states = encode(utterance, waveform);
             if (store != null) {
-                store.put(recording, states);
+                store.put(recording.digest(), states);
             }
         }
-        return new Known(recording, states.frames(), means ? states.mean() : null);
+        return known(recording, states, means);
+    }
+
+    private static Known known(Recordings.Recording recording, LayerStates states, boolean means) {
+        return new Known(recording.digest(), states.frames(), means ? states.mean() : null);
     }
 
     /** Valid frames; 0 if the recording is too short for one. */
@@ -105,13 +118,5 @@ public final class FrozenFeatures {
             throw new IllegalStateException("utterance " + utterance.id() + " was not prepared");
         }
         return k;
-    }
-
-    private static String digest(Waveform waveform) {
-        MessageDigest sha = Digests.sha256();
-        ByteBuffer bytes = ByteBuffer.allocate(4 * waveform.length()).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(waveform.samples());
-        sha.update(bytes);
-        return Digests.hex(sha);
     }
 }

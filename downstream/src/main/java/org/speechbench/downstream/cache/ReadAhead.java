@@ -1,0 +1,55 @@
+package org.speechbench.downstream.cache;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.Utterance;
+
+/** Decodes recordings in another thread while earlier ones are encoded; a few are kept ready. */
+final class ReadAhead implements AutoCloseable {
+    private static final int READY = 8;
+
+    private final AudioSource audio;
+    private final Iterator<Utterance> utterances;
+    private final Deque<Future<Waveform>> ready = new ArrayDeque<>();
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "read-ahead");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    ReadAhead(AudioSource audio, List<Utterance> utterances) {
+        this.audio = audio;
+        this.utterances = utterances.iterator();
+    }
+
+    /** The next recording, in order; fails as reading it failed. */
+    Waveform next() {
+        while (ready.size() < READY && utterances.hasNext()) {
+            Utterance utterance = utterances.next();
+            ready.add(reader.submit(() -> audio.read(utterance)));
+        }
+        try {
+            return ready.remove().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading audio", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.shutdownNow();
+    }
+}

@@ -1,0 +1,68 @@
+package org.speechbench.downstream.cache;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Digests;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.Utterance;
+
+/**
+ * Digests of recordings that were read before, so that a file is not decoded again only to learn that its states are
+ * kept. A file that has changed since counts as another.
+ */
+final class Recordings {
+    private final Map<Key, Recording> known = new ConcurrentHashMap<>();
+
+    /** A file as it was when it was read. */
+    private record Key(String utterance, Path file, long size, FileTime modified) {}
+
+    /**
+     * What identifies a recording.
+     *
+     * @param digest SHA-256 of its samples
+     */
+    record Recording(String digest, int samples) {}
+
+    /** What is known of an utterance's recording; null if it was not read, or is no file. */
+    @Nullable
+    Recording find(Utterance utterance) {
+        Key key = key(utterance);
+        return key == null ? null : known.get(key);
+    }
+
+    /** Takes note of a recording. */
+    Recording add(Utterance utterance, Waveform waveform) {
+        Recording recording = new Recording(digest(waveform), waveform.length());
+        Key key = key(utterance);
+        if (key != null) {
+            known.put(key, recording);
+        }
+        return recording;
+    }
+
+    private static @Nullable Key key(Utterance utterance) {
+        try {
+            BasicFileAttributes file = Files.readAttributes(utterance.audio(), BasicFileAttributes.class);
+            return new Key(utterance.id(), utterance.audio(), file.size(), file.lastModifiedTime());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static String digest(Waveform waveform) {
+        MessageDigest sha = Digests.sha256();
+        ByteBuffer bytes = ByteBuffer.allocate(4 * waveform.length()).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(waveform.samples());
+        sha.update(bytes);
+        return Digests.hex(sha);
+    }
+}
