@@ -1,4 +1,4 @@
-/** Result files to one HTML page. Depends on core alone; needs no engine. */
+/** Result files to tables and one self-contained HTML page. Depends on core only; holds no tensors, prints nothing. */
 @NullMarked
 package org.speechbench.reports;
 

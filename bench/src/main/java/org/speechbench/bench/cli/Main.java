@@ -57,6 +57,7 @@ public final class Main {
         line.addSubcommand(new RunCommand(console));
         line.addSubcommand(new PretrainCommand(console));
         line.addSubcommand(new ThroughputCommand(console));
+        line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new PrepareCommand(console));
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new DescribeCommand(console));

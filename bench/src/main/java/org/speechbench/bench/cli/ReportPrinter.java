@@ -1,11 +1,29 @@
 package org.speechbench.bench.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.reports.HtmlReport;
+import org.speechbench.reports.ReportData;
+import org.speechbench.reports.ReportReader;
+import org.speechbench.reports.ScoreTable;
 
-/** Says where a run's results are. */
+/** Writes the report of runs, prints their table and says where both are. */
 record ReportPrinter(Console console) {
+    /** The report of one run, in its folder. */
     void print(Path folder) {
-        console.out().println("results: " + new RunDirectory(folder).results());
+        RunDirectory run = new RunDirectory(folder);
+        print(List.of(folder), run.report());
+        console.out().println("results: " + run.results());
+    }
+
+    /** One report of several runs. */
+    void print(List<Path> folders, Path report) {
+        ReportData data = ReportReader.read(folders);
+        AtomicFiles.write(report, HtmlReport.render(data));
+        console.out().print(ScoreTable.render(data.rows()));
+        data.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
+        console.out().println("report: " + report);
     }
 }

@@ -1,0 +1,63 @@
+package org.speechbench.reports;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ResultRow;
+
+/** What a reader must know before believing the numbers: recorded by the runs, or seen in the rows. */
+record Caveats(ReportData data) {
+
+    /** One sentence each; empty if there is nothing to say. */
+    List<String> sentences() {
+        Set<String> all = new LinkedHashSet<>(data.warnings());
+        data.provenances().forEach(run -> all.addAll(run.warnings()));
+        List<ResultRow> scores = data.rows("score");
+        if (synthetic()) {
+            all.add("Synthetic corpus: some scores rest on generated speech and say little of real speech.");
+        }
+        if (scores.stream().anyMatch(row -> row.preset().equals("quick"))) {
+            all.add("Quick preset: heads were trained with a small budget; scores do not compare with published ones.");
+        }
+        if (scores.stream().map(ResultRow::seed).distinct().count() == 1) {
+            all.add("One seed: differences of the size of seed noise are not shown by the intervals.");
+        } else {
+            all.removeIf(sentence -> sentence.startsWith("One seed:"));
+        }
+        if (data.provenances().stream()
+                        .map(p -> p.machine().fingerprint())
+                        .distinct()
+                        .count()
+                > 1) {
+            all.add("Several machines: speeds of different runs do not compare.");
+        }
+        failures(all);
+        return List.copyOf(all);
+    }
+
+    private void failures(Set<String> all) {
+        int failed = data.failed().size();
+        if (failed > 0) {
+            all.add(
+                    failed == 1
+                            ? "One measurement failed; the reason is given under Scores."
+                            : failed + " measurements failed; the reasons are given under Scores.");
+        }
+        long skipped = data.rows().stream()
+                .filter(row -> row.status().equals("skipped"))
+                .count();
+        if (skipped > 0) {
+            all.add(skipped + (skipped == 1 ? " measurement was skipped." : " measurements were skipped."));
+        }
+    }
+
+    private boolean synthetic() {
+        return data.provenances().stream()
+                .map(Provenance::corpora)
+                .flatMap(corpora -> corpora.keySet().stream())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .anyMatch(name -> name.contains("synth") || name.contains("bundled"));
+    }
+}

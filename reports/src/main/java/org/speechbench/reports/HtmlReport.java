@@ -1,0 +1,64 @@
+package org.speechbench.reports;
+
+import java.util.List;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Page;
+import org.speechbench.reports.svg.Marks;
+
+/**
+ * The report as one HTML page that loads nothing: charts are SVG drawn here, scripts only sort tables and switch
+ * between light and dark. The same data always give the same page, in every locale.
+ */
+public final class HtmlReport {
+    private HtmlReport() {}
+
+    /** The whole document. */
+    public static String render(ReportData data) {
+        List<Section> sections = List.of(
+                        new SummarySection(data).build(),
+                        new ScoreSection(data).build(),
+                        new SpeedSection(data).build(),
+                        new CurveSection(data).build(),
+                        new RateSection(data).build(),
+                        new LayerSection(data).build(),
+                        new ProvenanceSection(data).build())
+                .stream()
+                .filter(section -> !section.isEmpty())
+                .toList();
+        Element contents = Element.of("nav").with("aria-label", "Contents");
+        Element main = Element.of("main").with("id", "top");
+        sections.forEach(section -> {
+            contents.add(section.link());
+            main.add(section.build());
+        });
+        return new Page().render(data.title(), Element.of("body").add(header(data), contents, main, footer(data)));
+    }
+
+    private static Element header(ReportData data) {
+        return Element.of("header")
+                .add(
+                        Element.of("div")
+                                .add(
+                                        Element.of("p", "speechbench report").css("eyebrow"),
+                                        Element.of("h1", data.title())),
+                        Element.of("button", "Light / dark")
+                                .with("type", "button")
+                                .with("id", "theme")
+                                .with("hidden", "hidden"));
+    }
+
+    private static Element footer(ReportData data) {
+        String names =
+                String.join(", ", data.runs().stream().map(ReportData.Run::name).toList());
+        return Element.of("footer").add(Element.of("p", "Written from the files of " + names + "."));
+    }
+
+    /** Name, colour and mark of each series of a chart. */
+    static Element legend(ReportData data, List<String> upstreams) {
+        Element legend = Element.of("ul").css("legend");
+        for (String upstream : upstreams) {
+            legend.add(Element.of("li").add(Marks.key(data.series(upstream)), Element.of("span", upstream)));
+        }
+        return legend;
+    }
+}

@@ -1,0 +1,119 @@
+package org.speechbench.reports;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.Score.Interval;
+
+/** An upstream x task table of test scores, both in order of first appearance. */
+public final class Leaderboard {
+    private final List<TaskColumn> columns;
+    private final Map<UpstreamKey, Map<TaskColumn, Cell>> cells = new LinkedHashMap<>();
+
+    private Leaderboard(List<ResultRow> scores, List<TaskColumn> columns, boolean main) {
+        this.columns = List.copyOf(columns);
+        List<UpstreamKey> keys = UpstreamKey.all(scores);
+        for (UpstreamKey upstream : keys) {
+            List<ResultRow> own = scores.stream()
+                    .filter(row -> UpstreamKey.of(row).in(keys).equals(upstream))
+                    .toList();
+            Map<TaskColumn, Cell> line = new LinkedHashMap<>();
+            columns.forEach(column -> line.put(column, cell(own, column, main)));
+            if (main || line.values().stream().anyMatch(Cell::ok)) {
+                cells.put(upstream, line);
+            }
+        }
+    }
+
+    /** The scores on the main split of each task; rows of other kinds are passed over. */
+    public static Leaderboard of(List<ResultRow> rows) {
+        return of(rows, true);
+    }
+
+    /** The scores on all other splits. */
+    public static Leaderboard ofExtraSplits(List<ResultRow> rows) {
+        return of(rows, false);
+    }
+
+    private static Leaderboard of(List<ResultRow> rows, boolean main) {
+        List<ResultRow> scores =
+                rows.stream().filter(row -> row.kind().equals("score")).toList();
+        Set<TaskColumn> all = columns(scores);
+        return new Leaderboard(
+                scores,
+                all.stream().filter(column -> column.isMain(all) == main).toList(),
+                main);
+    }
+
+    /** In file order; a failed row has a column of its own only if no measured one could have been its. */
+    private static Set<TaskColumn> columns(List<ResultRow> scores) {
+        Set<TaskColumn> measured = new LinkedHashSet<>();
+        scores.stream().filter(ResultRow::ok).forEach(row -> measured.add(TaskColumn.of(row)));
+        Set<TaskColumn> all = new LinkedHashSet<>(measured);
+        scores.stream()
+                .filter(row -> !row.ok() && all.stream().noneMatch(column -> column.claims(row)))
+                .forEach(row -> all.add(TaskColumn.of(row)));
+        return all;
+    }
+
+    private static Cell cell(List<ResultRow> own, TaskColumn column, boolean main) {
+        List<ResultRow> found = new ArrayList<>();
+        for (ResultRow row : own) {
+            if (row.ok() ? TaskColumn.of(row).equals(column) : main && column.claims(row)) {
+                found.add(row);
+            }
+        }
+        return new Cell(found);
+    }
+
+    public List<UpstreamKey> upstreams() {
+        return List.copyOf(cells.keySet());
+    }
+
+    public List<TaskColumn> columns() {
+        return columns;
+    }
+
+    /** The rows behind a place of the table; empty if nothing was measured. */
+    public Cell cell(UpstreamKey upstream, TaskColumn column) {
+        return cells.getOrDefault(upstream, Map.of()).getOrDefault(column, new Cell(List.of()));
+    }
+
+    /** Those with the best value of a column, ties included; none where fewer than two have a value. */
+    public List<UpstreamKey> best(TaskColumn column) {
+        List<UpstreamKey> measured =
+                upstreams().stream().filter(u -> cell(u, column).ok()).toList();
+        if (measured.size() < 2) {
+            return List.of();
+        }
+        return measured.stream()
+                .filter(u -> measured.stream().noneMatch(other -> beats(other, u, column)))
+                .toList();
+    }
+
+    private boolean beats(UpstreamKey a, UpstreamKey b, TaskColumn column) {
+        return column.metric().better(cell(a, column).value(), cell(b, column).value());
+    }
+
+    /** Others whose interval overlaps the best one's; where an interval is missing nothing is claimed. */
+    public List<UpstreamKey> notSeparated(UpstreamKey best, TaskColumn column) {
+        Interval interval = cell(best, column).interval();
+        List<UpstreamKey> winners = best(column);
+        List<UpstreamKey> close = new ArrayList<>();
+        for (UpstreamKey other : upstreams()) {
+            Interval theirs = cell(other, column).interval();
+            boolean overlap = interval != null
+                    && theirs != null
+                    && interval.low() <= theirs.high()
+                    && theirs.low() <= interval.high();
+            if (overlap && !winners.contains(other)) {
+                close.add(other);
+            }
+        }
+        return close;
+    }
+}

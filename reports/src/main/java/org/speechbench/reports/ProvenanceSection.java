@@ -1,0 +1,86 @@
+package org.speechbench.reports;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.html.Table;
+
+/** Where the numbers come from. */
+record ProvenanceSection(ReportData data) {
+    Section build() {
+        Section section = new Section("provenance", "Provenance");
+        for (ReportData.Run run : data.runs()) {
+            Provenance provenance = run.provenance();
+            if (data.runs().size() > 1) {
+                section.add(Element.of("h3", run.name()));
+            }
+            if (provenance != null) {
+                section.add(facts(provenance));
+            }
+            if (!run.config().isEmpty()) {
+                section.add(Section.details("Configuration, every default resolved", Element.of("pre", run.config())));
+            }
+        }
+        Element upstreams = upstreams();
+        return upstreams == null ? section : section.add(Section.details("Digests of the upstreams", upstreams));
+    }
+
+    private static Element facts(Provenance p) {
+        Table table = new Table("How this run was made").textColumn("field").textColumn("value");
+        fact(table, "begun", p.created());
+        fact(table, "suite", p.suiteVersion());
+        fact(table, "code revision", p.codeRevision());
+        fact(table, "arguments", String.join(" ", p.commandLine()));
+        fact(table, "seed", Long.toString(p.seed()));
+        fact(table, "engine", p.engine() + " " + p.engineVersion());
+        fact(table, "device", p.device());
+        fact(table, "threads", Integer.toString(p.threads()));
+        fact(table, "processor", p.machine().cpuModel());
+        fact(table, "cores", Integer.toString(p.machine().cores()));
+        fact(table, "memory", memory(p.machine().memoryBytes()));
+        fact(table, "instruction sets", String.join(" ", p.machine().isaFlags()));
+        fact(table, "machine fingerprint", p.machine().fingerprint());
+        fact(table, "Java", p.jvm());
+        fact(table, "operating system", p.os());
+        for (Map.Entry<String, Double> ceiling : new TreeMap<>(p.ceilings()).entrySet()) {
+            fact(table, "ceiling " + ceiling.getKey(), Numbers.significant(ceiling.getValue(), 4) + " GFLOP/s");
+        }
+        fact(table, "configuration SHA-256", p.configDigest());
+        new TreeMap<>(p.corpora()).forEach((name, digest) -> fact(table, "corpus " + name, digest));
+        return table.build();
+    }
+
+    private static String memory(long bytes) {
+        return bytes > 0 ? Numbers.significant(bytes / 1e9, 3) + " GB" : "";
+    }
+
+    private static void fact(Table table, String name, String value) {
+        Element cell = Table.cell(value);
+        table.row(Table.head(name), value.matches("[0-9a-f]{16,}") ? cell.css("mono") : cell.css("wrap"));
+    }
+
+    private @org.jspecify.annotations.Nullable Element upstreams() {
+        Table table = new Table("Upstreams and the SHA-256 of weights and configuration")
+                .textColumn("upstream")
+                .textColumn("provider")
+                .textColumn("weights")
+                .textColumn("digest");
+        data.rows().stream()
+                .filter(row -> !row.digest().isEmpty())
+                .map(ProvenanceSection::identity)
+                .distinct()
+                .forEach(id -> table.row(
+                        Table.head(id.label()),
+                        Table.cell(id.model()),
+                        Table.cell(id.init()),
+                        Table.cell(id.digest()).css("mono")));
+        return table.isEmpty() ? null : table.build();
+    }
+
+    private static UpstreamKey identity(ResultRow row) {
+        return new UpstreamKey(row.upstream(), row.provider(), row.size(), row.init(), row.digest());
+    }
+}

@@ -1,0 +1,78 @@
+package org.speechbench.reports;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.html.Table;
+
+/** What each learning rate of a head reached on the development split, and which one was chosen. */
+record RateSection(ReportData data) {
+    Section build() {
+        Section section = new Section("rates", "Learning rates");
+        List<ResultRow> rows = data.rows("dev");
+        if (rows.isEmpty()) {
+            return section;
+        }
+        section.note("Each head is trained once for every learning rate of the grid; the one that is best on the "
+                + "development split, marked \u25cf, is scored on the test split.");
+        Set<TaskColumn> tasks = new LinkedHashSet<>();
+        rows.stream().filter(ResultRow::ok).map(TaskColumn::of).forEach(tasks::add);
+        Element grids = Element.of("div").css("grids");
+        tasks.forEach(task -> grids.add(grid(
+                task,
+                rows.stream()
+                        .filter(row -> row.ok() ? TaskColumn.of(row).equals(task) : task.claims(row))
+                        .toList())));
+        return tasks.isEmpty() ? section : section.add(grids);
+    }
+
+    private Element grid(TaskColumn task, List<ResultRow> rows) {
+        List<Double> rates = rows.stream()
+                .map(ResultRow::learningRate)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
+        Table table = new Table(task.task() + ", dev " + task.measure()).textColumn("upstream");
+        rates.forEach(rate -> table.numberColumn(Numbers.scientific(rate)));
+        for (UpstreamKey upstream : UpstreamKey.all(rows)) {
+            List<Element> cells = new ArrayList<>(List.of(Table.head(upstream.label())));
+            for (Double rate : rates) {
+                Cell cell = new Cell(rows.stream()
+                        .filter(row -> rate.equals(row.learningRate()))
+                        .filter(row -> UpstreamKey.of(row).equals(upstream))
+                        .toList());
+                cells.add(cell(task, cell, chosen(upstream, task, rate)));
+            }
+            table.row(cells);
+        }
+        return table.build();
+    }
+
+    private static Element cell(TaskColumn task, Cell cell, boolean chosen) {
+        if (!cell.ok()) {
+            return cell.failed().isEmpty()
+                    ? Table.missing()
+                    : Element.of("td", "failed")
+                            .css("num failed")
+                            .with("title", cell.failed().get(0).detail());
+        }
+        String value = Numbers.measured(cell.value(), task.metric().unit());
+        Element shown = Table.number("", cell.value());
+        return chosen
+                ? shown.css("num best").with("title", "chosen").add(Element.of("strong", "\u25cf " + value))
+                : shown.text(value);
+    }
+
+    private boolean chosen(UpstreamKey upstream, TaskColumn task, Double rate) {
+        return data.rows("score").stream()
+                .filter(ResultRow::ok)
+                .filter(row -> UpstreamKey.of(row).equals(upstream) && task.claims(row))
+                .anyMatch(row -> rate.equals(row.learningRate()));
+    }
+}

@@ -1,0 +1,98 @@
+package org.speechbench.reports;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.LayerWeight;
+import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ResultRow;
+
+/**
+ * Everything a report shows, read from one or several run directories.
+ *
+ * @param runs one for each directory, in the order they were given
+ * @param rows all rows of all runs, in file order
+ * @param curves pre-training by upstream label, in order of steps
+ * @param layers learnt weights of hidden layers
+ * @param warnings what could not be read, in words
+ */
+public record ReportData(
+        List<Run> runs,
+        List<ResultRow> rows,
+        Map<String, List<PretrainEvent>> curves,
+        List<LayerWeight> layers,
+        List<String> warnings) {
+
+    public ReportData {
+        runs = List.copyOf(runs);
+        rows = List.copyOf(rows);
+        Map<String, List<PretrainEvent>> ordered = new LinkedHashMap<>();
+        curves.forEach((label, events) -> ordered.put(label, List.copyOf(events)));
+        curves = Collections.unmodifiableMap(ordered);
+        layers = List.copyOf(layers);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * What is known of one run.
+     *
+     * @param name of its directory
+     * @param title of its experiment, empty if it has none
+     * @param provenance null if it could not be read
+     * @param config the resolved configuration as it was stored, empty if there is none
+     */
+    public record Run(String name, String title, @Nullable Provenance provenance, String config) {}
+
+    /** Title of the page: of the only experiment, or how many there are. */
+    public String title() {
+        Set<String> titles = new LinkedHashSet<>();
+        runs.forEach(run -> titles.add(run.title().isEmpty() ? run.name() : run.title()));
+        return titles.size() == 1 ? titles.iterator().next() : runs.size() + " runs";
+    }
+
+    /** Provenance of all runs that have one. */
+    List<Provenance> provenances() {
+        return runs.stream()
+                .map(Run::provenance)
+                .flatMap(java.util.stream.Stream::ofNullable)
+                .toList();
+    }
+
+    /** Rows of one kind, in file order. */
+    public List<ResultRow> rows(String kind) {
+        return rows.stream().filter(row -> row.kind().equals(kind)).toList();
+    }
+
+    /** Rows of any kind that failed and were not measured later, as a resumed run does. */
+    List<ResultRow> failed() {
+        return rows.stream()
+                .filter(row -> row.status().equals("failed"))
+                .filter(row -> rows.stream().noneMatch(other -> other.ok() && sameCell(row, other)))
+                .toList();
+    }
+
+    private static boolean sameCell(ResultRow a, ResultRow b) {
+        return List.of(a.kind(), a.upstream(), a.task()).equals(List.of(b.kind(), b.upstream(), b.task()))
+                && (a.kind().equals("dev")
+                        ? java.util.Objects.equals(a.learningRate(), b.learningRate())
+                        : java.util.Objects.equals(a.seed(), b.seed()));
+    }
+
+    /** Labels of all upstreams in order of first appearance; the place in the list is the colour on the page. */
+    private Collection<String> upstreams() {
+        Set<String> labels = new LinkedHashSet<>(curves.keySet());
+        rows.stream().map(ResultRow::upstream).filter(label -> !label.isEmpty()).forEach(labels::add);
+        return labels;
+    }
+
+    /** The number of an upstream's colour and mark. */
+    int series(String upstream) {
+        return Math.max(0, List.copyOf(upstreams()).indexOf(upstream));
+    }
+}

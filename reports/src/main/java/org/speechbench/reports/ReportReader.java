@@ -1,0 +1,143 @@
+package org.speechbench.reports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.LayerWeight;
+import org.speechbench.core.result.LayerWeights;
+import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.PretrainLog;
+import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ProvenanceStore;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RunDirectory;
+
+/**
+ * Reads run directories, finished or not. A file that is torn, damaged or of another version costs what was in it and
+ * gives a warning; the rest is shown.
+ */
+public final class ReportReader {
+    private final List<ReportData.Run> runs = new ArrayList<>();
+    private final List<ResultRow> rows = new ArrayList<>();
+    private final Map<String, List<PretrainEvent>> curves = new LinkedHashMap<>();
+    private final List<LayerWeight> layers = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private ReportReader() {}
+
+    /**
+     * Everything in some run directories.
+     *
+     * @throws UserError if one of them is not a directory with results, provenance or pre-training in it
+     */
+    public static ReportData read(List<Path> runDirectories) {
+        ReportReader reader = new ReportReader();
+        runDirectories.forEach(folder -> reader.read(new RunDirectory(folder), runDirectories.size() > 1));
+        return new ReportData(reader.runs, reader.rows, reader.curves, reader.layers, reader.warnings);
+    }
+
+    private void read(RunDirectory run, boolean several) {
+        if (!Files.exists(run.results()) && !Files.exists(run.provenance()) && !Files.exists(run.pretrain())) {
+            throw new UserError(
+                    run.root() + ": is not a run directory; it has no results.csv and no provenance.json.",
+                    "Name a folder that 'run', 'pretrain', 'throughput' or 'demo' wrote.");
+        }
+        Path folder = run.root().toAbsolutePath().normalize();
+        Path last = folder.getFileName();
+        String name = last == null ? folder.toString() : last.toString();
+        String config = orElse(() -> text(run.config()), "");
+        runs.add(new ReportData.Run(name, title(config), provenance(run), config));
+        ResultStore.Contents results =
+                orElse(new ResultStore(run.results())::read, new ResultStore.Contents(List.of(), List.of()));
+        rows.addAll(results.rows());
+        results.warnings().forEach(this::warn);
+        layers.addAll(orElse(new LayerWeights(run.layers())::read, List.of()));
+        labels(run).forEach(label -> curve(run, label, several ? name + "/" + label : label));
+        warnings.replaceAll(sentence -> sentence.replace(run.root().toString(), name));
+    }
+
+    private @Nullable Provenance provenance(RunDirectory run) {
+        try {
+            return new ProvenanceStore(run.provenance()).read();
+        } catch (UserError e) {
+            warn(e.getMessage());
+            return null;
+        }
+    }
+
+    private void curve(RunDirectory run, String label, String shown) {
+        PretrainLog log = new PretrainLog(run.events(label));
+        List<PretrainEvent> events = orElse(log::read, List.of());
+        orElse(log::warnings, List.<String>of()).forEach(this::warn);
+        if (!events.isEmpty()) {
+            curves.put(shown, events);
+        }
+    }
+
+    private List<String> labels(RunDirectory run) {
+        if (!Files.isDirectory(run.pretrain())) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(run.pretrain())) {
+            return folders.filter(folder -> Files.exists(folder.resolve("events.csv")))
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw UserError.unreadable(run.pretrain(), e);
+        }
+    }
+
+    private <T> T orElse(Supplier<T> read, T otherwise) {
+        try {
+            return read.get();
+        } catch (UserError e) {
+            warn(e.getMessage());
+            return otherwise;
+        }
+    }
+
+    private void warn(@Nullable String sentence) {
+        String text = String.valueOf(sentence);
+        if (!warnings.contains(text)) {
+            warnings.add(text);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+    }
+
+    /** The title is one line at the top level of a configuration that speechbench itself wrote. */
+    private static String title(String config) {
+        String line = config.lines()
+                .filter(l -> l.startsWith("title:"))
+                .findFirst()
+                .orElse("")
+                .replaceFirst("title:", "")
+                .strip();
+        if (!line.startsWith("\"")) {
+            return line.replaceAll("^'|'$", "").replace("''", "'");
+        }
+        try {
+            return new ObjectMapper().readValue(line, String.class);
+        } catch (JsonProcessingException e) {
+            return line;
+        }
+    }
+}

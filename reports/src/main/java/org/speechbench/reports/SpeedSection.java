@@ -1,0 +1,110 @@
+package org.speechbench.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.Score.Interval;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.html.Table;
+import org.speechbench.reports.svg.BarChart;
+
+/** How fast upstreams train and encode, against each other and against what the machine can do. */
+record SpeedSection(ReportData data) {
+    private static final String SHARE = "ceiling_share";
+
+    Section build() {
+        Section section = new Section("speed", "Speed");
+        List<ResultRow> rows = new ArrayList<>();
+        List.of("throughput", "ratio", "ceiling").forEach(kind -> rows.addAll(data.rows(kind)));
+        if (rows.isEmpty()) {
+            return section;
+        }
+        section.note(
+                "Measured in fresh processes, upstreams in turn, so that a drift of the machine meets all of them. "
+                        + "Lines across the bars are 95 % intervals over the rounds. The ceiling is the machine's own matrix "
+                        + "product, measured in the same run.");
+        List<ResultRow> speeds = data.rows("throughput").stream()
+                .filter(row -> row.ok() && !row.metric().id().equals(SHARE))
+                .toList();
+        List<ResultRow> shares = data.rows("throughput").stream()
+                .filter(row -> row.ok() && row.metric().id().equals(SHARE))
+                .toList();
+        List<Element> charts = new ArrayList<>(charts(speeds, ""));
+        charts.addAll(charts(shares, ", share of the ceiling"));
+        if (!charts.isEmpty()) {
+            section.add(Section.charts(charts));
+        }
+        return section.add(table(rows));
+    }
+
+    /** The name of a benchmark for people. */
+    static String benchmark(String name) {
+        return switch (name) {
+            case "train_step" -> "Training step";
+            case "encode" -> "Encoding";
+            case "matrix_product" -> "Matrix product";
+            default -> name;
+        };
+    }
+
+    private List<Element> charts(List<ResultRow> rows, String about) {
+        List<String> names =
+                rows.stream().map(SpeedSection::chartName).distinct().toList();
+        return names.stream()
+                .map(name -> chart(
+                        name + about,
+                        rows.stream().filter(row -> chartName(row).equals(name)).toList()))
+                .toList();
+    }
+
+    private static String chartName(ResultRow row) {
+        String precision = row.precision().isEmpty() ? "" : " in " + row.precision();
+        String batch = row.detail().isEmpty() ? "" : ", " + row.detail();
+        return benchmark(row.task()) + precision + batch;
+    }
+
+    private Element chart(String name, List<ResultRow> rows) {
+        List<BarChart.Bar> bars = rows.stream().map(this::bar).toList();
+        return new BarChart(name, rows.get(0).metric().unit(), bars).build();
+    }
+
+    private BarChart.Bar bar(ResultRow row) {
+        double value = Cell.of(row).value();
+        Interval interval = row.interval();
+        return new BarChart.Bar(
+                (row.upstream() + " " + row.size()).strip(),
+                data.series(row.upstream()),
+                value,
+                interval == null ? value : interval.low(),
+                interval == null ? value : interval.high());
+    }
+
+    private static Element table(List<ResultRow> rows) {
+        Table table = new Table("Speeds, ratios and ceilings")
+                .textColumn("what")
+                .textColumn("upstream")
+                .textColumn("precision")
+                .numberColumn("value")
+                .textColumn("unit")
+                .textColumn("95 % interval")
+                .numberColumn("rounds")
+                .textColumn("setting");
+        for (ResultRow row : rows) {
+            Cell cell = Cell.of(row);
+            String unit = row.metric().unit();
+            table.row(
+                    Table.head(benchmark(row.task()) + ", " + row.metric().label()),
+                    Table.cell((row.upstream() + " " + row.size()).strip()),
+                    Table.cell(row.precision()),
+                    row.ok()
+                            ? Table.number(Numbers.measured(cell.value(), unit), cell.value())
+                            : Element.of("td", row.status()).css("num failed"),
+                    Table.cell(unit),
+                    Table.cell(cell.range(unit)),
+                    Table.number(Integer.toString(row.n()), row.n()),
+                    Table.cell(row.detail()));
+        }
+        return table.build();
+    }
+}

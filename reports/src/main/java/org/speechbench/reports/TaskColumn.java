@@ -1,0 +1,63 @@
+package org.speechbench.reports;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.ResultRow;
+
+/**
+ * What scores must share to stand in one column: never two versions, presets, heads, metrics or splits together.
+ *
+ * @param task the user's label of the task
+ * @param split what the scores were measured on
+ */
+public record TaskColumn(
+        String task, String taskName, int taskVersion, String preset, String head, Metric metric, String split) {
+    private static final List<String> MAIN_SPLITS = List.of("test", "test-clean", "test_clean", "mean", "all");
+
+    static TaskColumn of(ResultRow row) {
+        return new TaskColumn(
+                row.task(), row.taskName(), row.taskVersion(), row.preset(), row.head(), row.metric(), row.split());
+    }
+
+    /** Whether this is the split, among those of the same scores, that a task is judged by. */
+    boolean isMain(Collection<TaskColumn> all) {
+        List<String> splits = all.stream()
+                .filter(other -> onSplit(other.split).equals(other))
+                .map(TaskColumn::split)
+                .toList();
+        return split.equals(
+                MAIN_SPLITS.stream().filter(splits::contains).findFirst().orElse(splits.get(0)));
+    }
+
+    private TaskColumn onSplit(String other) {
+        return new TaskColumn(task, taskName, taskVersion, preset, head, metric, other);
+    }
+
+    /** An arrow towards the better values. */
+    public String arrow() {
+        return metric.direction() == Direction.HIGHER_IS_BETTER ? "\u2191" : "\u2193";
+    }
+
+    /** Metric, unit and arrow, for example {@code WER % ↓}. */
+    public String measure() {
+        return (metric.label() + " " + metric.unit()).strip() + " " + arrow();
+    }
+
+    /** Version, preset and head, for example {@code v1, quick, ctc_linear}. */
+    public String protocol() {
+        String version = taskVersion > 0 ? "v" + taskVersion : "";
+        return String.join(
+                ", ", Stream.of(version, preset, head).filter(s -> !s.isEmpty()).toList());
+    }
+
+    /** Whether a failed row, which may not know metric and head, belongs here. */
+    boolean claims(ResultRow failed) {
+        return task.equals(failed.task())
+                && (failed.taskVersion() == 0 || failed.taskVersion() == taskVersion)
+                && (failed.preset().isEmpty() || failed.preset().equals(preset))
+                && (failed.head().isEmpty() || failed.head().equals(head));
+    }
+}

@@ -1,0 +1,48 @@
+package org.speechbench.reports;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.speechbench.core.result.ResultRow;
+
+/**
+ * What scores must share to stand in one row. The digest counts for trained weights only: random weights differ with
+ * every seed and are one upstream all the same.
+ */
+public record UpstreamKey(String label, String provider, String size, String init, String digest) {
+
+    static UpstreamKey of(ResultRow row) {
+        boolean trained = row.init().equals("pretrained") || row.init().equals("checkpoint");
+        return new UpstreamKey(row.upstream(), row.provider(), row.size(), row.init(), trained ? row.digest() : "");
+    }
+
+    /** The upstreams of some rows in order of first appearance. */
+    static List<UpstreamKey> all(List<ResultRow> rows) {
+        Set<UpstreamKey> keys = new LinkedHashSet<>();
+        rows.forEach(row -> keys.add(of(row)));
+        List<UpstreamKey> known = List.copyOf(keys);
+        return known.stream().map(key -> key.in(known)).distinct().toList();
+    }
+
+    /** A failed upstream may not know its digest; it is then the first one of its name that does. */
+    UpstreamKey in(List<UpstreamKey> known) {
+        return digest.isEmpty()
+                ? known.stream().filter(this::sameBut).findFirst().orElse(this)
+                : this;
+    }
+
+    private boolean sameBut(UpstreamKey other) {
+        return !other.digest.isEmpty()
+                && new UpstreamKey(other.label, other.provider, other.size, other.init, "").equals(this);
+    }
+
+    /** Whether the weights were never trained: a floor, not a competitor. */
+    public boolean random() {
+        return init.equals("random");
+    }
+
+    /** Provider and size. */
+    public String model() {
+        return (provider + " " + size).strip();
+    }
+}

@@ -1,0 +1,63 @@
+package org.speechbench.reports.html;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * The shell of a self-contained page. Its content security policy lets nothing load and nothing run but the one style
+ * sheet and the one script in it, named by their hashes, so that data that slipped through as markup stays dead.
+ */
+public final class Page {
+    private final String style = resource("report.css");
+    private final String script = resource("report.js");
+
+    /** A whole document around a body. */
+    public String render(String title, Element body) {
+        Element head = Element.of("head")
+                .add(
+                        Element.of("meta").with("charset", "utf-8"),
+                        Element.of("meta")
+                                .with("http-equiv", "Content-Security-Policy")
+                                .with("content", policy()),
+                        Element.of("meta")
+                                .with("name", "viewport")
+                                .with("content", "width=device-width, initial-scale=1"),
+                        Element.of("meta").with("name", "color-scheme").with("content", "light dark"),
+                        Element.of("title", title),
+                        Element.of("style").code(style));
+        body.add(Element.of("script").code(script));
+        return "<!DOCTYPE html>\n"
+                + Element.of("html").with("lang", "en").add(head, body).render();
+    }
+
+    private String policy() {
+        return "default-src 'none'; img-src data:; style-src " + hash(style) + "; script-src " + hash(script)
+                + "; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String hash(String code) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(code.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Line ends are normalised as browsers do before they hash. */
+    private static String resource(String name) {
+        try (InputStream in = Page.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks its resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

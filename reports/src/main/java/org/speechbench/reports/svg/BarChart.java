@@ -1,0 +1,112 @@
+package org.speechbench.reports.svg;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Numbers;
+
+/**
+ * Horizontal bars from zero with the interval of each value.
+ *
+ * @param title what is drawn
+ * @param unit of all values
+ * @param bars from top to bottom
+ */
+public record BarChart(String title, String unit, List<Bar> bars) {
+    private static final double WIDTH = 460;
+    private static final double TOP = 30;
+    private static final double BAND = 42;
+    private static final double THICK = 13;
+    private static final double BOTTOM = 24;
+    private static final double SIDE = 8;
+
+    /**
+     * One value.
+     *
+     * @param series number of its colour
+     * @param low lower end of its interval, the value itself where it has none
+     * @param high upper end of its interval, the value itself where it has none
+     */
+    public record Bar(String name, int series, double value, double low, double high) {
+        boolean hasInterval() {
+            return low < high;
+        }
+    }
+
+    public BarChart {
+        bars = List.copyOf(bars);
+    }
+
+    /** The chart, 460 units wide. */
+    public Element build() {
+        double height = TOP + bars.size() * BAND + BOTTOM;
+        double max = bars.stream().mapToDouble(Bar::high).max().orElse(1);
+        Scale scale = Scale.around(0, Math.max(max, 0), 5, SIDE, WIDTH - SIDE - 10);
+        Canvas canvas = new Canvas(WIDTH, height, title, description());
+        canvas.text("chart-title", 2, 14, title);
+        canvas.text("axis-label end", WIDTH - 4, 14, unit);
+        axis(canvas, scale, height - BOTTOM);
+        for (int i = 0; i < bars.size(); i++) {
+            canvas.add(bar(bars.get(i), scale, TOP + i * BAND));
+        }
+        return canvas.build();
+    }
+
+    private static void axis(Canvas canvas, Scale scale, double bottom) {
+        for (double tick : scale.ticks()) {
+            canvas.line("grid", scale.pixel(tick), TOP, scale.pixel(tick), bottom);
+            canvas.text("tick middle", scale.pixel(tick), bottom + 15, scale.label(tick));
+        }
+    }
+
+    private Element bar(Bar bar, Scale scale, double top) {
+        double y = top + 17;
+        double middle = y + THICK / 2;
+        Element group = Element.of("g").add(Element.of("title", sentence(bar)));
+        group.add(
+                text("bar-name", SIDE, top + 12, bar.name()),
+                text("bar-value end", WIDTH - 4, top + 12, Numbers.measured(bar.value(), unit)),
+                Canvas.rect(
+                        "bar " + Marks.css(bar.series()),
+                        scale.pixel(0),
+                        y,
+                        scale.pixel(Math.max(bar.value(), 0)) - scale.pixel(0),
+                        THICK));
+        if (bar.hasInterval()) {
+            double low = scale.pixel(Math.max(bar.low(), 0));
+            double high = scale.pixel(bar.high());
+            group.add(Element.of("path")
+                    .css("whisker")
+                    .with(
+                            "d",
+                            "M" + Canvas.point(low, middle) + "L" + Canvas.point(high, middle) + cap(low, middle)
+                                    + cap(high, middle)));
+        }
+        return group;
+    }
+
+    private static String cap(double x, double middle) {
+        return "M" + Canvas.point(x, middle - 4) + "L" + Canvas.point(x, middle + 4);
+    }
+
+    private static Element text(String css, double x, double y, String text) {
+        return Element.of("text")
+                .css(css)
+                .with("x", Numbers.coordinate(x))
+                .with("y", Numbers.coordinate(y))
+                .text(text);
+    }
+
+    private String sentence(Bar bar) {
+        String value = bar.name() + ": " + Numbers.measured(bar.value(), unit) + " " + unit;
+        return bar.hasInterval()
+                ? value + " (" + Numbers.measured(bar.low(), unit) + " to " + Numbers.measured(bar.high(), unit) + ")"
+                : value;
+    }
+
+    private String description() {
+        List<String> all = new ArrayList<>();
+        bars.forEach(bar -> all.add(sentence(bar)));
+        return String.join("; ", all);
+    }
+}

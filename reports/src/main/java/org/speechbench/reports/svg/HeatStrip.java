@@ -1,0 +1,82 @@
+package org.speechbench.reports.svg;
+
+import java.util.List;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Numbers;
+
+/**
+ * One row of cells a strip, darker where the value is larger. All strips share one scale from zero to the largest
+ * value.
+ *
+ * @param title what is drawn
+ * @param cell name of a cell, for example {@code layer}
+ */
+public record HeatStrip(String title, String cell, List<Strip> strips) {
+    private static final double WIDTH = 460;
+    private static final double TOP = 26;
+    private static final double BAND = 42;
+    private static final double HEIGHT = 20;
+
+    /** One strip: a name and its values, each at least zero. */
+    public record Strip(String name, List<Double> values) {
+        public Strip {
+            values = List.copyOf(values);
+        }
+
+        double max() {
+            return values.stream().mapToDouble(v -> v).max().orElse(0);
+        }
+    }
+
+    public HeatStrip {
+        strips = List.copyOf(strips);
+    }
+
+    /** The chart, 460 units wide. */
+    public Element build() {
+        Canvas canvas = new Canvas(WIDTH, TOP + strips.size() * BAND + 18, title, description());
+        canvas.text("chart-title", 2, 14, title);
+        double max = strips.stream().mapToDouble(Strip::max).max().orElse(0);
+        int cells = strips.stream().mapToInt(s -> s.values().size()).max().orElse(1);
+        double width = Math.min((WIDTH - 8) / cells, 56);
+        for (int i = 0; i < strips.size(); i++) {
+            canvas.add(strip(strips.get(i), TOP + i * BAND, width, max));
+        }
+        double bottom = TOP + strips.size() * BAND + 10;
+        for (int i = 0; i < cells; i += cells > 16 ? 4 : 1) {
+            canvas.text("tick middle", 4 + (i + 0.5) * width, bottom, Integer.toString(i));
+        }
+        canvas.text("axis-label end", WIDTH - 4, 14, cell);
+        return canvas.build();
+    }
+
+    private Element strip(Strip strip, double top, double width, double max) {
+        Element group = Element.of("g")
+                .add(Element.of("text", strip.name())
+                        .css("bar-name")
+                        .with("x", "4")
+                        .with("y", Numbers.coordinate(top + 12)));
+        for (int i = 0; i < strip.values().size(); i++) {
+            double value = strip.values().get(i);
+            double share = max > 0 ? value / max : 0;
+            group.add(Canvas.rect("heat", 4 + i * width, top + 17, width - 1.5, HEIGHT)
+                    .with("fill-opacity", Numbers.fixed(0.06 + 0.94 * share, 3))
+                    .add(Element.of("title", cell + " " + i + ": " + Numbers.fixed(value, 3))));
+        }
+        return group;
+    }
+
+    private String description() {
+        StringBuilder all = new StringBuilder();
+        for (Strip strip : strips) {
+            int top = strip.values().indexOf(strip.max());
+            all.append(strip.name())
+                    .append(" is largest at ")
+                    .append(cell)
+                    .append(' ')
+                    .append(top)
+                    .append("; ");
+        }
+        return all.toString().strip();
+    }
+}

@@ -1,0 +1,129 @@
+package org.speechbench.reports.svg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Numbers;
+
+/**
+ * Curves over one common axis.
+ *
+ * @param title what is drawn
+ * @param x label of the horizontal axis, with unit
+ * @param y label of the vertical axis, with unit
+ * @param fromZero whether the vertical axis starts at zero
+ * @param curves overlaid, each with the colour and mark of its series
+ */
+public record LineChart(String title, String x, String y, boolean fromZero, List<Curve> curves) {
+    private static final double WIDTH = 460;
+    private static final double HEIGHT = 280;
+    private static final double LEFT = 52;
+    private static final double RIGHT = 14;
+    private static final double TOP = 30;
+    private static final double BOTTOM = 42;
+    /** More points than this cannot be told apart at this size. */
+    private static final int MAX_POINTS = 230;
+
+    private static final int MARKS = 6;
+
+    /** A point of a curve. */
+    public record Point(double x, double y) {
+        boolean finite() {
+            return Double.isFinite(x) && Double.isFinite(y);
+        }
+    }
+
+    /**
+     * One curve.
+     *
+     * @param series number of its colour and mark, the same in all charts of a page
+     */
+    public record Curve(String name, int series, List<Point> points) {
+        public Curve {
+            points = points.stream().filter(Point::finite).toList();
+        }
+    }
+
+    public LineChart {
+        curves = curves.stream().filter(c -> !c.points().isEmpty()).toList();
+    }
+
+    /** Whether there is nothing to draw. */
+    public boolean isEmpty() {
+        return curves.isEmpty();
+    }
+
+    /** The chart, 460 units wide. */
+    public Element build() {
+        Scale across = scale(Point::x, true, LEFT, WIDTH - RIGHT);
+        Scale up = scale(Point::y, fromZero, HEIGHT - BOTTOM, TOP);
+        Canvas canvas = new Canvas(WIDTH, HEIGHT, title, description());
+        canvas.text("chart-title", 2, 14, title);
+        axes(canvas, across, up);
+        curves.forEach(curve -> draw(canvas, curve, across, up));
+        return canvas.build();
+    }
+
+    private Scale scale(ToDoubleFunction<Point> value, boolean zero, double from, double to) {
+        double min = zero ? 0 : Double.POSITIVE_INFINITY;
+        double max = zero ? 0 : Double.NEGATIVE_INFINITY;
+        for (Curve curve : curves) {
+            for (Point point : curve.points()) {
+                min = Math.min(min, value.applyAsDouble(point));
+                max = Math.max(max, value.applyAsDouble(point));
+            }
+        }
+        return Scale.around(min, max, 5, from, to);
+    }
+
+    private void axes(Canvas canvas, Scale across, Scale up) {
+        for (double tick : up.ticks()) {
+            canvas.line("grid", LEFT, up.pixel(tick), WIDTH - RIGHT, up.pixel(tick));
+            canvas.text("tick end", LEFT - 6, up.pixel(tick) + 4, up.label(tick));
+        }
+        canvas.line("axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
+        for (double tick : across.ticks()) {
+            canvas.line("axis", across.pixel(tick), HEIGHT - BOTTOM, across.pixel(tick), HEIGHT - BOTTOM + 4);
+            canvas.text("tick middle", across.pixel(tick), HEIGHT - BOTTOM + 17, across.label(tick));
+        }
+        canvas.text("axis-label end", WIDTH - RIGHT, HEIGHT - 6, x);
+        canvas.text("axis-label end", WIDTH - RIGHT, 14, y);
+    }
+
+    private static void draw(Canvas canvas, Curve curve, Scale across, Scale up) {
+        List<Point> points = thin(curve.points(), MAX_POINTS);
+        StringBuilder d = new StringBuilder();
+        for (Point point : points) {
+            d.append(d.isEmpty() ? 'M' : 'L').append(Canvas.point(across.pixel(point.x()), up.pixel(point.y())));
+        }
+        Element line =
+                Element.of("path").css("line " + Marks.css(curve.series())).with("d", d.toString());
+        Element group = Element.of("g").add(Element.of("title", curve.name()), line);
+        for (Point point : thin(points, MARKS)) {
+            group.add(Marks.mark(curve.series(), across.pixel(point.x()), up.pixel(point.y())));
+        }
+        canvas.add(group);
+    }
+
+    /** At most that many points, evenly spread by index, the last one among them. */
+    private static List<Point> thin(List<Point> points, int most) {
+        if (points.size() <= most) {
+            return points;
+        }
+        List<Point> kept = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            kept.add(points.get((int) Math.round((i + 1) * (points.size() - 1.0) / most)));
+        }
+        return kept;
+    }
+
+    private String description() {
+        List<String> ends = new ArrayList<>();
+        for (Curve curve : curves) {
+            Point last = curve.points().get(curve.points().size() - 1);
+            ends.add(curve.name() + " ends at " + Numbers.significant(last.y(), 3));
+        }
+        return y + " over " + x + ": " + String.join(", ", ends);
+    }
+}

@@ -1,0 +1,125 @@
+package org.speechbench.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.result.ResultRow;
+
+class HtmlReportTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_page_loads_nothing() {
+        String page = page();
+        assertThat(page).contains("default-src &#39;none&#39;");
+        assertThat(page).doesNotContainPattern("https?://").doesNotContain("<link", "<img", "@import", "url(");
+    }
+
+    @Test
+    void every_section_with_data_is_there() {
+        assertThat(page())
+                .contains("id=\"summary\"", "id=\"scores\"", "id=\"speed\"", "id=\"pretraining\"")
+                .contains("id=\"rates\"", "id=\"layers\"", "id=\"provenance\"");
+    }
+
+    @Test
+    void a_section_without_data_is_not_there() {
+        assertThat(HtmlReport.render(Sample.data(List.of()))).doesNotContain("<section", "NaN", "null");
+    }
+
+    @Test
+    void the_best_value_is_marked_in_the_direction_of_the_metric() {
+        String page = page();
+        assertThat(page).contains("\u2605 31.74", "\u2605 52.60", "\u2605 72.25", "\u2605 47.90");
+        assertThat(page).doesNotContain("\u2605 33.02", "\u2605 46.20", "\u2605 56.90");
+        assertThat(page).contains("PER % \u2193", "accuracy % \u2191");
+    }
+
+    @Test
+    void a_missing_value_is_a_dash_and_a_failed_one_is_the_word_with_its_reason() {
+        String page = page();
+        assertThat(page).contains(">\u2013</td>").contains(">failed</td>");
+        assertThat(page).contains("loss is not finite at step 12");
+    }
+
+    @Test
+    void speed_ratio_and_interval_are_in_the_summary() {
+        assertThat(page()).contains("4.05\u00d7").contains("[3.91, 4.19]").contains("fast_hubert over hubert");
+    }
+
+    @Test
+    void caveats_are_recorded_ones_and_those_seen_in_the_rows() {
+        assertThat(page()).contains("3 recordings could not be read", "Quick preset:", "One seed:");
+        assertThat(page()).doesNotContain("Synthetic corpus");
+    }
+
+    @Test
+    void the_chosen_learning_rate_is_marked_and_in_the_title_of_the_score() {
+        assertThat(page())
+                .contains("learning rate 3e-3")
+                .contains("\u25cf 30.79")
+                .doesNotContain("\u25cf 34.91");
+    }
+
+    @Test
+    void versions_and_presets_are_never_in_one_column() {
+        String page = HtmlReport.render(Sample.data(List.of(
+                Sample.score("a", "none", "pr", Sample.PER).of(10, 1, "quick"),
+                Sample.score("b", "none", "pr", Sample.PER).of(11, 2, "quick"),
+                Sample.score("c", "none", "pr", Sample.PER).of(12, 2, "superb"))));
+        assertThat(page).contains("v1, quick", "v2, quick", "v2, superb").doesNotContain("\u2605 ");
+    }
+
+    @Test
+    void data_never_become_markup() {
+        String evil = "<script>alert(\"x\")</script>";
+        List<ResultRow> rows = new ArrayList<>();
+        rows.add(Sample.score(evil, "random", evil, Sample.ACC).ok(10, evil, 1e-3));
+        rows.add(Sample.score("b'\"><b>", "none", "t", Sample.ACC).failed(evil));
+        ReportData.Run run = new ReportData.Run(evil, evil, Sample.provenance(), "title: " + evil);
+        String page = HtmlReport.render(new ReportData(List.of(run), rows, Map.of(), List.of(), List.of(evil)));
+        assertThat(page).doesNotContain("<script>alert", "<b>").contains("&lt;script&gt;alert(&quot;x&quot;)");
+    }
+
+    @Test
+    void a_failure_that_a_resumed_run_made_good_is_not_shown() {
+        Sample.Row row = Sample.score("hubert", "pretrained", "pr", Sample.PER);
+        String page = HtmlReport.render(Sample.data(List.of(row.failed("out of memory"), row.ok(10, "test", 1e-3))));
+        assertThat(page).contains("10.00").doesNotContain("out of memory", "measurement failed");
+    }
+
+    @Test
+    void points_that_are_not_numbers_are_passed_over() {
+        assertThat(page()).doesNotContain("NaN", "Infinity");
+    }
+
+    @Test
+    void the_page_is_the_same_in_every_locale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.US);
+            String english = page();
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(page()).isEqualTo(english);
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(page()).isEqualTo(english);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private String page() {
+        Path run = folder.resolve("run");
+        if (!run.toFile().exists()) {
+            Sample.write(run);
+        }
+        return HtmlReport.render(ReportReader.read(List.of(run)));
+    }
+}

@@ -1,0 +1,52 @@
+package org.speechbench.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScoreTableTest {
+    @Test
+    void the_best_value_is_marked_in_the_direction_of_the_metric() {
+        String table = ScoreTable.render(Sample.rows());
+        assertThat(line(table, "hubert "))
+                .contains("31.74*")
+                .contains("52.60*")
+                .contains("72.25*")
+                .contains("46.20 ");
+        assertThat(line(table, "fast_hubert ")).contains("33.02 ").contains("47.90*");
+    }
+
+    @Test
+    void what_is_missing_is_a_dash_and_what_failed_says_so() {
+        String table = ScoreTable.render(Sample.rows());
+        assertThat(line(table, "fbank ")).endsWith(" -");
+        assertThat(line(table, "fast_hubert_random ")).contains("failed");
+    }
+
+    @Test
+    void versions_and_presets_have_columns_of_their_own() {
+        String table = ScoreTable.render(List.of(
+                Sample.score("a", "none", "pr", Sample.PER).of(10, 1, "quick"),
+                Sample.score("b", "none", "pr", Sample.PER).of(11, 2, "quick"),
+                Sample.score("c", "none", "pr", Sample.PER).of(12, 2, "superb")));
+        assertThat(table).contains("v1, quick", "v2, quick", "v2, superb").doesNotContain("10.00*");
+        assertThat(line(table, "b ").replaceAll(" +", " ")).endsWith("- 11.00 -");
+    }
+
+    @Test
+    void no_scores_are_one_line() {
+        assertThat(ScoreTable.render(List.of())).isEqualTo("no scores\n");
+    }
+
+    @Test
+    void control_characters_do_not_reach_the_terminal() {
+        String table = ScoreTable.render(
+                List.of(Sample.score("evil\u001b[31m", "none", "pr", Sample.PER).of(10, 1, "quick")));
+        assertThat(table).doesNotContain("\u001b").contains("evil?[31m");
+    }
+
+    private static String line(String table, String start) {
+        return table.lines().filter(l -> l.startsWith(start)).findFirst().orElseThrow();
+    }
+}
