@@ -95,13 +95,13 @@ record SpeedSection(ReportData data) {
             String unit = row.metric().unit();
             table.row(
                     Table.head(benchmark(row.task()) + ", " + row.metric().label()),
-                    Table.cell((row.upstream() + " " + row.size()).strip()),
+                    Table.cell((row.upstream() + " " + row.size()).strip()).css("keep"),
                     Table.cell(row.precision()),
                     row.ok()
                             ? Table.number(Numbers.measured(cell.value(), unit), cell.value())
                             : Element.of("td", row.status()).css("num failed"),
-                    Table.cell(unit),
-                    Table.cell(cell.range(unit)),
+                    Table.cell(unit).css("keep"),
+                    Table.cell(cell.range(unit)).css("keep"),
                     Table.number(Integer.toString(row.n()), row.n()),
                     Table.cell(row.detail()));
         }

@@ -42,7 +42,7 @@ record SummarySection(ReportData data) {
         String begun = run.created().replace('T', ' ').replaceAll(":\\d\\d(\\.\\d+)?Z$", " UTC");
         String threads = run.threads() + (run.threads() == 1 ? " thread" : " threads");
         String base = "Begun " + begun + " on " + run.machine().cpuModel() + ", " + threads + ", " + run.engine() + " "
-                + run.engineVersion() + " (" + run.device() + ").";
+                + run.engineVersion() + " (" + run.device().replace("()", "") + ").";
         return ceilings.isEmpty() ? base : base + " Measured ceiling: " + String.join(", ", ceilings) + ".";
     }
 

@@ -12,7 +12,7 @@
   function key(row, column) {
     const cell = row.cells[column];
     const number = parseFloat(cell.dataset.v);
-    return isNaN(number) ? cell.textContent.trim() : number;
+    return Number.isFinite(number) ? number : cell.textContent.trim();
   }
 
   // Cells without a number stay last in both orders.
