@@ -2,7 +2,11 @@
 rem Runs speechbench on Windows; builds it on first use. Remove bench\target\app to build again.
 setlocal
 set "ROOT=%~dp0"
-set "APP=%ROOT%bench\target\app"
+set "SET=default"
+set "PROFILE="
+if defined SPEECHBENCH_PROFILE set "SET=%SPEECHBENCH_PROFILE%"
+if defined SPEECHBENCH_PROFILE set "PROFILE=-P %SPEECHBENCH_PROFILE%"
+set "APP=%ROOT%bench\target\app\%SET%"
 set OPT_OUT_TRACKING=true
 where java >nul 2>nul
 if errorlevel 1 (
@@ -15,7 +19,7 @@ if not exist "%APP%\built" (
     echo speechbench: Maven 3.8.7 or later is needed, see maven.apache.org 1>&2
     exit /b 2
   )
-  call mvn -q -B -f "%ROOT%pom.xml" -DskipTests package
+  call mvn -q -B -f "%ROOT%pom.xml" -DskipTests %PROFILE% package
   if errorlevel 1 exit /b 1
   echo built> "%APP%\built"
 )
