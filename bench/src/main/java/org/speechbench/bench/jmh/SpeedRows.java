@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
@@ -17,6 +18,12 @@ import org.speechbench.core.result.Score;
  * @param ceilings measured matrix-product speed by precision, in GFLOP/s
  */
 public record SpeedRows(ThroughputEntry entry, String precision, Services services, Map<String, Double> ceilings) {
+    /** Kind of the rows of speeds. */
+    public static final String THROUGHPUT = "throughput";
+
+    /** Every kind of row that this writes. */
+    public static final Set<String> KINDS = Set.of(THROUGHPUT, "ratio", "ceiling");
+
     private static final Metric SPEED =
             new Metric("audio_seconds_per_second", "throughput", "audio-s/s", Metric.Direction.HIGHER_IS_BETTER);
     private static final Metric SPEED_UP = new Metric("speedup", "speed-up", "x", Metric.Direction.HIGHER_IS_BETTER);
@@ -37,10 +44,15 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         return rows;
     }
 
+    /** The row of a measurement that failed. */
+    public ResultRow failed(String reason) {
+        return row(THROUGHPUT, "", SpeedRun.TRAIN_STEP, SPEED, null, null, 0, precision, "failed", reason);
+    }
+
     private void speed(List<ResultRow> rows, String benchmark, String upstream, Rounds rounds) {
         double speed = rounds.geometricMean();
         rows.add(row(
-                "throughput",
+                THROUGHPUT,
                 upstream,
                 benchmark,
                 SPEED,
@@ -53,7 +65,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         Double ceiling = ceilings.get(precision);
         if (benchmark.equals(SpeedRun.TRAIN_STEP) && flops > 0 && ceiling != null) {
             rows.add(row(
-                    "throughput",
+                    THROUGHPUT,
                     upstream,
                     benchmark,
                     SHARE,
@@ -106,6 +118,20 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
             int n,
             String type,
             String detail) {
+        return row(kind, upstream, benchmark, metric, value, interval, n, type, "ok", detail);
+    }
+
+    private ResultRow row(
+            String kind,
+            String upstream,
+            String benchmark,
+            Metric metric,
+            @Nullable Double value,
+            Score.@Nullable Interval interval,
+            int n,
+            String type,
+            String status,
+            String detail) {
         return new ResultRow(
                 kind,
                 upstream,
@@ -127,7 +153,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                 null,
                 type,
                 null,
-                "ok",
+                status,
                 detail);
     }
 }

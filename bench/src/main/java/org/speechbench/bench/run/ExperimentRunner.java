@@ -154,23 +154,23 @@ public final class ExperimentRunner {
     private void throughput(RunFolder folder, Map<String, Double> ceilings, StopSignal stop) {
         ThroughputEntry entry = config.throughput();
         boolean measured =
-                folder.results().rows().stream().anyMatch(r -> r.kind().equals("throughput"));
+                folder.results().rows().stream().anyMatch(r -> r.kind().equals(SpeedRows.THROUGHPUT) && r.ok());
         if (entry == null || !options.probe() || measured) {
             return;
         }
+        SpeedRows rows = new SpeedRows(entry, config.precision(), services, ceilings);
+        folder.keep(r -> !SpeedRows.KINDS.contains(r.kind()), w -> true);
         try {
             Map<String, Map<String, List<Double>>> speeds =
                     new SpeedRun(entry, config.precision(), services, folder.files(), progress).run(stop);
             if (speeds.isEmpty()) {
                 throw new Stopped();
             }
-            new SpeedRows(entry, config.precision(), services, ceilings)
-                    .rows(speeds)
-                    .forEach(folder.results()::append);
+            rows.rows(speeds).forEach(folder.results()::append);
         } catch (Stopped e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
-            failures.add("throughput", e);
+            folder.results().append(rows.failed(failures.add("throughput", e)));
         }
     }
 }
