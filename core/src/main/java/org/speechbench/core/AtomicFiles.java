@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes whole files so that a reader, or a run that resumes after a crash, sees the old content or the new and never a
@@ -25,15 +26,31 @@ public final class AtomicFiles {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** What writes the content at any place of the file; the channel is closed by the caller. */
+    @FunctionalInterface
+    public interface ChannelContent {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
     /**
      * Replaces a file by what the content writes. If the content throws, the old file stays.
      *
      * @throws UserError if the file cannot be written
      */
     public static void write(Path file, Content content) {
+        writeChannel(file, channel -> {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            content.writeTo(out);
+            out.flush();
+        });
+    }
+
+    /** The same for content that is written in large pieces. */
+    public static void writeChannel(Path file, ChannelContent content) {
         try {
             Path folder = createFolder(file);
-            Path aside = Files.createTempFile(folder, "." + file.getFileName() + ".", ".part");
+            // Not a temporary file of the JDK: those are readable by their owner only, and the mode would stay.
+            Path aside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
                 fill(aside, content);
                 move(aside, file);
@@ -54,11 +71,9 @@ public final class AtomicFiles {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void fill(Path aside, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-            content.writeTo(out);
-            out.flush();
+    private static void fill(Path aside, ChannelContent content) throws IOException {
+        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            content.writeTo(channel);
             channel.force(true);
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
 /**
@@ -56,7 +57,7 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
      */
     public static void write(Path file, Map<String, ? extends TensorSource> tensors, Map<String, String> metadata) {
         byte[] header = SafetensorsHeader.of(tensors, metadata);
-        AtomicFile.write(file, channel -> {
+        AtomicFiles.writeChannel(file, channel -> {
             ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             drain(channel, length.putLong(header.length).flip());
             drain(channel, ByteBuffer.wrap(header));

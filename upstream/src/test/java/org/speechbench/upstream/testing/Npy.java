@@ -8,7 +8,9 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,11 +40,22 @@ public record Npy(long[] shape, String type, ByteBuffer data) {
 
     /** Where a fixture of another format lies, for example {@code hubert_tiny.safetensors}. */
     public static Path path(String file) {
+        URL url = fixtureUrl(file);
         try {
-            return Path.of(fixtureUrl(file).toURI());
-        } catch (URISyntaxException e) {
+            return url.getProtocol().equals("file") ? Path.of(url.toURI()) : copy(url);
+        } catch (URISyntaxException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Inside the test-jar a fixture is no file. */
+    private static Path copy(URL url) throws IOException {
+        Path file = Files.createTempFile("fixture", null);
+        file.toFile().deleteOnExit();
+        try (InputStream in = url.openStream()) {
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
     }
 
     /** Values of a float32 or float64 array, row-major. */
