@@ -43,7 +43,8 @@ public final class ReportReader {
      */
     public static ReportData read(List<Path> runDirectories) {
         ReportReader reader = new ReportReader();
-        runDirectories.forEach(folder -> reader.read(new RunDirectory(folder), runDirectories.size() > 1));
+        runDirectories.forEach(folder ->
+                reader.read(new RunDirectory(folder.toAbsolutePath().normalize()), runDirectories.size() > 1));
         return new ReportData(reader.runs, reader.rows, reader.curves, reader.layers, reader.warnings);
     }
 
@@ -53,9 +54,8 @@ public final class ReportReader {
                     run.root() + ": is not a run directory; it has no results.csv and no provenance.json.",
                     "Name a folder that 'run', 'pretrain', 'throughput' or 'demo' wrote.");
         }
-        Path folder = run.root().toAbsolutePath().normalize();
-        Path last = folder.getFileName();
-        String name = last == null ? folder.toString() : last.toString();
+        Path last = run.root().getFileName();
+        String name = last == null ? run.root().toString() : last.toString();
         String config = orElse(() -> text(run.config()), "");
         runs.add(new ReportData.Run(name, title(config), provenance(run), config));
         ResultStore.Contents results =
@@ -63,7 +63,8 @@ public final class ReportReader {
         rows.addAll(results.rows());
         results.warnings().forEach(this::warn);
         layers.addAll(orElse(new LayerWeights(run.layers())::read, List.of()));
-        labels(run).forEach(label -> curve(run, label, several ? name + "/" + label : label));
+        orElse(() -> labels(run), List.<String>of())
+                .forEach(label -> curve(run, label, several ? name + "/" + label : label));
         warnings.replaceAll(sentence -> sentence.replace(run.root().toString(), name));
     }
 

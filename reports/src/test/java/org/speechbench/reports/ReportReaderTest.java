@@ -41,6 +41,15 @@ class ReportReaderTest {
     }
 
     @Test
+    void a_run_named_by_a_relative_path_is_read_alike() throws IOException {
+        RunDirectory run = Sample.write(folder);
+        Files.writeString(run.results(), "1,score,hub", StandardOpenOption.APPEND);
+        Path relative = Path.of("").toAbsolutePath().relativize(folder.toAbsolutePath());
+        assertThat(ReportReader.read(List.of(relative)).warnings())
+                .isEqualTo(ReportReader.read(List.of(folder)).warnings());
+    }
+
+    @Test
     void rows_of_another_schema_are_left_out_with_a_warning() throws IOException {
         RunDirectory run = Sample.write(folder);
         String text = Files.readString(run.results()).replaceFirst("\n1,", "\n9,");

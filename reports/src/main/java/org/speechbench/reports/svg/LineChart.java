@@ -106,14 +106,14 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
         canvas.add(group);
     }
 
-    /** At most that many points, evenly spread by index, the last one among them. */
+    /** At most that many points, evenly spread by index, the first and the last among them. */
     private static List<Point> thin(List<Point> points, int most) {
         if (points.size() <= most) {
             return points;
         }
         List<Point> kept = new ArrayList<>();
         for (int i = 0; i < most; i++) {
-            kept.add(points.get((int) Math.round((i + 1) * (points.size() - 1.0) / most)));
+            kept.add(points.get((int) Math.round(i * (points.size() - 1.0) / (most - 1))));
         }
         return kept;
     }
