@@ -10,7 +10,6 @@ import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.transformer.Cards;
 import org.speechbench.upstream.transformer.MaskedPredictionModel;
 import org.speechbench.upstream.transformer.SavedModel;
 import org.speechbench.upstream.transformer.TransformerUpstream;
@@ -37,7 +36,7 @@ public final class FastHubertProvider implements PretrainableProvider {
 
     @Override
     public UpstreamCard card(String size) {
-        return Cards.card(FastHubertSizes.of(size, Map.of()));
+        return FastHubertSizes.of(size, Map.of()).card();
     }
 
     @Override

@@ -9,7 +9,6 @@ import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.transformer.Cards;
 import org.speechbench.upstream.transformer.MaskedPredictionModel;
 import org.speechbench.upstream.transformer.SavedModel;
 import org.speechbench.upstream.transformer.TransformerUpstream;
@@ -30,7 +29,7 @@ public final class HubertProvider implements PretrainableProvider {
 
     @Override
     public UpstreamCard card(String size) {
-        return Cards.card(HubertSizes.of(size));
+        return HubertSizes.of(size).card();
     }
 
     @Override

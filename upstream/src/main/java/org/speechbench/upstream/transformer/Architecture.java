@@ -3,6 +3,7 @@ package org.speechbench.upstream.transformer;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 import org.speechbench.upstream.script.ScriptSource;
@@ -50,4 +51,9 @@ public interface Architecture {
 
     /** Settings beyond the size that a checkpoint needs to open as the same model. */
     Map<String, String> settings();
+
+    /** What the model is, computed without loading anything. */
+    default UpstreamCard card() {
+        return new ModelLayout(this).card();
+    }
 }

@@ -28,7 +28,6 @@ import org.speechbench.upstream.script.Script;
  */
 public final class MaskedPredictionModel implements Pretrainable {
     private final Architecture architecture;
-    private final ModelLayout layout;
     private final PretrainOptions options;
     private final NDManager manager;
     private final Script script;
@@ -45,7 +44,7 @@ public final class MaskedPredictionModel implements Pretrainable {
             int classes,
             Map<String, float[]> values) {
         this.architecture = architecture;
-        this.layout = new ModelLayout(architecture);
+        ModelLayout layout = new ModelLayout(architecture);
         this.options = options;
         this.classes = classes;
         this.manager = engine.manager().newSubManager();
@@ -80,7 +79,7 @@ public final class MaskedPredictionModel implements Pretrainable {
 
     @Override
     public UpstreamCard card() {
-        return layout.card();
+        return architecture.card();
     }
 
     @Override

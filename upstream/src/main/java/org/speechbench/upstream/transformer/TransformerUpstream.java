@@ -91,7 +91,7 @@ public final class TransformerUpstream implements Upstream {
 
     @Override
     public UpstreamCard card() {
-        return new ModelLayout(architecture).card();
+        return architecture.card();
     }
 
     @Override
