@@ -131,7 +131,7 @@ public final class TaskRun {
         FrozenFeatures features = new FrozenFeatures(engine, cache, upstream, request.precision(), audio);
         try (Progress.Stage stage =
                 progress.start(request.label() + " features", data.utterances().size())) {
-            features.prepare(data.utterances(), model.pooled(), stage);
+            features.prepare(data.utterances(), model.pooling(), stage);
         }
         return features;
     }

@@ -24,6 +24,7 @@ import org.speechbench.core.corpus.Utterance;
 import org.speechbench.downstream.cache.AudioSource;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.cache.FrozenFeatures;
+import org.speechbench.downstream.head.Pooling;
 import org.speechbench.downstream.testing.SyllableSpeech;
 import org.speechbench.downstream.testing.SyllableTask;
 import org.speechbench.downstream.testing.SyllableUpstream;
@@ -184,7 +185,7 @@ class TaskRunTest {
     private static void features(FeatureCache cache, AudioSource audio, Utterance utterance) {
         try (Progress.Stage stage = Progress.silent().start("features", 1)) {
             new FrozenFeatures(engine, cache, new SyllableUpstream(engine, 0), Precision.FP32, audio)
-                    .prepare(List.of(utterance), true, stage);
+                    .prepare(List.of(utterance), Pooling.MEAN, stage);
         }
     }
 

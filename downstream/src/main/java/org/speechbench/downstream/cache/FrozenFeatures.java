@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;
+import org.speechbench.downstream.head.Pooling;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
@@ -22,8 +23,8 @@ public final class FrozenFeatures {
     private final Map<String, Known> known = new HashMap<>();
     private int encoded;
 
-    /** What is remembered of an utterance: digest of its samples, frames, and the mean of its states if wanted. */
-    private record Known(String recording, int frames, float @Nullable [] mean) {}
+    /** What is remembered of an utterance: digest of its samples, frames, and its pooled states if wanted. */
+    private record Known(String recording, int frames, float @Nullable [] pooled) {}
 
     public FrozenFeatures(
             EngineContext engine, FeatureCache cache, Upstream upstream, Precision precision, AudioSource audio) {
@@ -37,9 +38,9 @@ public final class FrozenFeatures {
     /**
      * Reads utterances and encodes those that the cache lacks. Each must be prepared before it is asked for.
      *
-     * @param means whether means over frames are wanted; they stay in memory
+     * @param pooling what is kept in memory of the states of each
      */
-    public void prepare(List<Utterance> utterances, boolean means, Progress.Stage stage) {
+    public void prepare(List<Utterance> utterances, Pooling pooling, Progress.Stage stage) {
         List<Utterance> unread = new ArrayList<>();
         for (Utterance utterance : utterances) {
             Recordings.Recording recording = recordings.find(utterance);
@@ -47,19 +48,19 @@ public final class FrozenFeatures {
             if (recording == null || states == null) {
                 unread.add(utterance);
             } else {
-                known.put(utterance.id(), known(recording, states, means));
+                known.put(utterance.id(), known(recording, states, pooling));
                 stage.advance(1, "kept");
             }
         }
         try (ReadAhead reader = new ReadAhead(audio, unread)) {
             for (Utterance utterance : unread) {
-                known.put(utterance.id(), prepare(utterance, reader.next(), means));
+                known.put(utterance.id(), prepare(utterance, reader.next(), pooling));
                 stage.advance(1, encoded + " encoded");
             }
         }
     }
 
-    private Known prepare(Utterance utterance, Waveform waveform, boolean means) {
+    private Known prepare(Utterance utterance, Waveform waveform, Pooling pooling) {
         Recordings.Recording recording = recordings.add(utterance, waveform);
         if (upstream.frames(waveform.length()) == 0) {
             return new Known(recording.digest(), 0, null);
@@ -71,11 +72,11 @@ public final class FrozenFeatures {
                 store.put(recording.digest(), states);
             }
         }
-        return known(recording, states, means);
+        return known(recording, states, pooling);
     }
 
-    private static Known known(Recordings.Recording recording, LayerStates states, boolean means) {
-        return new Known(recording.digest(), states.frames(), means ? states.mean() : null);
+    private static Known known(Recordings.Recording recording, LayerStates states, Pooling pooling) {
+        return new Known(recording.digest(), states.frames(), pooling == Pooling.NONE ? null : states.pool(pooling));
     }
 
     /** Valid frames; 0 if the recording is too short for one. */
@@ -89,13 +90,13 @@ public final class FrozenFeatures {
         return kept != null ? kept : encode(utterance, audio.read(utterance));
     }
 
-    /** Mean over frames of every layer, (L, D). */
-    public float[] mean(Utterance utterance) {
-        float[] mean = known(utterance).mean();
-        if (mean == null) {
-            throw new IllegalStateException("no mean was prepared for " + utterance.id());
+    /** Every layer pooled over frames, (L, rows, D), as {@link Pooling} says. */
+    public float[] pooled(Utterance utterance) {
+        float[] pooled = known(utterance).pooled();
+        if (pooled == null) {
+            throw new IllegalStateException("no pooled states were prepared for " + utterance.id());
         }
-        return mean;
+        return pooled;
     }
 
     /** Utterances encoded so far, those that were computed again included. */

@@ -3,7 +3,9 @@ package org.speechbench.downstream.cache;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
+import java.util.Arrays;
 import java.util.List;
+import org.speechbench.downstream.head.Pooling;
 
 /**
  * Hidden states of every layer for one utterance, in bfloat16. Immutable: nobody writes to the buffer.
@@ -65,24 +67,34 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
         to.position(to.position() + 4 * bits.length);
     }
 
-    /** Mean over frames of every layer, (L, D), summed in double precision. */
-    public float[] mean() {
-        float[] means = new float[layers * dim];
+    /** Mean over frames of every layer, (L, 1, D), or mean and standard deviation, (L, 2, D); in double precision. */
+    public float[] pool(Pooling pooling) {
+        int rows = pooling.rows();
+        float[] pooled = new float[layers * rows * dim];
         ShortBuffer in = values.duplicate().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
         short[] row = new short[dim];
         double[] sum = new double[dim];
+        double[] squares = new double[dim];
         for (int l = 0; l < layers; l++) {
-            java.util.Arrays.fill(sum, 0);
+            Arrays.fill(sum, 0);
+            Arrays.fill(squares, 0);
             for (int t = 0; t < frames; t++) {
                 in.get(row);
                 for (int d = 0; d < dim; d++) {
-                    sum[d] += Bf16.value(row[d]);
+                    double value = Bf16.value(row[d]);
+                    sum[d] += value;
+                    squares[d] += value * value;
                 }
             }
             for (int d = 0; d < dim; d++) {
-                means[l * dim + d] = (float) (sum[d] / frames);
+                double mean = sum[d] / frames;
+                pooled[l * rows * dim + d] = (float) mean;
+                if (pooling == Pooling.STATISTICS) {
+                    pooled[(l * rows + 1) * dim + d] =
+                            (float) Math.sqrt(Math.max(0, squares[d] / frames - mean * mean));
+                }
             }
         }
-        return means;
+        return pooled;
     }
 }

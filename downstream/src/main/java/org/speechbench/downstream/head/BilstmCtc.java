@@ -61,8 +61,8 @@ public final class BilstmCtc implements HeadProvider {
         }
 
         @Override
-        public boolean acceptsPooled() {
-            return false;
+        public Pooling pooling() {
+            return Pooling.NONE;
         }
     }
 }

@@ -24,9 +24,6 @@ public interface Head {
     /** Valid output frames for so many valid input frames; 1 where the head pools over time. */
     int outputFrames(int frames);
 
-    /**
-     * True if the head only sees the mean of its input over valid frames, as it does where an affine map comes before
-     * mean pooling. The trainer then hands it means (T = 1), which is exact and far cheaper.
-     */
-    boolean acceptsPooled();
+    /** What the head needs of an utterance's frames; the trainer hands it no more than that. */
+    Pooling pooling();
 }

@@ -34,8 +34,8 @@ public final class LinearCtc implements HeadProvider {
         }
 
         @Override
-        public boolean acceptsPooled() {
-            return false;
+        public Pooling pooling() {
+            return Pooling.NONE;
         }
     }
 }

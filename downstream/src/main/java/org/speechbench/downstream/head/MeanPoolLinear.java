@@ -35,8 +35,8 @@ public final class MeanPoolLinear implements HeadProvider {
 
         /** The first map is affine, so the mean of its outputs is its output for the mean. */
         @Override
-        public boolean acceptsPooled() {
-            return true;
+        public Pooling pooling() {
+            return Pooling.MEAN;
         }
     }
 }

@@ -12,6 +12,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.cache.LayerStates;
 import org.speechbench.downstream.head.Head;
+import org.speechbench.downstream.head.Pooling;
 
 /** Puts frozen features of some utterances into one padded batch. One batch at a time: they share a buffer. */
 final class BatchBuilder {
@@ -20,22 +21,26 @@ final class BatchBuilder {
 
     private final FrozenFeatures features;
     private final Head head;
-    private final boolean pooled;
+    private final Pooling pooling;
     private final int layers;
     private final int dim;
     private final List<ByteBuffer> buffers = new ArrayList<>();
 
-    /** @param pooled whether rows are means over frames instead of frames */
-    BatchBuilder(FrozenFeatures features, Head head, boolean pooled, int layers, int dim) {
+    /** @param pooling what the batch holds of each utterance */
+    BatchBuilder(FrozenFeatures features, Head head, Pooling pooling, int layers, int dim) {
         this.features = features;
         this.head = head;
-        this.pooled = pooled;
+        this.pooling = pooling;
         this.layers = layers;
         this.dim = dim;
     }
 
-    /** The examples have at least one frame each. The batch is valid until the next one is built. */
-    Batch build(NDManager manager, List<Example> examples) {
+    /**
+     * The examples have at least one frame each. The batch is valid until the next one is built.
+     *
+     * @param standardization of pooled values
+     */
+    Batch build(NDManager manager, List<Example> examples, Standardization standardization) {
         int n = examples.size();
         int longestTarget =
                 examples.stream().mapToInt(e -> e.target().length).max().orElse(0);
@@ -45,7 +50,7 @@ final class BatchBuilder {
         long[] targetLengths = new long[n];
         for (int b = 0; b < n; b++) {
             Example e = examples.get(b);
-            lengths[b] = pooled ? 1 : e.frames();
+            lengths[b] = pooling == Pooling.NONE ? e.frames() : pooling.rows();
             frames[b] = head.outputFrames((int) lengths[b]);
             targetLengths[b] = e.target().length;
             for (int i = 0; i < e.target().length; i++) {
@@ -54,24 +59,25 @@ final class BatchBuilder {
         }
         return new Batch(
                 examples,
-                pooled ? means(manager, examples) : states(manager, examples),
+                pooling == Pooling.NONE ? states(manager, examples) : pooled(manager, examples, standardization),
                 manager.create(lengths),
                 manager.create(frames),
                 manager.create(targets, new Shape(n, Math.max(1, longestTarget))),
                 manager.create(targetLengths));
     }
 
-    private List<NDArray> means(NDManager manager, List<Example> examples) {
+    private List<NDArray> pooled(NDManager manager, List<Example> examples, Standardization standardization) {
         int n = examples.size();
-        float[] values = new float[layers * n * dim];
+        int row = pooling.rows() * dim;
+        float[] values = new float[layers * n * row];
         for (int b = 0; b < n; b++) {
-            float[] mean = features.mean(examples.get(b).utterance());
-            check(mean.length == layers * dim, "means of " + mean.length + " values");
+            float[] own = standardization.apply(features.pooled(examples.get(b).utterance()));
+            check(own.length == layers * row, "pooled states of " + own.length + " values");
             for (int l = 0; l < layers; l++) {
-                System.arraycopy(mean, l * dim, values, (l * n + b) * dim, dim);
+                System.arraycopy(own, l * row, values, (l * n + b) * row, row);
             }
         }
-        return List.of(manager.create(values, new Shape(layers, n, 1, dim)));
+        return List.of(manager.create(values, new Shape(layers, n, pooling.rows(), dim)));
     }
 
     private List<NDArray> states(NDManager manager, List<Example> examples) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import org.speechbench.core.Seeds;
 
 /**
  * Batches without end: each epoch visits every example once, in an order drawn from seed and epoch. Examples of similar
@@ -17,27 +18,27 @@ final class BatchOrder {
     private final List<Example> examples;
     private final int batch;
     private final int pool;
-    private final long seed;
+    private final Seeds seeds;
     private final List<List<Example>> ready = new ArrayList<>();
     private int next;
     private int epoch;
 
     /** @param byLength false where length does not matter and plain shuffling is wanted */
-    BatchOrder(List<Example> examples, int batch, boolean byLength, long seed) {
+    BatchOrder(List<Example> examples, int batch, boolean byLength, Seeds seeds) {
         if (examples.isEmpty()) {
             throw new IllegalArgumentException("nothing to train on");
         }
         this.examples = List.copyOf(examples);
         this.batch = batch;
         this.pool = byLength ? batch * POOL_BATCHES : batch;
-        this.seed = seed;
+        this.seeds = seeds;
     }
 
     List<Example> next() {
         if (next == ready.size()) {
             ready.clear();
             next = 0;
-            fill(new Random(Draw.seed(seed, "order", epoch++)));
+            fill(new Random(seeds.of("order", epoch++, 0)));
         }
         return ready.get(next++);
     }

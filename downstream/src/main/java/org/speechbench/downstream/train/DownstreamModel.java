@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import org.speechbench.core.UserError;
 import org.speechbench.downstream.head.Head;
+import org.speechbench.downstream.head.Pooling;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.script.Arguments;
 import org.speechbench.upstream.script.EngineContext;
@@ -29,7 +31,14 @@ public final class DownstreamModel implements AutoCloseable {
      */
     public record Options(Objective objective, int layers, int dim, boolean normalize, boolean specAugment) {}
 
+    /** @throws UserError if the head takes statistics and the options want every frame changed before that */
     public DownstreamModel(EngineContext engine, Head head, Options options) {
+        if (head.pooling() == Pooling.STATISTICS && (options.normalize() || options.specAugment())) {
+            throw new UserError(
+                    "The head takes mean and deviation of each layer, which are not known of normalised or augmented"
+                            + " frames.",
+                    "Leave out normalize, or use another head.");
+        }
         this.head = head;
         this.options = options;
         this.parameters = new ArrayList<>();
@@ -54,11 +63,12 @@ public final class DownstreamModel implements AutoCloseable {
     }
 
     /**
-     * Whether it takes means over frames. Normalised layers are no affine map of their frames, and masks are drawn over
-     * frames: then the head sees them all.
+     * What it takes of an utterance's frames. Normalised layers are no affine map of their frames, and masks are drawn
+     * over frames: then a head that could do with means sees them all.
      */
-    public boolean pooled() {
-        return head.acceptsPooled() && !options.normalize() && !options.specAugment();
+    public Pooling pooling() {
+        boolean affine = !options.normalize() && !options.specAugment();
+        return head.pooling() == Pooling.MEAN && !affine ? Pooling.NONE : head.pooling();
     }
 
     /** The featurizer's scalars, then the head's parameters. */

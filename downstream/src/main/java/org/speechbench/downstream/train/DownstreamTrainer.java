@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.speechbench.core.Progress;
+import org.speechbench.core.Seeds;
 import org.speechbench.downstream.cache.FrozenFeatures;
+import org.speechbench.downstream.head.Pooling;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
@@ -25,11 +27,12 @@ import org.speechbench.upstream.script.EngineContext;
 public final class DownstreamTrainer {
     private final EngineContext engine;
     private final DownstreamModel model;
+    private final FrozenFeatures features;
     private final Recipe recipe;
     private final Scorer scorer;
     private final BatchBuilder builder;
     private final Evaluator evaluator;
-    private final long seed;
+    private final Seeds seeds;
 
     public DownstreamTrainer(
             EngineContext engine,
@@ -41,12 +44,13 @@ public final class DownstreamTrainer {
             long seed) {
         this.engine = engine;
         this.model = model;
+        this.features = features;
         this.recipe = recipe;
         this.scorer = scorer;
-        this.seed = seed;
+        this.seeds = new Seeds(seed);
         int layers = model.options().layers();
         this.builder = new BatchBuilder(
-                features, model.head(), model.pooled(), layers, model.options().dim());
+                features, model.head(), model.pooling(), layers, model.options().dim());
         this.evaluator = new Evaluator(engine.manager(), model, builder, targets);
     }
 
@@ -58,22 +62,24 @@ public final class DownstreamTrainer {
     public Trained train(List<Example> train, List<Example> dev, double learningRate, Progress.Stage stage) {
         NDManager owner = engine.manager().newSubManager();
         NDManager working = owner.newSubManager();
-        ParameterSet start = ParameterSet.random(working, model.parameters(), Draw.random(seed, "init", 0));
+        ParameterSet start = ParameterSet.random(working, model.parameters(), seeds.random("init", 0, 0));
         List<NDArray> weights = start.list();
         List<Example> usable = train.stream().filter(e -> e.frames() > 0).toList();
-        BatchOrder order = new BatchOrder(usable, recipe.batch(), !model.pooled(), seed);
-        Best best = new Best(owner, scorer);
+        BatchOrder order = new BatchOrder(usable, recipe.batch(), model.pooling() == Pooling.NONE, seeds);
+        Standardization standardization =
+                model.pooling() == Pooling.STATISTICS ? Standardization.of(features, usable) : Standardization.NONE;
+        Best best = new Best(owner, scorer, standardization);
         AdamOptions adam = AdamOptions.ADAM.withClip(recipe.clip());
         try (working;
                 AdamW optimiser = AdamW.create(engine, weights, adam)) {
             for (int step = 1; step <= recipe.steps(); step++) {
-                double loss = step(optimiser, weights, order.next(), learningRate, step);
+                double loss = step(optimiser, weights, order.next(), standardization, learningRate, step);
                 if (!Double.isFinite(loss)) {
                     return best.failed(
                             String.format(Locale.ROOT, "the loss or its gradient is not finite at step %d", step));
                 }
                 if (step % recipe.evaluateEvery() == 0 || step == recipe.steps()) {
-                    best.offer(step, weights, evaluator.evaluate(dev, weights));
+                    best.offer(step, weights, evaluator.evaluate(dev, weights, standardization));
                 }
                 stage.advance(1, String.format(Locale.ROOT, "loss %.3f", loss));
             }
@@ -83,14 +89,22 @@ public final class DownstreamTrainer {
 
     /** What trained weights say about further utterances, in order. */
     public List<Prediction> predict(List<Example> examples, Trained trained) {
-        return evaluator.evaluate(examples, trained.weights()).predictions();
+        return evaluator
+                .evaluate(examples, trained.weights(), trained.standardization())
+                .predictions();
     }
 
     /** The loss; not finite if loss or gradients are not. */
-    private double step(AdamW optimiser, List<NDArray> weights, List<Example> examples, double rate, int step) {
+    private double step(
+            AdamW optimiser,
+            List<NDArray> weights,
+            List<Example> examples,
+            Standardization standardization,
+            double rate,
+            int step) {
         try (NDManager m = engine.manager().newSubManager()) {
-            engine.seed(Draw.seed(seed, "dropout", step));
-            Batch batch = builder.build(m, examples);
+            engine.seed(seeds.of("dropout", step, 0));
+            Batch batch = builder.build(m, examples, standardization);
             NDList out = model.gradients(m, batch, weights, augmentation(m, examples, step));
             NDArray norm = optimiser.step(m, rate, out.subList(1, out.size()));
             return Float.isFinite(norm.getFloat()) ? out.get(0).getFloat() : Double.NaN;
@@ -102,7 +116,7 @@ public final class DownstreamTrainer {
             return List.of();
         }
         int[] lengths = examples.stream().mapToInt(Example::frames).toArray();
-        return SpecAugment.draw(lengths, model.options().dim(), Draw.random(seed, "augment", step))
+        return SpecAugment.draw(lengths, model.options().dim(), seeds.random("augment", step, 0))
                 .arrays(m);
     }
 
@@ -110,15 +124,17 @@ public final class DownstreamTrainer {
     private static final class Best {
         private final NDManager owner;
         private final Scorer scorer;
+        private final Standardization standardization;
         private List<NDArray> weights = List.of();
         private List<Prediction> predictions = List.of();
         private double score;
         private double loss;
         private int step;
 
-        Best(NDManager owner, Scorer scorer) {
+        Best(NDManager owner, Scorer scorer, Standardization standardization) {
             this.owner = owner;
             this.scorer = scorer;
+            this.standardization = standardization;
         }
 
         void offer(int at, List<NDArray> now, Evaluator.Evaluation dev) {
@@ -141,12 +157,12 @@ public final class DownstreamTrainer {
         }
 
         Trained trained() {
-            return new Trained(owner, weights, predictions, loss, step, "");
+            return new Trained(owner, standardization, weights, predictions, loss, step, "");
         }
 
         Trained failed(String reason) {
             weights.forEach(NDArray::close);
-            return new Trained(owner, List.of(), List.of(), Double.NaN, 0, reason);
+            return new Trained(owner, standardization, List.of(), List.of(), Double.NaN, 0, reason);
         }
     }
 }

@@ -36,12 +36,12 @@ final class Evaluator {
         this.targets = targets;
     }
 
-    Evaluation evaluate(List<Example> examples, List<NDArray> weights) {
+    Evaluation evaluate(List<Example> examples, List<NDArray> weights, Standardization standardization) {
         Map<Example, List<String>> answers = new HashMap<>();
         double loss = 0;
         int rows = 0;
         for (List<Example> batch : batches(examples)) {
-            loss += answer(batch, weights, answers);
+            loss += answer(batch, weights, standardization, answers);
             rows += batch.size();
         }
         List<Prediction> predictions = new ArrayList<>();
@@ -53,9 +53,13 @@ final class Evaluator {
     }
 
     /** Sum of the rows' losses. */
-    private double answer(List<Example> examples, List<NDArray> weights, Map<Example, List<String>> answers) {
+    private double answer(
+            List<Example> examples,
+            List<NDArray> weights,
+            Standardization standardization,
+            Map<Example, List<String>> answers) {
         try (NDManager m = manager.newSubManager()) {
-            NDList out = model.evaluate(m, builder.build(m, examples), weights);
+            NDList out = model.evaluate(m, builder.build(m, examples, standardization), weights);
             double sum = 0;
             for (float row : out.get(0).toFloatArray()) {
                 sum += row;

@@ -9,6 +9,7 @@ import org.speechbench.tasks.Prediction;
 /**
  * A head at its best step on dev. Owns its weights.
  *
+ * @param standardization of pooled features, from the training utterances
  * @param weights the featurizer's scalars, then the head's parameters; empty if training failed
  * @param dev predictions at that step
  * @param devLoss at that step
@@ -16,7 +17,13 @@ import org.speechbench.tasks.Prediction;
  * @param failure why it failed; empty if it did not
  */
 public record Trained(
-        NDManager manager, List<NDArray> weights, List<Prediction> dev, double devLoss, int step, String failure)
+        NDManager manager,
+        Standardization standardization,
+        List<NDArray> weights,
+        List<Prediction> dev,
+        double devLoss,
+        int step,
+        String failure)
         implements AutoCloseable {
     public Trained {
         weights = new ArrayList<>(weights);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
+import org.speechbench.downstream.head.Pooling;
 
 class FeatureCacheTest {
     private static final String A = Digests.sha256("a");
@@ -132,9 +133,10 @@ class FeatureCacheTest {
     }
 
     @Test
-    void means_are_taken_over_frames() {
+    void means_and_deviations_are_taken_over_frames() {
         LayerStates states = LayerStates.round(List.of(new float[] {1, 2, 3, 4}, new float[] {0, 8, 2, -8}), 2, 2);
-        assertThat(states.mean()).containsExactly(2, 3, 1, 0);
+        assertThat(states.pool(Pooling.MEAN)).containsExactly(2, 3, 1, 0);
+        assertThat(states.pool(Pooling.STATISTICS)).containsExactly(2, 3, 1, 1, 1, 0, 1, 8);
     }
 
     private static LayerStates states(int seed) {

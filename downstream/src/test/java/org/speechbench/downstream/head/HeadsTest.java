@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
+import org.speechbench.downstream.train.DownstreamModel;
+import org.speechbench.downstream.train.Objective;
 import org.speechbench.upstream.checkpoint.ParameterSet;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.Safetensors;
@@ -54,7 +56,7 @@ class HeadsTest {
 
     @Test
     void the_heads_of_superb_are_registered() {
-        assertThat(heads.names()).contains("bilstm_ctc", "linear_ctc", "mean_pool_linear");
+        assertThat(heads.names()).contains("bilstm_ctc", "linear_ctc", "mean_pool_linear", "statistics_pool_linear");
     }
 
     @Test
@@ -77,7 +79,7 @@ class HeadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"linear_ctc", "bilstm_ctc", "mean_pool_linear"})
+    @ValueSource(strings = {"linear_ctc", "bilstm_ctc", "mean_pool_linear", "statistics_pool_linear"})
     void unknown_parameters_are_refused(String name) {
         HeadContext context = new HeadContext(D, 5, 50, Map.of("hiden", 3.0));
         assertThatThrownBy(() -> heads.get(name).create(context))
@@ -126,11 +128,20 @@ class HeadsTest {
     @Test
     void a_pooled_head_gives_the_same_logits_for_the_mean_of_the_frames() {
         Head head = small("mean_pool_linear", 50);
-        assertThat(head.acceptsPooled()).isTrue();
+        assertThat(head.pooling()).isEqualTo(Pooling.MEAN);
         float[] frames = {1, 2, 3, 4, 5, 6, 3, -2, 1, 0, 1, 0};
         float[] mean = {2, 0, 2, 2, 3, 3};
         assertThat(logits(head, new int[] {1}, mean).toFloatArray())
                 .containsExactly(logits(head, new int[] {2}, frames).toFloatArray(), within(1e-5f));
+    }
+
+    @Test
+    void statistics_and_changed_frames_do_not_go_together() {
+        Head head = heads.get("statistics_pool_linear").create(new HeadContext(D, 5, 50, Map.of()));
+        DownstreamModel.Options normalised = new DownstreamModel.Options(Objective.CROSS_ENTROPY, 1, D, true, false);
+        assertThatThrownBy(() -> new DownstreamModel(engine, head, normalised))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("deviation");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.speechbench.core.Seeds;
 import org.speechbench.downstream.testing.SyllableSpeech;
 
 class BatchOrderTest {
@@ -16,7 +17,7 @@ class BatchOrderTest {
 
     @Test
     void an_epoch_visits_every_example_once_in_another_order_than_the_next() {
-        BatchOrder order = new BatchOrder(examples, 8, true, 1);
+        BatchOrder order = new BatchOrder(examples, 8, true, new Seeds(1));
         List<Example> first = epoch(order, 13);
         List<Example> second = epoch(order, 13);
         assertThat(first).containsExactlyInAnyOrderElementsOf(examples);
@@ -25,14 +26,14 @@ class BatchOrderTest {
 
     @Test
     void the_seed_alone_decides_the_order() {
-        assertThat(epoch(new BatchOrder(examples, 8, true, 1), 30))
-                .isEqualTo(epoch(new BatchOrder(examples, 8, true, 1), 30))
-                .isNotEqualTo(epoch(new BatchOrder(examples, 8, true, 2), 30));
+        assertThat(epoch(new BatchOrder(examples, 8, true, new Seeds(1)), 30))
+                .isEqualTo(epoch(new BatchOrder(examples, 8, true, new Seeds(1)), 30))
+                .isNotEqualTo(epoch(new BatchOrder(examples, 8, true, new Seeds(2)), 30));
     }
 
     @Test
     void examples_of_similar_length_share_a_batch() {
-        BatchOrder order = new BatchOrder(examples, 10, true, 1);
+        BatchOrder order = new BatchOrder(examples, 10, true, new Seeds(1));
         for (int i = 0; i < 10; i++) {
             var lengths = order.next().stream().mapToInt(Example::frames).summaryStatistics();
             assertThat(lengths.getMax() - lengths.getMin()).isLessThan(15);

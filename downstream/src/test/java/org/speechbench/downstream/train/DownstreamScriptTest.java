@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.speechbench.downstream.head.Head;
+import org.speechbench.downstream.head.Pooling;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.script.Arguments;
 import org.speechbench.upstream.script.EngineContext;
@@ -54,8 +55,8 @@ class DownstreamScriptTest {
         }
 
         @Override
-        public boolean acceptsPooled() {
-            return false;
+        public Pooling pooling() {
+            return Pooling.NONE;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.speechbench.downstream.head.BilstmCtc;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.HeadContext;
 import org.speechbench.downstream.head.MeanPoolLinear;
+import org.speechbench.downstream.head.Pooling;
+import org.speechbench.downstream.head.StatisticsPoolLinear;
 import org.speechbench.downstream.testing.SyllableSpeech;
 import org.speechbench.downstream.testing.SyllableUpstream;
 import org.speechbench.upstream.checkpoint.ParameterSet;
@@ -36,13 +39,13 @@ class DownstreamTrainerTest {
                     .create(new HeadContext(
                             D, 6, 50, Map.of("projection", 8.0, "hidden", 8.0, "stack_above_hz", 25.0)));
             List<Example> examples = examples(8);
-            BatchBuilder builder = new BatchBuilder(features(engine, false), head, false, L, D);
+            BatchBuilder builder = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
             try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.CTC))) {
                 List<NDArray> w = weights(m, model);
-                NDArray batch = model.logits(m, builder.build(m, examples), w);
+                NDArray batch = model.logits(m, builder.build(m, examples, Standardization.NONE), w);
                 int row = (int) (batch.size() / examples.size());
                 for (int b = 0; b < examples.size(); b++) {
-                    float[] alone = model.logits(m, builder.build(m, List.of(examples.get(b))), w)
+                    float[] alone = model.logits(m, builder.build(m, List.of(examples.get(b)), Standardization.NONE), w)
                             .toFloatArray();
                     float[] together = batch.get(b).toFloatArray();
                     assertThat(together).hasSize(row);
@@ -58,15 +61,42 @@ class DownstreamTrainerTest {
                 NDManager m = engine.manager().newSubManager()) {
             Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
             List<Example> examples = examples(8);
-            BatchBuilder means = new BatchBuilder(features(engine, true), head, true, L, D);
-            BatchBuilder frames = new BatchBuilder(features(engine, false), head, false, L, D);
+            BatchBuilder means = new BatchBuilder(features(engine, Pooling.MEAN), head, Pooling.MEAN, L, D);
+            BatchBuilder frames = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
             try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.CROSS_ENTROPY))) {
-                assertThat(model.pooled()).isTrue();
+                assertThat(model.pooling()).isEqualTo(Pooling.MEAN);
                 List<NDArray> w = weights(m, model);
-                float[] pooled = model.logits(m, means.build(m, examples), w).toFloatArray();
-                float[] full = model.logits(m, frames.build(m, examples), w).toFloatArray();
+                float[] pooled = model.logits(m, means.build(m, examples, Standardization.NONE), w)
+                        .toFloatArray();
+                float[] full = model.logits(m, frames.build(m, examples, Standardization.NONE), w)
+                        .toFloatArray();
                 assertThat(pooled).containsExactly(full, within(1e-5f));
             }
+        }
+    }
+
+    @Test
+    void statistics_are_standardised_over_the_training_utterances() {
+        try (EngineContext engine = EngineContext.cpu();
+                NDManager m = engine.manager().newSubManager()) {
+            Head head = new StatisticsPoolLinear().create(new HeadContext(D, 4, 50, Map.of()));
+            List<Example> examples = examples(8);
+            FrozenFeatures features = features(engine, Pooling.STATISTICS);
+            BatchBuilder builder = new BatchBuilder(features, head, Pooling.STATISTICS, L, D);
+            NDArray states = builder.build(m, examples, Standardization.of(features, examples))
+                    .states()
+                    .get(0);
+            assertThat(states.getShape()).isEqualTo(new Shape(L, 8, 2, D));
+            NDArray mean = states.mean(new int[] {1});
+            NDArray square = states.square().mean(new int[] {1});
+            for (float value : mean.toFloatArray()) {
+                assertThat(value).isCloseTo(0, within(1e-3f));
+            }
+            for (float value : square.toFloatArray()) {
+                assertThat(value).satisfiesAnyOf(v -> assertThat(v).isCloseTo(1, within(1e-3f)), v -> assertThat(v)
+                        .isZero());
+            }
+            assertThat(square.max().getFloat()).isCloseTo(1, within(1e-3f));
         }
     }
 
@@ -83,11 +113,11 @@ class DownstreamTrainerTest {
         return SyllableSpeech.corpus(8).split("train");
     }
 
-    private static FrozenFeatures features(EngineContext engine, boolean means) {
+    private static FrozenFeatures features(EngineContext engine, Pooling pooling) {
         FrozenFeatures features = new FrozenFeatures(
                 engine, FeatureCache.none(), new SyllableUpstream(engine, 0), Precision.FP32, SyllableSpeech::read);
         try (Progress.Stage stage = Progress.silent().start("features", 0)) {
-            features.prepare(utterances(), means, stage);
+            features.prepare(utterances(), pooling, stage);
         }
         return features;
     }

@@ -3,6 +3,7 @@ package org.speechbench.upstream.pretrain;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.speechbench.core.Seeds;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.target.LabelAlignment;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
+import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
 
 /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
 
 class CropPlanTest {

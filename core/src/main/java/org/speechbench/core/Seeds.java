@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.core;
 
 import java.util.SplittableRandom;
 

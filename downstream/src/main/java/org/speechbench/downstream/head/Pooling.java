@@ -1,0 +1,31 @@
+package org.speechbench.downstream.head;
+
+/**
+ * What a head needs of an utterance's frames. Whatever is less than all of them is computed once, when an utterance is
+ * encoded, and training runs on that: far cheaper than on frames.
+ */
+public enum Pooling {
+    /** Every frame: x is (B, T, D). */
+    NONE(0),
+    /**
+     * The mean over valid frames, as where an affine map comes before mean pooling: x is (B, 1, D), and the head gives
+     * for it what it gives for all frames.
+     */
+    MEAN(1),
+    /**
+     * Mean and standard deviation over valid frames, each value of each layer standardised over the training utterances
+     * (statistics pooling, Snyder et al., X-vectors, ICASSP 2018): x is (B, 2, D), the means first.
+     */
+    STATISTICS(2);
+
+    private final int rows;
+
+    Pooling(int rows) {
+        this.rows = rows;
+    }
+
+    /** T of a pooled utterance; 0 if frames are kept. */
+    public int rows() {
+        return rows;
+    }
+}

@@ -1,0 +1,36 @@
+package org.speechbench.downstream.head;
+
+import java.util.List;
+import java.util.Set;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+
+/**
+ * Linear(2 D, C) on mean and standard deviation over valid frames. For the {@code quick} preset where a mean alone says
+ * little: states behind a normalisation over the utterance have a mean near 0 whoever speaks. No parameters.
+ */
+public final class StatisticsPoolLinear implements HeadProvider {
+    @Override
+    public String name() {
+        return "statistics_pool_linear";
+    }
+
+    @Override
+    public Head create(HeadContext context) {
+        context.allow(name(), Set.of());
+        return new StatisticsHead(
+                Layers.linear("output", 2 * context.dim(), context.classes()),
+                Layers.script("statistics_pool_linear.py"));
+    }
+
+    private record StatisticsHead(List<ParameterSpec> parameters, String script) implements Head {
+        @Override
+        public int outputFrames(int frames) {
+            return 1;
+        }
+
+        @Override
+        public Pooling pooling() {
+            return Pooling.STATISTICS;
+        }
+    }
+}
