@@ -21,6 +21,5 @@ if not exist "%APP%\built" (
   )
   call mvn -q -B -f "%ROOT%pom.xml" -DskipTests %PROFILE% package
   if errorlevel 1 exit /b 1
-  echo built> "%APP%\built"
 )
 java %SPEECHBENCH_JAVA_OPTS% "-Dspeechbench.home=%ROOT%." -cp "%APP%\lib\*;%ROOT%plugins\*" org.speechbench.bench.cli.Main %*

@@ -19,6 +19,7 @@ import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusCheck;
 import org.speechbench.core.corpus.LibriSpeechLayout;
 import org.speechbench.core.corpus.ManifestCorpus;
+import org.speechbench.core.corpus.SoundRecordings;
 import org.speechbench.core.corpus.Utterance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -93,7 +94,8 @@ final class PrepareCommand implements Callable<Integer> {
     }
 
     private Corpus check(Corpus whole) {
-        CorpusCheck.Result result = CorpusCheck.check(whole, new AudioReader(), skipBad, console.progress());
+        CorpusCheck.Result result =
+                CorpusCheck.check(whole, new AudioReader(), SoundRecordings.none(), skipBad, console.progress());
         Corpus good = result.corpus();
         for (String split : good.splits()) {
             List<Utterance> part = good.split(split);

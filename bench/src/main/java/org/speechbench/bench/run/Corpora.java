@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.DataFolder;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.TaskFilter;
@@ -17,27 +18,40 @@ import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusCheck;
 import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.ManifestCorpus;
+import org.speechbench.core.corpus.SoundRecordings;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.Task;
 
-/** The corpora of a run. Every recording is decoded once as a check, before anything is computed from it. */
+/** The corpora of a run. Every recording is decoded as a check, before anything is computed from it. */
 final class Corpora {
     private final DataFolder data;
     private final boolean skipBad;
     private final int limit;
-    private final AudioReader reader;
+    private final @Nullable AudioReader reader;
+    private final SoundRecordings decoded;
     private final Progress progress;
     private final Map<String, Corpus> manifests = new HashMap<>();
     private final Map<String, String> digests = new TreeMap<>();
     private final Set<Utterance> sound = new HashSet<>();
     private final Set<String> skipped = new HashSet<>();
 
-    /** @param limit cuts every split to its first utterances, 0 for all */
-    Corpora(DataFolder data, boolean skipBad, int limit, AudioReader reader, Progress progress) {
+    /**
+     * @param limit cuts every split to its first utterances, 0 for all
+     * @param reader null if it is enough that the files are there
+     * @param decoded recordings that need not be decoded again
+     */
+    Corpora(
+            DataFolder data,
+            boolean skipBad,
+            int limit,
+            @Nullable AudioReader reader,
+            SoundRecordings decoded,
+            Progress progress) {
         this.data = data;
         this.skipBad = skipBad;
         this.limit = limit;
         this.reader = reader;
+        this.decoded = decoded;
         this.progress = progress;
     }
 
@@ -86,7 +100,7 @@ final class Corpora {
         Corpus unseen = corpus.filter(u -> !sound.contains(recording(u)));
         Set<String> bad = new HashSet<>();
         if (!unseen.utterances().isEmpty()) {
-            CorpusCheck.Result result = CorpusCheck.check(unseen, reader, skipBad, progress);
+            CorpusCheck.Result result = CorpusCheck.check(unseen, reader, decoded, skipBad, progress);
             result.corpus().utterances().forEach(u -> sound.add(recording(u)));
             result.skipped().forEach(s -> bad.add(s.id()));
             skipped.addAll(bad);

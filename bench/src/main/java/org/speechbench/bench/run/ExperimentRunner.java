@@ -18,6 +18,7 @@ import org.speechbench.bench.jmh.SpeedRun;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.SoundRecordings;
 import org.speechbench.downstream.TaskRun;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.upstream.pretrain.PretrainJob;
@@ -57,7 +58,8 @@ public final class ExperimentRunner {
 
     /** What {@link #run} would do; computes nothing. */
     public List<String> plan() {
-        return Plan.of(config, services, corpora(), options).describe(services);
+        return Plan.of(config, services, corpora(null, SoundRecordings.none()), options)
+                .describe(services);
     }
 
     /**
@@ -67,7 +69,7 @@ public final class ExperimentRunner {
      * @throws Stopped if the process was asked to end
      */
     public Outcome run() {
-        Corpora corpora = corpora();
+        Corpora corpora = corpora(reader, SoundRecordings.open(options.cache().resolve("recordings.tsv")));
         Plan plan = Plan.of(config, services, corpora, options);
         RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
         try (StopSignal stop = StopSignal.listen();
@@ -84,8 +86,8 @@ public final class ExperimentRunner {
         return new Outcome(options.out(), folder.results().rows(), failures.count());
     }
 
-    private Corpora corpora() {
-        return new Corpora(data, options.skipBad(), config.limit(), reader, progress);
+    private Corpora corpora(@Nullable AudioReader decoder, SoundRecordings decoded) {
+        return new Corpora(data, options.skipBad(), config.limit(), decoder, decoded, progress);
     }
 
     private Device device() {

@@ -35,16 +35,18 @@ public final class CorpusCheck {
      *
      * @param reader decodes every recording and compares its length with the manifest's; null checks only that the
      *     files are there, which is cheap
+     * @param sound recordings that were decoded before and need not be again; what is decoded now is added
      * @param skipBad leaves bad utterances out and notes each; otherwise one bad utterance is an error
      * @throws UserError that counts and lists the first bad utterances, if they may not be skipped or nothing is left
      */
-    public static Result check(Corpus corpus, @Nullable AudioReader reader, boolean skipBad, Progress progress) {
+    public static Result check(
+            Corpus corpus, @Nullable AudioReader reader, SoundRecordings sound, boolean skipBad, Progress progress) {
         List<SkippedUtterance> bad = new ArrayList<>();
         WaveformReader decoder = reader == null ? null : new WaveformReader(reader, corpus.name());
         try (Progress.Stage stage =
                 progress.start("check " + corpus.name(), corpus.utterances().size())) {
             for (Utterance utterance : corpus.utterances()) {
-                fault(utterance, decoder).ifPresent(why -> bad.add(new SkippedUtterance(utterance.id(), why)));
+                fault(utterance, decoder, sound).ifPresent(why -> bad.add(new SkippedUtterance(utterance.id(), why)));
                 stage.advance(1, "");
             }
         }
@@ -59,15 +61,17 @@ public final class CorpusCheck {
         return new Result(corpus.filter(u -> !ids.contains(u.id())), bad);
     }
 
-    private static Optional<String> fault(Utterance utterance, @Nullable WaveformReader decoder) {
+    private static Optional<String> fault(
+            Utterance utterance, @Nullable WaveformReader decoder, SoundRecordings sound) {
         if (!Files.isRegularFile(utterance.audio())) {
             return Optional.of(utterance.audio() + " is not there.");
         }
-        if (decoder == null) {
+        if (decoder == null || sound.contains(utterance)) {
             return Optional.empty();
         }
         try {
             decoder.read(utterance);
+            sound.add(utterance);
             return Optional.empty();
         } catch (UserError e) {
             return Optional.of(String.valueOf(e.getMessage()));

@@ -33,7 +33,7 @@ class CorpusCheckTest {
     @Test
     void a_whole_corpus_passes_unchanged() {
         Corpus corpus = corpus(utterance("good.flac", 8000));
-        CorpusCheck.Result result = CorpusCheck.check(corpus, new AudioReader(), false, silent);
+        CorpusCheck.Result result = CorpusCheck.check(corpus, new AudioReader(), SoundRecordings.none(), false, silent);
         assertThat(result.corpus()).isSameAs(corpus);
         assertThat(result.skipped()).isEmpty();
     }
@@ -43,7 +43,7 @@ class CorpusCheckTest {
         Utterance[] many = IntStream.range(0, 9)
                 .mapToObj(i -> utterance("no" + i + ".flac", 0))
                 .toArray(Utterance[]::new);
-        assertThatThrownBy(() -> CorpusCheck.check(corpus(many), null, false, silent))
+        assertThatThrownBy(() -> CorpusCheck.check(corpus(many), null, SoundRecordings.none(), false, silent))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("9 of 9 recordings")
                 .hasMessageContaining("no0.flac is not there")
@@ -53,9 +53,9 @@ class CorpusCheckTest {
     @Test
     void bad_recordings_are_skipped_where_that_is_wanted() {
         Corpus corpus = corpus(utterance("good.flac", 8000), utterance("gone.flac", 0), utterance("broken.flac", 0));
-        CorpusCheck.Result cheap = CorpusCheck.check(corpus, null, true, silent);
+        CorpusCheck.Result cheap = CorpusCheck.check(corpus, null, SoundRecordings.none(), true, silent);
         assertThat(cheap.corpus().utterances()).extracting(Utterance::id).containsExactly("good.flac", "broken.flac");
-        CorpusCheck.Result full = CorpusCheck.check(corpus, new AudioReader(), true, silent);
+        CorpusCheck.Result full = CorpusCheck.check(corpus, new AudioReader(), SoundRecordings.none(), true, silent);
         assertThat(full.corpus().utterances()).extracting(Utterance::id).containsExactly("good.flac");
         assertThat(full.skipped()).extracting(SkippedUtterance::id).containsExactly("gone.flac", "broken.flac");
         assertThat(full.skipped().get(1).reason()).contains("cut off");
@@ -63,8 +63,26 @@ class CorpusCheckTest {
     }
 
     @Test
+    void a_recording_that_was_sound_is_decoded_again_only_if_it_has_changed() throws IOException {
+        Path file = folder.resolve("checked/recordings.tsv");
+        Corpus corpus = corpus(utterance("good.flac", 8000));
+        CorpusCheck.check(corpus, new AudioReader(), SoundRecordings.open(file), false, silent);
+        assertThat(SoundRecordings.open(file).contains(utterance("good.flac", 8000)))
+                .isTrue();
+        assertThat(SoundRecordings.open(file).contains(utterance("good.flac", 9000)))
+                .as("another length is listed")
+                .isFalse();
+        Files.write(folder.resolve("good.flac"), new byte[] {'f', 'L', 'a', 'C'});
+        assertThatThrownBy(
+                        () -> CorpusCheck.check(corpus, new AudioReader(), SoundRecordings.open(file), false, silent))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cut off");
+    }
+
+    @Test
     void nothing_left_is_an_error_even_where_skipping_is_wanted() {
-        assertThatThrownBy(() -> CorpusCheck.check(corpus(utterance("gone.flac", 0)), null, true, silent))
+        assertThatThrownBy(() -> CorpusCheck.check(
+                        corpus(utterance("gone.flac", 0)), null, SoundRecordings.none(), true, silent))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("1 of 1");
     }

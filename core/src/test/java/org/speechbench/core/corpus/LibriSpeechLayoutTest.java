@@ -54,7 +54,7 @@ class LibriSpeechLayoutTest {
         chapter("dev-clean", "84", "1", "0000");
         transcript("dev-clean", "84", "1", "84-1-0000 YES\n84-1-0001 NO\n");
         Corpus corpus = LibriSpeechLayout.read(root, List.of("dev-clean"));
-        assertThatThrownBy(() -> CorpusCheck.check(corpus, null, false, Progress.silent()))
+        assertThatThrownBy(() -> CorpusCheck.check(corpus, null, SoundRecordings.none(), false, Progress.silent()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("84-1-0001.flac is not there");
     }
