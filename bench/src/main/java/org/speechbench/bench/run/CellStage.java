@@ -130,6 +130,8 @@ final class CellStage {
                     task.entry().normalize(),
                     0));
             write(rows, result);
+        } catch (Stopped e) {
+            throw e;
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             String reason = failures.add(label, e);
             folder.results().append(rows.failed(reason, (System.nanoTime() - began) / 1e9));

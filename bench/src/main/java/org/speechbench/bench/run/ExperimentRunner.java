@@ -130,7 +130,8 @@ public final class ExperimentRunner {
         FeatureCache cache = options.cacheBytes() == 0
                 ? FeatureCache.none()
                 : FeatureCache.open(options.cache().resolve("features"), options.cacheBytes());
-        TaskRun taskRun = new TaskRun(engine, cache, u -> reader.read(u.audio()), progress);
+        TaskRun taskRun =
+                new TaskRun(engine, cache, u -> reader.read(u.audio()), new StoppableProgress(progress, stop));
         CellStage stage = new CellStage(config, services, engine, folder, taskRun, failures, stop, progress);
         plan.upstreams().forEach((label, entry) -> {
             if (broken.containsKey(entry.pretrained())) {

@@ -3,8 +3,12 @@ package org.speechbench.bench.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ResolvedConfig;
@@ -41,7 +45,7 @@ final class RunFolder {
                 throw new UserError(
                         root + " already holds a run.", "Add --resume to go on with it, or use another --out.");
             }
-            checkSame(root, stored(files), config.config());
+            checkSame(root, stored(files), config.config(), new ResultStore(files.results()).rows());
         }
         files.create();
         AtomicFiles.write(files.config(), config.yaml());
@@ -97,24 +101,37 @@ final class RunFolder {
         return new ConfigReader().read(List.of(files.config()), List.of()).config();
     }
 
-    /** More may be added to an experiment, but what a label stands for must not change under its results. */
-    private static void checkSame(Path root, ExperimentConfig before, ExperimentConfig now) {
-        boolean same = before.seed() == now.seed()
-                && before.precision().equals(now.precision())
-                && before.data().equals(now.data())
-                && before.limit() == now.limit();
-        same = same && agree(before.pretrain(), now.pretrain());
-        same = same && agree(before.upstreams(), now.upstreams());
-        same = same && agree(before.tasks(), now.tasks());
-        if (!same) {
+    /**
+     * More may be added to an experiment, and a task may change that has no results yet; otherwise what a label stands
+     * for must not change under its results.
+     */
+    private static void checkSame(Path root, ExperimentConfig before, ExperimentConfig now, List<ResultRow> rows) {
+        List<String> other = new ArrayList<>();
+        note(other, "seed", before.seed() == now.seed());
+        note(other, "precision", before.precision().equals(now.precision()));
+        note(other, "data", before.data().equals(now.data()));
+        note(other, "limit", before.limit() == now.limit());
+        changed(before.pretrain(), now.pretrain()).forEach(label -> other.add("pretrain." + label));
+        changed(before.upstreams(), now.upstreams()).forEach(label -> other.add("upstreams." + label));
+        changed(before.tasks(), now.tasks())
+                .filter(label -> rows.stream().anyMatch(row -> row.task().equals(label)))
+                .forEach(label -> other.add("tasks." + label));
+        if (!other.isEmpty()) {
             throw new UserError(
-                    root + " holds a run of another configuration (see its config.yaml).",
+                    root + " holds a run of another configuration (see its config.yaml): " + String.join(", ", other)
+                            + " differ.",
                     "Use another --out, or the same file and options as before.");
         }
     }
 
-    private static <V> boolean agree(java.util.Map<String, V> before, java.util.Map<String, V> now) {
-        return now.entrySet().stream()
-                .allMatch(e -> before.getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()));
+    private static void note(List<String> other, String name, boolean same) {
+        if (!same) {
+            other.add(name);
+        }
+    }
+
+    private static <V> Stream<String> changed(Map<String, V> before, Map<String, V> now) {
+        return now.keySet().stream()
+                .filter(label -> before.containsKey(label) && !Objects.equals(before.get(label), now.get(label)));
     }
 }

@@ -117,7 +117,21 @@ class ExperimentRunnerTest {
 
         assertThatThrownBy(() -> run(changed, "whole", true, List.of("fbank"), List.of("sid")))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("another configuration");
+                .hasMessageContaining("another configuration")
+                .hasMessageContaining("tasks.sid differ");
+    }
+
+    @Test
+    void a_task_without_results_may_still_change() {
+        run(CONFIG, "later", false, List.of("fbank"), List.of("sid"));
+        String changed = CONFIG.replace("steps: 10", "steps: 11");
+
+        Outcome outcome = run(changed, "later", true, List.of("fbank"), List.of("er"));
+
+        assertThat(outcome.rows())
+                .filteredOn(r -> r.kind().equals("score"))
+                .extracting(ResultRow::task)
+                .containsExactlyInAnyOrder("sid", "er");
     }
 
     private static Outcome run(String text, String name, boolean resume, List<String> upstreams, List<String> tasks) {

@@ -1,0 +1,38 @@
+package org.speechbench.bench.run;
+
+import java.util.function.BooleanSupplier;
+import org.speechbench.core.Progress;
+
+/**
+ * Progress that ends the work it is told of, between two steps, once the process was asked to end: native code that still
+ * runs when the JVM goes down crashes it.
+ *
+ * @param progress what is drawn
+ * @param stop whether to end
+ */
+record StoppableProgress(Progress progress, BooleanSupplier stop) implements Progress {
+    @Override
+    public Stage start(String name, long total) {
+        Stage stage = progress.start(name, total);
+        return new Stage() {
+            /** @throws Stopped if the process was asked to end */
+            @Override
+            public void advance(long units, String note) {
+                if (stop.getAsBoolean()) {
+                    throw new Stopped();
+                }
+                stage.advance(units, note);
+            }
+
+            @Override
+            public void close() {
+                stage.close();
+            }
+        };
+    }
+
+    @Override
+    public void note(String line) {
+        progress.note(line);
+    }
+}
