@@ -52,9 +52,7 @@ record CurveSection(ReportData data) {
     private static final Quantity LOSS =
             new Quantity("nats", false, List.of(line(PretrainEvent::maskedLoss), dev(PretrainEvent::devLoss)));
     private static final Quantity ACCURACY = new Quantity(
-            "%",
-            true,
-            List.of(line(e -> 100 * e.maskedAccuracy()), dev(e -> percent(e.devMaskedAccuracy()))));
+            "%", true, List.of(line(e -> 100 * e.maskedAccuracy()), dev(e -> percent(e.devMaskedAccuracy()))));
     private static final Quantity UNMASKED = new Quantity(
             "%",
             true,
@@ -71,7 +69,7 @@ record CurveSection(ReportData data) {
     /** What a vertical axis shows: one curve or several for each pre-training. */
     private record Quantity(String label, boolean fromZero, List<Measured> measured) {}
 
-    /** @param suffix of the curve's name; @param open on the development split */
+    /** One of them; its suffix follows the label in the name of the curve. */
     private record Measured(String suffix, boolean open, ToDoubleFunction<PretrainEvent> value) {}
 
     private static Measured line(ToDoubleFunction<PretrainEvent> value) {
@@ -101,10 +99,13 @@ record CurveSection(ReportData data) {
                 "nats",
                 false,
                 layers.stream()
-                        .map(l -> new Measured(", layer " + l, false, e -> orNaN(
-                                e.diagnostics().layerLosses().size() > 1
-                                        ? e.diagnostics().layerLosses().get(l)
-                                        : null)))
+                        .map(l -> new Measured(
+                                ", layer " + l,
+                                false,
+                                e -> orNaN(
+                                        e.diagnostics().layerLosses().size() > 1
+                                                ? e.diagnostics().layerLosses().get(l)
+                                                : null)))
                         .toList());
     }
 
@@ -190,8 +191,7 @@ record CurveSection(ReportData data) {
     }
 
     /** The last one that was measured, NaN if none was. */
-    private static double latest(
-            List<PretrainEvent> events, Function<PretrainEvent, @Nullable Double> value) {
+    private static double latest(List<PretrainEvent> events, Function<PretrainEvent, @Nullable Double> value) {
         double latest = Double.NaN;
         for (PretrainEvent event : events) {
             Double measured = value.apply(event);

@@ -39,14 +39,17 @@ final class PretrainStage {
             new Metric("dev_loss", "masked loss on dev", "nats", Metric.Direction.LOWER_IS_BETTER);
     private static final Metric ACCURACY =
             new Metric("masked_accuracy", "masked accuracy on dev", "%", Metric.Direction.HIGHER_IS_BETTER);
-    private static final Metric UNMASKED = new Metric(
-            "unmasked_accuracy", "unmasked accuracy on dev", "%", Metric.Direction.HIGHER_IS_BETTER);
+    private static final Metric UNMASKED =
+            new Metric("unmasked_accuracy", "unmasked accuracy on dev", "%", Metric.Direction.HIGHER_IS_BETTER);
     private static final Metric HOURS =
             new Metric("audio_hours", "audio trained on", "h", Metric.Direction.HIGHER_IS_BETTER);
-    private static final Metric CLASSES = new Metric(
-            "classes_predicted", "classes predicted at the end", "%", Metric.Direction.HIGHER_IS_BETTER);
+    private static final Metric CLASSES =
+            new Metric("classes_predicted", "classes predicted at the end", "%", Metric.Direction.HIGHER_IS_BETTER);
     private static final Metric PERPLEXITY = new Metric(
-            "prediction_perplexity", "perplexity of predictions at the end", "classes", Metric.Direction.HIGHER_IS_BETTER);
+            "prediction_perplexity",
+            "perplexity of predictions at the end",
+            "classes",
+            Metric.Direction.HIGHER_IS_BETTER);
     private static final Metric SPEED =
             new Metric("audio_seconds_per_second", "speed of training", "audio-s/s", Metric.Direction.HIGHER_IS_BETTER);
     private static final Metric SECONDS = new Metric("seconds", "wall-clock", "s", Metric.Direction.LOWER_IS_BETTER);

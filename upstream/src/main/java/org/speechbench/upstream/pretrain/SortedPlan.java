@@ -43,16 +43,16 @@ final class SortedPlan implements BatchPlan {
             Seeds seeds) {
         int shortest = (int) Math.round(least * unitsPerSecond);
         int cap = (int) Math.round(longest * unitsPerSecond);
-        this.items = wanted.stream().filter(i -> units.applyAsInt(i) >= shortest).toList();
+        this.items =
+                wanted.stream().filter(i -> units.applyAsInt(i) >= shortest).toList();
         if (items.isEmpty()) {
             throw new UserError(
                     "None of " + wanted.size() + " utterances is as long as the shortest crop, " + least + " s.",
                     "Lower the first value of crop_seconds.");
         }
         this.dropped = wanted.size() - items.size();
-        this.lengths = items.stream()
-                .mapToInt(i -> Math.min(cap, units.applyAsInt(i)))
-                .toArray();
+        this.lengths =
+                items.stream().mapToInt(i -> Math.min(cap, units.applyAsInt(i))).toArray();
         this.unitsPerSecond = unitsPerSecond;
         this.most = Math.round(batchSeconds * unitsPerSecond);
         this.seeds = seeds;

@@ -18,7 +18,9 @@ class CropPlanTest {
     void a_batch_has_the_same_audio_in_every_bucket() {
         assertThat(buckets)
                 .containsExactly(
-                        new BatchPlan.Bucket(1, 100, 8), new BatchPlan.Bucket(2, 200, 4), new BatchPlan.Bucket(4, 400, 2));
+                        new BatchPlan.Bucket(1, 100, 8),
+                        new BatchPlan.Bucket(2, 200, 4),
+                        new BatchPlan.Bucket(4, 400, 2));
     }
 
     @Test

@@ -29,7 +29,9 @@ class SortedPlanTest {
             BatchPlan.Batch batch = plan.batch(step);
             int shortest = IntStream.of(batch.items()).map(i -> units[i]).min().orElseThrow();
             int longest = IntStream.of(batch.items()).map(i -> units[i]).max().orElseThrow();
-            assertThat(batch.bucket().units()).isEqualTo(Math.min(250_000, shortest)).isGreaterThanOrEqualTo(32_000);
+            assertThat(batch.bucket().units())
+                    .isEqualTo(Math.min(250_000, shortest))
+                    .isGreaterThanOrEqualTo(32_000);
             assertThat((long) batch.items().length * Math.min(250_000, longest)).isLessThanOrEqualTo(1_400_000);
             assertThat(batch.bucket().seconds()).isEqualTo(batch.bucket().units() / 16_000.0);
             IntStream.of(batch.items()).forEach(seen::add);
