@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,17 @@ class HubertSettingsTest {
             assertThat(base.geometry().frames(n)).isEqualTo((n - 400) / 320 + 1);
         }
         assertThat(base.geometry().inputsFor(1)).isEqualTo(400);
+    }
+
+    @Test
+    void convolutions_start_as_kaiming_draws_them() {
+        ParameterSpec second = base.front().get(1);
+        double sum = 0;
+        float[] values = second.initializer().draw(second.shape(), new SplittableRandom(1));
+        for (float v : values) {
+            sum += (double) v * v;
+        }
+        assertThat(sum / values.length).isCloseTo(2.0 / (512 * 3), within(1e-5));
     }
 
     @Test

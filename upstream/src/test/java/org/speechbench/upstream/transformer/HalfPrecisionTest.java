@@ -32,12 +32,12 @@ class HalfPrecisionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "hubert,test",
-        "hubert,tiny",
-        "hubert,small",
-        "fast_hubert,test",
-        "fast_hubert,tiny",
-        "fast_hubert,small",
+        "hubert,test,",
+        "hubert,tiny,",
+        "hubert,small,",
+        "fast_hubert,test,",
+        "fast_hubert,tiny,",
+        "fast_hubert,small,",
         "fast_hubert,small,1",
         "fast_hubert,small,3"
     })
