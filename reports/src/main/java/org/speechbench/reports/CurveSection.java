@@ -60,7 +60,7 @@ record CurveSection(ReportData data) {
                     line(e -> 100 * e.unmaskedAccuracy()),
                     dev(e -> percent(e.diagnostics().devUnmaskedAccuracy()))));
     private static final Quantity GRADIENT = new Quantity("norm", true, List.of(line(PretrainEvent::gradNorm)));
-    private static final Quantity RATE = new Quantity("", true, List.of(line(PretrainEvent::learningRate)));
+    private static final Quantity RATE = new Quantity("rate", true, List.of(line(PretrainEvent::learningRate)));
     private static final Quantity CLASSES =
             new Quantity("classes", true, List.of(line(e -> e.diagnostics().predictionPerplexity())));
     private static final Quantity SPEED =
