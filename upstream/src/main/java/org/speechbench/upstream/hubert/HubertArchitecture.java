@@ -10,6 +10,8 @@ import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 import org.speechbench.upstream.script.ScriptSource;
 import org.speechbench.upstream.transformer.Architecture;
+import org.speechbench.upstream.transformer.PredictionHead;
+import org.speechbench.upstream.transformer.PredictionSettings;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
@@ -20,13 +22,31 @@ import org.speechbench.upstream.transformer.TransformerConfig;
  * @param finalSize of the space where logits are cosines
  * @param layerNorm layer norm after every convolution, with bias, over the normalised waveform (Large) instead of one
  *     group norm after the first convolution (Base)
+ * @param variant what differs from the published model
  */
 record HubertArchitecture(
-        String size, TransformerConfig encoder, int channels, int finalSize, boolean layerNorm, boolean normalizeWave)
+        String size,
+        TransformerConfig encoder,
+        int channels,
+        int finalSize,
+        boolean layerNorm,
+        boolean normalizeWave,
+        HubertVariant variant)
         implements Architecture {
     private static final int[] KERNELS = {10, 3, 3, 3, 3, 2, 2};
     private static final int[] STRIDES = {5, 2, 2, 2, 2, 2, 2};
     private static final int FRAME_STRIDE = 320;
+
+    /** As published. */
+    HubertArchitecture(
+            String size,
+            TransformerConfig encoder,
+            int channels,
+            int finalSize,
+            boolean layerNorm,
+            boolean normalizeWave) {
+        this(size, encoder, channels, finalSize, layerNorm, normalizeWave, HubertVariant.PUBLISHED);
+    }
 
     @Override
     public String provider() {
@@ -90,24 +110,28 @@ record HubertArchitecture(
 
     @Override
     public List<Integer> predictLayers() {
-        return List.of(encoder.layers());
+        return PredictionSettings.layers(encoder.layers(), variant.intermediate());
     }
 
     @Override
+    public PredictionHead predictionHead() {
+        return PredictionSettings.head(variant.head(), finalSize);
+    }
+
+    /** The one cosine head of the published model has names without a layer. */
+    @Override
     public List<ParameterSpec> head(int layer, int classes) {
-        Initializer linear = Initializer.fanIn(encoder.size());
-        return List.of(
-                new ParameterSpec("final_proj.weight", new long[] {finalSize, encoder.size()}, linear),
-                new ParameterSpec("final_proj.bias", new long[] {finalSize}, linear),
-                new ParameterSpec("label_embeddings", new long[] {classes, finalSize}, Initializer.uniform(0, 1)));
+        boolean published = variant.head().equals(HubertVariant.PUBLISHED.head()) && !variant.intermediate();
+        String prefix = published ? "" : "heads." + layer + ".";
+        return predictionHead().parameters(prefix, encoder.size(), classes);
     }
 
     @Override
     public void script(ScriptSource source) {
         String front = layerNorm ? "front_layer_norm.torchscript" : "front_group_norm.torchscript";
         source.fragment(HubertArchitecture.class, front)
-                .fragment(HubertArchitecture.class, "cosine_head.torchscript")
-                .constant("NORMALIZE_WAVE", normalizeWave);
+                .constant("NORMALIZE_WAVE", normalizeWave)
+                .constant("OWN_SAMPLES", !variant.paddedStatistics());
     }
 
     @Override
@@ -123,6 +147,6 @@ record HubertArchitecture(
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return variant.settings();
     }
 }

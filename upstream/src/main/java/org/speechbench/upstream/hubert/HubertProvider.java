@@ -1,6 +1,8 @@
 package org.speechbench.upstream.hubert;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
@@ -34,13 +36,16 @@ public final class HubertProvider implements PretrainableProvider {
 
     @Override
     public Upstream open(EngineContext engine, UpstreamOptions options) {
-        options.requireNoSettings(NAME);
-        HubertArchitecture architecture = HubertSizes.of(options.size());
         WaveformReader reader = new WaveformReader();
         if (options.checkpoint() == null) {
+            HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
             return TransformerUpstream.random(engine, architecture, reader, options, InputNormalization.NONE);
         }
         SavedModel model = SavedModel.read(options.checkpoint(), NAME, options.size());
+        // How padding is read is a choice at each use of a model, not a property of its weights.
+        Map<String, String> settings = new HashMap<>(model.settings());
+        settings.putAll(options.settings());
+        HubertArchitecture architecture = HubertSizes.of(options.size(), settings);
         model.requireFits(architecture);
         return TransformerUpstream.of(engine, architecture, reader, options, model.normalization(), model.values());
     }
@@ -48,7 +53,7 @@ public final class HubertProvider implements PretrainableProvider {
     @Override
     public Pretrainable pretrainable(
             EngineContext engine, UpstreamOptions options, PretrainOptions training, int classes) {
-        options.requireNoSettings(NAME);
-        return MaskedPredictionModel.random(engine, HubertSizes.of(options.size()), options, training, classes);
+        HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
+        return MaskedPredictionModel.random(engine, architecture, options, training, classes);
     }
 }
