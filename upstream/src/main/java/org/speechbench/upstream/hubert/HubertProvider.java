@@ -1,7 +1,10 @@
 package org.speechbench.upstream.hubert;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.PortableProvider;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
@@ -10,11 +13,10 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.transformer.MaskedPredictionModel;
-import org.speechbench.upstream.transformer.SavedModel;
 import org.speechbench.upstream.transformer.TransformerUpstream;
 
 /** {@code hubert}: the waveform model that the others are measured against. */
-public final class HubertProvider implements PretrainableProvider {
+public final class HubertProvider implements PretrainableProvider, PortableProvider {
     static final String NAME = "hubert";
 
     @Override
@@ -35,14 +37,38 @@ public final class HubertProvider implements PretrainableProvider {
     @Override
     public Upstream open(EngineContext engine, UpstreamOptions options) {
         options.requireNoSettings(NAME);
-        HubertArchitecture architecture = HubertSizes.of(options.size());
         WaveformReader reader = new WaveformReader();
         if (options.checkpoint() == null) {
+            HubertArchitecture architecture = HubertSizes.of(options.size());
             return TransformerUpstream.random(engine, architecture, reader, options, InputNormalization.NONE);
         }
-        SavedModel model = SavedModel.read(options.checkpoint(), NAME, options.size());
-        model.requireFits(architecture);
-        return TransformerUpstream.of(engine, architecture, reader, options, model.normalization(), model.values());
+        HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), 0);
+        return TransformerUpstream.of(
+                engine, model.architecture(), reader, options, model.normalization(), model.values());
+    }
+
+    @Override
+    public CheckpointCard inspect(Path checkpoint, String size) {
+        return card(HubertCheckpoint.read(checkpoint, size, 0));
+    }
+
+    @Override
+    public CheckpointCard importCheckpoint(Path source, Path target, String size, int heads) {
+        HubertCheckpoint model = HubertCheckpoint.read(source, size, heads);
+        model.write(target);
+        return card(model);
+    }
+
+    @Override
+    public CheckpointCard exportCheckpoint(Path source, Path target, boolean newWeightNorm) {
+        HubertCheckpoint model = HubertCheckpoint.read(source, "", 0);
+        HuggingFaceFolder.write(target, model, newWeightNorm);
+        return card(model);
+    }
+
+    private static CheckpointCard card(HubertCheckpoint model) {
+        return new CheckpointCard(
+                model.architecture().size(), model.architecture().card());
     }
 
     @Override

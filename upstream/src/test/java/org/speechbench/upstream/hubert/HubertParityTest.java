@@ -37,7 +37,7 @@ class HubertParityTest {
     private static HubertArchitecture architecture(String model) {
         boolean large = model.equals("tiny_prenorm");
         return new HubertArchitecture(
-                "test", new TransformerConfig(2, 32, 4, 64, 128, 16, large), 16, 24, large, false);
+                "test", new TransformerConfig(2, 32, 4, 64, 128, 16, large), 16, 24, large, WaveNormalization.NONE);
     }
 
     @ParameterizedTest
