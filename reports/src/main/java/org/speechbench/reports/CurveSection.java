@@ -2,8 +2,13 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
@@ -24,9 +29,17 @@ record CurveSection(ReportData data) {
                 chart("Masked loss by audio", "hours of audio", PretrainEvent::audioHours, LOSS),
                 chart("Masked loss by time", clock.axis(), e -> e.seconds() / clock.seconds(), LOSS),
                 chart("Masked accuracy by audio", "hours of audio", PretrainEvent::audioHours, ACCURACY),
-                chart("Masked accuracy by time", clock.axis(), e -> e.seconds() / clock.seconds(), ACCURACY));
+                chart("Masked accuracy by time", clock.axis(), e -> e.seconds() / clock.seconds(), ACCURACY),
+                chart("Accuracy of unmasked frames", UPDATES, PretrainEvent::step, UNMASKED),
+                chart("Loss by layer", UPDATES, PretrainEvent::step, layers()),
+                chart("Gradient norm before clipping", UPDATES, PretrainEvent::step, GRADIENT),
+                chart("Learning rate", UPDATES, PretrainEvent::step, RATE),
+                chart("Classes in use (perplexity of predictions)", UPDATES, PretrainEvent::step, CLASSES),
+                chart("Speed of training", UPDATES, PretrainEvent::step, SPEED));
         section.note("The task is to name the cluster of a masked frame. The left charts ask how much audio a model "
-                + "needs, the right ones how much time. Accuracies over different sets of clusters do not compare.");
+                + "needs, the right ones how much time. Lines are means over intervals of training, open marks the dev "
+                + "split. Accuracies over different sets of clusters do not compare. A perplexity of predictions near 1 "
+                + "says that a model has collapsed: it names one class, whatever it hears.");
         section.add(HtmlReport.legend(data, List.copyOf(data.curves().keySet())));
         List<Element> drawn = charts.stream()
                 .filter(chart -> !chart.isEmpty())
@@ -35,10 +48,66 @@ record CurveSection(ReportData data) {
         return section.add(Section.charts(drawn), table());
     }
 
-    private static final Quantity LOSS = new Quantity("nats", false, PretrainEvent::maskedLoss);
-    private static final Quantity ACCURACY = new Quantity("%", true, e -> 100 * e.maskedAccuracy());
+    private static final String UPDATES = "updates";
+    private static final Quantity LOSS =
+            new Quantity("nats", false, List.of(line(PretrainEvent::maskedLoss), dev(PretrainEvent::devLoss)));
+    private static final Quantity ACCURACY = new Quantity(
+            "%", true, List.of(line(e -> 100 * e.maskedAccuracy()), dev(e -> percent(e.devMaskedAccuracy()))));
+    private static final Quantity UNMASKED = new Quantity(
+            "%",
+            true,
+            List.of(
+                    line(e -> 100 * e.unmaskedAccuracy()),
+                    dev(e -> percent(e.diagnostics().devUnmaskedAccuracy()))));
+    private static final Quantity GRADIENT = new Quantity("norm", true, List.of(line(PretrainEvent::gradNorm)));
+    private static final Quantity RATE = new Quantity("", true, List.of(line(PretrainEvent::learningRate)));
+    private static final Quantity CLASSES =
+            new Quantity("classes", true, List.of(line(e -> e.diagnostics().predictionPerplexity())));
+    private static final Quantity SPEED =
+            new Quantity("audio-s/s", true, List.of(line(PretrainEvent::audioSecondsPerSecond)));
 
-    private record Quantity(String label, boolean fromZero, ToDoubleFunction<PretrainEvent> value) {}
+    /** What a vertical axis shows: one curve or several for each pre-training. */
+    private record Quantity(String label, boolean fromZero, List<Measured> measured) {}
+
+    /** One of them; its suffix follows the label in the name of the curve. */
+    private record Measured(String suffix, boolean open, ToDoubleFunction<PretrainEvent> value) {}
+
+    private static Measured line(ToDoubleFunction<PretrainEvent> value) {
+        return new Measured("", false, value);
+    }
+
+    private static Measured dev(Function<PretrainEvent, @Nullable Double> value) {
+        return new Measured(", dev", true, e -> orNaN(value.apply(e)));
+    }
+
+    private static double orNaN(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
+    }
+
+    private static @Nullable Double percent(@Nullable Double share) {
+        return share == null ? null : (Double) (100 * share);
+    }
+
+    /** Only where several layers predict; one layer's loss is the masked loss. */
+    private Quantity layers() {
+        Set<Integer> layers = new TreeSet<>();
+        data.curves().values().forEach(events -> events.stream()
+                .map(e -> e.diagnostics().layerLosses().keySet())
+                .filter(l -> l.size() > 1)
+                .forEach(layers::addAll));
+        return new Quantity(
+                "nats",
+                false,
+                layers.stream()
+                        .map(l -> new Measured(
+                                ", layer " + l,
+                                false,
+                                e -> orNaN(
+                                        e.diagnostics().layerLosses().size() > 1
+                                                ? e.diagnostics().layerLosses().get(l)
+                                                : null)))
+                        .toList());
+    }
 
     private record Clock(String axis, double seconds) {}
 
@@ -57,14 +126,14 @@ record CurveSection(ReportData data) {
 
     private LineChart chart(String title, String x, ToDoubleFunction<PretrainEvent> across, Quantity up) {
         List<Curve> curves = new ArrayList<>();
-        data.curves()
-                .forEach((label, events) -> curves.add(new Curve(
-                        label,
-                        data.series(label),
-                        events.stream()
-                                .map(e -> new Point(
-                                        across.applyAsDouble(e), up.value().applyAsDouble(e)))
-                                .toList())));
+        data.curves().forEach((label, events) -> {
+            for (Measured m : up.measured()) {
+                List<Point> points = events.stream()
+                        .map(e -> new Point(across.applyAsDouble(e), m.value().applyAsDouble(e)))
+                        .toList();
+                curves.add(new Curve(label + m.suffix(), data.series(label), points, m.open()));
+            }
+        });
         return new LineChart(title, x, up.label(), up.fromZero(), curves);
     }
 
@@ -79,7 +148,11 @@ record CurveSection(ReportData data) {
                 .numberColumn("masked loss")
                 .numberColumn("accuracy %")
                 .numberColumn("dev loss")
-                .numberColumn("dev accuracy %");
+                .numberColumn("dev accuracy %")
+                .numberColumn("classes used %")
+                .numberColumn("perplexity")
+                .numberColumn("gradient norm")
+                .textColumn("loss by layer");
         data.curves().forEach((label, events) -> table.row(row(label, events)));
         return table.build();
     }
@@ -88,6 +161,7 @@ record CurveSection(ReportData data) {
         PretrainEvent last = events.get(events.size() - 1);
         double devLoss = latest(events, PretrainEvent::devLoss);
         double devAccuracy = 100 * latest(events, PretrainEvent::devMaskedAccuracy);
+        PretrainDiagnostics seen = last.diagnostics();
         double speed = 3600 * last.audioHours() / last.seconds();
         return List.of(
                 Table.head(label),
@@ -99,7 +173,17 @@ record CurveSection(ReportData data) {
                 number(Numbers.fixed(last.maskedLoss(), 3), last.maskedLoss()),
                 number(Numbers.fixed(100 * last.maskedAccuracy(), 1), last.maskedAccuracy()),
                 number(Numbers.fixed(devLoss, 3), devLoss),
-                number(Numbers.fixed(devAccuracy, 1), devAccuracy));
+                number(Numbers.fixed(devAccuracy, 1), devAccuracy),
+                number(Numbers.fixed(100 * seen.classesPredicted(), 0), seen.classesPredicted()),
+                number(Numbers.fixed(seen.predictionPerplexity(), 1), seen.predictionPerplexity()),
+                number(Numbers.significant(last.gradNorm(), 3), last.gradNorm()),
+                Table.cell(layers(seen)));
+    }
+
+    private static String layers(PretrainDiagnostics seen) {
+        return seen.layerLosses().entrySet().stream()
+                .map(l -> l.getKey() + ": " + Numbers.fixed(l.getValue(), 3))
+                .collect(Collectors.joining(", "));
     }
 
     private static Element number(String shown, double value) {
@@ -107,8 +191,7 @@ record CurveSection(ReportData data) {
     }
 
     /** The last one that was measured, NaN if none was. */
-    private static double latest(
-            List<PretrainEvent> events, java.util.function.Function<PretrainEvent, @Nullable Double> value) {
+    private static double latest(List<PretrainEvent> events, Function<PretrainEvent, @Nullable Double> value) {
         double latest = Double.NaN;
         for (PretrainEvent event : events) {
             Double measured = value.apply(event);

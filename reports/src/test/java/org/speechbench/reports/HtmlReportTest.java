@@ -25,6 +25,14 @@ class HtmlReportTest {
     }
 
     @Test
+    void diagnostics_of_pre_training_are_drawn_with_open_marks_for_dev() {
+        assertThat(page())
+                .contains("Accuracy of unmasked frames", "Loss by layer", "Gradient norm before clipping")
+                .contains("Learning rate", "Classes in use", "Speed of training")
+                .contains("hubert, dev", "fast_hubert, layer 6", "class=\"open s", "classes used %");
+    }
+
+    @Test
     void a_section_without_data_is_not_there() {
         assertThat(HtmlReport.render(Sample.data(List.of()))).doesNotContain("<section", "NaN", "null");
     }

@@ -12,6 +12,7 @@ import org.speechbench.core.result.LayerWeights;
 import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.Provenance;
@@ -221,7 +222,12 @@ final class Sample {
                     1e-3,
                     16 / secondsPerStep,
                     dev ? (Double) (4.7 - 2 * progress) : null,
-                    dev ? (Double) (0.01 + reach * progress) : null));
+                    dev ? (Double) (0.01 + reach * progress) : null,
+                    new PretrainDiagnostics(
+                            Map.of(2, 4.7 - 1.5 * progress, 6, 4.6 - 2 * progress),
+                            0.5 + 0.4 * progress,
+                            20 + 50 * progress,
+                            dev ? (Double) (0.02 + reach * progress) : null)));
         }
         return events;
     }

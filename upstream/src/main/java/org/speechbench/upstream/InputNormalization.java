@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Mean and deviation of every input dimension over a training set, computed once and kept with the model. One value
@@ -20,6 +21,35 @@ public record InputNormalization(List<Double> mean, List<Double> deviation) {
         if (mean.isEmpty() || mean.size() != deviation.size()) {
             throw new IllegalArgumentException(mean.size() + " means but " + deviation.size() + " deviations");
         }
+    }
+
+    /** Of single-precision values. */
+    public static InputNormalization of(float[] mean, float[] deviation) {
+        return new InputNormalization(doubles(mean), doubles(deviation));
+    }
+
+    private static List<Double> doubles(float[] values) {
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> (double) values[i])
+                .toList();
+    }
+
+    /** Means in single precision. */
+    public float[] means() {
+        return floats(mean);
+    }
+
+    /** Deviations in single precision. */
+    public float[] deviations() {
+        return floats(deviation);
+    }
+
+    private static float[] floats(List<Double> values) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i).floatValue();
+        }
+        return floats;
     }
 
     /** Shape (2, width): means, then deviations. */

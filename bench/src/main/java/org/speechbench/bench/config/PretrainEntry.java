@@ -15,6 +15,8 @@ import org.speechbench.core.UserError;
  * @param steps optimiser steps
  * @param batchSeconds audio of a step
  * @param cropSeconds lengths that utterances are cropped to, each to the longest that it fills
+ * @param cropTo {@code listed}: as {@code cropSeconds} says; {@code shortest}: to the shortest of the batch, as published,
+ *     {@code cropSeconds} being limits
  * @param maskProbability expected share of frames that start or are under a mask, as HuBERT draws it
  * @param maskMilliseconds length of a masked span
  * @param warmup share of the steps over which the learning rate rises
@@ -34,6 +36,7 @@ public record PretrainEntry(
         int steps,
         double batchSeconds,
         List<Double> cropSeconds,
+        String cropTo,
         double maskProbability,
         double maskMilliseconds,
         double learningRate,
@@ -50,6 +53,9 @@ public record PretrainEntry(
         int evaluateEvery,
         int checkpointEvery,
         Map<String, String> settings) {
+    private static final String LISTED = "listed";
+    private static final String SHORTEST = "shortest";
+
     public PretrainEntry {
         if (provider.isEmpty()) {
             throw new UserError("it has no provider.", "Add 'provider:'; see 'speechbench list upstreams'.");
@@ -59,6 +65,9 @@ public record PretrainEntry(
         Range.atLeast("batch_seconds", batchSeconds, 1);
         cropSeconds = List.copyOf(cropSeconds);
         cropSeconds.forEach(crop -> Range.positive("crop_seconds", crop));
+        if (!cropTo.equals(LISTED) && !cropTo.equals(SHORTEST)) {
+            throw new UserError("crop_to is '" + cropTo + "'.", "Use " + LISTED + " or " + SHORTEST + ".");
+        }
         Range.fraction("mask_probability", maskProbability);
         Range.positive("mask_milliseconds", maskMilliseconds);
         Range.positive("learning_rate", learningRate);
@@ -70,5 +79,10 @@ public record PretrainEntry(
         Range.atLeast("evaluate_every", evaluateEvery, 1);
         Range.atLeast("checkpoint_every", checkpointEvery, 1);
         settings = Ordered.copy(settings);
+    }
+
+    /** Whether utterances are cropped to the shortest of their batch. */
+    public boolean cropToShortest() {
+        return cropTo.equals(SHORTEST);
     }
 }

@@ -3,7 +3,10 @@ package org.speechbench.bench.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.ExperimentConfig;
@@ -12,6 +15,9 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.audio.AudioReader;
 import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.PretrainDiagnostics;
+import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
@@ -33,8 +39,19 @@ final class PretrainStage {
             new Metric("dev_loss", "masked loss on dev", "nats", Metric.Direction.LOWER_IS_BETTER);
     private static final Metric ACCURACY =
             new Metric("masked_accuracy", "masked accuracy on dev", "%", Metric.Direction.HIGHER_IS_BETTER);
+    private static final Metric UNMASKED =
+            new Metric("unmasked_accuracy", "unmasked accuracy on dev", "%", Metric.Direction.HIGHER_IS_BETTER);
     private static final Metric HOURS =
             new Metric("audio_hours", "audio trained on", "h", Metric.Direction.HIGHER_IS_BETTER);
+    private static final Metric CLASSES =
+            new Metric("classes_predicted", "classes predicted at the end", "%", Metric.Direction.HIGHER_IS_BETTER);
+    private static final Metric PERPLEXITY = new Metric(
+            "prediction_perplexity",
+            "perplexity of predictions at the end",
+            "classes",
+            Metric.Direction.HIGHER_IS_BETTER);
+    private static final Metric SPEED =
+            new Metric("audio_seconds_per_second", "speed of training", "audio-s/s", Metric.Direction.HIGHER_IS_BETTER);
     private static final Metric SECONDS = new Metric("seconds", "wall-clock", "s", Metric.Direction.LOWER_IS_BETTER);
 
     private final ExperimentConfig config;
@@ -155,7 +172,8 @@ final class PretrainStage {
                 config.seed(),
                 e.logEvery(),
                 e.evaluateEvery(),
-                e.checkpointEvery());
+                e.checkpointEvery(),
+                e.cropToShortest());
     }
 
     /** The seconds come last: a pre-training that has them is finished. */
@@ -175,12 +193,42 @@ final class PretrainStage {
         if (accuracy != null) {
             rows.add(row(label, entry, digest, ACCURACY, 100 * accuracy, seconds, "ok", ""));
         }
+        lastEvent(label).ifPresent(e -> measured(e).forEach((metric, value) -> {
+            if (Double.isFinite(value)) {
+                rows.add(row(label, entry, digest, metric, value, seconds, "ok", ""));
+            }
+        }));
+        rows.add(row(label, entry, digest, SPEED, result.audioSecondsPerSecond(), seconds, "ok", ""));
         rows.add(row(label, entry, digest, HOURS, result.audioHours(), seconds, "ok", ""));
         String skipped = result.skippedSteps() == 0
                 ? ""
                 : result.skippedSteps() + " updates were left out because their gradients were not finite";
         rows.add(row(label, entry, digest, SECONDS, seconds, seconds, "ok", skipped));
         return rows;
+    }
+
+    private Optional<PretrainEvent> lastEvent(String label) {
+        List<PretrainEvent> events = new PretrainLog(folder.files().events(label)).read();
+        return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
+    }
+
+    /** What the end of the log says and the result does not. */
+    private static Map<Metric, Double> measured(PretrainEvent last) {
+        PretrainDiagnostics seen = last.diagnostics();
+        Map<Metric, Double> values = new LinkedHashMap<>();
+        Double unmasked = seen.devUnmaskedAccuracy();
+        values.put(UNMASKED, unmasked == null ? Double.NaN : 100 * unmasked);
+        seen.layerLosses()
+                .forEach((layer, loss) -> values.put(
+                        new Metric(
+                                "masked_loss_layer_" + layer,
+                                "masked loss of layer " + layer + " at the end",
+                                "nats",
+                                Metric.Direction.LOWER_IS_BETTER),
+                        loss));
+        values.put(CLASSES, 100 * seen.classesPredicted());
+        values.put(PERPLEXITY, seen.predictionPerplexity());
+        return values;
     }
 
     private ResultRow row(

@@ -70,6 +70,17 @@ class ExperimentRunnerTest {
     }
 
     @Test
+    void a_pre_training_has_rows_of_its_diagnostics() {
+        assertThat(whole.rows())
+                .filteredOn(r -> r.kind().equals("pretrain"))
+                .extracting(r -> r.metric().id())
+                .startsWith("dev_loss", "masked_accuracy", "unmasked_accuracy")
+                .contains("classes_predicted", "prediction_perplexity", "audio_seconds_per_second", "audio_hours")
+                .anyMatch(id -> id.startsWith("masked_loss_layer_"))
+                .endsWith("seconds");
+    }
+
+    @Test
     void a_run_leaves_everything_that_a_report_needs() {
         RunDirectory files = new RunDirectory(whole.folder());
         assertThat(files.config()).isNotEmptyFile();
@@ -164,7 +175,7 @@ class ExperimentRunnerTest {
     /** Rows without the time that they took. */
     private static List<String> plain(List<ResultRow> rows) {
         return rows.stream()
-                .filter(r -> !r.metric().id().equals("seconds"))
+                .filter(r -> !r.metric().id().contains("seconds"))
                 .map(r -> String.join(
                         "|",
                         r.kind(),

@@ -28,10 +28,27 @@ final class CsvLog {
 
     private final Path file;
     private final List<String> columns;
+    private final List<String> required;
 
     CsvLog(Path file, List<String> columns) {
+        this(file, columns, columns.size());
+    }
+
+    /** @param required so many columns every file has; one without the others is read as if they were empty */
+    CsvLog(Path file, List<String> columns, int required) {
         this.file = file;
         this.columns = List.copyOf(columns);
+        this.required = this.columns.subList(0, required);
+    }
+
+    /** Whether the file lacks columns, so that no line may be appended before it is replaced. */
+    boolean isOfEarlierVersion() {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        String header =
+                new String(bytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        return !header.isEmpty() && !header.equals(format(columns).strip());
     }
 
     /** One line to a value; throws {@link IllegalArgumentException} if the line is not one. */
@@ -107,7 +124,8 @@ final class CsvLog {
     }
 
     private List<String> checkedHeader(List<String> header) {
-        List<String> missing = columns.stream().filter(c -> !header.contains(c)).toList();
+        List<String> missing =
+                required.stream().filter(c -> !header.contains(c)).toList();
         if (!missing.isEmpty()) {
             throw new UserError(
                     file + ":1: the header lacks " + missing + ".",

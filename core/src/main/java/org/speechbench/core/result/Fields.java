@@ -12,8 +12,10 @@ record Fields(List<String> header, List<String> values) {
         }
     }
 
+    /** Empty too where the table does not have the column. */
     String text(String column) {
-        return values.get(header.indexOf(column));
+        int i = header.indexOf(column);
+        return i < 0 ? "" : values.get(i);
     }
 
     @Nullable

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param audioSecondsPerSecond audio seconds trained on per wall-clock second
  * @param devLoss on the development split, null where it was not measured at this step
  * @param devMaskedAccuracy as devLoss
+ * @param diagnostics by layer and class
  */
 public record PretrainEvent(
         long step,
@@ -30,4 +31,37 @@ public record PretrainEvent(
         double learningRate,
         double audioSecondsPerSecond,
         @Nullable Double devLoss,
-        @Nullable Double devMaskedAccuracy) {}
+        @Nullable Double devMaskedAccuracy,
+        PretrainDiagnostics diagnostics) {
+    /** Without diagnostics. */
+    public PretrainEvent(
+            long step,
+            double seconds,
+            double audioHours,
+            double loss,
+            double maskedLoss,
+            double unmaskedLoss,
+            double maskedAccuracy,
+            double unmaskedAccuracy,
+            double gradNorm,
+            double learningRate,
+            double audioSecondsPerSecond,
+            @Nullable Double devLoss,
+            @Nullable Double devMaskedAccuracy) {
+        this(
+                step,
+                seconds,
+                audioHours,
+                loss,
+                maskedLoss,
+                unmaskedLoss,
+                maskedAccuracy,
+                unmaskedAccuracy,
+                gradNorm,
+                learningRate,
+                audioSecondsPerSecond,
+                devLoss,
+                devMaskedAccuracy,
+                PretrainDiagnostics.NONE);
+    }
+}

@@ -2,6 +2,9 @@ package org.speechbench.core.result;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the {@code events.csv} of one pre-training run. A number that is not finite is stored as absent. */
@@ -19,12 +22,19 @@ public final class PretrainLog {
             "learning_rate",
             "audio_seconds_per_second",
             "dev_loss",
-            "dev_masked_accuracy");
+            "dev_masked_accuracy",
+            "layer_losses",
+            "classes_predicted",
+            "prediction_perplexity",
+            "dev_unmasked_accuracy");
+
+    /** Columns that files of earlier versions do not have. */
+    private static final int SINCE_THE_BEGINNING = 13;
 
     private final CsvLog log;
 
     public PretrainLog(Path file) {
-        this.log = new CsvLog(file, COLUMNS);
+        this.log = new CsvLog(file, COLUMNS, SINCE_THE_BEGINNING);
     }
 
     /** Adds one event as one line; it is on disk when this returns. */
@@ -46,7 +56,7 @@ public final class PretrainLog {
     public void truncateAfter(long step) {
         List<PretrainEvent> events = read();
         List<PretrainEvent> kept = events.stream().filter(e -> e.step() <= step).toList();
-        if (kept.size() < events.size() || !warnings().isEmpty()) {
+        if (kept.size() < events.size() || !warnings().isEmpty() || log.isOfEarlierVersion()) {
             log.replace(kept.stream().map(PretrainLog::line).toList());
         }
     }
@@ -65,7 +75,31 @@ public final class PretrainLog {
                 format(e.learningRate()),
                 format(e.audioSecondsPerSecond()),
                 format(e.devLoss()),
-                format(e.devMaskedAccuracy()));
+                format(e.devMaskedAccuracy()),
+                layers(e.diagnostics().layerLosses()),
+                format(e.diagnostics().classesPredicted()),
+                format(e.diagnostics().predictionPerplexity()),
+                format(e.diagnostics().devUnmaskedAccuracy()));
+    }
+
+    /** For example {@code 4:2.5 12:2.25}. */
+    private static String layers(Map<Integer, Double> losses) {
+        return losses.entrySet().stream()
+                .filter(l -> Double.isFinite(l.getValue()))
+                .map(l -> l.getKey() + ":" + Fields.format(l.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Map<Integer, Double> layers(String text) {
+        Map<Integer, Double> losses = new TreeMap<>();
+        for (String entry : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
+            String[] parts = entry.split(":", -1);
+            if (parts.length != 2) {
+                throw new IllegalArgumentException("layer_losses is '" + text + "'; wanted layer:loss");
+            }
+            losses.put(Integer.parseInt(parts[0]), Double.parseDouble(parts[1]));
+        }
+        return losses;
     }
 
     private static String format(@Nullable Double value) {
@@ -86,7 +120,12 @@ public final class PretrainLog {
                 number(fields, "learning_rate"),
                 number(fields, "audio_seconds_per_second"),
                 fields.optionalNumber("dev_loss"),
-                fields.optionalNumber("dev_masked_accuracy"));
+                fields.optionalNumber("dev_masked_accuracy"),
+                new PretrainDiagnostics(
+                        layers(fields.text("layer_losses")),
+                        number(fields, "classes_predicted"),
+                        number(fields, "prediction_perplexity"),
+                        fields.optionalNumber("dev_unmasked_accuracy")));
     }
 
     private static double number(Fields fields, String column) {

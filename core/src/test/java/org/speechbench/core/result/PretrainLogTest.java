@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,29 @@ class PretrainLogTest {
             Locale.setDefault(before);
         }
         assertThat(log.read()).containsExactly(event(10, 6.25, null), event(20, 5.5, 5.75));
+    }
+
+    @Test
+    void losses_by_layer_and_the_use_of_classes_come_back() {
+        PretrainDiagnostics seen = new PretrainDiagnostics(Map.of(12, 2.25, 4, 2.5), 0.75, 31.5, 0.625);
+        PretrainEvent event = new PretrainEvent(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.0, 1.0, seen);
+        log.append(event);
+        assertThat(log.read()).containsExactly(event);
+        assertThat(log.read().get(0).diagnostics().layerLosses())
+                .containsExactly(Map.entry(4, 2.5), Map.entry(12, 2.25));
+    }
+
+    @Test
+    void a_file_without_diagnostics_is_read_and_can_be_continued() throws IOException {
+        log.append(event(10, 6.25, 5.5));
+        String old = Files.readString(file).replaceAll("(?m)(,[^,\\n]*){4}$", "");
+        assertThat(old).startsWith("step,").contains("dev_masked_accuracy\n").doesNotContain("layer_losses");
+        Files.writeString(file, old);
+        assertThat(log.read()).containsExactly(event(10, 6.25, 5.5));
+        log.truncateAfter(10);
+        log.append(event(20, 6, null));
+        assertThat(log.warnings()).isEmpty();
+        assertThat(log.read()).containsExactly(event(10, 6.25, 5.5), event(20, 6, null));
     }
 
     @Test

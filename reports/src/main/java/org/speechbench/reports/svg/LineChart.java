@@ -26,6 +26,7 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
     private static final int MAX_POINTS = 230;
 
     private static final int MARKS = 6;
+    private static final int OPEN_MARKS = 40;
 
     /** A point of a curve. */
     public record Point(double x, double y) {
@@ -38,10 +39,16 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
      * One curve.
      *
      * @param series number of its colour and mark, the same in all charts of a page
+     * @param open drawn as open marks without a line: measurements apart from the course of the others
      */
-    public record Curve(String name, int series, List<Point> points) {
+    public record Curve(String name, int series, List<Point> points, boolean open) {
         public Curve {
             points = points.stream().filter(Point::finite).toList();
+        }
+
+        /** A line with some marks. */
+        public Curve(String name, int series, List<Point> points) {
+            this(name, series, points, false);
         }
     }
 
@@ -92,14 +99,20 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
     }
 
     private static void draw(Canvas canvas, Curve curve, Scale across, Scale up) {
+        Element group = Element.of("g").add(Element.of("title", curve.name()));
+        if (curve.open()) {
+            for (Point point : thin(curve.points(), OPEN_MARKS)) {
+                group.add(Marks.open(curve.series(), across.pixel(point.x()), up.pixel(point.y())));
+            }
+            canvas.add(group);
+            return;
+        }
         List<Point> points = thin(curve.points(), MAX_POINTS);
         StringBuilder d = new StringBuilder();
         for (Point point : points) {
             d.append(d.isEmpty() ? 'M' : 'L').append(Canvas.point(across.pixel(point.x()), up.pixel(point.y())));
         }
-        Element line =
-                Element.of("path").css("line " + Marks.css(curve.series())).with("d", d.toString());
-        Element group = Element.of("g").add(Element.of("title", curve.name()), line);
+        group.add(Element.of("path").css("line " + Marks.css(curve.series())).with("d", d.toString()));
         for (Point point : thin(points, MARKS)) {
             group.add(Marks.mark(curve.series(), across.pixel(point.x()), up.pixel(point.y())));
         }

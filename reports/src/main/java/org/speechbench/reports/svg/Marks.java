@@ -23,6 +23,11 @@ public final class Marks {
         return Element.of("path").css("mark " + css(series)).with("d", path(series % SHAPES, x, y));
     }
 
+    /** The same without filling. */
+    static Element open(int series, double x, double y) {
+        return Element.of("path").css("open " + css(series)).with("d", path(series % SHAPES, x, y));
+    }
+
     /** A small picture for a legend. */
     public static Element key(int series) {
         return Element.of("svg")

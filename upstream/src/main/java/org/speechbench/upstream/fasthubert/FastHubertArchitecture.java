@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.FrameGeometry.Window;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
@@ -11,18 +12,26 @@ import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 import org.speechbench.upstream.script.ScriptSource;
 import org.speechbench.upstream.transformer.Architecture;
+import org.speechbench.upstream.transformer.PredictionHead;
+import org.speechbench.upstream.transformer.PredictionSettings;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
- * Fast-HuBERT's own part: convolutions with gated linear units over log-mel frames and a linear head a predicted layer
+ * Fast-HuBERT's own part: convolutions with gated linear units over log-mel frames and a head a predicted layer
  * (Yang et al., arXiv 2309.13860, and its published code).
  *
  * @param channels after each gated linear unit
- * @param convolutions each halves the rate: 2 for 40 ms frames
+ * @param convolutions each halves the rate: 1 for 20 ms frames, 2 for 40 ms, 3 for 80 ms
  * @param intermediate predict from a third of the layers too (intermediate-layer supervision)
+ * @param predictionHead linear as published, or HuBERT's (row S1 of the ladder)
  */
 record FastHubertArchitecture(
-        String size, TransformerConfig encoder, int channels, int convolutions, boolean intermediate)
+        String size,
+        TransformerConfig encoder,
+        int channels,
+        int convolutions,
+        boolean intermediate,
+        PredictionHead predictionHead)
         implements Architecture {
     private static final int MEL_BINS = 80;
     private static final int KERNEL = 5;
@@ -73,23 +82,12 @@ record FastHubertArchitecture(
 
     @Override
     public List<Integer> predictLayers() {
-        int last = encoder.layers();
-        return intermediate ? List.of(Math.max(1, last / 3), last) : List.of(last);
-    }
-
-    @Override
-    public List<ParameterSpec> head(int layer, int classes) {
-        Initializer linear = Initializer.fanIn(encoder.size());
-        return List.of(
-                new ParameterSpec("heads." + layer + ".weight", new long[] {classes, encoder.size()}, linear),
-                new ParameterSpec("heads." + layer + ".bias", new long[] {classes}, linear));
+        return PredictionSettings.layers(encoder.layers(), intermediate);
     }
 
     @Override
     public void script(ScriptSource source) {
-        source.fragment(FastHubertArchitecture.class, "front.torchscript")
-                .fragment(FastHubertArchitecture.class, "linear_head.torchscript")
-                .constant("CONVOLUTIONS", convolutions);
+        source.fragment(FastHubertArchitecture.class, "front.torchscript").constant("CONVOLUTIONS", convolutions);
     }
 
     @Override
@@ -105,6 +103,12 @@ record FastHubertArchitecture(
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("convolutions", Integer.toString(convolutions), "intermediate", Boolean.toString(intermediate));
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("convolutions", Integer.toString(convolutions));
+        settings.put("intermediate", Boolean.toString(intermediate));
+        if (!(predictionHead instanceof PredictionHead.Linear)) {
+            settings.put("head", predictionHead.id());
+        }
+        return settings;
     }
 }

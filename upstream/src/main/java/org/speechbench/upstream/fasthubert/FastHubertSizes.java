@@ -3,6 +3,8 @@ package org.speechbench.upstream.fasthubert;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.transformer.PredictionHead;
+import org.speechbench.upstream.transformer.PredictionSettings;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
@@ -18,16 +20,18 @@ final class FastHubertSizes {
     static FastHubertArchitecture of(String size, Map<String, String> settings) {
         int convolutions = FORTY_MILLISECONDS;
         boolean intermediate = false;
+        PredictionHead head = new PredictionHead.Linear();
         for (Map.Entry<String, String> s : settings.entrySet()) {
             switch (s.getKey()) {
                 case "convolutions" -> convolutions = convolutions(s.getValue());
-                case "intermediate" -> intermediate = Boolean.parseBoolean(s.getValue());
+                case "intermediate" -> intermediate = PredictionSettings.flag("intermediate", s.getValue());
+                case "head" -> head = PredictionSettings.head(s.getValue(), cosineSize(size));
                 default -> throw new UserError(
-                        "fast_hubert has no setting '" + s.getKey() + "'.", "Use convolutions or intermediate.");
+                        "fast_hubert has no setting '" + s.getKey() + "'.", "Use convolutions, head or intermediate.");
             }
         }
         int channels = channels(size);
-        return new FastHubertArchitecture(size, encoder(size), channels, convolutions, intermediate);
+        return new FastHubertArchitecture(size, encoder(size), channels, convolutions, intermediate, head);
     }
 
     private static int convolutions(String value) {
@@ -46,6 +50,11 @@ final class FastHubertSizes {
             case "tiny" -> 192;
             default -> 512;
         };
+    }
+
+    /** As in HuBERT of the same size. */
+    private static int cosineSize(String size) {
+        return size.equals("test") ? 24 : 256;
     }
 
     private static TransformerConfig encoder(String size) {

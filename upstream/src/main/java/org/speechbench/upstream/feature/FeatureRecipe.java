@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.InputNormalization;
 
 /**
  * What an acoustic-feature upstream computes.
@@ -21,7 +22,7 @@ import org.speechbench.core.UserError;
  * @param statistics of the training set, exactly if the normalisation is global
  */
 public record FeatureRecipe(
-        Statics statics, boolean deltas, Normalization normalization, @Nullable FeatureStatistics statistics) {
+        Statics statics, boolean deltas, Normalization normalization, @Nullable InputNormalization statistics) {
     /** Setting: normalisation, see {@link Normalization}. */
     public static final String NORMALIZATION = "normalization";
 
@@ -65,10 +66,7 @@ public record FeatureRecipe(
         }
         int dimensions = dimensions(statics, deltas);
         return new FeatureRecipe(
-                statics,
-                deltas,
-                normalization,
-                file == null ? null : FeatureStatistics.load(Path.of(file), dimensions));
+                statics, deltas, normalization, file == null ? null : StatisticsFile.read(Path.of(file), dimensions));
     }
 
     /** @throws UserError if a setting is not among the known ones */
@@ -95,7 +93,7 @@ public record FeatureRecipe(
             sha.update(text.getBytes(StandardCharsets.UTF_8));
             if (statistics != null) {
                 ByteBuffer bytes = ByteBuffer.allocate(8 * dimensions());
-                bytes.asFloatBuffer().put(statistics.mean()).put(statistics.deviation());
+                bytes.asFloatBuffer().put(statistics.means()).put(statistics.deviations());
                 sha.update(bytes);
             }
             return HexFormat.of().formatHex(sha.digest());

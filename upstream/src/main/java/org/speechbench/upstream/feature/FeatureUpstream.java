@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
@@ -94,9 +95,9 @@ public final class FeatureUpstream implements Upstream {
     }
 
     private NDArray normalized(NDManager scratch, NDArray x, int[] frames) {
-        FeatureStatistics s = recipe.statistics();
+        InputNormalization s = recipe.statistics();
         if (s != null) {
-            return x.sub(scratch.create(s.mean())).div(scratch.create(s.deviation()));
+            return x.sub(scratch.create(s.means())).div(scratch.create(s.deviations()));
         }
         return recipe.normalization() == Normalization.UTTERANCE ? features.cmvn(scratch, x, frames) : x;
     }

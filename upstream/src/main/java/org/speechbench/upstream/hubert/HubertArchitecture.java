@@ -3,6 +3,7 @@ package org.speechbench.upstream.hubert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.UserError;
 import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.FrameGeometry.Window;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
@@ -10,6 +11,8 @@ import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 import org.speechbench.upstream.script.ScriptSource;
 import org.speechbench.upstream.transformer.Architecture;
+import org.speechbench.upstream.transformer.PredictionHead;
+import org.speechbench.upstream.transformer.PredictionSettings;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
@@ -21,17 +24,45 @@ import org.speechbench.upstream.transformer.TransformerConfig;
  * @param layerNorm layer norm after every convolution, with bias (Large) instead of one group norm after the first
  *     convolution (Base)
  * @param waves what is done to the samples first
+ * @param variant what differs from the published model
  */
 record HubertArchitecture(
-        String size, TransformerConfig encoder, int channels, int finalSize, boolean layerNorm, WaveNormalization waves)
+        String size,
+        TransformerConfig encoder,
+        int channels,
+        int finalSize,
+        boolean layerNorm,
+        WaveNormalization waves,
+        HubertVariant variant)
         implements Architecture {
     static final List<Integer> KERNELS = List.of(10, 3, 3, 3, 3, 2, 2);
     static final List<Integer> STRIDES = List.of(5, 2, 2, 2, 2, 2, 2);
     private static final int FRAME_STRIDE = 320;
 
+    /** As published. */
+    HubertArchitecture(
+            String size,
+            TransformerConfig encoder,
+            int channels,
+            int finalSize,
+            boolean layerNorm,
+            WaveNormalization waves) {
+        this(size, encoder, channels, finalSize, layerNorm, waves, HubertVariant.PUBLISHED);
+    }
+
     /** The same network over samples that are treated in another way. */
     HubertArchitecture with(WaveNormalization other) {
-        return new HubertArchitecture(size, encoder, channels, finalSize, layerNorm, other);
+        return new HubertArchitecture(size, encoder, channels, finalSize, layerNorm, other, variant);
+    }
+
+    /** @throws UserError if this network has nothing that the variant would change */
+    HubertArchitecture with(HubertVariant other) {
+        if (other.paddedStatistics() && layerNorm) {
+            throw new UserError(
+                    "hubert " + size + " has no group norm whose statistics 'padding: published' would change.",
+                    "Leave padding out; it is exact.");
+        }
+        return new HubertArchitecture(size, encoder, channels, finalSize, layerNorm, waves, other);
     }
 
     @Override
@@ -96,16 +127,20 @@ record HubertArchitecture(
 
     @Override
     public List<Integer> predictLayers() {
-        return List.of(encoder.layers());
+        return PredictionSettings.layers(encoder.layers(), variant.intermediate());
     }
 
     @Override
+    public PredictionHead predictionHead() {
+        return PredictionSettings.head(variant.head(), finalSize);
+    }
+
+    /** The one cosine head of the published model has names without a layer. */
+    @Override
     public List<ParameterSpec> head(int layer, int classes) {
-        Initializer linear = Initializer.fanIn(encoder.size());
-        return List.of(
-                new ParameterSpec("final_proj.weight", new long[] {finalSize, encoder.size()}, linear),
-                new ParameterSpec("final_proj.bias", new long[] {finalSize}, linear),
-                new ParameterSpec("label_embeddings", new long[] {classes, finalSize}, Initializer.uniform(0, 1)));
+        boolean published = variant.head().equals(HubertVariant.PUBLISHED.head()) && !variant.intermediate();
+        String prefix = published ? "" : "heads." + layer + ".";
+        return predictionHead().parameters(prefix, encoder.size(), classes);
     }
 
     @Override
@@ -113,9 +148,9 @@ record HubertArchitecture(
         String front = layerNorm ? "front_layer_norm.torchscript" : "front_group_norm.torchscript";
         source.fragment(HubertArchitecture.class, "waves.torchscript")
                 .fragment(HubertArchitecture.class, front)
-                .fragment(HubertArchitecture.class, "cosine_head.torchscript")
                 .constant("NORMALIZE_WAVE", waves != WaveNormalization.NONE)
-                .constant("WAVE_EPSILON", waves.epsilon());
+                .constant("WAVE_EPSILON", waves.epsilon())
+                .constant("OWN_SAMPLES", !variant.paddedStatistics());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.speechbench.upstream.hubert;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.PortableProvider;
@@ -36,15 +38,17 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
 
     @Override
     public Upstream open(EngineContext engine, UpstreamOptions options) {
-        options.requireNoSettings(NAME);
         WaveformReader reader = new WaveformReader();
         if (options.checkpoint() == null) {
-            HubertArchitecture architecture = HubertSizes.of(options.size());
+            HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
             return TransformerUpstream.random(engine, architecture, reader, options, InputNormalization.NONE);
         }
         HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), 0);
-        return TransformerUpstream.of(
-                engine, model.architecture(), reader, options, model.normalization(), model.values());
+        // How padding is read is a choice at each use of a model, not a property of its weights.
+        Map<String, String> settings = new HashMap<>(model.architecture().variant().settings());
+        settings.putAll(options.settings());
+        HubertArchitecture architecture = model.architecture().with(HubertVariant.of(settings));
+        return TransformerUpstream.of(engine, architecture, reader, options, model.normalization(), model.values());
     }
 
     @Override
@@ -74,7 +78,7 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
     @Override
     public Pretrainable pretrainable(
             EngineContext engine, UpstreamOptions options, PretrainOptions training, int classes) {
-        options.requireNoSettings(NAME);
-        return MaskedPredictionModel.random(engine, HubertSizes.of(options.size()), options, training, classes);
+        HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
+        return MaskedPredictionModel.random(engine, architecture, options, training, classes);
     }
 }

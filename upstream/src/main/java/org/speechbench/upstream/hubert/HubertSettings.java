@@ -2,7 +2,6 @@ package org.speechbench.upstream.hubert;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeSet;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
@@ -19,12 +18,14 @@ final class HubertSettings {
     private HubertSettings() {}
 
     static Map<String, String> of(HubertArchitecture a) {
+        Map<String, String> settings = new LinkedHashMap<>(a.variant().settings());
         if (!a.size().equals(CUSTOM)) {
-            boolean usual = HubertSizes.of(a.size()).waves() == a.waves();
-            return usual ? Map.of() : Map.of(WAVES, a.waves().id());
+            if (HubertSizes.of(a.size()).waves() != a.waves()) {
+                settings.put(WAVES, a.waves().id());
+            }
+            return settings;
         }
         TransformerConfig c = a.encoder();
-        Map<String, String> settings = new LinkedHashMap<>();
         settings.put("layers", Integer.toString(c.layers()));
         settings.put("hidden_size", Integer.toString(c.size()));
         settings.put("attention_heads", Integer.toString(c.heads()));
@@ -43,9 +44,8 @@ final class HubertSettings {
     static HubertArchitecture architecture(String size, Map<String, String> settings) {
         Map<String, String> left = new LinkedHashMap<>(settings);
         if (!size.equals(CUSTOM)) {
-            HubertArchitecture a = HubertSizes.of(size);
             String waves = left.remove(WAVES);
-            requireNothing(left);
+            HubertArchitecture a = HubertSizes.of(size, left);
             return waves == null ? a : a.with(WaveNormalization.of(waves));
         }
         TransformerConfig encoder = new TransformerConfig(
@@ -63,17 +63,7 @@ final class HubertSettings {
                 number(left, "final_size"),
                 truth(left, "layer_norm_front"),
                 WaveNormalization.of(text(left, WAVES)));
-        requireNothing(left);
-        return a;
-    }
-
-    private static void requireNothing(Map<String, String> left) {
-        if (!left.isEmpty()) {
-            throw new UserError(
-                    "The model has the setting '" + new TreeSet<>(left.keySet()).first()
-                            + "', which hubert does not know.",
-                    "Open it with the version of speechbench that wrote it.");
-        }
+        return a.with(HubertVariant.of(left));
     }
 
     private static String text(Map<String, String> settings, String key) {

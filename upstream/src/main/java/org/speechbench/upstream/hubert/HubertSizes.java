@@ -1,6 +1,7 @@
 package org.speechbench.upstream.hubert;
 
 import java.util.List;
+import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
@@ -11,6 +12,14 @@ final class HubertSizes {
     private HubertSizes() {}
 
     static HubertArchitecture of(String size) {
+        return of(size, Map.of());
+    }
+
+    static HubertArchitecture of(String size, Map<String, String> settings) {
+        return published(size).with(HubertVariant.of(settings));
+    }
+
+    private static HubertArchitecture published(String size) {
         return switch (size) {
             case "test" -> base(size, new TransformerConfig(2, 32, 4, 64, 128, 16, false), 16, 24);
             case "tiny" -> base(size, new TransformerConfig(4, 192, 4, 768, 128, 16, false), 192, 256);

@@ -18,7 +18,7 @@ final class BatchMaker {
     private final FrameGeometry geometry;
     private final LabelAlignment alignment;
     private final MaskSampler masks;
-    private final CropPlan plan;
+    private final BatchPlan plan;
     private final Seeds seeds;
     private final int unitsPerLabel;
 
@@ -42,20 +42,31 @@ final class BatchMaker {
         boolean samples = features.kind() == Pretrainable.InputKind.WAVEFORM;
         this.unitsPerLabel = samples ? LABEL_SAMPLES : 1;
         int unitsPerSecond = Waveform.SAMPLE_RATE / (samples ? 1 : LABEL_SAMPLES);
-        this.plan = new CropPlan(
-                items,
-                features::units,
-                CropPlan.buckets(config.cropSeconds(), config.batchSeconds(), unitsPerSecond),
-                seeds);
+        this.plan = plan(config, items, unitsPerSecond);
     }
 
-    CropPlan plan() {
+    private BatchPlan plan(PretrainConfig config, List<Integer> items, int unitsPerSecond) {
+        List<Double> crops = config.cropSeconds();
+        double seconds = config.batchSeconds();
+        return config.cropToShortest()
+                ? new SortedPlan(
+                        items,
+                        features::units,
+                        crops.get(0),
+                        crops.get(crops.size() - 1),
+                        seconds,
+                        unitsPerSecond,
+                        seeds)
+                : new CropPlan(items, features::units, CropPlan.buckets(crops, seconds, unitsPerSecond), seeds);
+    }
+
+    BatchPlan plan() {
         return plan;
     }
 
     /** The batch of a step; the first step is 0. */
     PretrainBatch make(long step) {
-        CropPlan.Batch batch = plan.batch(step);
+        BatchPlan.Batch batch = plan.batch(step);
         int units = batch.bucket().units();
         int size = batch.items().length;
         int frames = geometry.frames(units);

@@ -13,18 +13,7 @@ import org.speechbench.core.UserError;
  * it fills, in batches of one bucket; a bucket with too few utterances for one batch hands them to the next shorter.
  * Order is drawn anew for every epoch. A pure function of seed and step.
  */
-final class CropPlan {
-    /**
-     * Crops of one length.
-     *
-     * @param units samples or fbank frames
-     * @param batchSize crops in a batch
-     */
-    record Bucket(double seconds, int units, int batchSize) {}
-
-    /** Utterances of one batch; equal numbers may repeat where a bucket does not fill its last batch. */
-    record Batch(Bucket bucket, int[] items) {}
-
+final class CropPlan implements BatchPlan {
     private record Group(Bucket bucket, List<Integer> items) {
         int batches() {
             return (items.size() + bucket.batchSize() - 1) / bucket.batchSize();
@@ -92,17 +81,18 @@ final class CropPlan {
                 .toList();
     }
 
-    int batchesPerEpoch() {
+    @Override
+    public int batchesPerEpoch() {
         return groups.stream().mapToInt(Group::batches).sum();
     }
 
-    /** Utterances left out because they are shorter than the shortest crop. */
-    int dropped() {
+    @Override
+    public int dropped() {
         return dropped;
     }
 
-    /** The batch of a step; the first step is 0. */
-    synchronized Batch batch(long step) {
+    @Override
+    public synchronized Batch batch(long step) {
         long wanted = step / batchesPerEpoch();
         if (wanted != epoch) {
             batches = draw(wanted);
@@ -130,7 +120,7 @@ final class CropPlan {
         return drawn;
     }
 
-    private static <T> void shuffle(List<T> list, SplittableRandom random) {
+    static <T> void shuffle(List<T> list, SplittableRandom random) {
         for (int i = list.size() - 1; i > 0; i--) {
             Collections.swap(list, i, random.nextInt(i + 1));
         }

@@ -162,22 +162,13 @@ public final class FeatureShards {
         if (kind == Pretrainable.InputKind.WAVEFORM) {
             return InputNormalization.NONE;
         }
-        FeatureStatistics.Accumulator sums = new FeatureStatistics.Accumulator(kind.width());
+        FeatureStatistics sums = new FeatureStatistics(kind.width());
         for (int item : items) {
             float[] values = new float[units(item) * kind.width()];
             copy(item, 0, units(item), values, 0);
             sums.add(values);
         }
-        FeatureStatistics statistics = sums.finish();
-        return new InputNormalization(doubles(statistics.mean()), doubles(statistics.deviation()));
-    }
-
-    private static List<Double> doubles(float[] values) {
-        List<Double> list = new ArrayList<>();
-        for (float v : values) {
-            list.add((double) v);
-        }
-        return list;
+        return sums.finish();
     }
 
     /** The utterances whose recordings could be read, in order. */

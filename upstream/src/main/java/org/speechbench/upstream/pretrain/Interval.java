@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.speechbench.core.UserError;
+import org.speechbench.core.result.PretrainDiagnostics;
 
 /**
  * Sums over the steps since the last event. Statistics stay on the device until {@link #read}, so that a step does not
@@ -19,18 +22,26 @@ final class Interval implements AutoCloseable {
     private static final int STEPS = 9;
     private static final int AUDIO = 10;
     private static final int SECONDS = 11;
-    private static final int SIZE = 12;
+    /** Losses by layer, then predictions by class, as many as the model has. */
+    private static final int BREAKDOWN = 12;
 
     private record Pending(long step, NDArray statistics, NDArray norm) {}
 
     private final NDManager owner;
     private final List<Pending> pending = new ArrayList<>();
-    private final double[] sums;
+    private final List<Integer> layers;
+    private double[] sums;
 
-    /** @param sums of an interval that a checkpoint cut in two; empty to begin one */
-    Interval(NDManager owner, double[] sums) {
+    /**
+     * An interval.
+     *
+     * @param layers that the statistics tell apart
+     * @param sums of an interval that a checkpoint cut in two; empty to begin one
+     */
+    Interval(NDManager owner, List<Integer> layers, double[] sums) {
         this.owner = owner.newSubManager();
-        this.sums = Arrays.copyOf(sums, SIZE);
+        this.layers = List.copyOf(layers);
+        this.sums = Arrays.copyOf(sums, Math.max(sums.length, BREAKDOWN));
     }
 
     /** Adds a step; takes over both arrays. */
@@ -61,6 +72,7 @@ final class Interval implements AutoCloseable {
                 }
                 sums[i] += values[i];
             }
+            addBreakdown(values);
             float norm = p.norm().getFloat();
             if (Float.isFinite(norm)) {
                 sums[NORM] += norm;
@@ -70,6 +82,14 @@ final class Interval implements AutoCloseable {
             p.norm().close();
         }
         pending.clear();
+    }
+
+    private void addBreakdown(float[] values) {
+        int size = values.length - STATISTICS;
+        sums = sums.length < BREAKDOWN + size ? Arrays.copyOf(sums, BREAKDOWN + size) : sums;
+        for (int i = 0; i < size; i++) {
+            sums[BREAKDOWN + i] += values[STATISTICS + i];
+        }
     }
 
     static UserError diverged(long step) {
@@ -103,6 +123,16 @@ final class Interval implements AutoCloseable {
 
     double unmaskedAccuracy() {
         return sums[3] / sums[5];
+    }
+
+    /** Losses by layer and the use of classes; the development split's part is empty. */
+    PretrainDiagnostics diagnostics() {
+        Map<Integer, Double> losses = new TreeMap<>();
+        for (int l = 0; l < layers.size(); l++) {
+            losses.put(layers.get(l), sums[BREAKDOWN + l] / sums[4]);
+        }
+        ClassUse use = ClassUse.of(Arrays.copyOfRange(sums, BREAKDOWN + layers.size(), sums.length));
+        return new PretrainDiagnostics(losses, use.share(), use.perplexity(), null);
     }
 
     /** What was minimised. */

@@ -27,6 +27,8 @@ import org.speechbench.upstream.optim.LearningRate;
  * @param logEvery steps between two events
  * @param evaluateEvery steps between two evaluations on the development split
  * @param checkpointEvery steps between two checkpoints
+ * @param cropToShortest utterances are cropped to the shortest of their batch, as published, instead of to one of the
+ *     lengths in {@code cropSeconds}, whose least and greatest are then limits
  */
 public record PretrainConfig(
         long steps,
@@ -42,7 +44,42 @@ public record PretrainConfig(
         long seed,
         int logEvery,
         int evaluateEvery,
-        int checkpointEvery) {
+        int checkpointEvery,
+        boolean cropToShortest) {
+    /** With crops of a few lengths. */
+    public PretrainConfig(
+            long steps,
+            double batchSeconds,
+            List<Double> cropSeconds,
+            double maskProbability,
+            double maskMilliseconds,
+            double learningRate,
+            double warmupShare,
+            double weightDecay,
+            double clip,
+            PretrainOptions model,
+            long seed,
+            int logEvery,
+            int evaluateEvery,
+            int checkpointEvery) {
+        this(
+                steps,
+                batchSeconds,
+                cropSeconds,
+                maskProbability,
+                maskMilliseconds,
+                learningRate,
+                warmupShare,
+                weightDecay,
+                clip,
+                model,
+                seed,
+                logEvery,
+                evaluateEvery,
+                checkpointEvery,
+                false);
+    }
+
     public PretrainConfig {
         cropSeconds = cropSeconds.stream().sorted().distinct().toList();
         require("steps", steps, steps >= 1, "at least 1");
@@ -98,6 +135,9 @@ public record PretrainConfig(
         s.put("seed", Long.toString(seed));
         s.put("log_every", Integer.toString(logEvery));
         s.put("evaluate_every", Integer.toString(evaluateEvery));
+        if (cropToShortest) {
+            s.put("crop_to", "shortest");
+        }
         return s;
     }
 }

@@ -95,6 +95,7 @@ public record PretrainJob(
                     model,
                     config,
                     provider.name(),
+                    targets.classes(),
                     batches,
                     devBatches(model, features, targets),
                     identity(features, targets),

@@ -39,6 +39,11 @@ public interface Pretrainable extends AutoCloseable {
     /** The losses without gradients, dropout or LayerDrop: for validation. */
     Gradients evaluate(NDManager results, PretrainBatch batch);
 
+    /** Layers from 1 that heads predict from, the main one last; empty if statistics tell no layers apart. */
+    default List<Integer> predictedLayers() {
+        return List.of();
+    }
+
     /** The configuration that a checkpoint keeps so that {@code open} builds the same model. */
     Map<String, Object> config();
 
@@ -65,9 +70,11 @@ public interface Pretrainable extends AutoCloseable {
     /**
      * Result of a batch.
      *
-     * @param statistics one fp32 array of shape (7), not yet read back from the device: summed cross-entropy over masked
-     *     frames, the same over unmasked frames, correct masked, correct unmasked, number masked, number unmasked,
-     *     feature penalty
+     * @param statistics one fp32 array of shape (7 + L + C), not yet read back from the device: summed cross-entropy over
+     *     masked frames, the same over unmasked frames, correct masked, correct unmasked, number masked, number
+     *     unmasked, feature penalty; then, for each of the L predicted layers, the cross-entropy over masked frames;
+     *     then, for each of the C classes, the masked frames of which it is the most likely one. Where there are several
+     *     layers the first four are means over them. A model without predicted layers may leave the classes out
      * @param gradients empty after {@code evaluate}
      */
     record Gradients(NDArray statistics, List<NDArray> gradients) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
+import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
@@ -28,6 +29,7 @@ final class Pretrainer {
     private final Pretrainable model;
     private final PretrainConfig config;
     private final String name;
+    private final int classes;
     private final BatchMaker batches;
     private final List<PretrainBatch> dev;
     private final Map<String, String> identity;
@@ -39,6 +41,7 @@ final class Pretrainer {
      * A loop that has not begun.
      *
      * @param name for people
+     * @param classes of the targets
      * @param dev batches of every evaluation; empty for none
      * @param identity what the weights depend on; a checkpoint of another is refused
      * @param modelConfig written beside the finished weights
@@ -49,6 +52,7 @@ final class Pretrainer {
             Pretrainable model,
             PretrainConfig config,
             String name,
+            int classes,
             BatchMaker batches,
             List<PretrainBatch> dev,
             Map<String, String> identity,
@@ -59,6 +63,7 @@ final class Pretrainer {
         this.model = model;
         this.config = config;
         this.name = name;
+        this.classes = classes;
         this.batches = batches;
         this.dev = dev;
         this.identity = identity;
@@ -93,6 +98,7 @@ final class Pretrainer {
         private final PretrainLog log = new PretrainLog(out.resolve(PretrainJob.EVENTS));
         private final LearningRate rate = config.schedule();
         private final Seeds seeds = new Seeds(config.seed());
+        private final StallWatch stalls = new StallWatch(classes);
         private final Interval interval;
         private final long began = System.nanoTime();
         private final double secondsBefore;
@@ -108,13 +114,13 @@ final class Pretrainer {
             this.optimiser = optimiser;
             if (from == null) {
                 secondsBefore = 0;
-                interval = new Interval(engine.manager(), new double[0]);
+                interval = new Interval(engine.manager(), model.predictedLayers(), new double[0]);
             } else {
                 TrainingState s = from.state();
                 s.requireIdentity(identity);
                 from.restore(engine.manager(), model.parameters(), optimiser);
                 secondsBefore = s.totalSeconds();
-                interval = new Interval(engine.manager(), s.interval());
+                interval = new Interval(engine.manager(), model.predictedLayers(), s.interval());
                 step = s.step();
                 saved = step;
                 audioSeconds = s.audioSeconds();
@@ -124,6 +130,7 @@ final class Pretrainer {
                 progress.note("Resumed at step " + step + ".");
             }
             log.truncateAfter(step);
+            log.read().forEach(e -> stalls.see(e.step(), e.maskedLoss()));
         }
 
         void train(BooleanSupplier stop) {
@@ -186,8 +193,9 @@ final class Pretrainer {
             pause();
             Double loss = null;
             Double accuracy = null;
+            Double unmasked = null;
             if (!dev.isEmpty() && due(config.evaluateEvery())) {
-                evaluate();
+                unmasked = evaluate();
                 loss = devLoss;
                 accuracy = devMaskedAccuracy;
             }
@@ -204,7 +212,9 @@ final class Pretrainer {
                     rate.at(step - 1),
                     interval.speed(),
                     loss,
-                    accuracy));
+                    accuracy,
+                    diagnostics(unmasked)));
+            stalls.see(step, interval.maskedLoss()).ifPresent(progress::note);
             String note = String.format(
                     Locale.ROOT, "loss %.3f, %.1f audio-s/s", interval.loss(config.model()), interval.speed());
             interval.clear();
@@ -212,16 +222,27 @@ final class Pretrainer {
             return note;
         }
 
-        private void evaluate() {
+        private PretrainDiagnostics diagnostics(@Nullable Double devUnmasked) {
+            PretrainDiagnostics d = interval.diagnostics();
+            return new PretrainDiagnostics(
+                    d.layerLosses(), d.classesPredicted(), d.predictionPerplexity(), devUnmasked);
+        }
+
+        /** Measures the development split and returns its accuracy of unmasked frames. */
+        private double evaluate() {
             double loss = 0;
             double correct = 0;
             double frames = 0;
+            double unmaskedCorrect = 0;
+            double unmaskedFrames = 0;
             for (PretrainBatch batch : dev) {
                 try (NDManager results = engine.manager().newSubManager()) {
                     float[] s = model.evaluate(results, batch).statistics().toFloatArray();
                     loss += s[0];
                     correct += s[2];
                     frames += s[4];
+                    unmaskedCorrect += s[3];
+                    unmaskedFrames += s[5];
                 }
             }
             if (!Double.isFinite(loss)) {
@@ -229,6 +250,7 @@ final class Pretrainer {
             }
             devLoss = loss / frames;
             devMaskedAccuracy = correct / frames;
+            return unmaskedCorrect / unmaskedFrames;
         }
 
         private void save() {

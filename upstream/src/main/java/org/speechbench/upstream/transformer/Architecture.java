@@ -37,13 +37,15 @@ public interface Architecture {
     /** Layers whose output a head predicts from; 0 is the encoder's input. The last is the main one. */
     List<Integer> predictLayers();
 
-    /** Parameters of one head. */
-    List<ParameterSpec> head(int layer, int classes);
+    /** How each of those layers predicts. */
+    PredictionHead predictionHead();
 
-    /**
-     * Adds the methods {@code front(x, lengths, normalization, w)}, which returns (B, T, C), and
-     * {@code logits(x, w)}, from (S, D) to (S, classes), and their constants.
-     */
+    /** Parameters of one head. */
+    default List<ParameterSpec> head(int layer, int classes) {
+        return predictionHead().parameters("heads." + layer + ".", encoder().size(), classes);
+    }
+
+    /** Adds the method {@code front(x, lengths, normalization, w)}, which returns (B, T, C), and its constants. */
     void script(ScriptSource source);
 
     /** Multiply-accumulates of the front end per second of audio, forward. */

@@ -93,6 +93,11 @@ public final class MaskedPredictionModel implements Pretrainable {
     }
 
     @Override
+    public List<Integer> predictedLayers() {
+        return architecture.predictLayers();
+    }
+
+    @Override
     public ParameterSet parameters() {
         return parameters;
     }

@@ -40,6 +40,10 @@ final class ModelLayout {
     }
 
     Script trainScript(EngineContext engine, Precision precision, PretrainOptions options) {
+        return Script.load(engine, trainSource(precision, options));
+    }
+
+    ScriptSource trainSource(Precision precision, PretrainOptions options) {
         ScriptSource source = encoder(precision, options.dropout())
                 .fragment(ModelLayout.class, "masked_prediction.torchscript")
                 .constant(
@@ -52,7 +56,8 @@ final class ModelLayout {
                 .constant("UNMASKED_WEIGHT", options.unmaskedWeight())
                 .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale())
                 .constant("FEATURE_PENALTY", options.featurePenalty());
-        return Script.load(engine, source);
+        architecture.predictionHead().script(source);
+        return source;
     }
 
     private ScriptSource encoder(Precision precision, double dropout) {

@@ -77,9 +77,24 @@ public record TransformerConfig(
 
     /** Multiply-accumulates of one frame, forward: projection, positions, layers; attention over t frames. */
     double multiplyAccumulates(int frontWidth, double t) {
-        double d = size;
-        double positions = d * d / positionalGroups * positionalKernel;
-        double layer = 4 * d * d + 2 * d * feedForward + 2 * d * t;
-        return frontWidth * d + positions + layers * layer;
+        return projectionCost(frontWidth) + positionsCost() + layersCost() + attentionCost(t);
+    }
+
+    double projectionCost(int frontWidth) {
+        return (double) frontWidth * size;
+    }
+
+    double positionsCost() {
+        return (double) size * size / positionalGroups * positionalKernel;
+    }
+
+    /** Products with weights in all layers. */
+    double layersCost() {
+        return layers * (4.0 * size * size + 2.0 * size * feedForward);
+    }
+
+    /** Queries with keys and weights with values in all layers, each frame over t frames. */
+    double attentionCost(double t) {
+        return layers * 2.0 * size * t;
     }
 }

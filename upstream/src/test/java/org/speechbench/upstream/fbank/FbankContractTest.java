@@ -12,12 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamContractTest;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.feature.FeatureStatistics;
+import org.speechbench.upstream.feature.StatisticsFile;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.testing.Npy;
 
@@ -50,7 +51,7 @@ class FbankContractTest extends UpstreamContractTest {
         Arrays.fill(mean, -3);
         Arrays.fill(deviation, 2);
         Path file = folder.resolve("statistics.safetensors");
-        new FeatureStatistics(mean, deviation).save(file);
+        StatisticsFile.write(file, InputNormalization.of(mean, deviation));
         float[] expected = Npy.fixture("fbank80").floats();
         for (int i = 0; i < expected.length; i++) {
             expected[i] = (expected[i] + 3) / 2;

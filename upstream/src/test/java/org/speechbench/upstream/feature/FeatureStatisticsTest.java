@@ -7,31 +7,32 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.InputNormalization;
 
 class FeatureStatisticsTest {
     @Test
     void mean_and_deviation_are_those_of_all_frames() {
-        FeatureStatistics.Accumulator sums = new FeatureStatistics.Accumulator(2);
+        FeatureStatistics sums = new FeatureStatistics(2);
         sums.add(new float[] {1, 5, 3, 5});
         sums.add(new float[] {8, 5});
-        FeatureStatistics s = sums.finish();
-        assertThat(s.mean()).containsExactly(4, 5);
+        InputNormalization s = sums.finish();
+        assertThat(s.means()).containsExactly(4, 5);
         // sqrt((9 + 1 + 16) / 3), and the least deviation for a constant
-        assertThat(s.deviation()).containsExactly((float) Math.sqrt(26 / 3.0), 1e-4f);
+        assertThat(s.deviations()).containsExactly((float) Math.sqrt(26 / 3.0), 1e-4f);
     }
 
     @Test
     void no_frames_give_no_statistics() {
-        FeatureStatistics.Accumulator none = new FeatureStatistics.Accumulator(2);
+        FeatureStatistics none = new FeatureStatistics(2);
         assertThatThrownBy(none::finish).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void a_file_of_other_dimensions_is_the_users_error(@TempDir Path folder) {
         Path file = folder.resolve("s.safetensors");
-        new FeatureStatistics(new float[] {1, 2}, new float[] {3, 4}).save(file);
-        assertThat(FeatureStatistics.load(file, 2).deviation()).containsExactly(3, 4);
-        assertThatThrownBy(() -> FeatureStatistics.load(file, 3))
+        StatisticsFile.write(file, InputNormalization.of(new float[] {1, 2}, new float[] {3, 4}));
+        assertThat(StatisticsFile.read(file, 2).deviations()).containsExactly(3, 4);
+        assertThatThrownBy(() -> StatisticsFile.read(file, 3))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("3 dimensions");
     }

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.upstream.checkpoint.Safetensors;
@@ -59,6 +61,121 @@ class HubertParityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
+    void the_projection_and_the_output_of_every_layer_agree_with_torchaudio(String model) {
+        ParityScripts scripts = new ParityScripts(engine, architecture(model), 11, values("hubert_" + model));
+        Arguments input = Arguments.of(waves(), m.create(new long[0]), valid(), m.zeros(new Shape(2, 1)));
+        NDArray projected = scripts.call(m, "projected", input).get(0);
+        assertThat(projected.toFloatArray())
+                .containsExactly(Npy.fixture(model + "_projected").floats(), within((float) STATES));
+        input = Arguments.of(waves(), m.create(new long[0]), valid(), m.zeros(new Shape(2, 1)));
+        List<NDArray> layers = scripts.call(m, "layer_outputs", input);
+        assertThat(layers).hasSize(2);
+        assertFrames(layers.get(0), model + "_layer1");
+        assertFrames(layers.get(1), model + "_layer2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "tiny_prenorm"})
+    void one_utterance_without_padding_agrees_with_torchaudio(String model) {
+        ParityScripts scripts = new ParityScripts(engine, architecture(model), 11, values("hubert_" + model));
+        float[] wave = Arrays.copyOf(Npy.fixture("wavs").floats(), 16000);
+        Arguments arguments = Arguments.of(
+                m.create(wave, new Shape(1, 16000)),
+                m.create(new long[0]),
+                m.create(new float[0]),
+                m.zeros(new Shape(2, 1)));
+        List<NDArray> layers = scripts.call(m, "layer_outputs", arguments);
+        assertThat(layers.get(1).toFloatArray())
+                .containsExactly(Npy.fixture(model + "_single_last").floats(), within((float) STATES));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "tiny_prenorm"})
+    void the_encoder_of_a_masked_input_and_its_logits_agree_with_torchaudio(String model) {
+        ParityScripts scripts = new ParityScripts(engine, architecture(model), 11, values("hubert_" + model));
+        assertFrames(scripts.call(m, "masked_states", masked()).get(2), model + "_encoder_output_masked");
+        boolean[] mask = Npy.fixture("mask").booleans();
+        boolean[] padding = Npy.fixture("padding_mask").booleans();
+        for (boolean masked : new boolean[] {true, false}) {
+            long[] rows = rows(mask, padding, masked);
+            float[] logits = scripts.call(m, "masked_logits", masked().add(m.create(rows)))
+                    .get(0)
+                    .toFloatArray();
+            assertLogits(
+                    logits,
+                    rows,
+                    Npy.fixture(model + (masked ? "_logits_masked" : "_logits_unmasked"))
+                            .floats());
+        }
+    }
+
+    /** Published logits have the target's in front, and minus infinity where it would appear again. */
+    private static void assertLogits(float[] ours, long[] rows, float[] published) {
+        long[] labels = Npy.fixture("labels").longs();
+        assertThat(published).hasSize(12 * rows.length);
+        assertThat(ours).hasSize(11 * rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            int target = (int) labels[(int) rows[i]];
+            for (int c = 0; c < 11; c++) {
+                float wanted = published[12 * i + (c == target ? 0 : c + 1)];
+                assertThat(ours[11 * i + c]).as("row " + i + ", class " + c).isCloseTo(wanted, within((float) STATES));
+            }
+            assertThat(published[12 * i + target + 1]).isEqualTo(Float.NEGATIVE_INFINITY);
+        }
+    }
+
+    private Arguments masked() {
+        return Arguments.of(
+                waves(),
+                m.create(new long[0]),
+                valid(),
+                m.zeros(new Shape(2, 1)),
+                ones(2),
+                m.create(Npy.fixture("mask").booleans(), new Shape(3, 49)));
+    }
+
+    @Test
+    void frames_are_counted_as_torchaudio_counts_them() {
+        long[] samples = Npy.fixture("wav_lengths").longs();
+        long[] frames = Npy.fixture("tiny_frame_lengths").longs();
+        assertThat(samples).hasSize(3);
+        for (int i = 0; i < samples.length; i++) {
+            assertThat(architecture("tiny").geometry().frames((int) samples[i])).isEqualTo((int) frames[i]);
+        }
+    }
+
+    @Test
+    void with_the_published_padding_a_padded_batch_agrees_with_torchaudio_and_with_the_exact_one_it_does_not() {
+        float[] wanted = Npy.fixture("tiny_conv_features").floats();
+        HubertArchitecture exact = architecture("tiny");
+        HubertVariant padded = new HubertVariant("cosine", false, true);
+        HubertArchitecture published = new HubertArchitecture(
+                "test", exact.encoder(), exact.channels(), exact.finalSize(), false, WaveNormalization.NONE, padded);
+        assertThat(front(published)).containsExactly(wanted, within((float) STATES));
+        float[] other = front(exact);
+        int row = 49 * 16;
+        assertThat(Arrays.copyOf(other, row)).containsExactly(Arrays.copyOf(wanted, row), within((float) STATES));
+        assertThat(distance(other, wanted, row, row + 38 * 16)).isGreaterThan(0.05);
+    }
+
+    private float[] front(HubertArchitecture a) {
+        ParityScripts scripts = new ParityScripts(engine, a, 11, values("hubert_tiny"));
+        NDArray lengths = m.create(Npy.fixture("wav_lengths").longs());
+        return scripts.call(m, "front", Arguments.of(waves(), lengths, m.zeros(new Shape(2, 1))))
+                .get(0)
+                .toFloatArray();
+    }
+
+    private static double distance(float[] a, float[] b, int from, int to) {
+        double most = 0;
+        for (int i = from; i < to; i++) {
+            most = Math.max(most, Math.abs(a[i] - b[i]));
+        }
+        return most;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "tiny_prenorm"})
     void losses_and_gradient_norms_agree_with_torchaudio(String model) throws Exception {
         HubertArchitecture a = architecture(model);
         ParityScripts scripts = new ParityScripts(engine, a, 11, values("hubert_" + model));
@@ -81,7 +198,16 @@ class HubertParityTest {
         assertThat((double) statistics[0]).isCloseTo(losses[0], within(1e-3));
         assertThat((double) statistics[1]).isCloseTo(losses[1], within(1e-3));
         assertThat((double) statistics[6]).isCloseTo(losses[2], within(1e-5));
+        double total = statistics[0] + 10 * statistics[6] * statistics[4];
+        assertThat(total).isCloseTo(losses[3], within(1e-3));
         assertThat((double) statistics[4]).isEqualTo(losses[4]);
+        assertThat(statistics).as("one predicted layer, eleven classes").hasSize(7 + 1 + 11);
+        assertThat(statistics[7]).isEqualTo(statistics[0]);
+        double predicted = 0;
+        for (int c = 0; c < 11; c++) {
+            predicted += statistics[8 + c];
+        }
+        assertThat(predicted).isEqualTo(losses[4]);
         assertThat((double) statistics[5]).isEqualTo(losses[5]);
 
         JsonNode norms = new ObjectMapper().readTree(Files.readString(Npy.path(model + "_grad_norms.json")));

@@ -12,13 +12,15 @@ import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
 
 class CropPlanTest {
-    private final List<CropPlan.Bucket> buckets = CropPlan.buckets(List.of(1.0, 2.0, 4.0), 8, 100);
+    private final List<BatchPlan.Bucket> buckets = CropPlan.buckets(List.of(1.0, 2.0, 4.0), 8, 100);
 
     @Test
     void a_batch_has_the_same_audio_in_every_bucket() {
         assertThat(buckets)
                 .containsExactly(
-                        new CropPlan.Bucket(1, 100, 8), new CropPlan.Bucket(2, 200, 4), new CropPlan.Bucket(4, 400, 2));
+                        new BatchPlan.Bucket(1, 100, 8),
+                        new BatchPlan.Bucket(2, 200, 4),
+                        new BatchPlan.Bucket(4, 400, 2));
     }
 
     @Test
@@ -28,7 +30,7 @@ class CropPlanTest {
         assertThat(plan.dropped()).isEqualTo(5);
         Set<Integer> seen = new HashSet<>();
         for (int step = 0; step < plan.batchesPerEpoch(); step++) {
-            CropPlan.Batch batch = plan.batch(step);
+            BatchPlan.Batch batch = plan.batch(step);
             assertThat(batch.items()).hasSize(batch.bucket().batchSize());
             for (int item : batch.items()) {
                 assertThat(units[item]).isGreaterThanOrEqualTo(batch.bucket().units());

@@ -56,6 +56,27 @@ class MaskSamplerTest {
     }
 
     @Test
+    void there_are_two_spans_at_least() {
+        // floor(0.1 * 40 / 10 + u) is 0 or 1.
+        for (int seed = 0; seed < 50; seed++) {
+            boolean[] masked = new MaskSampler(0.1, 10).sample(1, 40, new SplittableRandom(seed));
+            assertThat(count(masked, 0, 40)).as("two different starts").isBetween(11, 20);
+        }
+    }
+
+    @Test
+    void the_share_is_the_published_one_at_the_frame_rates_and_lengths_of_both_models() {
+        SplittableRandom random = new SplittableRandom(2);
+        for (int frames : new int[] {250, 390, 781}) {
+            double masked = 0;
+            for (int i = 0; i < 400; i++) {
+                masked += count(new MaskSampler(0.8, 10).sample(1, frames, random), 0, frames) / (400.0 * frames);
+            }
+            assertThat(masked).as(frames + " frames").isCloseTo(0.567, within(0.015));
+        }
+    }
+
+    @Test
     void equal_generators_give_equal_masks() {
         MaskSampler sampler = new MaskSampler(0.8, 5);
         assertThat(sampler.sample(4, 99, new SplittableRandom(7)))

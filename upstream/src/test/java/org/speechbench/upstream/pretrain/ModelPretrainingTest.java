@@ -2,6 +2,7 @@ package org.speechbench.upstream.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,12 +15,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.upstream.HiddenStates;
@@ -60,13 +63,17 @@ class ModelPretrainingTest {
     }
 
     private PretrainJob job(PretrainableProvider provider, String name, long steps) {
+        return job(provider, name, steps, Map.of());
+    }
+
+    private PretrainJob job(PretrainableProvider provider, String name, long steps, Map<String, String> settings) {
         PretrainOptions model = new PretrainOptions(0.1, 0.2, 0.5, 0.1, 1, 0.1);
         PretrainConfig config =
                 new PretrainConfig(steps, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000);
         return new PretrainJob(
                 engine,
                 provider,
-                new UpstreamOptions("test", null, 5, Precision.FP32, Map.of()),
+                new UpstreamOptions("test", null, 5, Precision.FP32, settings),
                 config,
                 train,
                 List.of(),
@@ -95,9 +102,91 @@ class ModelPretrainingTest {
         List<PretrainEvent> events = new PretrainLog(folder.resolve("a").resolve(PretrainJob.EVENTS)).read();
         assertThat(events).hasSize(10);
         assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());
+        PretrainDiagnostics seen = events.get(9).diagnostics();
+        assertThat(seen.layerLosses()).containsOnlyKeys(2);
+        assertThat(seen.layerLosses().get(2)).isCloseTo(events.get(9).maskedLoss(), within(1e-9));
+        assertThat(seen.classesPredicted()).isBetween(0.25, 1.0);
+        assertThat(seen.predictionPerplexity()).isBetween(1.0, 4.0);
         String before = digest(provider, folder.resolve("a").resolve(PretrainJob.INITIAL));
         String after = digest(provider, folder.resolve("a").resolve(PretrainJob.MODEL));
         assertThat(after).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cosine", "linear"})
+    void every_head_learns_and_each_predicted_layer_has_its_loss(String head) {
+        for (PretrainableProvider provider : providers().toList()) {
+            String name = provider.name() + head;
+            Map<String, String> settings = Map.of("head", head, "intermediate", "true");
+            job(provider, name, 40, settings).run(false, () -> false);
+            List<PretrainEvent> events = events(name);
+            assertThat(events.get(9).loss()).as(name).isLessThan(events.get(0).loss());
+            Map<Integer, Double> losses = events.get(9).diagnostics().layerLosses();
+            assertThat(losses).containsOnlyKeys(1, 2);
+            double mean = (losses.get(1) + losses.get(2)) / 2;
+            assertThat(mean).isCloseTo(events.get(9).maskedLoss(), within(1e-4));
+            digest(provider, folder.resolve(name).resolve(PretrainJob.MODEL));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void fast_hubert_learns_at_20_40_and_80_milliseconds(int convolutions) {
+        PretrainableProvider provider = new FastHubertProvider();
+        job(provider, "rate", 40, Map.of("convolutions", Integer.toString(convolutions)))
+                .run(false, () -> false);
+        List<PretrainEvent> events = events("rate");
+        assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());
+        UpstreamOptions options = new UpstreamOptions(
+                "test", folder.resolve("rate").resolve(PretrainJob.MODEL), 5, Precision.FP32, Map.of());
+        try (Upstream upstream = provider.open(engine, options)) {
+            assertThat(upstream.card().frameStride()).isEqualTo(160 << convolutions);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void crops_to_the_shortest_of_a_batch_are_learnt_from_too(PretrainableProvider provider) {
+        PretrainJob usual = job(provider, "shortest", 40);
+        PretrainConfig c = usual.config();
+        PretrainConfig config = new PretrainConfig(
+                c.steps(),
+                c.batchSeconds(),
+                List.of(0.5, 4.0),
+                c.maskProbability(),
+                c.maskMilliseconds(),
+                c.learningRate(),
+                c.warmupShare(),
+                c.weightDecay(),
+                c.clip(),
+                c.model(),
+                c.seed(),
+                c.logEvery(),
+                c.evaluateEvery(),
+                c.checkpointEvery(),
+                true);
+        assertThat(config.settings()).containsEntry("crop_to", "shortest");
+        new PretrainJob(
+                        engine,
+                        provider,
+                        usual.options(),
+                        config,
+                        train,
+                        List.of(),
+                        usual.reader(),
+                        usual.labels(),
+                        usual.filterBank(),
+                        false,
+                        usual.work(),
+                        usual.out(),
+                        Progress.silent())
+                .run(false, () -> false);
+        List<PretrainEvent> events = events("shortest");
+        assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());
+    }
+
+    private List<PretrainEvent> events(String run) {
+        return new PretrainLog(folder.resolve(run).resolve(PretrainJob.EVENTS)).read();
     }
 
     @ParameterizedTest
@@ -108,6 +197,10 @@ class ModelPretrainingTest {
         job(provider, "stopped", 12).run(false, () -> done.incrementAndGet() == 5);
         job(provider, "stopped", 12).run(true, () -> false);
         assertThat(weights("stopped")).isEqualTo(weights("straight"));
+        assertThat(events("stopped").stream().map(PretrainEvent::diagnostics).toList())
+                .isEqualTo(events("straight").stream()
+                        .map(PretrainEvent::diagnostics)
+                        .toList());
     }
 
     private String weights(String run) {

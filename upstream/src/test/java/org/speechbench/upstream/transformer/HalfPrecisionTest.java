@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,18 +32,21 @@ class HalfPrecisionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "hubert,test",
-        "hubert,tiny",
-        "hubert,small",
-        "fast_hubert,test",
-        "fast_hubert,tiny",
-        "fast_hubert,small"
+        "hubert,test,",
+        "hubert,tiny,",
+        "hubert,small,",
+        "fast_hubert,test,",
+        "fast_hubert,tiny,",
+        "fast_hubert,small,",
+        "fast_hubert,small,1",
+        "fast_hubert,small,3"
     })
-    void bf16_states_are_fp32_states_but_for_rounding(String name, String size) {
+    void bf16_states_are_fp32_states_but_for_rounding(String name, String size, @Nullable String convolutions) {
+        Map<String, String> settings = convolutions == null ? Map.of() : Map.of("convolutions", convolutions);
         UpstreamProvider provider = name.equals("hubert") ? new HubertProvider() : new FastHubertProvider();
         WaveformBatch batch = new WaveformBatch(List.of(Signals.of(1, 16_000), Signals.of(2, 12_000)));
-        try (Upstream full = open(provider, size, Precision.FP32);
-                Upstream half = open(provider, size, Precision.BF16);
+        try (Upstream full = open(provider, size, settings, Precision.FP32);
+                Upstream half = open(provider, size, settings, Precision.BF16);
                 HiddenStates a = full.encode(batch);
                 HiddenStates b = half.encode(batch)) {
             for (int l = 0; l < a.layers().size(); l++) {
@@ -54,7 +58,7 @@ class HalfPrecisionTest {
         }
     }
 
-    private Upstream open(UpstreamProvider provider, String size, Precision precision) {
-        return provider.open(engine, new UpstreamOptions(size, null, 7, precision, Map.of()));
+    private Upstream open(UpstreamProvider provider, String size, Map<String, String> settings, Precision precision) {
+        return provider.open(engine, new UpstreamOptions(size, null, 7, precision, settings));
     }
 }

@@ -20,7 +20,9 @@ public final class ParityScripts {
         ModelLayout layout = new ModelLayout(a);
         // As in the fixtures: no dropout, masked loss only, features' gradient times 0.1, penalty 10.
         PretrainOptions options = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1);
-        script = layout.trainScript(engine, Precision.FP32, options);
+        script = Script.load(
+                engine,
+                layout.trainSource(Precision.FP32, options).fragment(ParityScripts.class, "parity.torchscript"));
         parameters = ParameterSet.of(engine.manager(), layout.all(classes), values);
     }
 

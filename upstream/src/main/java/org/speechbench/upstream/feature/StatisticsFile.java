@@ -1,0 +1,36 @@
+package org.speechbench.upstream.feature;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.checkpoint.Safetensors;
+import org.speechbench.upstream.checkpoint.TensorData;
+
+/** A safetensors file of two tensors, {@code mean} and {@code std}, one value a dimension. */
+public final class StatisticsFile {
+    private static final String MEAN = "mean";
+    private static final String DEVIATION = "std";
+
+    private StatisticsFile() {}
+
+    public static void write(Path file, InputNormalization statistics) {
+        float[] mean = statistics.means();
+        Map<String, TensorData> tensors = Map.of(
+                MEAN, TensorData.of(mean, mean.length), DEVIATION, TensorData.of(statistics.deviations(), mean.length));
+        Safetensors.write(file, tensors, Map.of());
+    }
+
+    /** @throws UserError if it is missing, malformed or not of so many dimensions */
+    public static InputNormalization read(Path file, int dimensions) {
+        Map<String, TensorData> tensors = Safetensors.read(file).tensors();
+        TensorData mean = tensors.get(MEAN);
+        TensorData deviation = tensors.get(DEVIATION);
+        if (mean == null || deviation == null || mean.size() != dimensions || deviation.size() != dimensions) {
+            throw new UserError(
+                    file + " does not hold the statistics of " + dimensions + " dimensions.",
+                    "It needs two tensors, mean and std, of that size.");
+        }
+        return InputNormalization.of(mean.floats(), deviation.floats());
+    }
+}

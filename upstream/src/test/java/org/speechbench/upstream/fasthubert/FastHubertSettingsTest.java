@@ -1,0 +1,81 @@
+package org.speechbench.upstream.fasthubert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+
+/** What the published code says of the network, and the settings that lead away from it. */
+class FastHubertSettingsTest {
+    private final FastHubertArchitecture base = FastHubertSizes.of("base", Map.of());
+
+    @Test
+    void the_sub_sampler_has_two_convolutions_of_five_frames_with_gated_units() {
+        assertThat(base.front().stream().map(ParameterSpec::name))
+                .containsExactly(
+                        "subsampler.conv_layers.0.weight",
+                        "subsampler.conv_layers.0.bias",
+                        "subsampler.conv_layers.1.weight",
+                        "subsampler.conv_layers.1.bias");
+        assertThat(base.front().get(0).shape()).containsExactly(1024, 80, 5);
+        assertThat(base.front().get(2).shape()).containsExactly(1024, 512, 5);
+        assertThat(base.frontWidth()).isEqualTo(512);
+        // L -> floor((L - 1) / 2) + 1, twice; 13 fbank frames see each other.
+        for (int l : new int[] {1, 2, 99, 100, 1562}) {
+            assertThat(base.geometry().frames(l)).isEqualTo(((l - 1) / 2) / 2 + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 50", "2, 25", "3, 12.5"})
+    void frames_are_20_40_or_80_ms_apart(String convolutions, double rate) {
+        FastHubertArchitecture a = FastHubertSizes.of("base", Map.of("convolutions", convolutions));
+        assertThat(16_000.0 / a.frameStride()).isEqualTo(rate);
+        assertThat(100.0 / a.geometry().stride()).isEqualTo(rate);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"base, 4, 12", "small, 2, 6", "tiny, 1, 4", "test, 1, 2"})
+    void intermediate_supervision_is_at_physical_layers_a_third_and_the_last(String size, int third, int last) {
+        assertThat(FastHubertSizes.of(size, Map.of("intermediate", "true")).predictLayers())
+                .isEqualTo(List.of(third, last));
+        assertThat(FastHubertSizes.of(size, Map.of()).predictLayers()).isEqualTo(List.of(last));
+    }
+
+    @Test
+    void the_encoder_is_that_of_hubert_base() {
+        assertThat(base.encoder().layers()).isEqualTo(12);
+        assertThat(base.encoder().size()).isEqualTo(768);
+        assertThat(base.encoder().heads()).isEqualTo(12);
+        assertThat(base.encoder().feedForward()).isEqualTo(3072);
+        assertThat(base.encoder().positionalKernel()).isEqualTo(128);
+        assertThat(base.encoder().positionalGroups()).isEqualTo(16);
+        assertThat(base.encoder().preNorm()).isFalse();
+    }
+
+    @Test
+    void settings_come_back_from_a_saved_model_in_one_order() {
+        Map<String, String> all = Map.of("head", "cosine", "convolutions", "1", "intermediate", "true");
+        Map<String, String> saved = FastHubertSizes.of("test", all).settings();
+        assertThat(saved).hasToString("{convolutions=1, head=cosine, intermediate=true}");
+        assertThat(FastHubertSizes.of("test", saved)).isEqualTo(FastHubertSizes.of("test", all));
+        assertThat(base.settings()).hasToString("{convolutions=2, intermediate=false}");
+    }
+
+    @Test
+    void a_value_that_does_not_exist_is_refused() {
+        for (Map<String, String> wrong : List.of(
+                Map.of("head", "softmax"),
+                Map.of("intermediate", "yes"),
+                Map.of("convolutions", "4"),
+                Map.of("x", "1"))) {
+            assertThatThrownBy(() -> FastHubertSizes.of("test", wrong)).isInstanceOf(UserError.class);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.speechbench.upstream.hubert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.speechbench.upstream.transformer.ModelBudget;
+import org.speechbench.upstream.transformer.ModelBudget.Block;
+
+/** Parameters and cost of HuBERT, block by block, against counts of the published models. */
+class HubertFiguresTest {
+    private static final double MILLION = 1e6;
+    /** 500 clusters and the four special symbols that the published dictionaries begin with. */
+    private static final int CLASSES = 504;
+
+    private static Map<Block, Long> parameters(String size) {
+        return new ModelBudget(HubertSizes.of(size), CLASSES).parameters();
+    }
+
+    private static long sum(Map<Block, Long> parameters) {
+        return parameters.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Test
+    void base_has_94_697_600_parameters_with_the_head_of_504_classes() {
+        Map<Block, Long> wanted = new LinkedHashMap<>();
+        wanted.put(Block.FRONT_END, 4_200_448L);
+        wanted.put(Block.FEATURE_NORM, 1_024L);
+        wanted.put(Block.PROJECTION, 393_984L);
+        wanted.put(Block.MASK_EMBEDDING, 768L);
+        wanted.put(Block.POSITIONS, 4_719_488L);
+        wanted.put(Block.ENCODER_NORM, 1_536L);
+        wanted.put(Block.LAYERS, 12 * 7_087_872L);
+        wanted.put(Block.HEAD, 325_888L);
+        assertThat(parameters("base")).isEqualTo(wanted);
+        assertThat(sum(parameters("base"))).isEqualTo(94_697_600L);
+        assertThat(sum(parameters("base")) - parameters("base").get(Block.HEAD)).isEqualTo(94_371_712L);
+    }
+
+    @Test
+    void base_has_94_595_200_parameters_in_the_first_iteration() {
+        assertThat(sum(new ModelBudget(HubertSizes.of("base"), 104).parameters()))
+                .isEqualTo(94_595_200L);
+    }
+
+    @Test
+    void large_has_the_parameters_of_its_layers_norms_and_biases() {
+        long convolutions = 512 * 10 + 4 * 512 * 512 * 3 + 2 * 512 * 512 * 2;
+        long perConvolution = 512 + 2 * 512;
+        long layer = 4 * (1024 * 1024 + 1024) + 2 * 2 * 1024 + 2 * 1024 * 4096 + 4096 + 1024;
+        Map<Block, Long> wanted = new LinkedHashMap<>();
+        wanted.put(Block.FRONT_END, convolutions + 7 * perConvolution);
+        wanted.put(Block.FEATURE_NORM, 1_024L);
+        wanted.put(Block.PROJECTION, 512 * 1024 + 1024L);
+        wanted.put(Block.MASK_EMBEDDING, 1_024L);
+        wanted.put(Block.POSITIONS, 1024 * 64 * 128 + 128 + 1024L);
+        wanted.put(Block.ENCODER_NORM, 2_048L);
+        wanted.put(Block.LAYERS, 24 * layer);
+        wanted.put(Block.HEAD, 1024 * 768 + 768 + 504 * 768L);
+        assertThat(parameters("large")).isEqualTo(wanted);
+        // SUPERB's tables have 316.61 M.
+        assertThat(sum(wanted) / MILLION).isCloseTo(316.61, within(0.005));
+    }
+
+    @Test
+    void base_costs_what_was_counted_block_by_block() {
+        Map<Block, Double> costs = new ModelBudget(HubertSizes.of("base"), CLASSES).multiplyAccumulates(10);
+        assertThat(costs.get(Block.FRONT_END) / MILLION).isCloseTo(2454.3, within(0.05));
+        assertThat(costs.get(Block.PROJECTION) / MILLION).isCloseTo(19.7, within(0.05));
+        assertThat(costs.get(Block.POSITIONS) / MILLION).isCloseTo(235.9, within(0.05));
+        assertThat(costs.get(Block.LAYERS) / MILLION).isCloseTo(4246.7, within(0.05));
+        assertThat(costs.get(Block.ATTENTION) / MILLION).isCloseTo(460.8, within(0.05));
+        // One product of normalised matrices; the published code compares the frame with the target and every class.
+        assertThat(costs.get(Block.HEAD)).isEqualTo(50.0 * 256 * (768 + 504));
+        double publishedHead = 50.0 * 256 * (768 + 3 * 505);
+        assertThat(publishedHead / MILLION).isCloseTo(29.2, within(0.05));
+        double total = costs.values().stream().mapToDouble(c -> c).sum() - costs.get(Block.HEAD) + publishedHead;
+        assertThat(total / MILLION).isCloseTo(7447, within(1.0));
+        assertThat(2 * total / 1e9).isCloseTo(14.9, within(0.05));
+        assertThat(3 * 2 * total / 1e9).isCloseTo(44.7, within(0.05));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 7.03", "5, 7.22", "12.3, 7.55", "15.6, 7.71"})
+    void base_costs_more_for_longer_utterances(double seconds, double giga) {
+        double flops = new ModelBudget(HubertSizes.of("base"), CLASSES).flops(seconds);
+        assertThat(flops / 2e9).isCloseTo(giga, within(0.02));
+    }
+
+    @Test
+    void the_linear_head_of_row_s2_is_cheaper_than_cosines() {
+        ModelBudget s2 = new ModelBudget(HubertSizes.of("base", Map.of("head", "linear")), CLASSES);
+        assertThat(s2.flops(10) / 2e9).isCloseTo(7.44, within(0.005));
+        assertThat(s2.parameters().get(Block.HEAD)).isEqualTo(769L * CLASSES);
+    }
+}

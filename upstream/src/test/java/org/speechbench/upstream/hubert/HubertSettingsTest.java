@@ -1,0 +1,140 @@
+package org.speechbench.upstream.hubert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.Signals;
+
+/** What the published configuration says of the network, and the settings that lead away from it. */
+class HubertSettingsTest {
+    private final EngineContext engine = EngineContext.cpu();
+    private final HubertArchitecture base = HubertSizes.of("base");
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void the_front_end_has_seven_convolutions_without_bias_and_one_group_norm() {
+        List<ParameterSpec> front = base.front();
+        assertThat(front).hasSize(9);
+        assertThat(front.get(0).shape()).containsExactly(512, 1, 10);
+        int[] kernels = {3, 3, 3, 3, 2, 2};
+        for (int i = 0; i < 6; i++) {
+            assertThat(front.get(i + 1).shape()).containsExactly(512, 512, kernels[i]);
+        }
+        assertThat(front.stream().map(ParameterSpec::name))
+                .noneMatch(n -> n.endsWith("conv.bias"))
+                .endsWith(
+                        "feature_extractor.conv_layers.0.layer_norm.weight",
+                        "feature_extractor.conv_layers.0.layer_norm.bias");
+        assertThat(base.geometry().stride()).isEqualTo(320).isEqualTo(base.frameStride());
+        for (int n : new int[] {400, 719, 720, 16_000, 250_000}) {
+            assertThat(base.geometry().frames(n)).isEqualTo((n - 400) / 320 + 1);
+        }
+        assertThat(base.geometry().inputsFor(1)).isEqualTo(400);
+    }
+
+    @Test
+    void convolutions_start_as_kaiming_draws_them() {
+        ParameterSpec second = base.front().get(1);
+        double sum = 0;
+        float[] values = second.initializer().draw(second.shape(), new SplittableRandom(1));
+        for (float v : values) {
+            sum += (double) v * v;
+        }
+        assertThat(sum / values.length).isCloseTo(2.0 / (512 * 3), within(1e-5));
+    }
+
+    @Test
+    void classes_are_embedded_in_256_dimensions_and_in_768_for_large() {
+        assertThat(base.head(12, 504).stream().map(ParameterSpec::name))
+                .containsExactly("final_proj.weight", "final_proj.bias", "label_embeddings");
+        assertThat(base.head(12, 504).get(0).shape()).containsExactly(256, 768);
+        assertThat(base.head(12, 504).get(2).shape()).containsExactly(504, 256);
+        assertThat(HubertSizes.of("large").head(24, 504).get(2).shape()).containsExactly(504, 768);
+    }
+
+    @Test
+    void large_normalises_the_waveform_and_every_convolution_and_norms_before_blocks() {
+        HubertArchitecture large = HubertSizes.of("large");
+        assertThat(large.waves()).isEqualTo(WaveNormalization.FAIRSEQ);
+        assertThat(base.waves()).isEqualTo(WaveNormalization.NONE);
+        assertThat(large.layerNorm()).isTrue();
+        assertThat(large.encoder().preNorm()).isTrue();
+        assertThat(base.encoder().preNorm()).isFalse();
+        assertThat(large.front()).hasSize(7 * 4);
+    }
+
+    @Test
+    void exact_padding_changes_no_state_and_published_padding_does() {
+        Waveform wave = Signals.of(1, 8_000);
+        WaveformBatch batch = new WaveformBatch(List.of(wave, Signals.of(2, 16_000)));
+        float[] alone = states("exact", WaveformBatch.of(wave));
+        float[] exact = states("exact", batch);
+        assertThat(Arrays.copyOf(exact, alone.length)).containsExactly(alone, within(1e-4f));
+        assertThat(states("published", WaveformBatch.of(wave))).isEqualTo(alone);
+        float[] published = states("published", batch);
+        float most = 0;
+        for (int i = 0; i < alone.length; i++) {
+            most = Math.max(most, Math.abs(published[i] - alone[i]));
+        }
+        assertThat(most).isGreaterThan(0.01f);
+    }
+
+    private float[] states(String padding, WaveformBatch batch) {
+        UpstreamOptions options = new UpstreamOptions("test", null, 7, Precision.FP32, Map.of("padding", padding));
+        try (Upstream upstream = new HubertProvider().open(engine, options);
+                HiddenStates states = upstream.encode(batch)) {
+            return states.layers().get(2).toFloatArray();
+        }
+    }
+
+    @Test
+    void settings_come_back_from_a_saved_model() {
+        assertThat(base.settings()).isEmpty();
+        Map<String, String> all = Map.of("head", "linear", "intermediate", "true", "padding", "published");
+        HubertArchitecture a = HubertSizes.of("test", all);
+        assertThat(a.settings()).hasToString("{head=linear, intermediate=true, padding=published}");
+        assertThat(HubertSizes.of("test", a.settings())).isEqualTo(a);
+        assertThat(a.predictLayers()).containsExactly(1, 2);
+    }
+
+    @Test
+    void two_cosine_heads_have_names_of_their_own() {
+        HubertArchitecture a = HubertSizes.of("base", Map.of("intermediate", "true"));
+        assertThat(Stream.of(4, 12).flatMap(l -> a.head(l, 9).stream()).map(ParameterSpec::name))
+                .doesNotHaveDuplicates()
+                .contains("heads.4.label_embeddings", "heads.12.final_proj.weight");
+    }
+
+    @Test
+    void a_value_that_does_not_exist_is_refused() {
+        assertThatThrownBy(() -> HubertSizes.of("test", Map.of("padding", "none")))
+                .isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> HubertSizes.of("test", Map.of("colour", "red")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("colour");
+        assertThatThrownBy(() -> HubertSizes.of("large", Map.of("padding", "published")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no group norm");
+    }
+}
