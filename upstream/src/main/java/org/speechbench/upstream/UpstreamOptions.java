@@ -8,8 +8,9 @@ import org.speechbench.upstream.script.Precision;
 /**
  * How to open an upstream.
  *
- * @param size one of the provider's sizes; empty for a provider without sizes
- * @param checkpoint folder with {@code model.safetensors} and {@code config.json}; null for random initialisation
+ * @param size one of the provider's sizes; empty for a provider without sizes, or for that of the checkpoint
+ * @param checkpoint folder with {@code model.safetensors} and {@code config.json}, or what else the provider reads; null
+ *     for random initialisation
  * @param seed of the random initialisation
  * @param precision of matrix products
  * @param settings further settings of the provider, strings by name; unknown names are refused by the provider

@@ -1,5 +1,6 @@
 package org.speechbench.upstream;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.speechbench.core.spi.Named;
 import org.speechbench.upstream.script.EngineContext;
@@ -17,6 +18,16 @@ public interface UpstreamProvider extends Named {
      * @throws org.speechbench.core.UserError if there is no such size
      */
     UpstreamCard card(String size);
+
+    /**
+     * What a checkpoint holds, without reading its weights.
+     *
+     * @param size that it must have; empty for whatever it has
+     * @throws org.speechbench.core.UserError if it is no checkpoint of this provider and size
+     */
+    default CheckpointCard inspect(Path checkpoint, String size) {
+        return new CheckpointCard(size, card(size));
+    }
 
     /**
      * Opens an upstream for encoding: random weights, or those of a checkpoint.

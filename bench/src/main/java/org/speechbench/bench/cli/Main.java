@@ -61,6 +61,7 @@ public final class Main {
         line.addSubcommand(new PrepareCommand(console));
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new DescribeCommand(console));
+        line.addSubcommand(new CheckpointCommand(console));
         line.addSubcommand(new GenerateCompletion());
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

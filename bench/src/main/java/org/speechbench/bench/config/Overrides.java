@@ -1,10 +1,15 @@
 package org.speechbench.bench.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.speechbench.core.UserError;
 
-/** Values given with {@code --set a.b=c}, laid over the file. */
+/**
+ * Values given with {@code --set a.b=c}, laid over the file. A checkpoint takes the place of the weights that an upstream
+ * had: {@code upstreams.LABEL.checkpoint} removes where they came from, with a pre-training that nobody else needs, and
+ * keeps the provider.
+ */
 final class Overrides {
     private Overrides() {}
 
@@ -32,5 +37,27 @@ final class Overrides {
             node = below;
         }
         node.set(keys[keys.length - 1], Yaml.value(setting.substring(equals + 1)));
+        if (keys.length == 3
+                && keys[0].equals("upstreams")
+                && keys[2].equals("checkpoint")
+                && !node.path("checkpoint").asText().isEmpty()) {
+            replaceWeights(tree, node);
+        }
+    }
+
+    private static void replaceWeights(ObjectNode tree, ObjectNode upstream) {
+        String pretrained = upstream.path("pretrained").asText();
+        JsonNode provider = tree.path("pretrain").path(pretrained).path("provider");
+        if (upstream.path("provider").asText().isEmpty() && provider.isTextual()) {
+            upstream.set("provider", provider);
+        }
+        upstream.remove(List.of("pretrained", "init", "size"));
+        boolean needed = false;
+        for (JsonNode other : tree.path("upstreams")) {
+            needed |= other.path("pretrained").asText().equals(pretrained);
+        }
+        if (!needed && tree.get("pretrain") instanceof ObjectNode trainings) {
+            trainings.remove(pretrained);
+        }
     }
 }

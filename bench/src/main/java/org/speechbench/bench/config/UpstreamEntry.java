@@ -7,12 +7,12 @@ import org.speechbench.core.UserError;
  * An upstream that is probed.
  *
  * @param provider name of an upstream provider; empty if {@code pretrained} says it
- * @param size empty for a provider without sizes, or if {@code pretrained} says it
+ * @param size empty for a provider without sizes, or if {@code pretrained} or {@code checkpoint} says it
  * @param init {@code random}, {@code none} (signal processing), {@code pretrained} or {@code checkpoint}; empty where
  *     the other keys say it
  * @param pretrained label of an entry of {@code pretrain}, or empty; with {@code init: random} the same network before
  *     its first step
- * @param checkpoint folder of a checkpoint, relative to the working folder, or empty
+ * @param checkpoint folder or file of a checkpoint, relative to the working folder, or empty
  * @param settings further settings of the provider
  */
 public record UpstreamEntry(
@@ -36,5 +36,10 @@ public record UpstreamEntry(
                     "For trained weights write 'pretrained: LABEL' or 'checkpoint: FOLDER'.");
         }
         init = init.isEmpty() ? implied : init;
+    }
+
+    /** The same upstream with its size filled in. */
+    public UpstreamEntry sized(String found) {
+        return new UpstreamEntry(provider, found, init, pretrained, checkpoint, settings);
     }
 }

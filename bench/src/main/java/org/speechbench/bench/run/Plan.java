@@ -1,5 +1,6 @@
 package org.speechbench.bench.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.tasks.Task;
+import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
@@ -44,7 +46,7 @@ record Plan(
         if (!options.probe()) {
             upstreams = Map.of();
         }
-        upstreams.forEach((label, u) -> card(services, u.provider(), u.size()));
+        upstreams = sized(upstreams, services);
         ThroughputEntry throughput = config.throughput();
         if (throughput != null) {
             throughput.upstreams().forEach(services.upstreams()::get);
@@ -67,8 +69,19 @@ record Plan(
         return upstreams.values().stream().anyMatch(u -> u.pretrained().equals(label));
     }
 
-    private static UpstreamCard card(Services services, String provider, String size) {
-        return services.upstreams().get(provider).card(size);
+    /** The same entries, those with a checkpoint of no given size with the size that it has. */
+    private static Map<String, UpstreamEntry> sized(Map<String, UpstreamEntry> upstreams, Services services) {
+        Map<String, UpstreamEntry> sized = new LinkedHashMap<>();
+        upstreams.forEach(
+                (label, u) -> sized.put(label, u.sized(card(services, u).size())));
+        return sized;
+    }
+
+    private static CheckpointCard card(Services services, UpstreamEntry entry) {
+        UpstreamProvider provider = services.upstreams().get(entry.provider());
+        return entry.checkpoint().isEmpty()
+                ? new CheckpointCard(entry.size(), provider.card(entry.size()))
+                : provider.inspect(Path.of(entry.checkpoint()), entry.size());
     }
 
     private static PlannedTask task(String label, TaskEntry entry, Services services, Corpora corpora) {
@@ -132,8 +145,7 @@ record Plan(
                 p.corpus().name())));
         double bytes = 0;
         for (Map.Entry<String, UpstreamEntry> u : upstreams.entrySet()) {
-            UpstreamCard card =
-                    card(services, u.getValue().provider(), u.getValue().size());
+            UpstreamCard card = card(services, u.getValue()).card();
             for (Map.Entry<String, PlannedTask> t : tasks.entrySet()) {
                 double hours = hours(t.getValue().corpus());
                 bytes += hours * 3600 * card.frameRate() * card.layers() * card.hiddenSize() * 2;

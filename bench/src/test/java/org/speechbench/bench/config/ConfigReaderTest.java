@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.UserError;
 import org.speechbench.tasks.Preset;
@@ -47,6 +48,22 @@ class ConfigReaderTest {
         assertThat(trained.provider()).isEqualTo("hubert");
         assertThat(trained.size()).isEqualTo("tiny");
         assertThat(trained.init()).isEqualTo("pretrained");
+    }
+
+    @Test
+    void a_checkpoint_that_is_set_takes_the_place_of_other_weights() {
+        ExperimentConfig c = new ConfigReader()
+                .parse(
+                        "x.yaml",
+                        GOOD,
+                        List.of("upstreams.trained.checkpoint=some/where", "upstreams.raw.checkpoint=else"))
+                .config();
+
+        assertThat(c.upstreams().get("trained"))
+                .isEqualTo(new UpstreamEntry("hubert", "", "checkpoint", "", "some/where", Map.of()));
+        assertThat(c.upstreams().get("raw"))
+                .isEqualTo(new UpstreamEntry("hubert", "", "checkpoint", "", "else", Map.of()));
+        assertThat(c.pretrain()).isEmpty();
     }
 
     @Test

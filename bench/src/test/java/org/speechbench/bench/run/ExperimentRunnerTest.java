@@ -97,6 +97,31 @@ class ExperimentRunnerTest {
     }
 
     @Test
+    void a_checkpoint_is_probed_as_what_it_is() {
+        Path model = whole.folder().resolve("pretrain/fast/model");
+        String text = CONFIG.replace(
+                "fbank: { provider: fbank }", "again: { provider: fast_hubert, checkpoint: \"" + model + "\" }");
+
+        Outcome outcome = run(text, "checkpoint", false, List.of("again"), List.of("sid"));
+
+        ResultRow trained = whole.rows().stream()
+                .filter(r -> r.kind().equals("score")
+                        && r.upstream().equals("fast")
+                        && r.task().equals("sid"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(outcome.rows())
+                .filteredOn(r -> r.kind().equals("score"))
+                .singleElement()
+                .satisfies(r -> {
+                    assertThat(r.size()).isEqualTo("test");
+                    assertThat(r.init()).isEqualTo("checkpoint");
+                    assertThat(r.digest()).isEqualTo(trained.digest());
+                    assertThat(r.value()).isEqualTo(trained.value());
+                });
+    }
+
+    @Test
     void an_upstream_that_fails_stops_no_other() {
         String broken = CONFIG.replace(
                 "fbank: { provider: fbank }",

@@ -28,11 +28,16 @@ public final class CheckpointStore {
      * @throws UserError if it cannot be written
      */
     public static void write(Path folder, ParameterSet parameters, Map<String, Object> config) {
+        write(folder, sources("", parameters.byName()), config);
+    }
+
+    /** The same with tensors that are read when they are written. */
+    public static void write(Path folder, Map<String, ? extends TensorSource> tensors, Map<String, Object> config) {
         try {
             Path aside = WholeFolder.aside(folder);
             try {
                 Path weights = aside.resolve(WEIGHTS);
-                Safetensors.write(weights, sources("", parameters.byName()), Map.of());
+                Safetensors.write(weights, tensors, Map.of());
                 Map<String, Object> all = new LinkedHashMap<>(config);
                 all.put(DIGEST, Digests.sha256(weights));
                 byte[] json = new ObjectMapper()

@@ -25,6 +25,11 @@ enum ElementType {
         return bytes;
     }
 
+    /** Whether values are floating-point numbers. */
+    boolean fractions() {
+        return this == F64 || this == F32 || this == F16 || this == BF16;
+    }
+
     static ElementType of(String name) {
         for (ElementType t : values()) {
             if (t.name().equals(name)) {

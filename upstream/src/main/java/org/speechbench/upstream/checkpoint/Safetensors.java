@@ -34,20 +34,45 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
      * @throws UserError if there is none, or it is truncated or malformed
      */
     public static Safetensors read(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        return opened(file, channel -> {
             SafetensorsHeader header = readHeader(file, channel);
             Map<String, TensorData> tensors = new LinkedHashMap<>();
             for (SafetensorsHeader.Entry e : header.entries()) {
-                ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(e.end() - e.begin()));
-                fill(channel, bytes, header.dataStart() + e.begin());
-                tensors.put(e.name(), new TensorData(e.dtype(), e.shape(), bytes));
+                tensors.put(e.name(), tensor(channel, header, e));
             }
             return new Safetensors(tensors, header.metadata());
+        });
+    }
+
+    /** Reads the header alone. */
+    static SafetensorsHeader header(Path file) {
+        return opened(file, channel -> readHeader(file, channel));
+    }
+
+    /** Reads one tensor. */
+    static TensorData tensor(Path file, SafetensorsHeader header, SafetensorsHeader.Entry entry) {
+        return opened(file, channel -> tensor(channel, header, entry));
+    }
+
+    private interface Reading<T> {
+        T from(FileChannel channel) throws IOException;
+    }
+
+    private static <T> T opened(Path file, Reading<T> reading) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return reading.from(channel);
         } catch (NoSuchFileException e) {
             throw new UserError("No file " + file + ".", "Give the path of a .safetensors file.", e);
         } catch (IOException e) {
             throw new UserError("Cannot read " + file + ": " + e.getMessage() + ".", "Check the file.", e);
         }
+    }
+
+    private static TensorData tensor(FileChannel channel, SafetensorsHeader header, SafetensorsHeader.Entry e)
+            throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(e.end() - e.begin()));
+        fill(channel, bytes, header.dataStart() + e.begin());
+        return new TensorData(e.dtype(), e.shape(), bytes);
     }
 
     /**

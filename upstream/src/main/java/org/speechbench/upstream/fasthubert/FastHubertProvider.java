@@ -1,7 +1,9 @@
 package org.speechbench.upstream.fasthubert;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
@@ -46,10 +48,18 @@ public final class FastHubertProvider implements PretrainableProvider {
             return TransformerUpstream.random(engine, architecture, new FbankReader(engine), options, UNTRAINED);
         }
         SavedModel model = SavedModel.read(options.checkpoint(), NAME, options.size());
-        FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), model.settings());
+        FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
         model.requireFits(architecture);
         return TransformerUpstream.of(
                 engine, architecture, new FbankReader(engine), options, model.normalization(), model.values());
+    }
+
+    @Override
+    public CheckpointCard inspect(Path checkpoint, String size) {
+        SavedModel model = SavedModel.read(checkpoint, NAME, size);
+        FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
+        model.requireFits(architecture);
+        return new CheckpointCard(model.size(), architecture.card());
     }
 
     @Override

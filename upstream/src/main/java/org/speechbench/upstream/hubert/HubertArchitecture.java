@@ -3,6 +3,7 @@ package org.speechbench.upstream.hubert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.UserError;
 import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.FrameGeometry.Window;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
@@ -20,8 +21,9 @@ import org.speechbench.upstream.transformer.TransformerConfig;
  *
  * @param channels of every convolution
  * @param finalSize of the space where logits are cosines
- * @param layerNorm layer norm after every convolution, with bias, over the normalised waveform (Large) instead of one
- *     group norm after the first convolution (Base)
+ * @param layerNorm layer norm after every convolution, with bias (Large) instead of one group norm after the first
+ *     convolution (Base)
+ * @param waves what is done to the samples first
  * @param variant what differs from the published model
  */
 record HubertArchitecture(
@@ -30,11 +32,11 @@ record HubertArchitecture(
         int channels,
         int finalSize,
         boolean layerNorm,
-        boolean normalizeWave,
+        WaveNormalization waves,
         HubertVariant variant)
         implements Architecture {
-    private static final int[] KERNELS = {10, 3, 3, 3, 3, 2, 2};
-    private static final int[] STRIDES = {5, 2, 2, 2, 2, 2, 2};
+    static final List<Integer> KERNELS = List.of(10, 3, 3, 3, 3, 2, 2);
+    static final List<Integer> STRIDES = List.of(5, 2, 2, 2, 2, 2, 2);
     private static final int FRAME_STRIDE = 320;
 
     /** As published. */
@@ -44,8 +46,23 @@ record HubertArchitecture(
             int channels,
             int finalSize,
             boolean layerNorm,
-            boolean normalizeWave) {
-        this(size, encoder, channels, finalSize, layerNorm, normalizeWave, HubertVariant.PUBLISHED);
+            WaveNormalization waves) {
+        this(size, encoder, channels, finalSize, layerNorm, waves, HubertVariant.PUBLISHED);
+    }
+
+    /** The same network over samples that are treated in another way. */
+    HubertArchitecture with(WaveNormalization other) {
+        return new HubertArchitecture(size, encoder, channels, finalSize, layerNorm, other, variant);
+    }
+
+    /** @throws UserError if this network has nothing that the variant would change */
+    HubertArchitecture with(HubertVariant other) {
+        if (other.paddedStatistics() && layerNorm) {
+            throw new UserError(
+                    "hubert " + size + " has no group norm whose statistics 'padding: published' would change.",
+                    "Leave padding out; it is exact.");
+        }
+        return new HubertArchitecture(size, encoder, channels, finalSize, layerNorm, waves, other);
     }
 
     @Override
@@ -66,8 +83,8 @@ record HubertArchitecture(
     @Override
     public FrameGeometry geometry() {
         List<Window> windows = new ArrayList<>();
-        for (int i = 0; i < KERNELS.length; i++) {
-            windows.add(new Window(KERNELS[i], STRIDES[i], 0));
+        for (int i = 0; i < KERNELS.size(); i++) {
+            windows.add(new Window(KERNELS.get(i), STRIDES.get(i), 0));
         }
         return new FrameGeometry(windows);
     }
@@ -85,15 +102,15 @@ record HubertArchitecture(
     @Override
     public List<ParameterSpec> front() {
         List<ParameterSpec> p = new ArrayList<>();
-        for (int i = 0; i < KERNELS.length; i++) {
+        for (int i = 0; i < KERNELS.size(); i++) {
             int in = i == 0 ? 1 : channels;
             String layer = "feature_extractor.conv_layers." + i + ".";
             // Kaiming normal, as fairseq initialises it.
-            Initializer kaiming = Initializer.normal(Math.sqrt(2.0 / (in * KERNELS[i])));
-            p.add(new ParameterSpec(layer + "conv.weight", new long[] {channels, in, KERNELS[i]}, kaiming));
+            Initializer kaiming = Initializer.normal(Math.sqrt(2.0 / (in * KERNELS.get(i))));
+            p.add(new ParameterSpec(layer + "conv.weight", new long[] {channels, in, KERNELS.get(i)}, kaiming));
             if (layerNorm) {
                 p.add(new ParameterSpec(
-                        layer + "conv.bias", new long[] {channels}, Initializer.fanIn(in * KERNELS[i])));
+                        layer + "conv.bias", new long[] {channels}, Initializer.fanIn(in * KERNELS.get(i))));
                 addNorm(p, layer + "layer_norm");
             }
         }
@@ -129,8 +146,10 @@ record HubertArchitecture(
     @Override
     public void script(ScriptSource source) {
         String front = layerNorm ? "front_layer_norm.torchscript" : "front_group_norm.torchscript";
-        source.fragment(HubertArchitecture.class, front)
-                .constant("NORMALIZE_WAVE", normalizeWave)
+        source.fragment(HubertArchitecture.class, "waves.torchscript")
+                .fragment(HubertArchitecture.class, front)
+                .constant("NORMALIZE_WAVE", waves != WaveNormalization.NONE)
+                .constant("WAVE_EPSILON", waves.epsilon())
                 .constant("OWN_SAMPLES", !variant.paddedStatistics());
     }
 
@@ -138,15 +157,15 @@ record HubertArchitecture(
     public double frontMultiplyAccumulates() {
         double rate = 16_000;
         double sum = 0;
-        for (int i = 0; i < KERNELS.length; i++) {
-            rate /= STRIDES[i];
-            sum += rate * KERNELS[i] * channels * (i == 0 ? 1 : channels);
+        for (int i = 0; i < KERNELS.size(); i++) {
+            rate /= STRIDES.get(i);
+            sum += rate * KERNELS.get(i) * channels * (i == 0 ? 1 : channels);
         }
         return sum;
     }
 
     @Override
     public Map<String, String> settings() {
-        return variant.settings();
+        return HubertSettings.of(this);
     }
 }

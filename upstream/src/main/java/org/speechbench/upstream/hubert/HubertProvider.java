@@ -1,9 +1,12 @@
 package org.speechbench.upstream.hubert;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.PortableProvider;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
@@ -12,11 +15,10 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.transformer.MaskedPredictionModel;
-import org.speechbench.upstream.transformer.SavedModel;
 import org.speechbench.upstream.transformer.TransformerUpstream;
 
 /** {@code hubert}: the waveform model that the others are measured against. */
-public final class HubertProvider implements PretrainableProvider {
+public final class HubertProvider implements PretrainableProvider, PortableProvider {
     static final String NAME = "hubert";
 
     @Override
@@ -41,13 +43,36 @@ public final class HubertProvider implements PretrainableProvider {
             HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
             return TransformerUpstream.random(engine, architecture, reader, options, InputNormalization.NONE);
         }
-        SavedModel model = SavedModel.read(options.checkpoint(), NAME, options.size());
+        HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), 0);
         // How padding is read is a choice at each use of a model, not a property of its weights.
-        Map<String, String> settings = new HashMap<>(model.settings());
+        Map<String, String> settings = new HashMap<>(model.architecture().variant().settings());
         settings.putAll(options.settings());
-        HubertArchitecture architecture = HubertSizes.of(options.size(), settings);
-        model.requireFits(architecture);
+        HubertArchitecture architecture = model.architecture().with(HubertVariant.of(settings));
         return TransformerUpstream.of(engine, architecture, reader, options, model.normalization(), model.values());
+    }
+
+    @Override
+    public CheckpointCard inspect(Path checkpoint, String size) {
+        return card(HubertCheckpoint.read(checkpoint, size, 0));
+    }
+
+    @Override
+    public CheckpointCard importCheckpoint(Path source, Path target, String size, int heads) {
+        HubertCheckpoint model = HubertCheckpoint.read(source, size, heads);
+        model.write(target);
+        return card(model);
+    }
+
+    @Override
+    public CheckpointCard exportCheckpoint(Path source, Path target, boolean newWeightNorm) {
+        HubertCheckpoint model = HubertCheckpoint.read(source, "", 0);
+        HuggingFaceFolder.write(target, model, newWeightNorm);
+        return card(model);
+    }
+
+    private static CheckpointCard card(HubertCheckpoint model) {
+        return new CheckpointCard(
+                model.architecture().size(), model.architecture().card());
     }
 
     @Override

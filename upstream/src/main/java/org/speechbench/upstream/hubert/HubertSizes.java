@@ -16,15 +16,7 @@ final class HubertSizes {
     }
 
     static HubertArchitecture of(String size, Map<String, String> settings) {
-        HubertArchitecture a = published(size);
-        HubertVariant variant = HubertVariant.of(settings);
-        if (variant.paddedStatistics() && a.layerNorm()) {
-            throw new UserError(
-                    "hubert " + size + " has no group norm whose statistics 'padding: published' would change.",
-                    "Leave padding out; it is exact.");
-        }
-        return new HubertArchitecture(
-                size, a.encoder(), a.channels(), a.finalSize(), a.layerNorm(), a.normalizeWave(), variant);
+        return published(size).with(HubertVariant.of(settings));
     }
 
     private static HubertArchitecture published(String size) {
@@ -34,13 +26,28 @@ final class HubertSizes {
             case "small" -> base(size, new TransformerConfig(6, 256, 4, 1024, 128, 16, false), 512, 256);
             case "base" -> base(size, new TransformerConfig(12, 768, 12, 3072, 128, 16, false), 512, 256);
             case "large" -> new HubertArchitecture(
-                    size, new TransformerConfig(24, 1024, 16, 4096, 128, 16, true), 512, 768, true, true);
+                    size,
+                    new TransformerConfig(24, 1024, 16, 4096, 128, 16, true),
+                    512,
+                    768,
+                    true,
+                    WaveNormalization.FAIRSEQ);
             default -> throw new UserError(
                     "hubert has no size '" + size + "'.", "Use one of " + String.join(", ", NAMES) + ".");
         };
     }
 
+    /** The size that has a network of these dimensions, heads aside, or {@link HubertSettings#CUSTOM}. */
+    static String matching(TransformerConfig encoder, int channels, boolean layerNorm) {
+        return NAMES.stream()
+                .filter(name -> of(name).encoder().equals(encoder)
+                        && of(name).channels() == channels
+                        && of(name).layerNorm() == layerNorm)
+                .findFirst()
+                .orElse(HubertSettings.CUSTOM);
+    }
+
     private static HubertArchitecture base(String size, TransformerConfig encoder, int channels, int finalSize) {
-        return new HubertArchitecture(size, encoder, channels, finalSize, false, false);
+        return new HubertArchitecture(size, encoder, channels, finalSize, false, WaveNormalization.NONE);
     }
 }

@@ -9,37 +9,47 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.LazyValues;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.checkpoint.Safetensors;
+import org.speechbench.upstream.checkpoint.TensorDifferences;
+import org.speechbench.upstream.checkpoint.TensorFile;
+import org.speechbench.upstream.checkpoint.TensorInfo;
 
 /**
  * A model folder as pre-training writes it: {@code model.safetensors} and {@code config.json}.
  *
- * @param values parameters by name
+ * @param classes of the heads; 0 for a model without
+ * @param tensors names and shapes
+ * @param values parameters by name, read from the file when they are asked for
  */
 public record SavedModel(
         String provider,
         String size,
         Map<String, String> settings,
+        int classes,
         InputNormalization normalization,
+        Map<String, TensorInfo> tensors,
         Map<String, float[]> values) {
 
-    /** @throws UserError if the folder is no model, or one of another provider or size */
+    /**
+     * Reads a folder's configuration and the header of its weights.
+     *
+     * @param size that it must have; empty for any
+     * @throws UserError if the folder is no model, one of another provider or size, or its weights are not those that
+     *     were written
+     */
     public static SavedModel read(Path folder, String provider, String size) {
-        Path file = folder.resolve("config.json");
-        JsonNode config;
-        try {
-            config = new ObjectMapper().readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new UserError(
-                    "No model at " + folder + ": cannot read " + file.getFileName() + ".",
-                    "Name a folder that 'speechbench pretrain' has written.",
-                    e);
-        }
+        JsonNode config = config(folder);
         check(folder, "provider", config.path("provider").asText(), provider);
-        check(folder, "size", config.path("size").asText(), size);
+        if (!size.isEmpty()) {
+            check(folder, "size", config.path("size").asText(), size);
+        }
+        Path weights = folder.resolve(CheckpointStore.WEIGHTS);
+        checkDigest(weights, config.path(CheckpointStore.DIGEST).asText());
         Map<String, String> settings = new LinkedHashMap<>();
         config.path("settings")
                 .properties()
@@ -47,11 +57,37 @@ public record SavedModel(
         JsonNode n = config.path("normalization");
         InputNormalization normalization =
                 new InputNormalization(numbers(n.path("mean")), numbers(n.path("deviation")));
-        Map<String, float[]> values = new LinkedHashMap<>();
-        Safetensors.read(folder.resolve("model.safetensors"))
-                .tensors()
-                .forEach((name, t) -> values.put(name, t.floats()));
-        return new SavedModel(provider, size, settings, normalization, values);
+        TensorFile file = TensorFile.open(weights);
+        return new SavedModel(
+                provider,
+                config.path("size").asText(),
+                settings,
+                config.path("classes").asInt(),
+                normalization,
+                file.tensors(),
+                new LazyValues(file.tensors().keySet(), name -> file.read(name).floats()));
+    }
+
+    private static JsonNode config(Path folder) {
+        Path file = folder.resolve(CheckpointStore.CONFIG);
+        try {
+            return new ObjectMapper().readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UserError(
+                    "No model at " + folder + ": cannot read " + file.getFileName() + ".",
+                    "Name a folder that 'speechbench pretrain' has written.",
+                    e);
+        }
+    }
+
+    /** A configuration without a digest was written by hand; there is nothing to hold the weights against. */
+    private static void checkDigest(Path weights, String wanted) {
+        if (!wanted.isEmpty() && !Digests.sha256(weights).equals(wanted)) {
+            throw new UserError(
+                    weights + " is damaged: its SHA-256 is not the " + CheckpointStore.DIGEST + " of "
+                            + CheckpointStore.CONFIG + " beside it.",
+                    "Copy the folder again, or remove " + CheckpointStore.DIGEST + " if you changed the weights.");
+        }
     }
 
     private static void check(Path folder, String what, String got, String wanted) {
@@ -68,21 +104,18 @@ public record SavedModel(
         return numbers;
     }
 
-    /** @throws UserError that lists missing and misshaped tensors, if any */
+    /** @throws UserError that lists missing, misshaped and superfluous tensors, if any */
     public void requireFits(Architecture architecture) {
-        List<String> faults = new ArrayList<>();
-        for (ParameterSpec spec : new ModelLayout(architecture).backbone()) {
-            float[] v = values.get(spec.name());
-            if (v == null) {
-                faults.add(spec.name() + " is missing");
-            } else if (v.length != spec.size()) {
-                faults.add(spec.name() + " has " + v.length + " values, wanted " + spec.size());
-            }
-        }
-        if (!faults.isEmpty()) {
-            throw new UserError(
-                    "The checkpoint does not fit " + provider + " " + size + ": " + String.join("; ", faults) + ".",
-                    "Use a checkpoint of this provider and size.");
-        }
+        TensorDifferences.requireNone(provider + " " + size, parameters(architecture, classes), tensors);
+    }
+
+    /**
+     * Names and shapes of an architecture's parameters: backbone and, where there are classes, heads.
+     *
+     * @param classes 0 for the backbone alone
+     */
+    public static List<ParameterSpec> parameters(Architecture architecture, int classes) {
+        ModelLayout layout = new ModelLayout(architecture);
+        return classes == 0 ? layout.backbone() : layout.all(classes);
     }
 }

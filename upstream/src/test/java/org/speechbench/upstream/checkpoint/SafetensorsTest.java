@@ -3,6 +3,8 @@ package org.speechbench.upstream.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,6 +60,33 @@ class SafetensorsTest {
         assertThat(tensor(read, "a.ü\"").longs()).containsExactly(Long.MIN_VALUE, 7);
         assertThat(tensor(read, "scalar").shape()).isEmpty();
         assertThat(tensor(read, "empty").shape()).containsExactly(0, 5);
+    }
+
+    /** Reads what was written by the published description of the format alone. */
+    @Test
+    void an_independent_reader_finds_the_values() throws IOException {
+        Path path = folder.resolve("m.safetensors");
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        tensors.put("b", TensorData.of(new float[] {1.5f, -2, 3, 4, 5, 6}, 3, 2));
+        tensors.put("a", TensorData.of(new long[] {-7}, 1));
+        Safetensors.write(path, tensors, Map.of("format", "pt"));
+
+        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] header = new byte[(int) file.getLong()];
+        file.get(header);
+        JsonNode json = new ObjectMapper().readTree(header);
+        ByteBuffer data = file.slice().order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(json.path("__metadata__").path("format").asText()).isEqualTo("pt");
+        assertThat(json.path("b").path("dtype").asText()).isEqualTo("F32");
+        assertThat(json.path("b").path("shape").toString()).isEqualTo("[3,2]");
+        int b = json.path("b").path("data_offsets").get(0).asInt();
+        assertThat(json.path("b").path("data_offsets").get(1).asInt()).isEqualTo(b + 24);
+        assertThat(data.getFloat(b)).isEqualTo(1.5f);
+        assertThat(data.getFloat(b + 20)).isEqualTo(6);
+        assertThat(json.path("a").path("dtype").asText()).isEqualTo("I64");
+        assertThat(data.getLong(json.path("a").path("data_offsets").get(0).asInt()))
+                .isEqualTo(-7);
+        assertThat(data.remaining()).isEqualTo(32);
     }
 
     @Test

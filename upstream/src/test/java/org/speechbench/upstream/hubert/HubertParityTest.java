@@ -39,7 +39,7 @@ class HubertParityTest {
     private static HubertArchitecture architecture(String model) {
         boolean large = model.equals("tiny_prenorm");
         return new HubertArchitecture(
-                "test", new TransformerConfig(2, 32, 4, 64, 128, 16, large), 16, 24, large, false);
+                "test", new TransformerConfig(2, 32, 4, 64, 128, 16, large), 16, 24, large, WaveNormalization.NONE);
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class HubertParityTest {
         HubertArchitecture exact = architecture("tiny");
         HubertVariant padded = new HubertVariant("cosine", false, true);
         HubertArchitecture published = new HubertArchitecture(
-                "test", exact.encoder(), exact.channels(), exact.finalSize(), false, false, padded);
+                "test", exact.encoder(), exact.channels(), exact.finalSize(), false, WaveNormalization.NONE, padded);
         assertThat(front(published)).containsExactly(wanted, within((float) STATES));
         float[] other = front(exact);
         int row = 49 * 16;

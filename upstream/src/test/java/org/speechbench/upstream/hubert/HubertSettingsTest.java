@@ -76,8 +76,8 @@ class HubertSettingsTest {
     @Test
     void large_normalises_the_waveform_and_every_convolution_and_norms_before_blocks() {
         HubertArchitecture large = HubertSizes.of("large");
-        assertThat(large.normalizeWave()).isTrue();
-        assertThat(base.normalizeWave()).isFalse();
+        assertThat(large.waves()).isEqualTo(WaveNormalization.FAIRSEQ);
+        assertThat(base.waves()).isEqualTo(WaveNormalization.NONE);
         assertThat(large.layerNorm()).isTrue();
         assertThat(large.encoder().preNorm()).isTrue();
         assertThat(base.encoder().preNorm()).isFalse();

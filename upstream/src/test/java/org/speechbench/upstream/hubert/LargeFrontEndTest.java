@@ -28,8 +28,8 @@ class LargeFrontEndTest {
     }
 
     private TransformerUpstream open() {
-        HubertArchitecture large =
-                new HubertArchitecture("test", new TransformerConfig(2, 32, 4, 64, 128, 16, true), 16, 24, true, true);
+        HubertArchitecture large = new HubertArchitecture(
+                "test", new TransformerConfig(2, 32, 4, 64, 128, 16, true), 16, 24, true, WaveNormalization.FAIRSEQ);
         UpstreamOptions options = new UpstreamOptions("test", null, 7, Precision.FP32, Map.of());
         return TransformerUpstream.random(engine, large, new WaveformReader(), options, InputNormalization.NONE);
     }

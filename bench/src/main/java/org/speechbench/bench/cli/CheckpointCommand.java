@@ -1,0 +1,175 @@
+package org.speechbench.bench.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.PortableProvider;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.TensorFile;
+import org.speechbench.upstream.checkpoint.TensorInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code checkpoint}: weights of this and other toolkits. */
+@Command(
+        name = "checkpoint",
+        description = "Look at checkpoints, and carry them from and to other toolkits.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class CheckpointCommand {
+    private final Console console;
+
+    CheckpointCommand(Console console) {
+        this.console = console;
+    }
+
+    @Command(
+            name = "inspect",
+            description = "Print names, shapes and types of the tensors in a checkpoint.",
+            mixinStandardHelpOptions = true)
+    int inspect(
+            @Parameters(
+                            paramLabel = "PLACE",
+                            description = "A .safetensors file, a file of torch.save, or a model folder.")
+                    Path place,
+            @Option(names = "--json", description = "Print JSON for a program to read.") boolean json)
+            throws JsonProcessingException {
+        Path path = weights(place);
+        TensorFile file = TensorFile.open(path);
+        long parameters =
+                file.tensors().values().stream().mapToLong(TensorInfo::count).sum();
+        if (json) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("format", file.format());
+            all.put("parameters", parameters);
+            all.put("tensors", file.tensors());
+            all.put("values", file.values());
+            console.out().println(JsonMapper.builder().build().writeValueAsString(all));
+            return 0;
+        }
+        int width =
+                file.tensors().keySet().stream().mapToInt(String::length).max().orElse(0);
+        file.tensors().forEach((name, tensor) -> console.out()
+                .printf(
+                        Locale.ROOT,
+                        "%-" + Math.max(1, width) + "s  %-4s  %s%n",
+                        name,
+                        tensor.dtype(),
+                        tensor.shapeText()));
+        file.values().forEach((name, value) -> console.out().println(name + " = " + value));
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "%s: %s, %d tensors, %,d parameters%n",
+                        path.getFileName(),
+                        file.format(),
+                        file.tensors().size(),
+                        parameters);
+        return 0;
+    }
+
+    @Command(
+            name = "import",
+            description = "Write a checkpoint of another toolkit as a model folder of speechbench.",
+            mixinStandardHelpOptions = true)
+    int importFrom(
+            @Parameters(
+                            paramLabel = "SOURCE",
+                            description = "A folder of Hugging Face's, or a file of weights (torchaudio, fairseq).")
+                    Path source,
+            @Option(names = "--to", paramLabel = "DIR", required = true, description = "The new model folder.")
+                    Path target,
+            @Option(
+                            names = "--upstream",
+                            paramLabel = "NAME",
+                            defaultValue = "hubert",
+                            description = "What it is. Default: ${DEFAULT-VALUE}.")
+                    String upstream,
+            @Option(names = "--size", paramLabel = "SIZE", description = "Refuse another size than this one.") @Nullable
+                    String size,
+            @Option(
+                            names = "--heads",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Attention heads, where the file does not tell and they are not 64 wide.")
+                    int heads) {
+        requireNew(target);
+        CheckpointCard card = provider(upstream).importCheckpoint(source, target, size == null ? "" : size, heads);
+        written(target, upstream, card);
+        return 0;
+    }
+
+    @Command(
+            name = "export",
+            description = "Write the backbone of a model folder in Hugging Face's layout.",
+            mixinStandardHelpOptions = true)
+    int exportTo(
+            @Parameters(paramLabel = "SOURCE", description = "A model folder.") Path source,
+            @Option(names = "--to", paramLabel = "DIR", required = true, description = "The new folder.") Path target,
+            @Option(
+                            names = "--upstream",
+                            paramLabel = "NAME",
+                            defaultValue = "hubert",
+                            description = "What it is. Default: ${DEFAULT-VALUE}.")
+                    String upstream,
+            @Option(
+                            names = "--new-weight-norm",
+                            description =
+                                    "Name weight norm as PyTorch's parametrisations do, not weight_g and weight_v.")
+                    boolean newWeightNorm) {
+        requireNew(target);
+        written(target, upstream, provider(upstream).exportCheckpoint(source, target, newWeightNorm));
+        return 0;
+    }
+
+    private void written(Path target, String upstream, CheckpointCard card) {
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "%s: %s %s, %d layers of %d, %,d parameters%n",
+                        target,
+                        upstream,
+                        card.size(),
+                        card.card().layers() - 1,
+                        card.card().hiddenSize(),
+                        card.card().parameters());
+    }
+
+    private static PortableProvider provider(String name) {
+        UpstreamProvider provider = Services.load().upstreams().get(name);
+        if (provider instanceof PortableProvider portable) {
+            return portable;
+        }
+        throw new UserError("Checkpoints of " + name + " cannot be imported or exported.", "Use hubert.");
+    }
+
+    private static void requireNew(Path target) {
+        if (Files.exists(target)) {
+            throw new UserError(target + " is there already.", "Name a new folder.");
+        }
+    }
+
+    private static Path weights(Path place) {
+        if (!Files.isDirectory(place)) {
+            return place;
+        }
+        for (String name : new String[] {CheckpointStore.WEIGHTS, "pytorch_model.bin"}) {
+            if (Files.isRegularFile(place.resolve(name))) {
+                return place.resolve(name);
+            }
+        }
+        throw new UserError(
+                place + " has neither " + CheckpointStore.WEIGHTS + " nor pytorch_model.bin.",
+                "Name a model folder, or a file of weights.");
+    }
+}

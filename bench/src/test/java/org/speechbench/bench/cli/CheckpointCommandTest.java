@@ -1,0 +1,126 @@
+package org.speechbench.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.bench.Home;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+class CheckpointCommandTest {
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** A model folder as pre-training writes it, and its export. */
+    @BeforeAll
+    static void write_a_model() {
+        UpstreamOptions options = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
+        PretrainOptions training = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1);
+        try (EngineContext engine = EngineContext.cpu();
+                Pretrainable model = new HubertProvider().pretrainable(engine, options, training, 8)) {
+            CheckpointStore.write(shared.resolve("ours"), model.parameters(), model.config());
+        }
+        new HubertProvider().exportCheckpoint(shared.resolve("ours"), shared.resolve("theirs"), false);
+    }
+
+    @Test
+    void inspect_lists_names_shapes_types_and_parameters() {
+        assertThat(run("checkpoint", "inspect", shared.resolve("theirs").toString()))
+                .isZero();
+        assertThat(printed())
+                .containsPattern("encoder\\.pos_conv_embed\\.conv\\.weight_v +F32 +\\[32, 2, 128\\]")
+                .contains("format = pt")
+                .contains("model.safetensors: safetensors, 51 tensors");
+    }
+
+    @Test
+    void inspect_is_readable_by_a_program() throws IOException {
+        Path weights = shared.resolve("ours").resolve("model.safetensors");
+        assertThat(run("checkpoint", "inspect", weights.toString(), "--json")).isZero();
+        JsonNode json = JsonMapper.builder().build().readTree(out.toByteArray());
+        assertThat(json.path("parameters").asLong()).isGreaterThan(30_000);
+        assertThat(json.path("tensors").path("mask_embedding").path("shape")).hasSize(1);
+    }
+
+    @Test
+    void a_file_that_is_no_checkpoint_is_one_line() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.bin"), "not a checkpoint at all");
+        assertThat(run("checkpoint", "inspect", file.toString())).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+    }
+
+    @Test
+    void export_and_import_give_the_same_backbone() throws IOException {
+        Path there = folder.resolve("there");
+        Path back = folder.resolve("back");
+        Path again = folder.resolve("again");
+        assertThat(run("checkpoint", "export", shared.resolve("ours").toString(), "--to", there.toString()))
+                .isZero();
+        assertThat(run("checkpoint", "import", there.toString(), "--to", back.toString()))
+                .isZero();
+        assertThat(run("checkpoint", "export", back.toString(), "--to", again.toString()))
+                .isZero();
+        assertThat(printed()).contains("hubert test, 2 layers of 32");
+        assertThat(again.resolve("model.safetensors")).hasSameBinaryContentAs(there.resolve("model.safetensors"));
+    }
+
+    @Test
+    void a_folder_that_is_there_is_not_overwritten() {
+        Path ours = shared.resolve("ours");
+        assertThat(run("checkpoint", "import", shared.resolve("theirs").toString(), "--to", ours.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("is there already");
+    }
+
+    @Test
+    void an_experiment_takes_a_checkpoint_that_is_set() {
+        String demo = Home.find().experiment("demo.yaml").toString();
+        String set = "upstreams.hubert.checkpoint=" + shared.resolve("theirs");
+        assertThat(run("run", demo, "--dry-run", "--upstreams", "hubert", "--set", set))
+                .isZero();
+        assertThat(printed()).contains("cell hubert x er").doesNotContain("pre-train hubert");
+    }
+
+    @Test
+    void an_experiment_with_a_checkpoint_that_does_not_open_stops_at_once() {
+        String demo = Home.find().experiment("demo.yaml").toString();
+        String set = "upstreams.hubert.checkpoint=" + folder.resolve("nowhere");
+        assertThat(run("run", demo, "--dry-run", "--set", set)).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("nowhere");
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private int run(String... arguments) {
+        return Main.run(
+                new Console(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false),
+                arguments);
+    }
+}

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Writes the PyTorch archives that the tests of checkpoint reading need (PyTorch 1.6 or later and NumPy).
+
+    python3 scripts/make-checkpoint-fixtures.py
+
+They go to upstream/src/test/resources/fixtures/checkpoints. The models are hubert_tiny and hubert_tiny_prenorm of the
+folder above under the names of other toolkits; hostile.pt would make a file if a reader ran what it says.
+"""
+import argparse
+import collections
+import json
+import os
+import pathlib
+import re
+
+import numpy as np
+import torch
+
+FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "upstream/src/test/resources/fixtures"
+TARGET = FIXTURES / "checkpoints"
+
+
+def safetensors(name):
+    data = (FIXTURES / name).read_bytes()
+    length = int.from_bytes(data[:8], "little")
+    tensors = collections.OrderedDict()
+    for key, entry in json.loads(data[8 : 8 + length]).items():
+        if key != "__metadata__":
+            begin, end = entry["data_offsets"]
+            values = np.frombuffer(data[8 + length + begin : 8 + length + end], dtype="<f4")
+            tensors[key] = torch.from_numpy(values.reshape(entry["shape"]).copy())
+    return tensors
+
+
+def renamed(tensors, rules):
+    result = collections.OrderedDict()
+    for key, value in tensors.items():
+        for pattern, replacement in rules:
+            key = re.sub(pattern, replacement, key)
+        result[key] = value
+    return result
+
+
+ENCODER = [
+    (r"^wav2vec2\.encoder\.feature_projection\.", "feature_projection."),
+    (r"^wav2vec2\.encoder\.transformer\.", "encoder."),
+    (r"^wav2vec2\.", ""),
+    (r"^logit_generator\.", ""),
+    (r"^mask_generator\.", ""),
+]
+HUGGING_FACE = ENCODER + [(r"^mask_embedding$", "masked_spec_embed"), (r"^", "hubert.")]
+FAIRSEQ = ENCODER + [
+    (r"^(feature_extractor\.conv_layers\.\d+)\.conv\.", r"\1.0."),
+    (r"^(feature_extractor\.conv_layers\.\d+)\.layer_norm\.", r"\1.2.1."),
+    (r"^feature_projection\.layer_norm\.", "layer_norm."),
+    (r"^feature_projection\.projection\.", "post_extract_proj."),
+    (r"^mask_embedding$", "mask_emb"),
+    (r"^label_embeddings$", "label_embs_concat"),
+    (r"^encoder\.pos_conv_embed\.conv\.", "encoder.pos_conv.0."),
+    (r"\.attention\.", ".self_attn."),
+    (r"^(encoder\.layers\.\d+)\.layer_norm\.", r"\1.self_attn_layer_norm."),
+    (r"\.feed_forward\.intermediate_dense\.", ".fc1."),
+    (r"\.feed_forward\.output_dense\.", ".fc2."),
+]
+
+
+def hugging_face():
+    tensors = renamed(safetensors("hubert_tiny.safetensors"), HUGGING_FACE)
+    for head in ("hubert.label_embeddings", "hubert.final_proj.weight", "hubert.final_proj.bias"):
+        del tensors[head]
+    tensors["lm_head.weight"] = torch.ones(5, 32)
+    tensors["lm_head.bias"] = torch.zeros(5)
+    tensors._metadata = collections.OrderedDict({"": {"version": 1}})
+    return tensors
+
+
+def fairseq():
+    return {
+        "args": argparse.Namespace(arch="hubert"),
+        "cfg": {
+            "task": {"normalize": False, "sample_rate": 16000},
+            "model": {"encoder_attention_heads": 4, "layer_norm_first": True, "extractor_mode": "layer_norm"},
+        },
+        "model": renamed(safetensors("hubert_tiny_prenorm.safetensors"), FAIRSEQ),
+        "optimizer_history": [{"num_updates": 2**40, "loss": -0.5, "best": None}],
+        "last_optimizer_state": {"state": {0: {"step": 7, "exp_avg": torch.zeros(3)}}},
+    }
+
+
+def fairseq_ctc():
+    """Fine-tuned: a CTC head, and of the pre-training head the label embeddings alone."""
+    group_norm = [(r"\.2\.1\.", ".2.")]
+    tensors = renamed(safetensors("hubert_tiny.safetensors"), FAIRSEQ + group_norm + [(r"^", "w2v_encoder.w2v_model.")])
+    del tensors["w2v_encoder.w2v_model.final_proj.weight"]
+    del tensors["w2v_encoder.w2v_model.final_proj.bias"]
+    tensors["w2v_encoder.proj.weight"] = torch.ones(5, 32)
+    tensors["w2v_encoder.proj.bias"] = torch.zeros(5)
+    return {"cfg": {"model": {"w2v_args": {"model": {"encoder_attention_heads": 4}}}}, "model": tensors}
+
+
+def containers():
+    base = torch.arange(12, dtype=torch.float32).reshape(3, 4)
+    return {
+        "transposed": base.t(),
+        "part": base[1:, 1:3],
+        "expanded": torch.tensor([5.0]).expand(2, 3),
+        "half": torch.tensor([1.0, -2.5]).half(),
+        "brain": torch.tensor([1.0, -2.5]).bfloat16(),
+        "double": torch.tensor([0.1], dtype=torch.float64),
+        "long": torch.tensor([-1, 2**40]),
+        "bytes": torch.tensor([1, 255], dtype=torch.uint8),
+        "bool": torch.tensor([True, False]),
+        "scalar": torch.tensor(3.0),
+        "empty": torch.zeros(0, 3),
+        "parameter": torch.nn.Parameter(torch.ones(2)),
+        "nested": [{"x": torch.ones(1)}, ("text", 1, -70000, 2.5, True, None)],
+        "size": base.size(),
+    }
+
+
+class Hostile:
+    def __reduce__(self):
+        return os.system, ("touch hostile-was-here",)
+
+
+def main():
+    TARGET.mkdir(parents=True, exist_ok=True)
+    torch.save(hugging_face(), TARGET / "hugging_face.bin")
+    torch.save(fairseq(), TARGET / "fairseq.pt")
+    torch.save(fairseq_ctc(), TARGET / "fairseq_ctc.pt")
+    torch.save(containers(), TARGET / "containers.pt")
+    torch.save({"weights": torch.ones(2), "more": Hostile()}, TARGET / "hostile.pt")
+    torch.save(torch.ones(2), TARGET / "legacy.pt", _use_new_zipfile_serialization=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+package org.speechbench.upstream.hubert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.transformer.TransformerConfig;
+
+/**
+ * Hugging Face's {@code config.json} of a HuBERT, read and written. A key that is not there has the value that
+ * {@code HubertConfig} gives it; one with a value that our network does not have is refused by name.
+ */
+final class HuggingFaceConfig {
+    private static final double EPSILON = 1e-5;
+    private static final int LARGEST = 1 << 16;
+
+    private final JsonNode config;
+    private final List<String> refused = new ArrayList<>();
+
+    private HuggingFaceConfig(JsonNode config) {
+        this.config = config;
+    }
+
+    /**
+     * The architecture of a configuration.
+     *
+     * @param place for messages
+     * @throws UserError that lists every setting that is not supported
+     */
+    static HubertArchitecture architecture(String place, JsonNode json, WaveNormalization waves) {
+        HuggingFaceConfig c = new HuggingFaceConfig(json);
+        HubertArchitecture a = c.architecture(waves);
+        if (!c.refused.isEmpty()) {
+            throw new UserError(
+                    place + " has settings that hubert does not: " + String.join("; ", c.refused) + ".",
+                    "Use a checkpoint of a HuBERT as published.");
+        }
+        return a;
+    }
+
+    private HubertArchitecture architecture(WaveNormalization waves) {
+        String norm = config.path("feat_extract_norm").asText("group");
+        boolean layerNorm = norm.equals("layer");
+        require("feat_extract_norm", norm, layerNorm ? "layer" : "group");
+        require("conv_bias", config.path("conv_bias").asBoolean(false), layerNorm);
+        require("hidden_act", config.path("hidden_act").asText("gelu"), "gelu");
+        require(
+                "feat_extract_activation",
+                config.path("feat_extract_activation").asText("gelu"),
+                "gelu");
+        require("layer_norm_eps", config.path("layer_norm_eps").asDouble(EPSILON), EPSILON);
+        require("feat_proj_layer_norm", config.path("feat_proj_layer_norm").asBoolean(true), true);
+        require("conv_pos_batch_norm", config.path("conv_pos_batch_norm").asBoolean(false), false);
+        require("conv_kernel", integers("conv_kernel", HubertArchitecture.KERNELS), HubertArchitecture.KERNELS);
+        require("conv_stride", integers("conv_stride", HubertArchitecture.STRIDES), HubertArchitecture.STRIDES);
+        int layers = HubertArchitecture.KERNELS.size();
+        List<Integer> widths = integers("conv_dim", Collections.nCopies(layers, 512));
+        int channels = widths.isEmpty() ? 0 : widths.get(0);
+        require("conv_dim", widths, Collections.nCopies(layers, channels));
+        TransformerConfig encoder = encoder();
+        String size = HubertSizes.matching(encoder, channels, layerNorm);
+        return size.equals(HubertSettings.CUSTOM)
+                ? new HubertArchitecture(size, encoder, channels, 256, layerNorm, waves)
+                : HubertSizes.of(size).with(waves);
+    }
+
+    private TransformerConfig encoder() {
+        int width = number("hidden_size", 768);
+        int heads = number("num_attention_heads", 12);
+        int kernel = number("num_conv_pos_embeddings", 128);
+        int groups = number("num_conv_pos_embedding_groups", 16);
+        require("hidden_size modulo num_attention_heads", width % heads, 0);
+        require("hidden_size modulo num_conv_pos_embedding_groups", width % groups, 0);
+        require("num_conv_pos_embeddings modulo 2", kernel % 2, 0);
+        return new TransformerConfig(
+                number("num_hidden_layers", 12),
+                width,
+                heads,
+                number("intermediate_size", 3072),
+                kernel,
+                groups,
+                config.path("do_stable_layer_norm").asBoolean(false));
+    }
+
+    private void require(String key, Object got, Object wanted) {
+        if (!got.equals(wanted)) {
+            refused.add(key + " is " + got + ", wanted " + wanted);
+        }
+    }
+
+    private int number(String key, int usual) {
+        JsonNode value = config.path(key);
+        if (value.isMissingNode() || value.isNull()) {
+            return usual;
+        }
+        if (!value.isInt() || value.intValue() < 1 || value.intValue() > LARGEST) {
+            refused.add(key + " is " + value + ", wanted a whole number from 1 to " + LARGEST);
+            return usual;
+        }
+        return value.intValue();
+    }
+
+    private List<Integer> integers(String key, List<Integer> usual) {
+        if (!(config.get(key) instanceof ArrayNode array)) {
+            return usual;
+        }
+        List<Integer> values = new ArrayList<>();
+        array.forEach(v -> values.add(v.asInt()));
+        return values;
+    }
+
+    /** Whether the model was made with a mask embedding. */
+    static boolean masks(JsonNode config) {
+        return config.path("mask_time_prob").asDouble(0.05) > 0
+                || config.path("mask_feature_prob").asDouble(0) > 0;
+    }
+
+    /** The configuration of an architecture, as text. */
+    static Map<String, Object> of(HubertArchitecture a) {
+        TransformerConfig c = a.encoder();
+        int layers = HubertArchitecture.KERNELS.size();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("architectures", List.of("HubertModel"));
+        json.put("model_type", HuggingFaceFolder.MODEL_TYPE);
+        json.put("torch_dtype", "float32");
+        json.put("hidden_size", c.size());
+        json.put("num_hidden_layers", c.layers());
+        json.put("num_attention_heads", c.heads());
+        json.put("intermediate_size", c.feedForward());
+        json.put("hidden_act", "gelu");
+        json.put("layer_norm_eps", EPSILON);
+        json.put("do_stable_layer_norm", c.preNorm());
+        json.put("feat_extract_norm", a.layerNorm() ? "layer" : "group");
+        json.put("feat_extract_activation", "gelu");
+        json.put("feat_proj_layer_norm", true);
+        json.put("conv_bias", a.layerNorm());
+        json.put("conv_dim", Collections.nCopies(layers, a.channels()));
+        json.put("conv_kernel", HubertArchitecture.KERNELS);
+        json.put("conv_stride", HubertArchitecture.STRIDES);
+        json.put("num_conv_pos_embeddings", c.positionalKernel());
+        json.put("num_conv_pos_embedding_groups", c.positionalGroups());
+        json.put("conv_pos_batch_norm", false);
+        json.put("mask_time_prob", 0.05);
+        json.put(HuggingFaceFolder.WAVES, a.waves().id());
+        return json;
+    }
+}

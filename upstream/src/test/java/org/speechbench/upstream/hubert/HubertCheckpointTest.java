@@ -1,0 +1,372 @@
+package org.speechbench.upstream.hubert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.checkpoint.Safetensors;
+import org.speechbench.upstream.checkpoint.TensorData;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.Npy;
+
+/** Both tiny models under the names of other toolkits give the hidden states that torchaudio computed. */
+class HubertCheckpointTest {
+    private static EngineContext engine;
+
+    private final HubertProvider provider = new HubertProvider();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        engine = EngineContext.cpu();
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tiny, '', false",
+        "tiny, hubert., true",
+        "tiny_prenorm, hubert., false",
+        "tiny_prenorm, '', true",
+    })
+    void a_hugging_face_folder_gives_the_hidden_states_of_its_model(String model, String prefix, boolean newNames)
+            throws IOException {
+        Path place = huggingFace(model, prefix, newNames);
+        assertStates(place, model);
+    }
+
+    @Test
+    void a_folder_with_pytorch_weights_and_a_ctc_head_opens_too() throws IOException {
+        Path place = huggingFace("tiny", "", false);
+        Files.delete(place.resolve("model.safetensors"));
+        Files.copy(Npy.path("checkpoints/hugging_face.bin"), place.resolve("pytorch_model.bin"));
+        assertStates(place, "tiny");
+    }
+
+    @Test
+    void a_fairseq_checkpoint_is_read_with_the_configuration_inside() {
+        assertStates(Npy.path("checkpoints/fairseq.pt"), "tiny_prenorm");
+    }
+
+    @Test
+    void a_fine_tuned_fairseq_checkpoint_gives_its_backbone() {
+        assertStates(Npy.path("checkpoints/fairseq_ctc.pt"), "tiny");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "tiny_prenorm"})
+    void a_state_dict_of_torchaudio_is_imported_with_its_head(String model) throws IOException {
+        Path ours = folder.resolve("ours");
+        provider.importCheckpoint(torchaudio(model), ours, "", 4);
+        // Large's norms come with normalised samples unless a configuration says otherwise.
+        if (model.equals("tiny_prenorm")) {
+            Path config = ours.resolve("config.json");
+            String text = Files.readString(config);
+            assertThat(text).contains("\"custom\"", "\"fairseq\"");
+            Files.writeString(config, text.replace("\"fairseq\"", "\"none\""));
+        }
+        assertStates(ours, model);
+        assertThat(new ObjectMapper()
+                        .readTree(ours.resolve("config.json").toFile())
+                        .get("classes")
+                        .asInt())
+                .isEqualTo(11);
+        assertThat(Safetensors.read(ours.resolve("model.safetensors")).tensors())
+                .containsKeys("label_embeddings", "final_proj.weight");
+    }
+
+    @Test
+    void heads_that_nothing_tells_are_asked_for() {
+        assertThatThrownBy(() -> provider.inspect(torchaudio("tiny"), ""))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("attention heads");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tiny, false", "tiny, true", "tiny_prenorm, false", "tiny_prenorm, true"})
+    void export_and_import_keep_every_bit(String model, boolean newNames) throws IOException {
+        Path first = folder.resolve("first");
+        Path there = folder.resolve("there");
+        Path back = folder.resolve("back");
+        provider.importCheckpoint(torchaudio(model), first, "", 4);
+        CheckpointCard exported = provider.exportCheckpoint(first, there, newNames);
+        CheckpointCard imported = provider.importCheckpoint(there, back, "", 0);
+
+        assertThat(exported.card().parameters()).isEqualTo(imported.card().parameters());
+        Map<String, TensorData> before =
+                Safetensors.read(first.resolve("model.safetensors")).tensors();
+        Map<String, TensorData> after =
+                Safetensors.read(back.resolve("model.safetensors")).tensors();
+        assertThat(after).hasSize(before.size() - 3);
+        after.forEach((name, tensor) ->
+                assertThat(tensor.bytes()).as(name).isEqualTo(before.get(name).bytes()));
+        assertThat(states(back)).isDeepEqualTo(states(first));
+        assertThat(states(there)).isDeepEqualTo(states(first));
+    }
+
+    @Test
+    void an_exported_folder_has_the_names_that_transformers_look_for() throws IOException {
+        Path first = folder.resolve("first");
+        Path there = folder.resolve("there");
+        provider.importCheckpoint(torchaudio("tiny"), first, "", 4);
+        provider.exportCheckpoint(first, there, true);
+
+        Safetensors weights = Safetensors.read(there.resolve("model.safetensors"));
+        assertThat(weights.metadata()).containsEntry("format", "pt");
+        assertThat(weights.tensors().keySet())
+                .containsExactlyInAnyOrderElementsOf(renamed("tiny", "", true).keySet());
+        JsonNode config =
+                new ObjectMapper().readTree(there.resolve("config.json").toFile());
+        assertThat(config.get("model_type").asText()).isEqualTo("hubert");
+        assertThat(config.get("conv_dim")).hasSize(7);
+        assertThat(new ObjectMapper()
+                        .readTree(there.resolve("preprocessor_config.json").toFile())
+                        .get("do_normalize")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void tensors_that_do_not_fit_are_all_listed() throws IOException {
+        Path place = huggingFace("tiny", "hubert.", false);
+        Map<String, TensorData> tensors = renamed("tiny", "hubert.", false);
+        tensors.remove("hubert.encoder.layers.1.attention.k_proj.bias");
+        tensors.put("hubert.encoder.layer_norm.weight", TensorData.of(new float[31], 31));
+        tensors.put("hubert.encoder.layers.0.feed_forward.output_dense.bias", TensorData.of(new long[32], 32));
+        tensors.put("hubert.encoder.layers.2.layer_norm.bias", TensorData.of(new float[32], 32));
+        tensors.remove("hubert.masked_spec_embed");
+        Safetensors.write(place.resolve("model.safetensors"), tensors, Map.of());
+
+        assertThatThrownBy(() -> provider.open(engine, options(place)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("encoder.layers.1.attention.k_proj.bias is missing")
+                .hasMessageContaining("encoder.layer_norm.weight has shape [31], wanted [32]")
+                .hasMessageContaining("output_dense.bias has elements of type I64")
+                .hasMessageContaining("encoder.layers.2.layer_norm.bias belongs to nothing")
+                .hasMessageContaining("mask_embedding is missing");
+    }
+
+    @Test
+    void a_model_made_without_masks_needs_no_mask_embedding() throws IOException {
+        Path place = huggingFace("tiny", "", false);
+        Map<String, TensorData> tensors = renamed("tiny", "", false);
+        tensors.remove("masked_spec_embed");
+        Safetensors.write(place.resolve("model.safetensors"), tensors, Map.of());
+        edit(place, c -> c.replace("{", "{\"mask_time_prob\": 0.0,"));
+
+        assertStates(place, "tiny");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hidden_act, '\"relu\"', 'hidden_act is relu, wanted gelu'",
+        "conv_bias, true, 'conv_bias is true, wanted false'",
+        "feat_extract_norm, '\"batch\"', 'feat_extract_norm is batch, wanted group'",
+        "layer_norm_eps, 1e-12, layer_norm_eps is 1.0E-12",
+        "conv_pos_batch_norm, true, conv_pos_batch_norm is true",
+        "feat_proj_layer_norm, false, feat_proj_layer_norm is false",
+        "conv_stride, '[5, 2, 2, 2, 2, 2, 1]', conv_stride is",
+        "conv_dim, '[16, 16, 16, 16, 16, 16, 32]', conv_dim is",
+        "num_attention_heads, 5, hidden_size modulo num_attention_heads",
+        "num_hidden_layers, 0, num_hidden_layers is 0",
+        "num_hidden_layers, 2.5, num_hidden_layers is 2.5",
+        "model_type, '\"wavlm\"', 'type ''wavlm'''",
+    })
+    void a_setting_that_ours_has_not_is_refused_by_name(String key, String value, String message) throws IOException {
+        Path place = huggingFace("tiny", "", false);
+        edit(place, c -> c.replaceAll("\"" + key + "\": ?[^\\n]*,\\n", "")
+                .replace("{", "{\"" + key + "\": " + value + ","));
+        assertThatThrownBy(() -> provider.inspect(place, ""))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "tiny_prenorm"})
+    void samples_are_normalised_where_the_preprocessor_says_so(String model) throws IOException {
+        Path place = huggingFace(model, "", false);
+        Files.writeString(place.resolve("preprocessor_config.json"), "{\"do_normalize\": true}");
+        float[] samples = wave().samples();
+        double mean = 0;
+        double square = 0;
+        for (float s : samples) {
+            mean += s / (double) samples.length;
+        }
+        for (float s : samples) {
+            square += (s - mean) * (s - mean) / samples.length;
+        }
+        float[] normalised = new float[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            normalised[i] = (float) ((samples[i] - mean) / Math.sqrt(square + 1e-7));
+        }
+        float[][] got = states(place);
+        Files.writeString(place.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
+        float[][] wanted = states(place, new Waveform(normalised));
+        for (int layer = 0; layer < wanted.length; layer++) {
+            assertClose(got[layer], wanted[layer], "layer " + layer);
+        }
+    }
+
+    @Test
+    void weights_that_were_changed_on_disk_are_refused() throws IOException {
+        Path ours = folder.resolve("ours");
+        provider.importCheckpoint(torchaudio("tiny"), ours, "", 4);
+        Path weights = ours.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 3] ^= 1;
+        Files.write(weights, bytes);
+
+        assertThatThrownBy(() -> provider.open(engine, options(ours)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("damaged")
+                .hasMessageContaining("weights_sha256");
+    }
+
+    @Test
+    void a_size_that_the_checkpoint_has_not_is_refused() throws IOException {
+        Path place = huggingFace("tiny", "", false);
+        assertThat(provider.inspect(place, "").size()).isEqualTo("test");
+        assertThatThrownBy(() -> provider.inspect(place, "base"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("size 'test', wanted 'base'");
+    }
+
+    @Test
+    void a_place_without_a_model_is_named() {
+        assertThatThrownBy(() -> provider.inspect(folder.resolve("nothing"), ""))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("nothing");
+    }
+
+    private static Path torchaudio(String model) {
+        return Npy.path("hubert_" + model + ".safetensors");
+    }
+
+    private static void edit(Path place, UnaryOperator<String> change) throws IOException {
+        Path config = place.resolve("config.json");
+        Files.writeString(config, change.apply(Files.readString(config)));
+    }
+
+    /** A folder as Hugging Face's save_pretrained leaves it, written without the code under test. */
+    private Path huggingFace(String model, String prefix, boolean newNames) throws IOException {
+        boolean large = model.equals("tiny_prenorm");
+        Path place = Files.createDirectories(folder.resolve("hugging_face"));
+        Map<String, TensorData> tensors = renamed(model, prefix, newNames);
+        if (!prefix.isEmpty()) {
+            tensors.put("lm_head.weight", TensorData.of(new float[96], 3, 32));
+            tensors.put("lm_head.bias", TensorData.of(new float[3], 3));
+        }
+        Safetensors.write(place.resolve("model.safetensors"), tensors, Map.of("format", "pt"));
+        Files.writeString(
+                place.resolve("config.json"),
+                """
+                {
+                  "architectures": ["HubertModel"],
+                  "model_type": "hubert",
+                  "conv_bias": %s,
+                  "conv_dim": [16, 16, 16, 16, 16, 16, 16],
+                  "conv_kernel": [10, 3, 3, 3, 3, 2, 2],
+                  "conv_stride": [5, 2, 2, 2, 2, 2, 2],
+                  "do_stable_layer_norm": %s,
+                  "feat_extract_norm": "%s",
+                  "hidden_act": "gelu",
+                  "hidden_size": 32,
+                  "intermediate_size": 64,
+                  "layer_norm_eps": 1e-05,
+                  "num_attention_heads": 4,
+                  "num_conv_pos_embedding_groups": 16,
+                  "num_conv_pos_embeddings": 128,
+                  "num_hidden_layers": 2,
+                  "transformers_version": "4.30.0"
+                }
+                """
+                        .formatted(large, large, large ? "layer" : "group"));
+        Files.writeString(place.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
+        return place;
+    }
+
+    private static Map<String, TensorData> renamed(String model, String prefix, boolean newNames) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        Safetensors.read(torchaudio(model)).tensors().forEach((name, tensor) -> {
+            if (!name.startsWith("logit_generator.")) {
+                String theirs = name.replace("mask_generator.mask_embedding", "masked_spec_embed")
+                        .replace("wav2vec2.encoder.feature_projection.", "feature_projection.")
+                        .replace("wav2vec2.encoder.transformer.", "encoder.")
+                        .replace("wav2vec2.", "");
+                String norm = newNames
+                        ? theirs.replace("weight_g", "parametrizations.weight.original0")
+                                .replace("weight_v", "parametrizations.weight.original1")
+                        : theirs;
+                tensors.put(prefix + norm, tensor);
+            }
+        });
+        return tensors;
+    }
+
+    private static UpstreamOptions options(Path checkpoint) {
+        return new UpstreamOptions("", checkpoint, 1, Precision.FP32, Map.of());
+    }
+
+    private static Waveform wave() {
+        return new Waveform(Arrays.copyOf(Npy.fixture("wavs").floats(), 16_000));
+    }
+
+    private float[][] states(Path checkpoint) {
+        return states(checkpoint, wave());
+    }
+
+    private float[][] states(Path checkpoint, Waveform wave) {
+        try (Upstream upstream = provider.open(engine, options(checkpoint));
+                HiddenStates states = upstream.encode(WaveformBatch.of(wave))) {
+            return states.layers().stream().map(l -> l.toFloatArray()).toArray(float[][]::new);
+        }
+    }
+
+    /** The first utterance of the fixtures has no padding. */
+    private void assertStates(Path checkpoint, String model) {
+        float[][] got = states(checkpoint);
+        List<String> wanted = List.of(model + "_encoder_input", model + "_layer1", model + "_final");
+        for (int layer = 0; layer < wanted.size(); layer++) {
+            float[] values = Npy.fixture(wanted.get(layer)).floats();
+            assertClose(got[layer], Arrays.copyOf(values, got[layer].length), wanted.get(layer));
+        }
+    }
+
+    private static void assertClose(float[] got, float[] wanted, String what) {
+        assertThat(got).hasSameSizeAs(wanted);
+        for (int i = 0; i < got.length; i++) {
+            assertThat(got[i]).as(what + " " + i).isCloseTo(wanted[i], within(1e-4f));
+        }
+    }
+}
