@@ -32,7 +32,7 @@ public sealed interface TargetsEntry {
      *     tell the channel
      * @param maxFrames clustered at most; of a larger corpus some utterances are drawn
      */
-    record KmeansMfcc(int clusters, boolean meanFree, long maxFrames) implements TargetsEntry {
+    record KmeansMfcc(int clusters, boolean meanFree, int maxFrames) implements TargetsEntry {
         public KmeansMfcc {
             checkClusters(clusters);
             Range.atLeast("targets.max_frames", maxFrames, clusters);
@@ -56,12 +56,13 @@ public sealed interface TargetsEntry {
      * @param maxFrames clustered at most; of a larger corpus some utterances are drawn
      */
     record KmeansLayer(
-            String from, String checkpoint, String provider, String size, int layer, int clusters, long maxFrames)
+            String from, String checkpoint, String provider, String size, int layer, int clusters, int maxFrames)
             implements TargetsEntry {
         public KmeansLayer {
             if (from.isEmpty() == checkpoint.isEmpty()) {
                 throw new UserError(
-                        "targets.from is '" + from + "' and targets.checkpoint '" + checkpoint + "', wanted one of them.",
+                        "targets.from is '" + from + "' and targets.checkpoint '" + checkpoint
+                                + "', wanted one of them.",
                         "Name an entry of 'pretrain:' in 'from', or a model folder in 'checkpoint'.");
             }
             if (!from.isEmpty() && !(provider + size).isEmpty()) {

@@ -189,8 +189,7 @@ final class PretrainStage {
         return rows;
     }
 
-    private List<ResultRow> quality(
-            String label, PretrainEntry entry, String digest, @Nullable LabelQuality quality) {
+    private List<ResultRow> quality(String label, PretrainEntry entry, String digest, @Nullable LabelQuality quality) {
         if (quality == null) {
             return List.of();
         }

@@ -31,10 +31,7 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
     LabelSource of(TargetsEntry targets, Map<String, Path> models) {
         if (targets instanceof TargetsEntry.KmeansMfcc mfcc) {
             return new MfccLabels(
-                    engine,
-                    KMeansOptions.miniBatch(mfcc.clusters(), config.seed()),
-                    mfcc.meanFree(),
-                    mfcc.maxFrames());
+                    engine, KMeansOptions.miniBatch(mfcc.clusters(), config.seed()), mfcc.meanFree(), mfcc.maxFrames());
         }
         if (targets instanceof TargetsEntry.KmeansLayer layer) {
             return layer(layer, models);

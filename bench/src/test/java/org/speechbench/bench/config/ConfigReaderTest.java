@@ -127,14 +127,12 @@ class ConfigReaderTest {
                         """)
                 .config();
 
-        assertThat(c.pretrain().get("usual").targets())
-                .isEqualTo(new TargetsEntry.KmeansMfcc(100, true, 5_000_000));
+        assertThat(c.pretrain().get("usual").targets()).isEqualTo(new TargetsEntry.KmeansMfcc(100, true, 5_000_000));
         assertThat(c.pretrain().get("layer").targets())
                 .isEqualTo(new TargetsEntry.KmeansLayer("usual", "", "", "", 3, 500, 500_000));
         assertThat(c.pretrain().get("folder").targets())
                 .isEqualTo(new TargetsEntry.KmeansLayer("", "a/model", "", "", 6, 500, 500_000));
-        assertThat(c.pretrain().get("file").targets())
-                .isEqualTo(new TargetsEntry.LabelFile("a.km", "a.tsv", "", 50));
+        assertThat(c.pretrain().get("file").targets()).isEqualTo(new TargetsEntry.LabelFile("a.km", "a.tsv", "", 50));
         assertThat(c.pretrain().get("file").phones()).isEqualTo(new PhonesEntry("", 100));
     }
 
@@ -153,9 +151,9 @@ class ConfigReaderTest {
         assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layers}"))
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
                         .contains("pretrain.mine.targets: there is no kind 'kmeans_layers'", "mean 'kmeans_layer'"));
-        assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layer, mean_free: true}"))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
-                        .contains("there is no key 'mean_free' here"));
+        assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layer, checkpoint: a, mean_free: true}"))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.oneLine()).contains("there is no key 'mean_free' here"));
         assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layer}"))
                 .hasMessageContaining("wanted one of them");
         assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: label_file}"))
@@ -192,7 +190,9 @@ class ConfigReaderTest {
             String[] pair = link.split(": ");
             yaml.append("  ").append(pair[0]).append(": { provider: hubert");
             if (!pair[1].equals("''")) {
-                yaml.append(", targets: { kind: kmeans_layer, from: ").append(pair[1]).append(" }");
+                yaml.append(", targets: { kind: kmeans_layer, from: ")
+                        .append(pair[1])
+                        .append(" }");
             }
             yaml.append(" }\n");
         }

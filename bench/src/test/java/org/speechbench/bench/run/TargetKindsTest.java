@@ -116,7 +116,9 @@ class TargetKindsTest {
                 .utterances()) {
             int labels = (int) (u.numSamples() / 320);
             manifest.append(u.id()).append('\t').append(u.numSamples()).append('\n');
-            km.append("5 ".repeat(labels / 2)).append("7 ".repeat(labels - labels / 2)).append('\n');
+            km.append("5 ".repeat(labels / 2))
+                    .append("7 ".repeat(labels - labels / 2))
+                    .append('\n');
             double middle = labels / 2 * 0.02;
             phones.append(u.id()).append("\t0\t").append(middle).append("\tA\n");
             phones.append(u.id()).append('\t').append(middle).append('\t');
