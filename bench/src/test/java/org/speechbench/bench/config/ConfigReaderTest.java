@@ -151,9 +151,9 @@ class ConfigReaderTest {
         assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layers}"))
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
                         .contains("pretrain.mine.targets: there is no kind 'kmeans_layers'", "mean 'kmeans_layer'"));
-        assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layer, checkpoint: a, mean_free: true}"))
+        assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layer, checkpoint: a, rate: 50}"))
                 .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.oneLine()).contains("there is no key 'mean_free' here"));
+                        UserError.class, e -> assertThat(e.oneLine()).contains("there is no key 'rate' here"));
         assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layer}"))
                 .hasMessageContaining("wanted one of them");
         assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: label_file}"))
