@@ -2,6 +2,7 @@ package org.speechbench.bench.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -75,6 +76,9 @@ public final class ConfigReader {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return unknownKey(where, unknown);
         }
+        if (e instanceof InvalidTypeIdException kind) {
+            return unknownKind(where, kind);
+        }
         if (e instanceof MismatchedInputException mismatch) {
             String wanted = mismatch.getTargetType() == null
                     ? "another type"
@@ -91,6 +95,15 @@ public final class ConfigReader {
         return new UserError(
                 where + " there is no key '" + e.getPropertyName() + "' here.",
                 near.map(n -> "Did you mean '" + n + "'? ").orElse("") + "Known: " + String.join(", ", known) + ".",
+                e);
+    }
+
+    private static UserError unknownKind(String where, InvalidTypeIdException e) {
+        Optional<String> near = Suggestion.of(e.getTypeId(), TargetsEntry.KINDS);
+        return new UserError(
+                where + " there is no kind '" + e.getTypeId() + "'.",
+                near.map(n -> "Did you mean '" + n + "'? ").orElse("") + "Known: "
+                        + String.join(", ", TargetsEntry.KINDS) + ".",
                 e);
     }
 

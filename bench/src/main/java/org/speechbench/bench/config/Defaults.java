@@ -23,7 +23,7 @@ final class Defaults {
             if (full.get(key) instanceof ObjectNode entries) {
                 for (String label : labels(entries)) {
                     if (entries.get(label) instanceof ObjectNode entry) {
-                        entries.set(label, over(section(defaults), entry));
+                        entries.set(label, over(defaults(defaults, entry), entry));
                     }
                 }
             }
@@ -33,6 +33,22 @@ final class Defaults {
         }
         followPretrained(full);
         return full;
+    }
+
+    /** Targets have defaults by their kind; of a kind that there is not, none. */
+    private ObjectNode defaults(String name, ObjectNode entry) {
+        ObjectNode base = section(name);
+        if (base.get("targets") instanceof ObjectNode usual) {
+            String wanted = entry.path("targets").path("kind").asText();
+            String kind = wanted.isEmpty() ? usual.required("kind").asText() : wanted;
+            JsonNode ofKind = all.required("targets").path(kind);
+            if (ofKind instanceof ObjectNode found) {
+                base.set("targets", over(base.objectNode().put("kind", kind), found.deepCopy()));
+            } else {
+                base.remove("targets");
+            }
+        }
+        return base;
     }
 
     private static void followPretrained(ObjectNode full) {

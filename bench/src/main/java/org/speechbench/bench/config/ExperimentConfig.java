@@ -1,5 +1,6 @@
 package org.speechbench.bench.config;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
@@ -43,8 +44,14 @@ public record ExperimentConfig(
         pretrain.keySet().forEach(label -> Labels.check("pretrain", label));
         upstreams.keySet().forEach(label -> Labels.check("upstreams", label));
         tasks.keySet().forEach(label -> Labels.check("tasks", label));
+        PretrainOrder.of(pretrain);
         Map<String, PretrainEntry> trained = pretrain;
         upstreams.forEach((label, upstream) -> checkPretrained(label, upstream, trained));
+    }
+
+    /** The labels of {@code pretrain}, each after the one that its targets come from. */
+    public List<String> pretrainOrder() {
+        return PretrainOrder.of(pretrain);
     }
 
     private static void checkPretrained(String label, UpstreamEntry upstream, Map<String, PretrainEntry> pretrain) {

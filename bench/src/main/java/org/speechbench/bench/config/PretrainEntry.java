@@ -12,6 +12,7 @@ import org.speechbench.core.UserError;
  * @param manifest path below the data folder
  * @param train split trained on
  * @param dev split of the validation loss
+ * @param phones what the targets are held against
  * @param steps optimiser steps
  * @param batchSeconds audio of a step
  * @param cropSeconds lengths that utterances are cropped to, each to the longest that it fills
@@ -33,6 +34,7 @@ public record PretrainEntry(
         String train,
         String dev,
         TargetsEntry targets,
+        PhonesEntry phones,
         int steps,
         double batchSeconds,
         List<Double> cropSeconds,

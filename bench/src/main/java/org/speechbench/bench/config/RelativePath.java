@@ -6,6 +6,13 @@ import org.speechbench.core.UserError;
 final class RelativePath {
     private RelativePath() {}
 
+    /** As {@link #check}, but it may be left out. */
+    static void checkOptional(String key, String path) {
+        if (!path.isEmpty()) {
+            check(key, path);
+        }
+    }
+
     static void check(String key, String path) {
         if (path.isEmpty()) {
             throw new UserError(key + " is missing.", "Name a path below the data folder.");

@@ -1,20 +1,116 @@
 package org.speechbench.bench.config;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.speechbench.core.UserError;
 
-/**
- * What masked prediction predicts.
- *
- * @param kind {@code kmeans_mfcc}: k-means over 39-dimensional MFCC (HuBERT, section IV.B, first iteration)
- * @param clusters number of classes
- * @param meanFree whether the utterance's mean is taken from the static coefficients first, so that clusters do not tell
- *     the channel
- */
-public record TargetsEntry(String kind, int clusters, boolean meanFree) {
-    public TargetsEntry {
-        if (!kind.equals("kmeans_mfcc")) {
-            throw new UserError("targets.kind is '" + kind + "', wanted kmeans_mfcc.", "Use kmeans_mfcc.");
+/** What masked prediction predicts, by its {@code kind}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TargetsEntry.KmeansMfcc.class, name = "kmeans_mfcc"),
+    @JsonSubTypes.Type(value = TargetsEntry.KmeansLayer.class, name = "kmeans_layer"),
+    @JsonSubTypes.Type(value = TargetsEntry.LabelFile.class, name = "label_file")
+})
+public sealed interface TargetsEntry {
+    /** Every kind. */
+    List<String> KINDS = List.of("kmeans_mfcc", "kmeans_layer", "label_file");
+
+    /** In a few words, for people. */
+    String text();
+
+    /** Label of the pre-training that has to come before; empty for none. */
+    default String dependsOn() {
+        return "";
+    }
+
+    /**
+     * k-means over 39-dimensional MFCC (HuBERT, section IV.B, first iteration).
+     *
+     * @param clusters number of classes
+     * @param meanFree whether the utterance's mean is taken from the static coefficients first, so that clusters do not
+     *     tell the channel
+     * @param maxFrames clustered at most; of a larger corpus some utterances are drawn
+     */
+    record KmeansMfcc(int clusters, boolean meanFree, int maxFrames) implements TargetsEntry {
+        public KmeansMfcc {
+            checkClusters(clusters);
+            Range.atLeast("targets.max_frames", maxFrames, clusters);
         }
+
+        @Override
+        public String text() {
+            return clusters + " clusters of MFCC";
+        }
+    }
+
+    /**
+     * k-means over one layer of an upstream (HuBERT, section IV.B, second iteration).
+     *
+     * @param from label of another pre-training of the experiment, or empty
+     * @param checkpoint instead: a model folder, relative to the working folder
+     * @param provider of the checkpoint; empty where the folder says it
+     * @param size as provider
+     * @param layer 0 for the input of the first Transformer layer
+     * @param clusters number of classes
+     * @param maxFrames clustered at most; of a larger corpus some utterances are drawn
+     */
+    record KmeansLayer(
+            String from, String checkpoint, String provider, String size, int layer, int clusters, int maxFrames)
+            implements TargetsEntry {
+        public KmeansLayer {
+            if (from.isEmpty() == checkpoint.isEmpty()) {
+                throw new UserError(
+                        "targets.from is '" + from + "' and targets.checkpoint '" + checkpoint
+                                + "', wanted one of them.",
+                        "Name an entry of 'pretrain:' in 'from', or a model folder in 'checkpoint'.");
+            }
+            if (!from.isEmpty() && !(provider + size).isEmpty()) {
+                throw new UserError("targets has provider or size beside 'from'.", "Leave them out, they follow.");
+            }
+            checkClusters(clusters);
+            Range.atLeast("targets.layer", layer, 0);
+            Range.atLeast("targets.max_frames", maxFrames, clusters);
+        }
+
+        @Override
+        public String text() {
+            return clusters + " clusters of layer " + layer + " of " + (from.isEmpty() ? checkpoint : from);
+        }
+
+        @Override
+        public String dependsOn() {
+            return from;
+        }
+    }
+
+    /**
+     * Labels that somebody has made.
+     *
+     * @param labels file below the data folder: fairseq's {@code .km}, or a table with a header
+     * @param manifest fairseq's {@code .tsv} in the order of the labels, below the data folder; empty for a table
+     * @param dictionary fairseq's {@code dict.km.txt}, below the data folder; empty for none
+     * @param rate labels a second
+     */
+    record LabelFile(String labels, String manifest, String dictionary, double rate) implements TargetsEntry {
+        public LabelFile {
+            RelativePath.check("targets.labels", labels);
+            RelativePath.checkOptional("targets.manifest", manifest);
+            RelativePath.checkOptional("targets.dictionary", dictionary);
+            Range.positive("targets.rate", rate);
+        }
+
+        @Override
+        public String text() {
+            return "labels of " + labels;
+        }
+    }
+
+    private static void checkClusters(int clusters) {
         Range.atLeast("targets.clusters", clusters, 2);
+        if (clusters > Short.MAX_VALUE) {
+            throw new UserError(
+                    "targets.clusters is " + clusters + ", wanted at most " + Short.MAX_VALUE + ".", "Use fewer.");
+        }
     }
 }

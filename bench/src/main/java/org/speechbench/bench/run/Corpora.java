@@ -1,5 +1,6 @@
 package org.speechbench.bench.run;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,6 +80,17 @@ final class Corpora {
                     "The filter of task " + label + " keeps no utterance of " + entry.manifest() + ".", "Correct it.");
         }
         return checked(cut(CorpusDigest.corpus(kept.name() + ":" + filter.text(), kept.utterances())));
+    }
+
+    /**
+     * Makes sure that a file below the data folder is there.
+     *
+     * @param key that names it, for the message
+     */
+    void requireFile(String key, String relative) {
+        if (!relative.isEmpty() && !Files.isRegularFile(data.file(relative))) {
+            throw new UserError(key + ": there is no file " + relative + " in the data folder.", "Correct the path.");
+        }
     }
 
     /** Digest of every corpus that was used, by its name. */

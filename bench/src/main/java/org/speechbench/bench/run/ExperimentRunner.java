@@ -106,10 +106,23 @@ public final class ExperimentRunner {
             Map<String, Path> models,
             Map<String, String> broken) {
         PretrainStage stage = new PretrainStage(
-                config, engine, folder, options.cache().resolve("pretrain"), reader, options.skipBad(), stop, progress);
+                config,
+                engine,
+                folder,
+                new TargetSources(config, services, engine, data),
+                options.cache().resolve("pretrain"),
+                reader,
+                options.skipBad(),
+                stop,
+                progress);
         plan.pretrain().forEach((label, planned) -> {
             try {
-                models.put(label, stage.run(label, planned));
+                String source = planned.entry().targets().dependsOn();
+                if (broken.containsKey(source)) {
+                    throw new UserError(
+                            "Its targets come from " + source + ", whose pre-training failed.", "Mend that first.");
+                }
+                models.put(label, stage.run(label, planned, models));
             } catch (Stopped e) {
                 throw e;
             } catch (RuntimeException | LinkageError | OutOfMemoryError e) {

@@ -2,13 +2,16 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.PretrainEntry;
+import org.speechbench.bench.config.TargetsEntry;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.config.UpstreamEntry;
@@ -52,9 +55,12 @@ record Plan(
             throughput.upstreams().forEach(services.upstreams()::get);
         }
         Map<String, PlannedPretraining> pretrain = new LinkedHashMap<>();
-        for (Map.Entry<String, PretrainEntry> e : config.pretrain().entrySet()) {
-            if (options.upstreams().isEmpty() || needed(e.getKey(), upstreams)) {
-                pretrain.put(e.getKey(), pretraining(e.getKey(), e.getValue(), services, corpora));
+        Set<String> needed = needed(config, options, upstreams);
+        for (String label : config.pretrainOrder()) {
+            PretrainEntry entry = config.pretrain().get(label);
+            if (entry != null && needed.contains(label)) {
+                checkTargets(label, entry, config, services, corpora);
+                pretrain.put(label, pretraining(label, entry, services, corpora));
             }
         }
         Map<String, PlannedTask> tasks = new LinkedHashMap<>();
@@ -65,8 +71,35 @@ record Plan(
         return new Plan(upstreams, tasks, pretrain, corpora.skipped());
     }
 
-    private static boolean needed(String label, Map<String, UpstreamEntry> upstreams) {
-        return upstreams.values().stream().anyMatch(u -> u.pretrained().equals(label));
+    /** What selected upstreams are, and what the targets of those come from. */
+    private static Set<String> needed(
+            ExperimentConfig config, RunOptions options, Map<String, UpstreamEntry> upstreams) {
+        if (options.upstreams().isEmpty()) {
+            return config.pretrain().keySet();
+        }
+        Set<String> needed = new HashSet<>();
+        for (UpstreamEntry upstream : upstreams.values()) {
+            String label = upstream.pretrained();
+            for (PretrainEntry entry = config.pretrain().get(label); entry != null; ) {
+                needed.add(label);
+                label = entry.targets().dependsOn();
+                entry = config.pretrain().get(label);
+            }
+        }
+        return needed;
+    }
+
+    private static void checkTargets(
+            String label, PretrainEntry entry, ExperimentConfig config, Services services, Corpora corpora) {
+        String key = "pretrain." + label;
+        corpora.requireFile(key + ".phones.file", entry.phones().file());
+        if (entry.targets() instanceof TargetsEntry.KmeansLayer layer) {
+            TargetSources.Source.of(layer, config, services);
+        } else if (entry.targets() instanceof TargetsEntry.LabelFile file) {
+            corpora.requireFile(key + ".targets.labels", file.labels());
+            corpora.requireFile(key + ".targets.manifest", file.manifest());
+            corpora.requireFile(key + ".targets.dictionary", file.dictionary());
+        }
     }
 
     /** The same entries, those with a checkpoint of no given size with the size that it has. */
@@ -134,7 +167,7 @@ record Plan(
         List<String> lines = new ArrayList<>();
         pretrain.forEach((label, p) -> lines.add(String.format(
                 Locale.ROOT,
-                "pre-train %s: %s %s, %d steps of %.0f s = %.2f h, from %.2f h of %s",
+                "pre-train %s: %s %s, %d steps of %.0f s = %.2f h, from %.2f h of %s, %s",
                 label,
                 p.entry().provider(),
                 p.entry().size(),
@@ -142,7 +175,8 @@ record Plan(
                 p.entry().batchSeconds(),
                 p.entry().steps() * p.entry().batchSeconds() / 3600,
                 hours(p.corpus()),
-                p.corpus().name())));
+                p.corpus().name(),
+                p.entry().targets().text())));
         double bytes = 0;
         for (Map.Entry<String, UpstreamEntry> u : upstreams.entrySet()) {
             UpstreamCard card = card(services, u.getValue()).card();

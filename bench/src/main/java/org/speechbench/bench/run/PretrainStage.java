@@ -28,9 +28,7 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.PretrainResult;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.target.KMeansOptions;
-import org.speechbench.upstream.target.LabelSource;
-import org.speechbench.upstream.target.MfccLabels;
+import org.speechbench.upstream.target.LabelQuality;
 
 /** Pre-trains what an experiment names, each once: what is finished is not done again. */
 final class PretrainStage {
@@ -41,6 +39,9 @@ final class PretrainStage {
             new Metric("masked_accuracy", "masked accuracy on dev", "%", Metric.Direction.HIGHER_IS_BETTER);
     private static final Metric UNMASKED =
             new Metric("unmasked_accuracy", "unmasked accuracy on dev", "%", Metric.Direction.HIGHER_IS_BETTER);
+    private static final Metric PHONE_PURITY = quality("phone_purity", "phone purity of the targets");
+    private static final Metric CLUSTER_PURITY = quality("cluster_purity", "cluster purity of the targets");
+    private static final Metric PNMI = quality("pnmi", "phone-normalised mutual information of the targets");
     private static final Metric HOURS =
             new Metric("audio_hours", "audio trained on", "h", Metric.Direction.HIGHER_IS_BETTER);
     private static final Metric CLASSES =
@@ -57,16 +58,22 @@ final class PretrainStage {
     private final ExperimentConfig config;
     private final EngineContext engine;
     private final RunFolder folder;
+    private final TargetSources targets;
     private final Path work;
     private final AudioReader reader;
     private final boolean skipBad;
     private final BooleanSupplier stop;
     private final Progress progress;
 
+    private static Metric quality(String id, String label) {
+        return new Metric(id, label, "%", Metric.Direction.HIGHER_IS_BETTER);
+    }
+
     PretrainStage(
             ExperimentConfig config,
             EngineContext engine,
             RunFolder folder,
+            TargetSources targets,
             Path work,
             AudioReader reader,
             boolean skipBad,
@@ -75,6 +82,7 @@ final class PretrainStage {
         this.config = config;
         this.engine = engine;
         this.folder = folder;
+        this.targets = targets;
         this.work = work;
         this.reader = reader;
         this.skipBad = skipBad;
@@ -85,9 +93,10 @@ final class PretrainStage {
     /**
      * The folder of the finished model.
      *
+     * @param models those of the pre-trainings before it, by label
      * @throws Stopped if the user asked for it before the end; a checkpoint is then on disk
      */
-    Path run(String label, Plan.PlannedPretraining planned) {
+    Path run(String label, Plan.PlannedPretraining planned, Map<String, Path> models) {
         Path out = folder.files().pretrain(label);
         Path model = out.resolve(PretrainJob.MODEL);
         if (finished(label) && Files.isDirectory(model)) {
@@ -97,7 +106,7 @@ final class PretrainStage {
         folder.keep(r -> !(r.kind().equals(KIND) && r.upstream().equals(label)), w -> true);
         PretrainResult result;
         try (KaldiFilterBank filterBank = new KaldiFilterBank(engine)) {
-            result = job(planned, filterBank, out).run(true, stop);
+            result = job(planned, models, filterBank, out).run(true, stop);
         }
         Path trained = result.model();
         if (trained == null) {
@@ -120,7 +129,8 @@ final class PretrainStage {
                         && r.ok());
     }
 
-    private PretrainJob job(Plan.PlannedPretraining planned, KaldiFilterBank filterBank, Path out) {
+    private PretrainJob job(
+            Plan.PlannedPretraining planned, Map<String, Path> models, KaldiFilterBank filterBank, Path out) {
         PretrainEntry entry = planned.entry();
         return new PretrainJob(
                 engine,
@@ -130,24 +140,18 @@ final class PretrainStage {
                 planned.corpus().split(entry.train()),
                 planned.corpus().split(entry.dev()),
                 new WaveformReader(reader, planned.corpus().name()),
-                labels(entry),
+                targets.of(entry.targets(), models),
                 filterBank,
                 skipBad,
                 work,
                 out,
-                progress);
+                progress,
+                targets.phones(entry.phones()));
     }
 
     private UpstreamOptions options(PretrainEntry entry, @Nullable Path checkpoint) {
         return new UpstreamOptions(
                 entry.size(), checkpoint, config.seed(), Precision.of(config.precision()), entry.settings());
-    }
-
-    private LabelSource labels(PretrainEntry entry) {
-        return new MfccLabels(
-                engine,
-                KMeansOptions.miniBatch(entry.targets().clusters(), config.seed()),
-                entry.targets().meanFree());
     }
 
     private PretrainConfig settings(PretrainEntry e) {
@@ -199,6 +203,7 @@ final class PretrainStage {
             }
         }));
         rows.add(row(label, entry, digest, SPEED, result.audioSecondsPerSecond(), seconds, "ok", ""));
+        rows.addAll(quality(label, entry, digest, result.quality()));
         rows.add(row(label, entry, digest, HOURS, result.audioHours(), seconds, "ok", ""));
         String skipped = result.skippedSteps() == 0
                 ? ""
@@ -229,6 +234,20 @@ final class PretrainStage {
         values.put(CLASSES, 100 * seen.classesPredicted());
         values.put(PERPLEXITY, seen.predictionPerplexity());
         return values;
+    }
+
+    private List<ResultRow> quality(String label, PretrainEntry entry, String digest, @Nullable LabelQuality quality) {
+        if (quality == null) {
+            return List.of();
+        }
+        String detail = "targets, over " + quality.frames() + " frames";
+        List<ResultRow> rows = new ArrayList<>();
+        rows.add(row(label, entry, digest, PHONE_PURITY, 100 * quality.phonePurity(), null, "ok", detail));
+        rows.add(row(label, entry, digest, CLUSTER_PURITY, 100 * quality.clusterPurity(), null, "ok", detail));
+        if (Double.isFinite(quality.pnmi())) {
+            rows.add(row(label, entry, digest, PNMI, 100 * quality.pnmi(), null, "ok", detail));
+        }
+        return rows;
     }
 
     private ResultRow row(

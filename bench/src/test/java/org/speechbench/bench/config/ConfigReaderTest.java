@@ -31,7 +31,7 @@ class ConfigReaderTest {
         assertThat(c.throughput()).isNull();
         PretrainEntry mine = c.pretrain().get("mine");
         assertThat(mine.steps()).isEqualTo(7);
-        assertThat(mine.targets()).isEqualTo(new TargetsEntry("kmeans_mfcc", 20, true));
+        assertThat(mine.targets()).isEqualTo(new TargetsEntry.KmeansMfcc(20, true, 5_000_000));
         assertThat(c.tasks().get("pr_an4").preset()).isEqualTo(Preset.QUICK);
         assertThat(c.tasks().get("pr_an4").filter().speakerPrefix()).isEqualTo("AN4-");
     }
@@ -130,6 +130,90 @@ class ConfigReaderTest {
     @Test
     void broken_yaml_is_refused_with_its_line() {
         assertThatThrownBy(() -> parse("title: x\nupstreams: [\n")).hasMessageContaining("try.yaml line");
+    }
+
+    @Test
+    void targets_take_the_defaults_of_their_kind() {
+        ExperimentConfig c = parse(
+                        """
+                        pretrain:
+                          usual: { provider: hubert }
+                          layer: { provider: hubert, targets: { kind: kmeans_layer, from: usual, layer: 3 } }
+                          folder: { provider: hubert, targets: { kind: kmeans_layer, checkpoint: a/model } }
+                          file: { provider: hubert, targets: { kind: label_file, labels: a.km, manifest: a.tsv } }
+                        """)
+                .config();
+
+        assertThat(c.pretrain().get("usual").targets()).isEqualTo(new TargetsEntry.KmeansMfcc(100, true, 5_000_000));
+        assertThat(c.pretrain().get("layer").targets())
+                .isEqualTo(new TargetsEntry.KmeansLayer("usual", "", "", "", 3, 500, 500_000));
+        assertThat(c.pretrain().get("folder").targets())
+                .isEqualTo(new TargetsEntry.KmeansLayer("", "a/model", "", "", 6, 500, 500_000));
+        assertThat(c.pretrain().get("file").targets()).isEqualTo(new TargetsEntry.LabelFile("a.km", "a.tsv", "", 50));
+        assertThat(c.pretrain().get("file").phones()).isEqualTo(new PhonesEntry("", 100));
+    }
+
+    @Test
+    void the_kind_of_targets_can_be_set_with_all_that_belongs_to_it() {
+        assertThat(parse(GOOD, "pretrain.mine.targets={kind: kmeans_layer, checkpoint: a/model, clusters: 50}")
+                        .config()
+                        .pretrain()
+                        .get("mine")
+                        .targets())
+                .isEqualTo(new TargetsEntry.KmeansLayer("", "a/model", "", "", 6, 50, 500_000));
+    }
+
+    @Test
+    void targets_that_do_not_fit_are_named_with_their_line() {
+        assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layers}"))
+                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
+                        .contains("pretrain.mine.targets: there is no kind 'kmeans_layers'", "mean 'kmeans_layer'"));
+        assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layer, checkpoint: a, rate: 50}"))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.oneLine()).contains("there is no key 'rate' here"));
+        assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layer}"))
+                .hasMessageContaining("wanted one of them");
+        assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: label_file}"))
+                .hasMessageContaining("targets.labels is missing");
+        assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets={kind: label_file, labels: /a.km}"))
+                .hasMessageContaining("absolute path");
+        assertThatThrownBy(() -> parse(GOOD, "pretrain.mine.targets.clusters=40000"))
+                .hasMessageContaining("at most 32767");
+    }
+
+    @Test
+    void a_pretraining_comes_after_the_one_that_its_targets_come_from() {
+        ExperimentConfig c = parse(chain("a: b, b: c, c: ''")).config();
+
+        assertThat(c.pretrain().keySet()).containsExactly("a", "b", "c");
+        assertThat(c.pretrainOrder()).containsExactly("c", "b", "a");
+    }
+
+    @Test
+    void targets_that_come_from_themselves_or_from_nowhere_are_refused() {
+        assertThatThrownBy(() -> parse(chain("a: b, b: c, c: a")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("come from themselves: a from b from c from a");
+        assertThatThrownBy(() -> parse(chain("a: a"))).hasMessageContaining("a from a");
+        assertThatThrownBy(() -> parse(chain("a: b")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("targets of pretrain a come from 'b', which is not there");
+    }
+
+    /** Pre-trainings and where their targets come from, for example {@code a: b, b: ''}. */
+    private static String chain(String links) {
+        StringBuilder yaml = new StringBuilder("pretrain:\n");
+        for (String link : links.split(", ")) {
+            String[] pair = link.split(": ");
+            yaml.append("  ").append(pair[0]).append(": { provider: hubert");
+            if (!pair[1].equals("''")) {
+                yaml.append(", targets: { kind: kmeans_layer, from: ")
+                        .append(pair[1])
+                        .append(" }");
+            }
+            yaml.append(" }\n");
+        }
+        return yaml.toString();
     }
 
     private static ResolvedConfig parse(String text, String... overrides) {

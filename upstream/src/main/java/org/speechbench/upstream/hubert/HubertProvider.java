@@ -45,7 +45,8 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
         }
         HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), 0);
         // How padding is read is a choice at each use of a model, not a property of its weights.
-        Map<String, String> settings = new HashMap<>(model.architecture().variant().settings());
+        Map<String, String> settings =
+                new HashMap<>(model.architecture().variant().settings());
         settings.putAll(options.settings());
         HubertArchitecture architecture = model.architecture().with(HubertVariant.of(settings));
         return TransformerUpstream.of(engine, architecture, reader, options, model.normalization(), model.values());

@@ -10,8 +10,8 @@ import org.speechbench.upstream.target.LabelAlignment;
 
 /** The batch of every step: a pure function of data, configuration and step. Any number of threads may use it. */
 final class BatchMaker {
-    /** Samples from one label to the next; crops of samples start at labels. */
-    private static final int LABEL_SAMPLES = 160;
+    /** Crops start at multiples of 10 ms, whatever the model reads. */
+    private static final int GRID = 160;
 
     private final FeatureShards features;
     private final LabelShards labels;
@@ -20,7 +20,7 @@ final class BatchMaker {
     private final MaskSampler masks;
     private final BatchPlan plan;
     private final Seeds seeds;
-    private final int unitsPerLabel;
+    private final int unitsPerStart;
 
     /** @param items numbers of the utterances to draw from */
     BatchMaker(
@@ -34,14 +34,14 @@ final class BatchMaker {
         this.labels = labels;
         this.geometry = model.geometry();
         int stride = model.card().frameStride();
-        this.alignment = LabelAlignment.of(stride);
+        this.alignment = new LabelAlignment(stride, labels.stride());
         double frameMilliseconds = stride * 1000.0 / Waveform.SAMPLE_RATE;
         this.masks = new MaskSampler(
                 config.maskProbability(), (int) Math.max(1, Math.round(config.maskMilliseconds() / frameMilliseconds)));
         this.seeds = new Seeds(seed);
         boolean samples = features.kind() == Pretrainable.InputKind.WAVEFORM;
-        this.unitsPerLabel = samples ? LABEL_SAMPLES : 1;
-        int unitsPerSecond = Waveform.SAMPLE_RATE / (samples ? 1 : LABEL_SAMPLES);
+        this.unitsPerStart = samples ? GRID : 1;
+        int unitsPerSecond = Waveform.SAMPLE_RATE / (samples ? 1 : GRID);
         this.plan = plan(config, items, unitsPerSecond);
     }
 
@@ -77,11 +77,11 @@ final class BatchMaker {
             int start = start(features.units(item) - units, seeds.random("crop", step, b));
             features.copy(
                     item,
-                    start * unitsPerLabel,
+                    start * unitsPerStart,
                     units,
                     input,
                     b * units * features.kind().width());
-            short[] crop = labels.read(item, start, units / unitsPerLabel);
+            short[] crop = labels.read(item, alignment.first((long) start * GRID), alignment.labels(frames));
             alignment.align(crop, frames, targets, b * frames);
         }
         boolean[] masked = masks.sample(size, frames, seeds.random("mask", step, 0));
@@ -89,9 +89,9 @@ final class BatchMaker {
         return new PretrainBatch(input, size, units, frames, targets, masked, seconds, step, seeds.seed());
     }
 
-    /** Start of a crop in labels. */
+    /** Start of a crop in steps of 10 ms. */
     private int start(int slack, SplittableRandom random) {
-        return random.nextInt(slack / unitsPerLabel + 1);
+        return random.nextInt(slack / unitsPerStart + 1);
     }
 
     /** The first batches of an epoch, at most so many. */

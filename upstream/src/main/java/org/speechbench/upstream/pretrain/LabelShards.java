@@ -10,16 +10,18 @@ import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.upstream.target.LabelSource;
 
-/** The targets of a corpus, one class every 10 ms, on disk beside the features. */
+/** The targets of a corpus, one class every {@link #stride}, on disk beside the features. */
 public final class LabelShards {
     private final ShardStore store;
     private final String digest;
     private final int classes;
+    private final int stride;
 
-    private LabelShards(ShardStore store, String digest, int classes) {
+    private LabelShards(ShardStore store, String digest, int classes, int stride) {
         this.store = store;
         this.digest = digest;
         this.classes = classes;
+        this.stride = stride;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class LabelShards {
         Path place = work.resolve("labels-" + key.substring(0, 16));
         Optional<ShardStore> found = ShardStore.open(place, key);
         ShardStore store = found.orElseGet(() -> make(place, key, source, utterances, train, reader, progress));
-        return new LabelShards(store, key, source.classes());
+        return new LabelShards(store, key, source.classes(), source.stride());
     }
 
     private static ShardStore make(
@@ -88,6 +90,16 @@ public final class LabelShards {
 
     public int classes() {
         return classes;
+    }
+
+    /** Samples at 16 kHz from one label to the next. */
+    public int stride() {
+        return stride;
+    }
+
+    /** All labels of an utterance. */
+    public short[] read(int utterance) {
+        return store.read(utterance, 0, store.units(utterance));
     }
 
     /** Labels of an utterance from one on, as many as there are, at most so many. */

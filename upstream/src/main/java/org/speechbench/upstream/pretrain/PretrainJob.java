@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -14,7 +15,10 @@ import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;
 import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.target.FileLabels;
+import org.speechbench.upstream.target.LabelQuality;
 import org.speechbench.upstream.target.LabelSource;
 
 /**
@@ -34,6 +38,7 @@ import org.speechbench.upstream.target.LabelSource;
  * @param skipBad leaves recordings out that cannot be read, with a note; otherwise one is an error
  * @param work folder for features and labels, which can be made again; may be shared by several jobs
  * @param out folder of this run
+ * @param phones what the targets are held against; null if no phones are known
  */
 public record PretrainJob(
         EngineContext engine,
@@ -44,11 +49,12 @@ public record PretrainJob(
         List<Utterance> dev,
         WaveformReader reader,
         LabelSource labels,
-        FeatureShards.@Nullable FilterBank filterBank,
+        @Nullable FilterBank filterBank,
         boolean skipBad,
         Path work,
         Path out,
-        Progress progress) {
+        Progress progress,
+        @Nullable FileLabels phones) {
     /** Folder of the finished model under {@code out}. */
     public static final String MODEL = "model";
 
@@ -68,6 +74,38 @@ public record PretrainJob(
         }
     }
 
+    /** Without phones. */
+    public PretrainJob(
+            EngineContext engine,
+            PretrainableProvider provider,
+            UpstreamOptions options,
+            PretrainConfig config,
+            List<Utterance> train,
+            List<Utterance> dev,
+            WaveformReader reader,
+            LabelSource labels,
+            @Nullable FilterBank filterBank,
+            boolean skipBad,
+            Path work,
+            Path out,
+            Progress progress) {
+        this(
+                engine,
+                provider,
+                options,
+                config,
+                train,
+                dev,
+                reader,
+                labels,
+                filterBank,
+                skipBad,
+                work,
+                out,
+                progress,
+                null);
+    }
+
     /**
      * Runs it to the end, or until asked to stop.
      *
@@ -84,6 +122,7 @@ public record PretrainJob(
             FeatureShards features = features(model.input(), all);
             LabelShards targets = LabelShards.open(work, labels, features, usable(features), reader, progress);
             List<Integer> trainItems = items(features, train);
+            LabelQuality quality = quality(targets, features);
             model.normalize(features.normalization(trainItems));
             BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, config.seed());
             if (batches.plan().dropped() > 0) {
@@ -102,8 +141,23 @@ public record PretrainJob(
                     modelConfig(model, targets),
                     out,
                     progress);
-            return trainer.run(resume, stop);
+            return trainer.run(resume, stop).with(quality);
         }
+    }
+
+    private @Nullable LabelQuality quality(LabelShards targets, FeatureShards features) {
+        if (phones == null) {
+            return null;
+        }
+        LabelQuality q = PhoneCheck.of(targets, features.utterances(), phones);
+        progress.note(String.format(
+                Locale.ROOT,
+                "Targets: phone purity %.3f, cluster purity %.3f, PNMI %.3f over %d frames.",
+                q.phonePurity(),
+                q.clusterPurity(),
+                q.pnmi(),
+                q.frames()));
+        return q;
     }
 
     private FeatureShards features(Pretrainable.InputKind kind, List<Utterance> all) {

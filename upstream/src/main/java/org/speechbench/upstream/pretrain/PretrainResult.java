@@ -2,6 +2,7 @@ package org.speechbench.upstream.pretrain;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.upstream.target.LabelQuality;
 
 /**
  * What came out of a pre-training.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param devLoss masked cross-entropy on the development split, nats a frame; null if there is none
  * @param devMaskedAccuracy as devLoss
  * @param model folder that {@code UpstreamOptions.checkpoint} names; null if not finished
+ * @param quality of the targets; null if no phones are known
  */
 public record PretrainResult(
         boolean finished,
@@ -25,7 +27,23 @@ public record PretrainResult(
         long skippedSteps,
         @Nullable Double devLoss,
         @Nullable Double devMaskedAccuracy,
-        @Nullable Path model) {
+        @Nullable Path model,
+        @Nullable LabelQuality quality) {
+    /** The same with the quality of the targets. */
+    PretrainResult with(@Nullable LabelQuality measured) {
+        return new PretrainResult(
+                finished,
+                steps,
+                audioHours,
+                trainSeconds,
+                totalSeconds,
+                skippedSteps,
+                devLoss,
+                devMaskedAccuracy,
+                model,
+                measured);
+    }
+
     /** Seconds of audio trained on in a second of training. */
     public double audioSecondsPerSecond() {
         return trainSeconds > 0 ? audioHours * 3600 / trainSeconds : 0;

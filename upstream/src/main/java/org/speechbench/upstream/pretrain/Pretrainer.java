@@ -305,7 +305,8 @@ final class Pretrainer {
                     optimiser.skipped(),
                     devLoss,
                     devMaskedAccuracy,
-                    finished ? out.resolve(PretrainJob.MODEL) : null);
+                    finished ? out.resolve(PretrainJob.MODEL) : null,
+                    null);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
 
 /**

@@ -40,9 +40,12 @@ public final class KMeans implements AutoCloseable {
         }
         SplittableRandom random = new SplittableRandom(options.seed());
         Centroids centroids = start(frames, options, random);
-        for (int b = 0; b < options.miniBatches(); b++) {
+        Patience patience = new Patience(options.patience(), options.batch(), frames.size());
+        for (int b = 0; b < options.miniBatches() && !patience.isOver(); b++) {
             float[] batch = frames.rows(drawn(random, options.batch(), frames.size()));
-            centroids.absorb(total(FrameMatrix.of(batch, frames.dimensions()), centroids));
+            ClusterSums sums = total(FrameMatrix.of(batch, frames.dimensions()), centroids);
+            centroids.absorb(sums);
+            patience.add(sums.inertia() / options.batch());
         }
         for (int p = 0; p < options.passes(); p++) {
             ClusterSums sums = total(frames, centroids);

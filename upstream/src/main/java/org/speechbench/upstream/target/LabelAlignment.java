@@ -1,26 +1,34 @@
 package org.speechbench.upstream.target;
 
 /**
- * Which label is the target of a model's frame: of labels every 10 ms, frame t takes number {@code t * every}, as
- * fairseq does for HuBERT (no majority vote), counted from the crop's start.
+ * Which label is the target of a model's frame, as fairseq and Fast-HuBERT take it: frame t of a crop has label
+ * {@code floor(t * frameStride / labelStride)}, counted from the crop's first label, no majority vote. Of labels every
+ * 10 ms a frame of 20 ms takes every second, of labels every 20 ms a frame of 40 ms does; a model with more frames than
+ * labels repeats them.
  *
- * @param every labels per frame of the model: 2 at 50 Hz, 4 at 25 Hz
+ * @param frameStride samples from one frame of the model to the next
+ * @param labelStride samples from one label to the next
  */
-public record LabelAlignment(int every) {
-    private static final int SAMPLES_PER_LABEL = 160;
-
+public record LabelAlignment(int frameStride, int labelStride) {
     public LabelAlignment {
-        if (every < 1) {
-            throw new IllegalArgumentException("a frame has at least one label, not " + every);
+        if (frameStride < 1 || labelStride < 1) {
+            throw new IllegalArgumentException("frames every " + frameStride + " and labels every " + labelStride);
         }
     }
 
-    /** @param frameStride samples between two frames of the model, a multiple of 160 */
-    public static LabelAlignment of(int frameStride) {
-        if (frameStride % SAMPLES_PER_LABEL != 0) {
-            throw new IllegalArgumentException("frames every " + frameStride + " samples do not fall on labels");
-        }
-        return new LabelAlignment(frameStride / SAMPLES_PER_LABEL);
+    /** The first label of a crop that starts at a sample: the nearest, of two equally near ones the even. */
+    public int first(long sample) {
+        return Math.toIntExact((long) Math.rint((double) sample / labelStride));
+    }
+
+    /** The label of a frame, counted from the crop's first one. */
+    public int label(int frame) {
+        return Math.toIntExact((long) frame * frameStride / labelStride);
+    }
+
+    /** Labels that so many frames need. */
+    public int labels(int frames) {
+        return frames == 0 ? 0 : label(frames - 1) + 1;
     }
 
     /**
@@ -31,7 +39,7 @@ public record LabelAlignment(int every) {
      */
     public void align(short[] labels, int frames, int[] targets, int offset) {
         for (int t = 0; t < frames; t++) {
-            targets[offset + t] = labels[Math.min(t * every, labels.length - 1)];
+            targets[offset + t] = labels[Math.min(label(t), labels.length - 1)];
         }
     }
 }

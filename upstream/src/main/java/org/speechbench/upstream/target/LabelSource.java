@@ -7,12 +7,18 @@ import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
 
-/** Where the targets of pre-training come from. */
+/** Where the targets of pre-training come from: one class for each kind of targets. */
 public interface LabelSource {
     /** Number of classes; labels are 0 to one less. At most 32767. */
     int classes();
 
-    /** Everything that the labels depend on besides the audio, by name: the key under which they are kept. */
+    /** Samples at 16 kHz from one label to the next: 160 for 100 labels a second, 320 for 50, 640 for 25. */
+    int stride();
+
+    /**
+     * Everything that the labels depend on besides the audio, by name: the key under which they are kept, and what a
+     * model's configuration says of its targets.
+     */
     Map<String, String> settings();
 
     /** Learns what has to be learnt, on training utterances only; called only if the labels are not on disk yet. */
@@ -20,7 +26,12 @@ public interface LabelSource {
 
     /** Labels single recordings. */
     interface Labeler extends AutoCloseable {
-        /** One class for every 10 ms, at least one. Frame t is centred 12.5 ms + 10 ms t from the start. */
+        /**
+         * One class for every {@link #stride}, at least one. Label i is that of the 25 ms around 12.5 ms + i strides from
+         * the start.
+         *
+         * @throws org.speechbench.core.UserError if there are no labels for this recording
+         */
         short[] label(Utterance utterance, Waveform waveform);
 
         @Override

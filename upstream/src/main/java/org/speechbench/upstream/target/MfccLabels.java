@@ -8,21 +8,32 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.script.EngineContext;
 
 /**
  * Labels of HuBERT's first iteration, see {@link MfccTargets}.
  *
  * @param subtractMean whether the utterance's mean is taken from the cepstra first
+ * @param maxFrames clustered at most, which bounds the memory (156 bytes a frame); of a larger corpus some utterances are
+ *     drawn
  */
-public record MfccLabels(EngineContext engine, KMeansOptions clustering, boolean subtractMean) implements LabelSource {
+public record MfccLabels(EngineContext engine, KMeansOptions clustering, boolean subtractMean, long maxFrames)
+        implements LabelSource {
     /** Part of the key: raise it when the same settings give other labels. */
     private static final int VERSION = 1;
+
+    private static final int STRIDE = FrameGeometry.KALDI.stride();
 
     public MfccLabels {
         if (clustering.k() > Short.MAX_VALUE) {
             throw new IllegalArgumentException(clustering.k() + " classes, at most " + Short.MAX_VALUE);
         }
+    }
+
+    /** Without a bound. */
+    public MfccLabels(EngineContext engine, KMeansOptions clustering, boolean subtractMean) {
+        this(engine, clustering, subtractMean, Long.MAX_VALUE);
     }
 
     @Override
@@ -31,26 +42,27 @@ public record MfccLabels(EngineContext engine, KMeansOptions clustering, boolean
     }
 
     @Override
+    public int stride() {
+        return STRIDE;
+    }
+
+    @Override
     public Map<String, String> settings() {
-        Map<String, String> s = new TreeMap<>();
+        Map<String, String> s = new TreeMap<>(clustering.settings());
         s.put("labels", "mfcc-" + VERSION);
         s.put("subtract_mean", Boolean.toString(subtractMean));
-        s.put("k", Integer.toString(clustering.k()));
-        s.put("starts", Integer.toString(clustering.starts()));
-        s.put("batch", Integer.toString(clustering.batch()));
-        s.put("mini_batches", Integer.toString(clustering.miniBatches()));
-        s.put("passes", Integer.toString(clustering.passes()));
-        s.put("seed", Long.toString(clustering.seed()));
+        s.put("max_frames", Long.toString(maxFrames));
         return s;
     }
 
     /** @throws UserError if there are fewer frames than clusters */
     @Override
     public Labeler fit(List<Utterance> train, WaveformReader reader, Progress progress) {
+        List<Utterance> drawn = new FrameBudget(maxFrames, STRIDE, clustering.seed()).draw(train, reader);
         MfccTargets targets = new MfccTargets(engine, subtractMean);
-        try (Progress.Stage stage = progress.start("cluster MFCC", train.size())) {
+        try (Progress.Stage stage = progress.start("cluster MFCC", drawn.size())) {
             Codebook codebook = targets.fit(
-                    train.stream()
+                    drawn.stream()
                             .map(u -> {
                                 stage.advance(1, "");
                                 return reader.read(u);
@@ -73,11 +85,7 @@ public record MfccLabels(EngineContext engine, KMeansOptions clustering, boolean
                         "Utterance " + utterance.id() + " has " + waveform.length() + " samples, too few for a label.",
                         "Leave out recordings shorter than 25 ms.");
             }
-            short[] labels = new short[nearest.length];
-            for (int t = 0; t < labels.length; t++) {
-                labels[t] = (short) nearest[t];
-            }
-            return labels;
+            return Labels.narrow(nearest);
         }
 
         @Override

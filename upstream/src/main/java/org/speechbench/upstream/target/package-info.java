@@ -1,4 +1,4 @@
-/** What masked prediction predicts: labels of 100 frames a second and their alignment with a model's frames. */
+/** What masked prediction predicts: kinds of labels, their rates, their alignment with a model's frames, their quality. */
 @NullMarked
 package org.speechbench.upstream.target;
 

@@ -18,7 +18,9 @@ import org.speechbench.core.audio.AudioReader;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
@@ -33,8 +35,8 @@ class BatchMakerTest {
     private static FeatureShards features;
     private static BatchMaker batches;
 
-    /** The label of every 10 ms is its number, so that a target tells where it was taken. */
-    private static final class Positions implements LabelSource {
+    /** A label is its number, so that a target tells where it was taken. */
+    private record Positions(int stride) implements LabelSource {
         @Override
         public int classes() {
             return 1000;
@@ -42,7 +44,7 @@ class BatchMakerTest {
 
         @Override
         public Map<String, String> settings() {
-            return Map.of();
+            return Map.of("stride", Integer.toString(stride));
         }
 
         @Override
@@ -50,7 +52,7 @@ class BatchMakerTest {
             return new Labeler() {
                 @Override
                 public short[] label(Utterance utterance, Waveform waveform) {
-                    short[] labels = new short[waveform.length() / 160 - 2];
+                    short[] labels = new short[waveform.length() / stride + 1];
                     for (short t = 0; t < labels.length; t++) {
                         labels[t] = t;
                     }
@@ -70,15 +72,24 @@ class BatchMakerTest {
         Progress silent = Progress.silent();
         features = FeatureShards.open(
                 folder.resolve("work"), Pretrainable.InputKind.WAVEFORM, utterances, READER, null, false, silent);
-        LabelShards labels =
-                LabelShards.open(folder.resolve("work"), new Positions(), features, utterances, READER, silent);
+        batches = batches(new HubertProvider(), features, 160);
+    }
+
+    private static BatchMaker batches(PretrainableProvider provider, FeatureShards shards, int labelStride) {
+        LabelShards labels = LabelShards.open(
+                folder.resolve("work"),
+                new Positions(labelStride),
+                shards,
+                shards.utterances(),
+                READER,
+                Progress.silent());
         PretrainOptions options = new PretrainOptions(0, 0, 0, 1, 10, 0.1);
         PretrainConfig config =
                 new PretrainConfig(1, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0, 0.01, 10, options, 1, 1, 1, 1);
         UpstreamOptions upstream = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
-        try (Pretrainable model = new HubertProvider().pretrainable(engine, upstream, options, 1000)) {
+        try (Pretrainable model = provider.pretrainable(engine, upstream, options, 1000)) {
             List<Integer> items = IntStream.range(0, 16).boxed().toList();
-            batches = new BatchMaker(model, config, features, labels, items, 1);
+            return new BatchMaker(model, config, shards, labels, items, 1);
         }
     }
 
@@ -133,6 +144,49 @@ class BatchMakerTest {
             }
         }
         assertThat(cropped).isTrue();
+    }
+
+    @Test
+    void of_labels_every_20_ms_a_40_ms_frame_takes_every_second_from_the_one_nearest_to_the_start() {
+        Progress silent = Progress.silent();
+        FeatureShards banks = FeatureShards.open(
+                folder.resolve("work"),
+                Pretrainable.InputKind.FBANK80,
+                features.utterances(),
+                READER,
+                SmallCorpus::filterBank,
+                false,
+                silent);
+        BatchMaker tens = batches(new FastHubertProvider(), banks, 160);
+        BatchMaker twenties = batches(new FastHubertProvider(), banks, 320);
+        boolean odd = false;
+        for (int step = 0; step < tens.plan().batchesPerEpoch(); step++) {
+            PretrainBatch fine = tens.make(step);
+            PretrainBatch coarse = twenties.make(step);
+            assertThat(coarse.input()).isEqualTo(fine.input());
+            for (int b = 0; b < coarse.size(); b++) {
+                int start = fine.targets()[b * fine.frames()];
+                odd |= start % 2 == 1;
+                for (int t = 0; t < coarse.frames(); t++) {
+                    assertThat(fine.targets()[b * fine.frames() + t]).isEqualTo(start + 4 * t);
+                    assertThat(coarse.targets()[b * fine.frames() + t])
+                            .isEqualTo((int) Math.rint(start * 50 / 100.0) + 2 * t);
+                }
+            }
+        }
+        assertThat(odd).isTrue();
+    }
+
+    @Test
+    void a_model_with_more_frames_than_labels_repeats_them() {
+        PretrainBatch fine = batches.make(0);
+        PretrainBatch coarse = batches(new HubertProvider(), features, 640).make(0);
+        for (int b = 0; b < coarse.size(); b++) {
+            int start = (int) Math.rint(fine.targets()[b * fine.frames()] / 4.0);
+            for (int t = 0; t < coarse.frames(); t++) {
+                assertThat(coarse.targets()[b * coarse.frames() + t]).isEqualTo(start + t / 2);
+            }
+        }
     }
 
     @Test

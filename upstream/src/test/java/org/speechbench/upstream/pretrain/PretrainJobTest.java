@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -27,9 +28,12 @@ import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
+import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.target.FileLabels;
+import org.speechbench.upstream.target.LabelQuality;
 
 class PretrainJobTest {
     private static final BooleanSupplier NEVER = () -> false;
@@ -167,6 +171,52 @@ class PretrainJobTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("step 10");
         assertThat(checkpoints("nan")).containsExactly("step-000000007");
+    }
+
+    @Test
+    void targets_are_held_against_phones_where_they_are_known() throws IOException {
+        StringBuilder phones = new StringBuilder("path\tlabels\n");
+        for (Utterance u : train.subList(0, 5)) {
+            phones.append(u.id()).append('\t').append("A ".repeat((int) (u.numSamples() / 320)));
+            phones.append("B ".repeat((int) (u.numSamples() / 320))).append('\n');
+        }
+        FileLabels table = FileLabels.table(Files.writeString(folder.resolve("p.tsv"), phones), null, 100);
+
+        LabelQuality quality =
+                job("a", config(2, 1, 0.01), table).run(false, NEVER).quality();
+
+        long frames = train.subList(0, 5).stream()
+                .mapToLong(u -> FrameGeometry.KALDI.frames((int) u.numSamples()))
+                .sum();
+        assertThat(Objects.requireNonNull(quality).frames()).isEqualTo(frames);
+        assertThat(quality.phonePurity()).isBetween(0.5, 0.7);
+        assertThat(quality.pnmi()).isBetween(0.0, 0.1);
+        assertThat(notes).anyMatch(n -> n.startsWith("Targets: phone purity 0."));
+
+        FileLabels others =
+                FileLabels.table(Files.writeString(folder.resolve("q.tsv"), "path\tlabels\nnobody\tA\n"), null, 100);
+        assertThatThrownBy(() -> job("b", config(2, 1, 0.01), others).run(false, NEVER))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("none of 30 utterances");
+    }
+
+    private PretrainJob job(String name, PretrainConfig config, FileLabels phones) {
+        PretrainJob plain = job(name, config);
+        return new PretrainJob(
+                engine,
+                plain.provider(),
+                plain.options(),
+                config,
+                train,
+                dev,
+                plain.reader(),
+                plain.labels(),
+                plain.filterBank(),
+                false,
+                plain.work(),
+                plain.out(),
+                plain.progress(),
+                phones);
     }
 
     @Test

@@ -73,6 +73,11 @@ final class SmallCorpus {
             }
 
             @Override
+            public int stride() {
+                return 160;
+            }
+
+            @Override
             public Map<String, String> settings() {
                 return Map.of("source", "zero crossings");
             }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
 
 class SortedPlanTest {

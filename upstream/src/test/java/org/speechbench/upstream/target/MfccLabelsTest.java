@@ -69,10 +69,31 @@ class MfccLabelsTest {
                     new KMeansOptions(5, 4, 4, 2, 1, 0),
                     new KMeansOptions(5, 4, 3, 3, 1, 0),
                     new KMeansOptions(5, 4, 3, 2, 2, 0),
-                    new KMeansOptions(5, 4, 3, 2, 1, 1))) {
+                    new KMeansOptions(5, 4, 3, 2, 1, 1),
+                    new KMeansOptions(5, 4, 3, 2, 1, 0, 7))) {
                 settings.add(new MfccLabels(engine, other, true).settings());
             }
+            settings.add(new MfccLabels(engine, o, true, 100).settings());
             assertThat(settings).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_cap_that_all_frames_fit_under_changes_no_label_and_one_that_they_do_not_does() throws IOException {
+        List<Utterance> train = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            train.add(recording("u" + i, Signals.of(i, 16_000)));
+        }
+        assertThat(labels(train, 400)).isEqualTo(labels(train, Long.MAX_VALUE));
+        assertThat(labels(train, 200)).isNotEqualTo(labels(train, Long.MAX_VALUE));
+    }
+
+    private short[] labels(List<Utterance> train, long maxFrames) {
+        WaveformReader reader = new WaveformReader(new AudioReader(), "test");
+        try (EngineContext engine = EngineContext.cpu();
+                LabelSource.Labeler labeler = new MfccLabels(engine, KMeansOptions.lloyd(6, 1), true, maxFrames)
+                        .fit(train, reader, Progress.silent())) {
+            return labeler.label(train.get(0), reader.read(train.get(0)));
         }
     }
 

@@ -1,0 +1,89 @@
+package org.speechbench.bench.run;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.PhonesEntry;
+import org.speechbench.bench.config.PretrainEntry;
+import org.speechbench.bench.config.TargetsEntry;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.target.FileLabels;
+import org.speechbench.upstream.target.KMeansOptions;
+import org.speechbench.upstream.target.LabelSource;
+import org.speechbench.upstream.target.LayerLabels;
+import org.speechbench.upstream.target.MfccLabels;
+
+/** From what an experiment says of targets to what makes them. */
+record TargetSources(ExperimentConfig config, Services services, EngineContext engine, DataFolder data) {
+    /**
+     * Targets of one pre-training.
+     *
+     * @param models finished model folders by label of pre-training
+     * @throws UserError if a checkpoint cannot be opened or a label file does not fit
+     */
+    LabelSource of(TargetsEntry targets, Map<String, Path> models) {
+        if (targets instanceof TargetsEntry.KmeansMfcc mfcc) {
+            return new MfccLabels(
+                    engine, KMeansOptions.miniBatch(mfcc.clusters(), config.seed()), mfcc.meanFree(), mfcc.maxFrames());
+        }
+        if (targets instanceof TargetsEntry.KmeansLayer layer) {
+            return layer(layer, models);
+        }
+        TargetsEntry.LabelFile file = (TargetsEntry.LabelFile) targets;
+        Path labels = data.file(file.labels());
+        Path dictionary = file.dictionary().isEmpty() ? null : data.file(file.dictionary());
+        return file.manifest().isEmpty()
+                ? FileLabels.table(labels, dictionary, file.rate())
+                : FileLabels.fairseq(labels, data.file(file.manifest()), dictionary, file.rate());
+    }
+
+    /** Phones that targets are held against; null for none. */
+    @Nullable
+    FileLabels phones(PhonesEntry phones) {
+        return phones.file().isEmpty() ? null : FileLabels.table(data.file(phones.file()), null, phones.rate());
+    }
+
+    private LayerLabels layer(TargetsEntry.KmeansLayer entry, Map<String, Path> models) {
+        Source source = Source.of(entry, config, services);
+        Path model = entry.from().isEmpty() ? Path.of(entry.checkpoint()) : models.get(entry.from());
+        if (model == null) {
+            throw new UserError("Pre-training of " + entry.from() + " has no model.", "Pre-train it first.");
+        }
+        return LayerLabels.of(
+                engine,
+                source.provider(),
+                new UpstreamOptions(
+                        source.size(), model, config.seed(), Precision.of(config.precision()), source.settings()),
+                entry.layer(),
+                KMeansOptions.published(entry.clusters(), config.seed()),
+                entry.maxFrames());
+    }
+
+    /** The upstream whose layer is clustered, before it is there. */
+    record Source(UpstreamProvider provider, String size, Map<String, String> settings) {
+        /** @throws UserError if the upstream is unknown, or has no such layer */
+        static Source of(TargetsEntry.KmeansLayer entry, ExperimentConfig config, Services services) {
+            Source source = named(entry, config, services);
+            LayerLabels.requireLayer(source.provider().card(source.size()), entry.layer());
+            return source;
+        }
+
+        private static Source named(TargetsEntry.KmeansLayer entry, ExperimentConfig config, Services services) {
+            PretrainEntry trained = config.pretrain().get(entry.from());
+            if (trained != null) {
+                return new Source(services.upstreams().get(trained.provider()), trained.size(), trained.settings());
+            }
+            CheckpointName name = entry.provider().isEmpty()
+                    ? CheckpointName.read(Path.of(entry.checkpoint()))
+                    : new CheckpointName(entry.provider(), entry.size());
+            return new Source(services.upstreams().get(name.provider()), name.size(), Map.of());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.speechbench.upstream.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.target.FrameMatrix;
+import org.speechbench.upstream.target.KMeans;
+import org.speechbench.upstream.target.KMeansOptions;
+import org.speechbench.upstream.target.LabelSource;
+import org.speechbench.upstream.target.LayerLabels;
+
+/** Labels from a layer of a model, and a second model trained on them. */
+class LayerLabelsTest {
+    private static final WaveformReader READER = new WaveformReader(new AudioReader(), "small");
+    private static final KMeansOptions CLUSTERS = KMeansOptions.published(6, 1);
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static EngineContext engine;
+    private static List<Utterance> train;
+
+    @BeforeAll
+    static void start() throws IOException {
+        engine = EngineContext.cpu();
+        train = SmallCorpus.write(shared, "train", 12, 1);
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    @Test
+    void labels_are_the_clusters_of_the_states_of_one_layer_at_its_frame_rate() {
+        LayerLabels labels = labels(new HubertProvider(), 7, 1, Long.MAX_VALUE);
+        assertThat(labels.stride()).isEqualTo(320);
+        assertThat(labels.classes()).isEqualTo(6);
+
+        FrameMatrix all = new FrameMatrix(32);
+        List<float[]> states = new ArrayList<>();
+        try (Upstream upstream = new HubertProvider().open(engine, options(7))) {
+            for (Utterance u : train) {
+                try (HiddenStates s = upstream.encode(WaveformBatch.of(READER.read(u)))) {
+                    states.add(s.layers().get(1).toFloatArray());
+                }
+                all.add(states.get(states.size() - 1));
+            }
+        }
+        try (KMeans kmeans = new KMeans(engine);
+                LabelSource.Labeler labeler = labels.fit(train, READER, Progress.silent())) {
+            int[] expected = kmeans.assign(kmeans.fit(all, CLUSTERS), FrameMatrix.of(states.get(3), 32));
+            short[] got = labeler.label(train.get(3), READER.read(train.get(3)));
+            assertThat(got).hasSize(expected.length);
+            for (int t = 0; t < got.length; t++) {
+                assertThat((int) got[t]).isEqualTo(expected[t]);
+            }
+        }
+    }
+
+    @Test
+    void whatever_changes_the_labels_is_part_of_the_settings() {
+        List<Map<String, String>> settings = new ArrayList<>();
+        settings.add(labels(new HubertProvider(), 7, 1, 1000).settings());
+        settings.add(labels(new HubertProvider(), 8, 1, 1000).settings());
+        settings.add(labels(new HubertProvider(), 7, 2, 1000).settings());
+        settings.add(labels(new HubertProvider(), 7, 1, 1001).settings());
+        settings.add(labels(new FastHubertProvider(), 7, 1, 1000).settings());
+        assertThat(settings).doesNotHaveDuplicates();
+        assertThat(labels(new HubertProvider(), 7, 1, 1000).settings()).isEqualTo(settings.get(0));
+    }
+
+    @Test
+    void a_layer_that_is_not_there_is_refused() {
+        assertThatThrownBy(() -> labels(new HubertProvider(), 7, 3, 1000))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("hubert has layers 0 to 2, not 3");
+    }
+
+    @Test
+    void a_second_iteration_learns_from_the_model_of_the_first() {
+        PretrainResult first = job(new FastHubertProvider(), "first", SmallCorpus.labels());
+        UpstreamOptions trained = new UpstreamOptions("test", first.model(), 5, Precision.FP32, Map.of());
+        LayerLabels labels = LayerLabels.of(engine, new FastHubertProvider(), trained, 2, CLUSTERS, 10_000);
+        assertThat(labels.stride()).isEqualTo(640);
+
+        job(new HubertProvider(), "second", labels);
+
+        var events = new org.speechbench.core.result.PretrainLog(folder.resolve("second/events.csv")).read();
+        assertThat(events.get(events.size() - 1).loss())
+                .isLessThan(events.get(0).loss());
+    }
+
+    private PretrainResult job(PretrainableProvider provider, String name, LabelSource labels) {
+        PretrainOptions model = new PretrainOptions(0, 0, 0.5, 1, 0, 0.1);
+        PretrainConfig config =
+                new PretrainConfig(30, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 5, 1000, 1000);
+        return new PretrainJob(
+                        engine,
+                        provider,
+                        options(5),
+                        config,
+                        train,
+                        List.of(),
+                        READER,
+                        labels,
+                        SmallCorpus::filterBank,
+                        false,
+                        folder.resolve("work"),
+                        folder.resolve(name),
+                        Progress.silent())
+                .run(false, () -> false);
+    }
+
+    private static LayerLabels labels(PretrainableProvider provider, long seed, int layer, long maxFrames) {
+        return LayerLabels.of(engine, provider, options(seed), layer, CLUSTERS, maxFrames);
+    }
+
+    private static UpstreamOptions options(long seed) {
+        return new UpstreamOptions("test", null, seed, Precision.FP32, Map.of());
+    }
+}
