@@ -99,7 +99,7 @@ class TargetKindsTest {
                 .hasMessageContaining("pretrain.a.targets.labels: there is no file a.km");
         String folderless = HEAD + "  a: { " + SMALL + " targets: { kind: kmeans_layer, checkpoint: nowhere } }\n";
         assertThatThrownBy(() -> run(folderless, "x", false, data())).hasMessageContaining("No model at nowhere");
-        assertThat(folder.resolve("x")).doesNotExist();
+        assertThat(folder.resolve("x/config.yaml")).doesNotExist();
     }
 
     @Test
