@@ -48,17 +48,17 @@ public final class SoundRecordings {
 
     /** Takes note of an utterance that was decoded. */
     void add(Utterance utterance) {
-        if (file == null || !known.add(line(utterance))) {
+        if (file == null) {
+            return;
+        }
+        String line = line(utterance);
+        if (!known.add(line)) {
             return;
         }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(
-                    file,
-                    "\n" + line(utterance),
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    file, "\n" + line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
         }
