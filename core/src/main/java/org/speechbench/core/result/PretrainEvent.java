@@ -32,36 +32,4 @@ public record PretrainEvent(
         double audioSecondsPerSecond,
         @Nullable Double devLoss,
         @Nullable Double devMaskedAccuracy,
-        PretrainDiagnostics diagnostics) {
-    /** Without diagnostics. */
-    public PretrainEvent(
-            long step,
-            double seconds,
-            double audioHours,
-            double loss,
-            double maskedLoss,
-            double unmaskedLoss,
-            double maskedAccuracy,
-            double unmaskedAccuracy,
-            double gradNorm,
-            double learningRate,
-            double audioSecondsPerSecond,
-            @Nullable Double devLoss,
-            @Nullable Double devMaskedAccuracy) {
-        this(
-                step,
-                seconds,
-                audioHours,
-                loss,
-                maskedLoss,
-                unmaskedLoss,
-                maskedAccuracy,
-                unmaskedAccuracy,
-                gradNorm,
-                learningRate,
-                audioSecondsPerSecond,
-                devLoss,
-                devMaskedAccuracy,
-                PretrainDiagnostics.NONE);
-    }
-}
+        PretrainDiagnostics diagnostics) {}

@@ -93,6 +93,7 @@ class PretrainLogTest {
     }
 
     private static PretrainEvent event(long step, double loss, Double devLoss) {
-        return new PretrainEvent(step, 1.5, 0.25, loss, 6, 7, 0.125, 0.5, 3, 5e-4, 210.5, devLoss, null);
+        return new PretrainEvent(
+                step, 1.5, 0.25, loss, 6, 7, 0.125, 0.5, 3, 5e-4, 210.5, devLoss, null, PretrainDiagnostics.NONE);
     }
 }

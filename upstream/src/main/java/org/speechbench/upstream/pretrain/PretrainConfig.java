@@ -46,40 +46,6 @@ public record PretrainConfig(
         int evaluateEvery,
         int checkpointEvery,
         boolean cropToShortest) {
-    /** With crops of a few lengths. */
-    public PretrainConfig(
-            long steps,
-            double batchSeconds,
-            List<Double> cropSeconds,
-            double maskProbability,
-            double maskMilliseconds,
-            double learningRate,
-            double warmupShare,
-            double weightDecay,
-            double clip,
-            PretrainOptions model,
-            long seed,
-            int logEvery,
-            int evaluateEvery,
-            int checkpointEvery) {
-        this(
-                steps,
-                batchSeconds,
-                cropSeconds,
-                maskProbability,
-                maskMilliseconds,
-                learningRate,
-                warmupShare,
-                weightDecay,
-                clip,
-                model,
-                seed,
-                logEvery,
-                evaluateEvery,
-                checkpointEvery,
-                false);
-    }
-
     public PretrainConfig {
         cropSeconds = cropSeconds.stream().sorted().distinct().toList();
         require("steps", steps, steps >= 1, "at least 1");

@@ -74,38 +74,6 @@ public record PretrainJob(
         }
     }
 
-    /** Without phones. */
-    public PretrainJob(
-            EngineContext engine,
-            PretrainableProvider provider,
-            UpstreamOptions options,
-            PretrainConfig config,
-            List<Utterance> train,
-            List<Utterance> dev,
-            WaveformReader reader,
-            LabelSource labels,
-            @Nullable FilterBank filterBank,
-            boolean skipBad,
-            Path work,
-            Path out,
-            Progress progress) {
-        this(
-                engine,
-                provider,
-                options,
-                config,
-                train,
-                dev,
-                reader,
-                labels,
-                filterBank,
-                skipBad,
-                work,
-                out,
-                progress,
-                null);
-    }
-
     /**
      * Runs it to the end, or until asked to stop.
      *

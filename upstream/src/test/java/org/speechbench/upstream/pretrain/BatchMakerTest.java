@@ -85,7 +85,7 @@ class BatchMakerTest {
                 Progress.silent());
         PretrainOptions options = new PretrainOptions(0, 0, 0, 1, 10, 0.1);
         PretrainConfig config =
-                new PretrainConfig(1, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0, 0.01, 10, options, 1, 1, 1, 1);
+                new PretrainConfig(1, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0, 0.01, 10, options, 1, 1, 1, 1, false);
         UpstreamOptions upstream = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
         try (Pretrainable model = provider.pretrainable(engine, upstream, options, 1000)) {
             List<Integer> items = IntStream.range(0, 16).boxed().toList();

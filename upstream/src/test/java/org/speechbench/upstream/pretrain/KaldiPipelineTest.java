@@ -75,7 +75,8 @@ class KaldiPipelineTest {
                         false,
                         folder.resolve("otherwork"),
                         other.out(),
-                        Progress.silent())
+                        Progress.silent(),
+                        null)
                 .run(false, () -> false);
         assertThat(weights("b")).isEqualTo(weights("a"));
     }
@@ -83,7 +84,7 @@ class KaldiPipelineTest {
     private PretrainJob job(String name) {
         PretrainOptions model = new PretrainOptions(0.1, 0.3, 0.5, 0.1, 10, 0.1);
         PretrainConfig config =
-                new PretrainConfig(8, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0.1, 0.01, 10, model, 1, 3, 4, 100);
+                new PretrainConfig(8, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0.1, 0.01, 10, model, 1, 3, 4, 100, false);
         return new PretrainJob(
                 engine,
                 new FastHubertProvider(),
@@ -97,7 +98,8 @@ class KaldiPipelineTest {
                 false,
                 folder.resolve("work"),
                 folder.resolve(name),
-                Progress.silent());
+                Progress.silent(),
+                null);
     }
 
     private String weights(String name) {

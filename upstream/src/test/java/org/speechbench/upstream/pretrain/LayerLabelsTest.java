@@ -120,7 +120,7 @@ class LayerLabelsTest {
     private PretrainResult job(PretrainableProvider provider, String name, LabelSource labels) {
         PretrainOptions model = new PretrainOptions(0, 0, 0.5, 1, 0, 0.1);
         PretrainConfig config =
-                new PretrainConfig(30, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 5, 1000, 1000);
+                new PretrainConfig(30, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 5, 1000, 1000, false);
         return new PretrainJob(
                         engine,
                         provider,
@@ -134,7 +134,8 @@ class LayerLabelsTest {
                         false,
                         folder.resolve("work"),
                         folder.resolve(name),
-                        Progress.silent())
+                        Progress.silent(),
+                        null)
                 .run(false, () -> false);
     }
 

@@ -68,8 +68,8 @@ class ModelPretrainingTest {
 
     private PretrainJob job(PretrainableProvider provider, String name, long steps, Map<String, String> settings) {
         PretrainOptions model = new PretrainOptions(0.1, 0.2, 0.5, 0.1, 1, 0.1);
-        PretrainConfig config =
-                new PretrainConfig(steps, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000);
+        PretrainConfig config = new PretrainConfig(
+                steps, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000, false);
         return new PretrainJob(
                 engine,
                 provider,
@@ -83,7 +83,8 @@ class ModelPretrainingTest {
                 false,
                 folder.resolve("work"),
                 folder.resolve(name),
-                Progress.silent());
+                Progress.silent(),
+                null);
     }
 
     private String digest(PretrainableProvider provider, Path checkpoint) {
@@ -179,7 +180,8 @@ class ModelPretrainingTest {
                         false,
                         usual.work(),
                         usual.out(),
-                        Progress.silent())
+                        Progress.silent(),
+                        null)
                 .run(false, () -> false);
         List<PretrainEvent> events = events("shortest");
         assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());

@@ -38,6 +38,6 @@ class PretrainConfigTest {
     }
 
     private static PretrainConfig config(long steps, List<Double> crops, double warmup) {
-        return new PretrainConfig(steps, 16, crops, 0.8, 200, 1e-3, warmup, 0.01, 10, MODEL, 1, 10, 100, 100);
+        return new PretrainConfig(steps, 16, crops, 0.8, 200, 1e-3, warmup, 0.01, 10, MODEL, 1, 10, 100, 100, false);
     }
 }

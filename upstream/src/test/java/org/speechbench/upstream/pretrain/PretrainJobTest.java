@@ -26,6 +26,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.upstream.FrameGeometry;
@@ -251,7 +252,8 @@ class PretrainJobTest {
 
     private static PretrainConfig config(long steps, long seed, double rate) {
         PretrainOptions options = new PretrainOptions(0.1, 0, 1, 1, 0, 1);
-        return new PretrainConfig(steps, 8, List.of(1.0, 2.0), 0.4, 120, rate, 0.1, 0.01, 10, options, seed, 5, 10, 7);
+        return new PretrainConfig(
+                steps, 8, List.of(1.0, 2.0), 0.4, 120, rate, 0.1, 0.01, 10, options, seed, 5, 10, 7, false);
     }
 
     private PretrainJob job(String name, PretrainConfig config) {
@@ -277,7 +279,8 @@ class PretrainJobTest {
                 skipBad,
                 folder.resolve("work"),
                 folder.resolve(name),
-                new Notes());
+                new Notes(),
+                null);
     }
 
     private String weights(String name) {
@@ -301,7 +304,8 @@ class PretrainJobTest {
                                 e.learningRate(),
                                 0,
                                 e.devLoss(),
-                                e.devMaskedAccuracy()))
+                                e.devMaskedAccuracy(),
+                                PretrainDiagnostics.NONE))
                         .toList();
     }
 
