@@ -59,6 +59,18 @@ public final class ParameterSet {
         return arrays.values().stream().mapToLong(NDArray::size).sum();
     }
 
+    /** Whether every value is a finite number; read back from the device. */
+    public boolean finite() {
+        for (NDArray array : arrays.values()) {
+            try (NDArray sum = array.sum()) {
+                if (!Float.isFinite(sum.getFloat())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** SHA-256 (hex) of names, shapes and values. */
     public String digest() {
         try {

@@ -9,15 +9,20 @@ import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.finetune.CtcRecognizer;
+import org.speechbench.upstream.finetune.Finetunable;
+import org.speechbench.upstream.finetune.FinetunableProvider;
+import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.transformer.CtcModel;
 import org.speechbench.upstream.transformer.MaskedPredictionModel;
 import org.speechbench.upstream.transformer.SavedModel;
 import org.speechbench.upstream.transformer.TransformerUpstream;
 
 /** {@code fast_hubert}: log-mel input, 40 ms frames, linear heads. */
-public final class FastHubertProvider implements PretrainableProvider {
+public final class FastHubertProvider implements PretrainableProvider, FinetunableProvider {
     static final String NAME = "fast_hubert";
 
     /**
@@ -67,5 +72,42 @@ public final class FastHubertProvider implements PretrainableProvider {
             EngineContext engine, UpstreamOptions options, PretrainOptions training, int classes) {
         FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), options.settings());
         return MaskedPredictionModel.random(engine, architecture, options, training, classes);
+    }
+
+    @Override
+    public Finetunable finetunable(
+            EngineContext engine, UpstreamOptions options, FinetuneOptions training, List<String> symbols) {
+        FbankReader reader = new FbankReader(engine);
+        if (options.checkpoint() == null) {
+            FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), options.settings());
+            return CtcModel.fresh(engine, architecture, reader, options, training, symbols, UNTRAINED, Map.of());
+        }
+        SavedModel model = SavedModel.read(options.checkpoint(), NAME, options.size());
+        FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
+        model.requireFits(architecture);
+        return CtcModel.fresh(
+                engine,
+                architecture,
+                reader,
+                options,
+                training,
+                symbols,
+                model.normalization(),
+                model.backbone(architecture));
+    }
+
+    @Override
+    public CtcRecognizer recognizer(EngineContext engine, UpstreamOptions options) {
+        SavedModel model = SavedModel.recognizer(options, NAME);
+        FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
+        model.requireFits(architecture);
+        return CtcModel.trained(
+                engine,
+                architecture,
+                new FbankReader(engine),
+                options,
+                model.symbols(),
+                model.normalization(),
+                model.values());
     }
 }

@@ -11,14 +11,20 @@ import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.finetune.CtcRecognizer;
+import org.speechbench.upstream.finetune.Finetunable;
+import org.speechbench.upstream.finetune.FinetunableProvider;
+import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.transformer.CtcModel;
 import org.speechbench.upstream.transformer.MaskedPredictionModel;
+import org.speechbench.upstream.transformer.SavedModel;
 import org.speechbench.upstream.transformer.TransformerUpstream;
 
 /** {@code hubert}: the waveform model that the others are measured against. */
-public final class HubertProvider implements PretrainableProvider, PortableProvider {
+public final class HubertProvider implements PretrainableProvider, PortableProvider, FinetunableProvider {
     static final String NAME = "hubert";
 
     @Override
@@ -44,12 +50,46 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
             return TransformerUpstream.random(engine, architecture, reader, options, InputNormalization.NONE);
         }
         HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), 0);
-        // How padding is read is a choice at each use of a model, not a property of its weights.
-        Map<String, String> settings =
-                new HashMap<>(model.architecture().variant().settings());
-        settings.putAll(options.settings());
-        HubertArchitecture architecture = model.architecture().with(HubertVariant.of(settings));
+        HubertArchitecture architecture = variant(model.architecture(), options);
         return TransformerUpstream.of(engine, architecture, reader, options, model.normalization(), model.values());
+    }
+
+    /** How padding is read is a choice at each use of a model, not a property of its weights. */
+    private static HubertArchitecture variant(HubertArchitecture saved, UpstreamOptions options) {
+        Map<String, String> settings = new HashMap<>(saved.variant().settings());
+        settings.putAll(options.settings());
+        return saved.with(HubertVariant.of(settings));
+    }
+
+    @Override
+    public Finetunable finetunable(
+            EngineContext engine, UpstreamOptions options, FinetuneOptions training, List<String> symbols) {
+        WaveformReader reader = new WaveformReader();
+        if (options.checkpoint() == null) {
+            HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
+            return CtcModel.fresh(
+                    engine, architecture, reader, options, training, symbols, InputNormalization.NONE, Map.of());
+        }
+        HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), 0);
+        HubertArchitecture architecture = variant(model.architecture(), options);
+        Map<String, float[]> backbone = SavedModel.backbone(architecture, model.values());
+        return CtcModel.fresh(
+                engine, architecture, reader, options, training, symbols, model.normalization(), backbone);
+    }
+
+    @Override
+    public CtcRecognizer recognizer(EngineContext engine, UpstreamOptions options) {
+        SavedModel model = SavedModel.recognizer(options, NAME);
+        HubertArchitecture saved = HubertSettings.architecture(model.size(), model.settings());
+        model.requireFits(saved);
+        return CtcModel.trained(
+                engine,
+                variant(saved, options),
+                new WaveformReader(),
+                options,
+                model.symbols(),
+                model.normalization(),
+                model.values());
     }
 
     @Override

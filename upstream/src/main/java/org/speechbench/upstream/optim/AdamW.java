@@ -27,6 +27,14 @@ public final class AdamW implements AutoCloseable {
     private final NDArray steps;
     private final NDArray skipped;
 
+    /**
+     * How often an optimiser was called.
+     *
+     * @param steps updates
+     * @param skipped updates left out, since gradients were not finite
+     */
+    public record Counts(long steps, long skipped) {}
+
     private AdamW(NDManager manager, Script script, String method, List<NDArray> parameters) {
         this.manager = manager;
         this.host = NDManager.newBaseManager(Device.cpu(), "PyTorch");
@@ -124,17 +132,22 @@ public final class AdamW implements AutoCloseable {
         return (long) skipped.getFloat();
     }
 
+    /** Updates and skipped ones so far; read back from the device. */
+    public Counts counts() {
+        return new Counts(steps(), skipped());
+    }
+
     /**
      * Continues at a saved state: writes it into this optimiser and into the parameters. Lists are in the order of the
      * parameters.
      */
     public void restore(
-            List<NDArray> savedParameters, List<NDArray> savedMeans, List<NDArray> savedSquares, long done, long left) {
+            List<NDArray> savedParameters, List<NDArray> savedMeans, List<NDArray> savedSquares, Counts counts) {
         assign(parameters, savedParameters);
         assign(means, savedMeans);
         assign(squares, savedSquares);
-        assign(List.of(steps), List.of(manager.create((float) done)));
-        assign(List.of(skipped), List.of(manager.create((float) left)));
+        assign(List.of(steps), List.of(manager.create((float) counts.steps())));
+        assign(List.of(skipped), List.of(manager.create((float) counts.skipped())));
     }
 
     private void assign(List<NDArray> to, List<NDArray> from) {

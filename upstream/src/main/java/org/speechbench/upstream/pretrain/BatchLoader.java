@@ -8,18 +8,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongFunction;
 
-/** Makes batches in a thread of its own, a few ahead of the one that trains. */
-final class BatchLoader implements AutoCloseable {
+/**
+ * Makes batches in a thread of its own, a few ahead of the one that trains.
+ *
+ * @param <B> a batch
+ */
+public final class BatchLoader<B> implements AutoCloseable {
     private static final int AHEAD = 3;
 
-    private final LongFunction<PretrainBatch> source;
+    private final LongFunction<B> source;
     private final long end;
-    private final Deque<Future<PretrainBatch>> ahead = new ArrayDeque<>();
+    private final Deque<Future<B>> ahead = new ArrayDeque<>();
     private final ExecutorService thread;
     private long next;
 
     /** Batches of the steps from one on, up to but without the end. */
-    BatchLoader(LongFunction<PretrainBatch> source, long first, long end) {
+    public BatchLoader(LongFunction<B> source, long first, long end) {
         this.source = source;
         this.next = first;
         this.end = end;
@@ -31,7 +35,7 @@ final class BatchLoader implements AutoCloseable {
     }
 
     /** The next batch; what went wrong while it was made is thrown here. */
-    PretrainBatch next() {
+    public B next() {
         while (ahead.size() < AHEAD && next < end) {
             long step = next++;
             ahead.add(thread.submit(() -> source.apply(step)));

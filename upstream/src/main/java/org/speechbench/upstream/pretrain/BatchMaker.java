@@ -37,7 +37,9 @@ final class BatchMaker {
         this.alignment = new LabelAlignment(stride, labels.stride());
         double frameMilliseconds = stride * 1000.0 / Waveform.SAMPLE_RATE;
         this.masks = new MaskSampler(
-                config.maskProbability(), (int) Math.max(1, Math.round(config.maskMilliseconds() / frameMilliseconds)));
+                config.maskProbability(),
+                (int) Math.max(1, Math.round(config.maskMilliseconds() / frameMilliseconds)),
+                MaskSampler.TWO_SPANS);
         this.seeds = new Seeds(seed);
         boolean samples = features.kind() == Pretrainable.InputKind.WAVEFORM;
         this.unitsPerStart = samples ? GRID : 1;

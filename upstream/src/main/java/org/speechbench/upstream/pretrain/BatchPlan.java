@@ -1,7 +1,7 @@
 package org.speechbench.upstream.pretrain;
 
 /** Which utterances make up which batch, and how long they are cropped: a pure function of seed and step. */
-interface BatchPlan {
+public interface BatchPlan {
     /**
      * Crops of one length.
      *

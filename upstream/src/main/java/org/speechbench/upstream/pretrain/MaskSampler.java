@@ -5,25 +5,27 @@ import java.util.SplittableRandom;
 
 /**
  * HuBERT's masks, as fairseq draws them for spans of fixed length that may overlap: the number of spans is
- * {@code floor(p * T / length + u)} with u uniform in [0, 1), at least 2; their starts are drawn without replacement;
+ * {@code floor(p * T / length + u)} with u uniform in [0, 1), at least some; their starts are drawn without replacement;
  * every crop of a batch then keeps as many masked frames as the one with the fewest.
  *
  * @param probability p
  * @param length of a span in frames
+ * @param least spans of a crop
  */
-record MaskSampler(double probability, int length) {
-    private static final int LEAST_SPANS = 2;
+public record MaskSampler(double probability, int length, int least) {
+    /** As fairseq masks frames. */
+    public static final int TWO_SPANS = 2;
 
-    MaskSampler {
+    public MaskSampler {
         if (length < 1) {
             throw new IllegalArgumentException("a span has at least one frame, not " + length);
         }
     }
 
     /** Masks of a batch, shape (B, T). */
-    boolean[] sample(int batch, int frames, SplittableRandom random) {
+    public boolean[] sample(int batch, int frames, SplittableRandom random) {
         int spans = (int) (probability * frames / length + random.nextDouble());
-        spans = Math.min(Math.max(spans, LEAST_SPANS), Math.max(1, frames - 1));
+        spans = Math.min(Math.max(spans, least), Math.max(1, frames - 1));
         boolean[] masked = new boolean[batch * frames];
         int fewest = frames;
         for (int b = 0; b < batch; b++) {

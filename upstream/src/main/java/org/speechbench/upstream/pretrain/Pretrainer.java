@@ -74,7 +74,8 @@ final class Pretrainer {
 
     /** See {@link PretrainJob#run}. */
     PretrainResult run(boolean resume, BooleanSupplier stop) {
-        Optional<TrainingCheckpoint> checkpoint = TrainingCheckpoint.latest(checkpoints(), progress);
+        Optional<TrainingCheckpoint<TrainingState>> checkpoint =
+                TrainingCheckpoint.latest(checkpoints(), TrainingState.class, progress);
         if (checkpoint.isPresent() && !resume) {
             throw new UserError(
                     out + " already has a checkpoint at step "
@@ -110,15 +111,15 @@ final class Pretrainer {
         private @Nullable Double devLoss;
         private @Nullable Double devMaskedAccuracy;
 
-        Run(AdamW optimiser, @Nullable TrainingCheckpoint from) {
+        Run(AdamW optimiser, @Nullable TrainingCheckpoint<TrainingState> from) {
             this.optimiser = optimiser;
             if (from == null) {
                 secondsBefore = 0;
                 interval = new Interval(engine.manager(), model.predictedLayers(), new double[0]);
             } else {
                 TrainingState s = from.state();
-                s.requireIdentity(identity);
-                from.restore(engine.manager(), model.parameters(), optimiser);
+                from.requireIdentity(identity);
+                from.restore(engine.manager(), model.parameters(), List.of(optimiser));
                 secondsBefore = s.totalSeconds();
                 interval = new Interval(engine.manager(), model.predictedLayers(), s.interval());
                 step = s.step();
@@ -137,7 +138,7 @@ final class Pretrainer {
             if (step == 0) {
                 CheckpointStore.write(out.resolve(PretrainJob.INITIAL), model.parameters(), modelConfig);
             }
-            try (BatchLoader loader = new BatchLoader(batches::make, step, config.steps());
+            try (BatchLoader<PretrainBatch> loader = new BatchLoader<>(batches::make, step, config.steps());
                     Progress.Stage stage = progress.start("pre-train " + name, config.steps())) {
                 stage.advance(step, "");
                 mark = System.nanoTime();
@@ -258,21 +259,13 @@ final class Pretrainer {
                 return;
             }
             pause();
-            requireFiniteWeights();
-            TrainingCheckpoint.save(checkpoints(), state(), model.parameters(), optimiser);
+            // A loss may be finite although the update after it was not: such weights must not replace good ones.
+            if (!model.parameters().finite()) {
+                throw Interval.diverged(step - 1);
+            }
+            TrainingCheckpoint.save(checkpoints(), state(), model.parameters(), List.of(optimiser));
             saved = step;
             proceed();
-        }
-
-        /** A loss may be finite although the update after it was not: such weights must not replace good ones. */
-        private void requireFiniteWeights() {
-            for (NDArray array : model.parameters().list()) {
-                try (NDArray sum = array.sum()) {
-                    if (!Float.isFinite(sum.getFloat())) {
-                        throw Interval.diverged(step - 1);
-                    }
-                }
-            }
         }
 
         private TrainingState state() {

@@ -14,7 +14,7 @@ import org.speechbench.core.UserError;
  * as many in a batch as fit when each is as long as the longest, and every one cropped to the shortest. Longer ones count
  * as the longest crop, shorter ones than the shortest crop are left out. Every batch may have a length of its own.
  */
-final class SortedPlan implements BatchPlan {
+public final class SortedPlan implements BatchPlan {
     private final List<Integer> items;
     private final int[] lengths;
     private final int unitsPerSecond;
@@ -34,7 +34,7 @@ final class SortedPlan implements BatchPlan {
      * @param batchSeconds audio of a batch, at most, unless a single crop is longer
      * @throws UserError if every utterance is too short
      */
-    SortedPlan(
+    public SortedPlan(
             List<Integer> wanted,
             IntUnaryOperator units,
             double least,

@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
@@ -28,11 +31,13 @@ import org.speechbench.upstream.checkpoint.WholeFolder;
 import org.speechbench.upstream.optim.AdamW;
 
 /**
- * A run frozen at a step: a folder {@code step-N} with parameters, the optimiser's means and a state that holds the
+ * A run frozen at a step: a folder {@code step-N} with parameters, the optimisers' means and a state that holds the
  * digests of both. It appears as a whole, and the last two are kept, so that a crash or a damaged disk costs one
  * interval.
+ *
+ * @param <S> what the run remembers besides its arrays
  */
-final class TrainingCheckpoint {
+public final class TrainingCheckpoint<S extends TrainingCheckpoint.State<S>> {
     private static final int KEPT = 2;
     private static final String OPTIMISER = "optimizer.safetensors";
     private static final String STATE = "state.json";
@@ -40,19 +45,46 @@ final class TrainingCheckpoint {
     private static final String SQUARE = "square.";
 
     private final Path folder;
-    private final TrainingState state;
+    private final S state;
 
-    private TrainingCheckpoint(Path folder, TrainingState state) {
+    /**
+     * What a run remembers besides its arrays, kept as JSON.
+     *
+     * @param <S> the type itself
+     */
+    public interface State<S> {
+        /** Steps done. */
+        long step();
+
+        /** Updates of each optimiser. */
+        List<AdamW.Counts> counts();
+
+        /** What the weights depend on, by name: a run of another identity must not continue from here. */
+        Map<String, String> identity();
+
+        /** SHA-256 of the files beside it, by name. */
+        Map<String, String> files();
+
+        /** The same with digests of files. */
+        S withFiles(Map<String, String> digests);
+    }
+
+    private TrainingCheckpoint(Path folder, S state) {
         this.folder = folder;
         this.state = state;
     }
 
-    TrainingState state() {
+    public S state() {
         return state;
     }
 
-    /** Writes a checkpoint and deletes all but the last two; {@code files} of the state is filled in. */
-    static void save(Path checkpoints, TrainingState state, ParameterSet parameters, AdamW optimiser) {
+    /**
+     * Writes a checkpoint and deletes all but the last two; {@code files} of the state is filled in.
+     *
+     * @param optimisers of all parameters, in their order
+     */
+    public static <S extends State<S>> void save(
+            Path checkpoints, S state, ParameterSet parameters, List<AdamW> optimisers) {
         Path folder = checkpoints.resolve(String.format(Locale.ROOT, "step-%09d", state.step()));
         try {
             Path aside = WholeFolder.aside(folder);
@@ -60,8 +92,8 @@ final class TrainingCheckpoint {
                 Path weights = aside.resolve(CheckpointStore.WEIGHTS);
                 Path moments = aside.resolve(OPTIMISER);
                 Safetensors.write(weights, CheckpointStore.sources("", parameters.byName()), Map.of());
-                Safetensors.write(moments, moments(parameters, optimiser), Map.of());
-                TrainingState whole = state.withFiles(
+                Safetensors.write(moments, moments(parameters, optimisers), Map.of());
+                S whole = state.withFiles(
                         Map.of(CheckpointStore.WEIGHTS, Digests.sha256(weights), OPTIMISER, Digests.sha256(moments)));
                 Files.write(aside.resolve(STATE), new ObjectMapper().writeValueAsBytes(whole));
                 WholeFolder.move(aside, folder);
@@ -77,14 +109,16 @@ final class TrainingCheckpoint {
         }
     }
 
-    private static Map<String, TensorSource> moments(ParameterSet parameters, AdamW optimiser) {
+    private static Map<String, TensorSource> moments(ParameterSet parameters, List<AdamW> optimisers) {
         Map<String, NDArray> means = new LinkedHashMap<>();
         Map<String, NDArray> squares = new LinkedHashMap<>();
-        int i = 0;
-        for (String name : parameters.byName().keySet()) {
-            means.put(name, optimiser.means().get(i));
-            squares.put(name, optimiser.squares().get(i));
-            i++;
+        Iterator<String> names = parameters.byName().keySet().iterator();
+        for (AdamW optimiser : optimisers) {
+            for (int i = 0; i < optimiser.means().size(); i++) {
+                String name = names.next();
+                means.put(name, optimiser.means().get(i));
+                squares.put(name, optimiser.squares().get(i));
+            }
         }
         Map<String, TensorSource> all = CheckpointStore.sources(MEAN, means);
         all.putAll(CheckpointStore.sources(SQUARE, squares));
@@ -94,14 +128,15 @@ final class TrainingCheckpoint {
     /**
      * The last checkpoint that is whole; one that is not is removed with a note, and so is what a killed run was writing.
      */
-    static Optional<TrainingCheckpoint> latest(Path checkpoints, Progress progress) {
+    public static <S extends State<S>> Optional<TrainingCheckpoint<S>> latest(
+            Path checkpoints, Class<S> type, Progress progress) {
         try {
             for (Path unfinished : list(checkpoints, ".step-")) {
                 WholeFolder.delete(unfinished);
             }
             for (Path folder : list(checkpoints, "step-")) {
                 try {
-                    return Optional.of(new TrainingCheckpoint(folder, verified(folder)));
+                    return Optional.of(new TrainingCheckpoint<>(folder, verified(folder, type)));
                 } catch (IOException e) {
                     progress.note("Warning: checkpoint " + folder.getFileName() + " is damaged (" + e.getMessage()
                             + ") and was removed; trying the one before it.");
@@ -114,8 +149,8 @@ final class TrainingCheckpoint {
         }
     }
 
-    private static TrainingState verified(Path folder) throws IOException {
-        TrainingState state = new ObjectMapper().readValue(folder.resolve(STATE).toFile(), TrainingState.class);
+    private static <S extends State<S>> S verified(Path folder, Class<S> type) throws IOException {
+        S state = new ObjectMapper().readValue(folder.resolve(STATE).toFile(), type);
         for (Map.Entry<String, String> e : state.files().entrySet()) {
             Path file = folder.resolve(e.getKey());
             if (!Files.isRegularFile(file) || !Digests.sha256(file).equals(e.getValue())) {
@@ -137,20 +172,50 @@ final class TrainingCheckpoint {
         }
     }
 
-    /** Writes the arrays of the checkpoint into model and optimiser. */
-    void restore(NDManager manager, ParameterSet parameters, AdamW optimiser) {
+    /**
+     * Writes the arrays of the checkpoint into model and optimisers.
+     *
+     * @param optimisers of all parameters, in their order
+     */
+    public void restore(NDManager manager, ParameterSet parameters, List<AdamW> optimisers) {
         Map<String, TensorData> weights = tensors(CheckpointStore.WEIGHTS);
         Map<String, TensorData> moments = tensors(OPTIMISER);
-        try (NDManager scratch = manager.newSubManager()) {
-            List<NDArray> saved = new ArrayList<>();
-            List<NDArray> means = new ArrayList<>();
-            List<NDArray> squares = new ArrayList<>();
-            parameters.byName().forEach((name, array) -> {
-                saved.add(array(scratch, weights, name, array.getShape()));
-                means.add(array(scratch, moments, MEAN + name, array.getShape()));
-                squares.add(array(scratch, moments, SQUARE + name, array.getShape()));
-            });
-            optimiser.restore(saved, means, squares, state.optimiserSteps(), state.skippedSteps());
+        Iterator<Map.Entry<String, NDArray>> arrays =
+                parameters.byName().entrySet().iterator();
+        for (int o = 0; o < optimisers.size(); o++) {
+            AdamW optimiser = optimisers.get(o);
+            try (NDManager scratch = manager.newSubManager()) {
+                List<NDArray> saved = new ArrayList<>();
+                List<NDArray> means = new ArrayList<>();
+                List<NDArray> squares = new ArrayList<>();
+                for (int i = 0; i < optimiser.means().size(); i++) {
+                    Map.Entry<String, NDArray> parameter = arrays.next();
+                    Shape shape = parameter.getValue().getShape();
+                    saved.add(array(scratch, weights, parameter.getKey(), shape));
+                    means.add(array(scratch, moments, MEAN + parameter.getKey(), shape));
+                    squares.add(array(scratch, moments, SQUARE + parameter.getKey(), shape));
+                }
+                optimiser.restore(saved, means, squares, state.counts().get(o));
+            }
+        }
+    }
+
+    /** @throws UserError that lists what differs from the identity of a run, if anything does */
+    public void requireIdentity(Map<String, String> wanted) {
+        TreeSet<String> names = new TreeSet<>(state.identity().keySet());
+        names.addAll(wanted.keySet());
+        TreeMap<String, String> differences = new TreeMap<>();
+        for (String name : names) {
+            String was = state.identity().getOrDefault(name, "unset");
+            String is = wanted.getOrDefault(name, "unset");
+            if (!was.equals(is)) {
+                differences.put(name, was + " there, " + is + " now");
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new UserError(
+                    "The checkpoint at step " + state.step() + " is of another run: " + differences + ".",
+                    "Resume with the configuration and data it was written with, or train into another folder.");
         }
     }
 

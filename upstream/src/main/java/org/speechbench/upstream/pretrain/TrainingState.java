@@ -1,10 +1,9 @@
 package org.speechbench.upstream.pretrain;
 
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.UserError;
+import org.speechbench.upstream.optim.AdamW;
 
 /**
  * Everything that continuing a run needs besides its arrays; random numbers are computed from the step.
@@ -27,13 +26,20 @@ record TrainingState(
         @Nullable Double devMaskedAccuracy,
         Map<String, String> identity,
         double[] interval,
-        Map<String, String> files) {
+        Map<String, String> files)
+        implements TrainingCheckpoint.State<TrainingState> {
     TrainingState {
         identity = Map.copyOf(identity);
         files = Map.copyOf(files);
     }
 
-    TrainingState withFiles(Map<String, String> digests) {
+    @Override
+    public List<AdamW.Counts> counts() {
+        return List.of(new AdamW.Counts(optimiserSteps, skippedSteps));
+    }
+
+    @Override
+    public TrainingState withFiles(Map<String, String> digests) {
         return new TrainingState(
                 step,
                 audioSeconds,
@@ -46,24 +52,5 @@ record TrainingState(
                 identity,
                 interval,
                 digests);
-    }
-
-    /** @throws UserError that lists what differs, if anything does */
-    void requireIdentity(Map<String, String> wanted) {
-        TreeSet<String> names = new TreeSet<>(identity.keySet());
-        names.addAll(wanted.keySet());
-        TreeMap<String, String> differences = new TreeMap<>();
-        for (String name : names) {
-            String was = identity.getOrDefault(name, "unset");
-            String is = wanted.getOrDefault(name, "unset");
-            if (!was.equals(is)) {
-                differences.put(name, was + " there, " + is + " now");
-            }
-        }
-        if (!differences.isEmpty()) {
-            throw new UserError(
-                    "The checkpoint at step " + step + " is of another run: " + differences + ".",
-                    "Resume with the configuration and data it was written with, or train into another folder.");
-        }
     }
 }

@@ -3,15 +3,28 @@ package org.speechbench.upstream.transformer;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.speechbench.core.Seeds;
 
 /** Which layers run, as an array on the host: a script reads it without waiting for the device. */
 final class LayerMask {
     private LayerMask() {}
 
-    static NDArray all(NDManager manager, int layers) {
+    static boolean[] all(int layers) {
         boolean[] keep = new boolean[layers];
-        java.util.Arrays.fill(keep, true);
-        return array(manager, keep);
+        Arrays.fill(keep, true);
+        return keep;
+    }
+
+    /** Each layer is kept unless a number drawn for the step says otherwise (LayerDrop, Fan et al., arXiv 1909.11556). */
+    static boolean[] draw(Seeds seeds, long step, int layers, double probability) {
+        SplittableRandom random = seeds.random("layerdrop", step, 0);
+        boolean[] keep = new boolean[layers];
+        for (int l = 0; l < layers; l++) {
+            keep[l] = random.nextDouble() >= probability;
+        }
+        return keep;
     }
 
     static NDArray array(NDManager manager, boolean[] keep) {

@@ -118,8 +118,7 @@ public final class MaskedPredictionModel implements Pretrainable {
 
     @Override
     public Gradients evaluate(NDManager results, PretrainBatch batch) {
-        boolean[] keep = new boolean[architecture.encoder().layers()];
-        java.util.Arrays.fill(keep, true);
+        boolean[] keep = LayerMask.all(architecture.encoder().layers());
         return new Gradients(run("evaluate", results, batch, keep, true).get(0), List.of());
     }
 
@@ -156,12 +155,8 @@ public final class MaskedPredictionModel implements Pretrainable {
     }
 
     private boolean[] layersKept(PretrainBatch batch) {
-        SplittableRandom random = new Seeds(batch.seed()).random("layerdrop", batch.step(), 0);
-        boolean[] keep = new boolean[architecture.encoder().layers()];
-        for (int l = 0; l < keep.length; l++) {
-            keep[l] = random.nextDouble() >= options.layerDrop();
-        }
-        return keep;
+        return LayerMask.draw(
+                new Seeds(batch.seed()), batch.step(), architecture.encoder().layers(), options.layerDrop());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
@@ -36,7 +37,23 @@ final class ModelLayout {
     }
 
     Script encodeScript(EngineContext engine, Precision precision) {
-        return Script.load(engine, encoder(precision, 0));
+        return Script.load(engine, encoder(precision, 0, 0));
+    }
+
+    /** Backbone and a linear layer from its last state to symbols. */
+    List<ParameterSpec> recognizer(int symbols) {
+        List<ParameterSpec> p = backbone();
+        p.addAll(new PredictionHead.Linear()
+                .parameters("ctc.", architecture.encoder().size(), symbols));
+        return p;
+    }
+
+    Script recognizerScript(EngineContext engine, Precision precision, FinetuneOptions options) {
+        return Script.load(
+                engine,
+                encoder(precision, options.dropout(), options.activationDropout())
+                        .fragment(ModelLayout.class, "ctc.torchscript")
+                        .constant("CLIP", Math.min(options.clip(), 1e30)));
     }
 
     Script trainScript(EngineContext engine, Precision precision, PretrainOptions options) {
@@ -44,7 +61,7 @@ final class ModelLayout {
     }
 
     ScriptSource trainSource(Precision precision, PretrainOptions options) {
-        ScriptSource source = encoder(precision, options.dropout())
+        ScriptSource source = encoder(precision, options.dropout(), 0)
                 .fragment(ModelLayout.class, "masked_prediction.torchscript")
                 .constant(
                         "HEAD",
@@ -60,7 +77,7 @@ final class ModelLayout {
         return source;
     }
 
-    private ScriptSource encoder(Precision precision, double dropout) {
+    private ScriptSource encoder(Precision precision, double dropout, double activationDropout) {
         TransformerConfig c = architecture.encoder();
         ScriptSource source = new ScriptSource(precision)
                 .fragment(ModelLayout.class, "encoder.torchscript")
@@ -73,7 +90,8 @@ final class ModelLayout {
                 .constant("POSITIONAL_PADDING", c.positionalKernel() / 2)
                 .constant("POSITIONAL_GROUPS", c.positionalGroups())
                 .constant("POSITIONAL_DTYPE", positionalPrecision(c, precision).scalarType())
-                .constant("DROPOUT", dropout);
+                .constant("DROPOUT", dropout)
+                .constant("ACTIVATION_DROPOUT", activationDropout);
         architecture.script(source);
         return source;
     }

@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.LazyValues;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
@@ -22,7 +26,8 @@ import org.speechbench.upstream.checkpoint.TensorInfo;
 /**
  * A model folder as pre-training writes it: {@code model.safetensors} and {@code config.json}.
  *
- * @param classes of the heads; 0 for a model without
+ * @param classes of the heads of masked prediction; 0 for a model without
+ * @param symbols of the CTC head of a fine-tuned model; empty for another
  * @param tensors names and shapes
  * @param values parameters by name, read from the file when they are asked for
  */
@@ -31,9 +36,12 @@ public record SavedModel(
         String size,
         Map<String, String> settings,
         int classes,
+        List<String> symbols,
         InputNormalization normalization,
         Map<String, TensorInfo> tensors,
         Map<String, float[]> values) {
+    /** Key of the configuration under which the symbols stand. */
+    static final String SYMBOLS = "symbols";
 
     /**
      * Reads a folder's configuration and the header of its weights.
@@ -63,9 +71,42 @@ public record SavedModel(
                 config.path("size").asText(),
                 settings,
                 config.path("classes").asInt(),
+                texts(config.path(SYMBOLS)),
                 normalization,
                 file.tensors(),
                 new LazyValues(file.tensors().keySet(), name -> file.read(name).floats()));
+    }
+
+    /**
+     * Reads a fine-tuned model.
+     *
+     * @throws UserError if the options name none, or it has no CTC head
+     */
+    public static SavedModel recognizer(UpstreamOptions options, String provider) {
+        Path folder = options.checkpoint();
+        if (folder == null) {
+            throw new UserError(
+                    "A recogniser has to be trained, and there is no checkpoint.", "Name a fine-tuned model.");
+        }
+        SavedModel model = read(folder, provider, options.size());
+        if (model.symbols().isEmpty()) {
+            throw new UserError(
+                    "The model at " + folder + " has no CTC head.",
+                    "Name a folder that 'speechbench finetune' has written.");
+        }
+        return model;
+    }
+
+    /** Values of the front end and the encoder alone. */
+    public Map<String, float[]> backbone(Architecture architecture) {
+        return backbone(architecture, values);
+    }
+
+    /** The values among others that belong to front end and encoder, read when they are asked for. */
+    public static Map<String, float[]> backbone(Architecture architecture, Map<String, float[]> values) {
+        Set<String> names = new LinkedHashSet<>();
+        parameters(architecture, 0).forEach(p -> names.add(p.name()));
+        return new LazyValues(names, name -> Objects.requireNonNull(values.get(name), name));
     }
 
     private static JsonNode config(Path folder) {
@@ -98,6 +139,12 @@ public record SavedModel(
         }
     }
 
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(v -> texts.add(v.asText()));
+        return texts;
+    }
+
     private static List<Double> numbers(JsonNode array) {
         List<Double> numbers = new ArrayList<>();
         array.forEach(v -> numbers.add(v.asDouble()));
@@ -106,7 +153,10 @@ public record SavedModel(
 
     /** @throws UserError that lists missing, misshaped and superfluous tensors, if any */
     public void requireFits(Architecture architecture) {
-        TensorDifferences.requireNone(provider + " " + size, parameters(architecture, classes), tensors);
+        List<ParameterSpec> wanted = symbols.isEmpty()
+                ? parameters(architecture, classes)
+                : new ModelLayout(architecture).recognizer(symbols.size());
+        TensorDifferences.requireNone(provider + " " + size, wanted, tensors);
     }
 
     /**

@@ -3,12 +3,10 @@ package org.speechbench.upstream.transformer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.speechbench.core.Digests;
-import org.speechbench.core.UserError;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.Upstream;
@@ -27,7 +25,7 @@ public final class TransformerUpstream implements Upstream {
     private final NDManager manager;
     private final Script script;
     private final ParameterSet parameters;
-    private final NDArray normalization;
+    private final EncoderInput input;
     private final String digest;
 
     /** Turns waveforms into the front end's input. */
@@ -57,7 +55,10 @@ public final class TransformerUpstream implements Upstream {
         this.parameters = values.isEmpty()
                 ? ParameterSet.random(manager, layout.backbone(), new SplittableRandom(options.seed()))
                 : ParameterSet.of(manager, layout.backbone(), values);
-        this.normalization = normalization.array(manager, architecture.input().width());
+        this.input = new EncoderInput(
+                architecture,
+                reader,
+                normalization.array(manager, architecture.input().width()));
         this.digest = Digests.sha256(String.join(
                 "|",
                 parameters.digest(),
@@ -101,53 +102,22 @@ public final class TransformerUpstream implements Upstream {
 
     @Override
     public int frames(int samples) {
-        return architecture.geometry().frames(reader.units(samples));
+        return input.frames(samples);
     }
 
     @Override
     public HiddenStates encode(WaveformBatch batch) {
-        int[] frames =
-                batch.waveforms().stream().mapToInt(w -> frames(w.length())).toArray();
-        for (int b = 0; b < frames.length; b++) {
-            if (frames[b] == 0) {
-                throw new UserError(
-                        "An utterance of " + batch.waveforms().get(b).length()
-                                + " samples is too short for one frame of " + architecture.provider() + ".",
-                        "Leave out recordings shorter than 50 ms.");
-            }
-        }
+        int[] frames = input.frames(batch);
         NDManager results = manager.newSubManager();
         try (NDManager m = results.newSubManager()) {
-            boolean padded = batch.waveforms().stream().anyMatch(w -> w.length() != batch.longest());
-            Arguments arguments = Arguments.of(
-                            reader.read(m, batch),
-                            m.create(padded ? units(batch) : new long[0]),
-                            padded ? valid(m, frames) : m.create(new float[0]),
-                            normalization,
-                            LayerMask.all(m, architecture.encoder().layers()))
-                    .add(parameters.list());
+            boolean[] all = LayerMask.all(architecture.encoder().layers());
+            Arguments arguments = input.arguments(m, batch, all).add(parameters.list());
             NDList states = script.call(results, "encode", arguments);
             return new HiddenStates(results, states, Collections.nCopies(states.size(), frames));
         } catch (RuntimeException e) {
             results.close();
             throw e;
         }
-    }
-
-    private long[] units(WaveformBatch batch) {
-        return batch.waveforms().stream()
-                .mapToLong(w -> reader.units(w.length()))
-                .toArray();
-    }
-
-    /** Shape (B, T): 1 for an utterance's own frames, 0 for padding. */
-    private static NDArray valid(NDManager m, int[] frames) {
-        int t = java.util.Arrays.stream(frames).max().orElseThrow();
-        float[] values = new float[frames.length * t];
-        for (int b = 0; b < frames.length; b++) {
-            java.util.Arrays.fill(values, b * t, b * t + frames[b], 1f);
-        }
-        return m.create(values, new Shape(frames.length, t));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class MaskSamplerTest {
     @Test
     void masks_the_published_share_of_frames() {
-        MaskSampler hubert = new MaskSampler(0.8, 10);
+        MaskSampler hubert = new MaskSampler(0.8, 10, MaskSampler.TWO_SPANS);
         SplittableRandom random = new SplittableRandom(1);
         double masked = 0;
         int rounds = 400;
@@ -24,7 +24,7 @@ class MaskSamplerTest {
     @Test
     void every_crop_of_a_batch_has_as_many_masked_frames() {
         for (int seed = 0; seed < 50; seed++) {
-            boolean[] masked = new MaskSampler(0.8, 5).sample(8, 50, new SplittableRandom(seed));
+            boolean[] masked = new MaskSampler(0.8, 5, MaskSampler.TWO_SPANS).sample(8, 50, new SplittableRandom(seed));
             int first = count(masked, 0, 50);
             assertThat(first).isBetween(10, 45);
             for (int b = 1; b < 8; b++) {
@@ -35,7 +35,7 @@ class MaskSamplerTest {
 
     @Test
     void a_single_crop_has_whole_spans() {
-        boolean[] masked = new MaskSampler(0.3, 10).sample(1, 200, new SplittableRandom(3));
+        boolean[] masked = new MaskSampler(0.3, 10, MaskSampler.TWO_SPANS).sample(1, 200, new SplittableRandom(3));
         int run = 0;
         for (int t = 0; t <= 200; t++) {
             if (t < 200 && masked[t]) {
@@ -50,7 +50,8 @@ class MaskSamplerTest {
     @Test
     void even_the_shortest_crop_has_masked_frames() {
         for (int frames = 2; frames < 12; frames++) {
-            boolean[] masked = new MaskSampler(0.8, 5).sample(1, frames, new SplittableRandom(frames));
+            boolean[] masked =
+                    new MaskSampler(0.8, 5, MaskSampler.TWO_SPANS).sample(1, frames, new SplittableRandom(frames));
             assertThat(count(masked, 0, frames)).isPositive();
         }
     }
@@ -59,7 +60,8 @@ class MaskSamplerTest {
     void there_are_two_spans_at_least() {
         // floor(0.1 * 40 / 10 + u) is 0 or 1.
         for (int seed = 0; seed < 50; seed++) {
-            boolean[] masked = new MaskSampler(0.1, 10).sample(1, 40, new SplittableRandom(seed));
+            boolean[] masked =
+                    new MaskSampler(0.1, 10, MaskSampler.TWO_SPANS).sample(1, 40, new SplittableRandom(seed));
             assertThat(count(masked, 0, 40)).as("two different starts").isBetween(11, 20);
         }
     }
@@ -70,7 +72,8 @@ class MaskSamplerTest {
         for (int frames : new int[] {250, 390, 781}) {
             double masked = 0;
             for (int i = 0; i < 400; i++) {
-                masked += count(new MaskSampler(0.8, 10).sample(1, frames, random), 0, frames) / (400.0 * frames);
+                masked += count(new MaskSampler(0.8, 10, MaskSampler.TWO_SPANS).sample(1, frames, random), 0, frames)
+                        / (400.0 * frames);
             }
             assertThat(masked).as(frames + " frames").isCloseTo(0.567, within(0.015));
         }
@@ -78,7 +81,7 @@ class MaskSamplerTest {
 
     @Test
     void equal_generators_give_equal_masks() {
-        MaskSampler sampler = new MaskSampler(0.8, 5);
+        MaskSampler sampler = new MaskSampler(0.8, 5, MaskSampler.TWO_SPANS);
         assertThat(sampler.sample(4, 99, new SplittableRandom(7)))
                 .isEqualTo(sampler.sample(4, 99, new SplittableRandom(7)));
     }

@@ -18,12 +18,12 @@ import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.target.LabelSource;
 
 /** Recordings of 1 to 3 s whose pitch jumps every 100 ms; the label of a frame is its pitch. */
-final class SmallCorpus {
-    static final int CLASSES = 4;
+public final class SmallCorpus {
+    public static final int CLASSES = 4;
 
     private SmallCorpus() {}
 
-    static List<Utterance> write(Path folder, String split, int count, long seed) throws IOException {
+    public static List<Utterance> write(Path folder, String split, int count, long seed) throws IOException {
         List<Utterance> utterances = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < count; i++) {
@@ -65,7 +65,7 @@ final class SmallCorpus {
         return values;
     }
 
-    static LabelSource labels() {
+    public static LabelSource labels() {
         return new LabelSource() {
             @Override
             public int classes() {

@@ -1,0 +1,41 @@
+package org.speechbench.upstream.finetune;
+
+import java.util.List;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.UpstreamCard;
+
+/** An upstream with a CTC head. Not safe for use by two threads at once. */
+public interface CtcRecognizer extends AutoCloseable {
+    UpstreamCard card();
+
+    /** One a class; the first is the blank. */
+    List<String> symbols();
+
+    /** SHA-256 (hex) of weights and resolved configuration: equal digests give equal answers. */
+    String digest();
+
+    /** Frames of a recording of so many samples; 0 if it is too short. */
+    int frames(int samples);
+
+    /**
+     * Natural logarithms of the symbols' probabilities, shape (T, V).
+     *
+     * @throws org.speechbench.core.UserError if the recording is too short for one frame
+     */
+    float[][] logProbabilities(Waveform waveform);
+
+    /** The most likely class of every frame: repeats and blanks included. */
+    default int[] bestPath(Waveform waveform) {
+        float[][] frames = logProbabilities(waveform);
+        int[] path = new int[frames.length];
+        for (int t = 0; t < path.length; t++) {
+            for (int v = 1; v < frames[t].length; v++) {
+                path[t] = frames[t][v] > frames[t][path[t]] ? v : path[t];
+            }
+        }
+        return path;
+    }
+
+    @Override
+    void close();
+}

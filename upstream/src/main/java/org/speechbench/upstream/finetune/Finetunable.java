@@ -1,0 +1,55 @@
+package org.speechbench.upstream.finetune;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.upstream.checkpoint.ParameterSet;
+
+/** A recogniser in training: the trainer feeds it batches and applies the gradients that it returns. */
+public interface Finetunable extends CtcRecognizer {
+    /** Every array, fp32, in the order of the parts; the optimisers write into them. */
+    ParameterSet parameters();
+
+    /** Number in {@link #parameters()} of the first array of a part. */
+    int first(Part part);
+
+    /** Number behind that of the last array of a part. */
+    int end(Part part);
+
+    /**
+     * Loss and gradients of a batch; the loss is the mean over utterances of the negative log-likelihood by symbol of
+     * the target. Dropout draws from the engine's generator, which the caller seeds; masks and LayerDrop are drawn from
+     * the batch's seed and step.
+     *
+     * @param results owns what is returned
+     * @param from the first part that is trained; parts before it are frozen and have no gradients
+     */
+    Gradients gradients(NDManager results, FinetuneBatch batch, Part from);
+
+    /** What a checkpoint keeps so that the same model can be opened. */
+    Map<String, Object> config();
+
+    /** What can be frozen, from the input to the output. */
+    enum Part {
+        /** Convolutions over the input. */
+        FRONT,
+        /** Projection, positions and Transformer layers. */
+        ENCODER,
+        /** The linear layer to the symbols. */
+        HEAD
+    }
+
+    /**
+     * Result of a batch.
+     *
+     * @param loss one fp32 value
+     * @param norm of all gradients together, before clipping
+     * @param gradients clipped, in the order of the parameters, from the first that is trained on
+     */
+    record Gradients(NDArray loss, NDArray norm, List<NDArray> gradients) {
+        public Gradients {
+            gradients = List.copyOf(gradients);
+        }
+    }
+}

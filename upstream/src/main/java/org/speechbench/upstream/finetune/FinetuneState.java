@@ -1,0 +1,56 @@
+package org.speechbench.upstream.finetune;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.upstream.pretrain.TrainingCheckpoint;
+
+/**
+ * Everything that continuing a fine-tuning needs besides its arrays.
+ *
+ * @param optimisers counts of the optimiser of each part
+ * @param lossSum of the steps since the last event
+ * @param normSum likewise
+ * @param files SHA-256 of the files beside it, by name
+ */
+record FinetuneState(
+        long step,
+        double audioSeconds,
+        double totalSeconds,
+        List<AdamW.Counts> optimisers,
+        long bestStep,
+        @Nullable Double bestDev,
+        double lossSum,
+        double normSum,
+        int summed,
+        Map<String, String> identity,
+        Map<String, String> files)
+        implements TrainingCheckpoint.State<FinetuneState> {
+    FinetuneState {
+        optimisers = List.copyOf(optimisers);
+        identity = Map.copyOf(identity);
+        files = Map.copyOf(files);
+    }
+
+    @Override
+    public List<AdamW.Counts> counts() {
+        return optimisers;
+    }
+
+    @Override
+    public FinetuneState withFiles(Map<String, String> digests) {
+        return new FinetuneState(
+                step,
+                audioSeconds,
+                totalSeconds,
+                optimisers,
+                bestStep,
+                bestDev,
+                lossSum,
+                normSum,
+                summed,
+                identity,
+                digests);
+    }
+}

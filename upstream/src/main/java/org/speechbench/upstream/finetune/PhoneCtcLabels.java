@@ -1,0 +1,97 @@
+package org.speechbench.upstream.finetune;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.target.LabelSource;
+
+/**
+ * Targets that a fine-tuned phone recogniser gives to every frame of all audio, labelled or not (the idea of PBERT,
+ * arXiv 2206.10125): one class for each phone of the recogniser, silence included. Utterances are recognised one at a
+ * time; the model is open only while labels are made.
+ */
+public final class PhoneCtcLabels implements LabelSource {
+    /** Part of the key: raise it when the same settings give other labels. */
+    private static final int VERSION = 1;
+
+    private final EngineContext engine;
+    private final FinetunableProvider provider;
+    private final UpstreamOptions options;
+    private final double reachSeconds;
+    private final PhoneLabels labels;
+    private final int stride;
+    private final String digest;
+
+    /**
+     * Labels of a fine-tuned model.
+     *
+     * @param options which model
+     * @param reachSeconds how far a phone reaches into the blanks around it; what is farther from any is silence
+     * @throws UserError if there is no such model
+     */
+    public PhoneCtcLabels(
+            EngineContext engine, FinetunableProvider provider, UpstreamOptions options, double reachSeconds) {
+        this.engine = engine;
+        this.provider = provider;
+        this.options = options;
+        this.reachSeconds = reachSeconds;
+        try (CtcRecognizer recognizer = provider.recognizer(engine, options)) {
+            this.labels = PhoneLabels.of(recognizer.symbols());
+            this.stride = recognizer.card().frameStride();
+            this.digest = recognizer.digest();
+        }
+    }
+
+    @Override
+    public int classes() {
+        return labels.names().size();
+    }
+
+    @Override
+    public int stride() {
+        return stride;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        Map<String, String> s = new TreeMap<>();
+        s.put("labels", "phone-ctc-" + VERSION);
+        s.put("provider", provider.name());
+        s.put("size", options.size());
+        s.put("recognizer", digest);
+        s.put("reach_seconds", Double.toString(reachSeconds));
+        s.put("stride", Integer.toString(stride));
+        return s;
+    }
+
+    /** Learns nothing: the recogniser is trained. */
+    @Override
+    public Labeler fit(List<Utterance> train, WaveformReader reader, Progress progress) {
+        CtcRecognizer recognizer = provider.recognizer(engine, options);
+        int reach = (int) Math.round(reachSeconds * Waveform.SAMPLE_RATE / stride);
+        return new Labeler() {
+            @Override
+            public short[] label(Utterance utterance, Waveform waveform) {
+                if (recognizer.frames(waveform.length()) == 0) {
+                    throw new UserError(
+                            "Utterance " + utterance.id() + " has " + waveform.length()
+                                    + " samples, too few for a label.",
+                            "Leave it out of the manifest.");
+                }
+                return labels.label(recognizer.bestPath(waveform), reach);
+            }
+
+            @Override
+            public void close() {
+                recognizer.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Fine-tuning of whole upstreams with connectionist temporal classification, and what such models say: symbols frame by
+ * frame. May use the SPI, scripts, optimisers, checkpoints and the tools of pre-training.
+ */
+@NullMarked
+package org.speechbench.upstream.finetune;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,297 @@
+package org.speechbench.upstream.finetune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.core.Digests;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.core.result.FinetuneEvent;
+import org.speechbench.core.result.FinetuneLog;
+import org.speechbench.core.result.Metric;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.checkpoint.Safetensors;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.pretrain.SmallCorpus;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.target.LabelSource;
+
+/** The loop with the real models: symbols are the pitches of tones of 100 ms. */
+class FinetuneJobTest {
+    private static final WaveformReader READER = new WaveformReader(new AudioReader(), "small");
+    private static final List<String> SYMBOLS = List.of("<blank>", "P0", "P1", "P2", "P3");
+    private static final FinetuneOptions DISTURBED = new FinetuneOptions(0.1, 0.1, 0.2, 0.3, 120, 0.2, 4, false, 5);
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static EngineContext engine;
+    private static List<FinetuneExample> train;
+
+    @BeforeAll
+    static void start() throws IOException {
+        engine = EngineContext.cpu();
+        List<FinetuneExample> examples = new ArrayList<>();
+        try (LabelSource.Labeler labeler = SmallCorpus.labels().fit(List.of(), READER, Progress.silent())) {
+            for (Utterance u : SmallCorpus.write(shared, "train", 8, 1)) {
+                short[] frames = labeler.label(u, READER.read(u));
+                List<Integer> target = new ArrayList<>();
+                for (int t = 3; t < frames.length; t += 10) {
+                    int symbol = frames[t] + 1;
+                    if (target.isEmpty() || target.get(target.size() - 1) != symbol) {
+                        target.add(symbol);
+                    }
+                }
+                examples.add(new FinetuneExample(
+                        u, target.stream().mapToInt(Integer::intValue).toArray()));
+            }
+        }
+        train = List.copyOf(examples);
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    static Stream<FinetunableProvider> providers() {
+        return Stream.of(new HubertProvider(), new FastHubertProvider());
+    }
+
+    /** Share of frames that are not blank: something that changes while a model learns. */
+    private record Loud() implements DevMetric {
+        @Override
+        public Metric metric() {
+            return new Metric("loud", "loud", "%", Metric.Direction.HIGHER_IS_BETTER);
+        }
+
+        @Override
+        public double score(List<int[]> paths) {
+            return paths.stream()
+                    .flatMapToInt(Arrays::stream)
+                    .map(c -> c > 0 ? 100 : 0)
+                    .average()
+                    .orElse(0);
+        }
+    }
+
+    private FinetuneJob job(FinetunableProvider provider, String name, FinetuneConfig config, @Nullable Path from) {
+        return new FinetuneJob(
+                engine,
+                provider,
+                new UpstreamOptions("test", from, 5, Precision.FP32, Map.of()),
+                "",
+                config,
+                SYMBOLS,
+                train,
+                train.subList(0, 2),
+                READER,
+                new Loud(),
+                folder.resolve(name),
+                Progress.silent());
+    }
+
+    private static FinetuneConfig config(int steps, double headOnly, double frontFrozen, FinetuneOptions model) {
+        return new FinetuneConfig(steps, 6, 0.003, 0.1, 0.4, 0.5, 0.05, headOnly, frontFrozen, model, 1, 4, 8, 1000);
+    }
+
+    private List<FinetuneEvent> events(String run) {
+        return new FinetuneLog(folder.resolve(run).resolve(FinetuneJob.EVENTS)).read();
+    }
+
+    private Path model(String run) {
+        return folder.resolve(run).resolve(FinetuneJob.MODEL);
+    }
+
+    private Map<String, float[]> weights(String run) {
+        Map<String, float[]> values = new java.util.TreeMap<>();
+        Safetensors.read(model(run).resolve("model.safetensors"))
+                .tensors()
+                .forEach((n, t) -> values.put(n, t.floats()));
+        return values;
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void the_loss_falls_and_the_model_opens_as_recogniser_and_as_upstream(FinetunableProvider provider) {
+        FinetuneResult result = job(provider, "a", config(120, 0, 0, FinetuneOptions.NONE), null)
+                .run(false, () -> false);
+        List<FinetuneEvent> events = events("a");
+        assertThat(events).hasSize(30);
+        assertThat(events.get(29).loss()).isLessThan(0.7 * events.get(0).loss());
+        assertThat(events.stream().filter(e -> e.dev() != null)).hasSize(15);
+        assertThat(result.model()).isEqualTo(model("a"));
+        assertThat(result.audioHours()).isPositive();
+        UpstreamOptions options = new UpstreamOptions("test", model("a"), 5, Precision.FP32, Map.of());
+        try (CtcRecognizer recognizer = provider.recognizer(engine, options);
+                Upstream upstream = ((UpstreamProvider) provider).open(engine, options)) {
+            assertThat(recognizer.symbols()).isEqualTo(SYMBOLS);
+            float[][] answer =
+                    recognizer.logProbabilities(READER.read(train.get(0).utterance()));
+            assertThat(answer)
+                    .hasDimensions(
+                            upstream.frames((int) train.get(0).utterance().numSamples()), 5);
+            double sum = 0;
+            for (float logProbability : answer[7]) {
+                sum += Math.exp(logProbability);
+            }
+            assertThat(sum).isCloseTo(1, within(1e-4));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void parts_that_are_frozen_keep_their_weights(FinetunableProvider provider) {
+        job(provider, "head", config(8, 1, 1, DISTURBED), null).run(false, () -> false);
+        job(provider, "none", config(1, 1, 1, DISTURBED), null).run(false, () -> false);
+        job(provider, "partial", config(8, 0, 1, DISTURBED), null).run(false, () -> false);
+        job(provider, "whole", config(8, 0, 0, DISTURBED), null).run(false, () -> false);
+        Map<String, float[]> start = weights("none");
+        assertThat(changed(start, weights("head"))).allMatch(n -> n.startsWith("ctc."));
+        assertThat(changed(start, weights("head"))).isNotEmpty();
+        List<String> partial = changed(start, weights("partial"));
+        List<String> whole = changed(start, weights("whole"));
+        assertThat(partial).anyMatch(n -> n.contains("layers.")).noneMatch(FinetuneJobTest::isFront);
+        assertThat(whole).containsAll(partial).anyMatch(FinetuneJobTest::isFront);
+    }
+
+    private static boolean isFront(String name) {
+        return name.startsWith("subsampler.") || name.startsWith("feature_extractor.");
+    }
+
+    private static List<String> changed(Map<String, float[]> from, Map<String, float[]> to) {
+        return from.keySet().stream()
+                .filter(n -> !Arrays.equals(from.get(n), to.get(n)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void a_run_that_was_stopped_and_resumed_ends_with_the_weights_of_one_that_was_not(FinetunableProvider provider) {
+        FinetuneConfig config = config(14, 0.3, 0.6, DISTURBED);
+        job(provider, "straight", config, null).run(false, () -> false);
+        AtomicInteger done = new AtomicInteger();
+        FinetuneResult stopped = job(provider, "stopped", config, null).run(false, () -> done.incrementAndGet() == 6);
+        assertThat(stopped.model()).isNull();
+        job(provider, "stopped", config, null).run(true, () -> false);
+        assertThat(Digests.sha256(model("stopped").resolve("model.safetensors")))
+                .isEqualTo(Digests.sha256(model("straight").resolve("model.safetensors")));
+        assertThat(events("stopped").stream().map(FinetuneEvent::loss))
+                .isEqualTo(events("straight").stream().map(FinetuneEvent::loss).toList());
+    }
+
+    @Test
+    void a_checkpoint_of_another_configuration_is_refused() {
+        AtomicInteger done = new AtomicInteger();
+        job(new FastHubertProvider(), "a", config(8, 0, 0, DISTURBED), null)
+                .run(false, () -> done.incrementAndGet() == 3);
+        assertThatThrownBy(() -> job(new FastHubertProvider(), "a", config(8, 0, 0, FinetuneOptions.NONE), null)
+                        .run(true, () -> false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is of another run")
+                .hasMessageContaining("model=");
+    }
+
+    @Test
+    void fine_tuning_goes_on_from_the_backbone_of_a_checkpoint_with_a_new_head() {
+        FinetunableProvider provider = new FastHubertProvider();
+        job(provider, "first", config(8, 0, 0, FinetuneOptions.NONE), null).run(false, () -> false);
+        job(provider, "second", config(1, 1, 1, FinetuneOptions.NONE), model("first"))
+                .run(false, () -> false);
+        assertThat(changed(weights("first"), weights("second"))).containsExactlyInAnyOrder("ctc.bias", "ctc.weight");
+    }
+
+    @Test
+    void spec_augment_hides_parts_of_log_mel_input_and_is_refused_for_waveforms() {
+        FinetuneOptions augmented = new FinetuneOptions(0, 0, 0, 0, 200, 0, 64, true, 5);
+        job(new FastHubertProvider(), "plain", config(4, 0, 0, FinetuneOptions.NONE), null)
+                .run(false, () -> false);
+        job(new FastHubertProvider(), "augmented", config(4, 0, 0, augmented), null)
+                .run(false, () -> false);
+        assertThat(events("augmented").get(0).loss())
+                .isNotEqualTo(events("plain").get(0).loss());
+        assertThatThrownBy(() -> job(new HubertProvider(), "waves", config(4, 0, 0, augmented), null)
+                        .run(false, () -> false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("reads waveforms");
+    }
+
+    @Test
+    void utterances_whose_targets_are_too_long_are_left_out_and_counted() {
+        FinetuneJob usual = job(new FastHubertProvider(), "long", config(2, 0, 0, FinetuneOptions.NONE), null);
+        List<FinetuneExample> examples = new ArrayList<>(train);
+        examples.add(new FinetuneExample(train.get(0).utterance(), new int[500]));
+        FinetuneResult result = new FinetuneJob(
+                        engine,
+                        usual.provider(),
+                        usual.options(),
+                        "",
+                        usual.config(),
+                        SYMBOLS,
+                        examples,
+                        List.of(),
+                        READER,
+                        usual.devMetric(),
+                        usual.out(),
+                        Progress.silent())
+                .run(false, () -> false);
+        assertThat(result.infeasible()).isEqualTo(1);
+        assertThat(result.bestDev()).isNull();
+        assertThat(result.bestStep()).isEqualTo(2);
+    }
+
+    @Test
+    void a_trained_recogniser_labels_every_frame_of_audio_without_transcripts() {
+        FinetunableProvider provider = new FastHubertProvider();
+        job(provider, "a", config(120, 0, 0, FinetuneOptions.NONE), null).run(false, () -> false);
+        PhoneCtcLabels labels = new PhoneCtcLabels(
+                engine, provider, new UpstreamOptions("test", model("a"), 5, Precision.FP32, Map.of()), 0.2);
+        assertThat(labels.classes()).isEqualTo(5);
+        assertThat(labels.stride()).isEqualTo(640);
+        Utterance u = train.get(0).utterance();
+        try (LabelSource.Labeler labeler = labels.fit(List.of(u), READER, Progress.silent())) {
+            short[] got = labeler.label(u, READER.read(u));
+            assertThat(got).hasSize((int) Math.ceil((1 + (u.numSamples() - 400) / 160) / 4.0));
+            for (short label : got) {
+                assertThat((int) label).isBetween(0, 4);
+            }
+        }
+        PhoneCtcLabels farther = new PhoneCtcLabels(
+                engine, provider, new UpstreamOptions("test", model("a"), 5, Precision.FP32, Map.of()), 0.3);
+        assertThat(farther.settings()).isNotEqualTo(labels.settings());
+    }
+
+    @Test
+    void a_model_without_a_head_is_no_recogniser() {
+        UpstreamOptions random = new UpstreamOptions("test", null, 5, Precision.FP32, Map.of());
+        assertThatThrownBy(() -> new FastHubertProvider().recognizer(engine, random))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("there is no checkpoint");
+    }
+}
