@@ -19,6 +19,7 @@ public final class HtmlReport {
                         new ScoreSection(data).build(),
                         new SpeedSection(data).build(),
                         new CurveSection(data).build(),
+                        new FinetuneSection(data).build(),
                         new RateSection(data).build(),
                         new LayerSection(data).build(),
                         new ProvenanceSection(data).build())

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.speechbench.bench.Home;
+import org.speechbench.bench.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +40,6 @@ final class DemoCommand implements Callable<Integer> {
             files.add(home.experiment("demo-reduced.yaml"));
         }
         return new ExperimentSession(console, settings, main.debug(), main.commandLine())
-                .run(files, List.of(), List.of(), true);
+                .run(files, List.of(), List.of(), RunOptions.Scope.ALL);
     }
 }

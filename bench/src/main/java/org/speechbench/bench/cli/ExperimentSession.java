@@ -15,7 +15,7 @@ record ExperimentSession(Console console, RunSettings settings, boolean debug, L
     /** Prints what would be done. */
     int plan(List<Path> files, List<String> upstreams, List<String> tasks) {
         ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
-        RunOptions options = settings.options(config, upstreams, tasks, true, debug, commandLine);
+        RunOptions options = settings.options(config, upstreams, tasks, RunOptions.Scope.ALL, debug, commandLine);
         runner(config, options).plan().forEach(console.out()::println);
         return 0;
     }
@@ -25,9 +25,9 @@ record ExperimentSession(Console console, RunSettings settings, boolean debug, L
      *
      * @return exit status: 1 if something failed
      */
-    int run(List<Path> files, List<String> upstreams, List<String> tasks, boolean probe) {
+    int run(List<Path> files, List<String> upstreams, List<String> tasks, RunOptions.Scope scope) {
         ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
-        return run(config, settings.options(config, upstreams, tasks, probe, debug, commandLine));
+        return run(config, settings.options(config, upstreams, tasks, scope, debug, commandLine));
     }
 
     int run(ResolvedConfig config, RunOptions options) {

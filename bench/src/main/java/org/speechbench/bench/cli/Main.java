@@ -56,6 +56,7 @@ public final class Main {
         line.addSubcommand(new DemoCommand(console));
         line.addSubcommand(new RunCommand(console));
         line.addSubcommand(new PretrainCommand(console));
+        line.addSubcommand(new FinetuneCommand(console));
         line.addSubcommand(new ThroughputCommand(console));
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new PrepareCommand(console));

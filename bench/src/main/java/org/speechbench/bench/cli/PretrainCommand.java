@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.speechbench.bench.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,6 +37,6 @@ final class PretrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new ExperimentSession(console, settings, main.debug(), main.commandLine())
-                .run(files, List.of(), List.of(), false);
+                .run(files, List.of(), List.of(), RunOptions.Scope.PRETRAIN);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.reports.FinetuneTable;
 import org.speechbench.reports.HtmlReport;
 import org.speechbench.reports.ReportData;
 import org.speechbench.reports.ReportReader;
@@ -23,6 +24,7 @@ record ReportPrinter(Console console) {
         ReportData data = ReportReader.read(folders);
         AtomicFiles.write(report, HtmlReport.render(data));
         console.out().print(ScoreTable.render(data.rows()));
+        console.out().print(FinetuneTable.render(data.rows()));
         data.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
         console.out().println("report: " + report);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.speechbench.bench.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +47,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ExperimentSession session = new ExperimentSession(console, settings, main.debug(), main.commandLine());
-        return dryRun ? session.plan(files, upstreams, tasks) : session.run(files, upstreams, tasks, true);
+        return dryRun ? session.plan(files, upstreams, tasks) : session.run(files, upstreams, tasks, RunOptions.Scope.ALL);
     }
 }

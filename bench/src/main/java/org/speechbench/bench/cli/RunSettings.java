@@ -81,7 +81,7 @@ final class RunSettings {
             ResolvedConfig config,
             List<String> upstreams,
             List<String> tasks,
-            boolean probe,
+            RunOptions.Scope scope,
             boolean debug,
             List<String> commandLine) {
         Path folder = folder(config.name());
@@ -93,7 +93,7 @@ final class RunSettings {
                 Math.round(cacheGigabytes * 1e9),
                 upstreams,
                 tasks,
-                probe,
+                scope,
                 device,
                 debug,
                 commandLine);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,7 +65,7 @@ final class ThroughputCommand implements Callable<Integer> {
                 files.isEmpty() ? reader.parse("throughput.yaml", DEFAULT, overrides) : reader.read(files, overrides);
         ExperimentSession session = new ExperimentSession(console, settings, main.debug(), main.commandLine());
         return session.run(
-                config, settings.options(config, List.of(), List.of(), true, main.debug(), main.commandLine()));
+                config, settings.options(config, List.of(), List.of(), RunOptions.Scope.ALL, main.debug(), main.commandLine()));
     }
 
     private static void add(List<String> overrides, String key, String value) {

@@ -12,11 +12,11 @@ import java.util.Map;
 /** Puts what an experiment file leaves out. What is null in the file counts as left out. */
 final class Defaults {
     private static final Map<String, String> SECTIONS =
-            Map.of("pretrain", "pretrain", "upstreams", "upstream", "tasks", "task");
+            Map.of("pretrain", "pretrain", "finetune", "finetune", "upstreams", "upstream", "tasks", "task");
 
     private final ObjectNode all = read();
 
-    /** The file's tree over the defaults; upstreams take provider and size from what they are pre-trained as. */
+    /** The file's tree over the defaults; upstreams and fine-tunings take provider and size from what they are pre-trained as. */
     ObjectNode complete(ObjectNode file) {
         ObjectNode full = over(section("experiment"), file);
         SECTIONS.forEach((key, defaults) -> {
@@ -31,7 +31,8 @@ final class Defaults {
         if (full.get("throughput") instanceof ObjectNode throughput) {
             full.set("throughput", over(section("throughput"), throughput));
         }
-        followPretrained(full);
+        followPretrained(full, "upstreams", "pretrained");
+        followPretrained(full, "finetune", "from");
         return full;
     }
 
@@ -51,10 +52,9 @@ final class Defaults {
         return base;
     }
 
-    private static void followPretrained(ObjectNode full) {
-        for (JsonNode entry : full.path("upstreams")) {
-            JsonNode source =
-                    full.path("pretrain").path(entry.path("pretrained").asText());
+    private static void followPretrained(ObjectNode full, String section, String reference) {
+        for (JsonNode entry : full.path(section)) {
+            JsonNode source = full.path("pretrain").path(entry.path(reference).asText());
             if (entry instanceof ObjectNode upstream && source.isObject()) {
                 for (String key : List.of("provider", "size")) {
                     if (upstream.path(key).asText().isEmpty()) {

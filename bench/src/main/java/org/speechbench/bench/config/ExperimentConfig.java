@@ -7,7 +7,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.upstream.script.Precision;
 
 /**
- * An experiment: what is pre-trained, what is probed on what, and what is timed. Maps keep the order of the file; their
+ * An experiment: what is pre-trained and fine-tuned, what is probed on what, and what is timed. Maps keep the order of the file; their
  * keys are the user's labels, which results carry.
  *
  * @param seed of everything drawn
@@ -24,6 +24,7 @@ public record ExperimentConfig(
         String data,
         int limit,
         Map<String, PretrainEntry> pretrain,
+        Map<String, FinetuneEntry> finetune,
         Map<String, UpstreamEntry> upstreams,
         Map<String, TaskEntry> tasks,
         @Nullable ThroughputEntry throughput) {
@@ -39,19 +40,28 @@ public record ExperimentConfig(
                     "Leave it out and name the folder with --data or SPEECHBENCH_DATA.");
         }
         pretrain = Ordered.copy(pretrain);
+        finetune = Ordered.copy(finetune);
         upstreams = Ordered.copy(upstreams);
         tasks = Ordered.copy(tasks);
         pretrain.keySet().forEach(label -> Labels.check("pretrain", label));
+        finetune.keySet().forEach(label -> Labels.check("finetune", label));
         upstreams.keySet().forEach(label -> Labels.check("upstreams", label));
         tasks.keySet().forEach(label -> Labels.check("tasks", label));
-        PretrainOrder.of(pretrain);
+        TrainingOrder.of(pretrain, finetune);
         Map<String, PretrainEntry> trained = pretrain;
         upstreams.forEach((label, upstream) -> checkPretrained(label, upstream, trained));
     }
 
-    /** The labels of {@code pretrain}, each after the one that its targets come from. */
-    public List<String> pretrainOrder() {
-        return PretrainOrder.of(pretrain);
+    /** The labels of {@code pretrain} and {@code finetune}, each after the one that it depends on. */
+    public List<String> trainingOrder() {
+        return TrainingOrder.of(pretrain, finetune);
+    }
+
+    /** The label that an entry of {@code pretrain} or {@code finetune} depends on; empty for none. */
+    public String dependsOn(String label) {
+        PretrainEntry trained = pretrain.get(label);
+        FinetuneEntry tuned = finetune.get(label);
+        return trained != null ? trained.targets().dependsOn() : tuned != null ? tuned.from() : "";
     }
 
     private static void checkPretrained(String label, UpstreamEntry upstream, Map<String, PretrainEntry> pretrain) {

@@ -10,16 +10,17 @@ import org.speechbench.core.UserError;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TargetsEntry.KmeansMfcc.class, name = "kmeans_mfcc"),
     @JsonSubTypes.Type(value = TargetsEntry.KmeansLayer.class, name = "kmeans_layer"),
-    @JsonSubTypes.Type(value = TargetsEntry.LabelFile.class, name = "label_file")
+    @JsonSubTypes.Type(value = TargetsEntry.LabelFile.class, name = "label_file"),
+    @JsonSubTypes.Type(value = TargetsEntry.PhoneCtc.class, name = "phone_ctc")
 })
 public sealed interface TargetsEntry {
     /** Every kind. */
-    List<String> KINDS = List.of("kmeans_mfcc", "kmeans_layer", "label_file");
+    List<String> KINDS = List.of("kmeans_mfcc", "kmeans_layer", "label_file", "phone_ctc");
 
     /** In a few words, for people. */
     String text();
 
-    /** Label of the pre-training that has to come before; empty for none. */
+    /** Label of the pre-training or fine-tuning that has to come before; empty for none. */
     default String dependsOn() {
         return "";
     }
@@ -47,7 +48,7 @@ public sealed interface TargetsEntry {
     /**
      * k-means over one layer of an upstream (HuBERT, section IV.B, second iteration).
      *
-     * @param from label of another pre-training of the experiment, or empty
+     * @param from label of another pre-training, or of a fine-tuning, of the experiment, or empty
      * @param checkpoint instead: a model folder, relative to the working folder
      * @param provider of the checkpoint; empty where the folder says it
      * @param size as provider
@@ -59,15 +60,7 @@ public sealed interface TargetsEntry {
             String from, String checkpoint, String provider, String size, int layer, int clusters, int maxFrames)
             implements TargetsEntry {
         public KmeansLayer {
-            if (from.isEmpty() == checkpoint.isEmpty()) {
-                throw new UserError(
-                        "targets.from is '" + from + "' and targets.checkpoint '" + checkpoint
-                                + "', wanted one of them.",
-                        "Name an entry of 'pretrain:' in 'from', or a model folder in 'checkpoint'.");
-            }
-            if (!from.isEmpty() && !(provider + size).isEmpty()) {
-                throw new UserError("targets has provider or size beside 'from'.", "Leave them out, they follow.");
-            }
+            checkSource("pretrain", from, checkpoint, provider + size);
             checkClusters(clusters);
             Range.atLeast("targets.layer", layer, 0);
             Range.atLeast("targets.max_frames", maxFrames, clusters);
@@ -103,6 +96,44 @@ public sealed interface TargetsEntry {
         @Override
         public String text() {
             return "labels of " + labels;
+        }
+    }
+
+    /**
+     * What a fine-tuned phone recogniser says of every frame (the idea of PBERT, arXiv 2206.10125).
+     *
+     * @param from label of a fine-tuning of the experiment, or empty
+     * @param checkpoint instead: a fine-tuned model folder, relative to the working folder
+     * @param provider of the checkpoint; empty where the folder says it
+     * @param size as provider
+     * @param reachSeconds how far a phone reaches into the blanks around it; what is farther from any is silence
+     */
+    record PhoneCtc(String from, String checkpoint, String provider, String size, double reachSeconds)
+            implements TargetsEntry {
+        public PhoneCtc {
+            checkSource("finetune", from, checkpoint, provider + size);
+            Range.atLeast("targets.reach_seconds", reachSeconds, 0);
+        }
+
+        @Override
+        public String text() {
+            return "phones that " + (from.isEmpty() ? checkpoint : from) + " recognises";
+        }
+
+        @Override
+        public String dependsOn() {
+            return from;
+        }
+    }
+
+    private static void checkSource(String section, String from, String checkpoint, String named) {
+        if (from.isEmpty() == checkpoint.isEmpty()) {
+            throw new UserError(
+                    "targets.from is '" + from + "' and targets.checkpoint '" + checkpoint + "', wanted one of them.",
+                    "Name an entry of '" + section + ":' in 'from', or a model folder in 'checkpoint'.");
+        }
+        if (!from.isEmpty() && !named.isEmpty()) {
+            throw new UserError("targets has provider or size beside 'from'.", "Leave them out, they follow.");
         }
     }
 

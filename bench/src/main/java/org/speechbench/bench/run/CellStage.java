@@ -15,7 +15,6 @@ import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.core.Progress;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.PredictionFile;
-import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.downstream.CellRequest;
 import org.speechbench.downstream.CellResult;
@@ -151,13 +150,7 @@ final class CellStage {
         folder.layers().append(weights);
         for (CellResult.TestResult test : result.tests()) {
             new PredictionFile(folder.files().predictions(upstream, rows.taskLabel(), test.split()))
-                    .write(test.predictions().stream()
-                            .map(p -> new PredictionLine(
-                                    p.id(),
-                                    p.speaker(),
-                                    String.join(" ", p.reference()),
-                                    String.join(" ", p.hypothesis())))
-                            .toList());
+                    .write(TestPredictions.lines(test.predictions()));
         }
         rows.grid(result).forEach(folder.results()::append);
         rows.scores(result).forEach(folder.results()::append);

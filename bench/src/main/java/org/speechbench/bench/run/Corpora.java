@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.DataFolder;
 import org.speechbench.bench.config.TaskEntry;
@@ -59,6 +60,20 @@ final class Corpora {
     /** A whole manifest. */
     Corpus corpus(String manifest) {
         return checked(cut(manifest(manifest)));
+    }
+
+    /** Several manifests as one corpus, splits of one name joined. */
+    Corpus corpus(List<String> names) {
+        if (names.size() == 1) {
+            return corpus(names.get(0));
+        }
+        List<Corpus> parts = names.stream().map(this::corpus).toList();
+        List<Utterance> all =
+                parts.stream().flatMap(c -> c.utterances().stream()).toList();
+        String name = parts.stream().map(Corpus::name).collect(Collectors.joining("+"));
+        Corpus joined = CorpusDigest.corpus(name, all);
+        digests.put(joined.name(), joined.digest());
+        return joined;
     }
 
     /**

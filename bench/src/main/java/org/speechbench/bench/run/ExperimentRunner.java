@@ -78,7 +78,7 @@ public final class ExperimentRunner {
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
             Map<String, Path> models = new LinkedHashMap<>();
             Map<String, String> broken = new LinkedHashMap<>();
-            pretrain(plan, engine, folder, stop, models, broken);
+            train(plan, engine, folder, stop, models, broken);
             probe(plan, engine, folder, stop, models, broken);
             throughput(folder, provenance.ceilings(), stop);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
@@ -98,14 +98,14 @@ public final class ExperimentRunner {
         return device;
     }
 
-    private void pretrain(
+    private void train(
             Plan plan,
             EngineContext engine,
             RunFolder folder,
             StopSignal stop,
             Map<String, Path> models,
             Map<String, String> broken) {
-        PretrainStage stage = new PretrainStage(
+        PretrainStage pretraining = new PretrainStage(
                 config,
                 engine,
                 folder,
@@ -115,22 +115,32 @@ public final class ExperimentRunner {
                 options.skipBad(),
                 stop,
                 progress);
-        plan.pretrain().forEach((label, planned) -> {
+        FinetuneStage finetuning = new FinetuneStage(config, engine, folder, reader, stop, progress);
+        for (String label : plan.training().order()) {
+            TrainingPlan.PlannedPretraining pretrained = plan.training().pretrain().get(label);
+            TrainingPlan.PlannedFinetuning finetuned = plan.training().finetune().get(label);
             try {
-                String source = planned.entry().targets().dependsOn();
+                String source = config.dependsOn(label);
                 if (broken.containsKey(source)) {
-                    throw new UserError(
-                            "Its targets come from " + source + ", whose pre-training failed.", "Mend that first.");
+                    throw new UserError("It needs " + source + ", whose training failed.", "Mend that first.");
                 }
-                models.put(label, stage.run(label, planned, models));
+                if (pretrained != null) {
+                    models.put(label, pretraining.run(label, pretrained, models));
+                } else if (finetuned != null) {
+                    models.put(label, finetuning.run(label, finetuned, models));
+                }
             } catch (Stopped e) {
                 throw e;
             } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-                String reason = failures.add("pre-training of " + label, e);
-                folder.results().append(stage.failed(label, planned, reason));
+                String reason = failures.add((pretrained != null ? "pre-training of " : "fine-tuning of ") + label, e);
+                if (pretrained != null) {
+                    folder.results().append(pretraining.failed(label, pretrained, reason));
+                } else if (finetuned != null) {
+                    folder.results().append(finetuning.failed(label, finetuned, reason));
+                }
                 broken.put(label, reason);
             }
-        });
+        }
     }
 
     private void probe(
@@ -171,7 +181,7 @@ public final class ExperimentRunner {
         ThroughputEntry entry = config.throughput();
         boolean measured =
                 folder.results().rows().stream().anyMatch(r -> r.kind().equals(SpeedRows.THROUGHPUT) && r.ok());
-        if (entry == null || !options.probe() || measured) {
+        if (entry == null || options.scope() != RunOptions.Scope.ALL || measured) {
             return;
         }
         SpeedRows rows = new SpeedRows(entry, config.precision(), services, ceilings);

@@ -29,24 +29,22 @@ import org.speechbench.upstream.UpstreamProvider;
  *
  * @param upstreams selected, by label
  * @param tasks selected, by label
- * @param pretrain what the selected upstreams need, or all of it where nothing is selected, by label
+ * @param training what the selected upstreams need, or all of it where nothing is selected
  */
 record Plan(
         Map<String, UpstreamEntry> upstreams,
         Map<String, PlannedTask> tasks,
-        Map<String, PlannedPretraining> pretrain,
+        TrainingPlan training,
         int skipped) {
 
     /** A task with the corpus that it is scored on. */
     record PlannedTask(TaskEntry entry, Task task, Corpus corpus) {}
 
-    /** A pre-training with its corpus. */
-    record PlannedPretraining(PretrainEntry entry, PretrainableProvider provider, Corpus corpus) {}
-
     /** @throws UserError if a label, name, size, split or recording is not there */
     static Plan of(ExperimentConfig config, Services services, Corpora corpora, RunOptions options) {
         Map<String, UpstreamEntry> upstreams = select("upstream", config.upstreams(), options.upstreams());
-        if (!options.probe()) {
+        boolean probe = options.scope() == RunOptions.Scope.ALL;
+        if (!probe) {
             upstreams = Map.of();
         }
         upstreams = sized(upstreams, services);
@@ -54,52 +52,13 @@ record Plan(
         if (throughput != null) {
             throughput.upstreams().forEach(services.upstreams()::get);
         }
-        Map<String, PlannedPretraining> pretrain = new LinkedHashMap<>();
-        Set<String> needed = needed(config, options, upstreams);
-        for (String label : config.pretrainOrder()) {
-            PretrainEntry entry = config.pretrain().get(label);
-            if (entry != null && needed.contains(label)) {
-                checkTargets(label, entry, config, services, corpora);
-                pretrain.put(label, pretraining(label, entry, services, corpora));
-            }
-        }
+        TrainingPlan training = TrainingPlan.of(config, services, corpora, options, upstreams.values());
         Map<String, PlannedTask> tasks = new LinkedHashMap<>();
-        if (options.probe()) {
+        if (probe) {
             select("task", config.tasks(), options.tasks())
                     .forEach((label, entry) -> tasks.put(label, task(label, entry, services, corpora)));
         }
-        return new Plan(upstreams, tasks, pretrain, corpora.skipped());
-    }
-
-    /** What selected upstreams are, and what the targets of those come from. */
-    private static Set<String> needed(
-            ExperimentConfig config, RunOptions options, Map<String, UpstreamEntry> upstreams) {
-        if (options.upstreams().isEmpty()) {
-            return config.pretrain().keySet();
-        }
-        Set<String> needed = new HashSet<>();
-        for (UpstreamEntry upstream : upstreams.values()) {
-            String label = upstream.pretrained();
-            for (PretrainEntry entry = config.pretrain().get(label); entry != null; ) {
-                needed.add(label);
-                label = entry.targets().dependsOn();
-                entry = config.pretrain().get(label);
-            }
-        }
-        return needed;
-    }
-
-    private static void checkTargets(
-            String label, PretrainEntry entry, ExperimentConfig config, Services services, Corpora corpora) {
-        String key = "pretrain." + label;
-        corpora.requireFile(key + ".phones.file", entry.phones().file());
-        if (entry.targets() instanceof TargetsEntry.KmeansLayer layer) {
-            TargetSources.Source.of(layer, config, services);
-        } else if (entry.targets() instanceof TargetsEntry.LabelFile file) {
-            corpora.requireFile(key + ".targets.labels", file.labels());
-            corpora.requireFile(key + ".targets.manifest", file.manifest());
-            corpora.requireFile(key + ".targets.dictionary", file.dictionary());
-        }
+        return new Plan(upstreams, tasks, training, corpora.skipped());
     }
 
     /** The same entries, those with a checkpoint of no given size with the size that it has. */
@@ -112,9 +71,14 @@ record Plan(
 
     private static CheckpointCard card(Services services, UpstreamEntry entry) {
         UpstreamProvider provider = services.upstreams().get(entry.provider());
-        return entry.checkpoint().isEmpty()
-                ? new CheckpointCard(entry.size(), provider.card(entry.size()))
-                : provider.inspect(Path.of(entry.checkpoint()), entry.size());
+        return card(provider, entry.size(), entry.checkpoint());
+    }
+
+    /** What an upstream is, of a size or a checkpoint. */
+    static CheckpointCard card(UpstreamProvider provider, String size, String checkpoint) {
+        return checkpoint.isEmpty()
+                ? new CheckpointCard(size, provider.card(size))
+                : provider.inspect(Path.of(checkpoint), size);
     }
 
     private static PlannedTask task(String label, TaskEntry entry, Services services, Corpora corpora) {
@@ -124,26 +88,6 @@ record Plan(
         services.heads()
                 .get(task.recipe(entry.preset(), task.targets(corpus).classes()).head());
         return new PlannedTask(entry, task, corpus);
-    }
-
-    private static PlannedPretraining pretraining(
-            String label, PretrainEntry entry, Services services, Corpora corpora) {
-        UpstreamProvider provider = services.upstreams().get(entry.provider());
-        if (!(provider instanceof PretrainableProvider trainable)) {
-            throw new UserError(
-                    "Upstream " + entry.provider() + " cannot be pre-trained (pretrain." + label + ").",
-                    "Use one that can, see 'speechbench list upstreams'.");
-        }
-        trainable.card(entry.size());
-        Corpus corpus = corpora.corpus(entry.manifest());
-        for (String split : List.of(entry.train(), entry.dev())) {
-            if (corpus.split(split).isEmpty()) {
-                throw new UserError(
-                        entry.manifest() + " has no split '" + split + "' (pretrain." + label + ").",
-                        "Name one of " + corpus.splits() + ".");
-            }
-        }
-        return new PlannedPretraining(entry, trainable, corpus);
     }
 
     private static <V> Map<String, V> select(String kind, Map<String, V> all, List<String> wanted) {
@@ -164,19 +108,7 @@ record Plan(
 
     /** What {@code --dry-run} prints: pre-training, cells, hours of audio and the size of the feature cache. */
     List<String> describe(Services services) {
-        List<String> lines = new ArrayList<>();
-        pretrain.forEach((label, p) -> lines.add(String.format(
-                Locale.ROOT,
-                "pre-train %s: %s %s, %d steps of %.0f s = %.2f h, from %.2f h of %s, %s",
-                label,
-                p.entry().provider(),
-                p.entry().size(),
-                p.entry().steps(),
-                p.entry().batchSeconds(),
-                p.entry().steps() * p.entry().batchSeconds() / 3600,
-                hours(p.corpus()),
-                p.corpus().name(),
-                p.entry().targets().text())));
+        List<String> lines = new ArrayList<>(training.describe());
         double bytes = 0;
         for (Map.Entry<String, UpstreamEntry> u : upstreams.entrySet()) {
             UpstreamCard card = card(services, u.getValue()).card();
@@ -194,7 +126,7 @@ record Plan(
         return lines;
     }
 
-    private static double hours(Corpus corpus) {
+    static double hours(Corpus corpus) {
         return corpus.utterances().stream().mapToLong(u -> u.numSamples()).sum() / (3600.0 * Waveform.SAMPLE_RATE);
     }
 }

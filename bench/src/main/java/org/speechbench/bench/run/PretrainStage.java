@@ -96,7 +96,7 @@ final class PretrainStage {
      * @param models those of the pre-trainings before it, by label
      * @throws Stopped if the user asked for it before the end; a checkpoint is then on disk
      */
-    Path run(String label, Plan.PlannedPretraining planned, Map<String, Path> models) {
+    Path run(String label, TrainingPlan.PlannedPretraining planned, Map<String, Path> models) {
         Path out = folder.files().pretrain(label);
         Path model = out.resolve(PretrainJob.MODEL);
         if (finished(label) && Files.isDirectory(model)) {
@@ -117,7 +117,7 @@ final class PretrainStage {
     }
 
     /** The row of a pre-training that failed. */
-    ResultRow failed(String label, Plan.PlannedPretraining planned, String reason) {
+    ResultRow failed(String label, TrainingPlan.PlannedPretraining planned, String reason) {
         return row(label, planned.entry(), "", LOSS, null, null, "failed", reason);
     }
 
@@ -130,7 +130,7 @@ final class PretrainStage {
     }
 
     private PretrainJob job(
-            Plan.PlannedPretraining planned, Map<String, Path> models, KaldiFilterBank filterBank, Path out) {
+            TrainingPlan.PlannedPretraining planned, Map<String, Path> models, KaldiFilterBank filterBank, Path out) {
         PretrainEntry entry = planned.entry();
         return new PretrainJob(
                 engine,
@@ -181,7 +181,7 @@ final class PretrainStage {
     }
 
     /** The seconds come last: a pre-training that has them is finished. */
-    private List<ResultRow> rows(String label, Plan.PlannedPretraining planned, PretrainResult result, Path model) {
+    private List<ResultRow> rows(String label, TrainingPlan.PlannedPretraining planned, PretrainResult result, Path model) {
         PretrainEntry entry = planned.entry();
         String digest;
         try (Upstream upstream = planned.provider().open(engine, options(entry, model))) {

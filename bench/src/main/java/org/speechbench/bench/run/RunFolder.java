@@ -112,6 +112,7 @@ final class RunFolder {
         note(other, "data", before.data().equals(now.data()));
         note(other, "limit", before.limit() == now.limit());
         changed(before.pretrain(), now.pretrain()).forEach(label -> other.add("pretrain." + label));
+        changed(before.finetune(), now.finetune()).forEach(label -> other.add("finetune." + label));
         changed(before.upstreams(), now.upstreams()).forEach(label -> other.add("upstreams." + label));
         changed(before.tasks(), now.tasks())
                 .filter(label -> rows.stream().anyMatch(row -> row.task().equals(label)))

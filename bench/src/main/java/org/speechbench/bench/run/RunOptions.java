@@ -13,7 +13,7 @@ import java.util.List;
  * @param cacheBytes that it may take; 0 keeps nothing
  * @param upstreams labels to probe; empty for all
  * @param tasks labels to probe on; empty for all
- * @param probe whether cells are computed; otherwise only pre-training
+ * @param scope what of the experiment is run
  * @param device {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param debug whether stack traces of failed cells are noted
  * @param commandLine as given, for provenance
@@ -26,10 +26,20 @@ public record RunOptions(
         long cacheBytes,
         List<String> upstreams,
         List<String> tasks,
-        boolean probe,
+        Scope scope,
         String device,
         boolean debug,
         List<String> commandLine) {
+    /** Parts of an experiment. */
+    public enum Scope {
+        /** Pre-trainings, and what their targets come from. */
+        PRETRAIN,
+        /** Fine-tunings, and what they begin with. */
+        FINETUNE,
+        /** Everything: training, cells, throughput. */
+        ALL
+    }
+
     public RunOptions {
         upstreams = List.copyOf(upstreams);
         tasks = List.copyOf(tasks);

@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.DataFolder;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.bench.config.PhonesEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.TargetsEntry;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.finetune.FinetunableProvider;
+import org.speechbench.upstream.finetune.PhoneCtcLabels;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.target.FileLabels;
@@ -36,6 +39,9 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
         if (targets instanceof TargetsEntry.KmeansLayer layer) {
             return layer(layer, models);
         }
+        if (targets instanceof TargetsEntry.PhoneCtc phones) {
+            return phoneCtc(phones, models);
+        }
         TargetsEntry.LabelFile file = (TargetsEntry.LabelFile) targets;
         Path labels = data.file(file.labels());
         Path dictionary = file.dictionary().isEmpty() ? null : data.file(file.dictionary());
@@ -52,10 +58,7 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
 
     private LayerLabels layer(TargetsEntry.KmeansLayer entry, Map<String, Path> models) {
         Source source = Source.of(entry, config, services);
-        Path model = entry.from().isEmpty() ? Path.of(entry.checkpoint()) : models.get(entry.from());
-        if (model == null) {
-            throw new UserError("Pre-training of " + entry.from() + " has no model.", "Pre-train it first.");
-        }
+        Path model = model(entry.from(), entry.checkpoint(), models);
         return LayerLabels.of(
                 engine,
                 source.provider(),
@@ -66,23 +69,65 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
                 entry.maxFrames());
     }
 
-    /** The upstream whose layer is clustered, before it is there. */
+    private PhoneCtcLabels phoneCtc(TargetsEntry.PhoneCtc entry, Map<String, Path> models) {
+        Source source = recogniser(entry, config, services);
+        Path model = model(entry.from(), entry.checkpoint(), models);
+        return new PhoneCtcLabels(
+                engine,
+                (FinetunableProvider) source.provider(),
+                new UpstreamOptions(
+                        source.size(), model, config.seed(), Precision.of(config.precision()), source.settings()),
+                entry.reachSeconds());
+    }
+
+    private static Path model(String from, String checkpoint, Map<String, Path> models) {
+        Path model = from.isEmpty() ? Path.of(checkpoint) : models.get(from);
+        if (model == null) {
+            throw new UserError("Training of " + from + " has no model.", "Train it first.");
+        }
+        return model;
+    }
+
+    /** @throws UserError if the upstream is unknown, or cannot be a recogniser */
+    static Source recogniser(TargetsEntry.PhoneCtc entry, ExperimentConfig config, Services services) {
+        Source source = Source.named(
+                entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config, services);
+        if (!(source.provider() instanceof FinetunableProvider)) {
+            throw new UserError(
+                    "Upstream " + source.provider().name() + " cannot be a recogniser.",
+                    "Fine-tune fast_hubert or hubert, say.");
+        }
+        return source;
+    }
+
+    /** The upstream that targets come from, before it is there. */
     record Source(UpstreamProvider provider, String size, Map<String, String> settings) {
         /** @throws UserError if the upstream is unknown, or has no such layer */
         static Source of(TargetsEntry.KmeansLayer entry, ExperimentConfig config, Services services) {
-            Source source = named(entry, config, services);
+            Source source =
+                    named(entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config, services);
             LayerLabels.requireLayer(source.provider().card(source.size()), entry.layer());
             return source;
         }
 
-        private static Source named(TargetsEntry.KmeansLayer entry, ExperimentConfig config, Services services) {
-            PretrainEntry trained = config.pretrain().get(entry.from());
+        private static Source named(
+                String from,
+                String checkpoint,
+                String provider,
+                String size,
+                ExperimentConfig config,
+                Services services) {
+            PretrainEntry trained = config.pretrain().get(from);
             if (trained != null) {
                 return new Source(services.upstreams().get(trained.provider()), trained.size(), trained.settings());
             }
-            CheckpointName name = entry.provider().isEmpty()
-                    ? CheckpointName.read(Path.of(entry.checkpoint()))
-                    : new CheckpointName(entry.provider(), entry.size());
+            FinetuneEntry tuned = config.finetune().get(from);
+            if (tuned != null) {
+                return new Source(services.upstreams().get(tuned.provider()), tuned.size(), Map.of());
+            }
+            CheckpointName name = provider.isEmpty()
+                    ? CheckpointName.read(Path.of(checkpoint))
+                    : new CheckpointName(provider, size);
             return new Source(services.upstreams().get(name.provider()), name.size(), Map.of());
         }
     }

@@ -186,7 +186,7 @@ class ConfigReaderTest {
         ExperimentConfig c = parse(chain("a: b, b: c, c: ''")).config();
 
         assertThat(c.pretrain().keySet()).containsExactly("a", "b", "c");
-        assertThat(c.pretrainOrder()).containsExactly("c", "b", "a");
+        assertThat(c.trainingOrder()).containsExactly("c", "b", "a");
     }
 
     @Test

@@ -66,6 +66,16 @@ public record RunDirectory(Path root) {
         return pretrain(label).resolve("events.csv");
     }
 
+    /** Folder of all fine-tuning runs, one folder a label. */
+    public Path finetune() {
+        return root.resolve("finetune");
+    }
+
+    /** Folder of one fine-tuning run: its events, checkpoints and model. */
+    public Path finetune(String label) {
+        return finetune().resolve(fileName(label));
+    }
+
     public Path predictions() {
         return root.resolve("predictions");
     }

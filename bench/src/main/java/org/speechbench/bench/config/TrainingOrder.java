@@ -1,0 +1,80 @@
+package org.speechbench.bench.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.speechbench.core.UserError;
+
+/**
+ * In which order pre-trainings and fine-tunings run: as in the file, pre-trainings first, but none before the one that
+ * its targets or its weights come from.
+ */
+final class TrainingOrder {
+    private final Map<String, PretrainEntry> pretrain;
+    private final Map<String, FinetuneEntry> finetune;
+    private final Set<String> done = new LinkedHashSet<>();
+    private final List<String> begun = new ArrayList<>();
+
+    private TrainingOrder(Map<String, PretrainEntry> pretrain, Map<String, FinetuneEntry> finetune) {
+        this.pretrain = pretrain;
+        this.finetune = finetune;
+    }
+
+    /** @throws UserError if a label stands for two, or something comes from what is not there or from itself */
+    static List<String> of(Map<String, PretrainEntry> pretrain, Map<String, FinetuneEntry> finetune) {
+        finetune.keySet().stream().filter(pretrain::containsKey).findFirst().ifPresent(label -> {
+            throw new UserError(
+                    "'" + label + "' is an entry of pretrain and of finetune.", "Give one of them another label.");
+        });
+        TrainingOrder order = new TrainingOrder(pretrain, finetune);
+        pretrain.keySet().forEach(order::visit);
+        finetune.keySet().forEach(order::visit);
+        return List.copyOf(order.done);
+    }
+
+    private void visit(String label) {
+        if (done.contains(label)) {
+            return;
+        }
+        if (begun.contains(label)) {
+            throw new UserError(
+                    "The targets of pretrain " + label + " come from themselves: " + String.join(" from ", begun)
+                            + " from " + label + ".",
+                    "Let one of them take other targets, for example 'kind: kmeans_mfcc'.");
+        }
+        begun.add(label);
+        PretrainEntry entry = pretrain.get(label);
+        String source = entry != null ? targets(label, entry) : weights(label);
+        if (!source.isEmpty()) {
+            visit(source);
+        }
+        begun.remove(label);
+        done.add(label);
+    }
+
+    private String targets(String label, PretrainEntry entry) {
+        String source = entry.targets().dependsOn();
+        boolean recogniser = entry.targets() instanceof TargetsEntry.PhoneCtc;
+        boolean there = finetune.containsKey(source) || (!recogniser && pretrain.containsKey(source));
+        if (!source.isEmpty() && !there) {
+            throw new UserError(
+                    "The targets of pretrain " + label + " come from '" + source + "', which is not there.",
+                    recogniser
+                            ? "Name one of " + finetune.keySet() + " or add it under 'finetune:'."
+                            : "Name one of " + pretrain.keySet() + " or add it under 'pretrain:'.");
+        }
+        return source;
+    }
+
+    private String weights(String label) {
+        FinetuneEntry entry = java.util.Objects.requireNonNull(finetune.get(label));
+        if (!entry.from().isEmpty() && !pretrain.containsKey(entry.from())) {
+            throw new UserError(
+                    "finetune " + label + " begins with '" + entry.from() + "', which is not there.",
+                    "Name one of " + pretrain.keySet() + " or add it under 'pretrain:'.");
+        }
+        return entry.from();
+    }
+}

@@ -1,0 +1,206 @@
+package org.speechbench.bench.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.FinetuneEntry;
+import org.speechbench.core.Progress;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.PredictionFile;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.tasks.Fold;
+import org.speechbench.tasks.Prediction;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.finetune.CtcRecognizer;
+import org.speechbench.upstream.finetune.DevMetric;
+import org.speechbench.upstream.finetune.FinetuneConfig;
+import org.speechbench.upstream.finetune.FinetuneExample;
+import org.speechbench.upstream.finetune.FinetuneJob;
+import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.finetune.FinetuneResult;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+/** Fine-tunes what an experiment names and scores it on test, each once: what is finished is not done again. */
+final class FinetuneStage {
+    private final ExperimentConfig config;
+    private final EngineContext engine;
+    private final RunFolder folder;
+    private final AudioReader reader;
+    private final BooleanSupplier stop;
+    private final Progress progress;
+
+    FinetuneStage(
+            ExperimentConfig config,
+            EngineContext engine,
+            RunFolder folder,
+            AudioReader reader,
+            BooleanSupplier stop,
+            Progress progress) {
+        this.config = config;
+        this.engine = engine;
+        this.folder = folder;
+        this.reader = reader;
+        this.stop = stop;
+        this.progress = progress;
+    }
+
+    /**
+     * The folder of the finished model.
+     *
+     * @param models those of the trainings before it, by label
+     * @throws Stopped if the user asked for it before the end; a checkpoint is then on disk
+     */
+    Path run(String label, TrainingPlan.PlannedFinetuning planned, Map<String, Path> models) {
+        Path out = folder.files().finetune(label);
+        Path model = out.resolve(FinetuneJob.MODEL);
+        boolean finished = folder.results().rows().stream()
+                .anyMatch(r -> FinetuneRows.measures(r, label, FinetuneRows.SECONDS));
+        if (finished && Files.isDirectory(model)) {
+            progress.note("fine-tuning of " + label + " is finished");
+            return model;
+        }
+        folder.keep(r -> !(r.kind().equals(FinetuneRows.KIND) && r.upstream().equals(label)), w -> true);
+        FinetuneResult result = job(planned, TrainingPlan.start(planned.entry(), models), out).run(true, stop);
+        if (result.model() == null) {
+            throw new Stopped();
+        }
+        test(label, planned, model, result);
+        return model;
+    }
+
+    /** The row of a fine-tuning that failed. */
+    ResultRow failed(String label, TrainingPlan.PlannedFinetuning planned, String reason) {
+        return rows(label, planned, "").failed(reason);
+    }
+
+    private FinetuneRows rows(String label, TrainingPlan.PlannedFinetuning planned, String digest) {
+        return new FinetuneRows(label, planned, digest, config.seed(), config.precision());
+    }
+
+    private UpstreamOptions options(TrainingPlan.PlannedFinetuning planned, @Nullable Path checkpoint) {
+        return new UpstreamOptions(
+                planned.size(),
+                checkpoint,
+                config.seed(),
+                Precision.of(config.precision()),
+                planned.entry().settings());
+    }
+
+    private FinetuneJob job(TrainingPlan.PlannedFinetuning planned, @Nullable Path start, Path out) {
+        TargetEncoder targets = planned.task().targets(planned.corpus());
+        Fold fold = planned.task().folds(planned.corpus()).get(0);
+        UpstreamOptions options = options(planned, start);
+        String source;
+        try (Upstream upstream = planned.provider().open(engine, options)) {
+            source = upstream.digest();
+        }
+        List<Utterance> dev = utterances(planned.corpus(), fold.dev());
+        return new FinetuneJob(
+                engine,
+                planned.provider(),
+                options,
+                source,
+                settings(planned.entry()),
+                targets.names(),
+                examples(utterances(planned.corpus(), fold.train()), targets),
+                examples(dev, targets),
+                waveforms(planned),
+                new DevScore(planned, targets, dev),
+                out,
+                progress);
+    }
+
+    private WaveformReader waveforms(TrainingPlan.PlannedFinetuning planned) {
+        return new WaveformReader(reader, planned.corpus().name());
+    }
+
+    private static List<Utterance> utterances(Corpus corpus, List<String> splits) {
+        return splits.stream().flatMap(s -> corpus.split(s).stream()).toList();
+    }
+
+    private static List<FinetuneExample> examples(List<Utterance> utterances, TargetEncoder targets) {
+        return utterances.stream()
+                .map(u -> new FinetuneExample(u, targets.encode(u)))
+                .toList();
+    }
+
+    /** Best paths to the metric of the task. */
+    private record DevScore(TrainingPlan.PlannedFinetuning planned, TargetEncoder targets, List<Utterance> dev)
+            implements DevMetric {
+        @Override
+        public Metric metric() {
+            return planned.task().card().metric();
+        }
+
+        @Override
+        public double score(List<int[]> paths) {
+            return planned.task()
+                    .scorer()
+                    .score(TestPredictions.of(planned.task(), targets, dev, paths))
+                    .value();
+        }
+    }
+
+    private FinetuneConfig settings(FinetuneEntry e) {
+        FinetuneOptions model = new FinetuneOptions(
+                e.dropout(),
+                e.activationDropout(),
+                e.layerDrop(),
+                e.timeMaskProbability(),
+                e.timeMaskMilliseconds(),
+                e.channelMaskProbability(),
+                e.channelMaskChannels(),
+                e.specAugment(),
+                e.clip() == 0 ? Double.POSITIVE_INFINITY : e.clip());
+        return new FinetuneConfig(
+                e.steps(),
+                e.batchSeconds(),
+                e.learningRate(),
+                e.warmup(),
+                e.hold(),
+                e.decay(),
+                e.finalScale(),
+                e.headOnly(),
+                e.frontFrozen(),
+                model,
+                config.seed(),
+                e.logEvery(),
+                e.evaluateEvery(),
+                e.checkpointEvery());
+    }
+
+    /** Scores the model that was best on dev on every test split, once. */
+    private void test(
+            String label, TrainingPlan.PlannedFinetuning planned, Path model, FinetuneResult result) {
+        TargetEncoder targets = planned.task().targets(planned.corpus());
+        List<ResultRow> all = new ArrayList<>();
+        try (CtcRecognizer recognizer = planned.provider().recognizer(engine, options(planned, model))) {
+            FinetuneRows rows = rows(label, planned, recognizer.digest());
+            for (String split : planned.task().folds(planned.corpus()).get(0).tests()) {
+                List<Utterance> utterances = planned.corpus().split(split);
+                WaveformReader waveforms = waveforms(planned);
+                List<int[]> paths = utterances.stream()
+                        .map(u -> recognizer.bestPath(waveforms.read(u)))
+                        .toList();
+                List<Prediction> predictions = TestPredictions.of(planned.task(), targets, utterances, paths);
+                new PredictionFile(folder.files().predictions(label, planned.task().name(), split))
+                        .write(TestPredictions.lines(predictions));
+                all.add(rows.score(split, "greedy", planned.task().scorer().score(predictions)));
+            }
+            all.addAll(rows.finished(result));
+        }
+        all.forEach(folder.results()::append);
+    }
+}

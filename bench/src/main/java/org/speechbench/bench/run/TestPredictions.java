@@ -1,0 +1,39 @@
+package org.speechbench.bench.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.result.PredictionLine;
+import org.speechbench.tasks.Prediction;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.tasks.Task;
+
+/** From answers to what is scored and kept. */
+final class TestPredictions {
+    private TestPredictions() {}
+
+    /**
+     * Best paths over frames as predictions.
+     *
+     * @param paths in the order of the utterances
+     */
+    static List<Prediction> of(Task task, TargetEncoder targets, List<Utterance> utterances, List<int[]> paths) {
+        List<Prediction> predictions = new ArrayList<>();
+        for (int i = 0; i < utterances.size(); i++) {
+            Utterance u = utterances.get(i);
+            predictions.add(new Prediction(u.id(), u.speaker(), task.reference(u), targets.decode(paths.get(i))));
+        }
+        return predictions;
+    }
+
+    /** As they are written. */
+    static List<PredictionLine> lines(List<Prediction> predictions) {
+        return predictions.stream()
+                .map(p -> new PredictionLine(
+                        p.id(),
+                        p.speaker(),
+                        String.join(" ", p.reference()),
+                        String.join(" ", p.hypothesis())))
+                .toList();
+    }
+}

@@ -1,0 +1,190 @@
+package org.speechbench.bench.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.FinetuneEntry;
+import org.speechbench.bench.config.PretrainEntry;
+import org.speechbench.bench.config.TargetsEntry;
+import org.speechbench.bench.config.UpstreamEntry;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.Task;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.finetune.FinetunableProvider;
+
+/**
+ * What a run will train, with every name resolved and every recording checked.
+ *
+ * @param order labels of both, each after the one that it depends on
+ * @param pretrain by label
+ * @param finetune by label
+ */
+record TrainingPlan(
+        List<String> order, Map<String, PlannedPretraining> pretrain, Map<String, PlannedFinetuning> finetune) {
+    /** The objective of tasks that a whole upstream can be fine-tuned on. */
+    private static final String CTC = "ctc";
+
+    /** A pre-training with its corpus. */
+    record PlannedPretraining(PretrainEntry entry, PretrainableProvider provider, Corpus corpus) {}
+
+    /**
+     * A fine-tuning with its corpus.
+     *
+     * @param size of the upstream, that of the checkpoint where the experiment leaves it out
+     */
+    record PlannedFinetuning(
+            FinetuneEntry entry, FinetunableProvider provider, String size, Task task, Corpus corpus) {}
+
+    /**
+     * What the options want of an experiment.
+     *
+     * @param upstreams that are probed
+     * @throws UserError if a name, size, split or recording is not there
+     */
+    static TrainingPlan of(
+            ExperimentConfig config,
+            Services services,
+            Corpora corpora,
+            RunOptions options,
+            Collection<UpstreamEntry> upstreams) {
+        Set<String> needed = needed(config, options, upstreams);
+        List<String> order =
+                config.trainingOrder().stream().filter(needed::contains).toList();
+        Map<String, PlannedPretraining> pretrain = new LinkedHashMap<>();
+        Map<String, PlannedFinetuning> finetune = new LinkedHashMap<>();
+        for (String label : order) {
+            PretrainEntry entry = config.pretrain().get(label);
+            FinetuneEntry tuned = config.finetune().get(label);
+            if (entry != null) {
+                checkTargets(label, entry, config, services, corpora);
+                pretrain.put(label, pretraining(label, entry, services, corpora));
+            } else if (tuned != null) {
+                finetune.put(label, finetuning(label, tuned, services, corpora));
+            }
+        }
+        return new TrainingPlan(order, pretrain, finetune);
+    }
+
+    /** What is asked for, and everything that it depends on. */
+    private static Set<String> needed(
+            ExperimentConfig config, RunOptions options, Collection<UpstreamEntry> upstreams) {
+        Set<String> needed = new HashSet<>();
+        for (String wanted : wanted(config, options, upstreams)) {
+            for (String label = wanted; !label.isEmpty(); label = config.dependsOn(label)) {
+                needed.add(label);
+            }
+        }
+        return needed;
+    }
+
+    private static List<String> wanted(
+            ExperimentConfig config, RunOptions options, Collection<UpstreamEntry> upstreams) {
+        return switch (options.scope()) {
+            case PRETRAIN -> List.copyOf(config.pretrain().keySet());
+            case FINETUNE -> List.copyOf(config.finetune().keySet());
+            case ALL -> options.upstreams().isEmpty()
+                    ? config.trainingOrder()
+                    : upstreams.stream().map(UpstreamEntry::pretrained).toList();
+        };
+    }
+
+    private static void checkTargets(
+            String label, PretrainEntry entry, ExperimentConfig config, Services services, Corpora corpora) {
+        String key = "pretrain." + label;
+        corpora.requireFile(key + ".phones.file", entry.phones().file());
+        if (entry.targets() instanceof TargetsEntry.KmeansLayer layer) {
+            TargetSources.Source.of(layer, config, services);
+        } else if (entry.targets() instanceof TargetsEntry.PhoneCtc phones) {
+            TargetSources.recogniser(phones, config, services);
+        } else if (entry.targets() instanceof TargetsEntry.LabelFile file) {
+            corpora.requireFile(key + ".targets.labels", file.labels());
+            corpora.requireFile(key + ".targets.manifest", file.manifest());
+            corpora.requireFile(key + ".targets.dictionary", file.dictionary());
+        }
+    }
+
+    private static PlannedPretraining pretraining(
+            String label, PretrainEntry entry, Services services, Corpora corpora) {
+        UpstreamProvider provider = services.upstreams().get(entry.provider());
+        if (!(provider instanceof PretrainableProvider trainable)) {
+            throw new UserError(
+                    "Upstream " + entry.provider() + " cannot be pre-trained (pretrain." + label + ").",
+                    "Use one that can, see 'speechbench list upstreams'.");
+        }
+        trainable.card(entry.size());
+        Corpus corpus = corpora.corpus(entry.manifest());
+        for (String split : List.of(entry.train(), entry.dev())) {
+            if (corpus.split(split).isEmpty()) {
+                throw new UserError(
+                        entry.manifest() + " has no split '" + split + "' (pretrain." + label + ").",
+                        "Name one of " + corpus.splits() + ".");
+            }
+        }
+        return new PlannedPretraining(entry, trainable, corpus);
+    }
+
+    private static PlannedFinetuning finetuning(
+            String label, FinetuneEntry entry, Services services, Corpora corpora) {
+        UpstreamProvider provider = services.upstreams().get(entry.provider());
+        if (!(provider instanceof FinetunableProvider trainable)) {
+            throw new UserError(
+                    "Upstream " + entry.provider() + " cannot be fine-tuned (finetune." + label + ").",
+                    "Use one that can: fast_hubert or hubert.");
+        }
+        String size = Plan.card(provider, entry.size(), entry.checkpoint()).size();
+        Task task = services.tasks().get(entry.task());
+        Corpus corpus = corpora.corpus(entry.manifests());
+        int classes = task.targets(corpus).classes();
+        if (!task.recipe(Preset.SUPERB, classes).objective().equals(CTC)
+                || task.folds(corpus).size() != 1) {
+            throw new UserError(
+                    "finetune." + label + ": task " + task.name() + " is none with CTC and one training split.",
+                    "Use asr or pr.");
+        }
+        return new PlannedFinetuning(entry, trainable, size, task, corpus);
+    }
+
+    /** A line for people for each. */
+    List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        pretrain.forEach((label, p) -> lines.add(String.format(
+                Locale.ROOT,
+                "pre-train %s: %s %s, %d steps of %.0f s = %.2f h, from %.2f h of %s, %s",
+                label,
+                p.entry().provider(),
+                p.entry().size(),
+                p.entry().steps(),
+                p.entry().batchSeconds(),
+                p.entry().steps() * p.entry().batchSeconds() / 3600,
+                Plan.hours(p.corpus()),
+                p.corpus().name(),
+                p.entry().targets().text())));
+        finetune.forEach((label, f) -> lines.add(String.format(
+                Locale.ROOT,
+                "fine-tune %s: %s %s on %s of %s, %d steps of %.0f s",
+                label,
+                f.entry().provider(),
+                f.size(),
+                f.task().name(),
+                f.corpus().name(),
+                f.entry().steps(),
+                f.entry().batchSeconds())));
+        return lines;
+    }
+
+    /** The checkpoint that a fine-tuning begins with; null for random weights. */
+    static @org.jspecify.annotations.Nullable Path start(FinetuneEntry entry, Map<String, Path> models) {
+        return !entry.checkpoint().isEmpty() ? Path.of(entry.checkpoint()) : models.get(entry.from());
+    }
+}

@@ -1,0 +1,75 @@
+package org.speechbench.reports;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.html.Table;
+
+/** What upstreams reach that were fine-tuned as a whole. */
+record FinetuneSection(ReportData data) {
+    Section build() {
+        Section section = new Section("finetune", "Fine-tuning");
+        List<ResultRow> rows = data.rows(FinetuneTable.KIND);
+        if (rows.isEmpty()) {
+            return section;
+        }
+        section.note("Upstreams that were trained on with CTC as a whole, weights of the best look at dev. Their scores "
+                + "do not compare with those of frozen upstreams.");
+        Table table = new Table("Fine-tuned upstreams")
+                .textColumn("label")
+                .textColumn("upstream")
+                .textColumn("begun with")
+                .textColumn("task")
+                .textColumn("split")
+                .textColumn("decoding")
+                .numberColumn("score")
+                .numberColumn("95 % interval")
+                .numberColumn("dev")
+                .numberColumn("audio, hours")
+                .numberColumn("time");
+        FinetuneTable.scores(rows)
+                .forEach((label, scores) -> scores.forEach(row -> table.row(row(row, rows))));
+        return section.add(table.build());
+    }
+
+    private static List<Element> row(ResultRow row, List<ResultRow> all) {
+        String unit = row.metric().unit();
+        Cell cell = Cell.of(row);
+        Element score = row.ok()
+                ? Table.number(row.metric().label() + " " + Numbers.measured(cell.value(), unit), cell.value())
+                : Element.of("td", "failed").css("num failed").with("title", row.detail());
+        return List.of(
+                Table.head(row.upstream()),
+                Table.cell((row.provider() + " " + row.size()).strip()),
+                Table.cell(row.init()),
+                Table.cell(row.taskName()),
+                Table.cell(row.split()),
+                Table.cell(row.head()),
+                score,
+                Table.number(cell.range(unit), Double.NaN),
+                other(row, all, "dev", row.metric().id(), unit),
+                other(row, all, "train", "audio_hours", "h"),
+                other(row, all, "train", "seconds", "s"));
+    }
+
+    /** Another row of the same fine-tuning. */
+    private static Element other(ResultRow row, List<ResultRow> all, String split, String metric, String unit) {
+        OptionalDouble found = all.stream()
+                .filter(r -> r.ok() && r.upstream().equals(row.upstream()))
+                .filter(r -> r.split().equals(split) && r.metric().id().equals(metric))
+                .mapToDouble(r -> Cell.of(r).value())
+                .findFirst();
+        if (found.isEmpty()) {
+            return Table.missing();
+        }
+        double value = found.getAsDouble();
+        String shown = switch (unit) {
+            case "s" -> Numbers.duration(value);
+            case "h" -> Numbers.significant(value, 3);
+            default -> Numbers.measured(value, unit);
+        };
+        return Table.number(shown, value);
+    }
+}
