@@ -15,8 +15,9 @@ record FinetuneSection(ReportData data) {
         if (rows.isEmpty()) {
             return section;
         }
-        section.note("Upstreams that were trained on with CTC as a whole, weights of the best look at dev. Their scores "
-                + "do not compare with those of frozen upstreams.");
+        section.note(
+                "Upstreams that were trained on with CTC as a whole, weights of the best look at dev. Their scores "
+                        + "do not compare with those of frozen upstreams.");
         Table table = new Table("Fine-tuned upstreams")
                 .textColumn("label")
                 .textColumn("upstream")
@@ -29,8 +30,7 @@ record FinetuneSection(ReportData data) {
                 .numberColumn("dev")
                 .numberColumn("audio, hours")
                 .numberColumn("time");
-        FinetuneTable.scores(rows)
-                .forEach((label, scores) -> scores.forEach(row -> table.row(row(row, rows))));
+        FinetuneTable.scores(rows).forEach((label, scores) -> scores.forEach(row -> table.row(row(row, rows))));
         return section.add(table.build());
     }
 
@@ -65,11 +65,12 @@ record FinetuneSection(ReportData data) {
             return Table.missing();
         }
         double value = found.getAsDouble();
-        String shown = switch (unit) {
-            case "s" -> Numbers.duration(value);
-            case "h" -> Numbers.significant(value, 3);
-            default -> Numbers.measured(value, unit);
-        };
+        String shown =
+                switch (unit) {
+                    case "s" -> Numbers.duration(value);
+                    case "h" -> Numbers.significant(value, 3);
+                    default -> Numbers.measured(value, unit);
+                };
         return Table.number(shown, value);
     }
 }

@@ -16,23 +16,25 @@ public final class FinetuneTable {
     /** A line for each score of a fine-tuning on test; empty if there are none. Ends with a line break. */
     public static String render(List<ResultRow> rows) {
         StringBuilder text = new StringBuilder();
-        scores(rows).forEach((label, scores) -> scores.forEach(row -> text.append(String.format(
-                Locale.ROOT,
-                "fine-tuned %s: %s %s, %s, %s%n",
-                label,
-                row.taskName(),
-                row.split(),
-                row.head(),
-                row.ok() ? measured(row) : "failed: " + row.detail()))));
+        scores(rows)
+                .forEach((label, scores) -> scores.forEach(row -> text.append(String.format(
+                        Locale.ROOT,
+                        "fine-tuned %s: %s %s, %s, %s%n",
+                        label,
+                        row.taskName(),
+                        row.split(),
+                        row.head(),
+                        row.ok() ? measured(row) : "failed: " + row.detail()))));
         return text.toString().replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
     }
 
     /** Rows with the score of a test split, and those of fine-tunings that failed, by label. */
     static Map<String, List<ResultRow>> scores(List<ResultRow> rows) {
         return rows.stream()
-                .filter(r -> r.kind().equals(KIND) && !r.split().equals("dev") && !r.split().equals("train"))
-                .collect(Collectors.groupingBy(
-                        ResultRow::upstream, java.util.LinkedHashMap::new, Collectors.toList()));
+                .filter(r -> r.kind().equals(KIND)
+                        && !r.split().equals("dev")
+                        && !r.split().equals("train"))
+                .collect(Collectors.groupingBy(ResultRow::upstream, java.util.LinkedHashMap::new, Collectors.toList()));
     }
 
     private static String measured(ResultRow row) {

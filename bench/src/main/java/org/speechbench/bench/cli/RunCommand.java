@@ -47,6 +47,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ExperimentSession session = new ExperimentSession(console, settings, main.debug(), main.commandLine());
-        return dryRun ? session.plan(files, upstreams, tasks) : session.run(files, upstreams, tasks, RunOptions.Scope.ALL);
+        return dryRun
+                ? session.plan(files, upstreams, tasks)
+                : session.run(files, upstreams, tasks, RunOptions.Scope.ALL);
     }
 }

@@ -65,7 +65,8 @@ final class ThroughputCommand implements Callable<Integer> {
                 files.isEmpty() ? reader.parse("throughput.yaml", DEFAULT, overrides) : reader.read(files, overrides);
         ExperimentSession session = new ExperimentSession(console, settings, main.debug(), main.commandLine());
         return session.run(
-                config, settings.options(config, List.of(), List.of(), RunOptions.Scope.ALL, main.debug(), main.commandLine()));
+                config,
+                settings.options(config, List.of(), List.of(), RunOptions.Scope.ALL, main.debug(), main.commandLine()));
     }
 
     private static void add(List<String> overrides, String key, String value) {

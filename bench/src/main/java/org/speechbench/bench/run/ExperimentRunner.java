@@ -117,8 +117,10 @@ public final class ExperimentRunner {
                 progress);
         FinetuneStage finetuning = new FinetuneStage(config, engine, folder, reader, stop, progress);
         for (String label : plan.training().order()) {
-            TrainingPlan.PlannedPretraining pretrained = plan.training().pretrain().get(label);
-            TrainingPlan.PlannedFinetuning finetuned = plan.training().finetune().get(label);
+            TrainingPlan.PlannedPretraining pretrained =
+                    plan.training().pretrain().get(label);
+            TrainingPlan.PlannedFinetuning finetuned =
+                    plan.training().finetune().get(label);
             try {
                 String source = config.dependsOn(label);
                 if (broken.containsKey(source)) {

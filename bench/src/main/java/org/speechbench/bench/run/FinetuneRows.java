@@ -16,8 +16,7 @@ import org.speechbench.upstream.finetune.FinetuneResult;
  * @param seed of the run
  * @param precision of the run
  */
-record FinetuneRows(
-        String label, TrainingPlan.PlannedFinetuning planned, String digest, long seed, String precision) {
+record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String digest, long seed, String precision) {
     static final String KIND = "finetune";
     static final Metric SECONDS =
             new Metric("seconds", "wall-clock of training", "s", Metric.Direction.LOWER_IS_BETTER);

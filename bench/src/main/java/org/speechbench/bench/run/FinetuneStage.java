@@ -65,14 +65,15 @@ final class FinetuneStage {
     Path run(String label, TrainingPlan.PlannedFinetuning planned, Map<String, Path> models) {
         Path out = folder.files().finetune(label);
         Path model = out.resolve(FinetuneJob.MODEL);
-        boolean finished = folder.results().rows().stream()
-                .anyMatch(r -> FinetuneRows.measures(r, label, FinetuneRows.SECONDS));
+        boolean finished =
+                folder.results().rows().stream().anyMatch(r -> FinetuneRows.measures(r, label, FinetuneRows.SECONDS));
         if (finished && Files.isDirectory(model)) {
             progress.note("fine-tuning of " + label + " is finished");
             return model;
         }
         folder.keep(r -> !(r.kind().equals(FinetuneRows.KIND) && r.upstream().equals(label)), w -> true);
-        FinetuneResult result = job(planned, TrainingPlan.start(planned.entry(), models), out).run(true, stop);
+        FinetuneResult result =
+                job(planned, TrainingPlan.start(planned.entry(), models), out).run(true, stop);
         if (result.model() == null) {
             throw new Stopped();
         }
@@ -182,8 +183,7 @@ final class FinetuneStage {
     }
 
     /** Scores the model that was best on dev on every test split, once. */
-    private void test(
-            String label, TrainingPlan.PlannedFinetuning planned, Path model, FinetuneResult result) {
+    private void test(String label, TrainingPlan.PlannedFinetuning planned, Path model, FinetuneResult result) {
         TargetEncoder targets = planned.task().targets(planned.corpus());
         List<ResultRow> all = new ArrayList<>();
         try (CtcRecognizer recognizer = planned.provider().recognizer(engine, options(planned, model))) {
@@ -195,7 +195,8 @@ final class FinetuneStage {
                         .map(u -> recognizer.bestPath(waveforms.read(u)))
                         .toList();
                 List<Prediction> predictions = TestPredictions.of(planned.task(), targets, utterances, paths);
-                new PredictionFile(folder.files().predictions(label, planned.task().name(), split))
+                new PredictionFile(
+                                folder.files().predictions(label, planned.task().name(), split))
                         .write(TestPredictions.lines(predictions));
                 all.add(rows.score(split, "greedy", planned.task().scorer().score(predictions)));
             }

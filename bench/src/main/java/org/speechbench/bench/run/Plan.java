@@ -2,16 +2,12 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
-import org.speechbench.bench.config.PretrainEntry;
-import org.speechbench.bench.config.TargetsEntry;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.config.UpstreamEntry;
@@ -20,7 +16,6 @@ import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
 
@@ -31,11 +26,7 @@ import org.speechbench.upstream.UpstreamProvider;
  * @param tasks selected, by label
  * @param training what the selected upstreams need, or all of it where nothing is selected
  */
-record Plan(
-        Map<String, UpstreamEntry> upstreams,
-        Map<String, PlannedTask> tasks,
-        TrainingPlan training,
-        int skipped) {
+record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks, TrainingPlan training, int skipped) {
 
     /** A task with the corpus that it is scored on. */
     record PlannedTask(TaskEntry entry, Task task, Corpus corpus) {}

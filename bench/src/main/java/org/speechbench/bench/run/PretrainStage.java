@@ -181,7 +181,8 @@ final class PretrainStage {
     }
 
     /** The seconds come last: a pre-training that has them is finished. */
-    private List<ResultRow> rows(String label, TrainingPlan.PlannedPretraining planned, PretrainResult result, Path model) {
+    private List<ResultRow> rows(
+            String label, TrainingPlan.PlannedPretraining planned, PretrainResult result, Path model) {
         PretrainEntry entry = planned.entry();
         String digest;
         try (Upstream upstream = planned.provider().open(engine, options(entry, model))) {

@@ -90,8 +90,8 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
 
     /** @throws UserError if the upstream is unknown, or cannot be a recogniser */
     static Source recogniser(TargetsEntry.PhoneCtc entry, ExperimentConfig config, Services services) {
-        Source source = Source.named(
-                entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config, services);
+        Source source =
+                Source.named(entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config, services);
         if (!(source.provider() instanceof FinetunableProvider)) {
             throw new UserError(
                     "Upstream " + source.provider().name() + " cannot be a recogniser.",
@@ -104,8 +104,7 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
     record Source(UpstreamProvider provider, String size, Map<String, String> settings) {
         /** @throws UserError if the upstream is unknown, or has no such layer */
         static Source of(TargetsEntry.KmeansLayer entry, ExperimentConfig config, Services services) {
-            Source source =
-                    named(entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config, services);
+            Source source = named(entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config, services);
             LayerLabels.requireLayer(source.provider().card(source.size()), entry.layer());
             return source;
         }
@@ -125,9 +124,8 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
             if (tuned != null) {
                 return new Source(services.upstreams().get(tuned.provider()), tuned.size(), Map.of());
             }
-            CheckpointName name = provider.isEmpty()
-                    ? CheckpointName.read(Path.of(checkpoint))
-                    : new CheckpointName(provider, size);
+            CheckpointName name =
+                    provider.isEmpty() ? CheckpointName.read(Path.of(checkpoint)) : new CheckpointName(provider, size);
             return new Source(services.upstreams().get(name.provider()), name.size(), Map.of());
         }
     }

@@ -30,10 +30,7 @@ final class TestPredictions {
     static List<PredictionLine> lines(List<Prediction> predictions) {
         return predictions.stream()
                 .map(p -> new PredictionLine(
-                        p.id(),
-                        p.speaker(),
-                        String.join(" ", p.reference()),
-                        String.join(" ", p.hypothesis())))
+                        p.id(), p.speaker(), String.join(" ", p.reference()), String.join(" ", p.hypothesis())))
                 .toList();
     }
 }

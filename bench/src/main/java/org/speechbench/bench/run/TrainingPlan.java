@@ -134,8 +134,7 @@ record TrainingPlan(
         return new PlannedPretraining(entry, trainable, corpus);
     }
 
-    private static PlannedFinetuning finetuning(
-            String label, FinetuneEntry entry, Services services, Corpora corpora) {
+    private static PlannedFinetuning finetuning(String label, FinetuneEntry entry, Services services, Corpora corpora) {
         UpstreamProvider provider = services.upstreams().get(entry.provider());
         if (!(provider instanceof FinetunableProvider trainable)) {
             throw new UserError(

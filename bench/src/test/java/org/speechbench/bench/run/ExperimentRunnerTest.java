@@ -175,7 +175,17 @@ class ExperimentRunnerTest {
         Home home = Home.find();
         Path out = folder.resolve(name);
         RunOptions options = new RunOptions(
-                out, resume, false, out.resolve("cache"), 1 << 28, upstreams, tasks, RunOptions.Scope.ALL, "cpu", true, List.of());
+                out,
+                resume,
+                false,
+                out.resolve("cache"),
+                1 << 28,
+                upstreams,
+                tasks,
+                RunOptions.Scope.ALL,
+                "cpu",
+                true,
+                List.of());
         return new ExperimentRunner(
                         config,
                         options,

@@ -158,7 +158,17 @@ class TargetKindsTest {
         ResolvedConfig config = new ConfigReader().parse("small.yaml", text, List.of());
         Path out = folder.resolve(name);
         RunOptions options = new RunOptions(
-                out, resume, false, out.resolve("cache"), 0, List.of(), List.of(), RunOptions.Scope.PRETRAIN, "cpu", true, List.of());
+                out,
+                resume,
+                false,
+                out.resolve("cache"),
+                0,
+                List.of(),
+                List.of(),
+                RunOptions.Scope.PRETRAIN,
+                "cpu",
+                true,
+                List.of());
         return new ExperimentRunner(config, options, data, Home.find(), Services.load(), Progress.silent()).run();
     }
 }
