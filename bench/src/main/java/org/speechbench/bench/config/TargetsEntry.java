@@ -24,6 +24,11 @@ public sealed interface TargetsEntry {
         return "";
     }
 
+    /** What went into the targets that no run of the experiment measures, in a few words; empty for nothing. */
+    default String notCounted() {
+        return "";
+    }
+
     /**
      * k-means over 39-dimensional MFCC (HuBERT, section IV.B, first iteration).
      *
@@ -82,6 +87,11 @@ public sealed interface TargetsEntry {
         public String dependsOn() {
             return from;
         }
+
+        @Override
+        public String notCounted() {
+            return checkpoint.isEmpty() ? "" : "the pre-training of " + checkpoint;
+        }
     }
 
     /**
@@ -103,6 +113,11 @@ public sealed interface TargetsEntry {
         @Override
         public String text() {
             return "labels of " + labels;
+        }
+
+        @Override
+        public String notCounted() {
+            return "the making of " + labels;
         }
     }
 

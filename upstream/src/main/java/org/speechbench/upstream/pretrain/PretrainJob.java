@@ -91,7 +91,7 @@ public record PretrainJob(
             LabelShards targets = LabelShards.open(work, labels, features, usable(features), reader, progress);
             List<Integer> trainItems = items(features, train);
             LabelQuality quality = quality(targets, features);
-            model.normalize(features.normalization(trainItems));
+            double preparation = features.seconds() + targets.seconds() + normalize(model, features, trainItems);
             BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, config.seed());
             if (batches.plan().dropped() > 0) {
                 progress.note("Left out " + batches.plan().dropped() + " utterances that are shorter than "
@@ -109,8 +109,15 @@ public record PretrainJob(
                     modelConfig(model, targets),
                     out,
                     progress);
-            return trainer.run(resume, stop).with(quality);
+            return trainer.run(resume, stop).with(quality, preparation);
         }
+    }
+
+    /** Seconds that it took. */
+    private static double normalize(Pretrainable model, FeatureShards features, List<Integer> items) {
+        long began = System.nanoTime();
+        model.normalize(features.normalization(items));
+        return (System.nanoTime() - began) / 1e9;
     }
 
     private @Nullable LabelQuality quality(LabelShards targets, FeatureShards features) {

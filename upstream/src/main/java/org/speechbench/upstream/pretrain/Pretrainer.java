@@ -302,6 +302,7 @@ final class Pretrainer {
                     audioSeconds / 3600,
                     trainSeconds,
                     totalSeconds(),
+                    0,
                     optimiser.skipped(),
                     devLoss,
                     devMaskedAccuracy,
