@@ -44,7 +44,7 @@ record PretrainTable(ReportData data) {
         PretrainDiagnostics seen = last.diagnostics();
         double speed = 3600 * last.audioHours() / last.seconds();
         return List.of(
-                Table.head(label),
+                LabelMark.head(label, LabelMark.isOn(rows(label))),
                 Table.number(Long.toString(last.step()), (double) last.step()),
                 number(Numbers.significant(last.audioHours(), 3), last.audioHours()),
                 number(Numbers.duration(last.seconds()), last.seconds()),

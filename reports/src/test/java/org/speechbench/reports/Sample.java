@@ -40,15 +40,19 @@ final class Sample {
     /** One row of a task; everything not named here is plausible. */
     record Row(String kind, String upstream, String init, String task, Metric metric) {
         ResultRow ok(double value, String split, double rate) {
-            return row(value, split, rate, 1, "quick", "ok", "");
+            return row(value, split, rate, 1, "quick", "ok", "", false);
         }
 
         ResultRow failed(String reason) {
-            return row(null, "test", null, 1, "quick", "failed", reason);
+            return row(null, "test", null, 1, "quick", "failed", reason, false);
         }
 
         ResultRow of(double value, int version, String preset) {
-            return row(value, "test", 1e-3, version, preset, "ok", "");
+            return row(value, "test", 1e-3, version, preset, "ok", "", false);
+        }
+
+        ResultRow usingLabels(double value) {
+            return row(value, "test", 1e-3, 1, "quick", "ok", "", true);
         }
 
         private ResultRow row(
@@ -58,7 +62,8 @@ final class Sample {
                 int version,
                 String preset,
                 String status,
-                String detail) {
+                String detail,
+                boolean usesLabels) {
             Interval interval = value == null || kind.equals("dev") ? null : new Interval(value * 0.93, value * 1.08);
             return new ResultRow(
                     kind,
@@ -82,7 +87,8 @@ final class Sample {
                     "bf16",
                     41.5,
                     status,
-                    detail);
+                    detail,
+                    usesLabels);
         }
     }
 
@@ -184,7 +190,8 @@ final class Sample {
                 "bf16",
                 seconds,
                 "ok",
-                detail);
+                detail,
+                false);
     }
 
     private static void task(List<ResultRow> rows, Row row, double value) {
@@ -235,7 +242,8 @@ final class Sample {
                 "bf16",
                 null,
                 "ok",
-                detail);
+                detail,
+                false);
     }
 
     private static List<PretrainEvent> curve(int steps, double secondsPerStep, double reach) {

@@ -101,8 +101,10 @@ public sealed interface TargetsEntry {
      * @param manifest fairseq's {@code .tsv} in the order of the labels, below the data folder; empty for a table
      * @param dictionary fairseq's {@code dict.km.txt}, below the data folder; empty for none
      * @param rate labels a second
+     * @param usesLabels whether transcripts or phones went into them
      */
-    record LabelFile(String labels, String manifest, String dictionary, double rate) implements TargetsEntry {
+    record LabelFile(String labels, String manifest, String dictionary, double rate, boolean usesLabels)
+            implements TargetsEntry {
         public LabelFile {
             RelativePath.check("targets.labels", labels);
             RelativePath.checkOptional("targets.manifest", manifest);

@@ -18,10 +18,11 @@ import org.speechbench.upstream.target.LabelQuality;
  *
  * @param label the user's
  * @param digest of the trained weights; empty if there are none
+ * @param usesLabels whether the trained model has seen transcripts or phones
  * @param seed of the run
  * @param precision of the run
  */
-record PretrainRows(String label, PretrainEntry entry, String digest, long seed, String precision) {
+record PretrainRows(String label, PretrainEntry entry, String digest, boolean usesLabels, long seed, String precision) {
     static final String KIND = "pretrain";
     static final Metric SECONDS = seconds("seconds", "wall-clock of training");
     static final Metric PREPARATION = seconds("prepare_seconds", "wall-clock of preparing features and labels");
@@ -161,6 +162,7 @@ record PretrainRows(String label, PretrainEntry entry, String digest, long seed,
                 precision,
                 seconds,
                 status,
-                detail);
+                detail,
+                usesLabels);
     }
 }

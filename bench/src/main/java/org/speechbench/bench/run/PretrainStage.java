@@ -16,6 +16,7 @@ import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.PretrainConfig;
 import org.speechbench.upstream.pretrain.PretrainJob;
@@ -85,7 +86,7 @@ final class PretrainStage {
 
     /** The row of a pre-training that failed. */
     ResultRow failed(String label, Plan.PlannedPretraining planned, String reason) {
-        return named(label, planned.entry(), "").failed(reason);
+        return named(label, planned.entry(), "", false).failed(reason);
     }
 
     private boolean finished(String label) {
@@ -150,11 +151,11 @@ final class PretrainStage {
             digest = upstream.digest();
         }
         WallClock clock = WallClock.of(result, entry.targets(), folder.results().rows());
-        return named(label, entry, digest).finished(result, lastEvent(label), clock);
+        return named(label, entry, digest, LabelUse.of(model)).finished(result, lastEvent(label), clock);
     }
 
-    private PretrainRows named(String label, PretrainEntry entry, String digest) {
-        return new PretrainRows(label, entry, digest, config.seed(), config.precision());
+    private PretrainRows named(String label, PretrainEntry entry, String digest, boolean usesLabels) {
+        return new PretrainRows(label, entry, digest, usesLabels, config.seed(), config.precision());
     }
 
     private @Nullable PretrainEvent lastEvent(String label) {

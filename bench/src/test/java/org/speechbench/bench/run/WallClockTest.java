@@ -86,7 +86,7 @@ class WallClockTest {
         PretrainResult result =
                 new PretrainResult(true, 1000, 4, training - 5, training, preparation, 0, 2.0, 0.5, null, null);
         WallClock clock = WallClock.of(result, entry.targets(), List.copyOf(rows));
-        rows.addAll(new PretrainRows(label, entry, "00ff", 1, "bf16").finished(result, null, clock));
+        rows.addAll(new PretrainRows(label, entry, "00ff", false, 1, "bf16").finished(result, null, clock));
     }
 
     private ResultRow row(String label, String metric) {

@@ -15,6 +15,7 @@ import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.target.FileLabels;
@@ -188,7 +189,8 @@ public record PretrainJob(
         Map<String, Object> l = new LinkedHashMap<>(labels.settings());
         l.put("classes", targets.classes());
         l.put("digest", targets.digest());
-        c.put("labels", l);
+        l.put(LabelUse.KEY, labels.usesLabels());
+        c.put(LabelUse.SECTION, l);
         Map<String, Object> t = new LinkedHashMap<>(config.settings());
         t.put("weights_seed", options.seed());
         t.put("precision", options.precision().id());

@@ -85,6 +85,7 @@ class PretrainJobTest {
         assertThat(config.path("provider").asText()).isEqualTo("linear");
         assertThat(config.path("kind").asText()).isEqualTo("linear");
         assertThat(config.path("labels").path("classes").asInt()).isEqualTo(4);
+        assertThat(config.path("labels").path("uses_labels").asText()).isEqualTo("false");
         assertThat(config.path("weights_sha256").asText()).isEqualTo(weights("a"));
     }
 
