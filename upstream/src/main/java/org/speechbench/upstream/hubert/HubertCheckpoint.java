@@ -112,7 +112,10 @@ record HubertCheckpoint(
         config.put("settings", architecture.settings());
         config.put("classes", classes);
         config.put("normalization", normalization.config());
-        config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, usesLabels));
+        // Nothing is said where nothing is known: a checkpoint of elsewhere does not tell.
+        if (usesLabels) {
+            config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
+        }
         CheckpointStore.write(folder, sources, config);
     }
 
