@@ -21,6 +21,9 @@ record Caveats(ReportData data) {
         if (scores.stream().anyMatch(row -> row.preset().equals("quick"))) {
             all.add("Quick preset: heads were trained with a small budget; scores do not compare with published ones.");
         }
+        if (LabelMark.isOn(data.rows())) {
+            all.add(LabelMark.SENTENCE);
+        }
         if (scores.stream().map(ResultRow::seed).distinct().count() == 1) {
             all.add("One seed: differences of the size of seed noise are not shown by the intervals.");
         } else {

@@ -6,13 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.reports.html.Element;
-import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.html.Table;
 import org.speechbench.reports.svg.LineChart;
 import org.speechbench.reports.svg.LineChart.Curve;
 import org.speechbench.reports.svg.LineChart.Point;
@@ -39,13 +35,16 @@ record CurveSection(ReportData data) {
         section.note("The task is to name the cluster of a masked frame. The left charts ask how much audio a model "
                 + "needs, the right ones how much time. Lines are means over intervals of training, open marks the dev "
                 + "split. Accuracies over different sets of clusters do not compare. A perplexity of predictions near 1 "
-                + "says that a model has collapsed: it names one class, whatever it hears.");
+                + "says that a model has collapsed: it names one class, whatever it hears. Total time "
+                + "is the wall-clock of everything: training with evaluation and checkpoints, preparing features and "
+                + "labels, and all of the pre-training that targets come from; \u2265 says that something could not be "
+                + "counted.");
         section.add(HtmlReport.legend(data, List.copyOf(data.curves().keySet())));
         List<Element> drawn = charts.stream()
                 .filter(chart -> !chart.isEmpty())
                 .map(LineChart::build)
                 .toList();
-        return section.add(Section.charts(drawn), table());
+        return section.add(Section.charts(drawn), new PretrainTable(data).build());
     }
 
     private static final String UPDATES = "updates";
@@ -135,68 +134,5 @@ record CurveSection(ReportData data) {
             }
         });
         return new LineChart(title, x, up.label(), up.fromZero(), curves);
-    }
-
-    private Element table() {
-        Table table = new Table("Where each pre-training stands; accuracies of masked frames")
-                .textColumn("upstream")
-                .numberColumn("updates")
-                .numberColumn("audio, hours")
-                .numberColumn("time")
-                .numberColumn("audio-s/s")
-                .numberColumn("loss")
-                .numberColumn("masked loss")
-                .numberColumn("accuracy %")
-                .numberColumn("dev loss")
-                .numberColumn("dev accuracy %")
-                .numberColumn("classes used %")
-                .numberColumn("perplexity")
-                .numberColumn("gradient norm")
-                .textColumn("loss by layer");
-        data.curves().forEach((label, events) -> table.row(row(label, events)));
-        return table.build();
-    }
-
-    private static List<Element> row(String label, List<PretrainEvent> events) {
-        PretrainEvent last = events.get(events.size() - 1);
-        double devLoss = latest(events, PretrainEvent::devLoss);
-        double devAccuracy = 100 * latest(events, PretrainEvent::devMaskedAccuracy);
-        PretrainDiagnostics seen = last.diagnostics();
-        double speed = 3600 * last.audioHours() / last.seconds();
-        return List.of(
-                Table.head(label),
-                Table.number(Long.toString(last.step()), (double) last.step()),
-                number(Numbers.significant(last.audioHours(), 3), last.audioHours()),
-                number(Numbers.duration(last.seconds()), last.seconds()),
-                number(Numbers.significant(speed, 3), speed),
-                number(Numbers.fixed(last.loss(), 3), last.loss()),
-                number(Numbers.fixed(last.maskedLoss(), 3), last.maskedLoss()),
-                number(Numbers.fixed(100 * last.maskedAccuracy(), 1), last.maskedAccuracy()),
-                number(Numbers.fixed(devLoss, 3), devLoss),
-                number(Numbers.fixed(devAccuracy, 1), devAccuracy),
-                number(Numbers.fixed(100 * seen.classesPredicted(), 0), seen.classesPredicted()),
-                number(Numbers.fixed(seen.predictionPerplexity(), 1), seen.predictionPerplexity()),
-                number(Numbers.significant(last.gradNorm(), 3), last.gradNorm()),
-                Table.cell(layers(seen)));
-    }
-
-    private static String layers(PretrainDiagnostics seen) {
-        return seen.layerLosses().entrySet().stream()
-                .map(l -> l.getKey() + ": " + Numbers.fixed(l.getValue(), 3))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Element number(String shown, double value) {
-        return Double.isFinite(value) ? Table.number(shown, value) : Table.missing();
-    }
-
-    /** The last one that was measured, NaN if none was. */
-    private static double latest(List<PretrainEvent> events, Function<PretrainEvent, @Nullable Double> value) {
-        double latest = Double.NaN;
-        for (PretrainEvent event : events) {
-            Double measured = value.apply(event);
-            latest = measured == null ? latest : measured;
-        }
-        return latest;
     }
 }

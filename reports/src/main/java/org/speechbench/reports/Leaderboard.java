@@ -13,6 +13,7 @@ import org.speechbench.core.result.Score.Interval;
 public final class Leaderboard {
     private final List<TaskColumn> columns;
     private final Map<UpstreamKey, Map<TaskColumn, Cell>> cells = new LinkedHashMap<>();
+    private final Set<UpstreamKey> marked = new LinkedHashSet<>();
 
     private Leaderboard(List<ResultRow> scores, List<TaskColumn> columns, boolean main) {
         this.columns = List.copyOf(columns);
@@ -25,6 +26,9 @@ public final class Leaderboard {
             columns.forEach(column -> line.put(column, cell(own, column, main)));
             if (main || line.values().stream().anyMatch(Cell::ok)) {
                 cells.put(upstream, line);
+            }
+            if (LabelMark.isOn(own)) {
+                marked.add(upstream);
             }
         }
     }
@@ -72,6 +76,16 @@ public final class Leaderboard {
 
     public List<UpstreamKey> upstreams() {
         return List.copyOf(cells.keySet());
+    }
+
+    /** Whether an upstream has seen transcripts or phones in pre-training. */
+    public boolean usesLabels(UpstreamKey upstream) {
+        return marked.contains(upstream);
+    }
+
+    /** The label, with a mark where the upstream uses labels. */
+    String name(UpstreamKey upstream) {
+        return usesLabels(upstream) ? upstream.label() + " (" + LabelMark.WORDS + ")" : upstream.label();
     }
 
     public List<TaskColumn> columns() {

@@ -41,7 +41,7 @@ record RateSection(ReportData data) {
         Table table = new Table(task.task() + ", dev " + task.measure()).textColumn("upstream");
         rates.forEach(rate -> table.numberColumn(Numbers.scientific(rate)));
         for (UpstreamKey upstream : UpstreamKey.all(rows)) {
-            List<Element> cells = new ArrayList<>(List.of(Table.head(upstream.label())));
+            List<Element> cells = new ArrayList<>(List.of(LabelMark.head(upstream.label(), marked(upstream, rows))));
             for (Double rate : rates) {
                 Cell cell = new Cell(rows.stream()
                         .filter(row -> rate.equals(row.learningRate()))
@@ -67,6 +67,12 @@ record RateSection(ReportData data) {
         return chosen
                 ? shown.css("num best").with("title", "chosen").add(Element.of("strong", "\u25cf " + value))
                 : shown.text(value);
+    }
+
+    private static boolean marked(UpstreamKey upstream, List<ResultRow> rows) {
+        return LabelMark.isOn(rows.stream()
+                .filter(row -> UpstreamKey.of(row).equals(upstream))
+                .toList());
     }
 
     private boolean chosen(UpstreamKey upstream, TaskColumn task, Double rate) {

@@ -19,6 +19,7 @@ import org.speechbench.core.result.ResultRow;
  * @param runs one for each directory, in the order they were given
  * @param rows all rows of all runs, in file order
  * @param curves pre-training by upstream label, in order of steps
+ * @param pretrainings rows of kind {@code pretrain} of those, by the same labels
  * @param layers learnt weights of hidden layers
  * @param warnings what could not be read, in words
  */
@@ -26,17 +27,23 @@ public record ReportData(
         List<Run> runs,
         List<ResultRow> rows,
         Map<String, List<PretrainEvent>> curves,
+        Map<String, List<ResultRow>> pretrainings,
         List<LayerWeight> layers,
         List<String> warnings) {
 
     public ReportData {
         runs = List.copyOf(runs);
         rows = List.copyOf(rows);
-        Map<String, List<PretrainEvent>> ordered = new LinkedHashMap<>();
-        curves.forEach((label, events) -> ordered.put(label, List.copyOf(events)));
-        curves = Collections.unmodifiableMap(ordered);
+        curves = copy(curves);
+        pretrainings = copy(pretrainings);
         layers = List.copyOf(layers);
         warnings = List.copyOf(warnings);
+    }
+
+    private static <V> Map<String, List<V>> copy(Map<String, List<V>> lists) {
+        Map<String, List<V>> ordered = new LinkedHashMap<>();
+        lists.forEach((label, list) -> ordered.put(label, List.copyOf(list)));
+        return Collections.unmodifiableMap(ordered);
     }
 
     /**

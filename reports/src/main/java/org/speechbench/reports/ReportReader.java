@@ -31,6 +31,7 @@ public final class ReportReader {
     private final List<ReportData.Run> runs = new ArrayList<>();
     private final List<ResultRow> rows = new ArrayList<>();
     private final Map<String, List<PretrainEvent>> curves = new LinkedHashMap<>();
+    private final Map<String, List<ResultRow>> pretrainings = new LinkedHashMap<>();
     private final List<LayerWeight> layers = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -45,7 +46,8 @@ public final class ReportReader {
         ReportReader reader = new ReportReader();
         runDirectories.forEach(folder ->
                 reader.read(new RunDirectory(folder.toAbsolutePath().normalize()), runDirectories.size() > 1));
-        return new ReportData(reader.runs, reader.rows, reader.curves, reader.layers, reader.warnings);
+        return new ReportData(
+                reader.runs, reader.rows, reader.curves, reader.pretrainings, reader.layers, reader.warnings);
     }
 
     private void read(RunDirectory run, boolean several) {
@@ -63,8 +65,11 @@ public final class ReportReader {
         rows.addAll(results.rows());
         results.warnings().forEach(this::warn);
         layers.addAll(orElse(new LayerWeights(run.layers())::read, List.of()));
-        orElse(() -> labels(run), List.<String>of())
-                .forEach(label -> curve(run, label, several ? name + "/" + label : label));
+        for (String label : orElse(() -> labels(run), List.<String>of())) {
+            String shown = several ? name + "/" + label : label;
+            curve(run, label, shown);
+            pretrainings.put(shown, pretraining(run, label, results.rows()));
+        }
         warnings.replaceAll(sentence -> sentence.replace(run.root().toString(), name));
     }
 
@@ -84,6 +89,15 @@ public final class ReportReader {
         if (!events.isEmpty()) {
             curves.put(shown, events);
         }
+    }
+
+    /** @param label as a folder's name */
+    private static List<ResultRow> pretraining(RunDirectory run, String label, List<ResultRow> rows) {
+        Path folder = run.pretrain().resolve(label);
+        return rows.stream()
+                .filter(row -> row.kind().equals("pretrain")
+                        && run.pretrain(row.upstream()).equals(folder))
+                .toList();
     }
 
     private List<String> labels(RunDirectory run) {

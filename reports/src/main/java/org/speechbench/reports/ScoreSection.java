@@ -68,6 +68,9 @@ record ScoreSection(ReportData data) {
             String init = upstream.random() ? "random weights" : upstream.init();
             sub.add(Element.of("span", init).css(upstream.random() ? "tag floor" : "tag"));
         }
+        if (board.usesLabels(upstream)) {
+            sub.text(" ").add(LabelMark.badge());
+        }
         return head.add(sub);
     }
 

@@ -34,7 +34,7 @@ public final class ScoreTable {
 
     private static List<String> line(Leaderboard board, UpstreamKey upstream) {
         String init = upstream.init().equals("none") ? "" : upstream.init();
-        List<String> line = new ArrayList<>(List.of(upstream.label(), (upstream.model() + " " + init).strip()));
+        List<String> line = new ArrayList<>(List.of(board.name(upstream), (upstream.model() + " " + init).strip()));
         for (TaskColumn column : board.columns()) {
             line.add(text(board, upstream, column));
         }

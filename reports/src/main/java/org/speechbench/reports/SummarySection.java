@@ -63,11 +63,11 @@ record SummarySection(ReportData data) {
         }
         Cell cell = board.cell(best.get(0), column);
         List<String> close = board.notSeparated(best.get(0), column).stream()
-                .map(UpstreamKey::label)
+                .map(board::name)
                 .toList();
         cards.add(card(
                 "best on " + column.task(),
-                String.join(", ", best.stream().map(UpstreamKey::label).toList()),
+                String.join(", ", best.stream().map(board::name).toList()),
                 column.measure() + " "
                         + Numbers.measured(cell.value(), column.metric().unit()) + " "
                         + cell.range(column.metric().unit()),

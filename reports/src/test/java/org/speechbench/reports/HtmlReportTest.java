@@ -33,6 +33,44 @@ class HtmlReportTest {
     }
 
     @Test
+    void the_total_time_of_a_pre_training_says_where_something_is_not_counted() {
+        assertThat(page())
+                .contains(">61.7 min</td>")
+                .contains("title=\"not counted: the pre-training of models/first\">\u2265 41.7 min</td>");
+    }
+
+    @Test
+    void a_pre_training_without_a_total_time_has_a_dash() {
+        ReportData all = Sample.report();
+        String page =
+                HtmlReport.render(new ReportData(all.runs(), List.of(), all.curves(), Map.of(), List.of(), List.of()));
+        assertThat(page).contains("total time").contains("not measured").doesNotContain("61.7 min");
+    }
+
+    @Test
+    void upstreams_that_use_labels_are_marked_and_the_mark_is_explained_once() {
+        List<ResultRow> rows = List.of(
+                Sample.score("a", "pretrained", "pr", Sample.PER).of(10, 1, "quick"),
+                Sample.score("b", "pretrained", "pr", Sample.PER).usingLabels(9));
+        String page = HtmlReport.render(Sample.data(rows));
+        String badge = ">uses labels</span>";
+        assertThat(page).containsOnlyOnce(badge).containsOnlyOnce("Uses labels: upstreams with this mark");
+        assertThat(page.indexOf(badge)).isGreaterThan(page.indexOf(">b</span>"));
+        assertThat(page).contains(">b (uses labels)</p>");
+        assertThat(page()).doesNotContain("uses labels", "Uses labels");
+    }
+
+    @Test
+    void a_pre_training_that_uses_labels_is_marked_in_its_table() {
+        ResultRow row = new Sample.Row("pretrain", "hubert", "pretrained", "", Sample.ACC).usingLabels(50);
+        String page = HtmlReport.render(new ReportData(
+                List.of(), List.of(row), Sample.curves(), Map.of("hubert", List.of(row)), List.of(), List.of()));
+        assertThat(page)
+                .containsPattern("<th scope=\"row\">hubert <span [^>]*>uses labels</span></th>")
+                .contains("<th scope=\"row\">fast_hubert</th>", "Uses labels: upstreams with this mark");
+    }
+
+    @Test
     void a_section_without_data_is_not_there() {
         assertThat(HtmlReport.render(Sample.data(List.of()))).doesNotContain("<section", "NaN", "null");
     }
@@ -87,7 +125,8 @@ class HtmlReportTest {
         rows.add(Sample.score(evil, "random", evil, Sample.ACC).ok(10, evil, 1e-3));
         rows.add(Sample.score("b'\"><b>", "none", "t", Sample.ACC).failed(evil));
         ReportData.Run run = new ReportData.Run(evil, evil, Sample.provenance(), "title: " + evil);
-        String page = HtmlReport.render(new ReportData(List.of(run), rows, Map.of(), List.of(), List.of(evil)));
+        String page =
+                HtmlReport.render(new ReportData(List.of(run), rows, Map.of(), Map.of(), List.of(), List.of(evil)));
         assertThat(page).doesNotContain("<script>alert", "<b>").contains("&lt;script&gt;alert(&quot;x&quot;)");
     }
 

@@ -35,6 +35,17 @@ class ScoreTableTest {
     }
 
     @Test
+    void an_upstream_that_uses_labels_is_marked_beside_its_name() {
+        String table = ScoreTable.render(List.of(
+                Sample.score("a", "pretrained", "pr", Sample.PER).of(10, 1, "quick"),
+                Sample.score("b", "pretrained", "pr", Sample.PER).usingLabels(9)));
+        assertThat(line(table, "b "))
+                .startsWith("b (uses labels)  b small pretrained")
+                .endsWith("9.00*");
+        assertThat(line(table, "a ")).doesNotContain("labels");
+    }
+
+    @Test
     void no_scores_are_one_line() {
         assertThat(ScoreTable.render(List.of())).isEqualTo("no scores\n");
     }

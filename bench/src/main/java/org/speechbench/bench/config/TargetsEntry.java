@@ -25,6 +25,11 @@ public sealed interface TargetsEntry {
         return "";
     }
 
+    /** What went into the targets that no run of the experiment measures, in a few words; empty for nothing. */
+    default String notCounted() {
+        return "";
+    }
+
     /**
      * k-means over 39-dimensional MFCC (HuBERT, section IV.B, first iteration).
      *
@@ -75,6 +80,11 @@ public sealed interface TargetsEntry {
         public String dependsOn() {
             return from;
         }
+
+        @Override
+        public String notCounted() {
+            return checkpoint.isEmpty() ? "" : "the pre-training of " + checkpoint;
+        }
     }
 
     /**
@@ -84,8 +94,10 @@ public sealed interface TargetsEntry {
      * @param manifest fairseq's {@code .tsv} in the order of the labels, below the data folder; empty for a table
      * @param dictionary fairseq's {@code dict.km.txt}, below the data folder; empty for none
      * @param rate labels a second
+     * @param usesLabels whether transcripts or phones went into them
      */
-    record LabelFile(String labels, String manifest, String dictionary, double rate) implements TargetsEntry {
+    record LabelFile(String labels, String manifest, String dictionary, double rate, boolean usesLabels)
+            implements TargetsEntry {
         public LabelFile {
             RelativePath.check("targets.labels", labels);
             RelativePath.checkOptional("targets.manifest", manifest);
@@ -96,6 +108,11 @@ public sealed interface TargetsEntry {
         @Override
         public String text() {
             return "labels of " + labels;
+        }
+
+        @Override
+        public String notCounted() {
+            return "the making of " + labels;
         }
     }
 
@@ -118,6 +135,11 @@ public sealed interface TargetsEntry {
         @Override
         public String text() {
             return "phones that " + (from.isEmpty() ? checkpoint : from) + " recognises";
+        }
+
+        @Override
+        public String notCounted() {
+            return checkpoint.isEmpty() ? "" : "the training of " + checkpoint;
         }
 
         @Override

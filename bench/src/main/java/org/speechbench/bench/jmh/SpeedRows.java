@@ -154,6 +154,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                 type,
                 null,
                 status,
-                detail);
+                detail,
+                false);
     }
 }

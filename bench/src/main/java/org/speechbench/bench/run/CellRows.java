@@ -115,6 +115,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
                 upstream.precision(),
                 seconds,
                 status,
-                detail);
+                detail,
+                upstream.usesLabels());
     }
 }

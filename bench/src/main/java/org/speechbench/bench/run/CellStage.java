@@ -24,6 +24,7 @@ import org.speechbench.tasks.Preset;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 
@@ -68,14 +69,16 @@ final class CellStage {
         UpstreamOptions options =
                 new UpstreamOptions(entry.size(), checkpoint, config.seed(), precision, entry.settings());
         Upstream opened;
+        boolean usesLabels;
         try {
+            usesLabels = LabelUse.of(checkpoint);
             opened = provider.open(engine, options);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             failAll(label, entry, tasks, failures.add(label, e));
             return;
         }
         try (Upstream upstream = opened) {
-            UpstreamName name = name(label, entry, upstream.digest());
+            UpstreamName name = name(label, entry, upstream.digest(), usesLabels);
             tasks.forEach((taskLabel, task) -> {
                 if (stop.getAsBoolean()) {
                     throw new Stopped();
@@ -93,13 +96,14 @@ final class CellStage {
     /** Writes a failed row for every cell of an upstream that could not be opened. */
     void failAll(String label, UpstreamEntry entry, Map<String, Plan.PlannedTask> tasks, String reason) {
         tasks.forEach((taskLabel, task) -> {
-            CellRows rows = new CellRows(name(label, entry, ""), taskLabel, task.entry(), task.task(), config.seed());
+            CellRows rows =
+                    new CellRows(name(label, entry, "", false), taskLabel, task.entry(), task.task(), config.seed());
             forget(rows);
             folder.results().append(rows.failed(reason, 0));
         });
     }
 
-    private UpstreamName name(String label, UpstreamEntry entry, String digest) {
+    private UpstreamName name(String label, UpstreamEntry entry, String digest, boolean usesLabels) {
         String init = entry.init();
         if (init.isEmpty()) {
             long parameters = services.upstreams()
@@ -108,7 +112,7 @@ final class CellStage {
                     .parameters();
             init = parameters == 0 ? "none" : "random";
         }
-        return new UpstreamName(label, entry.provider(), entry.size(), init, digest, config.precision());
+        return new UpstreamName(label, entry.provider(), entry.size(), init, digest, config.precision(), usesLabels);
     }
 
     private void cell(CellRows rows, Upstream upstream, Precision precision, Plan.PlannedTask task) {

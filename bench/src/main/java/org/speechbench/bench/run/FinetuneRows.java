@@ -2,6 +2,7 @@ package org.speechbench.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.ResultRow;
@@ -18,9 +19,6 @@ import org.speechbench.upstream.finetune.FinetuneResult;
  */
 record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String digest, long seed, String precision) {
     static final String KIND = "finetune";
-    static final Metric SECONDS =
-            new Metric("seconds", "wall-clock of training", "s", Metric.Direction.LOWER_IS_BETTER);
-
     private static final Metric HOURS =
             new Metric("audio_hours", "audio trained on", "h", Metric.Direction.HIGHER_IS_BETTER);
     private static final String HEAD = "ctc";
@@ -47,8 +45,13 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
                 "");
     }
 
-    /** The rest of one that is finished. {@link #SECONDS} comes last: a fine-tuning that has it needs nothing more. */
-    List<ResultRow> finished(FinetuneResult result) {
+    /**
+     * The rest of one that is finished. The seconds of training come last: a fine-tuning that has them needs nothing
+     * more.
+     *
+     * @param before rows of the run, with those of the pre-training that it begins with
+     */
+    List<ResultRow> finished(FinetuneResult result, List<ResultRow> before) {
         List<ResultRow> rows = new ArrayList<>();
         Double dev = result.bestDev();
         Metric metric = planned.task().card().metric();
@@ -59,8 +62,35 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
         String left = result.infeasible() == 0
                 ? ""
                 : result.infeasible() + " training utterances have targets longer than their frames";
-        rows.add(row(HEAD, "train", SECONDS, result.totalSeconds(), 1, null, result.totalSeconds(), "ok", left));
+        Double total = total(result, before);
+        if (total != null) {
+            rows.add(row(HEAD, "train", PretrainRows.TOTAL, total, 1, null, total, "ok", notCounted(before)));
+        }
+        double seconds = result.totalSeconds();
+        rows.add(row(HEAD, "train", PretrainRows.SECONDS, seconds, 1, null, seconds, "ok", left));
         return rows;
+    }
+
+    /** Seconds with everything that it rests on; null if that is not known. */
+    private @Nullable Double total(FinetuneResult result, List<ResultRow> before) {
+        if (planned.entry().from().isEmpty()) {
+            return result.totalSeconds();
+        }
+        Double source = source(before).map(ResultRow::value).orElse(null);
+        return source == null ? null : (Double) (source + result.totalSeconds());
+    }
+
+    private Optional<ResultRow> source(List<ResultRow> before) {
+        return before.stream()
+                .filter(r -> WallClock.isTotal(r, planned.entry().from()))
+                .findFirst();
+    }
+
+    private String notCounted(List<ResultRow> before) {
+        String checkpoint = planned.entry().checkpoint();
+        return checkpoint.isEmpty()
+                ? source(before).map(ResultRow::detail).orElse("")
+                : "not counted: the training of " + checkpoint;
     }
 
     /** That of one that failed. */
@@ -100,6 +130,7 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
                 precision,
                 seconds,
                 status,
-                detail);
+                detail,
+                true);
     }
 }

@@ -66,7 +66,7 @@ final class FinetuneStage {
         Path out = folder.files().finetune(label);
         Path model = out.resolve(FinetuneJob.MODEL);
         boolean finished =
-                folder.results().rows().stream().anyMatch(r -> FinetuneRows.measures(r, label, FinetuneRows.SECONDS));
+                folder.results().rows().stream().anyMatch(r -> FinetuneRows.measures(r, label, PretrainRows.SECONDS));
         if (finished && Files.isDirectory(model)) {
             progress.note("fine-tuning of " + label + " is finished");
             return model;
@@ -200,7 +200,7 @@ final class FinetuneStage {
                         .write(TestPredictions.lines(predictions));
                 all.add(rows.score(split, "greedy", planned.task().scorer().score(predictions)));
             }
-            all.addAll(rows.finished(result));
+            all.addAll(rows.finished(result, folder.results().rows()));
         }
         all.forEach(folder.results()::append);
     }

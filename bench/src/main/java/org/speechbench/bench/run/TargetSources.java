@@ -45,9 +45,10 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
         TargetsEntry.LabelFile file = (TargetsEntry.LabelFile) targets;
         Path labels = data.file(file.labels());
         Path dictionary = file.dictionary().isEmpty() ? null : data.file(file.dictionary());
-        return file.manifest().isEmpty()
+        FileLabels read = file.manifest().isEmpty()
                 ? FileLabels.table(labels, dictionary, file.rate())
                 : FileLabels.fairseq(labels, data.file(file.manifest()), dictionary, file.rate());
+        return read.withUsesLabels(file.usesLabels());
     }
 
     /** Phones that targets are held against; null for none. */

@@ -141,6 +141,8 @@ class ConfigReaderTest {
                           layer: { provider: hubert, targets: { kind: kmeans_layer, from: usual, layer: 3 } }
                           folder: { provider: hubert, targets: { kind: kmeans_layer, checkpoint: a/model } }
                           file: { provider: hubert, targets: { kind: label_file, labels: a.km, manifest: a.tsv } }
+                          clusters: { provider: hubert, targets: { kind: label_file, labels: a.km, manifest: a.tsv,
+                                      uses_labels: false } }
                         """)
                 .config();
 
@@ -149,7 +151,10 @@ class ConfigReaderTest {
                 .isEqualTo(new TargetsEntry.KmeansLayer("usual", "", "", "", 3, 500, 500_000));
         assertThat(c.pretrain().get("folder").targets())
                 .isEqualTo(new TargetsEntry.KmeansLayer("", "a/model", "", "", 6, 500, 500_000));
-        assertThat(c.pretrain().get("file").targets()).isEqualTo(new TargetsEntry.LabelFile("a.km", "a.tsv", "", 50));
+        assertThat(c.pretrain().get("file").targets())
+                .isEqualTo(new TargetsEntry.LabelFile("a.km", "a.tsv", "", 50, true));
+        assertThat(c.pretrain().get("clusters").targets())
+                .isEqualTo(new TargetsEntry.LabelFile("a.km", "a.tsv", "", 50, false));
         assertThat(c.pretrain().get("file").phones()).isEqualTo(new PhonesEntry("", 100));
     }
 

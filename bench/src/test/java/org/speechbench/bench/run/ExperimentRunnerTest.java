@@ -55,6 +55,7 @@ class ExperimentRunnerTest {
     void a_resumed_run_ends_with_the_rows_of_one_that_never_stopped() throws Exception {
         assertThat(whole.failed()).isZero();
         assertThat(whole.rows()).filteredOn(r -> r.kind().equals("score")).hasSize(6);
+        assertThat(whole.rows()).noneMatch(ResultRow::usesLabels);
 
         run(CONFIG, "parts", false, List.of("random"), List.of("sid"));
         RunDirectory parts = new RunDirectory(folder.resolve("parts"));

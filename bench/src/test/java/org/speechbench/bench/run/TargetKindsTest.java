@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,16 @@ class TargetKindsTest {
         assertThat(Files.readString(two.folder().resolve("pretrain/second/model/config.json")))
                 .contains("\"labels\" : \"layer-1\"")
                 .contains("\"upstream\" : \"" + digest(two, "first"));
+    }
+
+    @Test
+    void the_second_iteration_costs_what_the_first_did_and_its_own() {
+        assertThat(value(two, "first", "prepare_seconds")).isPositive();
+        assertThat(value(two, "second", "prepare_seconds")).isPositive();
+        double own = value(two, "second", "seconds") + value(two, "second", "prepare_seconds");
+        double before = value(two, "first", "seconds") + value(two, "first", "prepare_seconds");
+        assertThat(value(two, "first", "total_seconds")).isEqualTo(before);
+        assertThat(value(two, "second", "total_seconds")).isEqualTo(own + before);
     }
 
     @Test
@@ -140,6 +151,14 @@ class TargetKindsTest {
                     .singleElement()
                     .satisfies(r -> assertThat(r.value()).isBetween(95.0, 100.0));
         }
+    }
+
+    private static double value(Outcome outcome, String label, String metric) {
+        return outcome.rows().stream()
+                .filter(r -> r.upstream().equals(label) && r.metric().id().equals(metric))
+                .mapToDouble(r -> Objects.requireNonNull(r.value()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String digest(Outcome outcome, String label) {

@@ -87,6 +87,27 @@ final class CsvLog {
         AtomicFiles.write(file, text.toString());
     }
 
+    /**
+     * Gives a file of an earlier version the columns that it lacks, empty, at once. Lines that do not fit its header stay
+     * as they are; a torn last line is cut off.
+     */
+    synchronized void addColumns() {
+        byte[] bytes = bytes();
+        StringBuilder text = new StringBuilder(format(columns));
+        List<String> header = null;
+        for (CSVRecord line : records(bytes, endOfLastLine(bytes))) {
+            if (header == null) {
+                header = checkedHeader(line.toList());
+            } else if (line.size() == header.size()) {
+                Fields fields = new Fields(header, line.toList());
+                text.append(format(columns.stream().map(fields::text).toList()));
+            } else {
+                text.append(LINES.format(line.toList().toArray())).append('\n');
+            }
+        }
+        AtomicFiles.write(file, text.toString());
+    }
+
     /** A missing file has no values and no warnings. */
     <T> Contents<T> read(Parser<T> parser) {
         if (!Files.exists(file)) {
@@ -99,19 +120,23 @@ final class CsvLog {
             warnings.add(file + ": the last line is torn and was left out.");
         }
         List<T> values = new ArrayList<>();
-        try (CSVParser records = LINES.parse(new StringReader(new String(bytes, 0, end, StandardCharsets.UTF_8)))) {
-            List<String> header = null;
-            for (CSVRecord line : records) {
-                if (header == null) {
-                    header = checkedHeader(line.toList());
-                } else {
-                    parse(parser, header, line, values, warnings);
-                }
+        List<String> header = null;
+        for (CSVRecord line : records(bytes, end)) {
+            if (header == null) {
+                header = checkedHeader(line.toList());
+            } else {
+                parse(parser, header, line, values, warnings);
             }
+        }
+        return new Contents<>(values, warnings);
+    }
+
+    private List<CSVRecord> records(byte[] bytes, int end) {
+        try (CSVParser records = LINES.parse(new StringReader(new String(bytes, 0, end, StandardCharsets.UTF_8)))) {
+            return records.getRecords();
         } catch (IOException | UncheckedIOException e) {
             throw new UserError(file + ": is not a CSV table (" + e.getMessage() + ").", "Restore or delete it.", e);
         }
-        return new Contents<>(values, warnings);
     }
 
     private <T> void parse(

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of one line by column. A number is finite or the line is bad; an empty number is absent. */
 record Fields(List<String> header, List<String> values) {
+    private static final String YES = "yes";
+
     Fields {
         if (values.size() != header.size()) {
             throw new IllegalArgumentException(
@@ -16,6 +18,14 @@ record Fields(List<String> header, List<String> values) {
     String text(String column) {
         int i = header.indexOf(column);
         return i < 0 ? "" : values.get(i);
+    }
+
+    /** Whether the field says yes; it is empty otherwise. */
+    boolean flag(String column) {
+        if (!text(column).isEmpty() && !text(column).equals(YES)) {
+            throw bad(column, YES + " or nothing");
+        }
+        return text(column).equals(YES);
     }
 
     @Nullable
@@ -59,6 +69,11 @@ record Fields(List<String> header, List<String> values) {
 
     private IllegalArgumentException bad(String column, String wanted) {
         return new IllegalArgumentException(column + " is '" + text(column) + "'; wanted " + wanted);
+    }
+
+    /** A flag as text that reads back. */
+    static String format(boolean flag) {
+        return flag ? YES : "";
     }
 
     /** A finite number as text that reads back to the same value in any locale; null is empty. */

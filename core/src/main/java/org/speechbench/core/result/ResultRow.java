@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param learningRate chosen (score) or tried (dev)
  * @param seconds wall-clock spent on this row
  * @param status {@code ok}, {@code failed} or {@code skipped}
- * @param detail reason of a failure, or notes such as {@code uses labels}; never needed to understand an ok row
+ * @param detail reason of a failure, or notes; never needed to understand an ok row
+ * @param usesLabels whether the upstream has seen transcripts or phones in pre-training, itself or through the model
+ *     that its targets come from
  */
 public record ResultRow(
         String kind,
@@ -49,7 +51,8 @@ public record ResultRow(
         String precision,
         @Nullable Double seconds,
         String status,
-        String detail) {
+        String detail,
+        boolean usesLabels) {
 
     /** Whether the row has a value that may be shown as a number. */
     public boolean ok() {

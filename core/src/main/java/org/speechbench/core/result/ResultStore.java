@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes {@code results.csv}. A row is on disk when {@link #append} returns; a crash loses at most the row it
- * interrupts. The layout has a version in column {@code schema}; rows of another version are left out with a warning.
+ * interrupts. The layout has a version in column {@code schema}; rows of another version are left out with a warning. A
+ * file of before a column was added is read as if the column were empty, and gets it with the next row.
  */
 public final class ResultStore {
     /** Version of the columns; a higher one when a column's meaning changes. */
@@ -39,12 +40,16 @@ public final class ResultStore {
             "precision",
             "seconds",
             "status",
-            "detail");
+            "detail",
+            "uses_labels");
+
+    /** Columns that files of earlier versions do not have. */
+    private static final int SINCE_THE_BEGINNING = 27;
 
     private final CsvLog log;
 
     public ResultStore(Path file) {
-        this.log = new CsvLog(file, COLUMNS);
+        this.log = new CsvLog(file, COLUMNS, SINCE_THE_BEGINNING);
     }
 
     /** All good rows in order of writing, and one sentence for each line that was left out. */
@@ -62,7 +67,11 @@ public final class ResultStore {
      * @throws org.speechbench.core.UserError if the file cannot be written
      */
     public void append(ResultRow row) {
-        log.append(List.of(line(row)));
+        List<String> line = line(row);
+        if (log.isOfEarlierVersion()) {
+            log.addColumns();
+        }
+        log.append(List.of(line));
     }
 
     /** What is in the file; nothing if there is no file. */
@@ -110,7 +119,8 @@ public final class ResultStore {
                 row.precision(),
                 Fields.format(row.seconds()),
                 row.status(),
-                row.detail());
+                row.detail(),
+                Fields.format(row.usesLabels()));
     }
 
     private static ResultRow row(Fields fields) {
@@ -140,7 +150,8 @@ public final class ResultStore {
                 fields.text("precision"),
                 fields.optionalNumber("seconds"),
                 fields.text("status"),
-                fields.text("detail"));
+                fields.text("detail"),
+                fields.flag("uses_labels"));
     }
 
     private static Metric metric(Fields fields) {

@@ -144,8 +144,58 @@ class ResultStoreTest {
         assertThatThrownBy(store::rows).isInstanceOf(UserError.class).hasMessageContaining("results.csv:1: the header");
     }
 
+    @Test
+    void whether_an_upstream_uses_labels_is_a_word_or_nothing() throws IOException {
+        ResultRow marked = row("wer", 2.5, null, "", true);
+        store.append(FULL);
+        store.append(marked);
+        assertThat(Files.readAllLines(file)).element(0).asString().endsWith(",detail,uses_labels");
+        assertThat(Files.readAllLines(file)).element(1).asString().endsWith(",ok,,");
+        assertThat(Files.readAllLines(file)).element(2).asString().endsWith(",ok,,yes");
+        assertThat(store.rows()).containsExactly(FULL, marked);
+        Files.writeString(file, Files.readString(file).replace(",yes\n", ",perhaps\n"));
+        assertThat(store.rows()).containsExactly(FULL);
+        assertThat(store.warnings()).singleElement().asString().contains("uses_labels is 'perhaps'");
+    }
+
+    @Test
+    void a_file_of_before_a_column_was_added_is_read_and_gets_it_with_the_next_row() throws IOException {
+        store.append(FULL);
+        store.append(FAILED);
+        String strange = "9,of another version\n";
+        Files.writeString(file, Files.readString(file).replaceAll(",(uses_labels)?\n", "\n") + strange + "1,torn");
+        assertThat(Files.readAllLines(file)).first().asString().endsWith(",detail");
+        assertThat(store.rows()).containsExactly(FULL, FAILED);
+
+        ResultRow marked = row("wer", 2.5, null, "", true);
+        store.append(marked);
+
+        assertThat(store.rows()).containsExactly(FULL, FAILED, marked);
+        assertThat(Files.readAllLines(file)).first().asString().endsWith(",detail,uses_labels");
+        assertThat(Files.readString(file)).contains("\n" + strange).doesNotContain("torn");
+    }
+
+    @Test
+    void a_row_that_cannot_be_written_leaves_a_file_of_before_as_it_is() throws IOException {
+        store.append(FULL);
+        String before = Files.readString(file).replaceAll(",(uses_labels)?\n", "\n");
+        Files.writeString(file, before);
+        assertThatThrownBy(() -> store.append(row("wer", Double.NaN, null, "")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(file).hasContent(before);
+    }
+
     private static ResultRow row(
             String metric, @Nullable Double value, Score.@Nullable Interval interval, String detail) {
+        return row(metric, value, interval, detail, false);
+    }
+
+    private static ResultRow row(
+            String metric,
+            @Nullable Double value,
+            Score.@Nullable Interval interval,
+            String detail,
+            boolean usesLabels) {
         return new ResultRow(
                 "score",
                 "hubert small, ours",
@@ -168,6 +218,7 @@ class ResultStoreTest {
                 "bf16",
                 value == null ? null : 3.5,
                 value == null ? "failed" : "ok",
-                detail);
+                detail,
+                usesLabels);
     }
 }

@@ -17,6 +17,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.result.FinetuneEvent;
 import org.speechbench.core.result.FinetuneLog;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.optim.AdamW;
 import org.speechbench.upstream.optim.TriStage;
 import org.speechbench.upstream.pretrain.BatchLoader;
@@ -190,6 +191,7 @@ final class Finetuner implements AutoCloseable {
             throw diverged();
         }
         Map<String, Object> kept = new LinkedHashMap<>(model.config());
+        kept.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
         kept.put("training", identity);
         kept.put("step", step);
         CheckpointStore.write(job.out().resolve(FinetuneJob.MODEL), model.parameters(), kept);

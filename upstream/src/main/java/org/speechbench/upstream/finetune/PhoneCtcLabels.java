@@ -59,6 +59,12 @@ public final class PhoneCtcLabels implements LabelSource {
         return stride;
     }
 
+    /** The recogniser has been taught phones. */
+    @Override
+    public boolean usesLabels() {
+        return true;
+    }
+
     @Override
     public Map<String, String> settings() {
         Map<String, String> s = new TreeMap<>();

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.checkpoint.LazyValues;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.TensorData;
@@ -95,8 +96,12 @@ record HubertCheckpoint(
         return SavedModel.parameters(architecture, 0);
     }
 
-    /** Writes or replaces a model folder of ours, with the head if there is one. */
-    void write(Path folder) {
+    /**
+     * Writes or replaces a model folder of ours, with the head if there is one.
+     *
+     * @param usesLabels whether the model has seen transcripts or phones, see {@link LabelUse}
+     */
+    void write(Path folder, boolean usesLabels) {
         Map<String, TensorSource> sources = new LinkedHashMap<>();
         for (ParameterSpec spec : SavedModel.parameters(architecture, classes)) {
             sources.put(spec.name(), source(spec));
@@ -107,6 +112,10 @@ record HubertCheckpoint(
         config.put("settings", architecture.settings());
         config.put("classes", classes);
         config.put("normalization", normalization.config());
+        // Nothing is said where nothing is known: a checkpoint of elsewhere does not tell.
+        if (usesLabels) {
+            config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
+        }
         CheckpointStore.write(folder, sources, config);
     }
 

@@ -11,6 +11,7 @@ import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.finetune.CtcRecognizer;
 import org.speechbench.upstream.finetune.Finetunable;
 import org.speechbench.upstream.finetune.FinetunableProvider;
@@ -100,14 +101,14 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
     @Override
     public CheckpointCard importCheckpoint(Path source, Path target, String size, int heads) {
         HubertCheckpoint model = HubertCheckpoint.read(source, size, heads);
-        model.write(target);
+        model.write(target, LabelUse.of(source));
         return card(model);
     }
 
     @Override
     public CheckpointCard exportCheckpoint(Path source, Path target, boolean newWeightNorm) {
         HubertCheckpoint model = HubertCheckpoint.read(source, "", 0);
-        HuggingFaceFolder.write(target, model, newWeightNorm);
+        HuggingFaceFolder.write(target, model, newWeightNorm, LabelUse.of(source));
         return card(model);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.Safetensors;
 import org.speechbench.upstream.checkpoint.TensorFile;
@@ -92,8 +93,13 @@ final class HuggingFaceFolder {
      * Writes a folder, which appears as a whole: the backbone, without heads.
      *
      * @param newWeightNorm names of PyTorch's parametrisations instead of {@code weight_g} and {@code weight_v}
+     * @param usesLabels whether the model has seen transcripts or phones; a key of our own beside theirs
      */
-    static void write(Path folder, HubertCheckpoint model, boolean newWeightNorm) {
+    static void write(Path folder, HubertCheckpoint model, boolean newWeightNorm, boolean usesLabels) {
+        Map<String, Object> config = HuggingFaceConfig.of(model.architecture());
+        if (usesLabels) {
+            config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
+        }
         Map<String, TensorSource> tensors = new LinkedHashMap<>();
         for (ParameterSpec spec : model.backbone()) {
             tensors.put(TensorNames.huggingFace(spec.name(), newWeightNorm), model.source(spec));
@@ -103,9 +109,7 @@ final class HuggingFaceFolder {
             try {
                 // Without this word transformers refuse the file.
                 Safetensors.write(aside.resolve(CheckpointStore.WEIGHTS), tensors, Map.of("format", "pt"));
-                Files.write(
-                        aside.resolve(CheckpointStore.CONFIG),
-                        JSON.writeValueAsBytes(HuggingFaceConfig.of(model.architecture())));
+                Files.write(aside.resolve(CheckpointStore.CONFIG), JSON.writeValueAsBytes(config));
                 Files.write(aside.resolve(PREPROCESSOR), JSON.writeValueAsBytes(preprocessor(model.architecture())));
                 WholeFolder.move(aside, folder);
             } finally {

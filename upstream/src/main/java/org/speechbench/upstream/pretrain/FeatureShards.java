@@ -155,6 +155,11 @@ public final class FeatureShards {
         return digest;
     }
 
+    /** Wall-clock of reading the audio and making the features, whichever run did it. */
+    public double seconds() {
+        return store.seconds();
+    }
+
     /**
      * Mean and deviation of every log-mel dimension over utterances; samples are left as they are.
      */

@@ -54,8 +54,8 @@ public final class LabelShards {
             List<Utterance> train,
             WaveformReader reader,
             Progress progress) {
-        try (LabelSource.Labeler labeler = source.fit(train, reader, progress);
-                ShardWriter writer = new ShardWriter(place, key, 1);
+        try (ShardWriter writer = new ShardWriter(place, key, 1);
+                LabelSource.Labeler labeler = source.fit(train, reader, progress);
                 Progress.Stage stage = progress.start("label", utterances.size())) {
             for (Utterance u : utterances) {
                 writer.add(u.id(), checked(labeler.label(u, reader.read(u)), source.classes(), u));
@@ -86,6 +86,11 @@ public final class LabelShards {
     /** Equal digests: equal labels. */
     public String digest() {
         return digest;
+    }
+
+    /** Wall-clock of all that the labels took, fitting what makes them included, whichever run did it. */
+    public double seconds() {
+        return store.seconds();
     }
 
     public int classes() {

@@ -15,6 +15,7 @@ import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.target.FileLabels;
@@ -91,7 +92,7 @@ public record PretrainJob(
             LabelShards targets = LabelShards.open(work, labels, features, usable(features), reader, progress);
             List<Integer> trainItems = items(features, train);
             LabelQuality quality = quality(targets, features);
-            model.normalize(features.normalization(trainItems));
+            double preparation = features.seconds() + targets.seconds() + normalize(model, features, trainItems);
             BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, config.seed());
             if (batches.plan().dropped() > 0) {
                 progress.note("Left out " + batches.plan().dropped() + " utterances that are shorter than "
@@ -109,8 +110,15 @@ public record PretrainJob(
                     modelConfig(model, targets),
                     out,
                     progress);
-            return trainer.run(resume, stop).with(quality);
+            return trainer.run(resume, stop).with(quality, preparation);
         }
+    }
+
+    /** Seconds that it took. */
+    private static double normalize(Pretrainable model, FeatureShards features, List<Integer> items) {
+        long began = System.nanoTime();
+        model.normalize(features.normalization(items));
+        return (System.nanoTime() - began) / 1e9;
     }
 
     private @Nullable LabelQuality quality(LabelShards targets, FeatureShards features) {
@@ -181,7 +189,8 @@ public record PretrainJob(
         Map<String, Object> l = new LinkedHashMap<>(labels.settings());
         l.put("classes", targets.classes());
         l.put("digest", targets.digest());
-        c.put("labels", l);
+        l.put(LabelUse.KEY, labels.usesLabels());
+        c.put(LabelUse.SECTION, l);
         Map<String, Object> t = new LinkedHashMap<>(config.settings());
         t.put("weights_seed", options.seed());
         t.put("precision", options.precision().id());

@@ -12,6 +12,8 @@ import org.speechbench.upstream.target.LabelQuality;
  * @param audioHours trained on, counted after cropping
  * @param trainSeconds wall-clock of training steps, resumed runs added up, without evaluation and checkpoints
  * @param totalSeconds the same with them
+ * @param prepareSeconds wall-clock of preparation before the first step: features, labels and all that was fitted for
+ *     them, whichever run made them, and the input's normalisation
  * @param skippedSteps updates left out because of gradients that were not finite
  * @param devLoss masked cross-entropy on the development split, nats a frame; null if there is none
  * @param devMaskedAccuracy as devLoss
@@ -24,19 +26,21 @@ public record PretrainResult(
         double audioHours,
         double trainSeconds,
         double totalSeconds,
+        double prepareSeconds,
         long skippedSteps,
         @Nullable Double devLoss,
         @Nullable Double devMaskedAccuracy,
         @Nullable Path model,
         @Nullable LabelQuality quality) {
-    /** The same with the quality of the targets. */
-    PretrainResult with(@Nullable LabelQuality measured) {
+    /** The same with the quality of the targets and what came before the first step. */
+    PretrainResult with(@Nullable LabelQuality measured, double preparation) {
         return new PretrainResult(
                 finished,
                 steps,
                 audioHours,
                 trainSeconds,
                 totalSeconds,
+                preparation,
                 skippedSteps,
                 devLoss,
                 devMaskedAccuracy,

@@ -16,6 +16,7 @@ import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.optim.AdamW;
 import org.speechbench.upstream.optim.LearningRate;
 import org.speechbench.upstream.script.EngineContext;
@@ -136,7 +137,8 @@ final class Pretrainer {
 
         void train(BooleanSupplier stop) {
             if (step == 0) {
-                CheckpointStore.write(out.resolve(PretrainJob.INITIAL), model.parameters(), modelConfig);
+                CheckpointStore.write(
+                        out.resolve(PretrainJob.INITIAL), model.parameters(), LabelUse.beforeTraining(modelConfig));
             }
             try (BatchLoader<PretrainBatch> loader = new BatchLoader<>(batches::make, step, config.steps());
                     Progress.Stage stage = progress.start("pre-train " + name, config.steps())) {
@@ -295,6 +297,7 @@ final class Pretrainer {
                     audioSeconds / 3600,
                     trainSeconds,
                     totalSeconds(),
+                    0,
                     optimiser.skipped(),
                     devLoss,
                     devMaskedAccuracy,

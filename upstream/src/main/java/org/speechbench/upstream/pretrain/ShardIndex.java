@@ -10,8 +10,9 @@ import java.util.List;
  * @param ids of the items, in order
  * @param units length of each item
  * @param shards the files, each with whole items
+ * @param seconds wall-clock of making the items and writing them
  */
-record ShardIndex(String key, int width, List<String> ids, int[] units, List<Shard> shards) {
+record ShardIndex(String key, int width, List<String> ids, int[] units, List<Shard> shards, double seconds) {
     /**
      * One file.
      *
@@ -26,6 +27,9 @@ record ShardIndex(String key, int width, List<String> ids, int[] units, List<Sha
         if (units.length != ids.size()
                 || shards.stream().mapToLong(Shard::items).sum() != ids.size()) {
             throw new IllegalArgumentException("the index does not list as many lengths as items");
+        }
+        if (!(seconds >= 0) || Double.isInfinite(seconds)) {
+            throw new IllegalArgumentException("the items were made in " + seconds + " s");
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.speechbench.upstream.pretrain;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,14 +43,21 @@ final class ShardStore {
         }
     }
 
-    /** Opens the store in a folder; empty if there is none, or one of another key, or a damaged one. */
+    /**
+     * Opens the store in a folder; empty if there is none, or one of another key, or a damaged one, or one whose index
+     * lacks a field.
+     */
     static Optional<ShardStore> open(Path folder, String key) {
         try {
             Path file = folder.resolve(INDEX);
             if (!Files.exists(file)) {
                 return Optional.empty();
             }
-            ShardIndex index = new ObjectMapper().readValue(file.toFile(), ShardIndex.class);
+            // An index of before seconds were kept: nobody knows what the items cost, so they are made again. Their key
+            // stays, since they are the same: a pre-training that has begun on them can still be resumed.
+            ShardIndex index = new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .readValue(file.toFile(), ShardIndex.class);
             return index.key().equals(key) ? Optional.of(new ShardStore(folder, index)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -83,6 +91,11 @@ final class ShardStore {
 
     List<String> ids() {
         return index.ids();
+    }
+
+    /** Wall-clock of making the items, whichever run did it. */
+    double seconds() {
+        return index.seconds();
     }
 
     /** Length of an item in units. */

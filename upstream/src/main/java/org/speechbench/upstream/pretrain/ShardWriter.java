@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.checkpoint.WholeFolder;
 
-/** Writes a {@link ShardStore} beside its place; it appears there when it is finished, and only then. */
+/**
+ * Writes a {@link ShardStore} beside its place; it appears there when it is finished, and only then. The time from here
+ * to {@link #finish} is kept with it as what the items cost, so a writer is opened before the work on them begins.
+ */
 final class ShardWriter implements AutoCloseable {
     private final Path place;
     private final String key;
     private final int width;
     private final long shardBytes;
     private final Path aside;
+    private final long began = System.nanoTime();
     private final List<String> ids = new ArrayList<>();
     private final List<Integer> units = new ArrayList<>();
     private final List<ShardIndex.Shard> shards = new ArrayList<>();
@@ -78,7 +82,12 @@ final class ShardWriter implements AutoCloseable {
         try {
             endShard();
             ShardIndex index = new ShardIndex(
-                    key, width, ids, units.stream().mapToInt(Integer::intValue).toArray(), shards);
+                    key,
+                    width,
+                    ids,
+                    units.stream().mapToInt(Integer::intValue).toArray(),
+                    shards,
+                    (System.nanoTime() - began) / 1e9);
             new ObjectMapper().writeValue(aside.resolve(ShardStore.INDEX).toFile(), index);
             WholeFolder.move(aside, place);
         } catch (IOException e) {

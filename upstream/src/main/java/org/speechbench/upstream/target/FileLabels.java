@@ -25,16 +25,26 @@ public final class FileLabels implements LabelSource {
     private final LabelTable table;
     private final int classes;
     private final int stride;
-    private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, String> settings;
+    private final boolean usesLabels;
 
-    private FileLabels(Path file, LabelTable table, int classes, int stride, Map<String, Path> sources) {
+    private FileLabels(
+            Path file, LabelTable table, int classes, int stride, Map<String, String> settings, boolean usesLabels) {
         this.file = file;
         this.table = table;
         this.classes = classes;
         this.stride = stride;
+        this.settings = settings;
+        this.usesLabels = usesLabels;
+    }
+
+    private static FileLabels of(
+            Path file, LabelTable table, LabelDictionary symbols, int stride, Map<String, Path> sources) {
+        Map<String, String> settings = new TreeMap<>();
         settings.put("labels", "file");
         settings.put("stride", Integer.toString(stride));
         sources.forEach((name, source) -> settings.put(name + "_sha256", Digests.sha256(source)));
+        return new FileLabels(file, table, symbols.size(), stride, settings, true);
     }
 
     /**
@@ -52,7 +62,7 @@ public final class FileLabels implements LabelSource {
         if (dictionary != null) {
             sources.put("dictionary", dictionary);
         }
-        return new FileLabels(labels, table, symbols.size(), stride, sources);
+        return of(labels, table, symbols, stride, sources);
     }
 
     /**
@@ -71,7 +81,7 @@ public final class FileLabels implements LabelSource {
         if (dictionary != null) {
             sources.put("dictionary", dictionary);
         }
-        return new FileLabels(file, table, symbols.size(), stride, sources);
+        return of(file, table, symbols, stride, sources);
     }
 
     /**
@@ -89,6 +99,15 @@ public final class FileLabels implements LabelSource {
         return (int) stride;
     }
 
+    /**
+     * The same labels, with word of their origin.
+     *
+     * @param used whether transcripts or phones went into them
+     */
+    public FileLabels withUsesLabels(boolean used) {
+        return new FileLabels(file, table, classes, stride, settings, used);
+    }
+
     @Override
     public int classes() {
         return classes;
@@ -102,6 +121,12 @@ public final class FileLabels implements LabelSource {
     @Override
     public Map<String, String> settings() {
         return new TreeMap<>(settings);
+    }
+
+    /** True unless {@link #withUsesLabels} says otherwise: a file does not tell where its labels come from. */
+    @Override
+    public boolean usesLabels() {
+        return usesLabels;
     }
 
     /** Learns nothing; finds out at once whether every training utterance has labels. */

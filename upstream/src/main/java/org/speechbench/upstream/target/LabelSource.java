@@ -21,6 +21,14 @@ public interface LabelSource {
      */
     Map<String, String> settings();
 
+    /**
+     * Whether transcripts or phones went into the labels, directly or through an upstream that was pre-trained on such
+     * labels. Rows of what is pre-trained on them are marked.
+     */
+    default boolean usesLabels() {
+        return false;
+    }
+
     /** Learns what has to be learnt, on training utterances only; called only if the labels are not on disk yet. */
     Labeler fit(List<Utterance> train, WaveformReader reader, Progress progress);
 

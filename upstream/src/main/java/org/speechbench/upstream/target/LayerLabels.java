@@ -15,6 +15,7 @@ import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.script.EngineContext;
 
 /**
@@ -34,6 +35,7 @@ public final class LayerLabels implements LabelSource {
     private final long maxFrames;
     private final int stride;
     private final String digest;
+    private final boolean usesLabels;
 
     private LayerLabels(
             EngineContext engine,
@@ -51,6 +53,7 @@ public final class LayerLabels implements LabelSource {
         this.maxFrames = maxFrames;
         this.stride = upstream.card().frameStride();
         this.digest = upstream.digest();
+        this.usesLabels = LabelUse.of(options.checkpoint());
     }
 
     /**
@@ -108,6 +111,12 @@ public final class LayerLabels implements LabelSource {
         s.put("stride", Integer.toString(stride));
         s.put("max_frames", Long.toString(maxFrames));
         return s;
+    }
+
+    /** Whether the upstream's pre-training has used some; no part of the settings, since the labels are the same. */
+    @Override
+    public boolean usesLabels() {
+        return usesLabels;
     }
 
     /** @throws UserError if there are fewer frames than clusters, or a recording is too short for a frame */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.checkpoint.Safetensors;
 import org.speechbench.upstream.checkpoint.TensorData;
 import org.speechbench.upstream.script.EngineContext;
@@ -133,6 +135,25 @@ class HubertCheckpointTest {
                 assertThat(tensor.bytes()).as(name).isEqualTo(before.get(name).bytes()));
         assertThat(states(back)).isDeepEqualTo(states(first));
         assertThat(states(there)).isDeepEqualTo(states(first));
+    }
+
+    @Test
+    void that_a_model_uses_labels_is_not_lost_on_its_way() throws IOException {
+        Path first = folder.resolve("first");
+        provider.importCheckpoint(torchaudio("tiny"), first, "", 4);
+        assertThat(Files.readString(first.resolve("config.json"))).doesNotContain("uses_labels");
+        provider.exportCheckpoint(first, folder.resolve("plain"), false);
+        assertThat(Files.readString(folder.resolve("plain/config.json"))).doesNotContain("uses_labels");
+
+        Path config = first.resolve("config.json");
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(config.toFile());
+        json.putObject("labels").put("uses_labels", true);
+        Files.writeString(config, json.toString());
+        provider.exportCheckpoint(first, folder.resolve("there"), false);
+        provider.importCheckpoint(folder.resolve("there"), folder.resolve("back"), "", 0);
+
+        assertThat(LabelUse.of(folder.resolve("there"))).isTrue();
+        assertThat(LabelUse.of(folder.resolve("back"))).isTrue();
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,10 +24,12 @@ import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.target.FileLabels;
 import org.speechbench.upstream.target.FrameMatrix;
 import org.speechbench.upstream.target.KMeans;
 import org.speechbench.upstream.target.KMeansOptions;
@@ -115,6 +119,35 @@ class LayerLabelsTest {
         var events = new org.speechbench.core.result.PretrainLog(folder.resolve("second/events.csv")).read();
         assertThat(events.get(events.size() - 1).loss())
                 .isLessThan(events.get(0).loss());
+    }
+
+    @Test
+    void a_model_whose_targets_come_from_labels_hands_that_on() throws IOException {
+        StringBuilder phones = new StringBuilder("path\tlabels\n");
+        for (Utterance u : train) {
+            phones.append(u.id()).append('\t').append("A B ".repeat((int) (u.numSamples() / 320)));
+            phones.append('\n');
+        }
+        FileLabels table = FileLabels.table(Files.writeString(folder.resolve("p.tsv"), phones), null, 100);
+        assertThat(labels(new FastHubertProvider(), 7, 1, 1000).usesLabels()).isFalse();
+
+        Path first = trained(job(new FastHubertProvider(), "first", table));
+        LayerLabels labels = LayerLabels.of(engine, new FastHubertProvider(), from(first), 2, CLUSTERS, 10_000);
+        Path second = trained(job(new FastHubertProvider(), "second", labels));
+        Path clusters = trained(job(new FastHubertProvider(), "clusters", table.withUsesLabels(false)));
+
+        assertThat(labels.usesLabels()).isTrue();
+        assertThat(List.of(LabelUse.of(first), LabelUse.of(second))).containsOnly(true);
+        assertThat(LabelUse.of(first.resolveSibling("initial"))).isFalse();
+        assertThat(LabelUse.of(clusters)).isFalse();
+    }
+
+    private static Path trained(PretrainResult result) {
+        return Objects.requireNonNull(result.model());
+    }
+
+    private static UpstreamOptions from(Path model) {
+        return new UpstreamOptions("test", model, 5, Precision.FP32, Map.of());
     }
 
     private PretrainResult job(PretrainableProvider provider, String name, LabelSource labels) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -83,6 +85,7 @@ class PretrainJobTest {
         assertThat(config.path("provider").asText()).isEqualTo("linear");
         assertThat(config.path("kind").asText()).isEqualTo("linear");
         assertThat(config.path("labels").path("classes").asInt()).isEqualTo(4);
+        assertThat(config.path("labels").path("uses_labels").asText()).isEqualTo("false");
         assertThat(config.path("weights_sha256").asText()).isEqualTo(weights("a"));
     }
 
@@ -226,6 +229,27 @@ class PretrainJobTest {
         Map<String, Long> before = written();
         job("b", config(2, 1, 0.01)).run(false, NEVER);
         assertThat(written()).hasSize(4).isEqualTo(before);
+    }
+
+    @Test
+    void what_features_and_labels_have_cost_counts_in_a_run_that_finds_them() throws IOException {
+        assertThat(job("a", config(2, 1, 0.01)).run(false, NEVER).prepareSeconds())
+                .isPositive();
+        for (String store : List.of("fbank80-*", "labels-*")) {
+            claim(store, 1000);
+        }
+        assertThat(job("b", config(2, 1, 0.01)).run(false, NEVER).prepareSeconds())
+                .isBetween(2000.0, 2100.0);
+    }
+
+    /** Writes into the index of a store that it took so many seconds. */
+    private void claim(String store, double seconds) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        try (DirectoryStream<Path> stores = Files.newDirectoryStream(folder.resolve("work"), store)) {
+            Path file = stores.iterator().next().resolve(ShardStore.INDEX);
+            ObjectNode index = (ObjectNode) json.readTree(file.toFile());
+            json.writeValue(file.toFile(), index.put("seconds", seconds));
+        }
     }
 
     @Test

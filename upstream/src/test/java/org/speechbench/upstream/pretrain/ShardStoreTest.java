@@ -3,6 +3,8 @@ package org.speechbench.upstream.pretrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,30 @@ class ShardStoreTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
+    }
+
+    @Test
+    void the_time_that_the_items_took_is_kept_with_them() throws InterruptedException {
+        double taken;
+        try (ShardWriter writer = new ShardWriter(folder.resolve("store"), "k", 1)) {
+            Thread.sleep(30);
+            writer.add("a", new short[] {1});
+            taken = writer.finish().seconds();
+        }
+        assertThat(taken).isBetween(0.03, 60.0);
+        assertThat(ShardStore.open(folder.resolve("store"), "k").orElseThrow().seconds())
+                .isEqualTo(taken);
+    }
+
+    @Test
+    void one_of_before_time_was_kept_is_not_opened() throws IOException {
+        write("k");
+        Path file = folder.resolve("store").resolve(ShardStore.INDEX);
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode index = (ObjectNode) json.readTree(file.toFile());
+        index.remove("seconds");
+        json.writeValue(file.toFile(), index);
+        assertThat(ShardStore.open(folder.resolve("store"), "k")).isEmpty();
     }
 
     private void write(String key) {

@@ -156,10 +156,22 @@ class FileLabelsTest {
     }
 
     @Test
+    void labels_of_unknown_origin_count_as_labels() throws IOException {
+        FileLabels labels = FileLabels.fairseq(file("a.km", "0\n"), file("a.tsv", "/\nx.wav\t1\n"), null, 50);
+        assertThat(labels.usesLabels()).isTrue();
+        assertThat(labels.withUsesLabels(false).usesLabels()).isFalse();
+        assertThat(labels.withUsesLabels(false).find(utterance("x.wav"), 320)).containsExactly(0);
+    }
+
+    @Test
     void other_files_and_rates_are_other_labels() throws IOException {
         Path manifest = file("a.tsv", "/\nx.wav\t1\n");
         Path km = file("a.km", "0 1\n");
         Map<String, String> one = FileLabels.fairseq(km, manifest, null, 50).settings();
+        assertThat(FileLabels.fairseq(km, manifest, null, 50)
+                        .withUsesLabels(false)
+                        .settings())
+                .isEqualTo(one);
         assertThat(FileLabels.fairseq(km, manifest, null, 50).settings()).isEqualTo(one);
         assertThat(FileLabels.fairseq(km, manifest, null, 100).settings()).isNotEqualTo(one);
         assertThat(FileLabels.fairseq(file("a.km", "0 2\n"), manifest, null, 50).settings())

@@ -1,0 +1,57 @@
+package org.speechbench.bench.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.config.TargetsEntry;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.upstream.pretrain.PretrainResult;
+
+/**
+ * What a pre-training cost by the clock, with all that it rests on. What several pre-trainings share counts for each of
+ * them, as if it had been made for it alone.
+ *
+ * @param training seconds of training, with evaluation and checkpoints
+ * @param preparation seconds of making features and labels
+ * @param before seconds of everything that the training cost that targets come from; 0 if they come from none, null
+ *     if its rows do not say
+ * @param notCounted what the seconds leave out, in words; empty for nothing
+ */
+record WallClock(double training, double preparation, @Nullable Double before, String notCounted) {
+    /**
+     * The cost of a finished pre-training.
+     *
+     * @param rows of the run, with those of the training that targets come from
+     */
+    static WallClock of(PretrainResult result, TargetsEntry targets, List<ResultRow> rows) {
+        String own = targets.notCounted().isEmpty() ? "" : "not counted: " + targets.notCounted();
+        if (targets.dependsOn().isEmpty()) {
+            return new WallClock(result.totalSeconds(), result.prepareSeconds(), 0.0, own);
+        }
+        Optional<ResultRow> source = rows.stream()
+                .filter(r -> isTotal(r, targets.dependsOn()))
+                .findFirst();
+        String all = Stream.of(own, source.map(ResultRow::detail).orElse(""))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
+        return new WallClock(
+                result.totalSeconds(),
+                result.prepareSeconds(),
+                source.map(ResultRow::value).orElse(null),
+                all);
+    }
+
+    /** Whether a row has the total cost of a pre-training or fine-tuning. */
+    static boolean isTotal(ResultRow row, String label) {
+        return PretrainRows.measures(row, label, PretrainRows.TOTAL)
+                || FinetuneRows.measures(row, label, PretrainRows.TOTAL);
+    }
+
+    /** Seconds of everything; null if a part is not known, since a sum without it would be too small. */
+    @Nullable
+    Double total() {
+        return before == null ? null : (Double) (training + preparation + before);
+    }
+}

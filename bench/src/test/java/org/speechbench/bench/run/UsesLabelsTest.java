@@ -1,0 +1,124 @@
+package org.speechbench.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.Home;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.core.Progress;
+import org.speechbench.core.corpus.ManifestCorpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.result.ResultRow;
+
+/** Which rows are marked, in an experiment with labels of a file on a few utterances of the bundled corpus. */
+class UsesLabelsTest {
+    private static final String SMALL =
+            "provider: fast_hubert, size: test, steps: 2, batch_seconds: 4, crop_seconds: [1]";
+    private static final String FILE = "kind: label_file, labels: a.km, manifest: a.tsv";
+    private static final String CONFIG =
+            """
+            precision: fp32
+            limit: 12
+            pretrain:
+              phones: { SMALL, targets: { FILE } }
+              after_phones: { SMALL, targets: { kind: kmeans_layer, from: phones, layer: 2, clusters: 6 } }
+              clusters: { SMALL, targets: { FILE, uses_labels: false } }
+            upstreams:
+              phones: { pretrained: phones }
+              before: { pretrained: phones, init: random }
+              after_phones: { pretrained: after_phones }
+              clusters: { pretrained: clusters }
+            tasks:
+              sid: { task: sid, manifest: manifests/sid.tsv, steps: 5, learning_rates: [0.01] }
+            """
+                    .replace("SMALL", SMALL)
+                    .replace("FILE", FILE);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void rows_are_marked_of_what_was_trained_on_labels_or_rests_on_what_was() throws IOException {
+        DataFolder data = data();
+
+        Outcome outcome = run(CONFIG, data, false);
+
+        assertThat(outcome.failed()).isZero();
+        assertThat(marked(outcome, "pretrain")).containsExactlyInAnyOrder("phones", "after_phones");
+        assertThat(marked(outcome, "score")).containsExactlyInAnyOrder("phones", "after_phones");
+        assertThat(marked(outcome, "dev")).containsExactlyInAnyOrder("phones", "after_phones");
+
+        String models = outcome.folder().resolve("pretrain").toString().replace('\\', '/');
+        String more = CONFIG.replace(
+                "upstreams:\n",
+                "upstreams:\n" + saved("from_phones", models + "/phones/model")
+                        + saved("from_clusters", models + "/clusters/model")
+                        + saved("from_before", models + "/phones/initial"));
+        Outcome resumed = run(more, data, true);
+
+        assertThat(resumed.failed()).isZero();
+        assertThat(marked(resumed, "score")).containsExactlyInAnyOrder("phones", "after_phones", "from_phones");
+    }
+
+    private static String saved(String label, String model) {
+        return "  " + label + ": { provider: fast_hubert, checkpoint: '" + model + "' }\n";
+    }
+
+    /** Upstreams of marked rows of a kind; either all rows of an upstream are marked or none. */
+    private static Set<String> marked(Outcome outcome, String kind) {
+        Map<String, Set<Boolean>> marks = outcome.rows().stream()
+                .filter(r -> r.kind().equals(kind))
+                .collect(Collectors.groupingBy(
+                        ResultRow::upstream, Collectors.mapping(ResultRow::usesLabels, Collectors.toSet())));
+        assertThat(marks.values()).allSatisfy(all -> assertThat(all).hasSize(1));
+        return marks.keySet().stream()
+                .filter(label -> marks.getOrDefault(label, Set.of()).contains(true))
+                .collect(Collectors.toSet());
+    }
+
+    /** The bundled corpus with labels beside it: two, each for half of an utterance. */
+    private DataFolder data() throws IOException {
+        Path corpus = bundled().root();
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path manifests = Files.createDirectories(data.resolve("manifests"));
+        Files.createSymbolicLink(data.resolve("audio"), corpus.resolve("audio"));
+        for (String name : List.of("pretrain.tsv", "sid.tsv")) {
+            Files.copy(corpus.resolve("manifests").resolve(name), manifests.resolve(name));
+        }
+        StringBuilder manifest = new StringBuilder("/elsewhere\n");
+        StringBuilder km = new StringBuilder();
+        for (Utterance u : ManifestCorpus.read("c", manifests.resolve("pretrain.tsv"), data)
+                .utterances()) {
+            int labels = (int) (u.numSamples() / 320);
+            manifest.append(u.id()).append('\t').append(u.numSamples()).append('\n');
+            km.append("0 ".repeat(labels / 2)).append("1 ".repeat(labels - labels / 2));
+            km.append('\n');
+        }
+        Files.writeString(data.resolve("a.tsv"), manifest);
+        Files.writeString(data.resolve("a.km"), km);
+        return new DataFolder(data, false);
+    }
+
+    private static DataFolder bundled() {
+        return DataFolder.resolve(null, true, Home.find(), Map.of());
+    }
+
+    private Outcome run(String text, DataFolder data, boolean resume) {
+        ResolvedConfig config = new ConfigReader().parse("labels.yaml", text, List.of());
+        Path out = folder.resolve("out");
+        RunOptions options = new RunOptions(
+                out, resume, false, out.resolve("cache"), 1 << 28, List.of(), List.of(), true, "cpu", true, List.of());
+        return new ExperimentRunner(config, options, data, Home.find(), Services.load(), Progress.silent()).run();
+    }
+}
