@@ -144,7 +144,8 @@ final class PretrainStage {
                 e.cropToShortest());
     }
 
-    private List<ResultRow> rows(String label, TrainingPlan.PlannedPretraining planned, PretrainResult result, Path model) {
+    private List<ResultRow> rows(
+            String label, TrainingPlan.PlannedPretraining planned, PretrainResult result, Path model) {
         PretrainEntry entry = planned.entry();
         String digest;
         try (Upstream upstream = planned.provider().open(engine, options(entry, model))) {

@@ -30,9 +30,8 @@ record WallClock(double training, double preparation, @Nullable Double before, S
         if (targets.dependsOn().isEmpty()) {
             return new WallClock(result.totalSeconds(), result.prepareSeconds(), 0.0, own);
         }
-        Optional<ResultRow> source = rows.stream()
-                .filter(r -> isTotal(r, targets.dependsOn()))
-                .findFirst();
+        Optional<ResultRow> source =
+                rows.stream().filter(r -> isTotal(r, targets.dependsOn())).findFirst();
         String all = Stream.of(own, source.map(ResultRow::detail).orElse(""))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));

@@ -97,7 +97,7 @@ class TargetKindsTest {
         assertThat(outcome.rows())
                 .filteredOn(r -> r.upstream().equals("second"))
                 .singleElement()
-                .satisfies(r -> assertThat(r.detail()).contains("come from first, whose pre-training failed"));
+                .satisfies(r -> assertThat(r.detail()).contains("needs first, whose training failed"));
     }
 
     @Test

@@ -118,7 +118,17 @@ class UsesLabelsTest {
         ResolvedConfig config = new ConfigReader().parse("labels.yaml", text, List.of());
         Path out = folder.resolve("out");
         RunOptions options = new RunOptions(
-                out, resume, false, out.resolve("cache"), 1 << 28, List.of(), List.of(), true, "cpu", true, List.of());
+                out,
+                resume,
+                false,
+                out.resolve("cache"),
+                1 << 28,
+                List.of(),
+                List.of(),
+                RunOptions.Scope.ALL,
+                "cpu",
+                true,
+                List.of());
         return new ExperimentRunner(config, options, data, Home.find(), Services.load(), Progress.silent()).run();
     }
 }

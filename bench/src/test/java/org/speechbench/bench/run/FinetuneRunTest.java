@@ -1,0 +1,185 @@
+package org.speechbench.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.Home;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.run.RunOptions.Scope;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.ResultRow;
+
+/** Fine-tuning within an experiment, on a few utterances of the bundled corpus, with networks of 32 units. */
+class FinetuneRunTest {
+    private static final String TRAINED =
+            "provider: fast_hubert, size: test, steps: 4, batch_seconds: 4, crop_seconds: [1], checkpoint_every: 2";
+    private static final String TUNED = "from: first, manifests: [manifests/pr.tsv], steps: 6, batch_seconds: 8,"
+            + " learning_rate: 0.001, evaluate_every: 3, task: ";
+    private static final String CHAIN =
+            """
+            precision: fp32
+            limit: 8
+            pretrain:
+              second: { TRAINED, settings: { intermediate: true }, targets: { kind: phone_ctc, from: phones } }
+              first: { TRAINED, targets: { clusters: 8 } }
+            finetune:
+              phones: { TUNED pr }
+            upstreams:
+              second: { pretrained: second }
+              random: { pretrained: second, init: random }
+            tasks:
+              er: { task: er, manifest: manifests/er.tsv, steps: 4, learning_rates: [0.003] }
+            """
+                    .replace("TRAINED", TRAINED)
+                    .replace("TUNED", TUNED);
+
+    @TempDir
+    static Path folder;
+
+    private static Outcome chain = new Outcome(Path.of(""), List.of(), 0);
+
+    @BeforeAll
+    static void run_the_chain() {
+        chain = run(CHAIN, "chain", false, Scope.ALL);
+    }
+
+    @Test
+    void a_recogniser_is_trained_between_the_two_pre_trainings_and_scored_on_test() {
+        assertThat(chain.failed()).isZero();
+        assertThat(chain.rows())
+                .filteredOn(r -> r.metric().id().equals("seconds"))
+                .extracting(ResultRow::upstream)
+                .containsExactly("first", "phones", "second");
+        assertThat(chain.rows())
+                .filteredOn(r -> r.kind().equals("finetune") && r.split().equals("test"))
+                .singleElement()
+                .satisfies(r -> {
+                    assertThat(r.metric().id()).isEqualTo("per");
+                    assertThat(r.n()).isPositive();
+                    assertThat(r.ok()).isTrue();
+                    assertThat(r.init()).isEqualTo("pretrained");
+                    assertThat(r.usesLabels()).isTrue();
+                });
+        assertThat(chain.folder().resolve("predictions/phones.pr.test.tsv")).isRegularFile();
+    }
+
+    @Test
+    void rows_of_what_was_trained_on_its_labels_say_so_and_the_random_row_does_not() {
+        assertThat(chain.rows()).filteredOn(r -> r.kind().equals("score")).allSatisfy(r -> assertThat(r.usesLabels())
+                .isEqualTo(r.upstream().equals("second")));
+    }
+
+    @Test
+    void its_cost_counts_what_it_rests_on() {
+        assertThat(value("phones", "total_seconds"))
+                .isEqualTo(value("first", "total_seconds") + value("phones", "seconds"));
+        assertThat(value("second", "total_seconds")).isGreaterThan(value("phones", "total_seconds"));
+    }
+
+    @Test
+    void what_is_finished_is_not_done_again() {
+        Outcome again = run(CHAIN, "chain", true, Scope.ALL);
+        assertThat(again.rows()).isEqualTo(chain.rows());
+    }
+
+    @Test
+    void the_command_alone_trains_what_is_tuned_and_nothing_else() {
+        Outcome alone = run(CHAIN, "alone", false, Scope.FINETUNE);
+        assertThat(alone.rows()).extracting(ResultRow::upstream).containsOnly("first", "phones");
+        assertThat(digest(alone, "phones")).isEqualTo(digest(chain, "phones"));
+    }
+
+    @Test
+    void a_fine_tuned_model_can_be_probed_and_fine_tuned_further_from_its_folder() {
+        String model =
+                chain.folder().resolve("finetune/phones/model").toString().replace('\\', '/');
+        Outcome outcome = run(
+                """
+                precision: fp32
+                limit: 8
+                finetune:
+                  words: { provider: fast_hubert, checkpoint: 'MODEL', manifests: [manifests/asr.tsv], steps: 2 }
+                upstreams:
+                  tuned: { provider: fast_hubert, checkpoint: 'MODEL' }
+                tasks:
+                  er: { task: er, manifest: manifests/er.tsv, steps: 4, learning_rates: [0.003] }
+                """
+                        .replace("MODEL", model),
+                "further",
+                false,
+                Scope.ALL);
+        assertThat(outcome.failed()).isZero();
+        assertThat(outcome.rows())
+                .filteredOn(r -> r.kind().equals("score"))
+                .singleElement()
+                .satisfies(r -> assertThat(r.usesLabels()).isTrue());
+        assertThat(outcome.rows())
+                .filteredOn(r -> r.metric().id().equals("total_seconds"))
+                .singleElement()
+                .satisfies(r -> assertThat(r.detail()).contains("not counted: the training of"));
+    }
+
+    @Test
+    void a_failed_recogniser_fails_what_rests_on_it_and_stops_nothing_else() {
+        String bad = CHAIN.replace("steps: 6", "steps: 6, spec_augment: true")
+                .replace(
+                        "fast_hubert, size: test, steps: 4,"
+                                + " batch_seconds: 4, crop_seconds: [1], checkpoint_every: 2, targets",
+                        "hubert, size: test, steps: 4,"
+                                + " batch_seconds: 4, crop_seconds: [1], checkpoint_every: 2, targets");
+        Outcome outcome = run(bad, "bad", false, Scope.PRETRAIN);
+        assertThat(outcome.failed()).isEqualTo(2);
+        assertThat(outcome.rows())
+                .filteredOn(r -> r.upstream().equals("phones"))
+                .singleElement()
+                .satisfies(r -> assertThat(r.detail()).contains("reads waveforms"));
+        assertThat(outcome.rows())
+                .filteredOn(r -> r.upstream().equals("second"))
+                .singleElement()
+                .satisfies(r -> assertThat(r.detail()).contains("needs phones, whose training failed"));
+    }
+
+    @Test
+    void a_task_without_ctc_is_refused_before_anything_is_computed() {
+        assertThatThrownBy(() -> run(CHAIN.replace("task: pr", "task: er"), "er", false, Scope.FINETUNE))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("finetune.phones");
+        assertThat(Files.exists(folder.resolve("er"))).isFalse();
+    }
+
+    private static double value(String label, String metric) {
+        return chain.rows().stream()
+                .filter(r -> r.upstream().equals(label) && r.metric().id().equals(metric) && r.ok())
+                .map(ResultRow::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String digest(Outcome outcome, String label) {
+        return outcome.rows().stream()
+                .filter(r -> r.upstream().equals(label) && r.metric().id().equals("seconds"))
+                .findFirst()
+                .orElseThrow()
+                .digest();
+    }
+
+    private static Outcome run(String text, String name, boolean resume, Scope scope) {
+        ResolvedConfig config = new ConfigReader().parse("tune.yaml", text, List.of());
+        Path out = folder.resolve(name);
+        RunOptions options = new RunOptions(
+                out, resume, false, out.resolve("cache"), 1 << 28, List.of(), List.of(), scope, "cpu", true, List.of());
+        DataFolder data = DataFolder.resolve(null, true, Home.find(), Map.of());
+        return new ExperimentRunner(config, options, data, Home.find(), Services.load(), Progress.silent()).run();
+    }
+}
