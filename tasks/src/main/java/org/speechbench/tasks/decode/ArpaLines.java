@@ -1,0 +1,74 @@
+package org.speechbench.tasks.decode;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.speechbench.core.UserError;
+
+/** The lines of an ARPA file that are not blank, stripped, and the errors that name them. */
+final class ArpaLines implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+    private static final int GZIP_FIRST = 0x1f;
+    private static final int GZIP_SECOND = 0x8b;
+
+    private final Path file;
+    private final BufferedReader reader;
+    private long number;
+
+    private ArpaLines(Path file, InputStream text) {
+        this.file = file;
+        reader = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8), BUFFER);
+    }
+
+    static ArpaLines open(Path file) throws IOException {
+        InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        try {
+            return new ArpaLines(file, isGzip(bytes) ? new GZIPInputStream(bytes, BUFFER) : bytes);
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The next line.
+     *
+     * @param wanted what is to come, for the message
+     * @throws UserError if there is no more line: a file ends before what is wanted
+     */
+    String next(String wanted) throws IOException {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            number++;
+            String stripped = line.strip();
+            if (!stripped.isEmpty()) {
+                return stripped;
+            }
+        }
+        throw error("the file ends here, before " + wanted + ".");
+    }
+
+    /** What is wrong with the line that was read last. */
+    UserError error(String what) {
+        return new UserError(
+                file + ", line " + number + ": " + what,
+                "Give a complete n-gram model in ARPA text, gzipped or not, as SRILM and KenLM's lmplz write it.");
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+
+    private static boolean isGzip(InputStream bytes) throws IOException {
+        bytes.mark(2);
+        boolean gzip = bytes.read() == GZIP_FIRST && bytes.read() == GZIP_SECOND;
+        bytes.reset();
+        return gzip;
+    }
+}

@@ -1,0 +1,24 @@
+package org.speechbench.tasks.decode;
+
+import java.util.List;
+
+/** An n-gram language model of words. Implementations may be asked by several threads at once. */
+public interface NgramModel {
+    /** The word that stands for the end of a sentence. */
+    String END_OF_SENTENCE = "</s>";
+
+    /** The longest n-gram, in words: 4 for a 4-gram model. */
+    int order();
+
+    /**
+     * The natural logarithm of p(word | history).
+     *
+     * @param history the words of the sentence so far, all of them, oldest first; empty at its start, and never with a
+     *     start symbol. More words than the model looks back at are allowed.
+     * @param word the next one, or {@link #END_OF_SENTENCE}
+     */
+    double logProbability(List<String> history, String word);
+
+    /** Whether the word is in the vocabulary; of another one the probability is that of any unknown word. */
+    boolean knows(String word);
+}
