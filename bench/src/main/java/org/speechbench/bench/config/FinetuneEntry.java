@@ -28,6 +28,11 @@ import org.speechbench.core.UserError;
  * @param channelMaskChannels length of a span of channels
  * @param specAugment masks the log-mel input
  * @param clip global gradient norm; 0 for none
+ * @param languageModel n-gram model of words that test is decoded with besides greedily: an ARPA file, relative to the
+ *     working folder; empty for none
+ * @param beam prefixes that are kept of each frame
+ * @param languageModelWeight of its logarithm beside that of CTC
+ * @param wordScore added for every word
  * @param logEvery steps between events
  * @param evaluateEvery steps between looks at dev; the best on dev is kept
  * @param checkpointEvery steps between checkpoints
@@ -58,6 +63,10 @@ public record FinetuneEntry(
         int channelMaskChannels,
         boolean specAugment,
         double clip,
+        String languageModel,
+        int beam,
+        double languageModelWeight,
+        double wordScore,
         int logEvery,
         int evaluateEvery,
         int checkpointEvery,
@@ -84,6 +93,8 @@ public record FinetuneEntry(
         Range.fraction("head_only", headOnly);
         Range.fraction("front_frozen", frontFrozen);
         Range.atLeast("clip", clip, 0);
+        Range.atLeast("beam", beam, 1);
+        Range.atLeast("language_model_weight", languageModelWeight, 0);
         Range.atLeast("log_every", logEvery, 1);
         Range.atLeast("evaluate_every", evaluateEvery, 1);
         Range.atLeast("checkpoint_every", checkpointEvery, 1);

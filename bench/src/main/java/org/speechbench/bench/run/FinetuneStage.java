@@ -18,7 +18,6 @@ import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
@@ -184,21 +183,18 @@ final class FinetuneStage {
 
     /** Scores the model that was best on dev on every test split, once. */
     private void test(String label, TrainingPlan.PlannedFinetuning planned, Path model, FinetuneResult result) {
-        TargetEncoder targets = planned.task().targets(planned.corpus());
         List<ResultRow> all = new ArrayList<>();
         try (CtcRecognizer recognizer = planned.provider().recognizer(engine, options(planned, model))) {
             FinetuneRows rows = rows(label, planned, recognizer.digest());
+            RecognizerTest test = RecognizerTest.of(planned, recognizer, waveforms(planned));
             for (String split : planned.task().folds(planned.corpus()).get(0).tests()) {
-                List<Utterance> utterances = planned.corpus().split(split);
-                WaveformReader waveforms = waveforms(planned);
-                List<int[]> paths = utterances.stream()
-                        .map(u -> recognizer.bestPath(waveforms.read(u)))
-                        .toList();
-                List<Prediction> predictions = TestPredictions.of(planned.task(), targets, utterances, paths);
-                new PredictionFile(
-                                folder.files().predictions(label, planned.task().name(), split))
-                        .write(TestPredictions.lines(predictions));
-                all.add(rows.score(split, "greedy", planned.task().scorer().score(predictions)));
+                test.run(split).forEach((decoding, predictions) -> {
+                    String file = decoding.equals(RecognizerTest.GREEDY) ? split : split + "-" + decoding;
+                    new PredictionFile(folder.files()
+                                    .predictions(label, planned.task().name(), file))
+                            .write(TestPredictions.lines(predictions));
+                    all.add(rows.score(split, decoding, planned.task().scorer().score(predictions)));
+                });
             }
             all.addAll(rows.finished(result, folder.results().rows()));
         }

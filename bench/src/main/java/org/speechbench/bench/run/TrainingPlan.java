@@ -35,6 +35,8 @@ record TrainingPlan(
     /** The objective of tasks that a whole upstream can be fine-tuned on. */
     private static final String CTC = "ctc";
 
+    private static final String WORD_END = "|";
+
     /** A pre-training with its corpus. */
     record PlannedPretraining(PretrainEntry entry, PretrainableProvider provider, Corpus corpus) {}
 
@@ -150,6 +152,11 @@ record TrainingPlan(
             throw new UserError(
                     "finetune." + label + ": task " + task.name() + " is none with CTC and one training split.",
                     "Use asr or pr.");
+        }
+        if (!entry.languageModel().isEmpty() && !task.targets(corpus).names().contains(WORD_END)) {
+            throw new UserError(
+                    "finetune." + label + ": task " + task.name() + " has no words for a language model.",
+                    "Leave language_model out, or use asr.");
         }
         return new PlannedFinetuning(entry, trainable, size, task, corpus);
     }

@@ -3,6 +3,7 @@ package org.speechbench.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ class FinetuneRunTest {
     private static final String TRAINED =
             "provider: fast_hubert, size: test, steps: 4, batch_seconds: 4, crop_seconds: [1], checkpoint_every: 2";
     private static final String TUNED = "from: first, manifests: [manifests/pr.tsv], steps: 6, batch_seconds: 8,"
-            + " learning_rate: 0.001, evaluate_every: 3, task: ";
+            + " learning_rate: 0.001, evaluate_every: 3, task:";
     private static final String CHAIN =
             """
             precision: fp32
@@ -131,6 +132,42 @@ class FinetuneRunTest {
     }
 
     @Test
+    void test_is_decoded_with_a_language_model_too_where_there_is_one() throws IOException {
+        Path arpa = folder.resolve("words.arpa");
+        Files.writeString(
+                arpa,
+                """
+                \\data\\
+                ngram 1=4
+
+                \\1-grams:
+                -1\t<unk>
+                -99\t<s>
+                -0.5\t</s>
+                -0.3\tTHE
+
+                \\end\\
+                """);
+        String text =
+                """
+                precision: fp32
+                limit: 8
+                finetune:
+                  words: { provider: fast_hubert, size: test, manifests: [manifests/asr.tsv], steps: 2,
+                    language_model: 'ARPA', beam: 4 }
+                """
+                        .replace("ARPA", arpa.toString().replace('\\', '/'));
+        assertThat(run(text, "words", false, Scope.ALL).rows())
+                .filteredOn(r -> r.split().equals("test"))
+                .extracting(ResultRow::head)
+                .containsExactly("ctc(greedy)", "ctc(1-gram beam=4 weight=2.0 word_score=-1.0)");
+        String phones = text.replace("asr.tsv], steps", "pr.tsv], task: pr, steps");
+        assertThatThrownBy(() -> run(phones, "phones", false, Scope.ALL))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("has no words for a language model");
+    }
+
+    @Test
     void a_failed_recogniser_fails_what_rests_on_it_and_stops_nothing_else() {
         String bad = CHAIN.replace("steps: 6", "steps: 6, spec_augment: true")
                 .replace(
@@ -152,9 +189,10 @@ class FinetuneRunTest {
 
     @Test
     void a_task_without_ctc_is_refused_before_anything_is_computed() {
-        assertThatThrownBy(() -> run(CHAIN.replace("task: pr", "task: er"), "er", false, Scope.FINETUNE))
+        String errors = CHAIN.replace("task: pr", "task: er").replace("manifests/pr.tsv", "manifests/er.tsv");
+        assertThatThrownBy(() -> run(errors, "er", false, Scope.FINETUNE))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("finetune.phones");
+                .hasMessageContaining("finetune.phones: task er is none with CTC");
         assertThat(Files.exists(folder.resolve("er"))).isFalse();
     }
 

@@ -26,7 +26,15 @@ public interface CtcRecognizer extends AutoCloseable {
 
     /** The most likely class of every frame: repeats and blanks included. */
     default int[] bestPath(Waveform waveform) {
-        float[][] frames = logProbabilities(waveform);
+        return bestPath(logProbabilities(waveform));
+    }
+
+    /**
+     * The most likely class of every frame.
+     *
+     * @param frames shape (T, V)
+     */
+    static int[] bestPath(float[][] frames) {
         int[] path = new int[frames.length];
         for (int t = 0; t < path.length; t++) {
             for (int v = 1; v < frames[t].length; v++) {

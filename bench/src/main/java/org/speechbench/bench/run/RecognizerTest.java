@@ -1,0 +1,97 @@
+package org.speechbench.bench.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.config.FinetuneEntry;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.tasks.Prediction;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.tasks.Task;
+import org.speechbench.tasks.decode.Alphabet;
+import org.speechbench.tasks.decode.ArpaModel;
+import org.speechbench.tasks.decode.BeamSearch;
+import org.speechbench.tasks.decode.NgramModel;
+import org.speechbench.tasks.text.Ctc;
+import org.speechbench.upstream.finetune.CtcRecognizer;
+
+/**
+ * Decodes test splits with a recogniser: greedily, and with a language model if there is one.
+ *
+ * @param words null if there is no language model
+ */
+record RecognizerTest(
+        TrainingPlan.PlannedFinetuning planned,
+        CtcRecognizer recognizer,
+        TargetEncoder targets,
+        WaveformReader reader,
+        @Nullable WordSearch words) {
+    static final String GREEDY = "greedy";
+
+    /** How much less likely than a frame's best a symbol may be to be followed, in nats: wide enough to change nothing. */
+    private static final double THRESHOLD = 10;
+
+    /** A beam search with its model. */
+    record WordSearch(BeamSearch search, Alphabet alphabet, NgramModel model, String name) {}
+
+    /** @throws UserError if the language model cannot be read, or knows no word of the transcripts */
+    static RecognizerTest of(TrainingPlan.PlannedFinetuning planned, CtcRecognizer recognizer, WaveformReader reader) {
+        TargetEncoder targets = planned.task().targets(planned.corpus());
+        FinetuneEntry entry = planned.entry();
+        WordSearch words = entry.languageModel().isEmpty() ? null : words(planned, targets);
+        return new RecognizerTest(planned, recognizer, targets, reader, words);
+    }
+
+    private static WordSearch words(TrainingPlan.PlannedFinetuning planned, TargetEncoder targets) {
+        FinetuneEntry entry = planned.entry();
+        NgramModel model = ArpaModel.read(Path.of(entry.languageModel()));
+        boolean known = planned.corpus().utterances().stream()
+                .flatMap(u -> planned.task().reference(u).stream())
+                .anyMatch(model::knows);
+        if (!known) {
+            throw new UserError(
+                    entry.languageModel() + " knows none of the words of "
+                            + planned.corpus().name() + ".",
+                    "Use a model of the same language, in upper case.");
+        }
+        return new WordSearch(
+                new BeamSearch(entry.beam(), entry.languageModelWeight(), entry.wordScore(), THRESHOLD),
+                Alphabet.of(targets.names(), Ctc.BLANK),
+                model,
+                String.format(
+                        Locale.ROOT,
+                        "%d-gram beam=%d weight=%s word_score=%s",
+                        model.order(),
+                        entry.beam(),
+                        entry.languageModelWeight(),
+                        entry.wordScore()));
+    }
+
+    /** Predictions of a split, by the way of decoding. */
+    Map<String, List<Prediction>> run(String split) {
+        Task task = planned.task();
+        List<Utterance> utterances = planned.corpus().split(split);
+        List<int[]> paths = new ArrayList<>();
+        List<Prediction> searched = new ArrayList<>();
+        for (Utterance u : utterances) {
+            float[][] frames = recognizer.logProbabilities(reader.read(u));
+            paths.add(CtcRecognizer.bestPath(frames));
+            if (words != null) {
+                List<String> found = words.search().words(frames, words.alphabet(), words.model());
+                searched.add(new Prediction(u.id(), u.speaker(), task.reference(u), found));
+            }
+        }
+        Map<String, List<Prediction>> all = new LinkedHashMap<>();
+        all.put(GREEDY, TestPredictions.of(task, targets, utterances, paths));
+        if (words != null) {
+            all.put(words.name(), searched);
+        }
+        return all;
+    }
+}
