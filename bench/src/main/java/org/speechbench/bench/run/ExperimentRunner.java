@@ -71,8 +71,8 @@ public final class ExperimentRunner {
     public Outcome run() {
         Corpora corpora = corpora(reader, SoundRecordings.open(options.cache().resolve("recordings.tsv")));
         Plan plan = Plan.of(config, services, corpora, options);
-        RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
-        try (StopSignal stop = StopSignal.listen();
+        try (RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
+                StopSignal stop = StopSignal.listen();
                 EngineContext engine = EngineContext.on(device())) {
             ProvenanceWriter provenance = new ProvenanceWriter(folder.files(), home.root(), resolved, options, engine);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
@@ -82,8 +82,8 @@ public final class ExperimentRunner {
             probe(plan, engine, folder, stop, models, broken);
             throughput(folder, provenance.ceilings(), stop);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
+            return new Outcome(options.out(), folder.results().rows(), failures.count());
         }
-        return new Outcome(options.out(), folder.results().rows(), failures.count());
     }
 
     private Corpora corpora(@Nullable AudioReader decoder, SoundRecordings decoded) {

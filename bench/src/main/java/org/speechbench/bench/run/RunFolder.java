@@ -20,14 +20,16 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
 
-/** The folder of a run, opened for writing. */
-final class RunFolder {
+/** The folder of a run, opened for writing by one process. */
+final class RunFolder implements AutoCloseable {
     private final RunDirectory files;
     private final ResultStore results;
     private final LayerWeights layers;
+    private final RunLock lock;
 
-    private RunFolder(RunDirectory files) {
+    private RunFolder(RunDirectory files, RunLock lock) {
         this.files = files;
+        this.lock = lock;
         this.results = new ResultStore(files.results());
         this.layers = new LayerWeights(files.layers());
     }
@@ -36,7 +38,7 @@ final class RunFolder {
      * Opens a folder and stores the configuration in it.
      *
      * @param resume whether it may hold a run; its configuration must then agree in what was already computed
-     * @throws UserError if it holds a run and may not, or one of another configuration
+     * @throws UserError if it holds a run and may not, or one of another configuration, or another process runs in it
      */
     static RunFolder open(Path root, ResolvedConfig config, boolean resume) {
         RunDirectory files = new RunDirectory(root);
@@ -48,8 +50,9 @@ final class RunFolder {
             checkSame(root, stored(files), config.config(), new ResultStore(files.results()).rows());
         }
         files.create();
+        RunLock lock = RunLock.of(files);
         AtomicFiles.write(files.config(), config.yaml());
-        return new RunFolder(files);
+        return new RunFolder(files, lock);
     }
 
     RunDirectory files() {
@@ -134,5 +137,10 @@ final class RunFolder {
     private static <V> Stream<String> changed(Map<String, V> before, Map<String, V> now) {
         return now.keySet().stream()
                 .filter(label -> before.containsKey(label) && !Objects.equals(before.get(label), now.get(label)));
+    }
+
+    @Override
+    public void close() {
+        lock.close();
     }
 }

@@ -61,7 +61,7 @@ class PublishedExperimentsTest {
     @Test
     void every_row_of_the_ladder_has_the_published_recipe() {
         Map<String, PretrainEntry> rows = pretrain("fast-hubert-ladder.yaml");
-        assertThat(rows).containsOnlyKeys("hubert", "s1", "s2", "s3", "s5", "s6", "s5_ils");
+        assertThat(rows).containsOnlyKeys("hubert", "s1", "s2", "s3", "s5", "s6", "s5_ils", "s7", "s8");
         rows.values().forEach(entry -> {
             assertRecipe(entry);
             assertThat(entry.size()).isEqualTo("base");
@@ -77,7 +77,9 @@ class PublishedExperimentsTest {
         "s3, fast_hubert, 1, linear, 20",
         "s5, fast_hubert, 2, linear, 40",
         "s6, fast_hubert, 3, linear, 80",
-        "s5_ils, fast_hubert, 2, linear, 40"
+        "s5_ils, fast_hubert, 2, linear, 40",
+        "s7, fast_hubert, 2, linear, 40",
+        "s8, fast_hubert, 2, linear, 40"
     })
     void a_row_has_its_front_end_head_and_spans_of_ten_frames(
             String label, String provider, String convolutions, String head, int milliseconds) {
@@ -86,7 +88,8 @@ class PublishedExperimentsTest {
         assertThat(entry.settings().get("convolutions")).isEqualTo(convolutions);
         assertThat(entry.settings().getOrDefault("head", "cosine")).isEqualTo(head);
         assertThat(entry.maskMilliseconds()).isEqualTo(10 * milliseconds);
-        assertThat(entry.settings().containsKey("intermediate")).isEqualTo(label.equals("s5_ils"));
+        assertThat(entry.settings().containsKey("intermediate"))
+                .isEqualTo(List.of("s5_ils", "s8").contains(label));
         if (provider.equals("hubert")) {
             isHuberts(entry);
         } else {
@@ -103,5 +106,66 @@ class PublishedExperimentsTest {
         for (String label : List.of("s5", "s6", "s5_ils")) {
             assertThat(row(label).batchSeconds()).isGreaterThan(2_800);
         }
+    }
+
+    @Test
+    void rows_s7_and_s8_are_s5_and_its_intermediate_form_with_phones_that_a_recogniser_finds() {
+        PretrainEntry s7 = row("s7");
+        PretrainEntry s8 = row("s8");
+        assertThat(s7.targets()).isEqualTo(new TargetsEntry.PhoneCtc("phones", "", "", "", 0.2));
+        assertThat(s8.targets()).isEqualTo(s7.targets());
+        assertThat(s7.settings()).isEqualTo(row("s5").settings());
+        assertThat(s8.settings()).isEqualTo(row("s5_ils").settings()).containsEntry("intermediate", "true");
+        assertThat(List.of(s7.batchSeconds(), s8.batchSeconds()))
+                .containsOnly(row("s5").batchSeconds());
+        assertRecipe(s7);
+        assertRecipe(s8);
+    }
+
+    /** Read off the log of the published Fast-HuBERT's fine-tuning. */
+    @Test
+    void the_recogniser_of_the_ladder_is_fine_tuned_as_the_published_fast_hubert() {
+        FinetuneEntry phones = finetune("fast-hubert-ladder.yaml", "phones");
+        assertThat(phones.steps()).isEqualTo(80_000);
+        assertThat(phones.batchSeconds()).isEqualTo(8 * 87.5);
+        assertThat(phones.learningRate()).isEqualTo(3e-5);
+        assertThat(List.of(phones.warmup(), phones.hold(), phones.decay())).containsExactly(0.1, 0.4, 0.5);
+        assertThat(phones.headOnly() * phones.steps()).isEqualTo(10_000);
+        assertThat(phones.specAugment()).isTrue();
+        assertThat(phones.timeMaskProbability()).isZero();
+        assertThat(phones.frontFrozen()).isEqualTo(1);
+        assertThat(phones.layerDrop()).isEqualTo(0.1);
+        assertThat(phones.activationDropout()).isEqualTo(0.1);
+    }
+
+    @Test
+    void hubert_base_is_fine_tuned_on_ten_hours_as_published() {
+        FinetuneEntry asr = finetune("hubert-finetune-published.yaml", "asr");
+        assertThat(asr.steps()).isEqualTo(25_000);
+        assertThat(asr.learningRate()).isEqualTo(2e-5);
+        assertThat(Math.round(asr.warmup() * asr.steps())).isEqualTo(8_000);
+        assertThat(asr.hold()).isZero();
+        assertThat(Math.round(asr.decay() * asr.steps())).isEqualTo(72_000);
+        assertThat(asr.finalScale()).isEqualTo(0.05);
+        assertThat(asr.headOnly() * asr.steps()).isEqualTo(10_000);
+        assertThat(asr.frontFrozen()).isEqualTo(1);
+        assertThat(asr.timeMaskProbability()).isEqualTo(0.75);
+        assertThat(asr.timeMaskMilliseconds()).isEqualTo(200);
+        assertThat(asr.channelMaskProbability()).isEqualTo(0.5);
+        assertThat(asr.channelMaskChannels()).isEqualTo(64);
+        assertThat(asr.dropout()).isZero();
+        assertThat(asr.activationDropout()).isEqualTo(0.1);
+        assertThat(asr.layerDrop()).isEqualTo(0.1);
+        assertThat(asr.clip()).isZero();
+    }
+
+    private static FinetuneEntry finetune(String file, String label) {
+        FinetuneEntry entry = new ConfigReader()
+                .read(List.of(Home.find().root().resolve("experiments").resolve(file)), List.of())
+                .config()
+                .finetune()
+                .get(label);
+        assertThat(entry).as(label).isNotNull();
+        return entry;
     }
 }

@@ -3,6 +3,7 @@ package org.speechbench.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -169,6 +170,18 @@ class ExperimentRunnerTest {
                 .filteredOn(r -> r.kind().equals("score"))
                 .extracting(ResultRow::task)
                 .containsExactlyInAnyOrder("sid", "er");
+    }
+
+    @Test
+    void a_second_process_is_kept_out_of_the_folder_of_a_run() throws IOException {
+        Path out = folder.resolve("locked");
+        Files.createDirectories(out);
+        RunLock first = RunLock.of(new RunDirectory(out));
+        assertThatThrownBy(() -> RunLock.of(new RunDirectory(out)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Another process is running");
+        first.close();
+        RunLock.of(new RunDirectory(out)).close();
     }
 
     private static Outcome run(String text, String name, boolean resume, List<String> upstreams, List<String> tasks) {

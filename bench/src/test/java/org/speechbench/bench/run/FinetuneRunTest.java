@@ -193,7 +193,7 @@ class FinetuneRunTest {
         assertThatThrownBy(() -> run(errors, "er", false, Scope.FINETUNE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("finetune.phones: task er is none with CTC");
-        assertThat(Files.exists(folder.resolve("er"))).isFalse();
+        assertThat(Files.exists(folder.resolve("er/config.yaml"))).isFalse();
     }
 
     private static double value(String label, String metric) {
