@@ -1,13 +1,10 @@
 package org.speechbench.bench.cli;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.speechbench.bench.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code pretrain}: the pre-training of an experiment alone. */
@@ -21,11 +18,8 @@ final class PretrainCommand implements Callable<Integer> {
     @ParentCommand
     private Main main = Main.none();
 
-    @Parameters(
-            paramLabel = "CONFIG",
-            arity = "1..*",
-            description = "Experiment file; further files lie over it and say what they change.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private ExperimentFiles experiment = new ExperimentFiles();
 
     @Mixin
     private RunSettings settings = new RunSettings();
@@ -37,6 +31,6 @@ final class PretrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new ExperimentSession(console, settings, main.debug(), main.commandLine())
-                .run(files, List.of(), List.of(), RunOptions.Scope.PRETRAIN);
+                .run(experiment.files(), List.of(), List.of(), RunOptions.Scope.PRETRAIN);
     }
 }

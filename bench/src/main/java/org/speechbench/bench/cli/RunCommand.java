@@ -1,6 +1,5 @@
 package org.speechbench.bench.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,7 +7,6 @@ import org.speechbench.bench.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code run}: a whole experiment. */
@@ -22,11 +20,8 @@ final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private Main main = Main.none();
 
-    @Parameters(
-            paramLabel = "CONFIG",
-            arity = "1..*",
-            description = "Experiment file; further files lie over it and say what they change.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private ExperimentFiles experiment = new ExperimentFiles();
 
     @Option(names = "--upstreams", split = ",", paramLabel = "LABEL", description = "Probe only these upstreams.")
     private List<String> upstreams = new ArrayList<>();
@@ -48,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         ExperimentSession session = new ExperimentSession(console, settings, main.debug(), main.commandLine());
         return dryRun
-                ? session.plan(files, upstreams, tasks)
-                : session.run(files, upstreams, tasks, RunOptions.Scope.ALL);
+                ? session.plan(experiment.files(), upstreams, tasks)
+                : session.run(experiment.files(), upstreams, tasks, RunOptions.Scope.ALL);
     }
 }
