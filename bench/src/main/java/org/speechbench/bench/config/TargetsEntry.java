@@ -37,9 +37,17 @@ public sealed interface TargetsEntry {
      * @param meanFree whether the utterance's mean is taken from the static coefficients first, so that clusters do not
      *     tell the channel
      * @param maxFrames clustered at most; of a larger corpus some utterances are drawn
+     * @param clustering {@code quick}: 300 mini-batches; {@code published}: until 100 in a row bring nothing
      */
-    record KmeansMfcc(int clusters, boolean meanFree, int maxFrames) implements TargetsEntry {
+    record KmeansMfcc(int clusters, boolean meanFree, int maxFrames, String clustering) implements TargetsEntry {
+        private static final String QUICK = "quick";
+        private static final String PUBLISHED = "published";
+
         public KmeansMfcc {
+            if (!clustering.equals(QUICK) && !clustering.equals(PUBLISHED)) {
+                throw new UserError(
+                        "targets.clustering is '" + clustering + "'.", "Use " + QUICK + " or " + PUBLISHED + ".");
+            }
             checkClusters(clusters);
             Range.atLeast("targets.max_frames", maxFrames, clusters);
         }
@@ -47,6 +55,11 @@ public sealed interface TargetsEntry {
         @Override
         public String text() {
             return clusters + " clusters of MFCC";
+        }
+
+        /** Whether k-means runs as in HuBERT's published code. */
+        public boolean asPublished() {
+            return clustering.equals(PUBLISHED);
         }
     }
 

@@ -183,7 +183,8 @@ public final class ExperimentRunner {
         ThroughputEntry entry = config.throughput();
         boolean measured =
                 folder.results().rows().stream().anyMatch(r -> r.kind().equals(SpeedRows.THROUGHPUT) && r.ok());
-        if (entry == null || options.scope() != RunOptions.Scope.ALL || measured) {
+        boolean part = !options.upstreams().isEmpty() || !options.tasks().isEmpty();
+        if (entry == null || options.scope() != RunOptions.Scope.ALL || part || measured) {
             return;
         }
         SpeedRows rows = new SpeedRows(entry, config.precision(), services, ceilings);

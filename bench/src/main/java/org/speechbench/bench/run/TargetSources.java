@@ -33,8 +33,10 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
      */
     LabelSource of(TargetsEntry targets, Map<String, Path> models) {
         if (targets instanceof TargetsEntry.KmeansMfcc mfcc) {
-            return new MfccLabels(
-                    engine, KMeansOptions.miniBatch(mfcc.clusters(), config.seed()), mfcc.meanFree(), mfcc.maxFrames());
+            KMeansOptions clustering = mfcc.asPublished()
+                    ? KMeansOptions.published(mfcc.clusters(), config.seed())
+                    : KMeansOptions.miniBatch(mfcc.clusters(), config.seed());
+            return new MfccLabels(engine, clustering, mfcc.meanFree(), mfcc.maxFrames());
         }
         if (targets instanceof TargetsEntry.KmeansLayer layer) {
             return layer(layer, models);

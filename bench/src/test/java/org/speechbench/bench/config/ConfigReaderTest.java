@@ -31,7 +31,7 @@ class ConfigReaderTest {
         assertThat(c.throughput()).isNull();
         PretrainEntry mine = c.pretrain().get("mine");
         assertThat(mine.steps()).isEqualTo(7);
-        assertThat(mine.targets()).isEqualTo(new TargetsEntry.KmeansMfcc(20, true, 5_000_000));
+        assertThat(mine.targets()).isEqualTo(new TargetsEntry.KmeansMfcc(20, true, 5_000_000, "quick"));
         assertThat(c.tasks().get("pr_an4").preset()).isEqualTo(Preset.QUICK);
         assertThat(c.tasks().get("pr_an4").filter().speakerPrefix()).isEqualTo("AN4-");
     }
@@ -146,7 +146,8 @@ class ConfigReaderTest {
                         """)
                 .config();
 
-        assertThat(c.pretrain().get("usual").targets()).isEqualTo(new TargetsEntry.KmeansMfcc(100, true, 5_000_000));
+        assertThat(c.pretrain().get("usual").targets())
+                .isEqualTo(new TargetsEntry.KmeansMfcc(100, true, 5_000_000, "quick"));
         assertThat(c.pretrain().get("layer").targets())
                 .isEqualTo(new TargetsEntry.KmeansLayer("usual", "", "", "", 3, 500, 500_000));
         assertThat(c.pretrain().get("folder").targets())

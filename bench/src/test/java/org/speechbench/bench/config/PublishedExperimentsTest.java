@@ -34,6 +34,7 @@ class PublishedExperimentsTest {
         // 1.4 million samples on each of 32 GPUs.
         assertThat(first.batchSeconds()).isEqualTo(32 * 1_400_000 / 16_000.0);
         assertThat(first.maskMilliseconds()).isEqualTo(200);
+        assertThat(first.targets()).isEqualTo(new TargetsEntry.KmeansMfcc(100, false, 5_000_000, "published"));
         isHuberts(first);
         assertRecipe(first);
     }

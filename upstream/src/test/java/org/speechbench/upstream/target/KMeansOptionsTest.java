@@ -1,0 +1,27 @@
+package org.speechbench.upstream.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class KMeansOptionsTest {
+    /** fairseq's simple_kmeans: n_init 20, batch_size 10000, max_no_improvement 100, max_iter 100. */
+    @Test
+    void published_clusters_are_those_of_hubert() {
+        KMeansOptions published = KMeansOptions.published(500, 7);
+        assertThat(published.k()).isEqualTo(500);
+        assertThat(published.starts()).isEqualTo(20);
+        assertThat(published.batch()).isEqualTo(10_000);
+        assertThat(published.patience()).isEqualTo(100);
+        assertThat((long) published.miniBatches() * published.batch()).isEqualTo(100 * 1_000_000L);
+        assertThat(published.passes()).isZero();
+    }
+
+    @Test
+    void quick_clusters_differ_in_the_number_of_mini_batches_alone() {
+        KMeansOptions quick = KMeansOptions.miniBatch(100, 7);
+        assertThat(quick).isEqualTo(new KMeansOptions(100, 20, 10_000, 300, 0, 7, 0));
+        assertThat(quick.settings())
+                .isNotEqualTo(KMeansOptions.published(100, 7).settings());
+    }
+}
