@@ -23,8 +23,11 @@ record ReportPrinter(Console console) {
     void print(List<Path> folders, Path report) {
         ReportData data = ReportReader.read(folders);
         AtomicFiles.write(report, HtmlReport.render(data));
-        console.out().print(ScoreTable.render(data.rows()));
-        console.out().print(FinetuneTable.render(data.rows()));
+        String tuned = FinetuneTable.render(data.rows());
+        if (tuned.isEmpty() || !data.rows("score").isEmpty()) {
+            console.out().print(ScoreTable.render(data.rows()));
+        }
+        console.out().print(tuned);
         data.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
         console.out().println("report: " + report);
     }
