@@ -67,9 +67,11 @@ final class SignificanceJson {
         node.put("upstream_value", d.first());
         node.put("baseline_value", d.second());
         node.put("difference", d.difference());
-        node.put("low", d.interval().low());
-        node.put("high", d.interval().high());
-        node.put("p", d.p());
+        if (!d.tooFewSpeakers()) {
+            node.put("low", d.interval().low());
+            node.put("high", d.interval().high());
+            node.put("p", d.p());
+        }
         ArrayNode seeds = node.putArray("seeds");
         measured.seeds().forEach(seeds::add);
         ArrayNode bySeed = node.putArray("difference_by_seed");

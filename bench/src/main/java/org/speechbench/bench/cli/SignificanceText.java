@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.speechbench.bench.significance.Comparison;
 import org.speechbench.bench.significance.Measured;
 import org.speechbench.bench.significance.Significance;
+import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.TaskColumn;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.tasks.metric.PairedBootstrap;
@@ -82,8 +83,8 @@ final class SignificanceText {
                 baseline,
                 Numbers.fixed(d.second(), 2),
                 signed(d.difference()),
-                "[" + signed(d.interval().low()) + ", " + signed(d.interval().high()) + "]",
-                Numbers.fixed(d.p(), 4),
+                d.tooFewSpeakers() ? NONE : range(d.interval()),
+                d.tooFewSpeakers() ? NONE : Numbers.fixed(d.p(), 4),
                 corrected == null ? NONE : Numbers.fixed(corrected, 4),
                 Integer.toString(measured.seeds().size()),
                 Integer.toString(d.speakers()),
@@ -93,6 +94,10 @@ final class SignificanceText {
 
     private static String name(String upstream, Significance significance) {
         return significance.usesLabels().contains(upstream) ? upstream + " (uses labels)" : upstream;
+    }
+
+    private static String range(Interval interval) {
+        return "[" + signed(interval.low()) + ", " + signed(interval.high()) + "]";
     }
 
     private static String signed(double points) {
@@ -108,7 +113,8 @@ final class SignificanceText {
         List<String> notes = new ArrayList<>();
         notes.add(String.format(
                 Locale.ROOT,
-                "difference: upstream minus baseline, points; paired bootstrap over speakers, %d draws, seeds pooled",
+                "difference: upstream minus baseline, points; paired bootstrap over speakers, %d draws, seeds pooled;"
+                        + " of few speakers the interval is too narrow, which p allows for",
                 PairedBootstrap.DRAWS));
         notes.add(String.format(
                 Locale.ROOT,

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.LayerWeight;
@@ -20,7 +20,7 @@ import org.speechbench.tasks.metric.Ratio;
  * @param utterances by id
  * @param folds whether the score is the mean over several folds, which the predictions do not tell apart
  */
-record CellPredictions(SortedMap<String, Said> utterances, boolean folds) {
+record CellPredictions(NavigableMap<String, Said> utterances, boolean folds) {
     /** Relative to the larger of the value and 1; recomputing sums the same integers. */
     private static final double TOLERANCE = 1e-9;
 
@@ -39,7 +39,7 @@ record CellPredictions(SortedMap<String, Said> utterances, boolean folds) {
         if (!Files.exists(file)) {
             throw new UserError(file + ": there are no predictions behind the score of " + score.name() + ".", CURE);
         }
-        SortedMap<String, Said> utterances = new TreeMap<>();
+        NavigableMap<String, Said> utterances = new TreeMap<>();
         for (PredictionLine line : new PredictionFile(file).read()) {
             Said said = new Said(line.speaker(), line.reference(), ratio(file, line, scorer));
             if (utterances.put(line.id(), said) != null) {
@@ -100,6 +100,13 @@ record CellPredictions(SortedMap<String, Said> utterances, boolean folds) {
 
     boolean sameUtterances(CellPredictions other) {
         return utterances.keySet().equals(other.utterances.keySet());
+    }
+
+    /** How many utterances are in both. */
+    long shared(CellPredictions other) {
+        return utterances.keySet().stream()
+                .filter(other.utterances::containsKey)
+                .count();
     }
 
     boolean sameReferences(CellPredictions other) {

@@ -32,17 +32,12 @@ public record Pair(TaskColumn column, String baseline, String upstream) {
         }
         List<Pair> pairs = new ArrayList<>();
         for (List<TaskColumn> columns : bySplit(scores.columns())) {
-            for (String one : baseline == null ? upstreams : List.of(baseline)) {
-                for (String other : upstreams) {
-                    boolean wanted = baseline == null
-                            ? upstreams.indexOf(one) < upstreams.indexOf(other)
-                                    && tried(scores, one, columns)
-                                    && tried(scores, other, columns)
-                            : !one.equals(other);
-                    if (wanted) {
-                        pairs.addAll(pairs(scores, one, other, columns));
-                    }
-                }
+            List<String> left = baseline == null ? tried(scores, columns) : List.of(baseline);
+            for (String one : left) {
+                List<String> right = baseline == null ? left.subList(left.indexOf(one) + 1, left.size()) : upstreams;
+                right.stream()
+                        .filter(other -> !other.equals(one))
+                        .forEach(other -> pairs.addAll(pairs(scores, one, other, columns)));
             }
         }
         if (pairs.isEmpty()) {
@@ -69,9 +64,12 @@ public record Pair(TaskColumn column, String baseline, String upstream) {
                 .toList();
     }
 
-    private static boolean tried(Scores scores, String upstream, List<TaskColumn> columns) {
-        return scores.failed(upstream, columns.get(0).task())
-                || columns.stream()
-                        .anyMatch(column -> !scores.cell(upstream, column).isEmpty());
+    /** Upstreams that were tried on one task and split, in whatever terms. */
+    private static List<String> tried(Scores scores, List<TaskColumn> columns) {
+        return scores.upstreams().stream()
+                .filter(upstream -> scores.failed(upstream, columns.get(0).task())
+                        || columns.stream().anyMatch(column -> !scores.cell(upstream, column)
+                                .isEmpty()))
+                .toList();
     }
 }

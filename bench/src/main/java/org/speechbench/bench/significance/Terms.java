@@ -1,6 +1,7 @@
 package org.speechbench.bench.significance;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.speechbench.core.spi.NamedServices;
@@ -85,9 +86,12 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
         CellPredictions first = cells.get(0);
         for (CellPredictions other : cells) {
             if (!first.sameUtterances(other)) {
-                return Optional.of(
-                        "sets of utterances differ (" + first.utterances().size() + " and "
-                                + other.utterances().size() + ")");
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "sets of utterances differ (%d and %d, %d in both)",
+                        first.utterances().size(),
+                        other.utterances().size(),
+                        first.shared(other)));
             }
             if (!first.sameReferences(other)) {
                 return Optional.of("speakers or references of the same utterances differ");
