@@ -17,7 +17,8 @@ public record TaskColumn(
         String task, String taskName, int taskVersion, String preset, String head, Metric metric, String split) {
     private static final List<String> MAIN_SPLITS = List.of("test", "test-clean", "test_clean", "mean", "all");
 
-    static TaskColumn of(ResultRow row) {
+    /** The column that a score belongs in. */
+    public static TaskColumn of(ResultRow row) {
         return new TaskColumn(
                 row.task(), row.taskName(), row.taskVersion(), row.preset(), row.head(), row.metric(), row.split());
     }

@@ -65,20 +65,6 @@ final class ListCommand implements Callable<Integer> {
         List<List<String>> grid = new ArrayList<>();
         grid.add(List.copyOf(entries.get(0).keySet()));
         entries.forEach(e -> grid.add(e.values().stream().map(Catalog::text).toList()));
-        int columns = grid.get(0).size();
-        int[] width = new int[columns];
-        grid.forEach(line -> {
-            for (int i = 0; i < columns; i++) {
-                width[i] = Math.max(width[i], line.get(i).length());
-            }
-        });
-        for (List<String> line : grid) {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                text.append(line.get(i))
-                        .append(" ".repeat(width[i] - line.get(i).length() + 2));
-            }
-            console.out().println(text.toString().stripTrailing());
-        }
+        new TextGrid(grid).aligned().forEach(console.out()::println);
     }
 }

@@ -59,6 +59,7 @@ public final class Main {
         line.addSubcommand(new FinetuneCommand(console));
         line.addSubcommand(new ThroughputCommand(console));
         line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new SignificanceCommand(console));
         line.addSubcommand(new PrepareCommand(console));
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new DescribeCommand(console));

@@ -1,5 +1,6 @@
 package org.speechbench.tasks.metric;
 
+import java.util.List;
 import org.speechbench.core.result.Metric;
 import org.speechbench.tasks.Prediction;
 
@@ -13,6 +14,11 @@ public final class ErrorRateScorer extends RatioScorer {
 
     public ErrorRateScorer(Metric metric) {
         super(metric);
+    }
+
+    @Override
+    List<String> tokens(String written) {
+        return written.isEmpty() ? List.of() : List.of(written.split(" "));
     }
 
     @Override

@@ -8,15 +8,15 @@ import java.util.List;
  * @param hits errors, or correct answers
  * @param outOf tokens they are counted over, at least 1
  */
-record Ratio(int hits, int outOf) {
-    Ratio {
+public record Ratio(int hits, int outOf) {
+    public Ratio {
         if (outOf < 1) {
             throw new IllegalArgumentException("a rate needs at least one reference token");
         }
     }
 
-    /** The rate over all, in per cent. */
-    static double percent(List<Ratio> ratios) {
+    /** The rate over all, in per cent; NaN over nothing. */
+    public static double percent(List<Ratio> ratios) {
         long hits = 0;
         long outOf = 0;
         for (Ratio ratio : ratios) {

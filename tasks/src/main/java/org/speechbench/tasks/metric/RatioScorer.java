@@ -3,12 +3,12 @@ package org.speechbench.tasks.metric;
 import java.util.Comparator;
 import java.util.List;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Prediction;
-import org.speechbench.tasks.Scorer;
 
 /** Scores by a rate in per cent; what an utterance adds to it is the subclass' matter. */
-abstract class RatioScorer implements Scorer {
+abstract class RatioScorer implements AdditiveScorer {
     private final Metric metric;
 
     RatioScorer(Metric metric) {
@@ -17,6 +17,14 @@ abstract class RatioScorer implements Scorer {
 
     /** @throws IllegalArgumentException if the prediction cannot be scored */
     abstract Ratio ratio(Prediction prediction);
+
+    /** The tokens of a reference or hypothesis as it is written in a prediction file. */
+    abstract List<String> tokens(String written);
+
+    @Override
+    public final Ratio ratio(PredictionLine line) {
+        return ratio(new Prediction(line.id(), line.speaker(), tokens(line.reference()), tokens(line.hypothesis())));
+    }
 
     @Override
     public final Metric metric() {

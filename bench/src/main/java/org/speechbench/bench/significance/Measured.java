@@ -1,0 +1,19 @@
+package org.speechbench.bench.significance;
+
+import java.util.List;
+import org.speechbench.tasks.metric.PairedDifference;
+
+/**
+ * A pair that could be compared.
+ *
+ * @param difference upstream minus baseline; its first system is the upstream
+ * @param seeds that both were run with, ascending
+ * @param bySeed the difference of each seed alone, in points
+ * @param folds whether rates are pooled over folds, while results.csv has their mean
+ */
+public record Measured(PairedDifference difference, List<Long> seeds, List<Double> bySeed, boolean folds) {
+    public Measured {
+        seeds = List.copyOf(seeds);
+        bySeed = List.copyOf(bySeed);
+    }
+}

@@ -1,0 +1,71 @@
+package org.speechbench.bench.significance;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.tasks.Task;
+import org.speechbench.tasks.metric.Holm;
+
+/**
+ * Which differences between the upstreams of some runs are real.
+ *
+ * @param comparisons by task and split, then by upstream
+ * @param tested how many of them were tested, which is what p is corrected for
+ * @param usesLabels labels of upstreams that have seen transcripts or phones in pre-training
+ * @param warnings sentences about lines of results that could not be read
+ */
+public record Significance(List<Comparison> comparisons, int tested, List<String> usesLabels, List<String> warnings) {
+    public Significance {
+        comparisons = List.copyOf(comparisons);
+        usesLabels = List.copyOf(usesLabels);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Compares the upstreams of some runs, whose seeds are pooled. Pairs of too few speakers are not tested, and do not
+     * count in the correction.
+     *
+     * @param taskLabels tasks to compare on; empty for all
+     * @param baseline label of the upstream that all others are compared with; null for every two
+     * @throws org.speechbench.core.UserError if runs, labels or predictions are missing or damaged, or there is nothing
+     *     to compare
+     */
+    public static Significance of(
+            List<Path> runs, List<String> taskLabels, @Nullable String baseline, NamedServices<Task> tasks) {
+        Scores scores = Scores.read(runs).ofTasks(taskLabels);
+        Comparer comparer = new Comparer(scores, tasks);
+        List<Comparer.Outcome> outcomes =
+                Pair.of(scores, baseline).stream().map(comparer::measure).toList();
+        List<Double> p = outcomes.stream()
+                .flatMap(o -> o.measured().stream())
+                .map(Measured::difference)
+                .filter(d -> !d.tooFewSpeakers())
+                .map(d -> d.p())
+                .toList();
+        List<String> usesLabels = scores.measured().stream()
+                .filter(s -> s.row().usesLabels())
+                .map(s -> s.row().upstream())
+                .distinct()
+                .toList();
+        return new Significance(judged(outcomes, Holm.adjusted(p)), p.size(), usesLabels, scores.warnings());
+    }
+
+    private static List<Comparison> judged(List<Comparer.Outcome> outcomes, List<Double> corrected) {
+        Iterator<Double> next = corrected.iterator();
+        List<Comparison> judged = new ArrayList<>();
+        for (Comparer.Outcome outcome : outcomes) {
+            Measured measured = outcome.measured().orElse(null);
+            if (measured == null) {
+                judged.add(Comparison.notComparable(outcome.pair(), outcome.reason()));
+            } else if (measured.difference().tooFewSpeakers()) {
+                judged.add(Comparison.tooFewSpeakers(outcome.pair(), measured));
+            } else {
+                judged.add(Comparison.tested(outcome.pair(), measured, next.next()));
+            }
+        }
+        return judged;
+    }
+}

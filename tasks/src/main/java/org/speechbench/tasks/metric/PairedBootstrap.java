@@ -1,0 +1,144 @@
+package org.speechbench.tasks.metric;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.speechbench.core.result.Score;
+
+/**
+ * Paired bootstrap of the difference of two rates, clustered by speaker, with seeds pooled (Bisani and Ney, Bootstrap
+ * estimates for confidence intervals in ASR performance evaluation, ICASSP 2004; clusters instead of utterances: Davison
+ * and Hinkley, Bootstrap Methods and their Application, 1997, section 3.8; Liu and Peng, Statistical testing on
+ * ASR performance via blockwise bootstrap, Interspeech 2020).
+ *
+ * <p><b>Estimator.</b> The rate of a system is the sum of hits over the sum of outOf, over all utterances and all seeds,
+ * in per cent. Where every seed has the same utterances and outOf does not depend on the hypothesis, as for error rates
+ * and accuracy, that is the mean of the seeds' rates. With cross-validation it is pooled over folds: every utterance
+ * counts the same, whichever fold it is in, while the published score is the mean of the folds' rates.
+ *
+ * <p><b>Draws.</b> As many speakers as there are, with replacement, each with all utterances and seeds, and the same draw
+ * for both systems. Utterances of a speaker, and seeds of an utterance, are thus never treated as independent. The seeds
+ * themselves are not drawn: the result is about these trained models and other speakers.
+ *
+ * <p><b>p</b> is the larger of two. The first is the share of draws on the far side of zero, doubled, (k + 1) / (draws +
+ * 1): what the percentile interval says. With few speakers it is far too small, since G of them in agreement have no
+ * draw on the far side at all, though that happens by chance in 2 of 2^G cases. The second therefore takes the
+ * bootstrap's standard error, times sqrt(G / (G - 1)) since draws vary about the sample's own mean, to Student's t with
+ * G - 1 degrees of freedom, as is usual for few clusters (Cameron and Miller, A practitioner's guide to cluster-robust
+ * inference, 2015, section VI). The two come together as G grows. With one speaker p is 1.
+ *
+ * <p>Pure and seeded: the same utterances, in any order, give the same result.
+ */
+public final class PairedBootstrap {
+    public static final int DRAWS = 10_000;
+
+    /** With fewer speakers a difference is not called anything. */
+    public static final int FEWEST_SPEAKERS = 5;
+
+    private static final long SEED = 1337;
+
+    private final List<Sums> speakers;
+
+    private PairedBootstrap(List<Sums> speakers) {
+        this.speakers = speakers;
+    }
+
+    /**
+     * The difference of the first system to the second.
+     *
+     * @throws IllegalArgumentException if there are no utterances, or not the same number of seeds, at least one, of a
+     *     system for each of them
+     */
+    public static PairedDifference of(List<PairedUtterance> utterances) {
+        TreeMap<String, Sums> bySpeaker = new TreeMap<>();
+        for (PairedUtterance utterance : utterances) {
+            if (utterance.first().size() != utterances.get(0).first().size()
+                    || utterance.second().size() != utterances.get(0).second().size()) {
+                throw new IllegalArgumentException("every utterance needs the same seeds");
+            }
+            bySpeaker.merge(utterance.speaker(), Sums.of(utterance), Sums::plus);
+        }
+        if (utterances.isEmpty()
+                || utterances.get(0).first().isEmpty()
+                || utterances.get(0).second().isEmpty()) {
+            throw new IllegalArgumentException("a difference needs utterances and at least one seed of either system");
+        }
+        return new PairedBootstrap(List.copyOf(bySpeaker.values())).difference(utterances.size());
+    }
+
+    private PairedDifference difference(int utterances) {
+        Sums all = speakers.stream().reduce(Sums.NONE, Sums::plus);
+        double[] draws = draws();
+        Score.Interval interval =
+                new Score.Interval(Bootstrap.quantile(draws, 0.025), Bootstrap.quantile(draws, 0.975));
+        double p = speakers.size() < 2 ? 1 : Math.max(beyondZero(draws), student(all.difference(), draws));
+        return new PairedDifference(all.firstRate(), all.secondRate(), interval, p, speakers.size(), utterances);
+    }
+
+    /** Differences of all draws, ascending. */
+    private double[] draws() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] differences = new double[DRAWS];
+        for (int i = 0; i < DRAWS; i++) {
+            Sums drawn = Sums.NONE;
+            for (int s = 0; s < speakers.size(); s++) {
+                drawn = drawn.plus(speakers.get(random.nextInt(speakers.size())));
+            }
+            differences[i] = drawn.difference();
+        }
+        Arrays.sort(differences);
+        return differences;
+    }
+
+    /** Never 0: the data themselves count as one more draw (Davison and Hinkley, chapter 4). */
+    private static double beyondZero(double[] draws) {
+        long notAbove = Arrays.stream(draws).filter(d -> d <= 0).count();
+        long notBelow = Arrays.stream(draws).filter(d -> d >= 0).count();
+        return Math.min(1, 2.0 * (Math.min(notAbove, notBelow) + 1) / (DRAWS + 1));
+    }
+
+    private double student(double difference, double[] draws) {
+        int g = speakers.size();
+        double mean = Arrays.stream(draws).average().orElseThrow();
+        double squares = Arrays.stream(draws).map(d -> (d - mean) * (d - mean)).sum();
+        double error = Math.sqrt(squares / (DRAWS - 1) * g / (g - 1));
+        if (difference == 0) {
+            return 1;
+        }
+        return StudentT.twoSided(Math.abs(difference) / error, g - 1);
+    }
+
+    /** Sums over utterances and seeds. */
+    private record Sums(long firstHits, long firstOutOf, long secondHits, long secondOutOf) {
+        static final Sums NONE = new Sums(0, 0, 0, 0);
+
+        static Sums of(PairedUtterance utterance) {
+            return new Sums(
+                    utterance.first().stream().mapToLong(Ratio::hits).sum(),
+                    utterance.first().stream().mapToLong(Ratio::outOf).sum(),
+                    utterance.second().stream().mapToLong(Ratio::hits).sum(),
+                    utterance.second().stream().mapToLong(Ratio::outOf).sum());
+        }
+
+        Sums plus(Sums other) {
+            return new Sums(
+                    firstHits + other.firstHits,
+                    firstOutOf + other.firstOutOf,
+                    secondHits + other.secondHits,
+                    secondOutOf + other.secondOutOf);
+        }
+
+        double firstRate() {
+            return 100.0 * firstHits / firstOutOf;
+        }
+
+        double secondRate() {
+            return 100.0 * secondHits / secondOutOf;
+        }
+
+        double difference() {
+            return firstRate() - secondRate();
+        }
+    }
+}
