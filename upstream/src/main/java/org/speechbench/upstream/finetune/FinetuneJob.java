@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.script.EngineContext;
@@ -78,7 +79,8 @@ public record FinetuneJob(
 
     private List<FinetuneExample> feasible(Finetunable model) {
         List<FinetuneExample> feasible = new ArrayList<>();
-        for (FinetuneExample e : train) {
+        for (FinetuneExample listed : train) {
+            FinetuneExample e = measured(listed);
             int frames = model.frames(Math.toIntExact(e.utterance().numSamples()));
             if (e.target().length > 0 && frames >= e.framesNeeded()) {
                 feasible.add(e);
@@ -90,6 +92,17 @@ public record FinetuneJob(
                     "Use a model with shorter frames, or another corpus.");
         }
         return feasible;
+    }
+
+    /** A manifest need not say how long a recording is. */
+    private FinetuneExample measured(FinetuneExample e) {
+        Utterance u = e.utterance();
+        if (u.numSamples() > 0) {
+            return e;
+        }
+        int samples = reader.read(u).length();
+        Utterance measured = new Utterance(u.id(), u.audio(), samples, u.speaker(), u.split(), u.labels());
+        return new FinetuneExample(measured, e.target());
     }
 
     private Map<String, String> identity(List<FinetuneExample> feasible) {

@@ -267,6 +267,34 @@ class FinetuneJobTest {
     }
 
     @Test
+    void a_manifest_need_not_state_the_lengths_of_recordings() {
+        FinetuneJob usual = job(new FastHubertProvider(), "stated", config(4, 0, 0, FinetuneOptions.NONE), null);
+        usual.run(false, () -> false);
+        List<FinetuneExample> unstated = train.stream()
+                .map(e -> {
+                    Utterance u = e.utterance();
+                    return new FinetuneExample(
+                            new Utterance(u.id(), u.audio(), 0, u.speaker(), u.split(), u.labels()), e.target());
+                })
+                .toList();
+        new FinetuneJob(
+                        engine,
+                        usual.provider(),
+                        usual.options(),
+                        "",
+                        usual.config(),
+                        SYMBOLS,
+                        unstated,
+                        usual.dev(),
+                        READER,
+                        usual.devMetric(),
+                        folder.resolve("unstated"),
+                        Progress.silent())
+                .run(false, () -> false);
+        assertThat(changed(weights("stated"), weights("unstated"))).isEmpty();
+    }
+
+    @Test
     void a_trained_recogniser_labels_every_frame_of_audio_without_transcripts() {
         FinetunableProvider provider = new FastHubertProvider();
         job(provider, "a", config(120, 0, 0, FinetuneOptions.NONE), null).run(false, () -> false);
