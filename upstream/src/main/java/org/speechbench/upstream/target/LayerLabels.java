@@ -1,6 +1,8 @@
 package org.speechbench.upstream.target;
 
 import ai.djl.ndarray.NDArray;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -128,11 +130,14 @@ public final class LayerLabels implements LabelSource {
         Encoder encoder = new Encoder(upstream, layer);
         try (Progress.Stage stage = progress.start("encode for clusters", drawn.size())) {
             FrameMatrix frames = new FrameMatrix(upstream.card().hiddenSize());
+            Map<Utterance, float[]> encoded = new LinkedHashMap<>();
             for (Utterance u : drawn) {
-                frames.add(encoder.states(u, reader.read(u)));
+                float[] states = encoder.states(u, reader.read(u));
+                frames.add(states);
+                encoded.put(u, states);
                 stage.advance(1, "");
             }
-            return new Clusters(encoder, kmeans, kmeans.fit(frames, clustering));
+            return Clusters.of(encoder, kmeans, kmeans.fit(frames, clustering), encoded);
         } catch (RuntimeException | Error e) {
             kmeans.close();
             upstream.close();
@@ -159,11 +164,27 @@ public final class LayerLabels implements LabelSource {
         }
     }
 
-    private record Clusters(Encoder encoder, KMeans kmeans, Codebook codebook) implements Labeler {
+    /**
+     * Labels by cluster.
+     *
+     * @param known those of utterances that were encoded for the clusters: encoding is what labels cost
+     */
+    private record Clusters(Encoder encoder, KMeans kmeans, Codebook codebook, Map<Utterance, short[]> known)
+            implements Labeler {
+        static Clusters of(Encoder encoder, KMeans kmeans, Codebook codebook, Map<Utterance, float[]> encoded) {
+            Map<Utterance, short[]> known = new HashMap<>();
+            encoded.forEach((utterance, states) -> known.put(utterance, nearest(kmeans, codebook, states)));
+            return new Clusters(encoder, kmeans, codebook, known);
+        }
+
+        private static short[] nearest(KMeans kmeans, Codebook codebook, float[] states) {
+            return Labels.narrow(kmeans.assign(codebook, FrameMatrix.of(states, codebook.dim())));
+        }
+
         @Override
         public short[] label(Utterance utterance, Waveform waveform) {
-            FrameMatrix frames = FrameMatrix.of(encoder.states(utterance, waveform), codebook.dim());
-            return Labels.narrow(kmeans.assign(codebook, frames));
+            short[] labels = known.get(utterance);
+            return labels != null ? labels.clone() : nearest(kmeans, codebook, encoder.states(utterance, waveform));
         }
 
         @Override

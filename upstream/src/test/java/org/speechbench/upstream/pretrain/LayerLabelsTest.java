@@ -89,6 +89,17 @@ class LayerLabelsTest {
     }
 
     @Test
+    void an_utterance_has_the_same_labels_whether_it_was_clustered_or_not() {
+        LayerLabels labels = labels(new HubertProvider(), 7, 1, Long.MAX_VALUE);
+        Utterance clustered = train.get(3);
+        Utterance other = new Utterance("other", clustered.audio(), clustered.numSamples(), "s", "dev", Map.of());
+        try (LabelSource.Labeler labeler = labels.fit(train, READER, Progress.silent())) {
+            assertThat(labeler.label(clustered, READER.read(clustered)))
+                    .isEqualTo(labeler.label(other, READER.read(other)));
+        }
+    }
+
+    @Test
     void whatever_changes_the_labels_is_part_of_the_settings() {
         List<Map<String, String>> settings = new ArrayList<>();
         settings.add(labels(new HubertProvider(), 7, 1, 1000).settings());
