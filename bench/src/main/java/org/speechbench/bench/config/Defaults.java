@@ -16,7 +16,10 @@ final class Defaults {
 
     private final ObjectNode all = read();
 
-    /** The file's tree over the defaults; upstreams and fine-tunings take provider and size from what they are pre-trained as. */
+    /**
+     * The file's tree over the defaults; upstreams and fine-tunings take provider and size from what they are pre-trained
+     * as.
+     */
     ObjectNode complete(ObjectNode file) {
         ObjectNode full = over(section("experiment"), file);
         SECTIONS.forEach((key, defaults) -> {

@@ -7,8 +7,8 @@ import org.speechbench.core.UserError;
 import org.speechbench.upstream.script.Precision;
 
 /**
- * An experiment: what is pre-trained and fine-tuned, what is probed on what, and what is timed. Maps keep the order of the file; their
- * keys are the user's labels, which results carry.
+ * An experiment: what is pre-trained and fine-tuned, what is probed on what, and what is timed. Maps keep the order of
+ * the file; their keys are the user's labels, which results carry.
  *
  * @param seed of everything drawn
  * @param precision of the upstreams' matrix products, one of {@link Precision}

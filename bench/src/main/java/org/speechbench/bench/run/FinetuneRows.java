@@ -25,10 +25,7 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
 
     /** Whether a row is the measured one of a fine-tuning and a metric. */
     static boolean measures(ResultRow row, String label, Metric metric) {
-        return row.kind().equals(KIND)
-                && row.upstream().equals(label)
-                && row.metric().id().equals(metric.id())
-                && row.ok();
+        return PretrainRows.measures(row, KIND, label, metric);
     }
 
     /** The score of a test split. */

@@ -72,12 +72,17 @@ final class FinetuneStage {
         }
         folder.keep(r -> !(r.kind().equals(FinetuneRows.KIND) && r.upstream().equals(label)), w -> true);
         FinetuneResult result =
-                job(planned, TrainingPlan.start(planned.entry(), models), out).run(true, stop);
+                job(planned, start(planned.entry(), models), out).run(true, stop);
         if (result.model() == null) {
             throw new Stopped();
         }
         test(label, planned, model, result);
         return model;
+    }
+
+    /** The checkpoint that it begins with; null for random weights. */
+    private static @Nullable Path start(FinetuneEntry entry, Map<String, Path> models) {
+        return entry.checkpoint().isEmpty() ? models.get(entry.from()) : Path.of(entry.checkpoint());
     }
 
     /** The row of a fine-tuning that failed. */
@@ -186,10 +191,10 @@ final class FinetuneStage {
         List<ResultRow> all = new ArrayList<>();
         try (CtcRecognizer recognizer = planned.provider().recognizer(engine, options(planned, model))) {
             FinetuneRows rows = rows(label, planned, recognizer.digest());
-            RecognizerTest test = RecognizerTest.of(planned, recognizer, waveforms(planned));
+            SplitDecoder decoder = SplitDecoder.of(planned, recognizer, waveforms(planned));
             for (String split : planned.task().folds(planned.corpus()).get(0).tests()) {
-                test.run(split).forEach((decoding, predictions) -> {
-                    String file = decoding.equals(RecognizerTest.GREEDY) ? split : split + "-" + decoding;
+                decoder.run(split).forEach((decoding, predictions) -> {
+                    String file = decoding.equals(SplitDecoder.GREEDY) ? split : split + "-" + decoding;
                     new PredictionFile(folder.files()
                                     .predictions(label, planned.task().name(), file))
                             .write(TestPredictions.lines(predictions));

@@ -51,7 +51,12 @@ record PretrainRows(String label, PretrainEntry entry, String digest, boolean us
 
     /** Whether a row is the measured one of a pre-training and a metric. */
     static boolean measures(ResultRow row, String label, Metric metric) {
-        return row.kind().equals(KIND)
+        return measures(row, KIND, label, metric);
+    }
+
+    /** Whether a row is the measured one of a training of some kind and a metric. */
+    static boolean measures(ResultRow row, String kind, String label, Metric metric) {
+        return row.kind().equals(kind)
                 && row.upstream().equals(label)
                 && row.metric().id().equals(metric.id())
                 && row.ok();

@@ -1,5 +1,6 @@
 package org.speechbench.bench.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -153,6 +154,11 @@ record TrainingPlan(
                     "finetune." + label + ": task " + task.name() + " is none with CTC and one training split.",
                     "Use asr or pr.");
         }
+        if (!entry.languageModel().isEmpty() && !Files.isRegularFile(Path.of(entry.languageModel()))) {
+            throw new UserError(
+                    "finetune." + label + ": there is no language model " + entry.languageModel() + ".",
+                    "Correct the path, which is relative to the working folder.");
+        }
         if (!entry.languageModel().isEmpty() && !task.targets(corpus).names().contains(WORD_END)) {
             throw new UserError(
                     "finetune." + label + ": task " + task.name() + " has no words for a language model.",
@@ -187,10 +193,5 @@ record TrainingPlan(
                 f.entry().steps(),
                 f.entry().batchSeconds())));
         return lines;
-    }
-
-    /** The checkpoint that a fine-tuning begins with; null for random weights. */
-    static @org.jspecify.annotations.Nullable Path start(FinetuneEntry entry, Map<String, Path> models) {
-        return !entry.checkpoint().isEmpty() ? Path.of(entry.checkpoint()) : models.get(entry.from());
     }
 }

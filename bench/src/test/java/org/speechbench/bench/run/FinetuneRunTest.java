@@ -161,6 +161,9 @@ class FinetuneRunTest {
                 .filteredOn(r -> r.split().equals("test"))
                 .extracting(ResultRow::head)
                 .containsExactly("ctc(greedy)", "ctc(1-gram beam=4 weight=2.0 word_score=-1.0)");
+        assertThatThrownBy(() -> run(text.replace("words.arpa", "none.arpa"), "none", false, Scope.ALL))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("finetune.words: there is no language model");
         String phones = text.replace("asr.tsv], steps", "pr.tsv], task: pr, steps");
         assertThatThrownBy(() -> run(phones, "phones", false, Scope.ALL))
                 .isInstanceOf(UserError.class)

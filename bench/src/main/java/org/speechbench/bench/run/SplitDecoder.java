@@ -26,7 +26,7 @@ import org.speechbench.upstream.finetune.CtcRecognizer;
  *
  * @param words null if there is no language model
  */
-record RecognizerTest(
+record SplitDecoder(
         TrainingPlan.PlannedFinetuning planned,
         CtcRecognizer recognizer,
         TargetEncoder targets,
@@ -34,18 +34,18 @@ record RecognizerTest(
         @Nullable WordSearch words) {
     static final String GREEDY = "greedy";
 
-    /** How much less likely than a frame's best a symbol may be to be followed, in nats: wide enough to change nothing. */
+    /** How much less likely than the best of its frame a symbol may be and still be followed, in nats. */
     private static final double THRESHOLD = 10;
 
     /** A beam search with its model. */
     record WordSearch(BeamSearch search, Alphabet alphabet, NgramModel model, String name) {}
 
     /** @throws UserError if the language model cannot be read, or knows no word of the transcripts */
-    static RecognizerTest of(TrainingPlan.PlannedFinetuning planned, CtcRecognizer recognizer, WaveformReader reader) {
+    static SplitDecoder of(TrainingPlan.PlannedFinetuning planned, CtcRecognizer recognizer, WaveformReader reader) {
         TargetEncoder targets = planned.task().targets(planned.corpus());
         FinetuneEntry entry = planned.entry();
         WordSearch words = entry.languageModel().isEmpty() ? null : words(planned, targets);
-        return new RecognizerTest(planned, recognizer, targets, reader, words);
+        return new SplitDecoder(planned, recognizer, targets, reader, words);
     }
 
     private static WordSearch words(TrainingPlan.PlannedFinetuning planned, TargetEncoder targets) {
