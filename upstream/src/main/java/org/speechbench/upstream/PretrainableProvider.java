@@ -2,6 +2,7 @@ package org.speechbench.upstream;
 
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.TrainingCost;
 import org.speechbench.upstream.script.EngineContext;
 
 /** An upstream that can be pre-trained. */
@@ -12,4 +13,14 @@ public interface PretrainableProvider extends UpstreamProvider {
      * @param classes number of target classes
      */
     Pretrainable pretrainable(EngineContext engine, UpstreamOptions options, PretrainOptions training, int classes);
+
+    /**
+     * Arithmetic of a training step.
+     *
+     * @param classes number of target classes
+     * @param seconds length of a crop, which the cost of attention depends on
+     */
+    default TrainingCost trainingCost(UpstreamOptions options, int classes, double seconds) {
+        return TrainingCost.UNKNOWN;
+    }
 }

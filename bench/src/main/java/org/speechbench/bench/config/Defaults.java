@@ -32,7 +32,15 @@ final class Defaults {
             }
         });
         if (full.get("throughput") instanceof ObjectNode throughput) {
-            full.set("throughput", over(section("throughput"), throughput));
+            ObjectNode timed = over(section("throughput"), throughput);
+            if (timed.path("ladder").path("rows") instanceof ObjectNode rows) {
+                labels(rows).forEach(label -> {
+                    if (rows.get(label) instanceof ObjectNode row) {
+                        rows.set(label, over(section("ladder_row"), row));
+                    }
+                });
+            }
+            full.set("throughput", timed);
         }
         followPretrained(full, "upstreams", "pretrained");
         followPretrained(full, "finetune", "from");

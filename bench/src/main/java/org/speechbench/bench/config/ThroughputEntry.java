@@ -4,9 +4,10 @@ import java.util.List;
 import org.speechbench.core.UserError;
 
 /**
- * What is timed: one training step and one encode of each upstream.
+ * What is timed: one training step and one encode of each upstream, and the training steps of a ladder.
  *
  * @param upstreams names of providers; those that cannot be pre-trained are timed encoding only
+ * @param ladder training steps against two baselines
  * @param size of each upstream that has it
  * @param seconds of each recording of a batch
  * @param batch recordings
@@ -16,6 +17,7 @@ import org.speechbench.core.UserError;
  */
 public record ThroughputEntry(
         List<String> upstreams,
+        LadderEntry ladder,
         String size,
         double seconds,
         int batch,
@@ -24,8 +26,9 @@ public record ThroughputEntry(
         double measureSeconds) {
     public ThroughputEntry {
         upstreams = List.copyOf(upstreams);
-        if (upstreams.isEmpty()) {
-            throw new UserError("throughput.upstreams is empty.", "Name at least one provider.");
+        if (upstreams.isEmpty() && ladder.rows().isEmpty()) {
+            throw new UserError(
+                    "throughput.upstreams is empty, and there is no ladder.", "Name at least one provider.");
         }
         Range.atLeast("throughput.seconds", seconds, 1);
         Range.atLeast("throughput.batch", batch, 1);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
@@ -21,140 +22,123 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
     /** Kind of the rows of speeds. */
     public static final String THROUGHPUT = "throughput";
 
-    /** Every kind of row that this writes. */
-    public static final Set<String> KINDS = Set.of(THROUGHPUT, "ratio", "ceiling");
+    /** Kind of the rows of ratios. */
+    public static final String RATIO = "ratio";
 
-    private static final Metric SPEED =
-            new Metric("audio_seconds_per_second", "throughput", "audio-s/s", Metric.Direction.HIGHER_IS_BETTER);
-    private static final Metric SPEED_UP = new Metric("speedup", "speed-up", "x", Metric.Direction.HIGHER_IS_BETTER);
-    private static final Metric SHARE =
-            new Metric("ceiling_share", "share of the ceiling", "%", Metric.Direction.HIGHER_IS_BETTER);
+    /** Every kind of row that this writes. */
+    public static final Set<String> KINDS = Set.of(THROUGHPUT, RATIO, "ceiling");
+
     private static final Metric CEILING =
             new Metric("gigaflops", "matrix product", "GFLOP/s", Metric.Direction.HIGHER_IS_BETTER);
 
-    /** The ceilings, the speed of every upstream, and its ratio to the first upstream of the list. */
-    public List<ResultRow> rows(Map<String, Map<String, List<Double>>> speeds) {
+    /** The ceilings, the speed of every row, and its ratios to baselines. */
+    public List<ResultRow> rows(Map<String, Map<String, Measured>> speeds) {
         List<ResultRow> rows = new ArrayList<>();
-        ceilings.forEach((type, value) ->
-                rows.add(row("ceiling", "", "matrix_product", CEILING, value, null, 1, type, "2048 x 2048 x 2048")));
-        speeds.forEach((benchmark, byUpstream) -> {
-            byUpstream.forEach((upstream, values) -> speed(rows, benchmark, upstream, new Rounds(values)));
-            ratios(rows, benchmark, byUpstream);
+        ceilings.forEach((type, value) -> rows.add(
+                new Line("ceiling", "", "", "", "matrix_product", type, "2048 x 2048 x 2048").of(CEILING, value, 1)));
+        Map<String, TimedRow> timed = TimedRow.of(entry, services).stream()
+                .collect(Collectors.toMap(TimedRow::label, row -> row, (one, other) -> one));
+        speeds.forEach((benchmark, measured) -> {
+            measured.forEach((label, rounds) -> {
+                Line line = line(THROUGHPUT, timed.get(label), benchmark, batch());
+                rows.add(line.of(SpeedMetric.SPEED.metric(), new Rounds(rounds.speeds())));
+                if (benchmark.equals(SpeedRun.TRAIN_STEP)) {
+                    rows.addAll(costs(line, timed.get(label), rounds));
+                }
+            });
+            for (SpeedRatio ratio : SpeedRatio.of(entry, measured)) {
+                String detail = ratio.row() + " over " + ratio.baseline() + ", " + batch();
+                rows.add(line(RATIO, timed.get(ratio.row()), benchmark, detail)
+                        .of(ratio.kind().metric(), ratio.rounds()));
+            }
         });
         return rows;
     }
 
     /** The row of a measurement that failed. */
     public ResultRow failed(String reason) {
-        return row(THROUGHPUT, "", SpeedRun.TRAIN_STEP, SPEED, null, null, 0, precision, "failed", reason);
+        return new Line(THROUGHPUT, "", "", "", SpeedRun.TRAIN_STEP, precision, reason)
+                .failed(SpeedMetric.SPEED.metric());
     }
 
-    private void speed(List<ResultRow> rows, String benchmark, String upstream, Rounds rounds) {
-        double speed = rounds.geometricMean();
-        rows.add(row(
-                THROUGHPUT,
-                upstream,
-                benchmark,
-                SPEED,
-                speed,
-                rounds.interval(),
-                rounds.values().size(),
-                precision,
-                batch()));
-        double flops = services.upstreams().get(upstream).card(size(upstream)).gigaFlopsPerSecond();
+    private List<ResultRow> costs(Line line, TimedRow row, Measured measured) {
+        List<ResultRow> rows = new ArrayList<>();
+        int n = measured.speeds().size();
+        double flops = row.cost(precision, entry.seconds()).flops() / 1e9;
         Double ceiling = ceilings.get(precision);
-        if (benchmark.equals(SpeedRun.TRAIN_STEP) && flops > 0 && ceiling != null) {
-            rows.add(row(
-                    THROUGHPUT,
-                    upstream,
-                    benchmark,
-                    SHARE,
-                    100 * speed * flops / ceiling,
-                    null,
-                    rounds.values().size(),
-                    precision,
-                    batch()));
+        if (flops > 0) {
+            rows.add(line.of(SpeedMetric.FLOPS.metric(), flops, 1));
         }
+        if (flops > 0 && ceiling != null) {
+            double speed = new Rounds(measured.speeds()).geometricMean();
+            rows.add(line.of(SpeedMetric.SHARE.metric(), 100 * speed * flops / ceiling, n));
+        }
+        if (measured.peakGigabytes() != null) {
+            rows.add(line.of(SpeedMetric.PEAK_MEMORY.metric(), measured.peakGigabytes(), n));
+        }
+        return rows;
     }
 
-    private void ratios(List<ResultRow> rows, String benchmark, Map<String, List<Double>> byUpstream) {
-        String baseline = entry.upstreams().get(0);
-        List<Double> base = byUpstream.get(baseline);
-        if (base == null) {
-            return;
-        }
-        byUpstream.forEach((upstream, values) -> {
-            if (!upstream.equals(baseline)) {
-                Rounds ratio = new Rounds(values).over(new Rounds(base));
-                rows.add(row(
-                        "ratio",
-                        upstream,
-                        benchmark,
-                        SPEED_UP,
-                        ratio.geometricMean(),
-                        ratio.interval(),
-                        values.size(),
-                        precision,
-                        upstream + " over " + baseline + ", " + batch()));
-            }
-        });
+    private Line line(String kind, TimedRow row, String benchmark, String detail) {
+        return new Line(kind, row.label(), row.provider().name(), row.size(), benchmark, precision, detail);
     }
 
     private String batch() {
         return String.format(Locale.ROOT, "%d x %.1f s", entry.batch(), entry.seconds());
     }
 
-    private String size(String upstream) {
-        return services.upstreams().get(upstream).sizes().isEmpty() ? "" : entry.size();
-    }
-
-    private ResultRow row(
+    /** What rows of one measurement share. */
+    private record Line(
             String kind,
             String upstream,
+            String provider,
+            String size,
             String benchmark,
-            Metric metric,
-            double value,
-            Score.@Nullable Interval interval,
-            int n,
-            String type,
+            String precision,
             String detail) {
-        return row(kind, upstream, benchmark, metric, value, interval, n, type, "ok", detail);
-    }
+        ResultRow of(Metric metric, Rounds rounds) {
+            return row(
+                    metric,
+                    rounds.geometricMean(),
+                    rounds.interval(),
+                    rounds.values().size(),
+                    "ok");
+        }
 
-    private ResultRow row(
-            String kind,
-            String upstream,
-            String benchmark,
-            Metric metric,
-            @Nullable Double value,
-            Score.@Nullable Interval interval,
-            int n,
-            String type,
-            String status,
-            String detail) {
-        return new ResultRow(
-                kind,
-                upstream,
-                upstream,
-                upstream.isEmpty() ? "" : size(upstream),
-                upstream.isEmpty() ? "" : "random",
-                "",
-                benchmark,
-                "",
-                0,
-                "",
-                "",
-                "",
-                metric,
-                value,
-                n,
-                interval,
-                null,
-                null,
-                type,
-                null,
-                status,
-                detail,
-                false);
+        ResultRow of(Metric metric, double value, int n) {
+            return row(metric, value, null, n, "ok");
+        }
+
+        ResultRow failed(Metric metric) {
+            return row(metric, null, null, 0, "failed");
+        }
+
+        private ResultRow row(
+                Metric metric, @Nullable Double value, Score.@Nullable Interval interval, int n, String status) {
+            return new ResultRow(
+                    kind,
+                    upstream,
+                    provider,
+                    size,
+                    upstream.isEmpty() ? "" : "random",
+                    "",
+                    benchmark,
+                    "",
+                    0,
+                    "",
+                    "",
+                    "",
+                    metric,
+                    value,
+                    n,
+                    interval,
+                    null,
+                    null,
+                    precision,
+                    null,
+                    status,
+                    detail,
+                    false);
+        }
     }
 }

@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -23,7 +25,6 @@ import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.RunDirectory;
-import org.speechbench.upstream.PretrainableProvider;
 
 /**
  * Times upstreams in many short forks, each in a process of its own. The upstreams take turns, and every other round in
@@ -52,17 +53,17 @@ public final class SpeedRun {
         this.progress = progress;
     }
 
-    private record Subject(String benchmark, String upstream) {}
+    private record Subject(String benchmark, TimedRow row) {}
 
     /**
      * Runs all rounds.
      *
      * @param stop asked between forks; when true, what was measured is thrown away
-     * @return audio-seconds per second of each round, by upstream within benchmark; empty if stopped
+     * @return by the row's label within benchmark; empty if stopped
      */
-    public Map<String, Map<String, List<Double>>> run(BooleanSupplier stop) {
+    public Map<String, Map<String, Measured>> run(BooleanSupplier stop) {
         List<Subject> subjects = subjects();
-        Map<String, Map<String, List<Double>>> speeds = new LinkedHashMap<>();
+        Map<String, Map<String, Measured>> speeds = new LinkedHashMap<>();
         try (Progress.Stage stage = progress.start("throughput", (long) entry.rounds() * subjects.size())) {
             for (int round = 0; round < entry.rounds(); round++) {
                 List<Subject> order = new ArrayList<>(subjects);
@@ -73,12 +74,12 @@ public final class SpeedRun {
                     if (stop.getAsBoolean()) {
                         return Map.of();
                     }
-                    double speed = entry.batch() * entry.seconds() / secondsOf(s, round);
+                    Measured measured = measure(s, round);
                     speeds.computeIfAbsent(s.benchmark(), b -> new LinkedHashMap<>())
-                            .computeIfAbsent(s.upstream(), u -> new ArrayList<>())
-                            .add(speed);
-                    stage.advance(
-                            1, String.format(Locale.ROOT, "%s %s %.1f audio-s/s", s.upstream(), s.benchmark(), speed));
+                            .merge(s.row().label(), measured, Measured::plus);
+                    double speed = measured.speeds().get(0);
+                    String note = s.row().label() + " " + s.benchmark();
+                    stage.advance(1, String.format(Locale.ROOT, "%s %.1f audio-s/s", note, speed));
                 }
             }
         }
@@ -88,18 +89,17 @@ public final class SpeedRun {
     private List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>();
         for (String benchmark : List.of(TRAIN_STEP, ENCODE)) {
-            for (String upstream : entry.upstreams()) {
-                boolean trainable = services.upstreams().get(upstream) instanceof PretrainableProvider;
-                if (trainable || benchmark.equals(ENCODE)) {
-                    subjects.add(new Subject(benchmark, upstream));
+            for (TimedRow row : TimedRow.of(entry, services)) {
+                if (benchmark.equals(ENCODE) ? row.encodes() : row.trains()) {
+                    subjects.add(new Subject(benchmark, row));
                 }
             }
         }
         return subjects;
     }
 
-    private double secondsOf(Subject subject, int round) {
-        String name = subject.benchmark() + "-" + subject.upstream() + "-" + (round + 1);
+    private Measured measure(Subject subject, int round) {
+        String name = subject.benchmark() + "-" + subject.row().label() + "-" + (round + 1);
         Path json = files.jmh(name);
         try {
             Files.createDirectories(files.jmh());
@@ -109,7 +109,11 @@ public final class SpeedRun {
             if (results.size() != 1) {
                 throw new IllegalStateException("benchmark " + name + " gave " + results.size() + " results");
             }
-            return results.get(0).getPrimaryResult().getScore();
+            RunResult result = results.get(0);
+            double speed =
+                    entry.batch() * entry.seconds() / result.getPrimaryResult().getScore();
+            OptionalDouble peak = PeakMemory.of(result);
+            return new Measured(List.of(speed), peak.isPresent() ? peak.getAsDouble() : null);
         } catch (IOException e) {
             throw UserError.unwritable(json, e);
         } catch (RunnerException e) {
@@ -119,11 +123,12 @@ public final class SpeedRun {
 
     private Options options(Subject subject, Path json) {
         Class<?> benchmark = subject.benchmark().equals(TRAIN_STEP) ? TrainStepBenchmark.class : EncodeBenchmark.class;
-        List<String> sizes = services.upstreams().get(subject.upstream()).sizes();
-        return new OptionsBuilder()
+        TimedRow row = subject.row();
+        ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
-                .param("upstream", subject.upstream())
-                .param("size", sizes.isEmpty() ? "" : entry.size())
+                .addProfiler(PeakMemory.class)
+                .param("upstream", row.provider().name())
+                .param("size", row.size())
                 .param("precision", precision)
                 .param("seconds", Double.toString(entry.seconds()))
                 .param("batch", Integer.toString(entry.batch()))
@@ -137,8 +142,14 @@ public final class SpeedRun {
                 .shouldFailOnError(true)
                 .resultFormat(ResultFormatType.JSON)
                 .result(json.toString())
-                .output(log(json).toString())
-                .build();
+                .output(log(json).toString());
+        if (benchmark == TrainStepBenchmark.class) {
+            options.param("settings", row.settingsText())
+                    .param("compute", row.compute().id())
+                    .param("pooledDropout", Boolean.toString(row.pooledDropout()))
+                    .param("classes", Integer.toString(row.classes()));
+        }
+        return options.build();
     }
 
     /** Those of this process, without agents, which would slow a fork down. */

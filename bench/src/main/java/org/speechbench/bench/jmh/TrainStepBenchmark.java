@@ -1,6 +1,5 @@
 package org.speechbench.bench.jmh;
 
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,6 +16,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 
@@ -42,6 +42,22 @@ public class TrainStepBenchmark {
     @Param("4")
     public int batch;
 
+    /** Of the provider, as {@code a=b,c=d}. */
+    @Param("")
+    public String settings = "";
+
+    /** How a step is computed, as {@link Compute#of} reads it. */
+    @Param("optimised")
+    public String compute = "";
+
+    /** Whether dropout masks come from a pool. */
+    @Param("false")
+    public boolean pooledDropout;
+
+    /** Of the targets. */
+    @Param("100")
+    public int classes;
+
     private @Nullable EngineContext engine;
     private @Nullable TrainingStep step;
 
@@ -54,11 +70,13 @@ public class TrainStepBenchmark {
         }
         EngineContext context = EngineContext.cpu();
         engine = context;
-        UpstreamOptions options = new UpstreamOptions(size, null, 1, Precision.of(precision), Map.of());
+        UpstreamOptions options =
+                new UpstreamOptions(size, null, 1, Precision.of(precision), TimedRow.settings(settings));
         step = new TrainingStep(
                 context,
                 trainable,
                 options,
+                new TrainingStep.Way(Compute.of(compute), pooledDropout, classes),
                 SpeechCrops.of((int) Math.round(seconds * org.speechbench.core.audio.Waveform.SAMPLE_RATE), batch));
     }
 

@@ -10,7 +10,9 @@ import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.optim.AdamOptions;
 import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
+import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -21,25 +23,43 @@ import org.speechbench.upstream.script.EngineContext;
  * beforehand, as the loader thread has it ready in training.
  */
 public final class TrainingStep implements AutoCloseable {
-    private static final int CLASSES = 100;
     private static final double LEARNING_RATE = 1e-5;
     private static final double MASKED_SHARE = 0.57;
     private static final double SPAN_SECONDS = 0.2;
     private static final long SEED = 20_240_102;
-    /** The papers' values, but no LayerDrop, which would make some steps cheaper than others. */
-    private static final PretrainOptions TRAINING = new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1);
 
     private final EngineContext engine;
     private final Pretrainable model;
     private final AdamW optimiser;
     private final PretrainBatch batch;
+    private final int classes;
     private long step;
 
+    /**
+     * How a step is taken.
+     *
+     * @param classes of the targets
+     */
+    public record Way(Compute compute, boolean pooledDropout, int classes) {
+        /** The papers' values, but no LayerDrop, which would make some steps cheaper than others. */
+        PretrainOptions options() {
+            return new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, pooledDropout, compute);
+        }
+    }
+
     public TrainingStep(
-            EngineContext engine, PretrainableProvider provider, UpstreamOptions options, List<Waveform> crops) {
+            EngineContext engine,
+            PretrainableProvider provider,
+            UpstreamOptions options,
+            Way way,
+            List<Waveform> crops) {
         this.engine = engine;
-        this.model = provider.pretrainable(engine, options, TRAINING, CLASSES);
-        this.optimiser = AdamW.create(engine, model.parameters().list(), AdamOptions.PRETRAINING);
+        this.classes = way.classes();
+        this.model = provider.pretrainable(engine, options, way.options(), way.classes());
+        List<NDArray> parameters = model.parameters().list();
+        this.optimiser = way.compute().uses(Optimisation.FUSED_OPTIMISER)
+                ? AdamW.create(engine, parameters, AdamOptions.PRETRAINING)
+                : AdamW.separate(engine, parameters, AdamOptions.PRETRAINING);
         this.batch = batch(crops);
     }
 
@@ -80,7 +100,7 @@ public final class TrainingStep implements AutoCloseable {
         int frames = model.geometry().frames(units);
         double seconds = crops.stream().mapToDouble(Waveform::seconds).sum();
         SplittableRandom random = new SplittableRandom(SEED);
-        int[] targets = random.ints((long) crops.size() * frames, 0, CLASSES).toArray();
+        int[] targets = random.ints((long) crops.size() * frames, 0, classes).toArray();
         int span = (int) Math.max(1, Math.round(SPAN_SECONDS * frames * crops.size() / seconds));
         return new PretrainBatch(
                 input,

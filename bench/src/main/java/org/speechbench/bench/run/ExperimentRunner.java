@@ -13,6 +13,7 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.config.UpstreamEntry;
+import org.speechbench.bench.jmh.Measured;
 import org.speechbench.bench.jmh.SpeedRows;
 import org.speechbench.bench.jmh.SpeedRun;
 import org.speechbench.core.Progress;
@@ -190,7 +191,7 @@ public final class ExperimentRunner {
         SpeedRows rows = new SpeedRows(entry, config.precision(), services, ceilings);
         folder.keep(r -> !SpeedRows.KINDS.contains(r.kind()), w -> true);
         try {
-            Map<String, Map<String, List<Double>>> speeds =
+            Map<String, Map<String, Measured>> speeds =
                     new SpeedRun(entry, config.precision(), services, folder.files(), progress).run(stop);
             if (speeds.isEmpty()) {
                 throw new Stopped();

@@ -42,6 +42,8 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
         ThroughputEntry throughput = config.throughput();
         if (throughput != null) {
             throughput.upstreams().forEach(services.upstreams()::get);
+            throughput.ladder().rows().values().forEach(row -> services.upstreams()
+                    .get(row.provider()));
         }
         TrainingPlan training = TrainingPlan.of(config, services, corpora, options, upstreams.values());
         Map<String, PlannedTask> tasks = new LinkedHashMap<>();

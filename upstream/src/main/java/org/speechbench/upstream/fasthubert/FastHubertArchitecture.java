@@ -9,6 +9,8 @@ import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.FrameGeometry.Window;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 import org.speechbench.upstream.script.ScriptSource;
 import org.speechbench.upstream.transformer.Architecture;
@@ -86,8 +88,10 @@ record FastHubertArchitecture(
     }
 
     @Override
-    public void script(ScriptSource source) {
-        source.fragment(FastHubertArchitecture.class, "front.torchscript").constant("CONVOLUTIONS", convolutions);
+    public void script(ScriptSource source, Compute compute) {
+        boolean last = compute.uses(Optimisation.CHANNELS_LAST);
+        source.fragment(FastHubertArchitecture.class, last ? "front.torchscript" : "front_original.torchscript")
+                .constant("CONVOLUTIONS", convolutions);
     }
 
     @Override

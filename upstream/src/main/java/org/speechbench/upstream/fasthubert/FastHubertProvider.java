@@ -15,9 +15,11 @@ import org.speechbench.upstream.finetune.FinetunableProvider;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.TrainingCost;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.transformer.CtcModel;
 import org.speechbench.upstream.transformer.MaskedPredictionModel;
+import org.speechbench.upstream.transformer.ModelBudget;
 import org.speechbench.upstream.transformer.SavedModel;
 import org.speechbench.upstream.transformer.TransformerUpstream;
 
@@ -65,6 +67,11 @@ public final class FastHubertProvider implements PretrainableProvider, Finetunab
         FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
         model.requireFits(architecture);
         return new CheckpointCard(model.size(), architecture.card());
+    }
+
+    @Override
+    public TrainingCost trainingCost(UpstreamOptions options, int classes, double seconds) {
+        return new ModelBudget(FastHubertSizes.of(options.size(), options.settings()), classes).trainingCost(seconds);
     }
 
     @Override

@@ -8,6 +8,8 @@ import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.FrameGeometry.Window;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 import org.speechbench.upstream.script.ScriptSource;
 import org.speechbench.upstream.transformer.Architecture;
@@ -144,10 +146,17 @@ record HubertArchitecture(
     }
 
     @Override
-    public void script(ScriptSource source) {
-        String front = layerNorm ? "front_layer_norm.torchscript" : "front_group_norm.torchscript";
-        source.fragment(HubertArchitecture.class, "waves.torchscript")
-                .fragment(HubertArchitecture.class, front)
+    public void script(ScriptSource source, Compute compute) {
+        boolean last = compute.uses(Optimisation.CHANNELS_LAST);
+        List<String> fragments = layerNorm
+                ? List.of(last ? "front_layer_norm" : "front_layer_norm_original")
+                : List.of(
+                        "front_group_norm",
+                        compute.uses(Optimisation.FOLDED_NORM) ? "first_folded" : "first_original",
+                        last ? "convolutions_channels_last" : "convolutions_original");
+        source.fragment(HubertArchitecture.class, "waves.torchscript");
+        fragments.forEach(f -> source.fragment(HubertArchitecture.class, f + ".torchscript"));
+        source.constant("CHANNELS_LAST", last)
                 .constant("NORMALIZE_WAVE", waves != WaveNormalization.NONE)
                 .constant("WAVE_EPSILON", waves.epsilon())
                 .constant("OWN_SAMPLES", !variant.paddedStatistics());

@@ -18,9 +18,11 @@ import org.speechbench.upstream.finetune.FinetunableProvider;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.TrainingCost;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.transformer.CtcModel;
 import org.speechbench.upstream.transformer.MaskedPredictionModel;
+import org.speechbench.upstream.transformer.ModelBudget;
 import org.speechbench.upstream.transformer.SavedModel;
 import org.speechbench.upstream.transformer.TransformerUpstream;
 
@@ -115,6 +117,11 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
     private static CheckpointCard card(HubertCheckpoint model) {
         return new CheckpointCard(
                 model.architecture().size(), model.architecture().card());
+    }
+
+    @Override
+    public TrainingCost trainingCost(UpstreamOptions options, int classes, double seconds) {
+        return new ModelBudget(HubertSizes.of(options.size(), options.settings()), classes).trainingCost(seconds);
     }
 
     @Override

@@ -58,6 +58,17 @@ public final class AdamW implements AutoCloseable {
         return new AdamW(engine.manager().newSubManager(), script, method, parameters);
     }
 
+    /**
+     * An optimiser at step 0 that clips and updates one parameter after another, as published code without a fused
+     * optimiser does; equal to {@link #create} but for rounding, and slow.
+     *
+     * @param parameters fp32 and contiguous; written to by every step
+     */
+    public static AdamW separate(EngineContext engine, List<NDArray> parameters, AdamOptions options) {
+        Script script = Script.load(engine, source(options));
+        return new AdamW(engine.manager().newSubManager(), script, "separate", parameters);
+    }
+
     private static ScriptSource source(AdamOptions options) {
         return new ScriptSource(Precision.FP32)
                 .fragment(AdamW.class, "adamw.py")

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 import org.speechbench.upstream.script.ScriptSource;
 
@@ -45,8 +46,12 @@ public interface Architecture {
         return predictionHead().parameters("heads." + layer + ".", encoder().size(), classes);
     }
 
-    /** Adds the method {@code front(x, lengths, normalization, w)}, which returns (B, T, C), and its constants. */
-    void script(ScriptSource source);
+    /**
+     * Adds the method {@code front(x, lengths, normalization, w)}, which returns (B, T, C), and its constants.
+     *
+     * @param compute how; what is not {@linkplain Compute#OPTIMISED optimised} may take batches without padding only
+     */
+    void script(ScriptSource source, Compute compute);
 
     /** Multiply-accumulates of the front end per second of audio, forward. */
     double frontMultiplyAccumulates();

@@ -15,6 +15,9 @@ import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.checkpoint.ParameterSet;
+import org.speechbench.upstream.pretrain.ModuleTimed;
+import org.speechbench.upstream.pretrain.ModuleTimes;
+import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -26,7 +29,7 @@ import org.speechbench.upstream.script.Script;
  * Masked prediction with the shared encoder. One script call computes losses and gradients of a batch:
  * {@code mean CE over masked + w * mean CE over unmasked + p * mean square of the front end's output}.
  */
-public final class MaskedPredictionModel implements Pretrainable {
+public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
     private final Architecture architecture;
     private final PretrainOptions options;
     private final NDManager manager;
@@ -112,8 +115,21 @@ public final class MaskedPredictionModel implements Pretrainable {
     @Override
     public Gradients gradients(NDManager results, PretrainBatch batch) {
         boolean[] keep = layersKept(batch);
-        NDList out = run("gradients", results, batch, keep, options.unmaskedWeight() > 0);
+        NDList out = run("gradients", results, batch, keep, unmaskedToo());
         return new Gradients(out.get(0), out.subList(1, out.size()));
+    }
+
+    @Override
+    public TimedGradients timedGradients(NDManager results, PretrainBatch batch) {
+        boolean[] keep = LayerMask.all(architecture.encoder().layers());
+        NDList out = run("module_gradients", results, batch, keep, unmaskedToo());
+        ModuleTimes times =
+                ModuleTimes.of(out.get(1).toLongArray(), architecture.encoder().layers());
+        return new TimedGradients(new Gradients(out.get(0), out.subList(2, out.size())), times);
+    }
+
+    private boolean unmaskedToo() {
+        return options.unmaskedWeight() > 0 || !options.compute().uses(Optimisation.MASKED_LOGITS);
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.pretrain.ModuleTimes.Module;
+import org.speechbench.upstream.pretrain.TrainingCost;
 
 /** Parameters and multiply-accumulates of a model by block, computed from its architecture alone. */
 public final class ModelBudget {
@@ -85,6 +87,29 @@ public final class ModelBudget {
         costs.put(Block.ATTENTION, rate * c.attentionCost(rate * seconds));
         costs.put(Block.HEAD, rate * architecture.predictLayers().size() * head);
         return costs;
+    }
+
+    /**
+     * Arithmetic of a training step.
+     *
+     * @param seconds length of a crop
+     */
+    public TrainingCost trainingCost(double seconds) {
+        Map<Block, Double> macs = multiplyAccumulates(seconds);
+        double rate = SAMPLE_RATE / architecture.frameStride();
+        double projections = rate * architecture.encoder().attentionProjectionsCost();
+        Map<Module, Double> flops = new EnumMap<>(Module.class);
+        flops.put(Module.FRONT_END, flops(macs, Block.FRONT_END));
+        flops.put(Module.PROJECTION, flops(macs, Block.PROJECTION));
+        flops.put(Module.POSITIONS, flops(macs, Block.POSITIONS));
+        flops.put(Module.ATTENTION, flops(macs, Block.ATTENTION) + 2 * projections);
+        flops.put(Module.FEED_FORWARD, flops(macs, Block.LAYERS) - 2 * projections);
+        flops.put(Module.HEAD, flops(macs, Block.HEAD));
+        return new TrainingCost(flops);
+    }
+
+    private static double flops(Map<Block, Double> multiplyAccumulates, Block block) {
+        return 2 * multiplyAccumulates.getOrDefault(block, 0.0);
     }
 
     /** Floating-point operations for one second of audio, forward: two a multiply-accumulate. */

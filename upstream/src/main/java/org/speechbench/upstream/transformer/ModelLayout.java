@@ -5,6 +5,8 @@ import java.util.List;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
@@ -37,7 +39,7 @@ final class ModelLayout {
     }
 
     Script encodeScript(EngineContext engine, Precision precision) {
-        return Script.load(engine, encoder(precision, 0, 0));
+        return Script.load(engine, encoder(precision, Compute.OPTIMISED, DropoutMasks.fresh(0), 0));
     }
 
     /** Backbone and a linear layer from its last state to symbols. */
@@ -51,7 +53,11 @@ final class ModelLayout {
     Script recognizerScript(EngineContext engine, Precision precision, FinetuneOptions options) {
         return Script.load(
                 engine,
-                encoder(precision, options.dropout(), options.activationDropout())
+                encoder(
+                                precision,
+                                Compute.OPTIMISED,
+                                DropoutMasks.fresh(options.dropout()),
+                                options.activationDropout())
                         .fragment(ModelLayout.class, "ctc.torchscript")
                         .constant("CLIP", Math.min(options.clip(), 1e30)));
     }
@@ -61,8 +67,16 @@ final class ModelLayout {
     }
 
     ScriptSource trainSource(Precision precision, PretrainOptions options) {
-        ScriptSource source = encoder(precision, options.dropout(), 0)
+        Compute compute = options.compute();
+        boolean materialised = architecture.predictionHead() instanceof PredictionHead.Cosine
+                && !compute.uses(Optimisation.MATRIX_LOGITS);
+        DropoutMasks masks = new DropoutMasks(options.dropout(), options.pooledDropout());
+        ScriptSource source = encoder(precision, compute, masks, 0)
                 .fragment(ModelLayout.class, "masked_prediction.torchscript")
+                .fragment(
+                        ModelLayout.class,
+                        materialised ? "cross_entropy_original.torchscript" : "cross_entropy.torchscript")
+                .fragment(ModelLayout.class, "modules.torchscript")
                 .constant(
                         "HEAD",
                         architecture
@@ -71,28 +85,34 @@ final class ModelLayout {
                 .constant("PREDICT", architecture.predictLayers())
                 .constant("TEMPERATURE", options.temperature())
                 .constant("UNMASKED_WEIGHT", options.unmaskedWeight())
+                .constant("UNMASKED_COUNTS", options.unmaskedWeight() > 0)
                 .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale())
                 .constant("FEATURE_PENALTY", options.featurePenalty());
         architecture.predictionHead().script(source);
         return source;
     }
 
-    private ScriptSource encoder(Precision precision, double dropout, double activationDropout) {
+    private ScriptSource encoder(Precision precision, Compute compute, DropoutMasks masks, double activationDropout) {
+        boolean last = compute.uses(Optimisation.CHANNELS_LAST_POSITIONS);
         TransformerConfig c = architecture.encoder();
         ScriptSource source = new ScriptSource(precision)
                 .fragment(ModelLayout.class, "encoder.torchscript")
+                .fragment(
+                        ModelLayout.class,
+                        last ? "positions_channels_last.torchscript" : "positions_original.torchscript")
                 .constant("FRONT", architecture.front().size())
                 .constant("LAYERS", c.layers())
                 .constant("HEADS", c.heads())
+                .constant("SIZE", c.size())
                 .constant("HEAD_SIZE", c.size() / c.heads())
                 .constant("HEAD_SCALE", 1 / Math.sqrt(c.size() / (double) c.heads()))
                 .constant("PRE_NORM", c.preNorm())
                 .constant("POSITIONAL_PADDING", c.positionalKernel() / 2)
                 .constant("POSITIONAL_GROUPS", c.positionalGroups())
                 .constant("POSITIONAL_DTYPE", positionalPrecision(c, precision).scalarType())
-                .constant("DROPOUT", dropout)
                 .constant("ACTIVATION_DROPOUT", activationDropout);
-        architecture.script(source);
+        masks.script(source);
+        architecture.script(source, compute);
         return source;
     }
 

@@ -90,7 +90,12 @@ public record TransformerConfig(
 
     /** Products with weights in all layers. */
     double layersCost() {
-        return layers * (4.0 * size * size + 2.0 * size * feedForward);
+        return attentionProjectionsCost() + layers * 2.0 * size * feedForward;
+    }
+
+    /** Products of queries, keys, values and outputs with weights in all layers. */
+    double attentionProjectionsCost() {
+        return layers * 4.0 * size * size;
     }
 
     /** Queries with keys and weights with values in all layers, each frame over t frames. */

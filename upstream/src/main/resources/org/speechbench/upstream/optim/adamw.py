@@ -43,6 +43,27 @@
       torch._foreach_addcdiv_(p, m, d, -rate / (1. - $BETA1$ ** k))
       done = 1
     return n
+  def separate(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], step: Tensor, skipped: Tensor, lr: Tensor) -> Tensor:
+    norms = annotate(List[Tensor], [])
+    for i in range(torch.len(g)):
+      _0 = torch.append(norms, torch.norm(g[i], 2))
+    n = torch.norm(torch.stack(norms), 2)
+    bad = self.count(n, step, skipped)
+    if bool(bad):
+      done = 0
+    else:
+      rate = float(lr)
+      k = float(step)
+      scale = torch.clamp_max(torch.div($CLIP$, n), 1.)
+      for j in range(torch.len(p)):
+        gj = torch.mul_(g[j], scale)
+        _1 = torch.mul_(p[j], 1. - rate * $DECAY$)
+        _2 = torch.add_(torch.mul_(m[j], $BETA1$), gj, alpha=1. - $BETA1$)
+        _3 = torch.addcmul_(torch.mul_(v[j], $BETA2$), gj, gj, value=1. - $BETA2$)
+        d = torch.add_(torch.div_(torch.sqrt(v[j]), (1. - $BETA2$ ** k) ** 0.5), $EPSILON$)
+        _4 = torch.addcdiv_(p[j], m[j], d, value=-rate / (1. - $BETA1$ ** k))
+      done = 1
+    return n
   def assign(self, to: List[Tensor], source: List[Tensor]) -> Tensor:
     for i in range(torch.len(to)):
       _0 = torch.copy_(to[i], source[i])

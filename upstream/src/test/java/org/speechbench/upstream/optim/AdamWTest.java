@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.testing.Npy;
 
@@ -27,25 +29,30 @@ class AdamWTest {
         engine.close();
     }
 
-    @Test
-    void adam_gives_the_weights_of_pytorch() {
-        follows("opt_adam.npy", 0.01, AdamOptions.ADAM);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void adam_gives_the_weights_of_pytorch(boolean separate) {
+        follows("opt_adam.npy", 0.01, AdamOptions.ADAM, separate);
     }
 
-    @Test
-    void adamw_gives_the_weights_of_pytorch() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void adamw_gives_the_weights_of_pytorch(boolean separate) {
         follows(
                 "opt_adamw.npy",
                 0.0005,
-                AdamOptions.PRETRAINING.withClip(Double.POSITIVE_INFINITY).withWeightDecay(0.01));
+                AdamOptions.PRETRAINING.withClip(Double.POSITIVE_INFINITY).withWeightDecay(0.01),
+                separate);
     }
 
-    private static void follows(String expected, double rate, AdamOptions options) {
+    private static void follows(String expected, double rate, AdamOptions options, boolean separate) {
         float[] gradients = Npy.fixture("opt_grads").floats();
         float[] weights = Npy.fixture(expected).floats();
         try (NDManager m = engine.manager().newSubManager()) {
             NDArray w = m.create(Npy.fixture("opt_initial").floats(), new Shape(4, 3));
-            try (AdamW optimiser = AdamW.create(engine, List.of(w), options)) {
+            try (AdamW optimiser = separate
+                    ? AdamW.separate(engine, List.of(w), options)
+                    : AdamW.create(engine, List.of(w), options)) {
                 for (int k = 0; k < 5; k++) {
                     float[] g = Arrays.copyOfRange(gradients, 12 * k, 12 * k + 12);
                     optimiser.step(m, rate, List.of(m.create(g, new Shape(4, 3))));
@@ -67,6 +74,24 @@ class AdamWTest {
                 assertThat(norm.getFloat()).isCloseTo(5, within(1e-5f));
                 assertThat(optimiser.means().get(0).toFloatArray()[0]).isCloseTo(0.06f, within(1e-6f));
                 assertThat(optimiser.means().get(1).toFloatArray()[0]).isCloseTo(0.08f, within(1e-6f));
+            }
+        }
+    }
+
+    @Test
+    void one_parameter_after_another_is_clipped_as_all_together() {
+        try (NDManager m = engine.manager().newSubManager()) {
+            AdamOptions options = AdamOptions.PRETRAINING.withClip(1);
+            NDArray a = m.create(new float[] {1, 2, 3});
+            NDArray b = a.duplicate();
+            try (AdamW fused = AdamW.create(engine, List.of(a), options);
+                    AdamW separate = AdamW.separate(engine, List.of(b), options)) {
+                NDArray norm = fused.step(m, 0.1, List.of(m.create(new float[] {3, -4, 5})));
+                NDArray same = separate.step(m, 0.1, List.of(m.create(new float[] {3, -4, 5})));
+                assertThat(same.getFloat()).isCloseTo(norm.getFloat(), within(1e-5f));
+                assertThat(b.toFloatArray()).containsExactly(a.toFloatArray(), within(1e-6f));
+                assertThat(separate.means().get(0).toFloatArray())
+                        .containsExactly(fused.means().get(0).toFloatArray(), within(1e-6f));
             }
         }
     }

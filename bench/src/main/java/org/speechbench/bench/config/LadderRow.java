@@ -1,0 +1,26 @@
+package org.speechbench.bench.config;
+
+import java.util.Map;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.pretrain.Compute;
+
+/**
+ * One way to take a training step.
+ *
+ * @param provider name of an upstream provider that can be pre-trained
+ * @param settings of the provider
+ * @param compute as {@link Compute#of} reads it
+ * @param pooledDropout whether dropout masks come from a pool
+ * @param classes of the targets
+ */
+public record LadderRow(
+        String provider, Map<String, String> settings, String compute, boolean pooledDropout, int classes) {
+    public LadderRow {
+        if (provider.isEmpty()) {
+            throw new UserError("it has no provider.", "Add 'provider:'; see 'speechbench list upstreams'.");
+        }
+        settings = Ordered.copy(settings);
+        Compute.of(compute);
+        Range.atLeast("classes", classes, 2);
+    }
+}

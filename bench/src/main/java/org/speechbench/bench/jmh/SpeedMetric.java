@@ -1,0 +1,34 @@
+package org.speechbench.bench.jmh;
+
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metric.Direction;
+
+/** What rows of a speed measurement say. */
+public enum SpeedMetric {
+    /** Audio-seconds a second. */
+    SPEED("audio_seconds_per_second", "throughput", "audio-s/s", Direction.HIGHER_IS_BETTER),
+    /** Arithmetic of a training step by the architecture. */
+    FLOPS("gigaflops_per_audio_second", "arithmetic", "GFLOP/audio-s", Direction.LOWER_IS_BETTER),
+    /** Arithmetic a second, of what the machine's matrix product reaches. */
+    SHARE("ceiling_share", "share of the ceiling", "%", Direction.HIGHER_IS_BETTER),
+    /** Most resident memory of the process. */
+    PEAK_MEMORY("peak_memory", "peak memory", "GB", Direction.LOWER_IS_BETTER),
+    /** Over the first upstream of the list. */
+    SPEED_UP("speedup", "speed-up", "x", Direction.HIGHER_IS_BETTER),
+    /** Over a ladder's baseline as published. */
+    OVER_ORIGINAL("speedup_over_original", "speed-up over the original compute", "x", Direction.HIGHER_IS_BETTER),
+    /** Over a ladder's optimised baseline. */
+    OVER_OPTIMISED("speedup_over_optimised", "speed-up over the optimised baseline", "x", Direction.HIGHER_IS_BETTER),
+    /** Over the row before in a ladder. */
+    OVER_BEFORE("speedup_over_before", "speed-up over the row before", "x", Direction.HIGHER_IS_BETTER);
+
+    private final Metric metric;
+
+    SpeedMetric(String id, String label, String unit, Direction direction) {
+        this.metric = new Metric(id, label, unit, direction);
+    }
+
+    public Metric metric() {
+        return metric;
+    }
+}

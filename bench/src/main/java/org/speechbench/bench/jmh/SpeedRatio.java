@@ -1,0 +1,41 @@
+package org.speechbench.bench.jmh;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.bench.config.LadderEntry;
+import org.speechbench.bench.config.ThroughputEntry;
+
+/**
+ * One row over another of the same benchmark, round by round.
+ *
+ * @param row label
+ * @param baseline label of the row that it is held against
+ */
+record SpeedRatio(SpeedMetric kind, String row, String baseline, Rounds rounds) {
+    /** All ratios that an entry asks for, as far as both rows were measured. */
+    static List<SpeedRatio> of(ThroughputEntry entry, Map<String, Measured> measured) {
+        List<SpeedRatio> ratios = new ArrayList<>();
+        LadderEntry ladder = entry.ladder();
+        String before = "";
+        for (String label : ladder.rows().keySet()) {
+            add(ratios, SpeedMetric.OVER_ORIGINAL, label, ladder.original(), measured);
+            add(ratios, SpeedMetric.OVER_OPTIMISED, label, ladder.optimised(), measured);
+            add(ratios, SpeedMetric.OVER_BEFORE, label, before, measured);
+            before = label;
+        }
+        for (String label : entry.upstreams()) {
+            add(ratios, SpeedMetric.SPEED_UP, label, entry.upstreams().get(0), measured);
+        }
+        return ratios;
+    }
+
+    private static void add(
+            List<SpeedRatio> ratios, SpeedMetric kind, String row, String baseline, Map<String, Measured> measured) {
+        Measured one = measured.get(row);
+        Measured other = measured.get(baseline);
+        if (one != null && other != null && !row.equals(baseline)) {
+            ratios.add(new SpeedRatio(kind, row, baseline, new Rounds(one.speeds()).over(new Rounds(other.speeds()))));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.speechbench.bench.jmh;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.TrainingCost;
+import org.speechbench.upstream.script.Precision;
+
+/**
+ * What is timed in a process of its own.
+ *
+ * @param label as results call it
+ * @param provider of the upstream
+ * @param size empty where the provider has none
+ * @param settings of the provider
+ * @param compute how a training step is computed
+ * @param pooledDropout whether dropout masks come from a pool
+ * @param classes of a training step's targets
+ * @param encodes whether encoding is timed as well
+ */
+record TimedRow(
+        String label,
+        UpstreamProvider provider,
+        String size,
+        Map<String, String> settings,
+        Compute compute,
+        boolean pooledDropout,
+        int classes,
+        boolean encodes) {
+    private static final int CLASSES = 100;
+
+    /**
+     * The rows of a ladder, or else one for every upstream.
+     *
+     * @throws org.speechbench.core.UserError if there is no such provider
+     */
+    static List<TimedRow> of(ThroughputEntry entry, Services services) {
+        List<TimedRow> rows = new ArrayList<>();
+        entry.ladder().rows().forEach((label, row) -> {
+            UpstreamProvider provider = services.upstreams().get(row.provider());
+            rows.add(new TimedRow(
+                    label,
+                    provider,
+                    size(provider, entry),
+                    row.settings(),
+                    Compute.of(row.compute()),
+                    row.pooledDropout(),
+                    row.classes(),
+                    false));
+        });
+        for (String name : entry.upstreams()) {
+            UpstreamProvider provider = services.upstreams().get(name);
+            rows.add(new TimedRow(
+                    name, provider, size(provider, entry), Map.of(), Compute.OPTIMISED, false, CLASSES, true));
+        }
+        return rows;
+    }
+
+    private static String size(UpstreamProvider provider, ThroughputEntry entry) {
+        return provider.sizes().isEmpty() ? "" : entry.size();
+    }
+
+    boolean trains() {
+        return provider instanceof PretrainableProvider;
+    }
+
+    /** Arithmetic of a training step; unknown where the provider does not say or cannot train. */
+    TrainingCost cost(String precision, double seconds) {
+        UpstreamOptions options = new UpstreamOptions(size, null, 1, Precision.of(precision), settings);
+        return provider instanceof PretrainableProvider trainable
+                ? trainable.trainingCost(options, classes, seconds)
+                : TrainingCost.UNKNOWN;
+    }
+
+    /** Settings as one parameter of a benchmark: {@code a=b,c=d}. */
+    String settingsText() {
+        return settings.entrySet().stream()
+                .map(s -> s.getKey() + "=" + s.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    /** What {@link #settingsText} wrote. */
+    static Map<String, String> settings(String text) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String setting : text.split(",")) {
+            int at = setting.indexOf('=');
+            if (at > 0) {
+                settings.put(setting.substring(0, at), setting.substring(at + 1));
+            }
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,76 @@
+package org.speechbench.upstream.pretrain;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.speechbench.core.UserError;
+
+/**
+ * How a training step is computed.
+ *
+ * @param optimisations that are in use
+ */
+public record Compute(Set<Optimisation> optimisations) {
+    /** What the published code computes, step for step, on this engine. */
+    public static final Compute ORIGINAL = new Compute(Set.of());
+
+    /** Everything that does not change the function; what training uses unless told otherwise. */
+    public static final Compute OPTIMISED = new Compute(EnumSet.allOf(Optimisation.class));
+
+    public Compute {
+        EnumSet<Optimisation> sorted = EnumSet.noneOf(Optimisation.class);
+        sorted.addAll(optimisations);
+        optimisations = Collections.unmodifiableSet(sorted);
+    }
+
+    public boolean uses(Optimisation optimisation) {
+        return optimisations.contains(optimisation);
+    }
+
+    /** {@code original}, {@code optimised}, or the optimisations with {@code +} between them. */
+    public String id() {
+        if (equals(ORIGINAL)) {
+            return "original";
+        }
+        return equals(OPTIMISED)
+                ? "optimised"
+                : optimisations.stream().map(Optimisation::id).collect(Collectors.joining("+"));
+    }
+
+    /**
+     * What an {@link #id} stands for.
+     *
+     * @throws UserError if there is no such optimisation
+     */
+    public static Compute of(String id) {
+        return switch (id) {
+            case "original" -> ORIGINAL;
+            case "optimised" -> OPTIMISED;
+            default -> new Compute(Arrays.stream(id.split("\\+", -1))
+                    .map(Compute::optimisation)
+                    .collect(Collectors.toSet()));
+        };
+    }
+
+    private static Optimisation optimisation(String id) {
+        return Arrays.stream(Optimisation.values())
+                .filter(o -> o.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "There is no way to compute a step that is called '" + id + "'.",
+                        "Use original, optimised, or some of " + String.join(", ", ids()) + " with '+' between them."));
+    }
+
+    private static Collection<String> ids() {
+        List<String> ids = new ArrayList<>();
+        for (Optimisation o : Optimisation.values()) {
+            ids.add(o.id());
+        }
+        return ids;
+    }
+}
