@@ -28,6 +28,7 @@ record ReportPrinter(Console console) {
             console.out().print(ScoreTable.render(data.rows()));
         }
         console.out().print(tuned);
+        new SpeedText(data.rows()).lines().forEach(console.out()::println);
         data.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
         console.out().println("report: " + report);
     }

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.speechbench.bench.Home;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.run.RunOptions;
+import org.speechbench.core.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +44,19 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--upstreams", paramLabel = "NAME", split = ",", description = "Providers, the baseline first.")
     private List<String> upstreams = new ArrayList<>();
 
+    @Option(
+            names = "--ladder",
+            description =
+                    "Time the training steps of experiments/speed-ladder.yaml: from HuBERT's published compute to Fast-HuBERT, one change a row.")
+    private boolean ladder;
+
+    @Option(
+            names = "--modules",
+            paramLabel = "LABEL",
+            split = ",",
+            description = "Time the training steps of these upstreams or rows part by part as well.")
+    private List<String> modules = new ArrayList<>();
+
     @Option(names = "--rounds", paramLabel = "N", description = "Forks of each upstream.")
     private int rounds;
 
@@ -58,15 +73,26 @@ final class ThroughputCommand implements Callable<Integer> {
         add(overrides, "throughput.size", size);
         add(overrides, "precision", precision);
         add(overrides, "throughput.upstreams", upstreams.isEmpty() ? "" : "[" + String.join(", ", upstreams) + "]");
+        add(overrides, "throughput.modules", modules.isEmpty() ? "" : "[" + String.join(", ", modules) + "]");
         add(overrides, "throughput.rounds", rounds == 0 ? "" : Integer.toString(rounds));
         overrides.addAll(settings.overrides());
         ConfigReader reader = new ConfigReader();
-        ResolvedConfig config =
-                files.isEmpty() ? reader.parse("throughput.yaml", DEFAULT, overrides) : reader.read(files, overrides);
+        ResolvedConfig config = config(reader, overrides);
         ExperimentSession session = new ExperimentSession(console, settings, main.debug(), main.commandLine());
         return session.run(
                 config,
                 settings.options(config, List.of(), List.of(), RunOptions.Scope.ALL, main.debug(), main.commandLine()));
+    }
+
+    private ResolvedConfig config(ConfigReader reader, List<String> overrides) {
+        if (ladder && files.isEmpty()) {
+            return reader.read(List.of(Home.find().experiment("speed-ladder.yaml")), overrides);
+        } else if (ladder) {
+            throw new UserError(
+                    "--ladder is experiments/speed-ladder.yaml, but " + files + " was given too.",
+                    "Leave one of the two out; an experiment file may have a throughput.ladder of its own.");
+        }
+        return files.isEmpty() ? reader.parse("throughput.yaml", DEFAULT, overrides) : reader.read(files, overrides);
     }
 
     private static void add(List<String> overrides, String key, String value) {

@@ -8,6 +8,7 @@ import org.speechbench.core.UserError;
  *
  * @param upstreams names of providers; those that cannot be pre-trained are timed encoding only
  * @param ladder training steps against two baselines
+ * @param modules labels of upstreams or rows of the ladder whose training steps are timed part by part as well
  * @param size of each upstream that has it
  * @param seconds of each recording of a batch
  * @param batch recordings
@@ -18,6 +19,7 @@ import org.speechbench.core.UserError;
 public record ThroughputEntry(
         List<String> upstreams,
         LadderEntry ladder,
+        List<String> modules,
         String size,
         double seconds,
         int batch,
@@ -26,9 +28,17 @@ public record ThroughputEntry(
         double measureSeconds) {
     public ThroughputEntry {
         upstreams = List.copyOf(upstreams);
+        modules = List.copyOf(modules);
         if (upstreams.isEmpty() && ladder.rows().isEmpty()) {
             throw new UserError(
                     "throughput.upstreams is empty, and there is no ladder.", "Name at least one provider.");
+        }
+        for (String label : modules) {
+            if (!upstreams.contains(label) && !ladder.rows().containsKey(label)) {
+                throw new UserError(
+                        "throughput.modules names '" + label + "', which is not timed.",
+                        "Name one of " + upstreams + " or " + ladder.rows().keySet() + ".");
+            }
         }
         Range.atLeast("throughput.seconds", seconds, 1);
         Range.atLeast("throughput.batch", batch, 1);

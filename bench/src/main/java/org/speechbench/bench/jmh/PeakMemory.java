@@ -5,14 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.ScalarResult;
 
@@ -36,7 +34,7 @@ public final class PeakMemory implements InternalProfiler {
     }
 
     @Override
-    public Collection<? extends Result<?>> afterIteration(
+    public Collection<ScalarResult> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         OptionalDouble peak = gigabytes();
         return peak.isEmpty()
@@ -46,11 +44,12 @@ public final class PeakMemory implements InternalProfiler {
 
     /** What forks of a benchmark needed at most, in GB; empty where it is not known. */
     static OptionalDouble of(RunResult result) {
-        Optional<Result> peak = result.getSecondaryResults().entrySet().stream()
-                .filter(r -> r.getKey().endsWith(LABEL))
-                .map(r -> (Result) r.getValue())
-                .findFirst();
-        return peak.isPresent() ? OptionalDouble.of(peak.get().getScore()) : OptionalDouble.empty();
+        for (String label : result.getSecondaryResults().keySet()) {
+            if (label.endsWith(LABEL)) {
+                return OptionalDouble.of(result.getSecondaryResults().get(label).getScore());
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     private static OptionalDouble gigabytes() {

@@ -13,6 +13,10 @@ public enum SpeedMetric {
     SHARE("ceiling_share", "share of the ceiling", "%", Direction.HIGHER_IS_BETTER),
     /** Most resident memory of the process. */
     PEAK_MEMORY("peak_memory", "peak memory", "GB", Direction.LOWER_IS_BETTER),
+    /** Seconds of one part of a training step. */
+    PART("step_seconds", "time in a training step", "s", Direction.LOWER_IS_BETTER),
+    /** All parts together over a step that is not taken apart; 1 if nothing was missed or added. */
+    PARTS("parts_over_step", "all parts over the whole step", "x", Direction.LOWER_IS_BETTER),
     /** Over the first upstream of the list. */
     SPEED_UP("speedup", "speed-up", "x", Direction.HIGHER_IS_BETTER),
     /** Over a ladder's baseline as published. */
@@ -22,13 +26,20 @@ public enum SpeedMetric {
     /** Over the row before in a ladder. */
     OVER_BEFORE("speedup_over_before", "speed-up over the row before", "x", Direction.HIGHER_IS_BETTER);
 
-    private final Metric metric;
+    private final String id;
+    private final String label;
+    private final String unit;
+    private final Direction direction;
 
     SpeedMetric(String id, String label, String unit, Direction direction) {
-        this.metric = new Metric(id, label, unit, direction);
+        this.id = id;
+        this.label = label;
+        this.unit = unit;
+        this.direction = direction;
     }
 
+    /** As rows of results carry it. */
     public Metric metric() {
-        return metric;
+        return new Metric(id, label, unit, direction);
     }
 }

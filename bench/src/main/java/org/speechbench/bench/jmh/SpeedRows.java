@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,11 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
     /** Kind of the rows of ratios. */
     public static final String RATIO = "ratio";
 
+    /** Kind of the rows of a step's parts, whose name is in the task's place. */
+    public static final String MODULE = "module";
+
     /** Every kind of row that this writes. */
-    public static final Set<String> KINDS = Set.of(THROUGHPUT, RATIO, "ceiling");
+    public static final Set<String> KINDS = Set.of(THROUGHPUT, RATIO, MODULE, "ceiling");
 
     private static final Metric CEILING =
             new Metric("gigaflops", "matrix product", "GFLOP/s", Metric.Direction.HIGHER_IS_BETTER);
@@ -40,15 +44,21 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                 .collect(Collectors.toMap(TimedRow::label, row -> row, (one, other) -> one));
         speeds.forEach((benchmark, measured) -> {
             measured.forEach((label, rounds) -> {
-                Line line = line(THROUGHPUT, timed.get(label), benchmark, batch());
+                Line line = line(THROUGHPUT, row(timed, label), benchmark, batch());
+                rounds.parts()
+                        .forEach((part, seconds) -> rows.add(line(MODULE, row(timed, label), part, batch())
+                                .of(SpeedMetric.PART.metric(), new Rounds(seconds))));
                 rows.add(line.of(SpeedMetric.SPEED.metric(), new Rounds(rounds.speeds())));
                 if (benchmark.equals(SpeedRun.TRAIN_STEP)) {
-                    rows.addAll(costs(line, timed.get(label), rounds));
+                    rows.addAll(costs(line, row(timed, label), rounds));
                 }
             });
+            if (benchmark.equals(SpeedRun.MODULES)) {
+                rows.addAll(partsOverSteps(measured, speeds.getOrDefault(SpeedRun.TRAIN_STEP, Map.of()), timed));
+            }
             for (SpeedRatio ratio : SpeedRatio.of(entry, measured)) {
                 String detail = ratio.row() + " over " + ratio.baseline() + ", " + batch();
-                rows.add(line(RATIO, timed.get(ratio.row()), benchmark, detail)
+                rows.add(line(RATIO, row(timed, ratio.row()), benchmark, detail)
                         .of(ratio.kind().metric(), ratio.rounds()));
             }
         });
@@ -59,6 +69,26 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
     public ResultRow failed(String reason) {
         return new Line(THROUGHPUT, "", "", "", SpeedRun.TRAIN_STEP, precision, reason)
                 .failed(SpeedMetric.SPEED.metric());
+    }
+
+    private List<ResultRow> partsOverSteps(
+            Map<String, Measured> parts, Map<String, Measured> steps, Map<String, TimedRow> timed) {
+        List<ResultRow> rows = new ArrayList<>();
+        parts.forEach((label, measured) -> {
+            Measured whole = steps.get(label);
+            if (whole != null) {
+                double sum = measured.parts().values().stream()
+                        .mapToDouble(seconds -> new Rounds(seconds).geometricMean())
+                        .sum();
+                double step = entry.batch() * entry.seconds() / new Rounds(whole.speeds()).geometricMean();
+                rows.add(line(THROUGHPUT, row(timed, label), SpeedRun.TRAIN_STEP, batch())
+                        .of(
+                                SpeedMetric.PARTS.metric(),
+                                sum / step,
+                                whole.speeds().size()));
+            }
+        });
+        return rows;
     }
 
     private List<ResultRow> costs(Line line, TimedRow row, Measured measured) {
@@ -81,6 +111,10 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
 
     private Line line(String kind, TimedRow row, String benchmark, String detail) {
         return new Line(kind, row.label(), row.provider().name(), row.size(), benchmark, precision, detail);
+    }
+
+    private static TimedRow row(Map<String, TimedRow> timed, String label) {
+        return Objects.requireNonNull(timed.get(label), label);
     }
 
     private String batch() {

@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -36,6 +38,9 @@ public final class SpeedRun {
 
     /** Name of the benchmark of an encode. */
     public static final String ENCODE = "encode";
+
+    /** Name of the benchmark of a training step that is timed part by part. */
+    public static final String MODULES = "modules";
 
     private static final int ITERATIONS = 3;
 
@@ -88,14 +93,22 @@ public final class SpeedRun {
 
     private List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>();
-        for (String benchmark : List.of(TRAIN_STEP, ENCODE)) {
+        for (String benchmark : List.of(TRAIN_STEP, ENCODE, MODULES)) {
             for (TimedRow row : TimedRow.of(entry, services)) {
-                if (benchmark.equals(ENCODE) ? row.encodes() : row.trains()) {
+                if (wanted(benchmark, row)) {
                     subjects.add(new Subject(benchmark, row));
                 }
             }
         }
         return subjects;
+    }
+
+    private boolean wanted(String benchmark, TimedRow row) {
+        return switch (benchmark) {
+            case TRAIN_STEP -> row.trains();
+            case MODULES -> entry.modules().contains(row.label());
+            default -> row.encodes();
+        };
     }
 
     private Measured measure(Subject subject, int round) {
@@ -113,7 +126,7 @@ public final class SpeedRun {
             double speed =
                     entry.batch() * entry.seconds() / result.getPrimaryResult().getScore();
             OptionalDouble peak = PeakMemory.of(result);
-            return new Measured(List.of(speed), peak.isPresent() ? peak.getAsDouble() : null);
+            return new Measured(List.of(speed), peak.isPresent() ? peak.getAsDouble() : null, parts(result));
         } catch (IOException e) {
             throw UserError.unwritable(json, e);
         } catch (RunnerException e) {
@@ -121,8 +134,30 @@ public final class SpeedRun {
         }
     }
 
+    /** Seconds of a step by part; empty if the benchmark does not count them. */
+    private static Map<String, List<Double>> parts(RunResult result) {
+        Map<String, List<Double>> parts = new LinkedHashMap<>();
+        Result<?> steps = result.getSecondaryResults().get(StepCounters.STEPS);
+        if (steps != null) {
+            for (StepPart part : StepPart.values()) {
+                Result<?> seconds =
+                        Objects.requireNonNull(result.getSecondaryResults().get(part.counter()), part.counter());
+                parts.put(part.id(), List.of(seconds.getScore() / steps.getScore()));
+            }
+        }
+        return parts;
+    }
+
+    private static Class<?> benchmark(String name) {
+        return switch (name) {
+            case TRAIN_STEP -> TrainStepBenchmark.class;
+            case MODULES -> ModuleBenchmark.class;
+            default -> EncodeBenchmark.class;
+        };
+    }
+
     private Options options(Subject subject, Path json) {
-        Class<?> benchmark = subject.benchmark().equals(TRAIN_STEP) ? TrainStepBenchmark.class : EncodeBenchmark.class;
+        Class<?> benchmark = benchmark(subject.benchmark());
         TimedRow row = subject.row();
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
@@ -143,7 +178,7 @@ public final class SpeedRun {
                 .resultFormat(ResultFormatType.JSON)
                 .result(json.toString())
                 .output(log(json).toString());
-        if (benchmark == TrainStepBenchmark.class) {
+        if (benchmark != EncodeBenchmark.class) {
             options.param("settings", row.settingsText())
                     .param("compute", row.compute().id())
                     .param("pooledDropout", Boolean.toString(row.pooledDropout()))

@@ -12,6 +12,8 @@ import org.speechbench.upstream.optim.AdamOptions;
 import org.speechbench.upstream.optim.AdamW;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
+import org.speechbench.upstream.pretrain.ModuleTimed;
+import org.speechbench.upstream.pretrain.ModuleTimes;
 import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
@@ -69,15 +71,49 @@ public final class TrainingStep implements AutoCloseable {
         engine.seed(step);
         try (NDManager scope = engine.manager().newSubManager()) {
             Pretrainable.Gradients result = model.gradients(scope, numbered());
-            optimiser.step(scope, LEARNING_RATE, result.gradients());
-            float loss = result.statistics().toFloatArray()[0];
-            List<NDArray> weights = model.parameters().list();
-            NDArray last = weights.get(weights.size() - 1);
-            float weight = last.getFloat(new long[last.getShape().dimension()]);
-            if (!Float.isFinite(loss) || !Float.isFinite(weight)) {
-                throw new IllegalStateException("the loss is " + loss + ", a weight is " + weight);
-            }
-            return loss;
+            return finish(scope, result);
+        }
+    }
+
+    /** Updates the weights and reads back what shows that all has been computed: the loss, and a weight. */
+    private float finish(NDManager scope, Pretrainable.Gradients result) {
+        optimiser.step(scope, LEARNING_RATE, result.gradients());
+        float loss = result.statistics().toFloatArray()[0];
+        List<NDArray> weights = model.parameters().list();
+        NDArray last = weights.get(weights.size() - 1);
+        float weight = last.getFloat(new long[last.getShape().dimension()]);
+        if (!Float.isFinite(loss) || !Float.isFinite(weight)) {
+            throw new IllegalStateException("the loss is " + loss + ", a weight is " + weight);
+        }
+        return loss;
+    }
+
+    /**
+     * Where the time of a step went.
+     *
+     * @param update seconds of clipping and the optimiser
+     * @param total seconds of the whole step
+     */
+    record Times(float loss, ModuleTimes modules, double update, double total) {}
+
+    /**
+     * The same step, timed part by part.
+     *
+     * @throws IllegalStateException if the model cannot say where its time goes
+     */
+    Times runTimed() {
+        if (!(model instanceof ModuleTimed timed)) {
+            throw new IllegalStateException(model.card() + " does not say where its time goes");
+        }
+        step++;
+        engine.seed(step);
+        long began = System.nanoTime();
+        try (NDManager scope = engine.manager().newSubManager()) {
+            ModuleTimed.TimedGradients result = timed.timedGradients(scope, numbered());
+            long computed = System.nanoTime();
+            float loss = finish(scope, result.gradients());
+            long updated = System.nanoTime();
+            return new Times(loss, result.times(), (updated - computed) / 1e9, (updated - began) / 1e9);
         }
     }
 

@@ -1,34 +1,48 @@
 package org.speechbench.bench.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.bench.Services;
+import org.speechbench.bench.config.LadderEntry;
+import org.speechbench.bench.config.LadderRow;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.core.Progress;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
 
 class SpeedRunTest {
-    private static final ThroughputEntry ENTRY =
-            new ThroughputEntry(List.of("hubert", "fast_hubert"), "test", 1, 2, 1, 0.1, 0.3);
+    private static final LadderEntry NO_LADDER = new LadderEntry("", "", Map.of());
+    private static final ThroughputEntry ENTRY = entry(List.of("hubert", "fast_hubert"), NO_LADDER, List.of());
 
     @Test
     void forks_measure_steps_and_encodes_and_leave_their_files(@TempDir Path folder) {
         RunDirectory files = new RunDirectory(folder);
-        ThroughputEntry one = new ThroughputEntry(List.of("fast_hubert"), "test", 1, 2, 1, 0.1, 0.3);
+        ThroughputEntry one = entry(List.of("fast_hubert"), NO_LADDER, List.of("fast_hubert"));
 
-        Map<String, Map<String, List<Double>>> speeds =
+        Map<String, Map<String, Measured>> speeds =
                 new SpeedRun(one, "fp32", Services.load(), files, Progress.silent()).run(() -> false);
 
-        assertThat(speeds).containsOnlyKeys(SpeedRun.TRAIN_STEP, SpeedRun.ENCODE);
-        assertThat(speeds.get(SpeedRun.TRAIN_STEP).get("fast_hubert"))
-                .hasSize(1)
-                .allMatch(v -> v > 0);
+        assertThat(speeds).containsOnlyKeys(SpeedRun.TRAIN_STEP, SpeedRun.ENCODE, SpeedRun.MODULES);
+        Measured step = step(speeds, SpeedRun.TRAIN_STEP);
+        assertThat(step.speeds()).hasSize(1).allMatch(v -> v > 0);
+        assertThat(step.parts()).isEmpty();
+        if (Files.isReadable(Path.of("/proc/self/status"))) {
+            assertThat(step.peakGigabytes()).isBetween(0.05, 50.0);
+        }
+        Map<String, List<Double>> parts = step(speeds, SpeedRun.MODULES).parts();
+        assertThat(parts).hasSameSizeAs(StepPart.values());
+        assertThat(parts.values())
+                .allSatisfy(rounds -> assertThat(rounds).hasSize(1).allMatch(v -> v > 0));
         assertThat(files.jmh("train_step-fast_hubert-1")).isNotEmptyFile();
         assertThat(files.jmh("encode-fast_hubert-1")).isNotEmptyFile();
     }
@@ -42,20 +56,70 @@ class SpeedRunTest {
 
     @Test
     void ratios_are_over_the_first_upstream() {
-        Map<String, Map<String, List<Double>>> speeds =
-                Map.of(SpeedRun.TRAIN_STEP, Map.of("hubert", List.of(10.0, 20.0), "fast_hubert", List.of(30.0, 60.0)));
+        Map<String, Map<String, Measured>> speeds =
+                Map.of(SpeedRun.TRAIN_STEP, Map.of("hubert", speeds(10.0, 20.0), "fast_hubert", speeds(30.0, 60.0)));
 
         List<ResultRow> rows = new SpeedRows(ENTRY, "fp32", Services.load(), Map.of("fp32", 100.0)).rows(speeds);
 
         ResultRow ratio = only(rows, "speedup");
         assertThat(ratio.upstream()).isEqualTo("fast_hubert");
-        assertThat(ratio.value()).isCloseTo(3, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(ratio.value()).isCloseTo(3, within(1e-9));
         assertThat(ratio.n()).isEqualTo(2);
         assertThat(ratio.interval()).isNotNull();
         assertThat(only(rows, "gigaflops").value()).isEqualTo(100.0);
         assertThat(rows)
                 .filteredOn(r -> r.metric().id().equals("ceiling_share"))
                 .hasSize(2);
+    }
+
+    @Test
+    void a_ladder_is_held_against_both_baselines_and_the_row_before() {
+        Map<String, LadderRow> rows = new LinkedHashMap<>();
+        rows.put("as_published", new LadderRow("hubert", Map.of(), "original", false, 500));
+        rows.put("fast", new LadderRow("hubert", Map.of(), "optimised", false, 500));
+        rows.put("s1", new LadderRow("fast_hubert", Map.of("convolutions", "1"), "optimised", false, 500));
+        ThroughputEntry entry = entry(List.of(), new LadderEntry("as_published", "fast", rows), List.of("s1"));
+        Map<String, Measured> steps = new LinkedHashMap<>();
+        steps.put("as_published", speeds(1, 2));
+        steps.put("fast", speeds(4, 8));
+        steps.put("s1", new Measured(List.of(12.0, 24.0), 1.5));
+        Map<String, List<Double>> parts = Map.of("update", List.of(0.05, 0.05), "rest", List.of(0.05, 0.05));
+        Measured timed = new Measured(List.of(10.0, 10.0), 1.5, parts);
+
+        List<ResultRow> written = new SpeedRows(entry, "fp32", Services.load(), Map.of("fp32", 100.0))
+                .rows(Map.of(SpeedRun.TRAIN_STEP, steps, SpeedRun.MODULES, Map.of("s1", timed)));
+
+        assertThat(value(written, "s1", SpeedMetric.OVER_ORIGINAL)).isCloseTo(12, within(1e-9));
+        assertThat(value(written, "s1", SpeedMetric.OVER_OPTIMISED)).isCloseTo(3, within(1e-9));
+        assertThat(value(written, "s1", SpeedMetric.OVER_BEFORE)).isCloseTo(3, within(1e-9));
+        assertThat(value(written, "s1", SpeedMetric.PEAK_MEMORY)).isEqualTo(1.5);
+        // A step takes 2 x 1 s / 17 audio-s/s, its parts 0.1 s.
+        assertThat(value(written, "s1", SpeedMetric.PARTS)).isCloseTo(0.1 * Math.sqrt(12.0 * 24) / 2, within(1e-9));
+        assertThat(value(written, "fast", SpeedMetric.FLOPS)).isGreaterThan(value(written, "s1", SpeedMetric.FLOPS));
+        assertThat(written)
+                .filteredOn(r -> r.kind().equals(SpeedRows.MODULE))
+                .extracting(ResultRow::task)
+                .containsExactlyInAnyOrder("update", "rest");
+    }
+
+    private static ThroughputEntry entry(List<String> upstreams, LadderEntry ladder, List<String> modules) {
+        return new ThroughputEntry(upstreams, ladder, modules, "test", 1, 2, 1, 0.1, 0.3);
+    }
+
+    private static Measured speeds(double... rounds) {
+        return new Measured(Arrays.stream(rounds).boxed().toList(), null);
+    }
+
+    private static Measured step(Map<String, Map<String, Measured>> speeds, String benchmark) {
+        return Objects.requireNonNull(speeds.get(benchmark).get("fast_hubert"));
+    }
+
+    private static double value(List<ResultRow> rows, String upstream, SpeedMetric metric) {
+        List<ResultRow> found = rows.stream()
+                .filter(r -> r.upstream().equals(upstream) && r.metric().equals(metric.metric()))
+                .toList();
+        assertThat(found).as(upstream + " " + metric).isNotEmpty();
+        return Objects.requireNonNull(found.get(0).value());
     }
 
     private static ResultRow only(List<ResultRow> rows, String metric) {

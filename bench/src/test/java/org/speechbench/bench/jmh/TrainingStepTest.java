@@ -10,10 +10,13 @@ import org.speechbench.bench.Services;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 
 class TrainingStepTest {
+    private static final TrainingStep.Way WAY = new TrainingStep.Way(Compute.OPTIMISED, false, 100);
+
     @ParameterizedTest
     @ValueSource(strings = {"hubert", "fast_hubert"})
     void a_step_trains(String name) {
@@ -23,7 +26,7 @@ class TrainingStepTest {
         List<Waveform> crops = SpeechCrops.of(16_000, 2);
 
         try (EngineContext engine = EngineContext.cpu();
-                TrainingStep step = new TrainingStep(engine, provider, options, crops)) {
+                TrainingStep step = new TrainingStep(engine, provider, options, WAY, crops)) {
             float first = step.run();
             float later = first;
             for (int i = 0; i < 30; i++) {

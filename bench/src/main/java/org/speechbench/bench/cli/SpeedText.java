@@ -1,0 +1,123 @@
+package org.speechbench.bench.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.speechbench.bench.jmh.SpeedMetric;
+import org.speechbench.bench.jmh.SpeedRows;
+import org.speechbench.bench.jmh.SpeedRun;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.Score;
+
+/** The training steps of a run, a line each, and where their time goes. */
+record SpeedText(List<ResultRow> rows) {
+    /** Aligned lines; empty if no training step was timed. */
+    List<String> lines() {
+        List<String> labels = rows.stream()
+                .filter(r -> r.kind().equals(SpeedRows.THROUGHPUT) && r.task().equals(SpeedRun.TRAIN_STEP) && r.ok())
+                .map(ResultRow::upstream)
+                .distinct()
+                .toList();
+        List<String> lines = new ArrayList<>();
+        if (labels.isEmpty()) {
+            return lines;
+        }
+        List<SpeedMetric> columns = columns();
+        List<List<String>> grid = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("training step"));
+        columns.forEach(c -> head.add(heading(c)));
+        grid.add(head);
+        for (String label : labels) {
+            List<String> line = new ArrayList<>(List.of(label));
+            columns.forEach(c -> line.add(cell(label, c)));
+            grid.add(line);
+        }
+        lines.addAll(new TextGrid(grid).aligned());
+        lines.addAll(parts());
+        return lines;
+    }
+
+    private List<SpeedMetric> columns() {
+        List<SpeedMetric> columns = new ArrayList<>();
+        for (SpeedMetric metric : SpeedMetric.values()) {
+            boolean there = rows.stream()
+                    .anyMatch(
+                            r -> r.metric().equals(metric.metric()) && r.task().equals(SpeedRun.TRAIN_STEP));
+            if (there && metric != SpeedMetric.PARTS) {
+                columns.add(metric);
+            }
+        }
+        return columns;
+    }
+
+    private static String heading(SpeedMetric metric) {
+        return switch (metric) {
+            case SPEED, FLOPS -> metric.metric().unit();
+            case SHARE -> "% of ceiling";
+            case PEAK_MEMORY -> "peak GB";
+            case SPEED_UP -> "x first";
+            case OVER_ORIGINAL -> "x original";
+            case OVER_OPTIMISED -> "x optimised";
+            case OVER_BEFORE -> "x before";
+            case PART, PARTS -> metric.metric().unit();
+        };
+    }
+
+    private String cell(String label, SpeedMetric metric) {
+        Optional<ResultRow> row = rows.stream()
+                .filter(r -> r.upstream().equals(label)
+                        && r.task().equals(SpeedRun.TRAIN_STEP)
+                        && r.metric().equals(metric.metric())
+                        && r.ok())
+                .findFirst();
+        return row.map(SpeedText::text).orElse("-");
+    }
+
+    private static String text(ResultRow row) {
+        Double value = row.value();
+        Score.Interval interval = row.interval();
+        String number = value == null ? "-" : number(value);
+        return interval == null
+                ? number
+                : number + " [" + number(interval.low()) + ", " + number(interval.high()) + "]";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
+    }
+
+    /** Milliseconds by part, a column for every row that was timed so. */
+    private List<String> parts() {
+        List<ResultRow> parts =
+                rows.stream().filter(r -> r.kind().equals(SpeedRows.MODULE)).toList();
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        List<String> labels = parts.stream().map(ResultRow::upstream).distinct().toList();
+        List<List<String>> grid = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("part of a step, ms"));
+        head.addAll(labels);
+        grid.add(head);
+        for (String part : parts.stream().map(ResultRow::task).distinct().toList()) {
+            List<String> line = new ArrayList<>(List.of(part));
+            labels.forEach(label -> line.add(milliseconds(parts, label, part)));
+            grid.add(line);
+        }
+        List<String> sums = new ArrayList<>(List.of("all parts over the whole step"));
+        labels.forEach(label -> sums.add(cell(label, SpeedMetric.PARTS)));
+        grid.add(sums);
+        List<String> lines = new ArrayList<>(List.of(""));
+        lines.addAll(new TextGrid(grid).aligned());
+        return lines;
+    }
+
+    private static String milliseconds(List<ResultRow> parts, String label, String part) {
+        return parts.stream()
+                .filter(r -> r.upstream().equals(label) && r.task().equals(part))
+                .map(ResultRow::value)
+                .map(v -> v == null ? "-" : String.format(Locale.ROOT, "%.1f", 1000 * v))
+                .findFirst()
+                .orElse("-");
+    }
+}
