@@ -32,6 +32,13 @@ final class SignificanceCommand implements Callable<Integer> {
     private List<String> tasks = new ArrayList<>();
 
     @Option(
+            names = "--upstream",
+            paramLabel = "LABEL",
+            description = "Compare this upstream only; may be given several times. Otherwise all. The fewer are"
+                    + " compared, the less p is corrected: choose before you look.")
+    private List<String> upstreams = new ArrayList<>();
+
+    @Option(
             names = "--baseline",
             paramLabel = "UPSTREAM",
             description =
@@ -47,8 +54,8 @@ final class SignificanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Significance significance =
-                Significance.of(folders, tasks, baseline, Services.load().tasks());
+        Significance significance = Significance.of(
+                folders, tasks, upstreams, baseline, Services.load().tasks());
         significance.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
         if (json) {
             console.out().println(JsonMapper.builder().build().writeValueAsString(SignificanceJson.of(significance)));

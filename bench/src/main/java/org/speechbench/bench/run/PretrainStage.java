@@ -17,6 +17,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.checkpoint.LabelUse;
+import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.PretrainConfig;
 import org.speechbench.upstream.pretrain.PretrainJob;
@@ -125,7 +126,9 @@ final class PretrainStage {
                 e.unmaskedWeight(),
                 e.featureGradientScale(),
                 e.featurePenalty(),
-                e.temperature());
+                e.temperature(),
+                e.pooledDropout(),
+                Compute.OPTIMISED);
         return new PretrainConfig(
                 e.steps(),
                 e.batchSeconds(),

@@ -3,6 +3,7 @@ package org.speechbench.bench.significance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -117,6 +118,33 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
                                 .filter(s -> labels.contains(s.row().task()))
                                 .toList(),
                         failed.stream().filter(r -> labels.contains(r.task())).toList(),
+                        warnings);
+    }
+
+    /**
+     * The scores of some upstreams.
+     *
+     * @param labels of upstreams; empty for all
+     * @throws UserError if a label is that of no score
+     */
+    Scores ofUpstreams(Collection<String> labels) {
+        List<String> known = upstreams();
+        for (String label : labels) {
+            if (!known.contains(label)) {
+                throw new UserError(
+                        "The runs have no scores of an upstream '" + label + "'.",
+                        "Available: " + String.join(", ", known) + ".");
+            }
+        }
+        return labels.isEmpty()
+                ? this
+                : new Scores(
+                        measured.stream()
+                                .filter(s -> labels.contains(s.row().upstream()))
+                                .toList(),
+                        failed.stream()
+                                .filter(r -> labels.contains(r.upstream()))
+                                .toList(),
                         warnings);
     }
 

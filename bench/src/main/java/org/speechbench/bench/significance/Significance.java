@@ -3,7 +3,9 @@ package org.speechbench.bench.significance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.tasks.Task;
@@ -29,13 +31,22 @@ public record Significance(List<Comparison> comparisons, int tested, List<String
      * count in the correction.
      *
      * @param taskLabels tasks to compare on; empty for all
+     * @param upstreamLabels upstreams to compare, and the baseline; empty for all
      * @param baseline label of the upstream that all others are compared with; null for every two
      * @throws org.speechbench.core.UserError if runs, labels or predictions are missing or damaged, or there is nothing
      *     to compare
      */
     public static Significance of(
-            List<Path> runs, List<String> taskLabels, @Nullable String baseline, NamedServices<Task> tasks) {
-        Scores scores = Scores.read(runs).ofTasks(taskLabels);
+            List<Path> runs,
+            List<String> taskLabels,
+            List<String> upstreamLabels,
+            @Nullable String baseline,
+            NamedServices<Task> tasks) {
+        Set<String> upstreams = new LinkedHashSet<>(upstreamLabels);
+        if (baseline != null && !upstreams.isEmpty()) {
+            upstreams.add(baseline);
+        }
+        Scores scores = Scores.read(runs).ofTasks(taskLabels).ofUpstreams(upstreams);
         Comparer comparer = new Comparer(scores, tasks);
         List<Comparer.Outcome> outcomes =
                 Pair.of(scores, baseline).stream().map(comparer::measure).toList();

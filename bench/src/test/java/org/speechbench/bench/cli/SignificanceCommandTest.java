@@ -139,6 +139,18 @@ class SignificanceCommandTest {
     }
 
     @Test
+    void upstreams_that_are_not_named_are_neither_compared_nor_corrected_for() throws IOException {
+        ScoredRun run = run(1).words("a", "words", s -> s % 3)
+                .words("b", "words", s -> 5 + s % 2)
+                .words("c", "words", s -> s % 3);
+
+        JsonNode some = json(run, "--baseline", "a", "--upstream", "b");
+        assertThat(some.get("tested").asInt()).isEqualTo(1);
+        assertThat(some.get("comparisons").findValuesAsText("upstream")).containsExactly("b");
+        assertThat(error(List.of(run), "--upstream", "d")).contains("'d'").contains("a, b, c");
+    }
+
+    @Test
     void a_verdict_crosses_neither_presets_nor_versions() throws IOException {
         ScoredRun run = run(1).words("a", "words", s -> 1).preset("superb").words("b", "words", s -> 5);
         run.preset("quick").version(2).words("c", "words", s -> 5);
