@@ -12,6 +12,7 @@ import org.speechbench.core.UserError;
  * @param size of each upstream that has it
  * @param seconds of each recording of a batch
  * @param batch recordings
+ * @param classes of the targets of upstreams' training steps; rows of the ladder have their own
  * @param rounds forks of each upstream, interleaved
  * @param warmupSeconds of each fork before the clock counts
  * @param measureSeconds of each fork while it counts
@@ -23,6 +24,7 @@ public record ThroughputEntry(
         String size,
         double seconds,
         int batch,
+        int classes,
         int rounds,
         double warmupSeconds,
         double measureSeconds) {
@@ -42,6 +44,7 @@ public record ThroughputEntry(
         }
         Range.atLeast("throughput.seconds", seconds, 1);
         Range.atLeast("throughput.batch", batch, 1);
+        Range.atLeast("throughput.classes", classes, 2);
         Range.atLeast("throughput.rounds", rounds, 1);
         Range.positive("throughput.warmup_seconds", warmupSeconds);
         Range.positive("throughput.measure_seconds", measureSeconds);

@@ -35,8 +35,6 @@ record TimedRow(
         boolean pooledDropout,
         int classes,
         boolean encodes) {
-    private static final int CLASSES = 100;
-
     /**
      * The rows of a ladder, or else one for every upstream.
      *
@@ -59,7 +57,14 @@ record TimedRow(
         for (String name : entry.upstreams()) {
             UpstreamProvider provider = services.upstreams().get(name);
             rows.add(new TimedRow(
-                    name, provider, size(provider, entry), Map.of(), Compute.OPTIMISED, false, CLASSES, true));
+                    name,
+                    provider,
+                    size(provider, entry),
+                    Map.of(),
+                    Compute.OPTIMISED,
+                    false,
+                    entry.classes(),
+                    true));
         }
         return rows;
     }

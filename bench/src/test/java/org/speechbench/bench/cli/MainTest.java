@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.bench.Home;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.ThroughputEntry;
 
 class MainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -128,11 +129,17 @@ class MainTest {
                     files.filter(f -> !f.toString().contains("reduced")).toList()) {
                 ExperimentConfig config =
                         new ConfigReader().read(List.of(file), List.of()).config();
-                assertThat(config.upstreams().size() + config.finetune().size())
+                assertThat(config.upstreams().size() + config.finetune().size() + ladderRows(config))
                         .as(file.toString())
                         .isPositive();
             }
         }
+    }
+
+    /** An experiment may be a speed ladder alone. */
+    private static int ladderRows(ExperimentConfig config) {
+        ThroughputEntry throughput = config.throughput();
+        return throughput == null ? 0 : throughput.ladder().rows().size();
     }
 
     private Path config(String text) throws IOException {

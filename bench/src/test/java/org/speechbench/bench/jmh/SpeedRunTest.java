@@ -103,7 +103,7 @@ class SpeedRunTest {
     }
 
     private static ThroughputEntry entry(List<String> upstreams, LadderEntry ladder, List<String> modules) {
-        return new ThroughputEntry(upstreams, ladder, modules, "test", 1, 2, 1, 0.1, 0.3);
+        return new ThroughputEntry(upstreams, ladder, modules, "test", 1, 2, 20, 1, 0.1, 0.3);
     }
 
     private static Measured speeds(double... rounds) {

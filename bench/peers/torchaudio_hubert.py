@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+"""HuBERT of torchaudio against HuBERT of speechbench on a CPU: training step and encoding, in turns, in one run.
+
+    /usr/bin/python3 bench/peers/torchaudio_hubert.py --size base --precision bf16 --batch 4 --seconds 5 --classes 500
+
+Both have the same shape, crops of the same length, classes, precision, threads and dropout, and no LayerDrop; both take
+AdamW steps on one batch. The peer masks with its own code inside the step (under 1 % of it), ours has masks ready, as a
+loader has them in training. The peer computes logits of unmasked frames too, as its recipe does; --skip-unmasked leaves
+them out, which is the fairer row where the unmasked loss has no weight.
+
+Needs torch and torchaudio for Python, and an optimised BLAS for them (Debian: python3-torch, python3-torchaudio,
+libopenblas0-pthread); without one it refuses, since the peer would be crippled. A caveat: the torch
+of a distribution may be older than the engine of speechbench (1.13 in Debian 12), and the autocast of such a version
+cannot run norms in bf16; they run in fp32 then.
+"""
+import argparse
+import csv
+import json
+import math
+import os
+import pathlib
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SAMPLE_RATE = 16000
+LEAST_GFLOPS_PER_THREAD = 25
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--size", default="base", choices=["base", "small"])
+    p.add_argument("--precision", default="bf16", choices=["bf16", "fp32"])
+    p.add_argument("--batch", type=int, default=4, help="crops")
+    p.add_argument("--seconds", type=float, default=5.0, help="of each crop")
+    p.add_argument("--classes", type=int, default=500)
+    p.add_argument("--rounds", type=int, default=4)
+    p.add_argument("--threads", type=int, default=os.cpu_count())
+    p.add_argument("--measure-seconds", type=float, default=30.0, help="of each benchmark in a round")
+    p.add_argument("--skip-unmasked", action="store_true", help="the peer computes no logits of unmasked frames")
+    p.add_argument("--json", help="write everything measured to this file")
+    p.add_argument("--peer", choices=["train_step", "encode"], help=argparse.SUPPRESS)
+    return p.parse_args()
+
+
+# --- the peer, in a process of its own ---
+
+
+def peer(a):
+    import torch
+
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(1)
+    refuse_a_slow_blas(torch, a.threads)
+    model = peer_model(a)
+    wave = 0.1 * torch.randn(a.batch, int(a.seconds * SAMPLE_RATE))
+    step = train_step(torch, model, wave, a) if a.peer == "train_step" else encode(torch, model, wave, a)
+    times, began = [], time.perf_counter()
+    for n in range(1000):
+        start = time.perf_counter()
+        value = step()
+        if not math.isfinite(value):
+            sys.exit(f"the peer's step gave {value}")
+        if n >= 2:
+            times.append(time.perf_counter() - start)
+        if n >= 4 and time.perf_counter() - began > a.measure_seconds:
+            break
+    print(json.dumps({
+        "speed": a.batch * a.seconds / statistics.mean(times),
+        "steps": len(times),
+        "peak_gigabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
+        "torch": torch.__version__,
+    }))
+
+
+def refuse_a_slow_blas(torch, threads):
+    x = torch.randn(1024, 1024)
+    best = min(timed(lambda: torch.mm(x, x)) for _ in range(5))
+    gflops = 2 * 1024**3 / best / 1e9
+    if gflops < LEAST_GFLOPS_PER_THREAD * threads:
+        sys.exit(f"The peer's fp32 matrix product runs at {gflops:.0f} GFLOP/s, which would be no fair comparison. "
+                 "Install an optimised BLAS (Debian: libopenblas0-pthread).")
+
+
+def timed(action):
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def peer_model(a):
+    import torch
+    from torchaudio.models.wav2vec2.model import hubert_pretrain_model
+
+    width, layers, heads, inner = {"base": (768, 12, 12, 3072), "small": (256, 6, 4, 1024)}[a.size]
+    model = hubert_pretrain_model(
+        extractor_mode="group_norm", extractor_conv_layer_config=None, extractor_conv_bias=False,
+        encoder_embed_dim=width, encoder_projection_dropout=0.1,
+        encoder_pos_conv_kernel=128, encoder_pos_conv_groups=16,
+        encoder_num_layers=layers, encoder_num_heads=heads, encoder_attention_dropout=0.1,
+        encoder_ff_interm_features=inner, encoder_ff_interm_dropout=0.0, encoder_dropout=0.1,
+        encoder_layer_norm_first=False, encoder_layer_drop=0.0, mask_prob=0.8, mask_selection="static",
+        mask_other=0.0, mask_length=10, no_mask_overlap=False, mask_min_space=1, mask_channel_prob=0.0,
+        mask_channel_selection="static", mask_channel_other=0.0, mask_channel_length=10,
+        no_mask_channel_overlap=False, mask_channel_min_space=1, skip_masked=False,
+        skip_nomask=a.skip_unmasked, num_classes=a.classes, final_dim=256, feature_grad_mult=0.1)
+    if a.precision == "bf16":
+        for module in model.modules():
+            if isinstance(module, (torch.nn.GroupNorm, torch.nn.LayerNorm)):
+                in_single_precision(torch, module)
+    return model
+
+
+def in_single_precision(torch, module):
+    plain = module.forward
+
+    def forward(x):
+        with torch.autocast("cpu", enabled=False):
+            return plain(x.float())
+
+    module.forward = forward
+
+
+def autocast(torch, a):
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.precision == "bf16")
+
+
+def train_step(torch, model, wave, a):
+    lengths = torch.full((a.batch,), wave.shape[1])
+    with torch.no_grad():
+        frames = model.wav2vec2.feature_extractor(wave, lengths)[0].shape[1]
+    labels = torch.randint(0, a.classes, (a.batch, frames))
+    optimiser = torch.optim.AdamW(model.parameters(), lr=1e-5, betas=(0.9, 0.98), eps=1e-6, weight_decay=0.01)
+    model.train()
+
+    def step():
+        optimiser.zero_grad(set_to_none=True)
+        with autocast(torch, a):
+            masked, _, penalty = model(wave, labels, lengths)
+            # The positive class is the first of each row.
+            loss = torch.nn.functional.cross_entropy(
+                masked.float(), torch.zeros(masked.shape[0], dtype=torch.long)) + 10 * penalty.float()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 10.0)
+        optimiser.step()
+        return loss.item()
+
+    return step
+
+
+def encode(torch, model, wave, a):
+    lengths = torch.full((a.batch,), wave.shape[1])
+    model.eval()
+
+    def step():
+        with torch.no_grad(), autocast(torch, a):
+            states, _ = model.wav2vec2.extract_features(wave, lengths)
+        return states[-1][0, 0, 0].item()
+
+    return step
+
+
+# --- the driver ---
+
+
+def measure_peer(a, benchmark):
+    command = [sys.executable, __file__, "--peer", benchmark, "--size", a.size, "--precision", a.precision,
+               "--batch", str(a.batch), "--seconds", str(a.seconds), "--classes", str(a.classes),
+               "--threads", str(a.threads), "--measure-seconds", str(a.measure_seconds)]
+    command += ["--skip-unmasked"] if a.skip_unmasked else []
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=environment(a), check=False)
+    if done.returncode:
+        sys.exit("the peer could not be measured, see above")
+    return json.loads(done.stdout)
+
+
+def measure_ours(a, folder):
+    options = {"seconds": a.seconds, "batch": a.batch, "classes": a.classes,
+               "measure_seconds": a.measure_seconds, "warmup_seconds": a.measure_seconds / 4}
+    command = [ROOT / "speechbench", "throughput", "--upstreams", "hubert", "--size", a.size, "--precision",
+               a.precision, "--rounds", "1", "--out", folder]
+    command += [part for key, value in options.items() for part in ("--set", f"throughput.{key}={value}")]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment(a),
+                          check=False)
+    if done.returncode:
+        sys.exit("speechbench could not be measured:\n" + done.stdout)
+    with open(folder / "results.csv", newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def environment(a):
+    return {**os.environ, "OMP_NUM_THREADS": str(a.threads)}
+
+
+def value(rows, metric, task):
+    return next(float(r["value"]) for r in rows if r["metric"] == metric and r["task"] == task)
+
+
+def measure(a):
+    rounds = []
+    with tempfile.TemporaryDirectory() as folder:
+        for n in range(a.rounds):
+            ours, peers = None, {}
+            for who in ("ours", "peer") if n % 2 == 0 else ("peer", "ours"):
+                if who == "ours":
+                    ours = measure_ours(a, pathlib.Path(folder) / str(n))
+                else:
+                    peers = {b: measure_peer(a, b) for b in ("train_step", "encode")}
+            rounds.append({
+                "ceiling_gflops": next(float(r["value"]) for r in ours
+                                       if r["metric"] == "gigaflops" and r["precision"] == a.precision),
+                "peak_gigabytes": {"ours": value(ours, "peak_memory", "train_step"),
+                                   "peer": peers["train_step"]["peak_gigabytes"]},
+                "torch": peers["encode"]["torch"],
+                **{b: {"ours": value(ours, "audio_seconds_per_second", b), "peer": peers[b]["speed"]}
+                   for b in ("train_step", "encode")}})
+            print(f"round {n + 1}: " + ", ".join(
+                f"{b} {rounds[-1][b]['ours']:.2f} against {rounds[-1][b]['peer']:.2f} audio-s/s"
+                for b in ("train_step", "encode")), file=sys.stderr)
+    return rounds
+
+
+def interval(ratios):
+    """Geometric mean and 95 % bootstrap interval over rounds."""
+    logs = [math.log(r) for r in ratios]
+    draw = random.Random(1)
+    means = sorted(statistics.mean(draw.choices(logs, k=len(logs))) for _ in range(2000))
+    return math.exp(statistics.mean(logs)), math.exp(means[49]), math.exp(means[1949])
+
+
+def processor():
+    with open("/proc/cpuinfo", encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    model = next((l.split(":")[1].strip() for l in lines if l.startswith("model name")), "unknown")
+    flags = next((l for l in lines if l.startswith("flags")), "").split()
+    return f"{model} ({', '.join(f for f in ('avx2', 'avx512f', 'avx512_bf16', 'amx_bf16') if f in flags)})"
+
+
+def main():
+    a = arguments()
+    if a.peer:
+        peer(a)
+        return
+    rounds = measure(a)
+    print(f"{processor()}, {a.threads} threads, {a.precision} matrix product of ours at "
+          f"{max(r['ceiling_gflops'] for r in rounds):.0f} GFLOP/s; peer: torch {rounds[0]['torch']}")
+    print(f"HuBERT {a.size}, {a.batch} x {a.seconds:g} s, {a.classes} classes, {a.precision}, {a.rounds} rounds"
+          + (", peer without logits of unmasked frames" if a.skip_unmasked else ""))
+    for benchmark in ("train_step", "encode"):
+        mean, low, high = interval([r[benchmark]["ours"] / r[benchmark]["peer"] for r in rounds])
+        ours = statistics.geometric_mean(r[benchmark]["ours"] for r in rounds)
+        peers = statistics.geometric_mean(r[benchmark]["peer"] for r in rounds)
+        print(f"{benchmark:10}  speechbench {ours:8.2f}  torchaudio {peers:8.2f} audio-s/s  "
+              f"ratio {mean:.2f} [{low:.2f}, {high:.2f}]")
+    print("peak memory of a training step: " + ", ".join(
+        f"{who} {max(r['peak_gigabytes'][who] for r in rounds):.2f} GB" for who in ("ours", "peer")))
+    if a.json:
+        with open(a.json, "w", encoding="utf-8") as file:
+            json.dump({"arguments": vars(a), "processor": processor(), "rounds": rounds}, file, indent=2)
+
+
+if __name__ == "__main__":
+    main()
