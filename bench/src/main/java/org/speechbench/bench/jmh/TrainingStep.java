@@ -18,6 +18,7 @@ import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.TrainingCost;
 import org.speechbench.upstream.script.EngineContext;
 
 /**
@@ -26,7 +27,6 @@ import org.speechbench.upstream.script.EngineContext;
  */
 public final class TrainingStep implements AutoCloseable {
     private static final double LEARNING_RATE = 1e-5;
-    private static final double MASKED_SHARE = 0.57;
     private static final double SPAN_SECONDS = 0.2;
     private static final long SEED = 20_240_102;
 
@@ -168,7 +168,7 @@ public final class TrainingStep implements AutoCloseable {
     private static boolean[] masks(int size, int frames, int span, SplittableRandom random) {
         boolean[] masked = new boolean[size * frames];
         int places = Math.max(1, frames / span);
-        int wanted = (int) Math.max(1, Math.round(MASKED_SHARE * places));
+        int wanted = (int) Math.max(1, Math.round(TrainingCost.MASKED_SHARE * places));
         for (int b = 0; b < size; b++) {
             int[] order = random.ints(places, 0, Integer.MAX_VALUE).toArray();
             int[] sorted = order.clone();

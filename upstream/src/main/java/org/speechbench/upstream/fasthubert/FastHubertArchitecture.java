@@ -14,6 +14,7 @@ import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 import org.speechbench.upstream.script.ScriptSource;
 import org.speechbench.upstream.transformer.Architecture;
+import org.speechbench.upstream.transformer.MaskedFrames;
 import org.speechbench.upstream.transformer.PredictionHead;
 import org.speechbench.upstream.transformer.PredictionSettings;
 import org.speechbench.upstream.transformer.TransformerConfig;
@@ -25,6 +26,7 @@ import org.speechbench.upstream.transformer.TransformerConfig;
  * @param channels after each gated linear unit
  * @param convolutions each halves the rate: 1 for 20 ms frames, 2 for 40 ms, 3 for 80 ms
  * @param intermediate predict from a third of the layers too (intermediate-layer supervision)
+ * @param maskedFrames where masked frames are worked on in pre-training
  * @param predictionHead linear as published, or HuBERT's (row S1 of the ladder)
  */
 record FastHubertArchitecture(
@@ -33,6 +35,7 @@ record FastHubertArchitecture(
         int channels,
         int convolutions,
         boolean intermediate,
+        MaskedFrames maskedFrames,
         PredictionHead predictionHead)
         implements Architecture {
     private static final int MEL_BINS = 80;
@@ -110,6 +113,9 @@ record FastHubertArchitecture(
         Map<String, String> settings = new TreeMap<>();
         settings.put("convolutions", Integer.toString(convolutions));
         settings.put("intermediate", Boolean.toString(intermediate));
+        if (maskedFrames != MaskedFrames.ENCODER) {
+            settings.put("masked_frames", maskedFrames.id());
+        }
         if (!(predictionHead instanceof PredictionHead.Linear)) {
             settings.put("head", predictionHead.id());
         }

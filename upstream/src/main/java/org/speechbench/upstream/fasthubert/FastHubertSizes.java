@@ -3,6 +3,7 @@ package org.speechbench.upstream.fasthubert;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.transformer.MaskedFrames;
 import org.speechbench.upstream.transformer.PredictionHead;
 import org.speechbench.upstream.transformer.PredictionSettings;
 import org.speechbench.upstream.transformer.TransformerConfig;
@@ -20,18 +21,21 @@ final class FastHubertSizes {
     static FastHubertArchitecture of(String size, Map<String, String> settings) {
         int convolutions = FORTY_MILLISECONDS;
         boolean intermediate = false;
+        String maskedFrames = MaskedFrames.ENCODER.id();
         PredictionHead head = new PredictionHead.Linear();
         for (Map.Entry<String, String> s : settings.entrySet()) {
             switch (s.getKey()) {
                 case "convolutions" -> convolutions = convolutions(s.getValue());
                 case "intermediate" -> intermediate = PredictionSettings.flag("intermediate", s.getValue());
+                case "masked_frames" -> maskedFrames = s.getValue();
                 case "head" -> head = PredictionSettings.head(s.getValue(), cosineSize(size));
                 default -> throw new UserError(
-                        "fast_hubert has no setting '" + s.getKey() + "'.", "Use convolutions, head or intermediate.");
+                        "fast_hubert has no setting '" + s.getKey() + "'.", "Use convolutions, head, intermediate or masked_frames.");
             }
         }
         int channels = channels(size);
-        return new FastHubertArchitecture(size, encoder(size), channels, convolutions, intermediate, head);
+        MaskedFrames place = MaskedFrames.of(maskedFrames, intermediate);
+        return new FastHubertArchitecture(size, encoder(size), channels, convolutions, intermediate, place, head);
     }
 
     private static int convolutions(String value) {

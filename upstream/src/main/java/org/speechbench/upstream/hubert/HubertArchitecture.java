@@ -13,6 +13,7 @@ import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 import org.speechbench.upstream.script.ScriptSource;
 import org.speechbench.upstream.transformer.Architecture;
+import org.speechbench.upstream.transformer.MaskedFrames;
 import org.speechbench.upstream.transformer.PredictionHead;
 import org.speechbench.upstream.transformer.PredictionSettings;
 import org.speechbench.upstream.transformer.TransformerConfig;
@@ -135,6 +136,11 @@ record HubertArchitecture(
     @Override
     public PredictionHead predictionHead() {
         return PredictionSettings.head(variant.head(), finalSize);
+    }
+
+    @Override
+    public MaskedFrames maskedFrames() {
+        return variant.maskedFrames();
     }
 
     /** The one cosine head of the published model has names without a layer. */

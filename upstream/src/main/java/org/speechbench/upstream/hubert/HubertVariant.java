@@ -3,6 +3,7 @@ package org.speechbench.upstream.hubert;
 import java.util.Map;
 import java.util.TreeMap;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.transformer.MaskedFrames;
 import org.speechbench.upstream.transformer.PredictionSettings;
 
 /**
@@ -12,13 +13,15 @@ import org.speechbench.upstream.transformer.PredictionSettings;
  * @param intermediate a second head at a third of the layers
  * @param paddedStatistics the group norm of Base takes its mean and variance over the zero padding too, as the published
  *     code does, so that what an utterance looks like depends on the longest of its batch
+ * @param maskedFrames where masked frames are worked on in pre-training
  */
-record HubertVariant(String head, boolean intermediate, boolean paddedStatistics) {
-    static final HubertVariant PUBLISHED = new HubertVariant("cosine", false, false);
+record HubertVariant(String head, boolean intermediate, boolean paddedStatistics, MaskedFrames maskedFrames) {
+    static final HubertVariant PUBLISHED = new HubertVariant("cosine", false, false, MaskedFrames.ENCODER);
 
     private static final String HEAD = "head";
     private static final String INTERMEDIATE = "intermediate";
     private static final String PADDING = "padding";
+    private static final String MASKED_FRAMES = "masked_frames";
     private static final String PADDED = "published";
 
     HubertVariant {
@@ -30,16 +33,19 @@ record HubertVariant(String head, boolean intermediate, boolean paddedStatistics
         String head = PUBLISHED.head;
         boolean intermediate = PUBLISHED.intermediate;
         boolean padded = PUBLISHED.paddedStatistics;
+        String maskedFrames = PUBLISHED.maskedFrames.id();
         for (Map.Entry<String, String> s : settings.entrySet()) {
             switch (s.getKey()) {
                 case HEAD -> head = s.getValue();
                 case INTERMEDIATE -> intermediate = PredictionSettings.flag(INTERMEDIATE, s.getValue());
                 case PADDING -> padded = padded(s.getValue());
+                case MASKED_FRAMES -> maskedFrames = s.getValue();
                 default -> throw new UserError(
-                        "hubert has no setting '" + s.getKey() + "'.", "Use head, intermediate or padding.");
+                        "hubert has no setting '" + s.getKey() + "'.",
+                        "Use head, intermediate, masked_frames or padding.");
             }
         }
-        return new HubertVariant(head, intermediate, padded);
+        return new HubertVariant(head, intermediate, padded, MaskedFrames.of(maskedFrames, intermediate));
     }
 
     private static boolean padded(String value) {
@@ -60,6 +66,9 @@ record HubertVariant(String head, boolean intermediate, boolean paddedStatistics
         }
         if (intermediate) {
             settings.put(INTERMEDIATE, "true");
+        }
+        if (maskedFrames != PUBLISHED.maskedFrames) {
+            settings.put(MASKED_FRAMES, maskedFrames.id());
         }
         if (paddedStatistics) {
             settings.put(PADDING, PADDED);

@@ -38,6 +38,9 @@ public interface Architecture {
     /** Layers whose output a head predicts from; 0 is the encoder's input. The last is the main one. */
     List<Integer> predictLayers();
 
+    /** Where masked frames are worked on in pre-training. */
+    MaskedFrames maskedFrames();
+
     /** How each of those layers predicts. */
     PredictionHead predictionHead();
 

@@ -17,7 +17,6 @@ import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.checkpoint.ParameterSet;
 import org.speechbench.upstream.pretrain.ModuleTimed;
 import org.speechbench.upstream.pretrain.ModuleTimes;
-import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -115,30 +114,30 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
     @Override
     public Gradients gradients(NDManager results, PretrainBatch batch) {
         boolean[] keep = layersKept(batch);
-        NDList out = run("gradients", results, batch, keep, unmaskedToo());
+        NDList out = run("gradients", results, batch, keep);
         return new Gradients(out.get(0), out.subList(1, out.size()));
     }
 
     @Override
     public TimedGradients timedGradients(NDManager results, PretrainBatch batch) {
+        if (architecture.maskedFrames() != MaskedFrames.ENCODER) {
+            throw new IllegalStateException(card() + " is not timed by module: masked frames are in its decoder");
+        }
         boolean[] keep = LayerMask.all(architecture.encoder().layers());
-        NDList out = run("module_gradients", results, batch, keep, unmaskedToo());
+        NDList out = run("module_gradients", results, batch, keep);
         ModuleTimes times =
                 ModuleTimes.of(out.get(1).toLongArray(), architecture.encoder().layers());
         return new TimedGradients(new Gradients(out.get(0), out.subList(2, out.size())), times);
     }
 
-    private boolean unmaskedToo() {
-        return options.unmaskedWeight() > 0 || !options.compute().uses(Optimisation.MASKED_LOGITS);
-    }
-
     @Override
     public Gradients evaluate(NDManager results, PretrainBatch batch) {
         boolean[] keep = LayerMask.all(architecture.encoder().layers());
-        return new Gradients(run("evaluate", results, batch, keep, true).get(0), List.of());
+        return new Gradients(run("evaluate", results, batch, keep).get(0), List.of());
     }
 
-    private NDList run(String method, NDManager results, PretrainBatch batch, boolean[] keep, boolean withUnmasked) {
+    private NDList run(String method, NDManager results, PretrainBatch batch, boolean[] keep) {
+        requireEqualCounts(batch);
         try (NDManager m = results.newSubManager()) {
             int b = batch.size();
             boolean waves = architecture.input() == InputKind.WAVEFORM;
@@ -154,12 +153,30 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
                             LayerMask.array(m, keep),
                             m.create(batch.masked(), new Shape(b, batch.frames())),
                             m.create(rows(batch, true)),
-                            m.create(withUnmasked ? rows(batch, false) : new long[0]),
+                            m.create(rows(batch, false)),
                             m.create(
                                     IntStream.of(batch.targets()).asLongStream().toArray()))
                     .add(parameters.list());
             return script.call(results, method, arguments);
         }
+    }
+
+    /** The encoder of the other frames alone takes the same number from every crop. */
+    private void requireEqualCounts(PretrainBatch batch) {
+        if (architecture.maskedFrames() == MaskedFrames.DECODER
+                && IntStream.range(0, batch.size())
+                                .mapToLong(b -> maskedFrames(batch, b))
+                                .distinct()
+                                .count()
+                        > 1) {
+            throw new IllegalArgumentException("crops of one batch have different numbers of masked frames");
+        }
+    }
+
+    private static long maskedFrames(PretrainBatch batch, int crop) {
+        return IntStream.range(crop * batch.frames(), (crop + 1) * batch.frames())
+                .filter(i -> batch.masked()[i])
+                .count();
     }
 
     /** Positions of masked (or unmasked) frames in the flattened batch. */

@@ -27,7 +27,7 @@ public final class ModelBudget {
         LAYERS,
         /** Products of queries with keys and of weights with values; without parameters. */
         ATTENTION,
-        /** All heads, predicting every frame. */
+        /** All heads, predicting every frame, and before them the decoder of masked frames where there is one. */
         HEAD
     }
 
@@ -78,26 +78,31 @@ public final class ModelBudget {
     public Map<Block, Double> multiplyAccumulates(double seconds) {
         TransformerConfig c = architecture.encoder();
         double rate = SAMPLE_RATE / architecture.frameStride();
-        double head = architecture.predictionHead().multiplyAccumulates(c.size(), classes);
+        double heads = architecture.predictLayers().size()
+                * architecture.predictionHead().multiplyAccumulates(c.size(), classes);
         Map<Block, Double> costs = new EnumMap<>(Block.class);
         costs.put(Block.FRONT_END, architecture.frontMultiplyAccumulates());
         costs.put(Block.PROJECTION, rate * c.projectionCost(architecture.frontWidth()));
         costs.put(Block.POSITIONS, rate * c.positionsCost());
         costs.put(Block.LAYERS, rate * c.layersCost());
         costs.put(Block.ATTENTION, rate * c.attentionCost(rate * seconds));
-        costs.put(Block.HEAD, rate * architecture.predictLayers().size() * head);
+        costs.put(Block.HEAD, rate * (heads + architecture.maskedFrames().multiplyAccumulates(c)));
         return costs;
     }
 
     /**
-     * Arithmetic of a training step.
+     * Arithmetic of a training step by the published masks.
      *
      * @param seconds length of a crop
      */
     public TrainingCost trainingCost(double seconds) {
+        double seen = architecture.maskedFrames().seen(TrainingCost.MASKED_SHARE);
         Map<Block, Double> macs = multiplyAccumulates(seconds);
         double rate = SAMPLE_RATE / architecture.frameStride();
-        double projections = rate * architecture.encoder().attentionProjectionsCost();
+        double projections = seen * rate * architecture.encoder().attentionProjectionsCost();
+        macs.merge(Block.LAYERS, seen, (cost, share) -> cost * share);
+        // Each frame that is seen attends to those that are seen.
+        macs.merge(Block.ATTENTION, seen * seen, (cost, share) -> cost * share);
         Map<Module, Double> flops = new EnumMap<>(Module.class);
         flops.put(Module.FRONT_END, flops(macs, Block.FRONT_END));
         flops.put(Module.PROJECTION, flops(macs, Block.PROJECTION));

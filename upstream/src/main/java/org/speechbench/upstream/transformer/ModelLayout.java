@@ -31,9 +31,10 @@ final class ModelLayout {
         return p;
     }
 
-    /** Backbone and heads. */
+    /** Backbone, decoder of masked frames where there is one, and heads. */
     List<ParameterSpec> all(int classes) {
         List<ParameterSpec> p = backbone();
+        p.addAll(architecture.maskedFrames().parameters(architecture.encoder()));
         architecture.predictLayers().forEach(l -> p.addAll(architecture.head(l, classes)));
         return p;
     }
@@ -68,6 +69,7 @@ final class ModelLayout {
 
     ScriptSource trainSource(Precision precision, PretrainOptions options) {
         Compute compute = options.compute();
+        MaskedFrames maskedFrames = architecture.maskedFrames();
         boolean materialised = architecture.predictionHead() instanceof PredictionHead.Cosine
                 && !compute.uses(Optimisation.MATRIX_LOGITS);
         DropoutMasks masks = new DropoutMasks(options.dropout(), options.pooledDropout());
@@ -77,17 +79,25 @@ final class ModelLayout {
                         ModelLayout.class,
                         materialised ? "cross_entropy_original.torchscript" : "cross_entropy.torchscript")
                 .fragment(ModelLayout.class, "modules.torchscript")
+                .fragment(ModelLayout.class, "masked_in_" + maskedFrames.id() + ".torchscript")
                 .constant(
                         "HEAD",
                         architecture
                                 .head(architecture.predictLayers().get(0), 2)
                                 .size())
+                .constant("HEADS_FROM", backbone().size() + maskedFrames.parameterCount())
                 .constant("PREDICT", architecture.predictLayers())
                 .constant("TEMPERATURE", options.temperature())
                 .constant("UNMASKED_WEIGHT", options.unmaskedWeight())
+                .constant(
+                        "UNMASKED_LOGITS",
+                        options.unmaskedWeight() > 0 || !compute.uses(Optimisation.MASKED_LOGITS))
                 .constant("UNMASKED_COUNTS", options.unmaskedWeight() > 0)
                 .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale())
                 .constant("FEATURE_PENALTY", options.featurePenalty());
+        if (maskedFrames == MaskedFrames.DECODER) {
+            source.constant("DECODER", backbone().size()).constant("DECODER_LAYERS", maskedFrames.decoderLayers());
+        }
         architecture.predictionHead().script(source);
         return source;
     }

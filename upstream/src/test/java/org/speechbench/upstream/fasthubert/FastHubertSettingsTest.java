@@ -69,6 +69,22 @@ class FastHubertSettingsTest {
     }
 
     @Test
+    void masked_frames_go_to_the_encoder_or_to_a_decoder() {
+        Map<String, String> decoder = Map.of("masked_frames", "decoder");
+        Map<String, String> saved = FastHubertSizes.of("test", decoder).settings();
+        assertThat(saved).containsEntry("masked_frames", "decoder");
+        assertThat(FastHubertSizes.of("test", saved)).isEqualTo(FastHubertSizes.of("test", decoder));
+        assertThat(FastHubertSizes.of("test", Map.of()).settings()).doesNotContainKey("masked_frames");
+        Map<String, String> both = Map.of("masked_frames", "decoder", "intermediate", "true");
+        assertThatThrownBy(() -> FastHubertSizes.of("test", both))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Layers within the encoder");
+        assertThatThrownBy(() -> FastHubertSizes.of("test", Map.of("masked_frames", "nowhere")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
     void a_value_that_does_not_exist_is_refused() {
         for (Map<String, String> wrong : List.of(
                 Map.of("head", "softmax"),

@@ -148,7 +148,7 @@ class HubertParityTest {
     void with_the_published_padding_a_padded_batch_agrees_with_torchaudio_and_with_the_exact_one_it_does_not() {
         float[] wanted = Npy.fixture("tiny_conv_features").floats();
         HubertArchitecture exact = architecture("tiny");
-        HubertVariant padded = new HubertVariant("cosine", false, true);
+        HubertVariant padded = HubertVariant.of(Map.of("padding", "published"));
         HubertArchitecture published = new HubertArchitecture(
                 "test", exact.encoder(), exact.channels(), exact.finalSize(), false, WaveNormalization.NONE, padded);
         assertThat(front(published)).containsExactly(wanted, within((float) STATES));

@@ -127,6 +127,22 @@ class HubertSettingsTest {
     }
 
     @Test
+    void masked_frames_go_to_the_encoder_or_to_a_decoder() {
+        Map<String, String> decoder = Map.of("masked_frames", "decoder");
+        Map<String, String> saved = HubertSizes.of("test", decoder).settings();
+        assertThat(saved).containsEntry("masked_frames", "decoder");
+        assertThat(HubertSizes.of("test", saved)).isEqualTo(HubertSizes.of("test", decoder));
+        assertThat(HubertSizes.of("test", Map.of()).settings()).doesNotContainKey("masked_frames");
+        Map<String, String> both = Map.of("masked_frames", "decoder", "intermediate", "true");
+        assertThatThrownBy(() -> HubertSizes.of("test", both))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Layers within the encoder");
+        assertThatThrownBy(() -> HubertSizes.of("test", Map.of("masked_frames", "nowhere")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
     void a_value_that_does_not_exist_is_refused() {
         assertThatThrownBy(() -> HubertSizes.of("test", Map.of("padding", "none")))
                 .isInstanceOf(UserError.class);

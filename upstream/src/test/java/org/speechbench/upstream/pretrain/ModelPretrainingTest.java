@@ -131,6 +131,15 @@ class ModelPretrainingTest {
     }
 
     @ParameterizedTest
+    @MethodSource("providers")
+    void a_decoder_of_masked_frames_learns_and_the_model_opens_as_an_upstream(PretrainableProvider provider) {
+        job(provider, "decoder", 40, Map.of("masked_frames", "decoder")).run(false, () -> false);
+        List<PretrainEvent> events = events("decoder");
+        assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());
+        digest(provider, folder.resolve("decoder").resolve(PretrainJob.MODEL));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void fast_hubert_learns_at_20_40_and_80_milliseconds(int convolutions) {
         PretrainableProvider provider = new FastHubertProvider();

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
@@ -36,12 +37,14 @@ class GradientTest {
         engine.close();
     }
 
-    static Stream<PretrainableProvider> providers() {
-        return Stream.of(new HubertProvider(), new FastHubertProvider());
+    static Stream<Arguments> models() {
+        Map<String, String> decoder = Map.of("masked_frames", "decoder");
+        return Stream.of(new HubertProvider(), new FastHubertProvider())
+                .flatMap(p -> Stream.of(Arguments.of(p, Map.of()), Arguments.of(p, decoder)));
     }
 
-    private Pretrainable model(PretrainableProvider provider, Precision precision) {
-        UpstreamOptions options = new UpstreamOptions("test", null, 5, precision, Map.of());
+    private Pretrainable model(PretrainableProvider provider, Map<String, String> settings, Precision precision) {
+        UpstreamOptions options = new UpstreamOptions("test", null, 5, precision, settings);
         return provider.pretrainable(engine, options, new PretrainOptions(0, 0, UNMASKED, 1, 0, 1), 7);
     }
 
@@ -67,9 +70,9 @@ class GradientTest {
     }
 
     @ParameterizedTest
-    @MethodSource("providers")
-    void the_gradient_is_the_slope_of_the_loss(PretrainableProvider provider) {
-        try (Pretrainable model = model(provider, Precision.FP32);
+    @MethodSource("models")
+    void the_gradient_is_the_slope_of_the_loss(PretrainableProvider provider, Map<String, String> settings) {
+        try (Pretrainable model = model(provider, settings, Precision.FP32);
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = batch(model);
             Gradients g = model.gradients(m, batch);
@@ -93,10 +96,10 @@ class GradientTest {
     }
 
     @ParameterizedTest
-    @MethodSource("providers")
-    void bf16_gradients_point_where_fp32_gradients_point(PretrainableProvider provider) {
-        try (Pretrainable full = model(provider, Precision.FP32);
-                Pretrainable half = model(provider, Precision.BF16);
+    @MethodSource("models")
+    void bf16_gradients_point_where_fp32_gradients_point(PretrainableProvider provider, Map<String, String> settings) {
+        try (Pretrainable full = model(provider, settings, Precision.FP32);
+                Pretrainable half = model(provider, settings, Precision.BF16);
                 NDManager m = engine.manager().newSubManager()) {
             List<NDArray> a = full.gradients(m, batch(full)).gradients();
             List<NDArray> b = half.gradients(m, batch(half)).gradients();
@@ -114,9 +117,9 @@ class GradientTest {
     }
 
     @ParameterizedTest
-    @MethodSource("providers")
-    void equal_batches_give_identical_gradients(PretrainableProvider provider) {
-        try (Pretrainable model = model(provider, Precision.FP32);
+    @MethodSource("models")
+    void equal_batches_give_identical_gradients(PretrainableProvider provider, Map<String, String> settings) {
+        try (Pretrainable model = model(provider, settings, Precision.FP32);
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = batch(model);
             List<NDArray> a = model.gradients(m, batch).gradients();

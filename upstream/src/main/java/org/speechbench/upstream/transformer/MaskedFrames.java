@@ -1,0 +1,87 @@
+package org.speechbench.upstream.transformer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
+
+/** Where masked frames are worked on in pre-training. */
+public enum MaskedFrames {
+    /** In the encoder, as mask embeddings between the others (HuBERT, Fast-HuBERT). */
+    ENCODER("encoder"),
+    /**
+     * In a light decoder after it. The Transformer sees the other frames only, which are some 43 % by the published
+     * masks; its outputs and the mask embeddings, both with their positions, then pass through four residual convolutions
+     * of 7 frames (data2vec 2.0, arXiv 2212.07525, section 3; its decoder is narrower).
+     */
+    DECODER("decoder");
+
+    private static final int DECODER_LAYERS = 4;
+    private static final int DECODER_KERNEL = 7;
+    private static final int PER_LAYER = 2;
+
+    private final String id;
+
+    MaskedFrames(String id) {
+        this.id = id;
+    }
+
+    /** As settings name it. */
+    public String id() {
+        return id;
+    }
+
+    /** @throws UserError if there is no such place, or if layers within the encoder predict what it does not see */
+    public static MaskedFrames of(String value, boolean intermediate) {
+        MaskedFrames place =
+                switch (value) {
+                    case "encoder" -> ENCODER;
+                    case "decoder" -> DECODER;
+                    default -> throw new UserError(
+                            "masked_frames is '" + value + "'.", "Use encoder (published) or decoder.");
+                };
+        if (place == DECODER && intermediate) {
+            throw new UserError(
+                    "Layers within the encoder cannot predict masked frames that it does not see.",
+                    "Leave out intermediate, or masked_frames: decoder.");
+        }
+        return place;
+    }
+
+    int decoderLayers() {
+        return this == DECODER ? DECODER_LAYERS : 0;
+    }
+
+    /** Number of parameters before the heads. */
+    int parameterCount() {
+        return PER_LAYER * decoderLayers();
+    }
+
+    /** Parameters of the decoder in the order of the script. */
+    List<ParameterSpec> parameters(TransformerConfig c) {
+        List<ParameterSpec> p = new ArrayList<>();
+        int in = c.size() / c.positionalGroups();
+        Initializer init = Initializer.fanIn(in * DECODER_KERNEL);
+        for (int l = 0; l < decoderLayers(); l++) {
+            String name = "decoder.conv_layers." + l;
+            p.add(new ParameterSpec(name + ".weight", new long[] {c.size(), in, DECODER_KERNEL}, init));
+            p.add(new ParameterSpec(name + ".bias", new long[] {c.size()}, init));
+        }
+        return p;
+    }
+
+    /** Multiply-accumulates of one frame, forward. */
+    double multiplyAccumulates(TransformerConfig c) {
+        return (double) decoderLayers() * c.size() * c.size() / c.positionalGroups() * DECODER_KERNEL;
+    }
+
+    /**
+     * Frames that the Transformer sees, of all.
+     *
+     * @param masked share of the frames that is masked
+     */
+    double seen(double masked) {
+        return this == DECODER ? 1 - masked : 1;
+    }
+}
