@@ -39,7 +39,8 @@ final class BatchMaker {
         this.masks = new MaskSampler(
                 config.maskProbability(),
                 (int) Math.max(1, Math.round(config.maskMilliseconds() / frameMilliseconds)),
-                MaskSampler.TWO_SPANS);
+                MaskSampler.TWO_SPANS,
+                model.maskedMultiple());
         this.seeds = new Seeds(seed);
         boolean samples = features.kind() == Pretrainable.InputKind.WAVEFORM;
         this.unitsPerStart = samples ? GRID : 1;

@@ -11,8 +11,10 @@ import java.util.SplittableRandom;
  * @param probability p
  * @param length of a span in frames
  * @param least spans of a crop
+ * @param multiple masked frames of a crop come in multiples of it, if there are as many: 1 as published, more for a model
+ *     whose shapes depend on their number
  */
-public record MaskSampler(double probability, int length, int least) {
+public record MaskSampler(double probability, int length, int least, int multiple) {
     /** As fairseq masks frames. */
     public static final int TWO_SPANS = 2;
 
@@ -20,6 +22,11 @@ public record MaskSampler(double probability, int length, int least) {
         if (length < 1) {
             throw new IllegalArgumentException("a span has at least one frame, not " + length);
         }
+    }
+
+    /** Masks as published. */
+    public MaskSampler(double probability, int length, int least) {
+        this(probability, length, least, 1);
     }
 
     /** Masks of a batch, shape (B, T). */
@@ -31,8 +38,9 @@ public record MaskSampler(double probability, int length, int least) {
         for (int b = 0; b < batch; b++) {
             fewest = Math.min(fewest, spans(masked, b * frames, frames, spans, random));
         }
+        int kept = fewest < multiple ? fewest : fewest - fewest % multiple;
         for (int b = 0; b < batch; b++) {
-            trim(masked, b * frames, frames, fewest, random);
+            trim(masked, b * frames, frames, kept, random);
         }
         return masked;
     }

@@ -44,6 +44,11 @@ public interface Pretrainable extends AutoCloseable {
         return List.of();
     }
 
+    /** Masked frames of a crop come in multiples of it; more than 1 where each number makes new shapes. */
+    default int maskedMultiple() {
+        return 1;
+    }
+
     /** The configuration that a checkpoint keeps so that {@code open} builds the same model. */
     Map<String, Object> config();
 

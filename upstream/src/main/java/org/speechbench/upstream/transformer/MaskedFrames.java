@@ -19,6 +19,7 @@ public enum MaskedFrames {
 
     private static final int DECODER_LAYERS = 4;
     private static final int DECODER_KERNEL = 7;
+    private static final int DECODER_MULTIPLE = 4;
     private static final int PER_LAYER = 2;
 
     private final String id;
@@ -51,6 +52,11 @@ public enum MaskedFrames {
 
     int decoderLayers() {
         return this == DECODER ? DECODER_LAYERS : 0;
+    }
+
+    /** The engine prepares kernels for every new length of the Transformer's input, so few lengths may occur. */
+    int multiple() {
+        return this == DECODER ? DECODER_MULTIPLE : 1;
     }
 
     /** Number of parameters before the heads. */

@@ -100,6 +100,11 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
     }
 
     @Override
+    public int maskedMultiple() {
+        return architecture.maskedFrames().multiple();
+    }
+
+    @Override
     public ParameterSet parameters() {
         return parameters;
     }

@@ -34,6 +34,19 @@ class MaskSamplerTest {
     }
 
     @Test
+    void a_model_may_ask_for_few_different_numbers_of_masked_frames() {
+        for (int seed = 0; seed < 50; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            boolean[] masked = new MaskSampler(0.8, 5, MaskSampler.TWO_SPANS, 4).sample(3, 50, random);
+            assertThat(count(masked, 0, 50)).isBetween(8, 44).matches(n -> n % 4 == 0);
+            assertThat(count(masked, 50, 50)).isEqualTo(count(masked, 0, 50));
+            // Fewer than asked for stay as they are.
+            boolean[] few = new MaskSampler(0.1, 2, 1, 4).sample(1, 10, random);
+            assertThat(count(few, 0, 10)).isBetween(1, 2);
+        }
+    }
+
+    @Test
     void a_single_crop_has_whole_spans() {
         boolean[] masked = new MaskSampler(0.3, 10, MaskSampler.TWO_SPANS).sample(1, 200, new SplittableRandom(3));
         int run = 0;
