@@ -6,22 +6,20 @@ import org.speechbench.core.UserError;
 /**
  * Training steps that are timed against two baselines and against the row before.
  *
- * @param original label of the baseline as published
- * @param optimised label of the baseline that has every optimisation its definition allows
+ * @param original label of the baseline as published; empty for none
+ * @param optimised label of the baseline that has every optimisation its definition allows; empty for none
  * @param rows by label, in order; empty for no ladder
  */
 public record LadderEntry(String original, String optimised, Map<String, LadderRow> rows) {
     public LadderEntry {
         rows = Ordered.copy(rows);
         rows.keySet().forEach(label -> Labels.check("throughput.ladder.rows", label));
-        if (!rows.isEmpty()) {
-            check("original", original, rows);
-            check("optimised", optimised, rows);
-        }
+        check("original", original, rows);
+        check("optimised", optimised, rows);
     }
 
     private static void check(String key, String label, Map<String, LadderRow> rows) {
-        if (!rows.containsKey(label)) {
+        if (!label.isEmpty() && !rows.containsKey(label)) {
             throw new UserError(
                     "throughput.ladder." + key + " is '" + label + "', which is no row.",
                     "Name one of " + rows.keySet() + ".");

@@ -12,9 +12,19 @@ import org.speechbench.upstream.pretrain.Compute;
  * @param compute as {@link Compute#of} reads it
  * @param pooledDropout whether dropout masks come from a pool
  * @param classes of the targets
+ * @param size of the model; empty for that of the section
+ * @param seconds of each crop; 0 for that of the section
+ * @param batch crops; 0 for that of the section
  */
 public record LadderRow(
-        String provider, Map<String, String> settings, String compute, boolean pooledDropout, int classes) {
+        String provider,
+        Map<String, String> settings,
+        String compute,
+        boolean pooledDropout,
+        int classes,
+        String size,
+        double seconds,
+        int batch) {
     public LadderRow {
         if (provider.isEmpty()) {
             throw new UserError("it has no provider.", "Add 'provider:'; see 'speechbench list upstreams'.");
@@ -22,5 +32,7 @@ public record LadderRow(
         settings = Ordered.copy(settings);
         Compute.of(compute);
         Range.atLeast("classes", classes, 2);
+        Range.atLeast("seconds", seconds, 0);
+        Range.atLeast("batch", batch, 0);
     }
 }

@@ -44,9 +44,9 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                 .collect(Collectors.toMap(TimedRow::label, row -> row, (one, other) -> one));
         speeds.forEach((benchmark, measured) -> {
             measured.forEach((label, rounds) -> {
-                Line line = line(THROUGHPUT, row(timed, label), benchmark, batch());
+                Line line = line(THROUGHPUT, row(timed, label), benchmark, batch(row(timed, label)));
                 rounds.parts()
-                        .forEach((part, seconds) -> rows.add(line(MODULE, row(timed, label), part, batch())
+                        .forEach((part, seconds) -> rows.add(line(MODULE, row(timed, label), part, line.detail())
                                 .of(SpeedMetric.PART.metric(), new Rounds(seconds))));
                 rows.add(line.of(SpeedMetric.SPEED.metric(), new Rounds(rounds.speeds())));
                 if (benchmark.equals(SpeedRun.TRAIN_STEP)) {
@@ -57,7 +57,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                 rows.addAll(partsOverSteps(measured, speeds.getOrDefault(SpeedRun.TRAIN_STEP, Map.of()), timed));
             }
             for (SpeedRatio ratio : SpeedRatio.of(entry, measured)) {
-                String detail = ratio.row() + " over " + ratio.baseline() + ", " + batch();
+                String detail = ratio.row() + " over " + ratio.baseline() + ", " + batch(row(timed, ratio.row()));
                 rows.add(line(RATIO, row(timed, ratio.row()), benchmark, detail)
                         .of(ratio.kind().metric(), ratio.rounds()));
             }
@@ -80,8 +80,9 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                 double sum = measured.parts().values().stream()
                         .mapToDouble(seconds -> new Rounds(seconds).geometricMean())
                         .sum();
-                double step = entry.batch() * entry.seconds() / new Rounds(whole.speeds()).geometricMean();
-                rows.add(line(THROUGHPUT, row(timed, label), SpeedRun.TRAIN_STEP, batch())
+                TimedRow row = row(timed, label);
+                double step = row.audioSeconds() / new Rounds(whole.speeds()).geometricMean();
+                rows.add(line(THROUGHPUT, row, SpeedRun.TRAIN_STEP, batch(row))
                         .of(
                                 SpeedMetric.PARTS.metric(),
                                 sum / step,
@@ -94,7 +95,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
     private List<ResultRow> costs(Line line, TimedRow row, Measured measured) {
         List<ResultRow> rows = new ArrayList<>();
         int n = measured.speeds().size();
-        double flops = row.cost(precision, entry.seconds()).flops() / 1e9;
+        double flops = row.cost(precision).flops() / 1e9;
         Double ceiling = ceilings.get(precision);
         if (flops > 0) {
             rows.add(line.of(SpeedMetric.FLOPS.metric(), flops, 1));
@@ -117,8 +118,8 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         return Objects.requireNonNull(timed.get(label), label);
     }
 
-    private String batch() {
-        return String.format(Locale.ROOT, "%d x %.1f s", entry.batch(), entry.seconds());
+    private static String batch(TimedRow row) {
+        return String.format(Locale.ROOT, "%d x %.1f s", row.batch(), row.seconds());
     }
 
     /** What rows of one measurement share. */

@@ -124,7 +124,7 @@ public final class SpeedRun {
             }
             RunResult result = results.get(0);
             double speed =
-                    entry.batch() * entry.seconds() / result.getPrimaryResult().getScore();
+                    subject.row().audioSeconds() / result.getPrimaryResult().getScore();
             OptionalDouble peak = PeakMemory.of(result);
             return new Measured(List.of(speed), peak.isPresent() ? peak.getAsDouble() : null, parts(result));
         } catch (IOException e) {
@@ -165,8 +165,8 @@ public final class SpeedRun {
                 .param("upstream", row.provider().name())
                 .param("size", row.size())
                 .param("precision", precision)
-                .param("seconds", Double.toString(entry.seconds()))
-                .param("batch", Integer.toString(entry.batch()))
+                .param("seconds", Double.toString(row.seconds()))
+                .param("batch", Integer.toString(row.batch()))
                 .forks(1)
                 .threads(1)
                 .warmupIterations(1)

@@ -24,6 +24,8 @@ import org.speechbench.upstream.script.Precision;
  * @param compute how a training step is computed
  * @param pooledDropout whether dropout masks come from a pool
  * @param classes of a training step's targets
+ * @param seconds of each crop
+ * @param batch crops
  * @param encodes whether encoding is timed as well
  */
 record TimedRow(
@@ -34,6 +36,8 @@ record TimedRow(
         Compute compute,
         boolean pooledDropout,
         int classes,
+        double seconds,
+        int batch,
         boolean encodes) {
     /**
      * The rows of a ladder, or else one for every upstream.
@@ -47,11 +51,13 @@ record TimedRow(
             rows.add(new TimedRow(
                     label,
                     provider,
-                    size(provider, entry),
+                    size(provider, row.size().isEmpty() ? entry.size() : row.size()),
                     row.settings(),
                     Compute.of(row.compute()),
                     row.pooledDropout(),
                     row.classes(),
+                    row.seconds() == 0 ? entry.seconds() : row.seconds(),
+                    row.batch() == 0 ? entry.batch() : row.batch(),
                     false));
         });
         for (String name : entry.upstreams()) {
@@ -59,18 +65,25 @@ record TimedRow(
             rows.add(new TimedRow(
                     name,
                     provider,
-                    size(provider, entry),
+                    size(provider, entry.size()),
                     Map.of(),
                     Compute.OPTIMISED,
                     false,
                     entry.classes(),
+                    entry.seconds(),
+                    entry.batch(),
                     true));
         }
         return rows;
     }
 
-    private static String size(UpstreamProvider provider, ThroughputEntry entry) {
-        return provider.sizes().isEmpty() ? "" : entry.size();
+    private static String size(UpstreamProvider provider, String wanted) {
+        return provider.sizes().isEmpty() ? "" : wanted;
+    }
+
+    /** Seconds of audio that a step or an encode takes. */
+    double audioSeconds() {
+        return batch * seconds;
     }
 
     boolean trains() {
@@ -78,7 +91,7 @@ record TimedRow(
     }
 
     /** Arithmetic of a training step; unknown where the provider does not say or cannot train. */
-    TrainingCost cost(String precision, double seconds) {
+    TrainingCost cost(String precision) {
         UpstreamOptions options = new UpstreamOptions(size, null, 1, Precision.of(precision), settings);
         return provider instanceof PretrainableProvider trainable
                 ? trainable.trainingCost(options, classes, seconds)

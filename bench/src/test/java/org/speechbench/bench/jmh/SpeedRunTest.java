@@ -1,6 +1,7 @@
 package org.speechbench.bench.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
@@ -75,9 +76,9 @@ class SpeedRunTest {
     @Test
     void a_ladder_is_held_against_both_baselines_and_the_row_before() {
         Map<String, LadderRow> rows = new LinkedHashMap<>();
-        rows.put("as_published", new LadderRow("hubert", Map.of(), "original", false, 500));
-        rows.put("fast", new LadderRow("hubert", Map.of(), "optimised", false, 500));
-        rows.put("s1", new LadderRow("fast_hubert", Map.of("convolutions", "1"), "optimised", false, 500));
+        rows.put("as_published", row("hubert", Map.of(), "original", 0, 0));
+        rows.put("fast", row("hubert", Map.of(), "optimised", 0, 0));
+        rows.put("s1", row("fast_hubert", Map.of("convolutions", "1"), "optimised", 0, 0));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("as_published", "fast", rows), List.of("s1"));
         Map<String, Measured> steps = new LinkedHashMap<>();
         steps.put("as_published", speeds(1, 2));
@@ -102,8 +103,34 @@ class SpeedRunTest {
                 .containsExactlyInAnyOrder("update", "rest");
     }
 
+    @Test
+    void rows_may_have_a_size_and_a_batch_of_their_own() {
+        Map<String, LadderRow> rows = new LinkedHashMap<>();
+        rows.put("short", row("fast_hubert", Map.of(), "optimised", 2, 8));
+        rows.put("usual", row("fast_hubert", Map.of(), "optimised", 0, 0));
+        rows.put("tiny", new LadderRow("fast_hubert", Map.of(), "optimised", false, 500, "tiny", 0, 0));
+        ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
+        Map<String, Measured> steps = new LinkedHashMap<>();
+        rows.keySet().forEach(label -> steps.put(label, speeds(10, 10)));
+
+        List<ResultRow> written = new SpeedRows(entry, "fp32", Services.load(), Map.of("fp32", 100.0))
+                .rows(Map.of(SpeedRun.TRAIN_STEP, steps));
+
+        assertThat(written)
+                .filteredOn(r -> r.metric().id().equals(SpeedMetric.SPEED.metric().id()))
+                .extracting(ResultRow::size, ResultRow::detail)
+                .containsExactly(
+                        tuple("test", "8 x 2.0 s"), tuple("test", "2 x 1.0 s"), tuple("tiny", "2 x 1.0 s"));
+        assertThat(value(written, "short", SpeedMetric.FLOPS)).isGreaterThan(value(written, "usual", SpeedMetric.FLOPS));
+    }
+
     private static ThroughputEntry entry(List<String> upstreams, LadderEntry ladder, List<String> modules) {
         return new ThroughputEntry(upstreams, ladder, modules, "test", 1, 2, 20, 1, 0.1, 0.3);
+    }
+
+    private static LadderRow row(
+            String provider, Map<String, String> settings, String compute, double seconds, int batch) {
+        return new LadderRow(provider, settings, compute, false, 500, "", seconds, batch);
     }
 
     private static Measured speeds(double... rounds) {
