@@ -11,12 +11,16 @@ import org.speechbench.reports.svg.BarChart;
 
 /** How fast upstreams train and encode, against each other and against what the machine can do. */
 record SpeedSection(ReportData data) {
+    private static final String SPEED = "audio_seconds_per_second";
     private static final String SHARE = "ceiling_share";
+
+    /** A longer table is folded. */
+    private static final int MANY = 24;
 
     Section build() {
         Section section = new Section("speed", "Speed");
         List<ResultRow> rows = new ArrayList<>();
-        List.of("throughput", "ratio", "ceiling").forEach(kind -> rows.addAll(data.rows(kind)));
+        List.of("throughput", "ratio", "ceiling", "module").forEach(kind -> rows.addAll(data.rows(kind)));
         if (rows.isEmpty()) {
             return section;
         }
@@ -24,18 +28,26 @@ record SpeedSection(ReportData data) {
                 "Measured in fresh processes, upstreams in turn, so that a drift of the machine meets all of them. "
                         + "Lines across the bars are 95 % intervals over the rounds. The ceiling is the machine's own matrix "
                         + "product, measured in the same run.");
-        List<ResultRow> speeds = data.rows("throughput").stream()
-                .filter(row -> row.ok() && !row.metric().id().equals(SHARE))
-                .toList();
-        List<ResultRow> shares = data.rows("throughput").stream()
-                .filter(row -> row.ok() && row.metric().id().equals(SHARE))
-                .toList();
-        List<Element> charts = new ArrayList<>(charts(speeds, ""));
-        charts.addAll(charts(shares, ", share of the ceiling"));
+        List<Element> charts = new ArrayList<>(charts(measured(SPEED), ""));
+        charts.addAll(charts(measured(SHARE), ", share of the ceiling"));
         if (!charts.isEmpty()) {
             section.add(Section.charts(charts));
         }
-        return section.add(table(rows));
+        LadderTable ladder = LadderTable.of(data);
+        if (!ladder.isEmpty()) {
+            section.add(ladder.build());
+        }
+        ModuleCosts modules = ModuleCosts.of(data);
+        if (!modules.isEmpty()) {
+            section.add(modules.legend(), Section.charts(List.of(modules.chart())), modules.table());
+        }
+        return section.add(rows.size() > MANY ? Section.details("All rows", table(rows)) : table(rows));
+    }
+
+    private List<ResultRow> measured(String metric) {
+        return data.rows("throughput").stream()
+                .filter(row -> row.ok() && row.metric().id().equals(metric))
+                .toList();
     }
 
     /** The name of a benchmark for people. */

@@ -1,6 +1,7 @@
 package org.speechbench.reports;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ record SummarySection(ReportData data) {
         data.provenances()
                 .forEach(run -> section.add(Element.of("p", setting(run)).css("setting")));
         List<Element> cards = new ArrayList<>();
-        data.rows("ratio").stream().filter(ResultRow::ok).forEach(row -> cards.add(ratio(row)));
+        speedUps().forEach(row -> cards.add(ratio(row)));
         Leaderboard board = Leaderboard.of(data.rows());
         board.columns().forEach(column -> winner(board, column, cards));
         if (!cards.isEmpty()) {
@@ -32,6 +33,19 @@ record SummarySection(ReportData data) {
                     .add(Element.of("h3", "Before you believe the numbers"), list));
         }
         return section;
+    }
+
+    /** Every ratio of two upstreams, and of a ladder the greatest one over each baseline. */
+    private List<ResultRow> speedUps() {
+        Map<String, ResultRow> greatest = new LinkedHashMap<>();
+        for (ResultRow row : data.rows("ratio")) {
+            boolean before = row.metric().id().equals("speedup_over_before");
+            if (row.ok() && !before) {
+                String key = LadderTable.isLadder(row) ? row.metric().id() : "row " + greatest.size();
+                greatest.merge(key, row, (a, b) -> Cell.of(b).value() > Cell.of(a).value() ? b : a);
+            }
+        }
+        return List.copyOf(greatest.values());
     }
 
     private static String setting(Provenance run) {

@@ -218,7 +218,8 @@ final class Sample {
         rows.add(speed("throughput", "fast_hubert", "train_step", SHARE, 29.4, 0, "4 x 4.0 s"));
     }
 
-    private static ResultRow speed(
+    /** @param half of the interval; 0 for none */
+    static ResultRow speed(
             String kind, String upstream, String benchmark, Metric metric, double value, double half, String detail) {
         return new ResultRow(
                 kind,

@@ -1,0 +1,72 @@
+package org.speechbench.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.html.Table;
+
+/** Training steps of a ladder, a line each: speed, speed-ups over its baselines, arithmetic, share of the ceiling. */
+record LadderTable(List<ResultRow> rows) {
+    private static final String STEP = "train_step";
+    private static final String RATIO = "speedup_over_";
+
+    /** A number of the table: the metric's id and what stands above it. */
+    private record Column(String metric, String head) {}
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("audio_seconds_per_second", "audio-s/s"),
+            new Column(RATIO + "original", "over the original compute"),
+            new Column(RATIO + "optimised", "over the optimised baseline"),
+            new Column(RATIO + "before", "over the row before"),
+            new Column("gigaflops_per_audio_second", "GFLOP/audio-s"),
+            new Column("ceiling_share", "% of the ceiling"),
+            new Column("peak_memory", "peak memory, GB"));
+
+    static LadderTable of(ReportData data) {
+        List<ResultRow> rows = new ArrayList<>(data.rows("throughput"));
+        rows.addAll(data.rows("ratio"));
+        return new LadderTable(
+                rows.stream().filter(row -> row.ok() && row.task().equals(STEP)).toList());
+    }
+
+    /** Whether a row is one of a ladder. */
+    static boolean isLadder(ResultRow row) {
+        return row.metric().id().startsWith(RATIO);
+    }
+
+    boolean isEmpty() {
+        return rows.stream().noneMatch(LadderTable::isLadder);
+    }
+
+    Element build() {
+        List<Column> shown = COLUMNS.stream()
+                .filter(c -> rows.stream().anyMatch(r -> r.metric().id().equals(c.metric())))
+                .toList();
+        Table table = new Table("Training steps, one change a row; speed-ups with 95 % intervals over rounds")
+                .textColumn("training step");
+        shown.forEach(c -> table.numberColumn(c.head()));
+        for (String label : rows.stream().map(ResultRow::upstream).distinct().toList()) {
+            List<Element> cells = new ArrayList<>(List.of(Table.head(label)));
+            shown.forEach(c -> cells.add(cell(label, c)));
+            table.row(cells);
+        }
+        return table.build();
+    }
+
+    private Element cell(String label, Column column) {
+        Optional<ResultRow> found = rows.stream()
+                .filter(r -> r.upstream().equals(label) && r.metric().id().equals(column.metric()))
+                .findFirst();
+        if (found.isEmpty()) {
+            return Table.missing();
+        }
+        Cell cell = Cell.of(found.get());
+        String unit = found.get().metric().unit();
+        Element number = Table.number(Numbers.measured(cell.value(), unit), cell.value());
+        String range = column.metric().startsWith(RATIO) ? cell.range(unit) : "";
+        return range.isEmpty() ? number : number.add(Element.of("span", range).css("sub"));
+    }
+}

@@ -1,0 +1,73 @@
+package org.speechbench.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.ResultRow;
+
+class SpeedSectionTest {
+    private static final Metric SPEED =
+            new Metric("audio_seconds_per_second", "throughput", "audio-s/s", Direction.HIGHER_IS_BETTER);
+    private static final Metric MEMORY = new Metric("peak_memory", "peak memory", "GB", Direction.LOWER_IS_BETTER);
+    private static final Metric PART =
+            new Metric("step_seconds", "time in a training step", "s", Direction.LOWER_IS_BETTER);
+
+    private static Metric over(String baseline) {
+        return new Metric("speedup_over_" + baseline, "over " + baseline, "x", Direction.HIGHER_IS_BETTER);
+    }
+
+    private static ResultRow step(String kind, String label, Metric metric, double value, double half) {
+        return Sample.speed(kind, label, "train_step", metric, value, half, label + ", 4 x 15.0 s");
+    }
+
+    private static List<ResultRow> ladder() {
+        List<ResultRow> rows = new ArrayList<>();
+        rows.add(step("throughput", "published", SPEED, 2.5, 0.1));
+        rows.add(step("throughput", "published", MEMORY, 5.25, 0));
+        rows.add(step("throughput", "s5", SPEED, 30, 1));
+        rows.add(step("ratio", "s5", over("original"), 12, 0.5));
+        rows.add(step("ratio", "s5", over("before"), 3.5, 0.25));
+        rows.add(step("throughput", "s6", SPEED, 40, 1));
+        rows.add(step("ratio", "s6", over("original"), 16, 0.5));
+        return rows;
+    }
+
+    @Test
+    void a_ladder_is_a_table_with_a_line_a_row_and_a_dash_where_nothing_was_measured() {
+        String table = LadderTable.of(Sample.data(ladder())).build().render();
+        assertThat(table).contains("over the original compute", "over the row before", "peak memory, GB");
+        assertThat(table).doesNotContain("over the optimised baseline", "% of the ceiling");
+        assertThat(table).containsSubsequence("published", "5.25", "s5", "12.00", "[11.50, 12.50]", "3.50", "s6", "16.00");
+        assertThat(table.split("not measured", -1)).hasSize(6);
+    }
+
+    @Test
+    void the_summary_names_the_greatest_speed_up_over_a_baseline_alone() {
+        String page = HtmlReport.render(Sample.data(ladder()));
+        assertThat(page.split("card hero", -1)).hasSize(2);
+        assertThat(page).contains("16.00\u00d7");
+    }
+
+    @Test
+    void charts_of_speed_do_not_mix_units() {
+        String page = HtmlReport.render(Sample.data(ladder()));
+        assertThat(page).contains("published small: 2.50 audio-s/s").doesNotContain("published small: 5.25 audio-s/s");
+    }
+
+    @Test
+    void a_step_taken_apart_is_a_picture_and_a_table_whose_shares_add_up() {
+        List<ResultRow> rows = new ArrayList<>();
+        List.of("attention.forward", "attention.backward", "update", "rest")
+                .forEach(part -> rows.add(Sample.speed("module", "s5", part, PART, 0.25, 0, "4 x 15.0 s")));
+        ModuleCosts costs = ModuleCosts.of(Sample.data(rows));
+        assertThat(costs.chart().render())
+                .contains("s5, attention: 500 ms (50 %)", "clipping, optimiser: 250 ms (25 %)", "head and loss: 0 ms");
+        assertThat(costs.table().render()).contains("attention, forward", "250", "25.0");
+        assertThat(HtmlReport.render(Sample.data(rows))).contains("swatch s2", "Where the time of a training step goes");
+        assertThat(ModuleCosts.of(Sample.data(ladder())).isEmpty()).isTrue();
+    }
+}
