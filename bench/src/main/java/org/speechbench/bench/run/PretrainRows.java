@@ -41,6 +41,9 @@ record PretrainRows(String label, PretrainEntry entry, String digest, boolean us
             higher("prediction_perplexity", "perplexity of predictions at the end", "classes");
     private static final Metric SPEED = higher("audio_seconds_per_second", "speed of training", "audio-s/s");
 
+    private static final Metric OUTSIDE =
+            new Metric("outside_steps", "training time outside of steps", "%", Metric.Direction.LOWER_IS_BETTER);
+
     private static Metric higher(String id, String text, String unit) {
         return new Metric(id, text, unit, Metric.Direction.HIGHER_IS_BETTER);
     }
@@ -76,6 +79,7 @@ record PretrainRows(String label, PretrainEntry entry, String digest, boolean us
             values.putAll(atTheEnd(last.diagnostics()));
         }
         values.put(SPEED, result.audioSecondsPerSecond());
+        values.put(OUTSIDE, 100 * result.outsideSteps());
         values.forEach((metric, value) -> {
             if (Double.isFinite(value)) {
                 rows.add(ok(metric, value, clock.training(), ""));

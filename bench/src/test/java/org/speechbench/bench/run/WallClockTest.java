@@ -1,6 +1,7 @@
 package org.speechbench.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,12 @@ class WallClockTest {
     }
 
     @Test
+    void what_went_into_something_else_than_steps_is_a_share_of_the_training() {
+        finish("first", 100, 10);
+        assertThat(value("first", "outside_steps")).isCloseTo(4, within(1e-9));
+    }
+
+    @Test
     void the_seconds_of_training_come_last() {
         finish("first", 100, 10);
         assertThat(rows)
@@ -84,7 +91,8 @@ class WallClockTest {
     private void finish(String label, double training, double preparation) {
         PretrainEntry entry = Objects.requireNonNull(CONFIG.pretrain().get(label));
         PretrainResult result =
-                new PretrainResult(true, 1000, 4, training - 5, training, preparation, 0, 2.0, 0.5, null, null);
+                new PretrainResult(
+                        true, 1000, 4, training - 5, 0.96 * (training - 5), training, preparation, 0, 2.0, 0.5, null, null);
         WallClock clock = WallClock.of(result, entry.targets(), List.copyOf(rows));
         rows.addAll(new PretrainRows(label, entry, "00ff", false, 1, "bf16").finished(result, null, clock));
     }

@@ -11,7 +11,8 @@ import org.speechbench.upstream.target.LabelQuality;
  * @param steps done
  * @param audioHours trained on, counted after cropping
  * @param trainSeconds wall-clock of training steps, resumed runs added up, without evaluation and checkpoints
- * @param totalSeconds the same with them
+ * @param stepSeconds of those, spent within steps; the rest went into waiting for batches and into the loop
+ * @param totalSeconds trainSeconds with evaluation and checkpoints
  * @param prepareSeconds wall-clock of preparation before the first step: features, labels and all that was fitted for
  *     them, whichever run made them, and the input's normalisation
  * @param skippedSteps updates left out because of gradients that were not finite
@@ -25,6 +26,7 @@ public record PretrainResult(
         long steps,
         double audioHours,
         double trainSeconds,
+        double stepSeconds,
         double totalSeconds,
         double prepareSeconds,
         long skippedSteps,
@@ -39,6 +41,7 @@ public record PretrainResult(
                 steps,
                 audioHours,
                 trainSeconds,
+                stepSeconds,
                 totalSeconds,
                 preparation,
                 skippedSteps,
@@ -46,6 +49,11 @@ public record PretrainResult(
                 devMaskedAccuracy,
                 model,
                 measured);
+    }
+
+    /** Share of the training time that went into something else than steps, 0 to 1. */
+    public double outsideSteps() {
+        return trainSeconds > 0 ? Math.max(0, 1 - stepSeconds / trainSeconds) : 0;
     }
 
     /** Seconds of audio trained on in a second of training. */

@@ -109,6 +109,7 @@ final class Pretrainer {
         private long saved = -1;
         private double audioSeconds;
         private double trainSeconds;
+        private double stepSeconds;
         private @Nullable Double devLoss;
         private @Nullable Double devMaskedAccuracy;
 
@@ -127,6 +128,7 @@ final class Pretrainer {
                 saved = step;
                 audioSeconds = s.audioSeconds();
                 trainSeconds = s.trainSeconds();
+                stepSeconds = s.stepSeconds();
                 devLoss = s.devLoss();
                 devMaskedAccuracy = s.devMaskedAccuracy();
                 progress.note("Resumed at step " + step + ".");
@@ -168,6 +170,7 @@ final class Pretrainer {
         }
 
         private void update(PretrainBatch batch) {
+            long start = System.nanoTime();
             try (NDManager results = engine.manager().newSubManager()) {
                 // Generators take the seed as an unsigned number; some refuse the upper half.
                 engine.seed(seeds.of("dropout", step, 0) & Long.MAX_VALUE);
@@ -177,12 +180,17 @@ final class Pretrainer {
             }
             audioSeconds += batch.audioSeconds();
             step++;
+            stepSeconds += (System.nanoTime() - start) / 1e9;
         }
 
         /** Reads the interval back and stops the training clock, which {@link #proceed} starts again. */
         private void pause() {
+            // On a device that computes asynchronously, this waits for the steps that were queued.
+            long start = System.nanoTime();
             interval.read();
-            double seconds = (System.nanoTime() - mark) / 1e9;
+            long end = System.nanoTime();
+            stepSeconds += (end - start) / 1e9;
+            double seconds = (end - mark) / 1e9;
             interval.spent(seconds);
             trainSeconds += seconds;
         }
@@ -275,6 +283,7 @@ final class Pretrainer {
                     step,
                     audioSeconds,
                     trainSeconds,
+                    stepSeconds,
                     totalSeconds(),
                     optimiser.steps(),
                     optimiser.skipped(),
@@ -296,6 +305,7 @@ final class Pretrainer {
                     step,
                     audioSeconds / 3600,
                     trainSeconds,
+                    stepSeconds,
                     totalSeconds(),
                     0,
                     optimiser.skipped(),

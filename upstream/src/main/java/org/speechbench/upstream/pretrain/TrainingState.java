@@ -9,6 +9,7 @@ import org.speechbench.upstream.optim.AdamW;
  * Everything that continuing a run needs besides its arrays; random numbers are computed from the step.
  *
  * @param step steps done
+ * @param stepSeconds of trainSeconds, spent within steps
  * @param optimiserSteps updates done, without skipped ones
  * @param skippedSteps updates left out
  * @param identity what the weights depend on, by name: a run of another identity must not continue from here
@@ -19,6 +20,7 @@ record TrainingState(
         long step,
         double audioSeconds,
         double trainSeconds,
+        double stepSeconds,
         double totalSeconds,
         long optimiserSteps,
         long skippedSteps,
@@ -44,6 +46,7 @@ record TrainingState(
                 step,
                 audioSeconds,
                 trainSeconds,
+                stepSeconds,
                 totalSeconds,
                 optimiserSteps,
                 skippedSteps,

@@ -72,6 +72,7 @@ class PretrainJobTest {
         assertThat(result.finished()).isTrue();
         assertThat(result.steps()).isEqualTo(60);
         assertThat(result.audioHours() * 3600).isEqualTo(60 * 8.0);
+        assertThat(result.stepSeconds()).isPositive().isLessThanOrEqualTo(result.trainSeconds());
         List<PretrainEvent> events = events("a");
         assertThat(events).hasSize(12);
         PretrainEvent last = events.get(11);
