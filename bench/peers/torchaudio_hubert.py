@@ -73,7 +73,7 @@ def peer(a):
     print(json.dumps({
         "speed": a.batch * a.seconds / statistics.mean(times),
         "steps": len(times),
-        "peak_gigabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
+        "peak_gigabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9,
         "torch": torch.__version__,
     }))
 

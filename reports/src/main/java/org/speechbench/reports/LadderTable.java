@@ -20,7 +20,7 @@ record LadderTable(List<ResultRow> rows) {
             new Column("audio_seconds_per_second", "audio-s/s"),
             new Column(RATIO + "original", "over the original compute"),
             new Column(RATIO + "optimised", "over the optimised baseline"),
-            new Column(RATIO + "before", "over the row before"),
+            new Column(RATIO + "before", "by the one change"),
             new Column("gigaflops_per_audio_second", "GFLOP/audio-s"),
             new Column("ceiling_share", "% of the ceiling"),
             new Column("peak_memory", "peak memory, GB"));
@@ -45,7 +45,7 @@ record LadderTable(List<ResultRow> rows) {
         List<Column> shown = COLUMNS.stream()
                 .filter(c -> rows.stream().anyMatch(r -> r.metric().id().equals(c.metric())))
                 .toList();
-        Table table = new Table("Training steps, one change a row; speed-ups with 95 % intervals over rounds")
+        Table table = new Table("Training steps; speed-ups with 95 % intervals over rounds")
                 .textColumn("training step");
         shown.forEach(c -> table.numberColumn(c.head()));
         for (String label : rows.stream().map(ResultRow::upstream).distinct().toList()) {

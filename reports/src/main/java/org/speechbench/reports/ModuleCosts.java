@@ -10,6 +10,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.html.Table;
+import org.speechbench.reports.svg.Marks;
 import org.speechbench.reports.svg.StackedBarChart;
 import org.speechbench.reports.svg.StackedBarChart.Bar;
 import org.speechbench.reports.svg.StackedBarChart.Part;
@@ -18,17 +19,19 @@ import org.speechbench.reports.svg.StackedBarChart.Part;
 record ModuleCosts(List<ResultRow> rows) {
     /** Parts of a step as the picture joins them, in the order of the signal; the number is the colour. */
     private enum Group {
-        FRONT_END("front end"),
-        POSITIONS("projection, positions"),
-        ATTENTION("attention"),
-        FEED_FORWARD("feed-forward"),
-        HEAD("head and loss"),
-        UPDATE("clipping, optimiser"),
-        REST("rest");
+        FRONT_END(0, "front end"),
+        POSITIONS(1, "projection, positions"),
+        ATTENTION(2, "attention"),
+        FEED_FORWARD(3, "feed-forward"),
+        HEAD(4, "head and loss"),
+        UPDATE(5, "clipping, optimiser"),
+        REST(6, "rest");
 
+        private final int colour;
         private final String title;
 
-        Group(String title) {
+        Group(int colour, String title) {
+            this.colour = colour;
             this.title = title;
         }
 
@@ -66,11 +69,9 @@ record ModuleCosts(List<ResultRow> rows) {
             for (Group group : Group.values()) {
                 sums.put(group, 0.0);
             }
-            rows.stream()
-                    .filter(row -> row.upstream().equals(upstream))
-                    .forEach(row -> sums.merge(Group.of(row.task()), milliseconds(row), Double::sum));
+            parts().forEach(part -> sums.merge(Group.of(part), milliseconds(upstream, part), Double::sum));
             List<Part> parts = sums.entrySet().stream()
-                    .map(e -> new Part(e.getKey().title, e.getKey().ordinal(), e.getValue()))
+                    .map(e -> new Part(e.getKey().title, e.getKey().colour, e.getValue()))
                     .toList();
             bars.add(new Bar(upstream, parts));
         }
@@ -82,7 +83,7 @@ record ModuleCosts(List<ResultRow> rows) {
         Element legend = Element.of("ul").css("legend");
         for (Group group : Group.values()) {
             legend.add(Element.of("li")
-                    .add(Element.of("span").css("swatch s" + group.ordinal()), Element.of("span", group.title)));
+                    .add(Element.of("span").css("swatch " + Marks.css(group.colour)), Element.of("span", group.title)));
         }
         return legend;
     }
@@ -94,13 +95,13 @@ record ModuleCosts(List<ResultRow> rows) {
         for (String upstream : upstreams()) {
             table.numberColumn(upstream + ", ms").numberColumn("%");
         }
-        Set<String> parts = new LinkedHashSet<>();
-        rows.forEach(row -> parts.add(row.task()));
-        for (String part : parts) {
+        for (String part : parts()) {
             List<Element> cells = new ArrayList<>(List.of(Table.head(name(part))));
             for (String upstream : upstreams()) {
-                double all = sum(upstream, "");
-                double own = sum(upstream, part);
+                double all = parts().stream()
+                        .mapToDouble(p -> milliseconds(upstream, p))
+                        .sum();
+                double own = milliseconds(upstream, part);
                 cells.add(Table.number(Numbers.significant(own, 3), own));
                 cells.add(Table.number(Numbers.fixed(100 * own / all, 1), own));
             }
@@ -113,16 +114,17 @@ record ModuleCosts(List<ResultRow> rows) {
         return part.replace('_', ' ').replace(".", ", ");
     }
 
-    /** @param part empty for all of them */
-    private double sum(String upstream, String part) {
-        return rows.stream()
-                .filter(row -> row.upstream().equals(upstream)
-                        && (part.isEmpty() || row.task().equals(part)))
-                .mapToDouble(ModuleCosts::milliseconds)
-                .sum();
+    private Set<String> parts() {
+        Set<String> parts = new LinkedHashSet<>();
+        rows.forEach(row -> parts.add(row.task()));
+        return parts;
     }
 
-    private static double milliseconds(ResultRow row) {
-        return 1000 * Cell.of(row).value();
+    /** Mean over the runs of the report. */
+    private double milliseconds(String upstream, String part) {
+        List<ResultRow> same = rows.stream()
+                .filter(row -> row.upstream().equals(upstream) && row.task().equals(part))
+                .toList();
+        return same.isEmpty() ? 0 : 1000 * new Cell(same).value();
     }
 }

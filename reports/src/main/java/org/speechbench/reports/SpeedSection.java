@@ -55,6 +55,7 @@ record SpeedSection(ReportData data) {
         return switch (name) {
             case "train_step" -> "Training step";
             case "encode" -> "Encoding";
+            case "modules" -> "Training step, part by part";
             case "matrix_product" -> "Matrix product";
             default -> name;
         };

@@ -1,7 +1,6 @@
 package org.speechbench.reports;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,17 +34,11 @@ record SummarySection(ReportData data) {
         return section;
     }
 
-    /** Every ratio of two upstreams, and of a ladder the greatest one over each baseline. */
+    /** Ratios of two upstreams; those of a ladder, which has recipes of all kinds, are in its table. */
     private List<ResultRow> speedUps() {
-        Map<String, ResultRow> greatest = new LinkedHashMap<>();
-        for (ResultRow row : data.rows("ratio")) {
-            boolean before = row.metric().id().equals("speedup_over_before");
-            if (row.ok() && !before) {
-                String key = LadderTable.isLadder(row) ? row.metric().id() : "row " + greatest.size();
-                greatest.merge(key, row, (a, b) -> Cell.of(b).value() > Cell.of(a).value() ? b : a);
-            }
-        }
-        return List.copyOf(greatest.values());
+        return data.rows("ratio").stream()
+                .filter(row -> row.ok() && !LadderTable.isLadder(row))
+                .toList();
     }
 
     private static String setting(Provenance run) {

@@ -59,7 +59,7 @@ record SpeedText(List<ResultRow> rows) {
             case SPEED_UP -> "x first";
             case OVER_ORIGINAL -> "x original";
             case OVER_OPTIMISED -> "x optimised";
-            case OVER_BEFORE -> "x before";
+            case OVER_BEFORE -> "x by the change";
             case PART, PARTS -> metric.metric().unit();
         };
     }

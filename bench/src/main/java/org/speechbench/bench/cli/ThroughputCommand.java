@@ -47,7 +47,7 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(
             names = "--ladder",
             description =
-                    "Time the training steps of experiments/speed-ladder.yaml: from HuBERT's published compute to Fast-HuBERT, one change a row.")
+                    "Time the training steps of experiments/speed-ladder.yaml: from HuBERT's published compute to Fast-HuBERT and beyond.")
     private boolean ladder;
 
     @Option(

@@ -16,6 +16,9 @@ public record LadderEntry(String original, String optimised, Map<String, LadderR
         rows.keySet().forEach(label -> Labels.check("throughput.ladder.rows", label));
         check("original", original, rows);
         check("optimised", optimised, rows);
+        for (Map.Entry<String, LadderRow> row : rows.entrySet()) {
+            check("rows." + row.getKey() + ".against", row.getValue().against(), rows);
+        }
     }
 
     private static void check(String key, String label, Map<String, LadderRow> rows) {

@@ -15,6 +15,7 @@ import org.speechbench.upstream.pretrain.Compute;
  * @param size of the model; empty for that of the section
  * @param seconds of each crop; 0 for that of the section
  * @param batch crops; 0 for that of the section
+ * @param against label of the row that this one changes one thing of; empty for the row before
  */
 public record LadderRow(
         String provider,
@@ -24,7 +25,8 @@ public record LadderRow(
         int classes,
         String size,
         double seconds,
-        int batch) {
+        int batch,
+        String against) {
     public LadderRow {
         if (provider.isEmpty()) {
             throw new UserError("it has no provider.", "Add 'provider:'; see 'speechbench list upstreams'.");
@@ -32,7 +34,9 @@ public record LadderRow(
         settings = Ordered.copy(settings);
         Compute.of(compute);
         Range.atLeast("classes", classes, 2);
-        Range.atLeast("seconds", seconds, 0);
+        if (seconds != 0) {
+            Range.atLeast("seconds", seconds, 1);
+        }
         Range.atLeast("batch", batch, 0);
     }
 }

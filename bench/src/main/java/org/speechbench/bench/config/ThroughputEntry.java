@@ -1,6 +1,7 @@
 package org.speechbench.bench.config;
 
 import java.util.List;
+import java.util.Set;
 import org.speechbench.core.UserError;
 
 /**
@@ -34,6 +35,16 @@ public record ThroughputEntry(
         if (upstreams.isEmpty() && ladder.rows().isEmpty()) {
             throw new UserError(
                     "throughput.upstreams is empty, and there is no ladder.", "Name at least one provider.");
+        }
+        for (String name : upstreams) {
+            if (ladder.rows().containsKey(name)) {
+                throw new UserError(
+                        "throughput.ladder.rows has '" + name + "', which throughput.upstreams names too.",
+                        "Call the row something else, or leave the upstream out.");
+            }
+        }
+        if (Set.copyOf(upstreams).size() < upstreams.size()) {
+            throw new UserError("throughput.upstreams names one twice: " + upstreams + ".", "Name each once.");
         }
         for (String label : modules) {
             if (!upstreams.contains(label) && !ladder.rows().containsKey(label)) {

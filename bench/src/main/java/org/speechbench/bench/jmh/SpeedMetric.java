@@ -23,8 +23,8 @@ public enum SpeedMetric {
     OVER_ORIGINAL("speedup_over_original", "speed-up over the original compute", "x", Direction.HIGHER_IS_BETTER),
     /** Over a ladder's optimised baseline. */
     OVER_OPTIMISED("speedup_over_optimised", "speed-up over the optimised baseline", "x", Direction.HIGHER_IS_BETTER),
-    /** Over the row before in a ladder. */
-    OVER_BEFORE("speedup_over_before", "speed-up over the row before", "x", Direction.HIGHER_IS_BETTER);
+    /** Over the row of a ladder that one thing was changed of. */
+    OVER_BEFORE("speedup_over_before", "speed-up by the one change", "x", Direction.HIGHER_IS_BETTER);
 
     private final String id;
     private final String label;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.bench.config.LadderEntry;
+import org.speechbench.bench.config.LadderRow;
 import org.speechbench.bench.config.ThroughputEntry;
 
 /**
@@ -18,10 +19,12 @@ record SpeedRatio(SpeedMetric kind, String row, String baseline, Rounds rounds) 
         List<SpeedRatio> ratios = new ArrayList<>();
         LadderEntry ladder = entry.ladder();
         String before = "";
-        for (String label : ladder.rows().keySet()) {
+        for (Map.Entry<String, LadderRow> row : ladder.rows().entrySet()) {
+            String label = row.getKey();
+            String against = row.getValue().against();
             add(ratios, SpeedMetric.OVER_ORIGINAL, label, ladder.original(), measured);
             add(ratios, SpeedMetric.OVER_OPTIMISED, label, ladder.optimised(), measured);
-            add(ratios, SpeedMetric.OVER_BEFORE, label, before, measured);
+            add(ratios, SpeedMetric.OVER_BEFORE, label, against.isEmpty() ? before : against, measured);
             before = label;
         }
         for (String label : entry.upstreams()) {

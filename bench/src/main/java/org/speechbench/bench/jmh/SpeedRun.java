@@ -95,6 +95,11 @@ public final class SpeedRun {
         List<Subject> subjects = new ArrayList<>();
         for (String benchmark : List.of(TRAIN_STEP, ENCODE, MODULES)) {
             for (TimedRow row : TimedRow.of(entry, services)) {
+                if (benchmark.equals(MODULES) && wanted(benchmark, row) && !row.comesApart()) {
+                    throw new UserError(
+                            "throughput.modules names '" + row.label() + "', which cannot be timed part by part.",
+                            "Leave it out: only steps of pre-training with all frames in the encoder come apart.");
+                }
                 if (wanted(benchmark, row)) {
                     subjects.add(new Subject(benchmark, row));
                 }

@@ -90,6 +90,11 @@ record TimedRow(
         return provider instanceof PretrainableProvider;
     }
 
+    /** Whether a training step can be timed part by part. */
+    boolean comesApart() {
+        return trains() && !"decoder".equals(settings.get("masked_frames"));
+    }
+
     /** Arithmetic of a training step; unknown where the provider does not say or cannot train. */
     TrainingCost cost(String precision) {
         UpstreamOptions options = new UpstreamOptions(size, null, 1, Precision.of(precision), settings);

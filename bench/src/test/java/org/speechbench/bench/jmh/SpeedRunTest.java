@@ -1,6 +1,7 @@
 package org.speechbench.bench.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
@@ -18,6 +19,7 @@ import org.speechbench.bench.config.LadderEntry;
 import org.speechbench.bench.config.LadderRow;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
 
@@ -53,6 +55,26 @@ class SpeedRunTest {
         assertThat(new SpeedRun(ENTRY, "fp32", Services.load(), new RunDirectory(folder), Progress.silent())
                         .run(() -> true))
                 .isEmpty();
+    }
+
+    @Test
+    void what_does_not_come_apart_is_refused_before_anything_is_measured(@TempDir Path folder) {
+        ThroughputEntry entry = entry(List.of("fbank"), NO_LADDER, List.of("fbank"));
+        SpeedRun run = new SpeedRun(entry, "fp32", Services.load(), new RunDirectory(folder), Progress.silent());
+        assertThatThrownBy(() -> run.run(() -> false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("'fbank', which cannot be timed part by part");
+    }
+
+    @Test
+    void a_label_stands_for_one_thing() {
+        LadderEntry ladder = new LadderEntry("", "", Map.of("hubert", row("hubert", Map.of(), "optimised", 0, 0)));
+        assertThatThrownBy(() -> entry(List.of("hubert"), ladder, List.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("names too");
+        assertThatThrownBy(() -> entry(List.of("hubert", "hubert"), NO_LADDER, List.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("twice");
     }
 
     @Test
@@ -108,7 +130,7 @@ class SpeedRunTest {
         Map<String, LadderRow> rows = new LinkedHashMap<>();
         rows.put("short", row("fast_hubert", Map.of(), "optimised", 2, 8));
         rows.put("usual", row("fast_hubert", Map.of(), "optimised", 0, 0));
-        rows.put("tiny", new LadderRow("fast_hubert", Map.of(), "optimised", false, 500, "tiny", 0, 0));
+        rows.put("tiny", new LadderRow("fast_hubert", Map.of(), "optimised", false, 500, "tiny", 0, 0, "short"));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
         Map<String, Measured> steps = new LinkedHashMap<>();
         rows.keySet().forEach(label -> steps.put(label, speeds(10, 10)));
@@ -119,9 +141,13 @@ class SpeedRunTest {
         assertThat(written)
                 .filteredOn(r -> r.metric().id().equals(SpeedMetric.SPEED.metric().id()))
                 .extracting(ResultRow::size, ResultRow::detail)
-                .containsExactly(
-                        tuple("test", "8 x 2.0 s"), tuple("test", "2 x 1.0 s"), tuple("tiny", "2 x 1.0 s"));
-        assertThat(value(written, "short", SpeedMetric.FLOPS)).isGreaterThan(value(written, "usual", SpeedMetric.FLOPS));
+                .containsExactly(tuple("test", "8 x 2.0 s"), tuple("test", "2 x 1.0 s"), tuple("tiny", "2 x 1.0 s"));
+        assertThat(value(written, "short", SpeedMetric.FLOPS))
+                .isGreaterThan(value(written, "usual", SpeedMetric.FLOPS));
+        assertThat(written)
+                .filteredOn(r -> r.metric().equals(SpeedMetric.OVER_BEFORE.metric()))
+                .extracting(ResultRow::detail)
+                .containsExactly("usual over short, 2 x 1.0 s", "tiny over short, 2 x 1.0 s");
     }
 
     private static ThroughputEntry entry(List<String> upstreams, LadderEntry ladder, List<String> modules) {
@@ -130,7 +156,7 @@ class SpeedRunTest {
 
     private static LadderRow row(
             String provider, Map<String, String> settings, String compute, double seconds, int batch) {
-        return new LadderRow(provider, settings, compute, false, 500, "", seconds, batch);
+        return new LadderRow(provider, settings, compute, false, 500, "", seconds, batch, "");
     }
 
     private static Measured speeds(double... rounds) {

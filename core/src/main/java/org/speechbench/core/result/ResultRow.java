@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * number that does not apply is null; a failed cell has no value, status {@code failed} and the reason in detail.
  *
  * @param kind {@code score} (test set), {@code dev} (a point of the learning-rate grid), {@code throughput},
- *     {@code ratio}, {@code pretrain} or {@code ceiling}
+ *     {@code module} (a part of a training step), {@code ratio}, {@code pretrain}, {@code finetune} or {@code ceiling}
  * @param upstream the user's label of the upstream
  * @param provider name of its provider, for example {@code fast_hubert}
  * @param size for example {@code small}; empty where an upstream has none

@@ -22,6 +22,9 @@ public record MaskSampler(double probability, int length, int least, int multipl
         if (length < 1) {
             throw new IllegalArgumentException("a span has at least one frame, not " + length);
         }
+        if (multiple < 1) {
+            throw new IllegalArgumentException("masked frames come in multiples of at least 1, not " + multiple);
+        }
     }
 
     /** Masks as published. */
@@ -38,11 +41,17 @@ public record MaskSampler(double probability, int length, int least, int multipl
         for (int b = 0; b < batch; b++) {
             fewest = Math.min(fewest, spans(masked, b * frames, frames, spans, random));
         }
-        int kept = fewest < multiple ? fewest : fewest - fewest % multiple;
+        int kept = kept(fewest, frames);
         for (int b = 0; b < batch; b++) {
             trim(masked, b * frames, frames, kept, random);
         }
         return masked;
+    }
+
+    private int kept(int fewest, int frames) {
+        int kept = fewest < multiple ? fewest : fewest - fewest % multiple;
+        // Such a model needs frames that it sees.
+        return multiple > 1 && kept == frames ? Math.max(1, frames - multiple) : kept;
     }
 
     /** Masks spans of one crop and returns how many frames they cover. */

@@ -128,7 +128,8 @@ final class Pretrainer {
                 saved = step;
                 audioSeconds = s.audioSeconds();
                 trainSeconds = s.trainSeconds();
-                stepSeconds = s.stepSeconds();
+                // A checkpoint of before this was counted: as if all of it had been steps.
+                stepSeconds = s.stepSeconds() > 0 ? s.stepSeconds() : s.trainSeconds();
                 devLoss = s.devLoss();
                 devMaskedAccuracy = s.devMaskedAccuracy();
                 progress.note("Resumed at step " + step + ".");

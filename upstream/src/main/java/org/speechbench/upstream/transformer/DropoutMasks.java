@@ -6,7 +6,7 @@ import org.speechbench.upstream.script.ScriptSource;
  * How the masks of residual, attention and input dropout are drawn.
  *
  * @param probability that a value is dropped; pooled masks drop with the nearest one whose scale is exact in bf16
- * @param pooled all masks of a step are shifted views of one tensor that is drawn once ({@code reference/kernels.md}, 2)
+ * @param pooled all masks of a step are shifted views of one tensor that is drawn once ({@code docs/performance.md}, 2)
  */
 record DropoutMasks(double probability, boolean pooled) {
     static DropoutMasks fresh(double probability) {

@@ -40,6 +40,8 @@ class MaskSamplerTest {
             boolean[] masked = new MaskSampler(0.8, 5, MaskSampler.TWO_SPANS, 4).sample(3, 50, random);
             assertThat(count(masked, 0, 50)).isBetween(8, 44).matches(n -> n % 4 == 0);
             assertThat(count(masked, 50, 50)).isEqualTo(count(masked, 0, 50));
+            boolean[] all = new MaskSampler(0.8, 10, MaskSampler.TWO_SPANS, 4).sample(2, 12, random);
+            assertThat(count(all, 0, 12)).as("some frames are seen").isBetween(1, 11);
             // Fewer than asked for stay as they are.
             boolean[] few = new MaskSampler(0.1, 2, 1, 4).sample(1, 10, random);
             assertThat(count(few, 0, 10)).isBetween(1, 2);

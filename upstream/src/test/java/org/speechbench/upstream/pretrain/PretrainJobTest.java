@@ -109,6 +109,7 @@ class PretrainJobTest {
         PretrainResult whole = job("resumed", config(20, 1, 0.01)).run(true, NEVER);
 
         assertThat(whole.finished()).isTrue();
+        assertThat(whole.stepSeconds()).isGreaterThan(half.stepSeconds()).isLessThanOrEqualTo(whole.trainSeconds());
         assertThat(weights("resumed")).isEqualTo(weights("straight"));
         assertThat(events("resumed")).isNotEmpty().isEqualTo(events("straight"));
     }

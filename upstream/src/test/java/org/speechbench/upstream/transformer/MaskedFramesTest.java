@@ -57,6 +57,7 @@ class MaskedFramesTest {
                 }
             });
             double before = unmaskedLoss(model, m);
+            assertThat(before).isPositive();
             Objects.requireNonNull(parameters.get("mask_embedding")).muli(-3);
             return Math.abs(unmaskedLoss(model, m) - before);
         }
@@ -70,7 +71,7 @@ class MaskedFramesTest {
     @MethodSource("providers")
     void no_frame_attends_to_a_masked_one(PretrainableProvider provider) {
         assertThat(influence(provider, "decoder")).isZero();
-        assertThat(influence(provider, "encoder")).isGreaterThan(1e-3);
+        assertThat(influence(provider, "encoder")).isGreaterThan(1e-4);
     }
 
     @ParameterizedTest

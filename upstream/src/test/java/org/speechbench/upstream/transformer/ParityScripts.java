@@ -2,9 +2,12 @@ package org.speechbench.upstream.transformer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.upstream.checkpoint.ParameterSet;
+import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.script.Arguments;
 import org.speechbench.upstream.script.EngineContext;
@@ -19,7 +22,10 @@ public final class ParityScripts {
     public ParityScripts(EngineContext engine, Architecture a, int classes, Map<String, float[]> values) {
         ModelLayout layout = new ModelLayout(a);
         // As in the fixtures: no dropout, masked loss only, features' gradient times 0.1, penalty 10.
-        PretrainOptions options = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1);
+        // They have the loss of unmasked frames too, which training leaves out where it has no weight.
+        EnumSet<Optimisation> optimisations = EnumSet.allOf(Optimisation.class);
+        optimisations.remove(Optimisation.MASKED_LOGITS);
+        PretrainOptions options = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, false, new Compute(optimisations));
         script = Script.load(
                 engine,
                 layout.trainSource(Precision.FP32, options).fragment(ParityScripts.class, "parity.torchscript"));
