@@ -45,8 +45,8 @@ record LadderTable(List<ResultRow> rows) {
         List<Column> shown = COLUMNS.stream()
                 .filter(c -> rows.stream().anyMatch(r -> r.metric().id().equals(c.metric())))
                 .toList();
-        Table table = new Table("Training steps; speed-ups with 95 % intervals over rounds")
-                .textColumn("training step");
+        Table table =
+                new Table("Training steps; speed-ups with 95 % intervals over rounds").textColumn("training step");
         shown.forEach(c -> table.numberColumn(c.head()));
         for (String label : rows.stream().map(ResultRow::upstream).distinct().toList()) {
             List<Element> cells = new ArrayList<>(List.of(Table.head(label)));

@@ -41,7 +41,8 @@ class SpeedSectionTest {
         String table = LadderTable.of(Sample.data(ladder())).build().render();
         assertThat(table).contains("over the original compute", "by the one change", "peak memory, GB");
         assertThat(table).doesNotContain("over the optimised baseline", "% of the ceiling");
-        assertThat(table).containsSubsequence("published", "5.25", "s5", "12.00", "[11.50, 12.50]", "3.50", "s6", "16.00");
+        assertThat(table)
+                .containsSubsequence("published", "5.25", "s5", "12.00", "[11.50, 12.50]", "3.50", "s6", "16.00");
         assertThat(table.split("not measured", -1)).hasSize(6);
     }
 
@@ -66,7 +67,8 @@ class SpeedSectionTest {
         assertThat(costs.chart().render())
                 .contains("s5, attention: 500 ms (50 %)", "clipping, optimiser: 250 ms (25 %)", "head and loss: 0 ms");
         assertThat(costs.table().render()).contains("attention, forward", "250", "25.0");
-        assertThat(HtmlReport.render(Sample.data(rows))).contains("swatch s2", "Where the time of a training step goes");
+        assertThat(HtmlReport.render(Sample.data(rows)))
+                .contains("swatch s2", "Where the time of a training step goes");
         assertThat(ModuleCosts.of(Sample.data(ladder())).isEmpty()).isTrue();
     }
 }

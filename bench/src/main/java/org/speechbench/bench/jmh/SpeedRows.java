@@ -57,8 +57,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                 rows.addAll(partsOverSteps(measured, speeds.getOrDefault(SpeedRun.TRAIN_STEP, Map.of()), timed));
             }
             // A step that is timed part by part is slower than one that is not; its speed says nothing of the row.
-            List<SpeedRatio> ratios =
-                    benchmark.equals(SpeedRun.MODULES) ? List.of() : SpeedRatio.of(entry, measured);
+            List<SpeedRatio> ratios = benchmark.equals(SpeedRun.MODULES) ? List.of() : SpeedRatio.of(entry, measured);
             for (SpeedRatio ratio : ratios) {
                 String detail = ratio.row() + " over " + ratio.baseline() + ", " + batch(row(timed, ratio.row()));
                 rows.add(line(RATIO, row(timed, ratio.row()), benchmark, detail)

@@ -139,7 +139,8 @@ class SpeedRunTest {
                 .rows(Map.of(SpeedRun.TRAIN_STEP, steps));
 
         assertThat(written)
-                .filteredOn(r -> r.metric().id().equals(SpeedMetric.SPEED.metric().id()))
+                .filteredOn(
+                        r -> r.metric().id().equals(SpeedMetric.SPEED.metric().id()))
                 .extracting(ResultRow::size, ResultRow::detail)
                 .containsExactly(tuple("test", "8 x 2.0 s"), tuple("test", "2 x 1.0 s"), tuple("tiny", "2 x 1.0 s"));
         assertThat(value(written, "short", SpeedMetric.FLOPS))

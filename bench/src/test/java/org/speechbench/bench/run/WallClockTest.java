@@ -90,9 +90,8 @@ class WallClockTest {
 
     private void finish(String label, double training, double preparation) {
         PretrainEntry entry = Objects.requireNonNull(CONFIG.pretrain().get(label));
-        PretrainResult result =
-                new PretrainResult(
-                        true, 1000, 4, training - 5, 0.96 * (training - 5), training, preparation, 0, 2.0, 0.5, null, null);
+        PretrainResult result = new PretrainResult(
+                true, 1000, 4, training - 5, 0.96 * (training - 5), training, preparation, 0, 2.0, 0.5, null, null);
         WallClock clock = WallClock.of(result, entry.targets(), List.copyOf(rows));
         rows.addAll(new PretrainRows(label, entry, "00ff", false, 1, "bf16").finished(result, null, clock));
     }

@@ -30,7 +30,8 @@ final class FastHubertSizes {
                 case "masked_frames" -> maskedFrames = s.getValue();
                 case "head" -> head = PredictionSettings.head(s.getValue(), cosineSize(size));
                 default -> throw new UserError(
-                        "fast_hubert has no setting '" + s.getKey() + "'.", "Use convolutions, head, intermediate or masked_frames.");
+                        "fast_hubert has no setting '" + s.getKey() + "'.",
+                        "Use convolutions, head, intermediate or masked_frames.");
             }
         }
         int channels = channels(size);

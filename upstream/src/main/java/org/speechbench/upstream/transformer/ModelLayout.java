@@ -89,9 +89,7 @@ final class ModelLayout {
                 .constant("PREDICT", architecture.predictLayers())
                 .constant("TEMPERATURE", options.temperature())
                 .constant("UNMASKED_WEIGHT", options.unmaskedWeight())
-                .constant(
-                        "UNMASKED_LOGITS",
-                        options.unmaskedWeight() > 0 || !compute.uses(Optimisation.MASKED_LOGITS))
+                .constant("UNMASKED_LOGITS", options.unmaskedWeight() > 0 || !compute.uses(Optimisation.MASKED_LOGITS))
                 .constant("UNMASKED_COUNTS", options.unmaskedWeight() > 0)
                 .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale())
                 .constant("FEATURE_PENALTY", options.featurePenalty());

@@ -105,8 +105,7 @@ class MaskedFramesTest {
     }
 
     private static double cost(PretrainableProvider provider, String place) {
-        UpstreamOptions options =
-                new UpstreamOptions("base", null, 5, Precision.FP32, Map.of("masked_frames", place));
+        UpstreamOptions options = new UpstreamOptions("base", null, 5, Precision.FP32, Map.of("masked_frames", place));
         return provider.trainingCost(options, 500, 10).flops();
     }
 }
