@@ -23,6 +23,8 @@ import org.speechbench.upstream.transformer.TransformerConfig;
  * @param channels after each gated linear unit
  * @param convolutions each halves the rate: 1 for 20 ms frames, 2 for 40 ms, 3 for 80 ms
  * @param intermediate predict from a third of the layers too (intermediate-layer supervision)
+ * @param utteranceMean take the mean over time away from every log-mel bin of an utterance, after the normalisation over
+ *     the training set; not in the paper, which has one channel
  * @param predictionHead linear as published, or HuBERT's (row S1 of the ladder)
  */
 record FastHubertArchitecture(
@@ -31,6 +33,7 @@ record FastHubertArchitecture(
         int channels,
         int convolutions,
         boolean intermediate,
+        boolean utteranceMean,
         PredictionHead predictionHead)
         implements Architecture {
     private static final int MEL_BINS = 80;
@@ -87,7 +90,10 @@ record FastHubertArchitecture(
 
     @Override
     public void script(ScriptSource source) {
-        source.fragment(FastHubertArchitecture.class, "front.torchscript").constant("CONVOLUTIONS", convolutions);
+        source.fragment(FastHubertArchitecture.class, "frames.torchscript")
+                .fragment(FastHubertArchitecture.class, "front.torchscript")
+                .constant("UTTERANCE_MEAN", utteranceMean)
+                .constant("CONVOLUTIONS", convolutions);
     }
 
     @Override
@@ -106,6 +112,9 @@ record FastHubertArchitecture(
         Map<String, String> settings = new TreeMap<>();
         settings.put("convolutions", Integer.toString(convolutions));
         settings.put("intermediate", Boolean.toString(intermediate));
+        if (utteranceMean) {
+            settings.put("utterance_mean", "true");
+        }
         if (!(predictionHead instanceof PredictionHead.Linear)) {
             settings.put("head", predictionHead.id());
         }

@@ -20,18 +20,22 @@ final class FastHubertSizes {
     static FastHubertArchitecture of(String size, Map<String, String> settings) {
         int convolutions = FORTY_MILLISECONDS;
         boolean intermediate = false;
+        boolean utteranceMean = false;
         PredictionHead head = new PredictionHead.Linear();
         for (Map.Entry<String, String> s : settings.entrySet()) {
             switch (s.getKey()) {
                 case "convolutions" -> convolutions = convolutions(s.getValue());
                 case "intermediate" -> intermediate = PredictionSettings.flag("intermediate", s.getValue());
+                case "utterance_mean" -> utteranceMean = PredictionSettings.flag("utterance_mean", s.getValue());
                 case "head" -> head = PredictionSettings.head(s.getValue(), cosineSize(size));
                 default -> throw new UserError(
-                        "fast_hubert has no setting '" + s.getKey() + "'.", "Use convolutions, head or intermediate.");
+                        "fast_hubert has no setting '" + s.getKey() + "'.",
+                        "Use convolutions, head, intermediate or utterance_mean.");
             }
         }
         int channels = channels(size);
-        return new FastHubertArchitecture(size, encoder(size), channels, convolutions, intermediate, head);
+        return new FastHubertArchitecture(
+                size, encoder(size), channels, convolutions, intermediate, utteranceMean, head);
     }
 
     private static int convolutions(String value) {
