@@ -26,6 +26,8 @@ import org.speechbench.upstream.transformer.TransformerConfig;
  * @param channels after each gated linear unit
  * @param convolutions each halves the rate: 1 for 20 ms frames, 2 for 40 ms, 3 for 80 ms
  * @param intermediate predict from a third of the layers too (intermediate-layer supervision)
+ * @param utteranceMean take the mean over time away from every log-mel bin of an utterance, after the normalisation over
+ *     the training set; not in the paper, which has one channel
  * @param maskedFrames where masked frames are worked on in pre-training
  * @param predictionHead linear as published, or HuBERT's (row S1 of the ladder)
  */
@@ -35,6 +37,7 @@ record FastHubertArchitecture(
         int channels,
         int convolutions,
         boolean intermediate,
+        boolean utteranceMean,
         MaskedFrames maskedFrames,
         PredictionHead predictionHead)
         implements Architecture {
@@ -93,7 +96,9 @@ record FastHubertArchitecture(
     @Override
     public void script(ScriptSource source, Compute compute) {
         boolean last = compute.uses(Optimisation.CHANNELS_LAST);
-        source.fragment(FastHubertArchitecture.class, last ? "front.torchscript" : "front_original.torchscript")
+        source.fragment(FastHubertArchitecture.class, "frames.torchscript")
+                .fragment(FastHubertArchitecture.class, last ? "front.torchscript" : "front_original.torchscript")
+                .constant("UTTERANCE_MEAN", utteranceMean)
                 .constant("CONVOLUTIONS", convolutions);
     }
 
@@ -115,6 +120,9 @@ record FastHubertArchitecture(
         settings.put("intermediate", Boolean.toString(intermediate));
         if (maskedFrames != MaskedFrames.ENCODER) {
             settings.put("masked_frames", maskedFrames.id());
+        }
+        if (utteranceMean) {
+            settings.put("utterance_mean", "true");
         }
         if (!(predictionHead instanceof PredictionHead.Linear)) {
             settings.put("head", predictionHead.id());

@@ -21,22 +21,25 @@ final class FastHubertSizes {
     static FastHubertArchitecture of(String size, Map<String, String> settings) {
         int convolutions = FORTY_MILLISECONDS;
         boolean intermediate = false;
+        boolean utteranceMean = false;
         String maskedFrames = MaskedFrames.ENCODER.id();
         PredictionHead head = new PredictionHead.Linear();
         for (Map.Entry<String, String> s : settings.entrySet()) {
             switch (s.getKey()) {
                 case "convolutions" -> convolutions = convolutions(s.getValue());
                 case "intermediate" -> intermediate = PredictionSettings.flag("intermediate", s.getValue());
+                case "utterance_mean" -> utteranceMean = PredictionSettings.flag("utterance_mean", s.getValue());
                 case "masked_frames" -> maskedFrames = s.getValue();
                 case "head" -> head = PredictionSettings.head(s.getValue(), cosineSize(size));
                 default -> throw new UserError(
                         "fast_hubert has no setting '" + s.getKey() + "'.",
-                        "Use convolutions, head, intermediate or masked_frames.");
+                        "Use convolutions, head, intermediate, masked_frames or utterance_mean.");
             }
         }
         int channels = channels(size);
         MaskedFrames place = MaskedFrames.of(maskedFrames, intermediate);
-        return new FastHubertArchitecture(size, encoder(size), channels, convolutions, intermediate, place, head);
+        return new FastHubertArchitecture(
+                size, encoder(size), channels, convolutions, intermediate, utteranceMean, place, head);
     }
 
     private static int convolutions(String value) {

@@ -61,9 +61,10 @@ class FastHubertSettingsTest {
 
     @Test
     void settings_come_back_from_a_saved_model_in_one_order() {
-        Map<String, String> all = Map.of("head", "cosine", "convolutions", "1", "intermediate", "true");
+        Map<String, String> all =
+                Map.of("head", "cosine", "convolutions", "1", "intermediate", "true", "utterance_mean", "true");
         Map<String, String> saved = FastHubertSizes.of("test", all).settings();
-        assertThat(saved).hasToString("{convolutions=1, head=cosine, intermediate=true}");
+        assertThat(saved).hasToString("{convolutions=1, head=cosine, intermediate=true, utterance_mean=true}");
         assertThat(FastHubertSizes.of("test", saved)).isEqualTo(FastHubertSizes.of("test", all));
         assertThat(base.settings()).hasToString("{convolutions=2, intermediate=false}");
     }
@@ -90,6 +91,7 @@ class FastHubertSettingsTest {
                 Map.of("head", "softmax"),
                 Map.of("intermediate", "yes"),
                 Map.of("convolutions", "4"),
+                Map.of("utterance_mean", "1"),
                 Map.of("x", "1"))) {
             assertThatThrownBy(() -> FastHubertSizes.of("test", wrong)).isInstanceOf(UserError.class);
         }

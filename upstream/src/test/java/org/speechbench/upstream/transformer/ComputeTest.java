@@ -58,6 +58,7 @@ class ComputeTest {
         }
         ways.add(Arguments.of(new HubertProvider(), Map.of("intermediate", "true"), Compute.OPTIMISED));
         ways.add(Arguments.of(new FastHubertProvider(), Map.of("head", "cosine"), Compute.OPTIMISED));
+        ways.add(Arguments.of(new FastHubertProvider(), Map.of("utterance_mean", "true"), Compute.OPTIMISED));
         return ways.stream();
     }
 

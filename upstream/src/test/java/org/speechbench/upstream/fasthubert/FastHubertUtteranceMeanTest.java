@@ -1,0 +1,58 @@
+package org.speechbench.upstream.fasthubert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamContractTest;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+/** The contract holds with the mean of every utterance taken away, and loudness is then nothing to the network. */
+class FastHubertUtteranceMeanTest extends UpstreamContractTest {
+    @Override
+    protected UpstreamProvider provider() {
+        return new FastHubertProvider();
+    }
+
+    @Override
+    protected UpstreamOptions options() {
+        return new UpstreamOptions("test", null, 7, Precision.FP32, Map.of("utterance_mean", "true"));
+    }
+
+    @Test
+    void a_louder_recording_has_the_same_states_with_the_utterance_mean_only() {
+        assertThat(changeWithLoudness(options())).isLessThan(1e-3f);
+        assertThat(changeWithLoudness(new UpstreamOptions("test", null, 7, Precision.FP32, Map.of())))
+                .isGreaterThan(0.02f);
+    }
+
+    private float changeWithLoudness(UpstreamOptions options) {
+        SplittableRandom random = new SplittableRandom(5);
+        float[] quiet = new float[8000];
+        float[] loud = new float[8000];
+        for (int n = 0; n < quiet.length; n++) {
+            quiet[n] = (float) (0.05 * random.nextGaussian());
+            loud[n] = 4 * quiet[n];
+        }
+        try (EngineContext engine = EngineContext.cpu();
+                Upstream upstream = provider().open(engine, options);
+                HiddenStates one = upstream.encode(WaveformBatch.of(new Waveform(quiet)));
+                HiddenStates other = upstream.encode(WaveformBatch.of(new Waveform(loud)))) {
+            int last = one.layers().size() - 1;
+            return one.layers()
+                    .get(last)
+                    .sub(other.layers().get(last))
+                    .abs()
+                    .max()
+                    .getFloat();
+        }
+    }
+}
