@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * A faster way to compute the same training step. Each can be left out, which gives what the published code computes
- * instead ({@code docs/performance.md}); results then differ by rounding alone.
+ * instead ({@code docs/performance.md}); results then differ by rounding alone, and by the masks that are drawn.
  */
 public enum Optimisation {
     /** Cosine logits as one product of normalised matrices instead of a (classes + 1, S, 256) tensor of targets. */
@@ -18,7 +18,9 @@ public enum Optimisation {
     /** The positional convolution with the channels last. */
     CHANNELS_LAST_POSITIONS,
     /** Clipping and AdamW for all parameters in one fused call instead of one parameter after another. */
-    FUSED_OPTIMISER;
+    FUSED_OPTIMISER,
+    /** Dropout masks from random integers of 15 bits instead of random numbers in double precision. */
+    INTEGER_DROPOUT;
 
     /** Lower case, as configuration files write it. */
     public String id() {

@@ -40,7 +40,7 @@ final class ModelLayout {
     }
 
     Script encodeScript(EngineContext engine, Precision precision) {
-        return Script.load(engine, encoder(precision, Compute.OPTIMISED, DropoutMasks.fresh(0), 0));
+        return Script.load(engine, encoder(precision, Compute.OPTIMISED, DropoutMasks.none(), 0));
     }
 
     /** Backbone and a linear layer from its last state to symbols. */
@@ -57,7 +57,7 @@ final class ModelLayout {
                 encoder(
                                 precision,
                                 Compute.OPTIMISED,
-                                DropoutMasks.fresh(options.dropout()),
+                                DropoutMasks.integer(options.dropout()),
                                 options.activationDropout())
                         .fragment(ModelLayout.class, "ctc.torchscript")
                         .constant("CLIP", Math.min(options.clip(), 1e30)));
@@ -72,7 +72,7 @@ final class ModelLayout {
         MaskedFrames maskedFrames = architecture.maskedFrames();
         boolean materialised = architecture.predictionHead() instanceof PredictionHead.Cosine
                 && !compute.uses(Optimisation.MATRIX_LOGITS);
-        DropoutMasks masks = new DropoutMasks(options.dropout(), options.pooledDropout());
+        DropoutMasks masks = DropoutMasks.of(options);
         ScriptSource source = encoder(precision, compute, masks, 0)
                 .fragment(ModelLayout.class, "masked_prediction.torchscript")
                 .fragment(
