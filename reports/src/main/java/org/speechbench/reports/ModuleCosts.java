@@ -1,11 +1,14 @@
 package org.speechbench.reports;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
@@ -15,8 +18,12 @@ import org.speechbench.reports.svg.StackedBarChart;
 import org.speechbench.reports.svg.StackedBarChart.Bar;
 import org.speechbench.reports.svg.StackedBarChart.Part;
 
-/** Where the time of a training step goes: rows of kind {@code module}, whose task is the part. */
-record ModuleCosts(List<ResultRow> rows) {
+/**
+ * Where the time of a training step goes: rows of kind {@code module}, whose task is the part.
+ *
+ * @param milliseconds of every part by upstream
+ */
+record ModuleCosts(Map<String, Map<String, Double>> milliseconds) {
     /** Parts of a step as the picture joins them, in the order of the signal; the number is the colour. */
     private enum Group {
         FRONT_END(0, "front end"),
@@ -48,33 +55,38 @@ record ModuleCosts(List<ResultRow> rows) {
         }
     }
 
+    /** Means over the runs of a report. */
     static ModuleCosts of(ReportData data) {
-        return new ModuleCosts(
-                data.rows("module").stream().filter(ResultRow::ok).toList());
+        Map<String, Map<String, List<ResultRow>>> rows = data.rows("module").stream()
+                .filter(ResultRow::ok)
+                .collect(Collectors.groupingBy(
+                        ResultRow::upstream,
+                        LinkedHashMap::new,
+                        Collectors.groupingBy(ResultRow::task, LinkedHashMap::new, Collectors.toList())));
+        Map<String, Map<String, Double>> means = new LinkedHashMap<>();
+        rows.forEach((upstream, parts) -> {
+            Map<String, Double> own = new LinkedHashMap<>();
+            parts.forEach((part, same) -> own.put(part, 1000 * new Cell(same).value()));
+            means.put(upstream, own);
+        });
+        return new ModuleCosts(means);
     }
 
     boolean isEmpty() {
-        return rows.isEmpty();
-    }
-
-    private List<String> upstreams() {
-        return rows.stream().map(ResultRow::upstream).distinct().toList();
+        return milliseconds.isEmpty();
     }
 
     /** One bar an upstream. */
     Element chart() {
         List<Bar> bars = new ArrayList<>();
-        for (String upstream : upstreams()) {
-            Map<Group, Double> sums = new LinkedHashMap<>();
-            for (Group group : Group.values()) {
-                sums.put(group, 0.0);
-            }
-            parts().forEach(part -> sums.merge(Group.of(part), milliseconds(upstream, part), Double::sum));
-            List<Part> parts = sums.entrySet().stream()
-                    .map(e -> new Part(e.getKey().title, e.getKey().colour, e.getValue()))
+        milliseconds.forEach((upstream, parts) -> {
+            Map<Group, Double> sums = new EnumMap<>(Group.class);
+            parts.forEach((part, time) -> sums.merge(Group.of(part), time, Double::sum));
+            List<Part> drawn = Arrays.stream(Group.values())
+                    .map(group -> new Part(group.title, group.colour, sums.getOrDefault(group, 0.0)))
                     .toList();
-            bars.add(new Bar(upstream, parts));
-        }
+            bars.add(new Bar(upstream, drawn));
+        });
         return new StackedBarChart("Where the time of a training step goes", "ms", bars).build();
     }
 
@@ -92,39 +104,26 @@ record ModuleCosts(List<ResultRow> rows) {
     Element table() {
         Table table = new Table("Time of a training step by part, in milliseconds and percent of the step")
                 .textColumn("part");
-        for (String upstream : upstreams()) {
-            table.numberColumn(upstream + ", ms").numberColumn("%");
-        }
-        for (String part : parts()) {
-            List<Element> cells = new ArrayList<>(List.of(Table.head(name(part))));
-            for (String upstream : upstreams()) {
-                double all = parts().stream()
-                        .mapToDouble(p -> milliseconds(upstream, p))
-                        .sum();
-                double own = milliseconds(upstream, part);
-                cells.add(Table.number(Numbers.significant(own, 3), own));
-                cells.add(Table.number(Numbers.fixed(100 * own / all, 1), own));
-            }
+        milliseconds.keySet().forEach(upstream -> table.numberColumn(upstream + ", ms")
+                .numberColumn("%"));
+        Set<String> names = new LinkedHashSet<>();
+        milliseconds.values().forEach(parts -> names.addAll(parts.keySet()));
+        for (String name : names) {
+            List<Element> cells = new ArrayList<>(List.of(Table.head(title(name))));
+            milliseconds.values().forEach(parts -> addTime(cells, parts, name));
             table.row(cells);
         }
         return table.build();
     }
 
-    private static String name(String part) {
+    private static void addTime(List<Element> cells, Map<String, Double> parts, String name) {
+        double all = parts.values().stream().mapToDouble(time -> time).sum();
+        double own = parts.getOrDefault(name, 0.0);
+        cells.add(Table.number(Numbers.significant(own, 3), own));
+        cells.add(Table.number(Numbers.fixed(100 * own / all, 1), own));
+    }
+
+    private static String title(String part) {
         return part.replace('_', ' ').replace(".", ", ");
-    }
-
-    private Set<String> parts() {
-        Set<String> parts = new LinkedHashSet<>();
-        rows.forEach(row -> parts.add(row.task()));
-        return parts;
-    }
-
-    /** Mean over the runs of the report. */
-    private double milliseconds(String upstream, String part) {
-        List<ResultRow> same = rows.stream()
-                .filter(row -> row.upstream().equals(upstream) && row.task().equals(part))
-                .toList();
-        return same.isEmpty() ? 0 : 1000 * new Cell(same).value();
     }
 }

@@ -36,16 +36,7 @@ public record ThroughputEntry(
             throw new UserError(
                     "throughput.upstreams is empty, and there is no ladder.", "Name at least one provider.");
         }
-        for (String name : upstreams) {
-            if (ladder.rows().containsKey(name)) {
-                throw new UserError(
-                        "throughput.ladder.rows has '" + name + "', which throughput.upstreams names too.",
-                        "Call the row something else, or leave the upstream out.");
-            }
-        }
-        if (Set.copyOf(upstreams).size() < upstreams.size()) {
-            throw new UserError("throughput.upstreams names one twice: " + upstreams + ".", "Name each once.");
-        }
+        requireOneThingALabel(upstreams, ladder);
         for (String label : modules) {
             if (!upstreams.contains(label) && !ladder.rows().containsKey(label)) {
                 throw new UserError(
@@ -59,5 +50,18 @@ public record ThroughputEntry(
         Range.atLeast("throughput.rounds", rounds, 1);
         Range.positive("throughput.warmup_seconds", warmupSeconds);
         Range.positive("throughput.measure_seconds", measureSeconds);
+    }
+
+    private static void requireOneThingALabel(List<String> upstreams, LadderEntry ladder) {
+        for (String name : upstreams) {
+            if (ladder.rows().containsKey(name)) {
+                throw new UserError(
+                        "throughput.ladder.rows has '" + name + "', which throughput.upstreams names too.",
+                        "Call the row something else, or leave the upstream out.");
+            }
+        }
+        if (Set.copyOf(upstreams).size() < upstreams.size()) {
+            throw new UserError("throughput.upstreams names one twice: " + upstreams + ".", "Name each once.");
+        }
     }
 }

@@ -40,8 +40,8 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         List<ResultRow> rows = new ArrayList<>();
         ceilings.forEach((type, value) -> rows.add(
                 new Line("ceiling", "", "", "", "matrix_product", type, "2048 x 2048 x 2048").of(CEILING, value, 1)));
-        Map<String, TimedRow> timed = TimedRow.of(entry, services).stream()
-                .collect(Collectors.toMap(TimedRow::label, row -> row, (one, other) -> one));
+        Map<String, TimedRow> timed =
+                TimedRow.of(entry, services).stream().collect(Collectors.toMap(TimedRow::label, row -> row));
         speeds.forEach((benchmark, measured) -> {
             measured.forEach((label, rounds) -> {
                 Line line = line(THROUGHPUT, row(timed, label), benchmark, batch(row(timed, label)));
@@ -54,17 +54,19 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                 }
             });
             if (benchmark.equals(SpeedRun.MODULES)) {
+                // Such a step is slower than one that is not taken apart; its speed says nothing of the row.
                 rows.addAll(partsOverSteps(measured, speeds.getOrDefault(SpeedRun.TRAIN_STEP, Map.of()), timed));
-            }
-            // A step that is timed part by part is slower than one that is not; its speed says nothing of the row.
-            List<SpeedRatio> ratios = benchmark.equals(SpeedRun.MODULES) ? List.of() : SpeedRatio.of(entry, measured);
-            for (SpeedRatio ratio : ratios) {
-                String detail = ratio.row() + " over " + ratio.baseline() + ", " + batch(row(timed, ratio.row()));
-                rows.add(line(RATIO, row(timed, ratio.row()), benchmark, detail)
-                        .of(ratio.kind().metric(), ratio.rounds()));
+            } else {
+                SpeedRatio.of(entry, measured)
+                        .forEach(ratio -> rows.add(ratio(ratio, row(timed, ratio.row()), benchmark)));
             }
         });
         return rows;
+    }
+
+    private ResultRow ratio(SpeedRatio ratio, TimedRow row, String benchmark) {
+        String detail = ratio.row() + " over " + ratio.baseline() + ", " + batch(row);
+        return line(RATIO, row, benchmark, detail).of(ratio.kind().metric(), ratio.rounds());
     }
 
     /** The row of a measurement that failed. */

@@ -58,6 +58,17 @@ public final class SpeedRun {
         this.progress = progress;
     }
 
+    /** @throws UserError if something is to be timed that is not there, or part by part and does not come apart */
+    public static void check(ThroughputEntry entry, Services services) {
+        for (TimedRow row : TimedRow.of(entry, services)) {
+            if (entry.modules().contains(row.label()) && !row.comesApart()) {
+                throw new UserError(
+                        "throughput.modules names '" + row.label() + "', which cannot be timed part by part.",
+                        "Leave it out: only steps of pre-training with all frames in the encoder come apart.");
+            }
+        }
+    }
+
     private record Subject(String benchmark, TimedRow row) {}
 
     /**
@@ -67,6 +78,7 @@ public final class SpeedRun {
      * @return by the row's label within benchmark; empty if stopped
      */
     public Map<String, Map<String, Measured>> run(BooleanSupplier stop) {
+        check(entry, services);
         List<Subject> subjects = subjects();
         Map<String, Map<String, Measured>> speeds = new LinkedHashMap<>();
         try (Progress.Stage stage = progress.start("throughput", (long) entry.rounds() * subjects.size())) {
@@ -93,13 +105,9 @@ public final class SpeedRun {
 
     private List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>();
+        List<TimedRow> rows = TimedRow.of(entry, services);
         for (String benchmark : List.of(TRAIN_STEP, ENCODE, MODULES)) {
-            for (TimedRow row : TimedRow.of(entry, services)) {
-                if (benchmark.equals(MODULES) && wanted(benchmark, row) && !row.comesApart()) {
-                    throw new UserError(
-                            "throughput.modules names '" + row.label() + "', which cannot be timed part by part.",
-                            "Leave it out: only steps of pre-training with all frames in the encoder come apart.");
-                }
+            for (TimedRow row : rows) {
                 if (wanted(benchmark, row)) {
                     subjects.add(new Subject(benchmark, row));
                 }

@@ -13,6 +13,7 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.TrainingCost;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.transformer.MaskedFrames;
 
 /**
  * What is timed in a process of its own.
@@ -92,7 +93,7 @@ record TimedRow(
 
     /** Whether a training step can be timed part by part. */
     boolean comesApart() {
-        return trains() && !"decoder".equals(settings.get("masked_frames"));
+        return trains() && !MaskedFrames.DECODER.id().equals(settings.get(MaskedFrames.SETTING));
     }
 
     /** Arithmetic of a training step; unknown where the provider does not say or cannot train. */

@@ -11,6 +11,7 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.config.UpstreamEntry;
+import org.speechbench.bench.jmh.SpeedRun;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Corpus;
@@ -41,9 +42,7 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
         upstreams = sized(upstreams, services);
         ThroughputEntry throughput = config.throughput();
         if (throughput != null) {
-            throughput.upstreams().forEach(services.upstreams()::get);
-            throughput.ladder().rows().values().forEach(row -> services.upstreams()
-                    .get(row.provider()));
+            SpeedRun.check(throughput, services);
         }
         TrainingPlan training = TrainingPlan.of(config, services, corpora, options, upstreams.values());
         Map<String, PlannedTask> tasks = new LinkedHashMap<>();

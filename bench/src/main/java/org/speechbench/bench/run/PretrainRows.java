@@ -40,7 +40,6 @@ record PretrainRows(String label, PretrainEntry entry, String digest, boolean us
     private static final Metric PERPLEXITY =
             higher("prediction_perplexity", "perplexity of predictions at the end", "classes");
     private static final Metric SPEED = higher("audio_seconds_per_second", "speed of training", "audio-s/s");
-
     private static final Metric OUTSIDE =
             new Metric("outside_steps", "training time outside of steps", "%", Metric.Direction.LOWER_IS_BETTER);
 

@@ -119,7 +119,7 @@ record FastHubertArchitecture(
         settings.put("convolutions", Integer.toString(convolutions));
         settings.put("intermediate", Boolean.toString(intermediate));
         if (maskedFrames != MaskedFrames.ENCODER) {
-            settings.put("masked_frames", maskedFrames.id());
+            settings.put(MaskedFrames.SETTING, maskedFrames.id());
         }
         if (utteranceMean) {
             settings.put("utterance_mean", "true");

@@ -29,7 +29,7 @@ final class FastHubertSizes {
                 case "convolutions" -> convolutions = convolutions(s.getValue());
                 case "intermediate" -> intermediate = PredictionSettings.flag("intermediate", s.getValue());
                 case "utterance_mean" -> utteranceMean = PredictionSettings.flag("utterance_mean", s.getValue());
-                case "masked_frames" -> maskedFrames = s.getValue();
+                case MaskedFrames.SETTING -> maskedFrames = s.getValue();
                 case "head" -> head = PredictionSettings.head(s.getValue(), cosineSize(size));
                 default -> throw new UserError(
                         "fast_hubert has no setting '" + s.getKey() + "'.",

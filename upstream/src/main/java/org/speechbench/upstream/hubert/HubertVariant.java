@@ -21,7 +21,6 @@ record HubertVariant(String head, boolean intermediate, boolean paddedStatistics
     private static final String HEAD = "head";
     private static final String INTERMEDIATE = "intermediate";
     private static final String PADDING = "padding";
-    private static final String MASKED_FRAMES = "masked_frames";
     private static final String PADDED = "published";
 
     HubertVariant {
@@ -39,7 +38,7 @@ record HubertVariant(String head, boolean intermediate, boolean paddedStatistics
                 case HEAD -> head = s.getValue();
                 case INTERMEDIATE -> intermediate = PredictionSettings.flag(INTERMEDIATE, s.getValue());
                 case PADDING -> padded = padded(s.getValue());
-                case MASKED_FRAMES -> maskedFrames = s.getValue();
+                case MaskedFrames.SETTING -> maskedFrames = s.getValue();
                 default -> throw new UserError(
                         "hubert has no setting '" + s.getKey() + "'.",
                         "Use head, intermediate, masked_frames or padding.");
@@ -68,7 +67,7 @@ record HubertVariant(String head, boolean intermediate, boolean paddedStatistics
             settings.put(INTERMEDIATE, "true");
         }
         if (maskedFrames != PUBLISHED.maskedFrames) {
-            settings.put(MASKED_FRAMES, maskedFrames.id());
+            settings.put(MaskedFrames.SETTING, maskedFrames.id());
         }
         if (paddedStatistics) {
             settings.put(PADDING, PADDED);

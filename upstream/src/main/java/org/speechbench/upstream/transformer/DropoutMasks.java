@@ -19,7 +19,7 @@ record DropoutMasks(double probability, Drawing drawing) {
     enum Drawing {
         /** By the engine's own dropout: a random number in double precision for each value. */
         FRESH,
-        /** A random integer for each value, which is drawn in a third of the time. */
+        /** A random integer for each value, which is drawn sooner. */
         INTEGER,
         /** All masks of a step are shifted views of one tensor that is drawn once. */
         POOLED
@@ -49,7 +49,8 @@ record DropoutMasks(double probability, Drawing drawing) {
         switch (drawing) {
             case FRESH -> source.constant("DROPOUT", probability);
             case INTEGER -> {
-                long below = Math.round(probability * DRAWS);
+                // Something is kept, so that the scale is a number.
+                long below = Math.min(DRAWS - 1, Math.round(probability * DRAWS));
                 source.constant("DROP_BELOW", below).constant("KEPT_SCALE", DRAWS / (double) (DRAWS - below));
             }
             case POOLED -> {

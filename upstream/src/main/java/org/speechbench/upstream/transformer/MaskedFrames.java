@@ -17,6 +17,9 @@ public enum MaskedFrames {
      */
     DECODER("decoder");
 
+    /** Name of the setting whose value is an {@link #id}. */
+    public static final String SETTING = "masked_frames";
+
     private static final int DECODER_LAYERS = 4;
     private static final int DECODER_KERNEL = 7;
     private static final int DECODER_MULTIPLE = 4;

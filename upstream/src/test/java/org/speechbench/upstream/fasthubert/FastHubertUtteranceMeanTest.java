@@ -3,7 +3,6 @@ package org.speechbench.upstream.fasthubert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.HiddenStates;
@@ -14,6 +13,7 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.Signals;
 
 /** The contract holds with the mean of every utterance taken away, and loudness is then nothing to the network. */
 class FastHubertUtteranceMeanTest extends UpstreamContractTest {
@@ -35,16 +35,14 @@ class FastHubertUtteranceMeanTest extends UpstreamContractTest {
     }
 
     private float changeWithLoudness(UpstreamOptions options) {
-        SplittableRandom random = new SplittableRandom(5);
-        float[] quiet = new float[8000];
-        float[] loud = new float[8000];
-        for (int n = 0; n < quiet.length; n++) {
-            quiet[n] = (float) (0.05 * random.nextGaussian());
-            loud[n] = 4 * quiet[n];
+        Waveform quiet = Signals.of(5, 8000);
+        float[] loud = new float[quiet.length()];
+        for (int n = 0; n < loud.length; n++) {
+            loud[n] = 4 * quiet.samples()[n];
         }
         try (EngineContext engine = EngineContext.cpu();
                 Upstream upstream = provider().open(engine, options);
-                HiddenStates one = upstream.encode(WaveformBatch.of(new Waveform(quiet)));
+                HiddenStates one = upstream.encode(WaveformBatch.of(quiet));
                 HiddenStates other = upstream.encode(WaveformBatch.of(new Waveform(loud)))) {
             int last = one.layers().size() - 1;
             return one.layers()
