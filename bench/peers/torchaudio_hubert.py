@@ -20,6 +20,7 @@ import math
 import os
 import pathlib
 import random
+import re
 import resource
 import statistics
 import subprocess
@@ -194,7 +195,13 @@ def measure_ours(a, folder):
 
 
 def environment(a):
-    return {**os.environ, "OMP_NUM_THREADS": str(a.threads)}
+    """The same for both: threads, and the settings of the allocator that our launcher would choose for us alone."""
+    return {"GLIBC_TUNABLES": launcher_tunables(), **os.environ, "OMP_NUM_THREADS": str(a.threads)}
+
+
+def launcher_tunables():
+    text = (ROOT / "speechbench").read_text(encoding="utf-8")
+    return re.search(r'export GLIBC_TUNABLES="([^"]+)"', text).group(1)
 
 
 def value(rows, metric, task):
