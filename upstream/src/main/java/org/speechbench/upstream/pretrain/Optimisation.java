@@ -19,8 +19,8 @@ public enum Optimisation {
     CHANNELS_LAST_POSITIONS,
     /** Clipping and AdamW for all parameters in one fused call instead of one parameter after another. */
     FUSED_OPTIMISER,
-    /** Dropout masks from random integers of 15 bits instead of random numbers in double precision. */
-    INTEGER_DROPOUT;
+    /** Dropout masks by hashing some random words instead of one number after another from a generator. */
+    HASHED_DROPOUT;
 
     /** Lower case, as configuration files write it. */
     public String id() {

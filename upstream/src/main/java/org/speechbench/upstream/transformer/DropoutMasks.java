@@ -1,5 +1,6 @@
 package org.speechbench.upstream.transformer;
 
+import ai.djl.Device;
 import java.util.Locale;
 import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainOptions;
@@ -8,19 +9,24 @@ import org.speechbench.upstream.script.ScriptSource;
 /**
  * How the masks of residual, attention and input dropout are drawn.
  *
- * @param probability that a value is dropped; integer masks drop with the nearest multiple of 1/32768, pooled ones with the
- *     nearest one whose scale is exact in bf16
+ * @param probability that a value is dropped; hashed masks drop with the nearest multiple of 1/65536, pooled ones
+ *     with the nearest one whose scale is exact in bf16
  */
 record DropoutMasks(double probability, Drawing drawing) {
-    /** Fifteen bits decide about a value. */
-    private static final int DRAWS = 1 << 15;
+    /** Sixteen bits decide about a value. */
+    private static final int DRAWS = 1 << 16;
 
     /** Where a mask's randomness comes from ({@code docs/performance.md}). */
     enum Drawing {
         /** By the engine's own dropout: a random number in double precision for each value. */
         FRESH,
-        /** A random integer for each value, which is drawn sooner. */
-        INTEGER,
+        /**
+         * Blocks of the mask are hashes of one tensor of random words, drawn once a step, each block by random numbers of
+         * its own (add, multiply by an odd number, Dietzfelbinger et al. 1997): values of a block are independent of each
+         * other, values of different blocks pair by pair. It takes vector instructions and all threads, where a generator
+         * draws one number after another; a block stays in the processor's cache.
+         */
+        HASHED,
         /** All masks of a step are shifted views of one tensor that is drawn once. */
         POOLED
     }
@@ -29,16 +35,17 @@ record DropoutMasks(double probability, Drawing drawing) {
         return new DropoutMasks(0, Drawing.FRESH);
     }
 
-    static DropoutMasks integer(double probability) {
-        return new DropoutMasks(probability, probability > 0 ? Drawing.INTEGER : Drawing.FRESH);
+    /** Hashed masks where they are faster: a GPU draws each value's number in a thread of its own anyway. */
+    static DropoutMasks hashed(double probability, Device device) {
+        return new DropoutMasks(probability, probability > 0 && !device.isGpu() ? Drawing.HASHED : Drawing.FRESH);
     }
 
-    static DropoutMasks of(PretrainOptions options) {
+    static DropoutMasks of(PretrainOptions options, Device device) {
         if (options.pooledDropout()) {
             return new DropoutMasks(options.dropout(), Drawing.POOLED);
         }
-        return options.compute().uses(Optimisation.INTEGER_DROPOUT)
-                ? integer(options.dropout())
+        return options.compute().uses(Optimisation.HASHED_DROPOUT)
+                ? hashed(options.dropout(), device)
                 : new DropoutMasks(options.dropout(), Drawing.FRESH);
     }
 
@@ -48,10 +55,11 @@ record DropoutMasks(double probability, Drawing drawing) {
         source.fragment(DropoutMasks.class, name);
         switch (drawing) {
             case FRESH -> source.constant("DROPOUT", probability);
-            case INTEGER -> {
+            case HASHED -> {
                 // Something is kept, so that the scale is a number.
-                long below = Math.min(DRAWS - 1, Math.round(probability * DRAWS));
-                source.constant("DROP_BELOW", below).constant("KEPT_SCALE", DRAWS / (double) (DRAWS - below));
+                long dropped = Math.min(DRAWS - 1, Math.round(probability * DRAWS));
+                source.constant("DROP_BELOW", Integer.MIN_VALUE + dropped * (1L << 32) / DRAWS)
+                        .constant("KEPT_SCALE", DRAWS / (double) (DRAWS - dropped));
             }
             case POOLED -> {
                 double scale = bf16(1 / (1 - probability));

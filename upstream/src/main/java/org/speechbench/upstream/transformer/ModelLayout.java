@@ -1,5 +1,6 @@
 package org.speechbench.upstream.transformer;
 
+import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.upstream.UpstreamCard;
@@ -57,22 +58,22 @@ final class ModelLayout {
                 encoder(
                                 precision,
                                 Compute.OPTIMISED,
-                                DropoutMasks.integer(options.dropout()),
+                                DropoutMasks.hashed(options.dropout(), engine.device()),
                                 options.activationDropout())
                         .fragment(ModelLayout.class, "ctc.torchscript")
                         .constant("CLIP", Math.min(options.clip(), 1e30)));
     }
 
     Script trainScript(EngineContext engine, Precision precision, PretrainOptions options) {
-        return Script.load(engine, trainSource(precision, options));
+        return Script.load(engine, trainSource(precision, options, engine.device()));
     }
 
-    ScriptSource trainSource(Precision precision, PretrainOptions options) {
+    ScriptSource trainSource(Precision precision, PretrainOptions options, Device device) {
         Compute compute = options.compute();
         MaskedFrames maskedFrames = architecture.maskedFrames();
         boolean materialised = architecture.predictionHead() instanceof PredictionHead.Cosine
                 && !compute.uses(Optimisation.MATRIX_LOGITS);
-        DropoutMasks masks = DropoutMasks.of(options);
+        DropoutMasks masks = DropoutMasks.of(options, device);
         ScriptSource source = encoder(precision, compute, masks, 0)
                 .fragment(ModelLayout.class, "masked_prediction.torchscript")
                 .fragment(

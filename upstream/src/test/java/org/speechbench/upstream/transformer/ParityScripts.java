@@ -28,7 +28,8 @@ public final class ParityScripts {
         PretrainOptions options = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, false, new Compute(optimisations));
         script = Script.load(
                 engine,
-                layout.trainSource(Precision.FP32, options).fragment(ParityScripts.class, "parity.torchscript"));
+                layout.trainSource(Precision.FP32, options, engine.device())
+                        .fragment(ParityScripts.class, "parity.torchscript"));
         parameters = ParameterSet.of(engine.manager(), layout.all(classes), values);
     }
 
