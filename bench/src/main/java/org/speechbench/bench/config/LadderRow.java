@@ -10,7 +10,6 @@ import org.speechbench.upstream.pretrain.Compute;
  * @param provider name of an upstream provider that can be pre-trained
  * @param settings of the provider
  * @param compute as {@link Compute#of} reads it
- * @param pooledDropout whether dropout masks come from a pool
  * @param classes of the targets
  * @param size of the model; empty for that of the section
  * @param seconds of each crop; 0 for that of the section
@@ -21,7 +20,6 @@ public record LadderRow(
         String provider,
         Map<String, String> settings,
         String compute,
-        boolean pooledDropout,
         int classes,
         String size,
         double seconds,

@@ -22,7 +22,6 @@ import org.speechbench.core.UserError;
  * @param maskMilliseconds length of a masked span
  * @param warmup share of the steps over which the learning rate rises
  * @param clip global gradient norm
- * @param pooledDropout whether dropout masks are cut from one pool a step, which is faster and not as published
  * @param logEvery steps between training events
  * @param evaluateEvery steps between looks at dev
  * @param checkpointEvery steps between checkpoints
@@ -52,7 +51,6 @@ public record PretrainEntry(
         double featureGradientScale,
         double featurePenalty,
         double temperature,
-        boolean pooledDropout,
         int logEvery,
         int evaluateEvery,
         int checkpointEvery,

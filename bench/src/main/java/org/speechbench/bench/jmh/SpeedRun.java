@@ -194,7 +194,6 @@ public final class SpeedRun {
         if (benchmark != EncodeBenchmark.class) {
             options.param("settings", row.settingsText())
                     .param("compute", row.compute().id())
-                    .param("pooledDropout", Boolean.toString(row.pooledDropout()))
                     .param("classes", Integer.toString(row.classes()));
         }
         return options.build();

@@ -23,7 +23,6 @@ import org.speechbench.upstream.transformer.MaskedFrames;
  * @param size empty where the provider has none
  * @param settings of the provider
  * @param compute how a training step is computed
- * @param pooledDropout whether dropout masks come from a pool
  * @param classes of a training step's targets
  * @param seconds of each crop
  * @param batch crops
@@ -35,7 +34,6 @@ record TimedRow(
         String size,
         Map<String, String> settings,
         Compute compute,
-        boolean pooledDropout,
         int classes,
         double seconds,
         int batch,
@@ -55,7 +53,6 @@ record TimedRow(
                     size(provider, row.size().isEmpty() ? entry.size() : row.size()),
                     row.settings(),
                     Compute.of(row.compute()),
-                    row.pooledDropout(),
                     row.classes(),
                     row.seconds() == 0 ? entry.seconds() : row.seconds(),
                     row.batch() == 0 ? entry.batch() : row.batch(),
@@ -69,7 +66,6 @@ record TimedRow(
                     size(provider, entry.size()),
                     Map.of(),
                     Compute.OPTIMISED,
-                    false,
                     entry.classes(),
                     entry.seconds(),
                     entry.batch(),

@@ -49,10 +49,6 @@ public abstract class TrainStepState {
     @Param("optimised")
     public String compute = "";
 
-    /** Whether dropout masks come from a pool. */
-    @Param("false")
-    public boolean pooledDropout;
-
     /** Of the targets. */
     @Param("100")
     public int classes;
@@ -75,7 +71,7 @@ public abstract class TrainStepState {
                 context,
                 trainable,
                 options,
-                new TrainingStep.Way(Compute.of(compute), pooledDropout, classes),
+                new TrainingStep.Way(Compute.of(compute), classes),
                 SpeechCrops.of((int) Math.round(seconds * org.speechbench.core.audio.Waveform.SAMPLE_RATE), batch));
     }
 

@@ -42,10 +42,10 @@ public final class TrainingStep implements AutoCloseable {
      *
      * @param classes of the targets
      */
-    public record Way(Compute compute, boolean pooledDropout, int classes) {
+    public record Way(Compute compute, int classes) {
         /** The papers' values, but no LayerDrop, which would make some steps cheaper than others. */
         PretrainOptions options() {
-            return new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, pooledDropout, compute);
+            return new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, compute);
         }
     }
 

@@ -127,7 +127,6 @@ final class PretrainStage {
                 e.featureGradientScale(),
                 e.featurePenalty(),
                 e.temperature(),
-                e.pooledDropout(),
                 Compute.OPTIMISED);
         return new PretrainConfig(
                 e.steps(),

@@ -130,7 +130,7 @@ class SpeedRunTest {
         Map<String, LadderRow> rows = new LinkedHashMap<>();
         rows.put("short", row("fast_hubert", Map.of(), "optimised", 2, 8));
         rows.put("usual", row("fast_hubert", Map.of(), "optimised", 0, 0));
-        rows.put("tiny", new LadderRow("fast_hubert", Map.of(), "optimised", false, 500, "tiny", 0, 0, "short"));
+        rows.put("tiny", new LadderRow("fast_hubert", Map.of(), "optimised", 500, "tiny", 0, 0, "short"));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
         Map<String, Measured> steps = new LinkedHashMap<>();
         rows.keySet().forEach(label -> steps.put(label, speeds(10, 10)));
@@ -157,7 +157,7 @@ class SpeedRunTest {
 
     private static LadderRow row(
             String provider, Map<String, String> settings, String compute, double seconds, int batch) {
-        return new LadderRow(provider, settings, compute, false, 500, "", seconds, batch, "");
+        return new LadderRow(provider, settings, compute, 500, "", seconds, batch, "");
     }
 
     private static Measured speeds(double... rounds) {

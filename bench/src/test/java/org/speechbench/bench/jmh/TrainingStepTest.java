@@ -15,7 +15,7 @@ import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 
 class TrainingStepTest {
-    private static final TrainingStep.Way WAY = new TrainingStep.Way(Compute.OPTIMISED, false, 100);
+    private static final TrainingStep.Way WAY = new TrainingStep.Way(Compute.OPTIMISED, 100);
 
     @ParameterizedTest
     @ValueSource(strings = {"hubert", "fast_hubert"})

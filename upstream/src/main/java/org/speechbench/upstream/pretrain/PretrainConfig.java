@@ -101,9 +101,6 @@ public record PretrainConfig(
         s.put("seed", Long.toString(seed));
         s.put("log_every", Integer.toString(logEvery));
         s.put("evaluate_every", Integer.toString(evaluateEvery));
-        if (model.pooledDropout()) {
-            s.put("dropout_masks", "pooled");
-        }
         if (!model.compute().equals(Compute.OPTIMISED)) {
             s.put("compute", model.compute().id());
         }

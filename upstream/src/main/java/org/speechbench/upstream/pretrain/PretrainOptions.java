@@ -10,8 +10,6 @@ package org.speechbench.upstream.pretrain;
  * @param featureGradientScale of the gradient into the waveform front end
  * @param featurePenalty weight of the mean square of the front end's output (waveform models)
  * @param temperature that logits are divided by
- * @param pooledDropout dropout masks are cut from one pool of random values a step, shifted for each use, instead of drawn
- *     afresh: every value is dropped with nearly the same probability, but masks are copies of each other
  * @param compute how a step is computed; nearly the same weights in every case
  */
 public record PretrainOptions(
@@ -21,9 +19,8 @@ public record PretrainOptions(
         double featureGradientScale,
         double featurePenalty,
         double temperature,
-        boolean pooledDropout,
         Compute compute) {
-    /** Dropout drawn afresh, computed as fast as is known. */
+    /** Computed as fast as is known. */
     public PretrainOptions(
             double dropout,
             double layerDrop,
@@ -31,15 +28,7 @@ public record PretrainOptions(
             double featureGradientScale,
             double featurePenalty,
             double temperature) {
-        this(
-                dropout,
-                layerDrop,
-                unmaskedWeight,
-                featureGradientScale,
-                featurePenalty,
-                temperature,
-                false,
-                Compute.OPTIMISED);
+        this(dropout, layerDrop, unmaskedWeight, featureGradientScale, featurePenalty, temperature, Compute.OPTIMISED);
     }
 
     public PretrainOptions {

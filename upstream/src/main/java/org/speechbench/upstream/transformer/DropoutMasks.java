@@ -26,9 +26,7 @@ record DropoutMasks(double probability, Drawing drawing) {
          * other, values of different blocks pair by pair. It takes vector instructions and all threads, where a generator
          * draws one number after another; a block stays in the processor's cache.
          */
-        HASHED,
-        /** All masks of a step are shifted views of one tensor that is drawn once. */
-        POOLED
+        HASHED
     }
 
     static DropoutMasks none() {
@@ -41,9 +39,6 @@ record DropoutMasks(double probability, Drawing drawing) {
     }
 
     static DropoutMasks of(PretrainOptions options, Device device) {
-        if (options.pooledDropout()) {
-            return new DropoutMasks(options.dropout(), Drawing.POOLED);
-        }
         return options.compute().uses(Optimisation.HASHED_DROPOUT)
                 ? hashed(options.dropout(), device)
                 : new DropoutMasks(options.dropout(), Drawing.FRESH);
@@ -61,16 +56,6 @@ record DropoutMasks(double probability, Drawing drawing) {
                 source.constant("DROP_BELOW", Integer.MIN_VALUE + dropped * (1L << 32) / DRAWS)
                         .constant("KEPT_SCALE", DRAWS / (double) (DRAWS - dropped));
             }
-            case POOLED -> {
-                double scale = bf16(1 / (1 - probability));
-                source.constant("POOL_SCALE", scale).constant("POOL_KEEP", 1 / scale);
-            }
         }
-    }
-
-    /** The nearest number with eight significant bits. */
-    private static double bf16(double value) {
-        int bits = Float.floatToRawIntBits((float) value);
-        return Float.intBitsToFloat((bits + 0x8000) & 0xFFFF0000);
     }
 }

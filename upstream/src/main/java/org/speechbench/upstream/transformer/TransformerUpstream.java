@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.speechbench.core.Digests;
@@ -24,7 +25,7 @@ public final class TransformerUpstream implements Upstream {
     private final InputReader reader;
     private final NDManager manager;
     private final Script script;
-    private final ParameterSet parameters;
+    private final List<NDArray> weights;
     private final EncoderInput input;
     private final String digest;
 
@@ -52,7 +53,7 @@ public final class TransformerUpstream implements Upstream {
         this.reader = reader;
         this.manager = engine.manager().newSubManager();
         this.script = layout.encodeScript(engine, options.precision());
-        this.parameters = values.isEmpty()
+        ParameterSet parameters = values.isEmpty()
                 ? ParameterSet.random(manager, layout.backbone(), new SplittableRandom(options.seed()))
                 : ParameterSet.of(manager, layout.backbone(), values);
         this.input = new EncoderInput(
@@ -67,6 +68,18 @@ public final class TransformerUpstream implements Upstream {
                 architecture.settings().toString(),
                 normalization.toString(),
                 options.precision().id()));
+        this.weights = prepared(parameters);
+    }
+
+    /**
+     * Weights that never change are converted to the precision of the matrix products once instead of at every call. All
+     * are copies: an array made in Java lends its memory to the engine for as long as it is open.
+     */
+    private List<NDArray> prepared(ParameterSet parameters) {
+        List<NDArray> plain = parameters.list();
+        NDList prepared = script.call(manager, "prepared", Arguments.of().add(plain));
+        plain.forEach(NDArray::close);
+        return List.copyOf(prepared);
     }
 
     /** Weights drawn at random from the options' seed. */
@@ -111,7 +124,7 @@ public final class TransformerUpstream implements Upstream {
         NDManager results = manager.newSubManager();
         try (NDManager m = results.newSubManager()) {
             boolean[] all = LayerMask.all(architecture.encoder().layers());
-            Arguments arguments = input.arguments(m, batch, all).add(parameters.list());
+            Arguments arguments = input.arguments(m, batch, all).add(weights);
             NDList states = script.call(results, "encode", arguments);
             return new HiddenStates(results, states, Collections.nCopies(states.size(), frames));
         } catch (RuntimeException e) {

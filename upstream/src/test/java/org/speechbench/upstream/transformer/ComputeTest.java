@@ -65,7 +65,7 @@ class ComputeTest {
     private Pretrainable model(
             PretrainableProvider provider, Map<String, String> settings, Precision precision, Compute compute) {
         UpstreamOptions options = new UpstreamOptions("test", null, 5, precision, settings);
-        return provider.pretrainable(engine, options, new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, false, compute), 7);
+        return provider.pretrainable(engine, options, new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, compute), 7);
     }
 
     @ParameterizedTest
@@ -141,15 +141,15 @@ class ComputeTest {
     }
 
     @Test
-    void pooled_dropout_drops_the_share_and_keeps_the_mean() {
+    void dropout_draws_anew_at_each_step_and_keeps_the_mean() {
         UpstreamOptions options = new UpstreamOptions("test", null, 5, Precision.FP32, Map.of());
         HubertProvider provider = new HubertProvider();
         try (Pretrainable none = model(provider, Map.of(), Precision.FP32, Compute.OPTIMISED);
-                Pretrainable pooled = provider.pretrainable(
-                        engine, options, new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, true, Compute.OPTIMISED), 7);
+                Pretrainable dropping = provider.pretrainable(
+                        engine, options, new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, Compute.OPTIMISED), 7);
                 NDManager m = engine.manager().newSubManager()) {
-            Gradients a = pooled.gradients(m, GradientTest.batch(pooled));
-            Gradients b = pooled.gradients(m, GradientTest.batch(pooled));
+            Gradients a = dropping.gradients(m, GradientTest.batch(dropping));
+            Gradients b = dropping.gradients(m, GradientTest.batch(dropping));
             Gradients without = none.gradients(m, GradientTest.batch(none));
             assertThat(difference(a, b)).as("two draws").isGreaterThan(0.01);
             double loss = without.statistics().getFloat(0);

@@ -25,7 +25,7 @@ public final class ParityScripts {
         // They have the loss of unmasked frames too, which training leaves out where it has no weight.
         EnumSet<Optimisation> optimisations = EnumSet.allOf(Optimisation.class);
         optimisations.remove(Optimisation.MASKED_LOGITS);
-        PretrainOptions options = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, false, new Compute(optimisations));
+        PretrainOptions options = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, new Compute(optimisations));
         script = Script.load(
                 engine,
                 layout.trainSource(Precision.FP32, options, engine.device())
