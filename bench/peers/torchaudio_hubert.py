@@ -5,9 +5,10 @@
 
 Both have the same shape, crops of the same length, classes, precision, threads and dropout, and no LayerDrop; both take
 AdamW steps on one batch. The peer masks with its own code inside the step (under 1 % of it), ours has masks ready, as a
-loader has them in training. The peer is timed as its users run it, and once more with the settings of glibc's allocator that
-our launcher chooses (ours has them both times), since they matter as much as everything else. It computes logits of unmasked frames too, as its recipe does; --skip-unmasked leaves
-them out, which is the fairer row where the unmasked loss has no weight.
+loader has them in training. The peer is timed as its users run it, and once more with the settings of glibc's allocator
+that our launcher chooses (ours has them both times), since they matter as much as everything else. It computes logits of
+unmasked frames too, as its recipe does; --skip-unmasked leaves them out, which is the fairer row where the unmasked loss
+has no weight.
 
 Needs torch and torchaudio for Python, and an optimised BLAS for them (Debian: python3-torch, python3-torchaudio,
 libopenblas0-pthread); without one it refuses, since the peer would be crippled. A caveat: the torch
@@ -221,10 +222,11 @@ def measure(a):
             measured = {}
             order = ["ours", *PEERS]
             for who in order if n % 2 == 0 else reversed(order):
-                measured[who] = one_of_ours(a, pathlib.Path(folder) / str(n)) if who == "ours" else one_of_peer(a, PEERS[who])
+                measured[who] = (one_of_peer(a, PEERS[who]) if who in PEERS
+                                 else one_of_ours(a, pathlib.Path(folder) / str(n)))
             rounds.append(measured)
-            print(f"round {n + 1}: " + ", ".join(
-                f"{b} {measured['ours'][b]:.2f} against {measured['peer'][b]:.2f} and {measured['peer_tuned'][b]:.2f} audio-s/s"
+            print(f"round {n + 1}, audio-s/s: " + ", ".join(
+                f"{b} " + " / ".join(f"{who} {m[b]:.2f}" for who, m in measured.items())
                 for b in BENCHMARKS), file=sys.stderr)
     return rounds
 

@@ -69,6 +69,15 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         return line(RATIO, row, benchmark, detail).of(ratio.kind().metric(), ratio.rounds());
     }
 
+    /** The row of one benchmark of a label that failed. */
+    public ResultRow failed(String label, String benchmark, String reason) {
+        TimedRow row = TimedRow.of(entry, services).stream()
+                .filter(r -> r.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+        return line(THROUGHPUT, row, benchmark, reason).failed(SpeedMetric.SPEED.metric());
+    }
+
     /** The row of a measurement that failed. */
     public ResultRow failed(String reason) {
         return new Line(THROUGHPUT, "", "", "", SpeedRun.TRAIN_STEP, precision, reason)

@@ -43,6 +43,7 @@ public final class SpeedRun {
     public static final String MODULES = "modules";
 
     private static final int ITERATIONS = 3;
+    private static final String KILLED = "exit code 137";
 
     private final ThroughputEntry entry;
     private final String precision;
@@ -72,15 +73,15 @@ public final class SpeedRun {
     private record Subject(String benchmark, TimedRow row) {}
 
     /**
-     * Runs all rounds.
+     * Runs all rounds. A row whose fork fails, for want of memory perhaps, is not tried again; the others go on.
      *
      * @param stop asked between forks; when true, what was measured is thrown away
-     * @return by the row's label within benchmark; empty if stopped
+     * @return empty if stopped
      */
-    public Map<String, Map<String, Measured>> run(BooleanSupplier stop) {
+    public Speeds run(BooleanSupplier stop) {
         check(entry, services);
         List<Subject> subjects = subjects();
-        Map<String, Map<String, Measured>> speeds = new LinkedHashMap<>();
+        Speeds.Builder speeds = new Speeds.Builder();
         try (Progress.Stage stage = progress.start("throughput", (long) entry.rounds() * subjects.size())) {
             for (int round = 0; round < entry.rounds(); round++) {
                 List<Subject> order = new ArrayList<>(subjects);
@@ -89,18 +90,36 @@ public final class SpeedRun {
                 }
                 for (Subject s : order) {
                     if (stop.getAsBoolean()) {
-                        return Map.of();
+                        return Speeds.none();
                     }
-                    Measured measured = measure(s, round);
-                    speeds.computeIfAbsent(s.benchmark(), b -> new LinkedHashMap<>())
-                            .merge(s.row().label(), measured, Measured::plus);
-                    double speed = measured.speeds().get(0);
-                    String note = s.row().label() + " " + s.benchmark();
-                    stage.advance(1, String.format(Locale.ROOT, "%s %.1f audio-s/s", note, speed));
+                    stage.advance(1, measure(s, round, speeds));
                 }
             }
         }
-        return speeds;
+        return speeds.build();
+    }
+
+    /** Adds one round of a row; what people are told of it. */
+    private String measure(Subject subject, int round, Speeds.Builder speeds) {
+        String label = subject.row().label();
+        if (speeds.failed(subject.benchmark(), label)) {
+            return label + " " + subject.benchmark() + " has failed";
+        }
+        try {
+            Measured measured = measure(subject, round);
+            speeds.add(subject.benchmark(), label, measured);
+            return String.format(
+                    Locale.ROOT,
+                    "%s %s %.1f audio-s/s",
+                    label,
+                    subject.benchmark(),
+                    measured.speeds().get(0));
+        } catch (UserError e) {
+            throw e;
+        } catch (RuntimeException e) {
+            speeds.fail(new Speeds.Failed(subject.benchmark(), label, e));
+            return label + " " + subject.benchmark() + " failed";
+        }
     }
 
     private List<Subject> subjects() {
@@ -143,7 +162,8 @@ public final class SpeedRun {
         } catch (IOException e) {
             throw UserError.unwritable(json, e);
         } catch (RunnerException e) {
-            throw new IllegalStateException("benchmark " + name + " failed, see " + log(json), e);
+            throw new IllegalStateException(
+                    "benchmark " + name + " failed" + cause(log(json)) + ", see " + log(json), e);
         }
     }
 
@@ -204,6 +224,15 @@ public final class SpeedRun {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(a -> !a.startsWith("-javaagent") && !a.startsWith("-agentlib"))
                 .toArray(String[]::new);
+    }
+
+    /** Linux kills what takes the last of the memory with signal 9. */
+    private static String cause(Path log) {
+        try {
+            return Files.readString(log).contains(KILLED) ? ": the system killed it, for want of memory perhaps" : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static TimeValue time(double seconds) {

@@ -32,9 +32,10 @@ class SpeedRunTest {
         RunDirectory files = new RunDirectory(folder);
         ThroughputEntry one = entry(List.of("fast_hubert"), NO_LADDER, List.of("fast_hubert"));
 
-        Map<String, Map<String, Measured>> speeds =
-                new SpeedRun(one, "fp32", Services.load(), files, Progress.silent()).run(() -> false);
+        Speeds run = new SpeedRun(one, "fp32", Services.load(), files, Progress.silent()).run(() -> false);
 
+        assertThat(run.failed()).isEmpty();
+        Map<String, Map<String, Measured>> speeds = run.measured();
         assertThat(speeds).containsOnlyKeys(SpeedRun.TRAIN_STEP, SpeedRun.ENCODE, SpeedRun.MODULES);
         Measured step = step(speeds, SpeedRun.TRAIN_STEP);
         assertThat(step.speeds()).hasSize(1).allMatch(v -> v > 0);
@@ -54,7 +55,29 @@ class SpeedRunTest {
     void a_run_that_is_asked_to_stop_measures_nothing(@TempDir Path folder) {
         assertThat(new SpeedRun(ENTRY, "fp32", Services.load(), new RunDirectory(folder), Progress.silent())
                         .run(() -> true))
-                .isEmpty();
+                .matches(Speeds::isEmpty);
+    }
+
+    @Test
+    void a_row_that_fails_costs_no_other_row(@TempDir Path folder) {
+        Map<String, LadderRow> rows = new LinkedHashMap<>();
+        // No model has so many convolutions; only the fork finds out.
+        rows.put(
+                "broken",
+                new LadderRow("fast_hubert", Map.of("convolutions", "9"), "optimised", 100, "test", 0, 0, ""));
+        rows.put("good", row("fast_hubert", Map.of(), "optimised", 0, 0));
+        ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
+        Speeds speeds = new SpeedRun(entry, "fp32", Services.load(), new RunDirectory(folder), Progress.silent())
+                .run(() -> false);
+        assertThat(speeds.measured().get(SpeedRun.TRAIN_STEP)).containsOnlyKeys("good");
+        assertThat(speeds.failed()).singleElement().satisfies(f -> {
+            assertThat(f.label()).isEqualTo("broken");
+            assertThat(f.reason()).hasMessageContaining("train_step-broken-1 failed, see ");
+        });
+        ResultRow failed = new SpeedRows(entry, "fp32", Services.load(), Map.of())
+                .failed("broken", SpeedRun.TRAIN_STEP, "it broke");
+        assertThat(failed.ok()).isFalse();
+        assertThat(failed.upstream()).isEqualTo("broken");
     }
 
     @Test

@@ -1,0 +1,106 @@
+package org.speechbench.bench.jmh;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.speechbench.bench.Services;
+import org.speechbench.core.Progress;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.downstream.cache.AudioSource;
+import org.speechbench.downstream.cache.FeatureCache;
+import org.speechbench.downstream.cache.FrozenFeatures;
+import org.speechbench.downstream.head.Pooling;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+/** Utterances of equal length and their hidden states, kept on disk or computed at every use. */
+@State(Scope.Benchmark)
+public class FrozenSpeech {
+    private static final int UTTERANCES = 32;
+    private static final long BUDGET = 8L << 30;
+
+    @Param("fast_hubert")
+    public String upstream = "";
+
+    @Param("base")
+    public String size = "";
+
+    @Param("bf16")
+    public String precision = "";
+
+    /** Of each utterance, in seconds. */
+    @Param("5")
+    public double seconds;
+
+    /** Whether states are kept on disk. */
+    @Param({"true", "false"})
+    public boolean cached;
+
+    /** Everything that is open. */
+    record Opened(
+            EngineContext engine, Upstream upstream, FrozenFeatures features, List<Utterance> utterances, Path folder)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            upstream.close();
+            engine.close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Opens the upstream and encodes every utterance once. */
+    Opened open(Pooling pooling) {
+        EngineContext engine = EngineContext.cpu();
+        Precision type = Precision.of(precision);
+        Upstream opened = Services.load()
+                .upstreams()
+                .get(upstream)
+                .open(engine, new UpstreamOptions(size, null, 1, type, Map.of()));
+        List<Waveform> crops = SpeechCrops.of((int) Math.round(seconds * Waveform.SAMPLE_RATE), UTTERANCES);
+        AudioSource audio = u -> crops.get(Integer.parseInt(u.id()));
+        Path folder = folder();
+        FeatureCache cache = cached ? FeatureCache.open(folder, BUDGET) : FeatureCache.none();
+        FrozenFeatures features = new FrozenFeatures(engine, cache, opened, type, audio);
+        List<Utterance> utterances = utterances(folder);
+        try (Progress.Stage stage = Progress.silent().start("", UTTERANCES)) {
+            features.prepare(utterances, pooling, stage);
+        }
+        return new Opened(engine, opened, features, utterances, folder);
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("speechbench-features");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Utterance> utterances(Path folder) {
+        Map<String, String> labels = Map.of("transcript", "FOUR SCORE AND SEVEN");
+        List<Utterance> utterances = new ArrayList<>();
+        for (int i = 0; i < UTTERANCES; i++) {
+            String id = Integer.toString(i);
+            utterances.add(new Utterance(id, folder.resolve(id), 0, "speaker" + i % 4, "train", labels));
+        }
+        return utterances;
+    }
+}

@@ -1,0 +1,61 @@
+package org.speechbench.bench.jmh;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run of forks gave.
+ *
+ * @param measured by the row's label within benchmark
+ * @param failed what could not be measured; it has no place in {@code measured}, whatever earlier rounds gave
+ */
+public record Speeds(Map<String, Map<String, Measured>> measured, List<Failed> failed) {
+    /** A fork that failed. */
+    public record Failed(String benchmark, String label, RuntimeException reason) {}
+
+    public Speeds {
+        measured = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
+        failed = List.copyOf(failed);
+    }
+
+    /** What a run that was stopped gives. */
+    static Speeds none() {
+        return new Speeds(Map.of(), List.of());
+    }
+
+    public boolean isEmpty() {
+        return measured.isEmpty() && failed.isEmpty();
+    }
+
+    /** While it is being measured. */
+    static final class Builder {
+        private final Map<String, Map<String, Measured>> measured = new LinkedHashMap<>();
+        private final List<Failed> failed = new ArrayList<>();
+
+        boolean failed(String benchmark, String label) {
+            return failed.stream()
+                    .anyMatch(f -> f.benchmark().equals(benchmark) && f.label().equals(label));
+        }
+
+        void add(String benchmark, String label, Measured round) {
+            measured.computeIfAbsent(benchmark, b -> new LinkedHashMap<>()).merge(label, round, Measured::plus);
+        }
+
+        /** Rounds of one row are compared with the same rounds of others, so a row that lacks some has none. */
+        void fail(Failed fork) {
+            failed.add(fork);
+            Map<String, Measured> others = measured.get(fork.benchmark());
+            if (others != null) {
+                others.remove(fork.label());
+            }
+        }
+
+        Speeds build() {
+            measured.values().removeIf(Map::isEmpty);
+            return new Speeds(measured, failed);
+        }
+    }
+}
