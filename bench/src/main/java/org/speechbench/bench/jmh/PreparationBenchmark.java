@@ -56,6 +56,7 @@ public class PreparationBenchmark {
     private static final double KEPT_FRAMES_PER_SECOND = 5;
     private static final int MEL_BINS = 80;
     private static final int FOLDER_SIZE = 1000;
+    private static final String RECORDING = "recording.wav";
 
     @Param({"10", "100", "1000"})
     public int hours;
@@ -79,17 +80,17 @@ public class PreparationBenchmark {
         folder = Files.createTempDirectory("speechbench-hours");
         SplittableRandom random = new SplittableRandom(1);
         frames = noise(MEL_BINS * (int) (UTTERANCE_SECONDS * KEPT_FRAMES_PER_SECOND), random);
-        Path recording = folder.resolve("recording.wav");
-        write(recording, noise(Waveform.SAMPLE_RATE / 2, random));
+        float[] samples = noise(Waveform.SAMPLE_RATE / 2, random);
         try (BufferedWriter out = Files.newBufferedWriter(manifest())) {
             out.write("path\tnum_samples\tspeaker\tsplit\ttranscript\n");
             long utterances = Math.round(hours * 3600 / UTTERANCE_SECONDS);
             for (long i = 0; i < utterances; i++) {
                 Path speaker = folder.resolve("speaker-" + i / FOLDER_SIZE);
                 if (i % FOLDER_SIZE == 0) {
-                    Files.createDirectory(speaker);
+                    // A recording of its own: file systems limit the links of one file.
+                    write(Files.createDirectory(speaker).resolve(RECORDING), samples);
                 }
-                Files.createLink(speaker.resolve(i + ".wav"), recording);
+                Files.createLink(speaker.resolve(i + ".wav"), speaker.resolve(RECORDING));
                 out.write(speaker.getFileName() + "/" + i + ".wav\t0\t" + speaker.getFileName()
                         + "\ttrain\tWHAT WAS SAID IN UTTERANCE " + i + "\n");
             }
