@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -22,6 +20,7 @@ import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.checkpoint.WholeFolder;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 
@@ -56,10 +55,8 @@ public class FrozenSpeech {
         public void close() {
             upstream.close();
             engine.close();
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            try {
+                WholeFolder.delete(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -5,10 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -32,6 +30,7 @@ import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.ManifestCorpus;
 import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.checkpoint.WholeFolder;
 import org.speechbench.upstream.pretrain.FeatureShards;
 import org.speechbench.upstream.pretrain.Pretrainable;
 
@@ -144,10 +143,6 @@ public class PreparationBenchmark {
     /** Deletes manifest and shards. */
     @TearDown
     public void close() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        WholeFolder.delete(folder);
     }
 }
