@@ -3,6 +3,7 @@ package org.speechbench.bench.config;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.pretrain.Compute;
 
 /**
  * One upstream to pre-train by masked prediction. Probabilities and weights are checked again, and explained, by
@@ -22,6 +23,7 @@ import org.speechbench.core.UserError;
  * @param maskMilliseconds length of a masked span
  * @param warmup share of the steps over which the learning rate rises
  * @param clip global gradient norm
+ * @param compute as {@link Compute#of} reads it
  * @param logEvery steps between training events
  * @param evaluateEvery steps between looks at dev
  * @param checkpointEvery steps between checkpoints
@@ -51,6 +53,7 @@ public record PretrainEntry(
         double featureGradientScale,
         double featurePenalty,
         double temperature,
+        String compute,
         int logEvery,
         int evaluateEvery,
         int checkpointEvery,
@@ -77,6 +80,7 @@ public record PretrainEntry(
         Range.atLeast("weight_decay", weightDecay, 0);
         Range.positive("clip", clip);
         Range.atLeast("unmasked_weight", unmaskedWeight, 0);
+        Compute.of(compute);
         Range.atLeast("log_every", logEvery, 1);
         Range.atLeast("evaluate_every", evaluateEvery, 1);
         Range.atLeast("checkpoint_every", checkpointEvery, 1);

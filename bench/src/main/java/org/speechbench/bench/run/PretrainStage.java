@@ -127,7 +127,7 @@ final class PretrainStage {
                 e.featureGradientScale(),
                 e.featurePenalty(),
                 e.temperature(),
-                Compute.OPTIMISED);
+                Compute.of(e.compute()));
         return new PretrainConfig(
                 e.steps(),
                 e.batchSeconds(),

@@ -28,15 +28,18 @@ class RoundsTest {
         assertThat(interval.high()).isCloseTo(3, within(1e-9));
     }
 
+    /** Logarithms 1 and 3: mean 2, standard error 1; 1, 2 and 6: mean 3, standard error 1.5275. Tables: 12.706, 4.303. */
     @Test
-    void the_interval_holds_the_mean_and_stays_within_the_measurements() {
-        Rounds rounds = new Rounds(List.of(1.0, 1.2, 0.9, 1.5, 1.1));
-        Score.Interval interval = rounds.interval();
+    void the_interval_is_students_on_logarithms() {
+        Score.Interval two = new Rounds(List.of(Math.exp(1), Math.exp(3))).interval();
+        Score.Interval three = new Rounds(List.of(Math.exp(1), Math.exp(2), Math.exp(6))).interval();
 
-        assertThat(interval).isNotNull();
-        assertThat(interval.low()).isGreaterThan(0.9).isLessThan(rounds.geometricMean());
-        assertThat(interval.high()).isLessThan(1.5).isGreaterThan(rounds.geometricMean());
-        assertThat(rounds.interval()).isEqualTo(interval);
+        assertThat(two).isNotNull();
+        assertThat(Math.log(two.low())).isCloseTo(2 - 12.7062, within(1e-4));
+        assertThat(Math.log(two.high())).isCloseTo(2 + 12.7062, within(1e-4));
+        assertThat(three).isNotNull();
+        assertThat(Math.log(three.low())).isCloseTo(3 - 4.30265 * 1.52753, within(1e-4));
+        assertThat(Math.log(three.high())).isCloseTo(3 + 4.30265 * 1.52753, within(1e-4));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.speechbench.core.result.Score;
 
 /**
@@ -106,7 +107,7 @@ public final class PairedBootstrap {
         if (difference == 0) {
             return 1;
         }
-        return StudentT.twoSided(Math.abs(difference) / error, g - 1);
+        return 2 * TDistribution.of(g - 1).survivalProbability(Math.abs(difference) / error);
     }
 
     /** Sums over utterances and seeds. */
