@@ -9,8 +9,7 @@ import org.speechbench.upstream.script.ScriptSource;
 /**
  * How the masks of residual, attention and input dropout are drawn.
  *
- * @param probability that a value is dropped; hashed masks drop with the nearest multiple of 1/65536, pooled ones
- *     with the nearest one whose scale is exact in bf16
+ * @param probability that a value is dropped; hashed masks drop with the nearest multiple of 1/65536
  */
 record DropoutMasks(double probability, Drawing drawing) {
     /** Sixteen bits decide about a value. */
@@ -44,7 +43,7 @@ record DropoutMasks(double probability, Drawing drawing) {
                 : new DropoutMasks(options.dropout(), Drawing.FRESH);
     }
 
-    /** Adds the methods {@code dropout_pool}, {@code dropped} and {@code weights_dropped}. */
+    /** Adds the methods {@code dropped} and {@code weights_dropped}. */
     void script(ScriptSource source) {
         String name = "dropout_" + drawing.name().toLowerCase(Locale.ROOT) + ".torchscript";
         source.fragment(DropoutMasks.class, name);

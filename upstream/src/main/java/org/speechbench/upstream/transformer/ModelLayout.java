@@ -41,7 +41,11 @@ final class ModelLayout {
     }
 
     Script encodeScript(EngineContext engine, Precision precision) {
-        return Script.load(engine, encoder(precision, Compute.OPTIMISED, DropoutMasks.none(), 0));
+        return encodeScript(engine, precision, AttentionKernel.forEncoding(engine.device(), precision));
+    }
+
+    Script encodeScript(EngineContext engine, Precision precision, AttentionKernel attention) {
+        return Script.load(engine, encoder(precision, Compute.OPTIMISED, attention, DropoutMasks.none(), 0));
     }
 
     /** Backbone and a linear layer from its last state to symbols. */
@@ -58,6 +62,7 @@ final class ModelLayout {
                 encoder(
                                 precision,
                                 Compute.OPTIMISED,
+                                AttentionKernel.WRITTEN_OUT,
                                 DropoutMasks.hashed(options.dropout(), engine.device()),
                                 options.activationDropout())
                         .fragment(ModelLayout.class, "ctc.torchscript")
@@ -74,7 +79,7 @@ final class ModelLayout {
         boolean materialised = architecture.predictionHead() instanceof PredictionHead.Cosine
                 && !compute.uses(Optimisation.MATRIX_LOGITS);
         DropoutMasks masks = DropoutMasks.of(options, device);
-        ScriptSource source = encoder(precision, compute, masks, 0)
+        ScriptSource source = encoder(precision, compute, AttentionKernel.WRITTEN_OUT, masks, 0)
                 .fragment(ModelLayout.class, "masked_prediction.torchscript")
                 .fragment(
                         ModelLayout.class,
@@ -101,7 +106,12 @@ final class ModelLayout {
         return source;
     }
 
-    private ScriptSource encoder(Precision precision, Compute compute, DropoutMasks masks, double activationDropout) {
+    private ScriptSource encoder(
+            Precision precision,
+            Compute compute,
+            AttentionKernel attention,
+            DropoutMasks masks,
+            double activationDropout) {
         boolean last = compute.uses(Optimisation.CHANNELS_LAST_POSITIONS);
         TransformerConfig c = architecture.encoder();
         ScriptSource source = new ScriptSource(precision)
@@ -120,6 +130,7 @@ final class ModelLayout {
                 .constant("POSITIONAL_GROUPS", c.positionalGroups())
                 .constant("POSITIONAL_DTYPE", positionalPrecision(c, precision).scalarType())
                 .constant("ACTIVATION_DROPOUT", activationDropout);
+        attention.script(source);
         masks.script(source);
         architecture.script(source, compute);
         return source;
