@@ -2,11 +2,22 @@ package org.speechbench.tasks;
 
 import java.util.List;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Score;
 
 /** Predictions to a score. Pure: the same predictions give the same score and interval. */
 public interface Scorer {
     Metric metric();
+
+    /** The tokens of a reference or hypothesis as a prediction file has them: what is between spaces. */
+    default List<String> tokens(String written) {
+        return written.isEmpty() ? List.of() : List.of(written.split(" "));
+    }
+
+    /** What a line of a prediction file says. */
+    default Prediction prediction(PredictionLine line) {
+        return new Prediction(line.id(), line.speaker(), tokens(line.reference()), tokens(line.hypothesis()));
+    }
 
     /**
      * The score of one test set.

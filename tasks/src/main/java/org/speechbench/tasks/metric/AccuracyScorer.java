@@ -14,7 +14,7 @@ public final class AccuracyScorer extends RatioScorer {
 
     /** One class, whatever its name: it may have spaces in it. */
     @Override
-    List<String> tokens(String written) {
+    public List<String> tokens(String written) {
         return List.of(written);
     }
 

@@ -16,7 +16,10 @@ final class Bootstrap {
 
     private Bootstrap() {}
 
-    /** The 95 % interval of the mean of the folds' rates, in per cent; utterances are redrawn within their fold. */
+    /**
+     * The 95 % interval of the mean of the folds' rates, in per cent; utterances are redrawn within their fold. Draws of
+     * utterances that all have nothing to count are left out.
+     */
     static Score.Interval interval(List<List<Ratio>> folds) {
         SplittableRandom random = new SplittableRandom(SEED);
         double[] values = new double[RESAMPLES];
@@ -27,8 +30,9 @@ final class Bootstrap {
             }
             values[i] = sum / folds.size();
         }
-        Arrays.sort(values);
-        return new Score.Interval(quantile(values, 0.025), quantile(values, 0.975));
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        return new Score.Interval(quantile(sorted, 0.025), quantile(sorted, 0.975));
     }
 
     private static List<Ratio> redraw(List<Ratio> fold, SplittableRandom random) {

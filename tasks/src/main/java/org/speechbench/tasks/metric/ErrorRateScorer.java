@@ -1,6 +1,5 @@
 package org.speechbench.tasks.metric;
 
-import java.util.List;
 import org.speechbench.core.result.Metric;
 import org.speechbench.tasks.Prediction;
 
@@ -14,11 +13,6 @@ public final class ErrorRateScorer extends RatioScorer {
 
     public ErrorRateScorer(Metric metric) {
         super(metric);
-    }
-
-    @Override
-    List<String> tokens(String written) {
-        return written.isEmpty() ? List.of() : List.of(written.split(" "));
     }
 
     @Override

@@ -65,6 +65,11 @@ public final class PairedBootstrap {
                 || utterances.get(0).second().isEmpty()) {
             throw new IllegalArgumentException("a difference needs utterances and at least one seed of either system");
         }
+        // Who has said nothing that counts would only make draws without any.
+        bySpeaker.values().removeIf(sums -> sums.firstOutOf() == 0 || sums.secondOutOf() == 0);
+        if (bySpeaker.isEmpty()) {
+            throw new IllegalArgumentException("a difference needs something that was said");
+        }
         return new PairedBootstrap(List.copyOf(bySpeaker.values())).difference(utterances.size());
     }
 
@@ -111,14 +116,14 @@ public final class PairedBootstrap {
     }
 
     /** Sums over utterances and seeds. */
-    private record Sums(long firstHits, long firstOutOf, long secondHits, long secondOutOf) {
+    private record Sums(double firstHits, long firstOutOf, double secondHits, long secondOutOf) {
         static final Sums NONE = new Sums(0, 0, 0, 0);
 
         static Sums of(PairedUtterance utterance) {
             return new Sums(
-                    utterance.first().stream().mapToLong(Ratio::hits).sum(),
+                    utterance.first().stream().mapToDouble(Ratio::hits).sum(),
                     utterance.first().stream().mapToLong(Ratio::outOf).sum(),
-                    utterance.second().stream().mapToLong(Ratio::hits).sum(),
+                    utterance.second().stream().mapToDouble(Ratio::hits).sum(),
                     utterance.second().stream().mapToLong(Ratio::outOf).sum());
         }
 

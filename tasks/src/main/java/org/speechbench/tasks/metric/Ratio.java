@@ -5,19 +5,19 @@ import java.util.List;
 /**
  * What one utterance adds to a rate: a rate over a test set is the sum of hits over the sum of outOf.
  *
- * @param hits errors, or correct answers
- * @param outOf tokens they are counted over, at least 1
+ * @param hits errors, or correct answers; a share of one where an answer can be right in part
+ * @param outOf tokens they are counted over; 0 where an utterance has none
  */
-public record Ratio(int hits, int outOf) {
+public record Ratio(double hits, int outOf) {
     public Ratio {
-        if (outOf < 1) {
-            throw new IllegalArgumentException("a rate needs at least one reference token");
+        if (!(hits >= 0) || outOf < 0) {
+            throw new IllegalArgumentException("hits and tokens are counts; got " + hits + " and " + outOf);
         }
     }
 
     /** The rate over all, in per cent; NaN over nothing. */
     public static double percent(List<Ratio> ratios) {
-        long hits = 0;
+        double hits = 0;
         long outOf = 0;
         for (Ratio ratio : ratios) {
             hits += ratio.hits;

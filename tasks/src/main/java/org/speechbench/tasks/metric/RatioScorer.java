@@ -18,12 +18,9 @@ abstract class RatioScorer implements AdditiveScorer {
     /** @throws IllegalArgumentException if the prediction cannot be scored */
     abstract Ratio ratio(Prediction prediction);
 
-    /** The tokens of a reference or hypothesis as it is written in a prediction file. */
-    abstract List<String> tokens(String written);
-
     @Override
     public final Ratio ratio(PredictionLine line) {
-        return ratio(new Prediction(line.id(), line.speaker(), tokens(line.reference()), tokens(line.hypothesis())));
+        return ratio(prediction(line));
     }
 
     @Override
@@ -38,6 +35,9 @@ abstract class RatioScorer implements AdditiveScorer {
         }
         List<List<Ratio>> ratios = folds.stream().map(this::ratios).toList();
         double value = ratios.stream().mapToDouble(Ratio::percent).average().orElseThrow();
+        if (Double.isNaN(value)) {
+            throw new IllegalArgumentException(metric.label() + " needs something to count in every fold");
+        }
         int n = ratios.stream().mapToInt(List::size).sum();
         return new Score(metric, value, n, Bootstrap.interval(ratios));
     }

@@ -1,0 +1,145 @@
+package org.speechbench.bench.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.speechbench.bench.score.TextPair;
+import org.speechbench.bench.score.Worst;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.PredictionFile;
+import org.speechbench.core.result.PredictionLine;
+import org.speechbench.core.result.Score;
+import org.speechbench.tasks.Scorer;
+import org.speechbench.tasks.metric.Scorers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code score}: a metric of predictions that are there already. */
+@Command(
+        name = "score",
+        description =
+                "Compute a metric from a prediction file of a run, or from two text files with one utterance a line:"
+                        + " ID TEXT, or TEXT (ID).",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  speechbench score --metric per RUN_DIR/predictions/hubert.pr.test.tsv --worst 3",
+            "  speechbench score --metric wer ref.txt hyp.txt"
+        })
+final class ScoreCommand implements Callable<Integer> {
+    private static final int AT_MOST = 2;
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..2",
+            description = "A prediction file; or references and hypotheses of the same utterances.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--metric",
+            required = true,
+            paramLabel = "ID",
+            description = "One of wer, per, accuracy, eer, der, slot_type_f1, slot_value_cer.")
+    private String metric = "";
+
+    @Option(
+            names = "--worst",
+            paramLabel = "N",
+            description = "Show alignments of the N utterances with the most errors.")
+    private int worst;
+
+    @Option(names = "--json", description = "Print JSON for a program to read.")
+    private boolean json;
+
+    ScoreCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        Scorer scorer = scorer();
+        List<PredictionLine> lines = files.size() == AT_MOST
+                ? TextPair.read(files.get(0), files.get(1))
+                : new PredictionFile(files.get(0)).read();
+        Score score = score(scorer, lines);
+        if (json) {
+            console.out().println(JsonMapper.builder().build().writeValueAsString(fields(score)));
+            return 0;
+        }
+        console.out().println(text(score));
+        Worst.of(lines, scorer, worst).forEach(this::print);
+        return 0;
+    }
+
+    private Scorer scorer() {
+        Map<String, Scorer> known = Scorers.byMetric();
+        Scorer scorer = known.get(metric);
+        if (scorer == null) {
+            throw new UserError(
+                    "There is no metric '" + metric + "'.", "Use one of " + String.join(", ", known.keySet()) + ".");
+        }
+        return scorer;
+    }
+
+    private Score score(Scorer scorer, List<PredictionLine> lines) {
+        try {
+            return scorer.score(lines.stream().map(scorer::prediction).toList());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    "These predictions have no " + metric + ": " + e.getMessage() + ".",
+                    "Correct them, or choose the metric that they are made for.",
+                    e);
+        }
+    }
+
+    private static Map<String, Object> fields(Score score) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("metric", score.metric().id());
+        fields.put("value", score.value());
+        fields.put("unit", score.metric().unit());
+        fields.put("n", score.n());
+        Score.Interval interval = score.interval();
+        if (interval != null) {
+            fields.put("low", interval.low());
+            fields.put("high", interval.high());
+        }
+        return fields;
+    }
+
+    private static String text(Score score) {
+        String value = String.format(
+                Locale.ROOT,
+                "%s %.2f %s",
+                score.metric().label(),
+                score.value(),
+                score.metric().unit());
+        Score.Interval interval = score.interval();
+        return value
+                + (interval == null ? "" : String.format(Locale.ROOT, " [%.2f, %.2f]", interval.low(), interval.high()))
+                + " over " + score.n();
+    }
+
+    private void print(Worst one) {
+        console.out().println();
+        console.out().println(one.id() + ": " + one.errors() + (one.errors() == 1 ? " error" : " errors"));
+        List<List<String>> grid = new ArrayList<>();
+        for (int row = 0; row < 3; row++) {
+            int at = row;
+            List<String> line = new ArrayList<>();
+            line.add(List.of("REF", "HYP", "").get(at));
+            one.columns().forEach(column -> line.add(column.get(at)));
+            grid.add(line);
+        }
+        new TextGrid(grid).aligned().forEach(line -> console.out().println("  " + line));
+    }
+}

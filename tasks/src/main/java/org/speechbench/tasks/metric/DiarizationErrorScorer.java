@@ -1,0 +1,112 @@
+package org.speechbench.tasks.metric;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.speechbench.core.result.Metric;
+import org.speechbench.tasks.Prediction;
+
+/**
+ * Diarization error rate in per cent: missed speech, false alarms and speech of the wrong speaker over the reference's
+ * speech, every speaker of overlapped speech counted, no collar, with the assignment of speakers that has the fewest
+ * errors in each recording (NIST RT-09 evaluation plan, section 6). References and hypotheses are lists of {@link Turn}s;
+ * an utterance adds milliseconds.
+ */
+public final class DiarizationErrorScorer extends RatioScorer {
+    public static final Metric DER = new Metric("der", "DER", "%", Metric.Direction.LOWER_IS_BETTER);
+
+    /** The assignment looks at all subsets of the hypothesis' speakers. */
+    private static final int MOST_SPEAKERS = 16;
+
+    public DiarizationErrorScorer() {
+        super(DER);
+    }
+
+    @Override
+    Ratio ratio(Prediction prediction) {
+        Speech reference = Speech.of(prediction.reference());
+        Speech hypothesis = Speech.of(prediction.hypothesis());
+        if (reference.speakers().isEmpty()) {
+            throw new IllegalArgumentException(
+                    DER.label() + " is undefined for " + prediction.id() + ": nobody speaks");
+        }
+        TreeSet<Integer> times = new TreeSet<>();
+        reference.addTimes(times);
+        hypothesis.addTimes(times);
+        int[][] together =
+                new int[reference.speakers().size()][hypothesis.speakers().size()];
+        int most = 0;
+        int speech = 0;
+        Integer from = times.first();
+        for (Integer to : times.tailSet(from, false)) {
+            boolean[] said = reference.speaking(from);
+            boolean[] heard = hypothesis.speaking(from);
+            int length = to - from;
+            speech += length * count(said);
+            most += length * Math.max(count(said), count(heard));
+            for (int r = 0; r < said.length; r++) {
+                for (int h = 0; h < heard.length; h++) {
+                    together[r][h] += said[r] && heard[h] ? length : 0;
+                }
+            }
+            from = to;
+        }
+        return new Ratio(most - longest(together, hypothesis.speakers().size()), speech);
+    }
+
+    private static int count(boolean[] flags) {
+        int n = 0;
+        for (boolean flag : flags) {
+            n += flag ? 1 : 0;
+        }
+        return n;
+    }
+
+    /** The most time that speakers share with those they are assigned to, one to one at most. */
+    private static int longest(int[][] together, int speakers) {
+        int[] best = new int[1 << speakers];
+        for (int[] row : together) {
+            int[] next = best.clone();
+            for (int taken = 0; taken < best.length; taken++) {
+                for (int h = 0; h < speakers; h++) {
+                    if ((taken & 1 << h) == 0) {
+                        int with = taken | 1 << h;
+                        next[with] = Math.max(next[with], best[taken] + row[h]);
+                    }
+                }
+            }
+            best = next;
+        }
+        return Arrays.stream(best).max().orElse(0);
+    }
+
+    /** Turns of some speakers. */
+    private record Speech(List<String> speakers, List<Turn> turns) {
+        static Speech of(List<String> tokens) {
+            List<Turn> turns = Turn.joined(tokens.stream().map(Turn::of).toList());
+            List<String> speakers = turns.stream().map(Turn::speaker).distinct().toList();
+            if (speakers.size() > MOST_SPEAKERS) {
+                throw new IllegalArgumentException(
+                        speakers.size() + " speakers in a recording; at most " + MOST_SPEAKERS + " can be scored");
+            }
+            return new Speech(speakers, turns);
+        }
+
+        void addTimes(TreeSet<Integer> times) {
+            turns.forEach(turn -> {
+                times.add(turn.start());
+                times.add(turn.end());
+            });
+        }
+
+        boolean[] speaking(int time) {
+            boolean[] flags = new boolean[speakers.size()];
+            for (Turn turn : turns) {
+                if (turn.start() <= time && time < turn.end()) {
+                    flags[speakers.indexOf(turn.speaker())] = true;
+                }
+            }
+            return flags;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.speechbench.tasks.metric;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.speechbench.tasks.Scorer;
+
+/** The metrics of SUPERB's tasks, for whoever has predictions and no task. */
+public final class Scorers {
+    private Scorers() {}
+
+    /** By the metric's id, in a fixed order. */
+    public static Map<String, Scorer> byMetric() {
+        Map<String, Scorer> scorers = new LinkedHashMap<>();
+        all().forEach(scorer -> scorers.put(scorer.metric().id(), scorer));
+        return Collections.unmodifiableMap(scorers);
+    }
+
+    private static List<Scorer> all() {
+        return Stream.<Scorer>of(
+                        new ErrorRateScorer(ErrorRateScorer.WER),
+                        new ErrorRateScorer(ErrorRateScorer.PER),
+                        new AccuracyScorer(),
+                        new EqualErrorRateScorer(),
+                        new DiarizationErrorScorer(),
+                        new SlotTypeScorer(),
+                        new SlotValueScorer())
+                .toList();
+    }
+}

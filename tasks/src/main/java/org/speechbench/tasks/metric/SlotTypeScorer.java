@@ -1,0 +1,31 @@
+package org.speechbench.tasks.metric;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.speechbench.core.result.Metric;
+import org.speechbench.tasks.Prediction;
+
+/**
+ * Slot filling: F1 between the sets of slot types of reference and hypothesis, in per cent, the mean over utterances; an
+ * utterance without slots that is heard without any counts as right (SUPERB, Interspeech 2021, task SF).
+ */
+public final class SlotTypeScorer extends RatioScorer {
+    public static final Metric SLOT_TYPE_F1 =
+            new Metric("slot_type_f1", "slot type F1", "%", Metric.Direction.HIGHER_IS_BETTER);
+
+    public SlotTypeScorer() {
+        super(SLOT_TYPE_F1);
+    }
+
+    @Override
+    Ratio ratio(Prediction prediction) {
+        Set<String> reference = Slot.types(Slot.in(prediction.reference()));
+        Set<String> hypothesis = Slot.types(Slot.in(prediction.hypothesis()));
+        if (reference.isEmpty() && hypothesis.isEmpty()) {
+            return new Ratio(1, 1);
+        }
+        Set<String> both = new TreeSet<>(reference);
+        both.retainAll(hypothesis);
+        return new Ratio(2.0 * both.size() / (reference.size() + hypothesis.size()), 1);
+    }
+}
