@@ -80,7 +80,12 @@ public final class TaskRun {
                 .create(new HeadContext(card.hiddenSize(), targets.classes(), card.frameRate(), recipe.parameters()));
         Objective objective = Objective.of(recipe.objective());
         DownstreamModel.Options options = new DownstreamModel.Options(
-                objective, card.layers(), card.hiddenSize(), request.normalize(), recipe.specAugment());
+                objective,
+                targets.groups(),
+                card.layers(),
+                card.hiddenSize(),
+                request.normalize(),
+                recipe.specAugment());
         try (DownstreamModel model = new DownstreamModel(engine, head, options)) {
             FrozenFeatures features = encode(request, data, model);
             double encodeSeconds = (System.nanoTime() - start) / 1e9;

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param learningRates the grid, best first guess first; the best on dev is kept
  * @param clip global gradient norm
  * @param specAugment whether SpecAugment is applied to the featurizer's output (SUPERB asr)
+ * @param balanced whether every class is drawn as often as any other in training (SUPERB ks); dev and test never are
  */
 public record Recipe(
         String head,
@@ -25,18 +26,48 @@ public record Recipe(
         int evaluateEvery,
         List<Double> learningRates,
         double clip,
-        boolean specAugment) {
+        boolean specAugment,
+        boolean balanced) {
     public Recipe {
         parameters = Map.copyOf(parameters);
         learningRates = List.copyOf(learningRates);
     }
 
+    /** Utterances are drawn as they come. */
+    public Recipe(
+            String head,
+            Map<String, Double> parameters,
+            String objective,
+            int steps,
+            int batch,
+            int evaluateEvery,
+            List<Double> learningRates,
+            double clip,
+            boolean specAugment) {
+        this(head, parameters, objective, steps, batch, evaluateEvery, learningRates, clip, specAugment, false);
+    }
+
     public Recipe withSteps(int newSteps, int newEvaluateEvery) {
         return new Recipe(
-                head, parameters, objective, newSteps, batch, newEvaluateEvery, learningRates, clip, specAugment);
+                head,
+                parameters,
+                objective,
+                newSteps,
+                batch,
+                newEvaluateEvery,
+                learningRates,
+                clip,
+                specAugment,
+                balanced);
+    }
+
+    /** The same, with every class drawn as often as any other. */
+    public Recipe balancedByClass() {
+        return new Recipe(
+                head, parameters, objective, steps, batch, evaluateEvery, learningRates, clip, specAugment, true);
     }
 
     public Recipe withLearningRates(List<Double> rates) {
-        return new Recipe(head, parameters, objective, steps, batch, evaluateEvery, rates, clip, specAugment);
+        return new Recipe(head, parameters, objective, steps, batch, evaluateEvery, rates, clip, specAugment, balanced);
     }
 }

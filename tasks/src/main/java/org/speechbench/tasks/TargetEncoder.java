@@ -9,7 +9,7 @@ public interface TargetEncoder {
     int classes();
 
     /**
-     * The target of an utterance: a label sequence without blanks (CTC), or one class.
+     * The target of an utterance: a label sequence without blanks (CTC), or one class of each group, counted within it.
      *
      * @throws org.speechbench.core.UserError naming utterance and symbol if a symbol is not in the inventory
      */
@@ -17,9 +17,17 @@ public interface TargetEncoder {
 
     /**
      * Model output to what the scorer compares. For CTC the argument is the frame-wise best path (repeats and blanks
-     * included), else one class.
+     * included), else one class of each group.
      */
     List<String> decode(int[] output);
+
+    /**
+     * How the classes are cut into groups of which one each is right, where an utterance has several labels; their sizes
+     * add up to {@link #classes}. One group of all classes otherwise.
+     */
+    default List<Integer> groups() {
+        return List.of(classes());
+    }
 
     /** Names of the classes in order, for confusion matrices and reports. */
     List<String> names();

@@ -9,6 +9,7 @@ import org.speechbench.tasks.Preset;
  *
  * @param task name of a task
  * @param manifest path below the data folder
+ * @param label column of the manifest that is read instead of the task's label column; empty for the task's own
  * @param learningRates the grid; empty takes the preset's
  * @param steps of each training; 0 takes the preset's
  * @param normalize whether each layer is normalised before the weighted sum (off in SUPERB)
@@ -16,6 +17,7 @@ import org.speechbench.tasks.Preset;
 public record TaskEntry(
         String task,
         String manifest,
+        String label,
         Preset preset,
         TaskFilter filter,
         List<Double> learningRates,

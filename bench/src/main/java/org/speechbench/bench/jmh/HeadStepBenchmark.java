@@ -66,6 +66,7 @@ public class HeadStepBenchmark {
                 head,
                 new DownstreamModel.Options(
                         Objective.of(recipe.objective()),
+                        targets.groups(),
                         card.layers(),
                         card.hiddenSize(),
                         false,

@@ -83,18 +83,32 @@ final class Corpora {
      */
     Corpus corpus(String label, TaskEntry entry, Task task) {
         TaskFilter filter = entry.filter();
-        if (filter.keepsAll()) {
-            return corpus(entry.manifest());
-        }
         String column = task.card().labels();
-        Corpus kept = manifest(entry.manifest())
-                .filter(u -> u.speaker().startsWith(filter.speakerPrefix())
-                        && (filter.labels().isEmpty() || filter.labels().contains(u.label(column))));
+        Corpus labelled = labelled(manifest(entry.manifest()), entry.label(), column);
+        if (filter.keepsAll()) {
+            return checked(cut(labelled));
+        }
+        Corpus kept = labelled.filter(u -> u.speaker().startsWith(filter.speakerPrefix())
+                && (filter.labels().isEmpty() || filter.labels().contains(u.label(column))));
         if (kept.utterances().isEmpty()) {
             throw new UserError(
                     "The filter of task " + label + " keeps no utterance of " + entry.manifest() + ".", "Correct it.");
         }
         return checked(cut(CorpusDigest.corpus(kept.name() + ":" + filter.text(), kept.utterances())));
+    }
+
+    /** The corpus with one column's values in another's place; as it is if none is named. */
+    private static Corpus labelled(Corpus corpus, String from, String to) {
+        if (from.isEmpty() || from.equals(to)) {
+            return corpus;
+        }
+        List<Utterance> utterances = new ArrayList<>();
+        for (Utterance u : corpus.utterances()) {
+            Map<String, String> labels = new HashMap<>(u.labels());
+            labels.put(to, u.label(from));
+            utterances.add(new Utterance(u.id(), u.audio(), u.numSamples(), u.speaker(), u.split(), labels));
+        }
+        return CorpusDigest.corpus(corpus.name() + ":" + from, utterances);
     }
 
     /**

@@ -3,7 +3,9 @@ package org.speechbench.downstream.train;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.speechbench.core.Seeds;
 
@@ -16,6 +18,7 @@ final class BatchOrder {
     private static final int POOL_BATCHES = 16;
 
     private final List<Example> examples;
+    private final List<List<Example>> classes;
     private final int batch;
     private final int pool;
     private final Seeds seeds;
@@ -23,12 +26,17 @@ final class BatchOrder {
     private int next;
     private int epoch;
 
-    /** @param byLength false where length does not matter and plain shuffling is wanted */
-    BatchOrder(List<Example> examples, int batch, boolean byLength, Seeds seeds) {
+    /**
+     * @param byLength false where length does not matter and plain shuffling is wanted
+     * @param balanced whether an epoch draws as many examples as there are, each of a class drawn first, instead of
+     *     visiting every example once
+     */
+    BatchOrder(List<Example> examples, int batch, boolean byLength, boolean balanced, Seeds seeds) {
         if (examples.isEmpty()) {
             throw new IllegalArgumentException("nothing to train on");
         }
         this.examples = List.copyOf(examples);
+        this.classes = balanced ? classes(examples) : List.of();
         this.batch = batch;
         this.pool = byLength ? batch * POOL_BATCHES : batch;
         this.seeds = seeds;
@@ -43,9 +51,30 @@ final class BatchOrder {
         return ready.get(next++);
     }
 
-    private void fill(Random random) {
+    private static List<List<Example>> classes(List<Example> examples) {
+        Map<List<String>, List<Example>> classes = new LinkedHashMap<>();
+        examples.forEach(e ->
+                classes.computeIfAbsent(e.reference(), c -> new ArrayList<>()).add(e));
+        return List.copyOf(classes.values());
+    }
+
+    private List<Example> shuffled(Random random) {
         List<Example> shuffled = new ArrayList<>(examples);
         Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    private List<Example> balanced(Random random) {
+        List<Example> drawn = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            List<Example> one = classes.get(random.nextInt(classes.size()));
+            drawn.add(one.get(random.nextInt(one.size())));
+        }
+        return drawn;
+    }
+
+    private void fill(Random random) {
+        List<Example> shuffled = classes.isEmpty() ? shuffled(random) : balanced(random);
         for (int from = 0; from < shuffled.size(); from += pool) {
             List<Example> part = shuffled.subList(from, Math.min(from + pool, shuffled.size()));
             part.sort(Comparator.comparingInt(Example::frames));

@@ -25,11 +25,17 @@ public final class DownstreamModel implements AutoCloseable {
     /**
      * What surrounds a head.
      *
+     * @param groups sizes of the groups of classes of which one each is right; they add up to the classes
      * @param layers L of the features
      * @param normalize whether layers are normalised before they are summed
      * @param specAugment whether training batches are augmented
      */
-    public record Options(Objective objective, int layers, int dim, boolean normalize, boolean specAugment) {}
+    public record Options(
+            Objective objective, List<Integer> groups, int layers, int dim, boolean normalize, boolean specAugment) {
+        public Options {
+            groups = List.copyOf(groups);
+        }
+    }
 
     /** @throws UserError if the head takes statistics and the options want every frame changed before that */
     public DownstreamModel(EngineContext engine, Head head, Options options) {
@@ -51,6 +57,7 @@ public final class DownstreamModel implements AutoCloseable {
                         .text(head.script())
                         .constant("NORMALIZE", options.normalize())
                         .constant("AUGMENT", options.specAugment())
+                        .constant("GROUPS", options.groups())
                         .constant("CTC", options.objective() == Objective.CTC));
     }
 
@@ -83,7 +90,7 @@ public final class DownstreamModel implements AutoCloseable {
         return script.call(results, "gradients", arguments);
     }
 
-    /** Loss of each row (B), then the best class of each frame (B, T') or row (B), int64. */
+    /** Loss of each row (B), then the best class of each frame (B, T') or of each group (B, G), int64. */
     NDList evaluate(NDManager results, Batch batch, List<NDArray> weights) {
         return script.call(results, "evaluate", inputs(batch).add(weights));
     }

@@ -65,7 +65,8 @@ public final class DownstreamTrainer {
         ParameterSet start = ParameterSet.random(working, model.parameters(), seeds.random("init", 0, 0));
         List<NDArray> weights = start.list();
         List<Example> usable = train.stream().filter(e -> e.frames() > 0).toList();
-        BatchOrder order = new BatchOrder(usable, recipe.batch(), model.pooling() == Pooling.NONE, seeds);
+        BatchOrder order =
+                new BatchOrder(usable, recipe.batch(), model.pooling() == Pooling.NONE, recipe.balanced(), seeds);
         Standardization standardization =
                 model.pooling() == Pooling.STATISTICS ? Standardization.of(features, usable) : Standardization.NONE;
         Best best = new Best(owner, scorer, standardization);

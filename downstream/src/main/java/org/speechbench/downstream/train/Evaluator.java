@@ -68,7 +68,7 @@ final class Evaluator {
             int width = best.length / examples.size();
             for (int b = 0; b < examples.size(); b++) {
                 Example e = examples.get(b);
-                int[] path = new int[Math.min(width, model.head().outputFrames(e.frames()))];
+                int[] path = new int[valid(e, width)];
                 for (int t = 0; t < path.length; t++) {
                     path[t] = (int) best[b * width + t];
                 }
@@ -76,6 +76,13 @@ final class Evaluator {
             }
             return sum;
         }
+    }
+
+    /** How much of a row is an answer: its frames, or all groups. */
+    private int valid(Example example, int width) {
+        return model.options().objective() == Objective.CTC
+                ? Math.min(width, model.head().outputFrames(example.frames()))
+                : width;
     }
 
     /** By length, so that little is padded. */

@@ -9,7 +9,7 @@ public enum Objective {
      * divided by its target's length, mean over the batch, 0 for an utterance whose target does not fit its frames.
      */
     CTC,
-    /** Softmax cross-entropy with one class, mean over the batch. */
+    /** Softmax cross-entropy with one class of each group, the sum over groups, mean over the batch. */
     CROSS_ENTROPY;
 
     /** @throws UserError if there is no such objective */

@@ -23,8 +23,31 @@
       rows = torch.ctc_loss(p, targets, frames, target_lengths, 0, 0, True)
       losses = torch.div(rows, torch.to(torch.clamp_min(target_lengths, 1), 6))
     else:
-      losses = torch.cross_entropy_loss(y, torch.select(targets, 1, 0), None, 0)
+      losses = self.group_losses(y, targets)
     return losses
+  def group_losses(self, y: Tensor, targets: Tensor) -> Tensor:
+    sizes = annotate(List[int], $GROUPS$)
+    losses = torch.zeros_like(torch.select(y, 1, 0))
+    start = 0
+    for g in range(torch.len(sizes)):
+      own = torch.narrow(y, 1, start, sizes[g])
+      losses = torch.add(losses, torch.cross_entropy_loss(own, torch.select(targets, 1, g), None, 0))
+      start = torch.add(start, sizes[g])
+    return losses
+  def best(self, y: Tensor) -> Tensor:
+    if $CTC$:
+      best = torch.argmax(y, -1)
+    else:
+      best = self.best_of_groups(y)
+    return best
+  def best_of_groups(self, y: Tensor) -> Tensor:
+    sizes = annotate(List[int], $GROUPS$)
+    best = annotate(List[Tensor], [])
+    start = 0
+    for g in range(torch.len(sizes)):
+      _0 = torch.append(best, torch.argmax(torch.narrow(y, 1, start, sizes[g]), 1))
+      start = torch.add(start, sizes[g])
+    return torch.stack(best, 1)
   def rest(self, w: List[Tensor]) -> List[Tensor]:
     return torch.slice(w, 1)
   def gradients(self, states: List[Tensor], lengths: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor, w: List[Tensor], masks: List[Tensor]) -> List[Tensor]:
@@ -48,6 +71,6 @@
   def evaluate(self, states: List[Tensor], lengths: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor, w: List[Tensor]) -> List[Tensor]:
     x = self.featurize(self.features(states), w[0])
     y = self.head(x, lengths, self.rest(w), False)
-    return [self.row_losses(y, frames, targets, target_lengths), torch.argmax(y, -1)]
+    return [self.row_losses(y, frames, targets, target_lengths), self.best(y)]
   def logits(self, states: List[Tensor], lengths: Tensor, w: List[Tensor]) -> Tensor:
     return self.head(self.featurize(self.features(states), w[0]), lengths, self.rest(w), False)

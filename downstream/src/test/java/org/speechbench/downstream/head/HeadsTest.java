@@ -138,7 +138,8 @@ class HeadsTest {
     @Test
     void statistics_and_changed_frames_do_not_go_together() {
         Head head = heads.get("statistics_pool_linear").create(new HeadContext(D, 5, 50, Map.of()));
-        DownstreamModel.Options normalised = new DownstreamModel.Options(Objective.CROSS_ENTROPY, 1, D, true, false);
+        DownstreamModel.Options normalised =
+                new DownstreamModel.Options(Objective.CROSS_ENTROPY, List.of(3), 1, D, true, false);
         assertThatThrownBy(() -> new DownstreamModel(engine, head, normalised))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("deviation");

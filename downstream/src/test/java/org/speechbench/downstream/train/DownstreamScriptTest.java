@@ -74,6 +74,7 @@ class DownstreamScriptTest {
                 .text(new Identity(List.of()).script())
                 .constant("NORMALIZE", normalize)
                 .constant("AUGMENT", false)
+                .constant("GROUPS", List.of(1))
                 .constant("CTC", true);
         try (Script script = Script.load(engine, source);
                 NDManager m = engine.manager().newSubManager()) {
@@ -140,7 +141,7 @@ class DownstreamScriptTest {
 
     @Test
     void augmentation_drops_masked_frames_and_dimensions_and_keeps_the_rest() {
-        DownstreamModel.Options options = new DownstreamModel.Options(Objective.CTC, 1, 200, false, true);
+        DownstreamModel.Options options = new DownstreamModel.Options(Objective.CTC, List.of(200), 1, 200, false, true);
         try (NDManager m = engine.manager().newSubManager();
                 DownstreamModel model = new DownstreamModel(
                         engine,
@@ -154,6 +155,7 @@ class DownstreamScriptTest {
                                 .text(model.head().script())
                                 .constant("NORMALIZE", false)
                                 .constant("AUGMENT", true)
+                                .constant("GROUPS", List.of(1))
                                 .constant("CTC", true))) {
             SpecAugment drawn = SpecAugment.draw(new int[] {120, 90}, 200, new SplittableRandom(4));
             NDArray ones = m.ones(new Shape(2, 120, 200));
@@ -173,7 +175,7 @@ class DownstreamScriptTest {
         return new DownstreamModel(
                 engine,
                 new Identity(List.of(logits)),
-                new DownstreamModel.Options(Objective.CTC, 1, CLASSES, false, false));
+                new DownstreamModel.Options(Objective.CTC, List.of(CLASSES), 1, CLASSES, false, false));
     }
 
     private static Batch batch(NDManager m) {

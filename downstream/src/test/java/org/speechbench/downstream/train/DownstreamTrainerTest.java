@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -76,6 +77,46 @@ class DownstreamTrainerTest {
     }
 
     @Test
+    void the_loss_of_groups_is_the_sum_of_theirs_and_each_has_its_best_class() {
+        try (EngineContext engine = EngineContext.cpu();
+                NDManager m = engine.manager().newSubManager()) {
+            Head head = new MeanPoolLinear().create(new HeadContext(D, 5, 50, Map.of("hidden", 8.0)));
+            List<Example> examples = utterances().stream()
+                    .limit(3)
+                    .map(u -> new Example(u, SyllableSpeech.read(u).length() / 320, new int[] {1, 2}, List.of()))
+                    .toList();
+            BatchBuilder builder = new BatchBuilder(features(engine, Pooling.MEAN), head, Pooling.MEAN, L, D);
+            DownstreamModel.Options options =
+                    new DownstreamModel.Options(Objective.CROSS_ENTROPY, List.of(2, 3), L, D, false, false);
+            try (DownstreamModel model = new DownstreamModel(engine, head, options)) {
+                List<NDArray> w = weights(m, model);
+                Batch batch = builder.build(m, examples, Standardization.NONE);
+                NDList out = model.evaluate(m, batch, w);
+                float[] logits = model.logits(m, batch, w).toFloatArray();
+                long[] best = out.get(1).toLongArray();
+                assertThat(out.get(1).getShape()).isEqualTo(new Shape(3, 2));
+                for (int b = 0; b < 3; b++) {
+                    float[] first = Arrays.copyOfRange(logits, 5 * b, 5 * b + 2);
+                    float[] second = Arrays.copyOfRange(logits, 5 * b + 2, 5 * b + 5);
+                    assertThat(out.get(0).getFloat(b))
+                            .isCloseTo((float) (crossEntropy(first, 1) + crossEntropy(second, 2)), within(1e-5f));
+                    assertThat(first[(int) best[2 * b]]).isEqualTo(Math.max(first[0], first[1]));
+                    assertThat(second[(int) best[2 * b + 1]])
+                            .isEqualTo(Math.max(second[0], Math.max(second[1], second[2])));
+                }
+            }
+        }
+    }
+
+    private static double crossEntropy(float[] logits, int target) {
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit);
+        }
+        return Math.log(sum) - logits[target];
+    }
+
+    @Test
     void statistics_are_standardised_over_the_training_utterances() {
         try (EngineContext engine = EngineContext.cpu();
                 NDManager m = engine.manager().newSubManager()) {
@@ -101,7 +142,7 @@ class DownstreamTrainerTest {
     }
 
     private static DownstreamModel.Options options(Objective objective) {
-        return new DownstreamModel.Options(objective, L, D, false, false);
+        return new DownstreamModel.Options(objective, List.of(objective == Objective.CTC ? 6 : 4), L, D, false, false);
     }
 
     private static List<NDArray> weights(NDManager m, DownstreamModel model) {

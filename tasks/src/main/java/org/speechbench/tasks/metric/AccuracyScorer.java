@@ -4,7 +4,10 @@ import java.util.List;
 import org.speechbench.core.result.Metric;
 import org.speechbench.tasks.Prediction;
 
-/** Share of utterances whose class is right, in per cent; every utterance counts the same, whatever its class. */
+/**
+ * Share of utterances whose class is right, in per cent; every utterance counts the same, whatever its class. Where an
+ * utterance has several labels all of them must be right; no answer is a wrong one.
+ */
 public final class AccuracyScorer extends RatioScorer {
     public static final Metric ACCURACY = new Metric("accuracy", "Acc", "%", Metric.Direction.HIGHER_IS_BETTER);
 
@@ -12,7 +15,7 @@ public final class AccuracyScorer extends RatioScorer {
         super(ACCURACY);
     }
 
-    /** One class, whatever its name: it may have spaces in it. */
+    /** One class, whatever its name, or several as one: there may be spaces in it. */
     @Override
     public List<String> tokens(String written) {
         return List.of(written);
@@ -20,9 +23,9 @@ public final class AccuracyScorer extends RatioScorer {
 
     @Override
     Ratio ratio(Prediction prediction) {
-        if (prediction.reference().size() != 1 || prediction.hypothesis().size() != 1) {
-            throw new IllegalArgumentException("accuracy compares one class with one class; " + prediction.id()
-                    + " has reference " + prediction.reference() + " and hypothesis " + prediction.hypothesis());
+        if (prediction.reference().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "accuracy is undefined for " + prediction.id() + ": its reference is empty");
         }
         return new Ratio(prediction.reference().equals(prediction.hypothesis()) ? 1 : 0, 1);
     }

@@ -26,10 +26,22 @@ class AccuracyScorerTest {
     }
 
     @Test
-    void other_than_one_class_an_utterance_cannot_be_scored() {
+    void without_a_label_an_utterance_cannot_be_scored() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> scorer.score(List.of(new Prediction("odd", "s", List.of("a"), List.of()))))
+                .isThrownBy(() -> scorer.score(List.of(new Prediction("odd", "s", List.of(), List.of("a")))))
                 .withMessageContaining("odd");
+    }
+
+    @Test
+    void of_several_labels_all_must_be_right_and_no_answer_is_wrong() {
+        List<String> lights = List.of("activate", "lights", "none");
+        assertThat(scorer.score(List.of(
+                                new Prediction("1", "s", lights, lights),
+                                new Prediction("2", "s", lights, List.of("activate", "lights", "kitchen")),
+                                new Prediction("3", "s", lights, List.of()),
+                                new Prediction("4", "s", lights, List.of("deactivate", "music", "none"))))
+                        .value())
+                .isEqualTo(25.0);
     }
 
     private static Prediction said(String id, String hypothesis) {

@@ -1,0 +1,5 @@
+/** Intent classification. */
+@NullMarked
+package org.speechbench.tasks.ic;
+
+import org.jspecify.annotations.NullMarked;

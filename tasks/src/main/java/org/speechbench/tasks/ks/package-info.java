@@ -1,0 +1,5 @@
+/** Keyword spotting. */
+@NullMarked
+package org.speechbench.tasks.ks;
+
+import org.jspecify.annotations.NullMarked;

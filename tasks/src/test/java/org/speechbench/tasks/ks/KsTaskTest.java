@@ -1,0 +1,41 @@
+package org.speechbench.tasks.ks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.Task;
+import org.speechbench.tasks.TaskContractTest;
+import org.speechbench.tasks.TinyCorpora;
+
+class KsTaskTest extends TaskContractTest {
+    @Override
+    protected Task task() {
+        return new KsTask();
+    }
+
+    @Override
+    protected Corpus corpus() {
+        return TinyCorpora.corpus(
+                "label", List.of("train", "dev", "test"), List.of("yes", "no", "_unknown_", "_silence_"));
+    }
+
+    @Override
+    protected Utterance unknown() {
+        return TinyCorpora.utterance("odd", "train", "label", "maybe");
+    }
+
+    @Override
+    protected String unknownSymbol() {
+        return "maybe";
+    }
+
+    @Test
+    void training_draws_every_class_alike() {
+        assertThat(task().recipe(Preset.SUPERB, 12).balanced()).isTrue();
+        assertThat(task().recipe(Preset.QUICK, 12).withSteps(1, 1).balanced()).isTrue();
+    }
+}
