@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
+import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.script.Precision;
 
@@ -17,6 +18,7 @@ import org.speechbench.upstream.script.Precision;
  * @param steps instead of the recipe's; null for the recipe's
  * @param normalize whether a layer normalisation without parameters is applied to each layer before the weighted sum
  *     (s3prl's {@code upstream_feature_normalize}; off in SUPERB)
+ * @param trials that a verification task is scored on; empty for those that the task draws
  * @param limit cuts every split to its first utterances, 0 for all
  */
 public record CellRequest(
@@ -30,8 +32,10 @@ public record CellRequest(
         @Nullable List<Double> learningRates,
         @Nullable Integer steps,
         boolean normalize,
+        List<Trial> trials,
         int limit) {
     public CellRequest {
+        trials = List.copyOf(trials);
         learningRates = learningRates == null ? null : List.copyOf(learningRates);
     }
 }

@@ -27,6 +27,7 @@ import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
+import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
@@ -92,8 +93,8 @@ public final class TaskRun {
             CellData.Examples examples = data.examples(task, targets, features);
             CellResult.Counts counts = counts(request, examples, objective, head);
             Scorer scorer = task.scorer();
-            DownstreamTrainer trainer =
-                    new DownstreamTrainer(engine, model, recipe, features, targets, scorer, request.seed());
+            DownstreamTrainer trainer = new DownstreamTrainer(
+                    engine, model, recipe, features, targets, scorer, trials(request), request.seed());
             List<CellResult.RateResult> grid = new ArrayList<>();
             try (RateRun best = sweep(request, recipe, trainer, examples, scorer, grid)) {
                 return new CellResult(
@@ -110,6 +111,10 @@ public final class TaskRun {
                         (System.nanoTime() - start) / 1e9);
             }
         }
+    }
+
+    private static List<Trial> trials(CellRequest request) {
+        return request.trials().isEmpty() ? request.task().trials(request.corpus()) : request.trials();
     }
 
     private static Recipe recipe(CellRequest request, int classes) {

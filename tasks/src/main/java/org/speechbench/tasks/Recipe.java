@@ -8,12 +8,13 @@ import java.util.Map;
  *
  * @param head name of a head provider, for example {@code linear_ctc}, {@code bilstm_ctc}, {@code mean_pool_linear}
  * @param parameters of that head, numbers only, for example {@code hidden=256}
- * @param objective {@code ctc} or {@code cross_entropy}
+ * @param objective {@code ctc}, {@code cross_entropy} or {@code am_softmax}
  * @param steps optimiser steps
  * @param batch utterances a step
  * @param evaluateEvery steps between looks at dev
  * @param learningRates the grid, best first guess first; the best on dev is kept
  * @param clip global gradient norm
+ * @param weightDecay of AdamW; 0 for Adam
  * @param specAugment whether SpecAugment is applied to the featurizer's output (SUPERB asr)
  * @param balanced whether every class is drawn as often as any other in training (SUPERB ks); dev and test never are
  */
@@ -26,6 +27,7 @@ public record Recipe(
         int evaluateEvery,
         List<Double> learningRates,
         double clip,
+        double weightDecay,
         boolean specAugment,
         boolean balanced) {
     public Recipe {
@@ -44,7 +46,7 @@ public record Recipe(
             List<Double> learningRates,
             double clip,
             boolean specAugment) {
-        this(head, parameters, objective, steps, batch, evaluateEvery, learningRates, clip, specAugment, false);
+        this(head, parameters, objective, steps, batch, evaluateEvery, learningRates, clip, 0, specAugment, false);
     }
 
     public Recipe withSteps(int newSteps, int newEvaluateEvery) {
@@ -57,6 +59,23 @@ public record Recipe(
                 newEvaluateEvery,
                 learningRates,
                 clip,
+                weightDecay,
+                specAugment,
+                balanced);
+    }
+
+    /** The same with AdamW instead of Adam. */
+    public Recipe withWeightDecay(double decay) {
+        return new Recipe(
+                head,
+                parameters,
+                objective,
+                steps,
+                batch,
+                evaluateEvery,
+                learningRates,
+                clip,
+                decay,
                 specAugment,
                 balanced);
     }
@@ -64,10 +83,31 @@ public record Recipe(
     /** The same, with every class drawn as often as any other. */
     public Recipe balancedByClass() {
         return new Recipe(
-                head, parameters, objective, steps, batch, evaluateEvery, learningRates, clip, specAugment, true);
+                head,
+                parameters,
+                objective,
+                steps,
+                batch,
+                evaluateEvery,
+                learningRates,
+                clip,
+                weightDecay,
+                specAugment,
+                true);
     }
 
     public Recipe withLearningRates(List<Double> rates) {
-        return new Recipe(head, parameters, objective, steps, batch, evaluateEvery, rates, clip, specAugment, balanced);
+        return new Recipe(
+                head,
+                parameters,
+                objective,
+                steps,
+                batch,
+                evaluateEvery,
+                rates,
+                clip,
+                weightDecay,
+                specAugment,
+                balanced);
     }
 }

@@ -33,6 +33,16 @@ public interface Task extends Named {
     /** The metric of the card over predictions, with a 95 % interval by bootstrap over utterances. */
     Scorer scorer();
 
+    /**
+     * Pairs of utterances of dev and test splits that are compared, where the task is verification: its head is trained to
+     * tell speakers apart, and scored on trials. Empty for a task that answers utterance by utterance.
+     *
+     * @throws org.speechbench.core.UserError if the corpus allows none
+     */
+    default List<Trial> trials(Corpus corpus) {
+        return List.of();
+    }
+
     /** The reference of an utterance as the scorer wants it: words, phones or one class. */
     List<String> reference(Utterance utterance);
 }

@@ -10,6 +10,7 @@ import org.speechbench.tasks.Preset;
  * @param task name of a task
  * @param manifest path below the data folder
  * @param label column of the manifest that is read instead of the task's label column; empty for the task's own
+ * @param trials file of the trials of a verification task, relative to the working folder; empty for those that it draws
  * @param learningRates the grid; empty takes the preset's
  * @param steps of each training; 0 takes the preset's
  * @param normalize whether each layer is normalised before the weighted sum (off in SUPERB)
@@ -20,6 +21,7 @@ public record TaskEntry(
         String label,
         Preset preset,
         TaskFilter filter,
+        String trials,
         List<Double> learningRates,
         int steps,
         boolean normalize) {

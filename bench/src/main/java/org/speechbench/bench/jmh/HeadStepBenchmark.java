@@ -74,7 +74,8 @@ public class HeadStepBenchmark {
         examples = utterances.stream()
                 .map(u -> new Example(u, open.features().frames(u), targets.encode(u), task.reference(u)))
                 .toList();
-        trainer = new DownstreamTrainer(open.engine(), built, recipe, open.features(), targets, task.scorer(), 1);
+        trainer = new DownstreamTrainer(
+                open.engine(), built, recipe, open.features(), targets, task.scorer(), List.of(), 1);
         model = built;
         opened = open;
     }

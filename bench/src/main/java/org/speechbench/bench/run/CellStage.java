@@ -131,6 +131,7 @@ final class CellStage {
                     task.entry().learningRates().isEmpty() ? null : task.entry().learningRates(),
                     task.entry().steps() == 0 ? null : (Integer) task.entry().steps(),
                     task.entry().normalize(),
+                    task.trials(),
                     0));
             write(rows, result);
         } catch (Stopped e) {

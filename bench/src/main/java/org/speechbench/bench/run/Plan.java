@@ -16,6 +16,8 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.tasks.Task;
+import org.speechbench.tasks.Trial;
+import org.speechbench.tasks.asv.TrialList;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
@@ -29,8 +31,16 @@ import org.speechbench.upstream.UpstreamProvider;
  */
 record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks, TrainingPlan training, int skipped) {
 
-    /** A task with the corpus that it is scored on. */
-    record PlannedTask(TaskEntry entry, Task task, Corpus corpus) {}
+    /**
+     * A task with the corpus that it is scored on.
+     *
+     * @param trials of a list; empty where the task draws them or has none
+     */
+    record PlannedTask(TaskEntry entry, Task task, Corpus corpus, List<Trial> trials) {
+        PlannedTask {
+            trials = List.copyOf(trials);
+        }
+    }
 
     /** @throws UserError if a label, name, size, split or recording is not there */
     static Plan of(ExperimentConfig config, Services services, Corpora corpora, RunOptions options) {
@@ -79,7 +89,19 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
         task.folds(corpus);
         services.heads()
                 .get(task.recipe(entry.preset(), task.targets(corpus).classes()).head());
-        return new PlannedTask(entry, task, corpus);
+        return new PlannedTask(entry, task, corpus, trials(label, entry, task, corpus));
+    }
+
+    private static List<Trial> trials(String label, TaskEntry entry, Task task, Corpus corpus) {
+        List<Trial> drawn = task.trials(corpus);
+        if (entry.trials().isEmpty()) {
+            return List.of();
+        }
+        if (drawn.isEmpty()) {
+            throw new UserError(
+                    "Task " + label + " has trials, but " + task.name() + " is no verification.", "Leave them out.");
+        }
+        return TrialList.read(Path.of(entry.trials()), corpus);
     }
 
     private static <V> Map<String, V> select(String kind, Map<String, V> all, List<String> wanted) {

@@ -20,7 +20,7 @@ import org.speechbench.upstream.script.Precision;
  */
 public final class FeatureCache {
     /** Raised by hand whenever encoding or rounding changes for equal upstream digests. */
-    static final int ENCODE_VERSION = 1;
+    static final int ENCODE_VERSION = 2;
 
     private final @Nullable Path folder;
     private final Budget budget;

@@ -18,6 +18,12 @@ public interface Head {
      * where x (B, T, D) is fp32 and zero beyond each row's length, lengths (B) int64 are valid frames, w the parameters,
      * and train says whether dropout is on. It returns logits (B, T', C) with T' = {@link #outputFrames} of T, or (B, C).
      * Frames beyond the length must not change a row's valid logits. Further methods start with {@code head_}.
+     *
+     * <p>A head that is trained with {@code am_softmax} returns cosines (B, C), and has besides
+     *
+     * <pre>def head_embed(self, x: Tensor, lengths: Tensor, w: List[Tensor]) -&gt; Tensor</pre>
+     *
+     * which returns embeddings (B, E) of length 1: their products say how alike two utterances are.
      */
     String script();
 

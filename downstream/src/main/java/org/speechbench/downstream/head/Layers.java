@@ -22,6 +22,20 @@ final class Layers {
                 new ParameterSpec(name + ".bias", new long[] {out}, start));
     }
 
+    /** Weight (out, in, context) and bias (out) of a convolution over time. */
+    static List<ParameterSpec> convolution(String name, int in, int out, int context) {
+        Initializer start = Initializer.fanIn(in * context);
+        return List.of(
+                new ParameterSpec(name + ".weight", new long[] {out, in, context}, start),
+                new ParameterSpec(name + ".bias", new long[] {out}, start));
+    }
+
+    /** One vector a class (classes, size), whose direction alone matters; Glorot's normal initialisation. */
+    static ParameterSpec classVectors(int classes, int size) {
+        return new ParameterSpec(
+                "classes.weight", new long[] {classes, size}, Initializer.normal(Math.sqrt(2.0 / (classes + size))));
+    }
+
     /** One direction of an LSTM layer: input weights, recurrent weights, two biases; gates in the order i, f, g, o. */
     static List<ParameterSpec> lstm(String name, int in, int cells) {
         Initializer start = Initializer.fanIn(cells);

@@ -50,15 +50,23 @@ public final class DownstreamModel implements AutoCloseable {
         this.parameters = new ArrayList<>();
         parameters.add(Featurizer.scalars(options.layers()));
         parameters.addAll(head.parameters());
-        this.script = Script.load(
-                engine,
-                new ScriptSource(Precision.FP32)
-                        .fragment(DownstreamModel.class, "downstream.py")
-                        .text(head.script())
-                        .constant("NORMALIZE", options.normalize())
-                        .constant("AUGMENT", options.specAugment())
-                        .constant("GROUPS", options.groups())
-                        .constant("CTC", options.objective() == Objective.CTC));
+        ScriptSource source = new ScriptSource(Precision.FP32)
+                .fragment(DownstreamModel.class, "downstream.py")
+                .text(head.script())
+                .constant("NORMALIZE", options.normalize())
+                .constant("AUGMENT", options.specAugment())
+                .constant("GROUPS", options.groups())
+                .constant("CTC", options.objective() == Objective.CTC)
+                .constant("AM_SOFTMAX", verification());
+        if (verification()) {
+            source.fragment(DownstreamModel.class, "embeddings.py");
+        }
+        this.script = Script.load(engine, source);
+    }
+
+    /** Whether its answers are embeddings to be compared, instead of classes. */
+    boolean verification() {
+        return options.objective() == Objective.AM_SOFTMAX;
     }
 
     Head head() {
@@ -93,6 +101,14 @@ public final class DownstreamModel implements AutoCloseable {
     /** Loss of each row (B), then the best class of each frame (B, T') or of each group (B, G), int64. */
     NDList evaluate(NDManager results, Batch batch, List<NDArray> weights) {
         return script.call(results, "evaluate", inputs(batch).add(weights));
+    }
+
+    /** Embeddings (B, E) of length 1, where {@link #verification}. */
+    NDArray embeddings(NDManager results, Batch batch, List<NDArray> weights) {
+        return script.callOne(
+                results,
+                "embeddings",
+                Arguments.of().add(batch.states()).add(batch.lengths()).add(weights));
     }
 
     /** Logits without dropout. */

@@ -14,6 +14,7 @@ import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.checkpoint.ParameterSet;
 import org.speechbench.upstream.optim.AdamOptions;
 import org.speechbench.upstream.optim.AdamW;
@@ -34,6 +35,7 @@ public final class DownstreamTrainer {
     private final Evaluator evaluator;
     private final Seeds seeds;
 
+    /** @param trials what embeddings are compared on, of any split; empty where the objective is no verification */
     public DownstreamTrainer(
             EngineContext engine,
             DownstreamModel model,
@@ -41,6 +43,7 @@ public final class DownstreamTrainer {
             FrozenFeatures features,
             TargetEncoder targets,
             Scorer scorer,
+            List<Trial> trials,
             long seed) {
         this.engine = engine;
         this.model = model;
@@ -51,7 +54,9 @@ public final class DownstreamTrainer {
         int layers = model.options().layers();
         this.builder = new BatchBuilder(
                 features, model.head(), model.pooling(), layers, model.options().dim());
-        this.evaluator = new Evaluator(engine.manager(), model, builder, targets);
+        this.evaluator = model.verification()
+                ? new TrialEvaluator(engine.manager(), model, builder, trials)
+                : new LabelEvaluator(engine.manager(), model, builder, targets);
     }
 
     /**
@@ -70,7 +75,7 @@ public final class DownstreamTrainer {
         Standardization standardization =
                 model.pooling() == Pooling.STATISTICS ? Standardization.of(features, usable) : Standardization.NONE;
         Best best = new Best(owner, scorer, standardization);
-        AdamOptions adam = AdamOptions.ADAM.withClip(recipe.clip());
+        AdamOptions adam = AdamOptions.ADAM.withClip(recipe.clip()).withWeightDecay(recipe.weightDecay());
         try (working;
                 AdamW optimiser = AdamW.create(engine, weights, adam)) {
             for (int step = 1; step <= recipe.steps(); step++) {

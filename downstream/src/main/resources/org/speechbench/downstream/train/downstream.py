@@ -25,13 +25,21 @@
     else:
       losses = self.group_losses(y, targets)
     return losses
+  def margin(self, y: Tensor, target: Tensor) -> Tensor:
+    if $AM_SOFTMAX$:
+      right = torch.one_hot(target, torch.size(y, 1))
+      z = torch.mul(torch.sub(y, torch.mul(torch.to(right, 6), 0.4)), 30.)
+    else:
+      z = y
+    return z
   def group_losses(self, y: Tensor, targets: Tensor) -> Tensor:
     sizes = annotate(List[int], $GROUPS$)
     losses = torch.zeros_like(torch.select(y, 1, 0))
     start = 0
     for g in range(torch.len(sizes)):
       own = torch.narrow(y, 1, start, sizes[g])
-      losses = torch.add(losses, torch.cross_entropy_loss(own, torch.select(targets, 1, g), None, 0))
+      target = torch.select(targets, 1, g)
+      losses = torch.add(losses, torch.cross_entropy_loss(self.margin(own, target), target, None, 0))
       start = torch.add(start, sizes[g])
     return losses
   def best(self, y: Tensor) -> Tensor:

@@ -56,7 +56,14 @@ class HeadsTest {
 
     @Test
     void the_heads_of_superb_are_registered() {
-        assertThat(heads.names()).contains("bilstm_ctc", "linear_ctc", "mean_pool_linear", "statistics_pool_linear");
+        assertThat(heads.names())
+                .contains(
+                        "bilstm_ctc",
+                        "linear_ctc",
+                        "mean_pool_linear",
+                        "statistics_embedding",
+                        "statistics_pool_linear",
+                        "x_vector");
     }
 
     @Test
@@ -70,6 +77,9 @@ class HeadsTest {
         assertThat(size("bilstm_ctc", 768, 32, Map.of()))
                 .isEqualTo(projection + first + second + 2048 * 32 + 32)
                 .isEqualTo(42_828_832L);
+        long convolutions = 512L * 512 * (5 + 3 + 3 + 1) + 4 * 512 + 512 * 1500 + 1500;
+        assertThat(size("x_vector", 768, 1211, Map.of()))
+                .isEqualTo(768 * 512 + 512 + convolutions + 3000 * 512 + 512 + 512 * 512 + 512 + 1211 * 512);
     }
 
     private static long size(String head, int dim, int classes, Map<String, Double> parameters) {
@@ -79,7 +89,15 @@ class HeadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"linear_ctc", "bilstm_ctc", "mean_pool_linear", "statistics_pool_linear"})
+    @ValueSource(
+            strings = {
+                "linear_ctc",
+                "bilstm_ctc",
+                "mean_pool_linear",
+                "statistics_pool_linear",
+                "statistics_embedding",
+                "x_vector"
+            })
     void unknown_parameters_are_refused(String name) {
         HeadContext context = new HeadContext(D, 5, 50, Map.of("hiden", 3.0));
         assertThatThrownBy(() -> heads.get(name).create(context))
@@ -96,10 +114,11 @@ class HeadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"linear_ctc", "bilstm_ctc", "mean_pool_linear"})
+    @ValueSource(strings = {"linear_ctc", "bilstm_ctc", "mean_pool_linear", "x_vector"})
     void a_row_gives_the_same_logits_alone_and_in_a_padded_batch(String name) {
         Head head = small(name, 100);
-        int[] lengths = {7, 11, 4};
+        // An x-vector needs 15 frames, and fills up shorter rows.
+        int[] lengths = {7, 31, 4};
         float[][] rows = new float[3][];
         SplittableRandom random = new SplittableRandom(3);
         for (int b = 0; b < 3; b++) {
@@ -217,7 +236,7 @@ class HeadsTest {
     private static Head small(String name, double frameRate) {
         Map<String, Double> parameters = name.equals("bilstm_ctc")
                 ? Map.of("projection", 8.0, "hidden", 4.0, "layers", 2.0, "stack_above_hz", 50.0)
-                : Map.of("hidden", 8.0);
+                : name.equals("x_vector") ? Map.of() : Map.of("hidden", 8.0);
         return heads.get(name).create(new HeadContext(D, 5, frameRate, parameters));
     }
 

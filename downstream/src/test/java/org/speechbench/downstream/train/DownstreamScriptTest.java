@@ -75,7 +75,8 @@ class DownstreamScriptTest {
                 .constant("NORMALIZE", normalize)
                 .constant("AUGMENT", false)
                 .constant("GROUPS", List.of(1))
-                .constant("CTC", true);
+                .constant("CTC", true)
+                .constant("AM_SOFTMAX", false);
         try (Script script = Script.load(engine, source);
                 NDManager m = engine.manager().newSubManager()) {
             NDArray layers = m.create(Npy.fixture("wsum_layers").floats(), new Shape(3, 2, 6, 5));
@@ -156,7 +157,8 @@ class DownstreamScriptTest {
                                 .constant("NORMALIZE", false)
                                 .constant("AUGMENT", true)
                                 .constant("GROUPS", List.of(1))
-                                .constant("CTC", true))) {
+                                .constant("CTC", true)
+                                .constant("AM_SOFTMAX", false))) {
             SpecAugment drawn = SpecAugment.draw(new int[] {120, 90}, 200, new SplittableRandom(4));
             NDArray ones = m.ones(new Shape(2, 120, 200));
             float[] y = script.callOne(m, "augment", Arguments.of(ones).add(drawn.arrays(m)))

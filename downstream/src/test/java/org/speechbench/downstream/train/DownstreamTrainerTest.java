@@ -21,9 +21,13 @@ import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.HeadContext;
 import org.speechbench.downstream.head.MeanPoolLinear;
 import org.speechbench.downstream.head.Pooling;
+import org.speechbench.downstream.head.StatisticsEmbedding;
 import org.speechbench.downstream.head.StatisticsPoolLinear;
+import org.speechbench.downstream.head.XVector;
 import org.speechbench.downstream.testing.SyllableSpeech;
 import org.speechbench.downstream.testing.SyllableUpstream;
+import org.speechbench.tasks.Prediction;
+import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.checkpoint.ParameterSet;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
@@ -106,6 +110,66 @@ class DownstreamTrainerTest {
                 }
             }
         }
+    }
+
+    /** Logits of the head are cosines; 0.4 is taken from that of the right class, and 30 times all are softmax logits. */
+    @Test
+    void the_margin_is_taken_from_the_cosine_of_the_right_class() {
+        try (EngineContext engine = EngineContext.cpu();
+                NDManager m = engine.manager().newSubManager()) {
+            Head head = new StatisticsEmbedding().create(new HeadContext(D, 4, 50, Map.of("size", 3.0)));
+            List<Example> examples = examples(5);
+            FrozenFeatures features = features(engine, Pooling.STATISTICS);
+            BatchBuilder builder = new BatchBuilder(features, head, Pooling.STATISTICS, L, D);
+            try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.AM_SOFTMAX))) {
+                List<NDArray> w = weights(m, model);
+                Batch batch = builder.build(m, examples, Standardization.of(features, examples));
+                NDArray losses = model.evaluate(m, batch, w).get(0);
+                float[] cosines = model.logits(m, batch, w).toFloatArray();
+                for (int b = 0; b < 5; b++) {
+                    float[] row = Arrays.copyOfRange(cosines, 4 * b, 4 * b + 4);
+                    for (int c = 0; c < 4; c++) {
+                        assertThat(row[c]).isBetween(-1.00001f, 1.00001f);
+                        row[c] = 30 * (row[c] - (c == 1 ? 0.4f : 0));
+                    }
+                    assertThat(losses.getFloat(b)).isCloseTo((float) crossEntropy(row, 1), within(1e-3f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_trial_is_answered_by_the_cosine_of_its_embeddings_and_only_if_both_utterances_are_there() {
+        try (EngineContext engine = EngineContext.cpu();
+                NDManager m = engine.manager().newSubManager()) {
+            Head head = new XVector().create(new HeadContext(D, 4, 50, Map.of()));
+            List<Example> examples = examples(3);
+            List<String> ids = examples.stream().map(e -> e.utterance().id()).toList();
+            List<Trial> trials = List.of(
+                    new Trial(ids.get(0), ids.get(1), true),
+                    new Trial(ids.get(2), ids.get(0), false),
+                    new Trial(ids.get(0), "elsewhere", true));
+            BatchBuilder builder = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
+            try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.AM_SOFTMAX))) {
+                List<NDArray> w = weights(m, model);
+                List<Prediction> answers = new TrialEvaluator(m, model, builder, trials)
+                        .evaluate(examples, w, Standardization.NONE)
+                        .predictions();
+                NDArray rows = model.embeddings(m, builder.build(m, examples, Standardization.NONE), w);
+                NDArray cosines = rows.matMul(rows.transpose());
+                assertThat(answers)
+                        .extracting(Prediction::id)
+                        .containsExactly(trials.get(0).id(), trials.get(1).id());
+                assertThat(answers).extracting(p -> p.reference().get(0)).containsExactly("target", "nontarget");
+                assertThat(cosine(answers.get(0))).isCloseTo(cosines.getFloat(0, 1), within(1e-4f));
+                assertThat(cosine(answers.get(1))).isCloseTo(cosines.getFloat(2, 0), within(1e-4f));
+                assertThat(cosines.getFloat(1, 1)).isCloseTo(1, within(1e-4f));
+            }
+        }
+    }
+
+    private static float cosine(Prediction prediction) {
+        return Float.parseFloat(prediction.hypothesis().get(0));
     }
 
     private static double crossEntropy(float[] logits, int target) {

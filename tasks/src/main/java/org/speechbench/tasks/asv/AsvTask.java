@@ -1,0 +1,134 @@
+package org.speechbench.tasks.asv;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.Fold;
+import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.Recipe;
+import org.speechbench.tasks.Scorer;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.tasks.Task;
+import org.speechbench.tasks.TaskCard;
+import org.speechbench.tasks.Trial;
+import org.speechbench.tasks.metric.EqualErrorRateScorer;
+import org.speechbench.tasks.split.TrainDevTest;
+import org.speechbench.tasks.text.SpeakerEncoder;
+
+/**
+ * SUPERB's automatic speaker verification: an embedding is trained to tell the training speakers apart by AM-softmax; the
+ * cosine of two embeddings says whether trials of other speakers have one speaker; equal error rate. No speaker is in two
+ * splits. SUPERB has no dev set and reports the best of its checkpoints on the test trials; here step and learning rate are
+ * chosen on trials of dev speakers. Its random crops of 8 s are not made: utterances are heard whole.
+ */
+public final class AsvTask implements Task {
+    /** SUPERB's: x-vector; 10 utterances times 5 accumulations, AdamW, gradients clipped at 1000. */
+    private static final Recipe SUPERB = new Recipe(
+                    "x_vector",
+                    Map.of(),
+                    "am_softmax",
+                    200_000,
+                    50,
+                    10_000,
+                    List.of(1e-4, 1e-3, 1e-5, 1e-2, 1e-1),
+                    1000,
+                    false)
+            .withWeightDecay(0.01);
+
+    /** A linear embedding of mean and deviation, in seconds on a CPU. */
+    private static final Recipe QUICK = new Recipe(
+            "statistics_embedding",
+            Map.of("size", 128.0),
+            "am_softmax",
+            1_000,
+            32,
+            100,
+            List.of(1e-3, 3e-3, 1e-2),
+            1.0,
+            false);
+
+    @Override
+    public String name() {
+        return "asv";
+    }
+
+    @Override
+    public TaskCard card() {
+        return new TaskCard(
+                "Automatic speaker verification",
+                "speaker",
+                EqualErrorRateScorer.EER,
+                "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task ASV",
+                1,
+                "speaker");
+    }
+
+    /** @throws UserError if a speaker is in two splits */
+    @Override
+    public List<Fold> folds(Corpus corpus) {
+        List<Fold> folds = TrainDevTest.fold(corpus, this::reference);
+        Fold fold = folds.get(0);
+        List<String> splits = new ArrayList<>(fold.train());
+        splits.addAll(fold.dev());
+        Set<String> seen = new TreeSet<>();
+        for (String split : splits) {
+            disjoint(corpus, split, seen);
+        }
+        for (String test : fold.tests()) {
+            disjoint(corpus, test, new TreeSet<>(seen));
+        }
+        return folds;
+    }
+
+    private static void disjoint(Corpus corpus, String split, Set<String> seen) {
+        Set<String> own = corpus.split(split).stream().map(Utterance::speaker).collect(Collectors.toSet());
+        Set<String> twice = new TreeSet<>(own);
+        twice.retainAll(seen);
+        if (!twice.isEmpty()) {
+            throw new UserError(
+                    "Corpus " + corpus.name() + " has " + twice.size() + " speakers of split '" + split
+                            + "' in another split as well, " + twice.iterator().next()
+                            + " for one; verification is about speakers that were never heard.",
+                    "Split the corpus by speaker.");
+        }
+        seen.addAll(own);
+    }
+
+    @Override
+    public TargetEncoder targets(Corpus corpus) {
+        return SpeakerEncoder.of(corpus, folds(corpus).get(0).train());
+    }
+
+    @Override
+    public List<Trial> trials(Corpus corpus) {
+        Fold fold = folds(corpus).get(0);
+        List<Trial> trials = new ArrayList<>();
+        fold.dev().forEach(split -> trials.addAll(TrialDraw.from(corpus, split)));
+        fold.tests().forEach(split -> trials.addAll(TrialDraw.from(corpus, split)));
+        return trials;
+    }
+
+    @Override
+    public Recipe recipe(Preset preset, int classes) {
+        return switch (preset) {
+            case SUPERB -> SUPERB;
+            case QUICK -> QUICK;
+        };
+    }
+
+    @Override
+    public Scorer scorer() {
+        return new EqualErrorRateScorer();
+    }
+
+    @Override
+    public List<String> reference(Utterance utterance) {
+        return utterance.speaker().isEmpty() ? List.of() : List.of(utterance.speaker());
+    }
+}

@@ -1,0 +1,81 @@
+package org.speechbench.tasks.asv;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.Trial;
+
+/**
+ * Reads trials as VoxCeleb lists them: {@code 1 first second} for one speaker, {@code 0 first second} for two, separated by
+ * spaces. An utterance is named by its id, or by the end of it from a slash on: {@code id10270/x/00001.wav}.
+ */
+public final class TrialList {
+    private final Path file;
+    private final Map<String, List<String>> idsByName = new HashMap<>();
+
+    private TrialList(Path file, Corpus corpus) {
+        this.file = file;
+        for (Utterance u : corpus.utterances()) {
+            int from = 0;
+            do {
+                idsByName
+                        .computeIfAbsent(u.id().substring(from), n -> new ArrayList<>())
+                        .add(u.id());
+                from = u.id().indexOf('/', from) + 1;
+            } while (from > 0);
+        }
+    }
+
+    /**
+     * All trials in order.
+     *
+     * @throws UserError naming file and line if a line is no trial, or names an utterance that the corpus has not, or more
+     *     than once
+     */
+    public static List<Trial> read(Path file, Corpus corpus) {
+        TrialList list = new TrialList(file, corpus);
+        List<Trial> trials = new ArrayList<>();
+        try {
+            int number = 0;
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                if (!line.isBlank()) {
+                    trials.add(list.trial(number, line.strip().split("\\s+")));
+                }
+            }
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+        if (trials.isEmpty()) {
+            throw new UserError(file + ": has no trials.", "Use lines like '1 FIRST SECOND'.");
+        }
+        return trials;
+    }
+
+    private Trial trial(int line, String[] fields) {
+        if (fields.length != 3 || !fields[0].matches("[01]") || fields[1].equals(fields[2])) {
+            throw new UserError(
+                    file + ":" + line + ": wanted '1 FIRST SECOND' or '0 FIRST SECOND' of two utterances; got '"
+                            + String.join(" ", fields) + "'.",
+                    "Correct the line.");
+        }
+        return new Trial(id(line, fields[1]), id(line, fields[2]), fields[0].equals("1"));
+    }
+
+    private String id(int line, String name) {
+        List<String> ids = idsByName.getOrDefault(name, List.of());
+        if (ids.size() != 1) {
+            throw new UserError(
+                    file + ":" + line + ": " + ids.size() + " utterances of the corpus are '" + name + "'; wanted one.",
+                    "Use the corpus that the trials were drawn from, and more of the path where names recur.");
+        }
+        return ids.get(0);
+    }
+}
