@@ -61,6 +61,7 @@ public final class Main {
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new SignificanceCommand(console));
         line.addSubcommand(new ScoreCommand(console));
+        line.addSubcommand(new CacheCommand(console));
         line.addSubcommand(new PrepareCommand(console));
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new DescribeCommand(console));

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 
@@ -71,6 +72,17 @@ public final class FeatureCache {
                 precision.id(),
                 engine.version(),
                 engine.device().getDeviceType()));
-        return new FeatureStore(folder.resolve(key.substring(0, 32)), budget);
+        Path own = folder.resolve(key.substring(0, 32));
+        FeatureStore store = new FeatureStore(own, budget);
+        UpstreamCard card = upstream.card();
+        new CachedUpstream.About(
+                        card.name(),
+                        upstream.digest(),
+                        card.layers(),
+                        card.hiddenSize(),
+                        precision.id(),
+                        engine.version())
+                .write(own);
+        return store;
     }
 }

@@ -1,0 +1,139 @@
+package org.speechbench.downstream.cache;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.UserError;
+
+/**
+ * What a folder of the feature cache keeps of one upstream.
+ *
+ * @param key name of its folder
+ * @param about what was encoded
+ * @param recordings number of recordings whose states are kept
+ * @param bytes that its files take
+ */
+public record CachedUpstream(Path folder, String key, About about, int recordings, long bytes) {
+    /**
+     * What encoded the states.
+     *
+     * @param digest of the upstream
+     * @param layers L
+     * @param dim D
+     */
+    public record About(String provider, String digest, int layers, int dim, String precision, String engine) {
+        private static final String FILE = "about.tsv";
+        private static final About UNKNOWN = new About("unknown", "", 0, 0, "", "");
+        private static final int FIELDS = 6;
+
+        void write(Path folder) {
+            Path file = folder.resolve(FILE);
+            if (!Files.exists(file)) {
+                String line = String.join(
+                        "\t", provider, digest, Integer.toString(layers), Integer.toString(dim), precision, engine);
+                AtomicFiles.write(file, line + "\n");
+            }
+        }
+
+        static About read(Path folder) {
+            try {
+                Path file = folder.resolve(FILE);
+                String[] f = Files.exists(file) ? Files.readString(file).strip().split("\t", -1) : new String[0];
+                return f.length == FIELDS
+                        ? new About(f[0], f[1], Integer.parseInt(f[2]), Integer.parseInt(f[3]), f[4], f[5])
+                        : UNKNOWN;
+            } catch (IOException | NumberFormatException e) {
+                return UNKNOWN;
+            }
+        }
+    }
+
+    /**
+     * What a check of every checksum found.
+     *
+     * @param sound recordings whose states are what was written
+     * @param damaged recordings whose states are not; they are encoded anew when they are needed
+     */
+    public record Verified(int sound, int damaged) {}
+
+    /**
+     * Everything that a cache keeps, by key.
+     *
+     * @param features folder of the cache
+     * @throws UserError if there is no such folder
+     */
+    public static List<CachedUpstream> in(Path features) {
+        try (Stream<Path> folders = Files.list(features)) {
+            List<CachedUpstream> found = new ArrayList<>();
+            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+                found.add(of(folder));
+            }
+            return found;
+        } catch (IOException e) {
+            throw UserError.unreadable(features, e);
+        }
+    }
+
+    private static CachedUpstream of(Path folder) {
+        Set<String> recordings = new HashSet<>();
+        shards(folder).forEach(shard -> shard.entries().forEach(entry -> recordings.add(entry.recording())));
+        long bytes = files(folder).stream().mapToLong(CachedUpstream::size).sum();
+        return new CachedUpstream(
+                folder, String.valueOf(folder.getFileName()), About.read(folder), recordings.size(), bytes);
+    }
+
+    /** Compares every checksum. */
+    public Verified verify() {
+        Set<String> sound = new HashSet<>();
+        Set<String> damaged = new HashSet<>();
+        for (Shard shard : shards(folder)) {
+            for (Entry entry : shard.entries()) {
+                (shard.intact(entry) ? sound : damaged).add(entry.recording());
+            }
+        }
+        damaged.removeAll(sound);
+        return new Verified(sound.size(), damaged.size());
+    }
+
+    /** Removes its files; whatever needs them encodes anew. Not while a run uses them. */
+    public void remove() {
+        try {
+            for (Path file : files(folder)) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UserError(folder + " cannot be removed: " + e.getMessage() + ".", "Remove it by hand.", e);
+        }
+    }
+
+    private static List<Shard> shards(Path folder) {
+        return files(folder).stream()
+                .filter(f -> f.toString().endsWith(Shard.DATA))
+                .map(Shard::of)
+                .toList();
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
