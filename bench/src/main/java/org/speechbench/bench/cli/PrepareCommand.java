@@ -3,8 +3,11 @@ package org.speechbench.bench.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +20,11 @@ import org.speechbench.core.audio.AudioReader;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusCheck;
-import org.speechbench.core.corpus.LibriSpeechLayout;
 import org.speechbench.core.corpus.ManifestCorpus;
 import org.speechbench.core.corpus.SoundRecordings;
 import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.layout.CorpusLayout;
+import org.speechbench.core.spi.NamedServices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,16 +34,17 @@ import picocli.CommandLine.Parameters;
         name = "prepare",
         description = {
             "Check that a corpus is there and whole, and say what is missing.",
-            "'librispeech' reads the official layout and writes manifests/librispeech.tsv; any other name is that of a"
-                    + " manifest in the data folder."
+            "The name of an official layout (an4, crema_d, emodb, fluent_speech_commands, fsdd, iemocap, librispeech,"
+                    + " speech_commands_v001, voxceleb1) writes manifests/NAME.tsv; any other name is that of a manifest in"
+                    + " the data folder."
         },
         mixinStandardHelpOptions = true)
 final class PrepareCommand implements Callable<Integer> {
-    private static final String LIBRISPEECH = "librispeech";
-
     private final Console console;
 
-    @Parameters(paramLabel = "CORPUS", description = "librispeech, or a manifest such as pr_an4.")
+    @Parameters(
+            paramLabel = "CORPUS",
+            description = "An official layout such as librispeech, or a manifest such as pr_an4.")
     private String corpus = "";
 
     @Option(names = "--data", paramLabel = "DIR", description = "Data folder; otherwise " + DataFolder.VARIABLE + ".")
@@ -55,42 +60,81 @@ final class PrepareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataFolder folder = DataFolder.resolve(data, false, Home.find(), System.getenv());
-        return corpus.equals(LIBRISPEECH) ? librispeech(folder) : manifest(folder);
+        NamedServices<CorpusLayout> layouts =
+                NamedServices.load(CorpusLayout.class, PrepareCommand.class.getClassLoader());
+        return layouts.names().contains(corpus)
+                ? layout(layouts.get(corpus), folder)
+                : manifest(folder, layouts.names());
     }
 
-    private int manifest(DataFolder folder) {
+    private int manifest(DataFolder folder, Collection<String> layouts) {
         Path file = folder.file("manifests/" + corpus + ".tsv");
         if (!Files.exists(file)) {
             throw new UserError(
                     "There is no corpus '" + corpus + "' in " + folder.root() + ".",
-                    "Use " + LIBRISPEECH + " or one of " + manifests(folder) + ".");
+                    "Use a layout of " + layouts + " or a manifest of " + manifests(folder) + ".");
         }
         check(ManifestCorpus.read(corpus, file, folder.root()));
         return 0;
     }
 
-    private int librispeech(DataFolder folder) {
-        Path root = Files.isDirectory(folder.file("LibriSpeech")) ? folder.file("LibriSpeech") : folder.root();
-        Corpus checked = check(LibriSpeechLayout.read(root, folders(root), console.progress()));
+    /** Checks a corpus in its official layout, measures its recordings and writes its manifest. */
+    private int layout(CorpusLayout layout, DataFolder folder) {
+        Path root = layout.folders().stream()
+                .map(folder::file)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElse(folder.root());
+        Corpus checked = check(layout.read(root, console.progress()));
+        completeness(layout, checked);
+        Path manifest = folder.file("manifests/" + layout.name() + ".tsv");
+        AtomicFiles.write(manifest, text(checked, folder));
+        console.out().println("wrote " + manifest);
+        return 0;
+    }
+
+    private String text(Corpus corpus, DataFolder folder) {
+        List<String> columns = corpus.utterances().stream()
+                .flatMap(u -> u.labels().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        List<String> header = new ArrayList<>(List.of("path", "num_samples", "speaker", "split"));
+        header.addAll(columns);
+        StringBuilder text = new StringBuilder(String.join("\t", header)).append('\n');
         AudioReader reader = new AudioReader();
-        StringBuilder text = new StringBuilder("path\tnum_samples\tspeaker\tsplit\ttranscript\n");
         try (Progress.Stage stage =
-                console.progress().start("measure", checked.utterances().size())) {
-            for (Utterance u : checked.utterances()) {
-                String path = folder.root()
-                        .relativize(u.audio().toAbsolutePath().normalize())
-                        .toString();
-                text.append(path.replace('\\', '/')).append('\t');
-                text.append(reader.read(u.audio()).length()).append('\t');
-                text.append(u.speaker()).append('\t').append(u.split()).append('\t');
-                text.append(u.labels().getOrDefault("transcript", "")).append('\n');
+                console.progress().start("measure", corpus.utterances().size())) {
+            for (Utterance u : corpus.utterances()) {
+                Path path = folder.root().relativize(u.audio().toAbsolutePath().normalize());
+                List<String> fields = new ArrayList<>(List.of(
+                        path.toString().replace('\\', '/'),
+                        Integer.toString(reader.read(u.audio()).length()),
+                        u.speaker(),
+                        u.split()));
+                columns.forEach(column -> fields.add(u.labels().getOrDefault(column, "")));
+                text.append(String.join("\t", fields)).append('\n');
                 stage.advance(1, "");
             }
         }
-        Path manifest = folder.file("manifests/" + LIBRISPEECH + ".tsv");
-        AtomicFiles.write(manifest, text.toString());
-        console.out().println("wrote " + manifest);
-        return 0;
+        return text.toString();
+    }
+
+    /** Says what of the whole corpus is not there. */
+    private void completeness(CorpusLayout layout, Corpus corpus) {
+        new TreeMap<>(layout.complete()).forEach((split, whole) -> {
+            int got = corpus.split(split).size();
+            if (got < whole) {
+                console.out()
+                        .println(String.format(
+                                Locale.ROOT,
+                                "%s of %s: %,d of %,d utterances are there",
+                                split,
+                                layout.title(),
+                                got,
+                                whole));
+            }
+        });
     }
 
     private Corpus check(Corpus whole) {
@@ -126,12 +170,6 @@ final class PrepareCommand implements Callable<Integer> {
         return names(manifests).stream()
                 .filter(n -> n.endsWith(".tsv"))
                 .map(n -> n.substring(0, n.length() - ".tsv".length()))
-                .toList();
-    }
-
-    private static List<String> folders(Path root) {
-        return names(root).stream()
-                .filter(n -> Files.isDirectory(root.resolve(n)))
                 .toList();
     }
 

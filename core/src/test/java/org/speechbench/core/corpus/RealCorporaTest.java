@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.Progress;
 import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.layout.CorpusLayout;
+import org.speechbench.core.spi.NamedServices;
 
 @Tag("real-data")
 class RealCorporaTest {
@@ -79,5 +84,31 @@ class RealCorporaTest {
 
     private static java.util.Map<String, String> transcripts(Corpus corpus) {
         return corpus.utterances().stream().collect(Collectors.toMap(Utterance::id, u -> u.label("transcript")));
+    }
+
+    /** The manifests were made elsewhere; folders and lists must say the same. Folds and dev sets are ours. */
+    @ParameterizedTest
+    @CsvSource({
+        "emodb, EMO-DB, er.tsv, label",
+        "an4, an4, asr_an4.tsv, transcript",
+        "fsdd, FSDD, ks_fsdd.tsv, label",
+        "speech_commands_v001, speech_commands_v0.01, ks.tsv, superb_label"
+    })
+    void layouts_say_of_recordings_what_their_manifests_say(String name, String folder, String manifest, String label) {
+        Corpus listed = ManifestCorpus.read(manifest, data.resolve("manifests").resolve(manifest), data);
+        Corpus found = NamedServices.load(CorpusLayout.class, RealCorporaTest.class.getClassLoader())
+                .get(name)
+                .read(data.resolve(folder), Progress.silent());
+        Map<String, Utterance> byId =
+                found.utterances().stream().collect(Collectors.toMap(Utterance::id, utterance -> utterance));
+        assertThat(byId.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        listed.utterances().stream().map(Utterance::id).toList());
+        assertThat(listed.utterances()).allSatisfy(u -> {
+            Utterance own = byId.get(u.id());
+            assertThat(own.label(label)).isEqualTo(u.label(label));
+            assertThat(own.speaker()).isEqualTo(u.speaker());
+            assertThat(own.audio()).isEqualTo(u.audio());
+        });
     }
 }

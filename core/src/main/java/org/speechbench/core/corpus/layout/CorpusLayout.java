@@ -1,0 +1,29 @@
+package org.speechbench.core.corpus.layout;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.Progress;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.spi.Named;
+
+/** A corpus in its official layout, found with ServiceLoader by its name. Audio is not opened. */
+public interface CorpusLayout extends Named {
+    /** For example {@code EMO-DB}. */
+    String title();
+
+    /** Names of the folder that the corpus is unpacked to, the usual one first. */
+    List<String> folders();
+
+    /** How many utterances each split has in the whole corpus; empty where that depends on what was downloaded. */
+    Map<String, Integer> complete();
+
+    /**
+     * Every recording that the corpus' own lists name, or that is there where it has none, sorted by id. Ids begin with the
+     * folder's usual name.
+     *
+     * @param root the folder that the corpus was unpacked to
+     * @throws org.speechbench.core.UserError that says what is missing, if it is not such a folder
+     */
+    Corpus read(Path root, Progress progress);
+}

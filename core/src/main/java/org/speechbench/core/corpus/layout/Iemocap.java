@@ -1,0 +1,95 @@
+package org.speechbench.core.corpus.layout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.CorpusDigest;
+import org.speechbench.core.corpus.Utterance;
+
+/**
+ * IEMOCAP (Busso et al., 2008), SUPERB's four classes and folds: session k is fold k; {@code
+ * SessionK/dialog/EmoEvaluation/*.txt} says the emotion of every turn, which lies in {@code
+ * SessionK/sentences/wav/DIALOG/TURN.wav}. Neutral, sadness, anger, and happiness with excitement; all else is left out.
+ */
+public final class Iemocap implements CorpusLayout {
+    private static final String FOLDER = "IEMOCAP_full_release";
+
+    @Override
+    public String name() {
+        return "iemocap";
+    }
+
+    @Override
+    public String title() {
+        return "IEMOCAP";
+    }
+
+    @Override
+    public List<String> folders() {
+        return List.of(FOLDER);
+    }
+
+    @Override
+    public Map<String, Integer> complete() {
+        return Map.of("fold1", 1_085, "fold2", 1_023, "fold3", 1_151, "fold4", 1_031, "fold5", 1_241);
+    }
+
+    private static final int SESSIONS = 5;
+    private static final Map<String, String> EMOTIONS =
+            Map.of("neu", "neutral", "hap", "happiness", "exc", "happiness", "ang", "anger", "sad", "sadness");
+    private static final Pattern TURN = Pattern.compile("\\[.*]\\t(\\S+)\\t(\\w+)\\t\\[.*]");
+
+    @Override
+    public Corpus read(Path root, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root);
+        List<Utterance> utterances = new ArrayList<>();
+        for (int session = 1; session <= SESSIONS; session++) {
+            Path dialogs = files.folder("Session" + session + "/dialog/EmoEvaluation");
+            for (Path dialog : texts(dialogs)) {
+                String name = root.relativize(dialog).toString();
+                for (String line : files.lines(name)) {
+                    Matcher m = TURN.matcher(line);
+                    if (m.matches() && EMOTIONS.containsKey(m.group(2))) {
+                        utterances.add(utterance(files, session, m.group(1), EMOTIONS.get(m.group(2))));
+                    }
+                }
+            }
+        }
+        return CorpusDigest.corpus(name(), utterances);
+    }
+
+    private static Utterance utterance(LayoutFiles files, int session, String turn, String emotion) {
+        String dialog = turn.substring(0, turn.lastIndexOf('_'));
+        Path file = files.root()
+                .resolve("Session" + session + "/sentences/wav")
+                .resolve(dialog)
+                .resolve(turn + ".wav");
+        String sex = turn.substring(turn.lastIndexOf('_') + 1, turn.lastIndexOf('_') + 2);
+        return new Utterance(
+                files.id(FOLDER, file),
+                file,
+                0,
+                "IEMOCAP-" + session + sex,
+                "fold" + session,
+                Map.of("label", emotion));
+    }
+
+    private static List<Path> texts(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(f -> f.getFileName().toString().matches("Ses.*\\.txt"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw UserError.unreadable(folder, e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.speechbench.core.corpus.layout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.speechbench.core.UserError;
+
+/** A folder of a corpus, with errors that say what a user can do. */
+record LayoutFiles(String title, Path root) {
+    private static final List<String> AUDIO = List.of(".wav", ".flac", ".sph", ".m4a");
+
+    /** A folder below the root. */
+    Path folder(String name) {
+        Path folder = root.resolve(name);
+        if (!Files.isDirectory(folder)) {
+            throw missing(name);
+        }
+        return folder;
+    }
+
+    /** Lines of a file below the root, without blank ones. */
+    List<String> lines(String name) {
+        Path file = root.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw missing(name);
+        }
+        try {
+            return Files.readAllLines(file).stream().filter(l -> !l.isBlank()).toList();
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+    }
+
+    /** Recordings in a folder and those below it, sorted. */
+    List<Path> recordings(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> found = files.filter(LayoutFiles::audio).sorted().toList();
+            if (found.isEmpty()) {
+                throw new UserError(folder + ": there are no recordings of " + title + ".", "Unpack it there again.");
+            }
+            return found;
+        } catch (IOException e) {
+            throw UserError.unreadable(folder, e);
+        }
+    }
+
+    /** The recording of a name without ending: with whichever ending is there, else the first, for a check to miss. */
+    Path recording(String name) {
+        return AUDIO.stream()
+                .map(ending -> root.resolve(name + ending))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(root.resolve(name + AUDIO.get(0)));
+    }
+
+    /** Path below the root with forward slashes, after the folder's usual name. */
+    String id(String usual, Path file) {
+        return usual + "/" + root.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** File name without its ending. */
+    static String stem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    private static boolean audio(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return AUDIO.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
+    }
+
+    private UserError missing(String name) {
+        return new UserError(
+                root + ": '" + name + "' of " + title + " is not there.",
+                "Unpack all of " + title + " there, or name the folder that it was unpacked to.");
+    }
+}

@@ -1,0 +1,171 @@
+package org.speechbench.core.corpus.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.spi.NamedServices;
+
+/** Each layout on a folder of a few empty files. */
+class CorpusLayoutTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void emo_db_is_read_from_its_file_names() throws IOException {
+        files("wav/03a01Fa.wav", "wav/16b10Wb.wav");
+        Corpus corpus = read("emodb");
+        assertThat(corpus.utterances())
+                .extracting(Utterance::id)
+                .containsExactly("EMO-DB/wav/03a01Fa.wav", "EMO-DB/wav/16b10Wb.wav");
+        assertThat(corpus.utterances()).extracting(Utterance::speaker).containsExactly("EMO-03", "EMO-16");
+        assertThat(corpus.utterances()).extracting(Utterance::split).containsExactly("fold1", "fold5");
+        assertThat(labels(corpus, "label")).containsExactly("happiness", "anger");
+        assertThat(labels(corpus, "text_code")).containsExactly("a01", "b10");
+    }
+
+    @Test
+    void fsdd_has_its_first_takes_for_test() throws IOException {
+        files("recordings/7_jackson_4.wav", "recordings/7_jackson_5.wav", "recordings/0_george_9.wav");
+        Corpus corpus = read("fsdd");
+        assertThat(corpus.utterances()).extracting(Utterance::split).containsExactly("dev", "test", "train");
+        assertThat(labels(corpus, "label")).containsExactly("0", "7", "7");
+    }
+
+    @Test
+    void crema_d_has_folds_of_actors() throws IOException {
+        files("AudioWAV/1001_DFA_ANG_XX.wav", "AudioWAV/1001_IEO_SAD_LO.wav", "AudioWAV/1090_IEO_HAP_HI.wav");
+        Corpus corpus = read("crema_d");
+        assertThat(corpus.utterances()).extracting(Utterance::split).containsExactly("fold2", "fold2", "fold1");
+        assertThat(labels(corpus, "label")).containsExactly("anger", "sadness", "happiness");
+    }
+
+    @Test
+    void an4_is_read_from_its_lists_in_whatever_container() throws IOException {
+        files("wav/an4_clstk/fash/an251-fash-b.sph", "wav/an4test_clstk/fcaw/an406-fcaw-b.flac");
+        write("etc/an4_train.fileids", "an4_clstk/fash/an251-fash-b");
+        write("etc/an4_train.transcription", "<s> YES </s> (an251-fash-b)");
+        write("etc/an4_test.fileids", "an4test_clstk/fcaw/an406-fcaw-b");
+        write("etc/an4_test.transcription", "RUBOUT G M E (an406-fcaw-b)");
+        Corpus corpus = read("an4");
+        assertThat(corpus.utterances())
+                .extracting(Utterance::id)
+                .containsExactly(
+                        "an4/wav/an4_clstk/fash/an251-fash-b.sph", "an4/wav/an4test_clstk/fcaw/an406-fcaw-b.flac");
+        assertThat(labels(corpus, "transcript")).containsExactly("YES", "RUBOUT G M E");
+        assertThat(corpus.utterances()).extracting(Utterance::speaker).containsExactly("AN4-fash", "AN4-fcaw");
+        write("etc/an4_test.transcription", "RUBOUT (an407-fcaw-b)");
+        assertThatThrownBy(() -> read("an4")).isInstanceOf(UserError.class).hasMessageContaining("an406-fcaw-b");
+    }
+
+    @Test
+    void fluent_speech_commands_has_three_labels() throws IOException {
+        String header = ",path,speakerId,transcription,action,object,location";
+        write("data/train_data.csv", header, "0,wavs/speakers/a/1.wav,a,\"Lights on, please\",activate,lights,none");
+        write("data/valid_data.csv", header, "0,wavs/speakers/b/2.wav,b,Louder,increase,volume,none");
+        write("data/test_data.csv", header, "0,wavs/speakers/c/3.wav,c,Heat in kitchen,increase,heat,kitchen");
+        Corpus corpus = read("fluent_speech_commands");
+        assertThat(corpus.utterances()).extracting(Utterance::split).containsExactly("train", "dev", "test");
+        assertThat(labels(corpus, "transcript")).containsExactly("Lights on, please", "Louder", "Heat in kitchen");
+        assertThat(labels(corpus, "location")).containsExactly("none", "none", "kitchen");
+        assertThat(corpus.utterances().get(0).audio()).isEqualTo(root.resolve("wavs/speakers/a/1.wav"));
+    }
+
+    @Test
+    void voxceleb1_is_cut_by_its_list_wherever_recordings_lie() throws IOException {
+        files("dev/wav/id10001/x/1.wav", "test/wav/id10270/y/2.wav");
+        write("iden_split.txt", "1 id10001/x/1.wav", "3 id10270/y/2.wav", "2 id10270/y/3.wav");
+        Corpus corpus = read("voxceleb1");
+        assertThat(corpus.utterances()).extracting(Utterance::split).containsExactly("train", "test", "dev");
+        assertThat(corpus.utterances()).extracting(u -> Files.exists(u.audio())).containsExactly(true, true, false);
+        assertThat(labels(corpus, "label")).containsExactly("id10001", "id10270", "id10270");
+    }
+
+    @Test
+    void iemocap_keeps_four_emotions_and_has_a_fold_a_session() throws IOException {
+        for (int k = 1; k <= 5; k++) {
+            String dialog = "Ses0" + k + "F_impro01";
+            write(
+                    "Session" + k + "/dialog/EmoEvaluation/" + dialog + ".txt",
+                    "% [START_TIME - END_TIME] TURN_NAME EMOTION [V, A, D]",
+                    "[6.29 - 8.23]\t" + dialog + "_F000\tneu\t[2.5, 2.5, 2.5]",
+                    "C-E2:\tNeutral;\t()",
+                    "[10.0 - 11.4]\t" + dialog + "_M001\texc\t[2.5, 2.5, 2.5]",
+                    "[14.8 - 18.0]\t" + dialog + "_M002\txxx\t[2.5, 2.5, 2.5]");
+        }
+        Corpus corpus = read("iemocap");
+        assertThat(corpus.utterances()).hasSize(10);
+        assertThat(corpus.splits()).containsExactly("fold1", "fold2", "fold3", "fold4", "fold5");
+        Utterance second = corpus.utterances().get(1);
+        assertThat(second.label("label")).isEqualTo("happiness");
+        assertThat(second.speaker()).isEqualTo("IEMOCAP-1M");
+        assertThat(second.audio())
+                .isEqualTo(root.resolve("Session1/sentences/wav/Ses01F_impro01/Ses01F_impro01_M001.wav"));
+    }
+
+    @Test
+    void speech_commands_is_cut_by_its_lists_and_knows_keywords() throws IOException {
+        files("yes/aa_nohash_0.wav", "bed/bb_nohash_1.wav", "no/cc_nohash_0.wav", "_background_noise_/white_noise.wav");
+        write("validation_list.txt", "bed/bb_nohash_1.wav");
+        write("testing_list.txt", "no/cc_nohash_0.wav");
+        Corpus corpus = read("speech_commands_v001");
+        Map<String, String> splits =
+                corpus.utterances().stream().collect(Collectors.toMap(u -> u.label("label"), Utterance::split));
+        assertThat(splits).isEqualTo(Map.of("yes", "train", "bed", "dev", "no", "test"));
+        assertThat(labels(corpus, "superb_label")).containsExactly("_unknown_", "no", "yes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "an4",
+                "crema_d",
+                "emodb",
+                "fluent_speech_commands",
+                "fsdd",
+                "iemocap",
+                "speech_commands_v001",
+                "voxceleb1"
+            })
+    void a_folder_of_something_else_is_an_error_that_names_what_is_missing(String name) throws IOException {
+        files("music/song.wav");
+        assertThatThrownBy(() -> read(name)).isInstanceOf(UserError.class).hasMessageContaining("is not there");
+    }
+
+    private Corpus read(String name) {
+        return NamedServices.load(CorpusLayout.class, CorpusLayoutTest.class.getClassLoader())
+                .get(name)
+                .read(root, Progress.silent());
+    }
+
+    private static List<String> labels(Corpus corpus, String column) {
+        return corpus.utterances().stream().map(u -> u.label(column)).toList();
+    }
+
+    private void files(String... names) throws IOException {
+        for (String name : names) {
+            Path file = root.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.write(file, new byte[0]);
+        }
+    }
+
+    private void write(String name, String... lines) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, List.of(lines));
+    }
+}
