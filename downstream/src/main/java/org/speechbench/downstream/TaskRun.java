@@ -102,7 +102,7 @@ public final class TaskRun {
                         model.parameters().stream()
                                 .mapToLong(ParameterSpec::size)
                                 .sum(),
-                        test(trainer, examples, scorer, best),
+                        test(trainer, examples, task, best),
                         grid,
                         best.result().learningRate(),
                         weights(examples.folds(), best),
@@ -202,7 +202,7 @@ public final class TaskRun {
     }
 
     private static List<CellResult.TestResult> test(
-            DownstreamTrainer trainer, CellData.Examples examples, Scorer scorer, RateRun best) {
+            DownstreamTrainer trainer, CellData.Examples examples, Task task, RateRun best) {
         List<Fold> folds = examples.folds();
         List<CellResult.TestResult> tests = new ArrayList<>();
         for (int i = 0; i < folds.get(0).tests().size(); i++) {
@@ -216,7 +216,8 @@ public final class TaskRun {
             }
             tests.add(new CellResult.TestResult(
                     names.size() == 1 ? names.iterator().next() : "test",
-                    scorer.scoreFolds(predictions),
+                    task.scorer().scoreFolds(predictions),
+                    task.further().stream().map(f -> f.scoreFolds(predictions)).toList(),
                     predictions.stream().flatMap(List::stream).toList()));
         }
         return tests;

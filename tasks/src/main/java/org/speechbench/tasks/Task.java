@@ -33,6 +33,11 @@ public interface Task extends Named {
     /** The metric of the card over predictions, with a 95 % interval by bootstrap over utterances. */
     Scorer scorer();
 
+    /** Further metrics of the same test predictions, beside the one of the card; nothing is chosen by them. */
+    default List<Scorer> further() {
+        return List.of();
+    }
+
     /**
      * Pairs of utterances of dev and test splits that are compared, where the task is verification: its head is trained to
      * tell speakers apart, and scored on trials. Empty for a task that answers utterance by utterance.

@@ -18,6 +18,9 @@ import org.speechbench.tasks.Task;
  * @param seed of the run
  */
 record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task task, long seed) {
+    /** Kind of the rows of metrics beside the main one. */
+    static final String FURTHER = "further";
+
     private static final String OK = "ok";
     private static final String FAILED = "failed";
 
@@ -53,6 +56,23 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
                         result.seconds(),
                         OK,
                         notes(result.counts())))
+                .toList();
+    }
+
+    /** One row for each further metric of each test split. */
+    List<ResultRow> further(CellResult result) {
+        return result.tests().stream()
+                .flatMap(test -> test.further().stream()
+                        .map(score -> row(
+                                FURTHER,
+                                result.head(),
+                                test.split(),
+                                score.metric(),
+                                score,
+                                result.learningRate(),
+                                result.seconds(),
+                                OK,
+                                "")))
                 .toList();
     }
 

@@ -158,6 +158,7 @@ final class CellStage {
                     .write(TestPredictions.lines(test.predictions()));
         }
         rows.grid(result).forEach(folder.results()::append);
+        rows.further(result).forEach(folder.results()::append);
         rows.scores(result).forEach(folder.results()::append);
     }
 
@@ -191,7 +192,7 @@ final class CellStage {
         folder.keep(
                 r -> !(r.upstream().equals(upstream)
                         && r.task().equals(rows.taskLabel())
-                        && (r.kind().equals("score") || r.kind().equals("dev"))),
+                        && List.of("score", CellRows.FURTHER, "dev").contains(r.kind())),
                 w -> !(w.upstream().equals(upstream) && w.task().equals(rows.taskLabel())));
     }
 }

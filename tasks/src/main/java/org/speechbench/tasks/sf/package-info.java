@@ -1,0 +1,5 @@
+/** Slot filling. */
+@NullMarked
+package org.speechbench.tasks.sf;
+
+import org.jspecify.annotations.NullMarked;
