@@ -4,20 +4,25 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
-import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.PresetTask;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.metric.ErrorRateScorer;
-import org.speechbench.tasks.split.TrainDevTest;
 import org.speechbench.tasks.text.CharacterEncoder;
 
 /** SUPERB's ASR: characters by CTC, greedy decoding without a language model, word error rate. */
-public final class AsrTask implements Task {
+public final class AsrTask extends PresetTask {
     private static final String COLUMN = "transcript";
+
+    private static final TaskCard CARD = new TaskCard(
+            "Automatic speech recognition",
+            "content",
+            ErrorRateScorer.WER,
+            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task ASR",
+            1,
+            COLUMN);
 
     /** SUPERB's: two BiLSTM layers of 1024 cells a direction, no frame stacking. First rate: the shipped default. */
     private static final Recipe SUPERB = new Recipe(
@@ -49,38 +54,13 @@ public final class AsrTask implements Task {
 
     private final CharacterEncoder characters = new CharacterEncoder(COLUMN);
 
-    @Override
-    public String name() {
-        return "asr";
-    }
-
-    @Override
-    public TaskCard card() {
-        return new TaskCard(
-                "Automatic speech recognition",
-                "content",
-                ErrorRateScorer.WER,
-                "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task ASR",
-                1,
-                COLUMN);
-    }
-
-    @Override
-    public List<Fold> folds(Corpus corpus) {
-        return TrainDevTest.fold(corpus, this::reference);
+    public AsrTask() {
+        super("asr", CARD, SUPERB, QUICK);
     }
 
     @Override
     public TargetEncoder targets(Corpus corpus) {
         return characters;
-    }
-
-    @Override
-    public Recipe recipe(Preset preset, int classes) {
-        return switch (preset) {
-            case SUPERB -> SUPERB;
-            case QUICK -> QUICK;
-        };
     }
 
     @Override

@@ -10,11 +10,10 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.PresetTask;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.Trial;
 import org.speechbench.tasks.metric.EqualErrorRateScorer;
@@ -27,7 +26,15 @@ import org.speechbench.tasks.text.SpeakerEncoder;
  * splits. SUPERB has no dev set and reports the best of its checkpoints on the test trials; here step and learning rate are
  * chosen on trials of dev speakers. Its random crops of 8 s are not made: utterances are heard whole.
  */
-public final class AsvTask implements Task {
+public final class AsvTask extends PresetTask {
+    private static final TaskCard CARD = new TaskCard(
+            "Automatic speaker verification",
+            "speaker",
+            EqualErrorRateScorer.EER,
+            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task ASV",
+            1,
+            "speaker");
+
     /** SUPERB's: x-vector; 10 utterances times 5 accumulations, AdamW, gradients clipped at 1000. */
     private static final Recipe SUPERB = new Recipe(
                     "x_vector",
@@ -53,20 +60,8 @@ public final class AsvTask implements Task {
             1.0,
             false);
 
-    @Override
-    public String name() {
-        return "asv";
-    }
-
-    @Override
-    public TaskCard card() {
-        return new TaskCard(
-                "Automatic speaker verification",
-                "speaker",
-                EqualErrorRateScorer.EER,
-                "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task ASV",
-                1,
-                "speaker");
+    public AsvTask() {
+        super("asv", CARD, SUPERB, QUICK);
     }
 
     /** @throws UserError if a speaker is in two splits */
@@ -112,14 +107,6 @@ public final class AsvTask implements Task {
         fold.dev().forEach(split -> trials.addAll(TrialDraw.from(corpus, split)));
         fold.tests().forEach(split -> trials.addAll(TrialDraw.from(corpus, split)));
         return trials;
-    }
-
-    @Override
-    public Recipe recipe(Preset preset, int classes) {
-        return switch (preset) {
-            case SUPERB -> SUPERB;
-            case QUICK -> QUICK;
-        };
     }
 
     @Override

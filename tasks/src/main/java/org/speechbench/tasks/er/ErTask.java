@@ -3,22 +3,23 @@ package org.speechbench.tasks.er;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.ClassificationTask;
 import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Recipe;
-import org.speechbench.tasks.Scorer;
-import org.speechbench.tasks.TargetEncoder;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.split.CrossValidation;
-import org.speechbench.tasks.text.ClassEncoder;
 
 /** SUPERB's emotion recognition: which emotion, from the mean over frames; accuracy, mean over folds cut by speaker. The
  * classes are the labels the corpus has: seven for EMO-DB, SUPERB's four once a corpus is filtered to them. */
-public final class ErTask implements Task {
-    private static final String COLUMN = "label";
+public final class ErTask extends ClassificationTask {
+    private static final TaskCard CARD = new TaskCard(
+            "Emotion recognition",
+            "paralinguistics",
+            AccuracyScorer.ACCURACY,
+            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task ER",
+            1,
+            "label");
 
     /** SUPERB's: Linear, mean over frames, Linear; 4 utterances times 8 accumulations. First rate: the shipped default. */
     private static final Recipe SUPERB = new Recipe(
@@ -44,48 +45,12 @@ public final class ErTask implements Task {
             1.0,
             false);
 
-    @Override
-    public String name() {
-        return "er";
-    }
-
-    @Override
-    public TaskCard card() {
-        return new TaskCard(
-                "Emotion recognition",
-                "paralinguistics",
-                AccuracyScorer.ACCURACY,
-                "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task ER",
-                1,
-                COLUMN);
+    public ErTask() {
+        super("er", CARD, SUPERB, QUICK);
     }
 
     @Override
     public List<Fold> folds(Corpus corpus) {
         return CrossValidation.folds(corpus, this::reference);
-    }
-
-    @Override
-    public TargetEncoder targets(Corpus corpus) {
-        return ClassEncoder.of(corpus, COLUMN);
-    }
-
-    @Override
-    public Recipe recipe(Preset preset, int classes) {
-        return switch (preset) {
-            case SUPERB -> SUPERB;
-            case QUICK -> QUICK;
-        };
-    }
-
-    @Override
-    public Scorer scorer() {
-        return new AccuracyScorer();
-    }
-
-    @Override
-    public List<String> reference(Utterance utterance) {
-        String label = utterance.label(COLUMN).strip();
-        return label.isEmpty() ? List.of() : List.of(label);
     }
 }

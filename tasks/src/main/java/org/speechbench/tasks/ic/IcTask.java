@@ -4,23 +4,28 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
-import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.PresetTask;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.metric.AccuracyScorer;
-import org.speechbench.tasks.split.TrainDevTest;
 import org.speechbench.tasks.text.GroupEncoder;
 
 /**
  * SUPERB's intent classification: action, object and location of a spoken command, from the mean over frames. The loss is
  * the sum over the three; an utterance is right if all three are; accuracy.
  */
-public final class IcTask implements Task {
+public final class IcTask extends PresetTask {
     private static final List<String> COLUMNS = List.of("action", "object", "location");
+
+    private static final TaskCard CARD = new TaskCard(
+            "Intent classification",
+            "semantics",
+            AccuracyScorer.ACCURACY,
+            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task IC",
+            1,
+            COLUMNS.get(0));
 
     /** SUPERB's: Linear, mean over frames, Linear to the classes of all three. First rate: the shipped default. */
     private static final Recipe SUPERB = new Recipe(
@@ -46,38 +51,13 @@ public final class IcTask implements Task {
             1.0,
             false);
 
-    @Override
-    public String name() {
-        return "ic";
-    }
-
-    @Override
-    public TaskCard card() {
-        return new TaskCard(
-                "Intent classification",
-                "semantics",
-                AccuracyScorer.ACCURACY,
-                "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task IC",
-                1,
-                COLUMNS.get(0));
-    }
-
-    @Override
-    public List<Fold> folds(Corpus corpus) {
-        return TrainDevTest.fold(corpus, this::reference);
+    public IcTask() {
+        super("ic", CARD, SUPERB, QUICK);
     }
 
     @Override
     public TargetEncoder targets(Corpus corpus) {
         return GroupEncoder.of(corpus, COLUMNS);
-    }
-
-    @Override
-    public Recipe recipe(Preset preset, int classes) {
-        return switch (preset) {
-            case SUPERB -> SUPERB;
-            case QUICK -> QUICK;
-        };
     }
 
     @Override

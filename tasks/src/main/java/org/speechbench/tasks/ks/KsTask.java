@@ -2,26 +2,24 @@ package org.speechbench.tasks.ks;
 
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.ClassificationTask;
 import org.speechbench.tasks.Recipe;
-import org.speechbench.tasks.Scorer;
-import org.speechbench.tasks.TargetEncoder;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.metric.AccuracyScorer;
-import org.speechbench.tasks.split.TrainDevTest;
-import org.speechbench.tasks.text.ClassEncoder;
 
 /**
  * SUPERB's keyword spotting: which keyword, {@code _unknown_} or {@code _silence_}, from the mean over frames; accuracy.
  * The classes are the labels the corpus has: SUPERB's twelve for Speech Commands v0.01. Training draws every class as
  * often as any other. SUPERB draws dev likewise, so that its dev accuracy depends on the draw; here dev is scored as it is.
  */
-public final class KsTask implements Task {
-    private static final String COLUMN = "label";
+public final class KsTask extends ClassificationTask {
+    private static final TaskCard CARD = new TaskCard(
+            "Keyword spotting",
+            "content",
+            AccuracyScorer.ACCURACY,
+            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task KS",
+            1,
+            "label");
 
     /** SUPERB's: Linear, mean over frames, Linear. First rate: the shipped default. */
     private static final Recipe SUPERB = new Recipe(
@@ -49,48 +47,7 @@ public final class KsTask implements Task {
                     false)
             .balancedByClass();
 
-    @Override
-    public String name() {
-        return "ks";
-    }
-
-    @Override
-    public TaskCard card() {
-        return new TaskCard(
-                "Keyword spotting",
-                "content",
-                AccuracyScorer.ACCURACY,
-                "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task KS",
-                1,
-                COLUMN);
-    }
-
-    @Override
-    public List<Fold> folds(Corpus corpus) {
-        return TrainDevTest.fold(corpus, this::reference);
-    }
-
-    @Override
-    public TargetEncoder targets(Corpus corpus) {
-        return ClassEncoder.of(corpus, COLUMN);
-    }
-
-    @Override
-    public Recipe recipe(Preset preset, int classes) {
-        return switch (preset) {
-            case SUPERB -> SUPERB;
-            case QUICK -> QUICK;
-        };
-    }
-
-    @Override
-    public Scorer scorer() {
-        return new AccuracyScorer();
-    }
-
-    @Override
-    public List<String> reference(Utterance utterance) {
-        String label = utterance.label(COLUMN).strip();
-        return label.isEmpty() ? List.of() : List.of(label);
+    public KsTask() {
+        super("ks", CARD, SUPERB, QUICK);
     }
 }

@@ -4,20 +4,25 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
-import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.PresetTask;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.metric.ErrorRateScorer;
-import org.speechbench.tasks.split.TrainDevTest;
 import org.speechbench.tasks.text.PhoneEncoder;
 
 /** SUPERB's phoneme recognition: phones with stress by CTC from two linear layers, greedy decoding, phone error rate. */
-public final class PrTask implements Task {
+public final class PrTask extends PresetTask {
     private static final String COLUMN = "phones";
+
+    private static final TaskCard CARD = new TaskCard(
+            "Phoneme recognition",
+            "content",
+            ErrorRateScorer.PER,
+            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task PR",
+            1,
+            COLUMN);
 
     /** SUPERB's: Linear, Linear, no non-linearity. First rate: the shipped default. */
     private static final Recipe SUPERB = new Recipe(
@@ -40,38 +45,13 @@ public final class PrTask implements Task {
 
     private final PhoneEncoder phones = new PhoneEncoder(COLUMN);
 
-    @Override
-    public String name() {
-        return "pr";
-    }
-
-    @Override
-    public TaskCard card() {
-        return new TaskCard(
-                "Phoneme recognition",
-                "content",
-                ErrorRateScorer.PER,
-                "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task PR",
-                1,
-                COLUMN);
-    }
-
-    @Override
-    public List<Fold> folds(Corpus corpus) {
-        return TrainDevTest.fold(corpus, this::reference);
+    public PrTask() {
+        super("pr", CARD, SUPERB, QUICK);
     }
 
     @Override
     public TargetEncoder targets(Corpus corpus) {
         return phones;
-    }
-
-    @Override
-    public Recipe recipe(Preset preset, int classes) {
-        return switch (preset) {
-            case SUPERB -> SUPERB;
-            case QUICK -> QUICK;
-        };
     }
 
     @Override

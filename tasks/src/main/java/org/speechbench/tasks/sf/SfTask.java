@@ -4,24 +4,29 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
-import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.PresetTask;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.metric.SlotTypeScorer;
 import org.speechbench.tasks.metric.SlotValueScorer;
-import org.speechbench.tasks.split.TrainDevTest;
 import org.speechbench.tasks.text.SlotEncoder;
 
 /**
  * SUPERB's slot filling: characters and marks of slots by CTC; F1 of slot types, and character error rate of slot values
  * beside it. The best F1 on dev is kept.
  */
-public final class SfTask implements Task {
+public final class SfTask extends PresetTask {
     private static final String COLUMN = "slots";
+
+    private static final TaskCard CARD = new TaskCard(
+            "Slot filling",
+            "semantics",
+            SlotTypeScorer.SLOT_TYPE_F1,
+            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task SF",
+            1,
+            COLUMN);
 
     /** SUPERB's: the head of ASR. First rate: the shipped default. */
     private static final Recipe SUPERB = new Recipe(
@@ -47,38 +52,13 @@ public final class SfTask implements Task {
             1.0,
             false);
 
-    @Override
-    public String name() {
-        return "sf";
-    }
-
-    @Override
-    public TaskCard card() {
-        return new TaskCard(
-                "Slot filling",
-                "semantics",
-                SlotTypeScorer.SLOT_TYPE_F1,
-                "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task SF",
-                1,
-                COLUMN);
-    }
-
-    @Override
-    public List<Fold> folds(Corpus corpus) {
-        return TrainDevTest.fold(corpus, this::reference);
+    public SfTask() {
+        super("sf", CARD, SUPERB, QUICK);
     }
 
     @Override
     public TargetEncoder targets(Corpus corpus) {
         return SlotEncoder.of(corpus, COLUMN);
-    }
-
-    @Override
-    public Recipe recipe(Preset preset, int classes) {
-        return switch (preset) {
-            case SUPERB -> SUPERB;
-            case QUICK -> QUICK;
-        };
     }
 
     @Override
