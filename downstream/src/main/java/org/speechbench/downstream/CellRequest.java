@@ -18,6 +18,7 @@ import org.speechbench.upstream.script.Precision;
  * @param steps instead of the recipe's; null for the recipe's
  * @param normalize whether a layer normalisation without parameters is applied to each layer before the weighted sum
  *     (s3prl's {@code upstream_feature_normalize}; off in SUPERB)
+ * @param onlyLayer the one layer that the head sees, instead of the weighted sum of all; null for the sum
  * @param trials that a verification task is scored on; empty for those that the task draws
  * @param limit cuts every split to its first utterances, 0 for all
  */
@@ -32,6 +33,7 @@ public record CellRequest(
         @Nullable List<Double> learningRates,
         @Nullable Integer steps,
         boolean normalize,
+        @Nullable Integer onlyLayer,
         List<Trial> trials,
         int limit) {
     public CellRequest {

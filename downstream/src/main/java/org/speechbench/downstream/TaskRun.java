@@ -86,7 +86,8 @@ public final class TaskRun {
                 card.layers(),
                 card.hiddenSize(),
                 request.normalize(),
-                recipe.specAugment());
+                recipe.specAugment(),
+                request.onlyLayer());
         try (DownstreamModel model = new DownstreamModel(engine, head, options)) {
             FrozenFeatures features = encode(request, data, model);
             double encodeSeconds = (System.nanoTime() - start) / 1e9;

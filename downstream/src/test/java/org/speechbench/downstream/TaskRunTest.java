@@ -301,6 +301,7 @@ class TaskRunTest {
                 rates,
                 steps == 0 ? null : steps,
                 normalize,
+                null,
                 List.of(),
                 limit);
     }

@@ -131,6 +131,7 @@ final class CellStage {
                     task.entry().learningRates().isEmpty() ? null : task.entry().learningRates(),
                     task.entry().steps() == 0 ? null : (Integer) task.entry().steps(),
                     task.entry().normalize(),
+                    task.entry().layer() < 0 ? null : (Integer) task.entry().layer(),
                     task.trials(),
                     0));
             write(rows, result);
@@ -147,9 +148,14 @@ final class CellStage {
         String upstream = rows.upstream().label();
         List<LayerWeight> weights = new ArrayList<>();
         for (CellResult.LayerWeights w : result.weights()) {
-            for (int layer = 0; layer < w.weights().size(); layer++) {
+            int first = Math.max(0, rows.entry().layer());
+            for (int i = 0; i < w.weights().size(); i++) {
                 weights.add(new LayerWeight(
-                        upstream, rows.taskLabel(), w.fold(), layer, w.weights().get(layer)));
+                        upstream,
+                        rows.taskLabel(),
+                        w.fold(),
+                        first + i,
+                        w.weights().get(i)));
             }
         }
         folder.layers().append(weights);

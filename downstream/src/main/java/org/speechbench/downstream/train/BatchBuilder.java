@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.cache.LayerStates;
@@ -24,15 +25,29 @@ final class BatchBuilder {
     private final Pooling pooling;
     private final int layers;
     private final int dim;
+    private final int first;
+    private final int end;
     private final List<ByteBuffer> buffers = new ArrayList<>();
 
-    /** @param pooling what the batch holds of each utterance */
+    /** As the other, of all layers. */
     BatchBuilder(FrozenFeatures features, Head head, Pooling pooling, int layers, int dim) {
+        this(features, head, pooling, layers, dim, null);
+    }
+
+    /**
+     * @param pooling what the batch holds of each utterance
+     * @param layers of the features
+     * @param onlyLayer the one that batches hold; null for all
+     */
+    BatchBuilder(
+            FrozenFeatures features, Head head, Pooling pooling, int layers, int dim, @Nullable Integer onlyLayer) {
         this.features = features;
         this.head = head;
         this.pooling = pooling;
         this.layers = layers;
         this.dim = dim;
+        this.first = onlyLayer == null ? 0 : onlyLayer;
+        this.end = onlyLayer == null ? layers : onlyLayer + 1;
     }
 
     /**
@@ -69,15 +84,15 @@ final class BatchBuilder {
     private List<NDArray> pooled(NDManager manager, List<Example> examples, Standardization standardization) {
         int n = examples.size();
         int row = pooling.rows() * dim;
-        float[] values = new float[layers * n * row];
+        float[] values = new float[(end - first) * n * row];
         for (int b = 0; b < n; b++) {
             float[] own = standardization.apply(features.pooled(examples.get(b).utterance()));
             check(own.length == layers * row, "pooled states of " + own.length + " values");
-            for (int l = 0; l < layers; l++) {
-                System.arraycopy(own, l * row, values, (l * n + b) * row, row);
+            for (int l = first; l < end; l++) {
+                System.arraycopy(own, l * row, values, ((l - first) * n + b) * row, row);
             }
         }
-        return List.of(manager.create(values, new Shape(layers, n, pooling.rows(), dim)));
+        return List.of(manager.create(values, new Shape(end - first, n, pooling.rows(), dim)));
     }
 
     private List<NDArray> states(NDManager manager, List<Example> examples) {
@@ -89,11 +104,11 @@ final class BatchBuilder {
                     "Use a smaller batch, or leave out the longest recordings.");
         }
         List<LayerStates> rows = examples.stream().map(this::row).toList();
-        int piece = (int) Math.min(layers, PIECE_BYTES / layerBytes);
+        int piece = (int) Math.min(end - first, PIECE_BYTES / layerBytes);
         List<NDArray> pieces = new ArrayList<>();
-        for (int from = 0; from < layers; from += piece) {
-            int to = Math.min(layers, from + piece);
-            ByteBuffer out = space(from / piece, (int) layerBytes * (to - from));
+        for (int from = first; from < end; from += piece) {
+            int to = Math.min(end, from + piece);
+            ByteBuffer out = space((from - first) / piece, (int) layerBytes * (to - from));
             for (int l = from; l < to; l++) {
                 for (LayerStates row : rows) {
                     row.copyLayer(l, out);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
@@ -29,11 +30,39 @@ public final class DownstreamModel implements AutoCloseable {
      * @param layers L of the features
      * @param normalize whether layers are normalised before they are summed
      * @param specAugment whether training batches are augmented
+     * @param onlyLayer the one layer that the head sees, counted from 0; null for the weighted sum of all
      */
     public record Options(
-            Objective objective, List<Integer> groups, int layers, int dim, boolean normalize, boolean specAugment) {
+            Objective objective,
+            List<Integer> groups,
+            int layers,
+            int dim,
+            boolean normalize,
+            boolean specAugment,
+            @Nullable Integer onlyLayer) {
         public Options {
             groups = List.copyOf(groups);
+            if (onlyLayer != null && (onlyLayer < 0 || onlyLayer >= layers)) {
+                throw new UserError(
+                        "There is no layer " + onlyLayer + ", only 0 to " + (layers - 1) + ".",
+                        "Name one of these; 0 is the input of the first Transformer layer.");
+            }
+        }
+
+        /** Of the weighted sum of all layers. */
+        public Options(
+                Objective objective,
+                List<Integer> groups,
+                int layers,
+                int dim,
+                boolean normalize,
+                boolean specAugment) {
+            this(objective, groups, layers, dim, normalize, specAugment, null);
+        }
+
+        /** How many layers are summed. */
+        int summed() {
+            return onlyLayer == null ? layers : 1;
         }
     }
 
@@ -48,7 +77,7 @@ public final class DownstreamModel implements AutoCloseable {
         this.head = head;
         this.options = options;
         this.parameters = new ArrayList<>();
-        parameters.add(Featurizer.scalars(options.layers()));
+        parameters.add(Featurizer.scalars(options.summed()));
         parameters.addAll(head.parameters());
         ScriptSource source = new ScriptSource(Precision.FP32)
                 .fragment(DownstreamModel.class, "downstream.py")

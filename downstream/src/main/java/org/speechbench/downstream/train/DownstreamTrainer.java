@@ -53,7 +53,12 @@ public final class DownstreamTrainer {
         this.seeds = new Seeds(seed);
         int layers = model.options().layers();
         this.builder = new BatchBuilder(
-                features, model.head(), model.pooling(), layers, model.options().dim());
+                features,
+                model.head(),
+                model.pooling(),
+                layers,
+                model.options().dim(),
+                model.options().onlyLayer());
         this.evaluator = model.verification()
                 ? new TrialEvaluator(engine.manager(), model, builder, trials)
                 : new LabelEvaluator(engine.manager(), model, builder, targets);

@@ -1,6 +1,7 @@
 package org.speechbench.downstream.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.cache.FrozenFeatures;
@@ -78,6 +80,42 @@ class DownstreamTrainerTest {
                 assertThat(pooled).containsExactly(full, within(1e-5f));
             }
         }
+    }
+
+    @Test
+    void a_head_on_one_layer_sees_that_layer_alone() {
+        try (EngineContext engine = EngineContext.cpu();
+                NDManager m = engine.manager().newSubManager()) {
+            Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
+            List<Example> examples = examples(4);
+            for (Pooling pooling : List.of(Pooling.NONE, Pooling.MEAN)) {
+                FrozenFeatures features = features(engine, pooling);
+                NDArray all = new BatchBuilder(features, head, pooling, L, D)
+                        .build(m, examples, Standardization.NONE)
+                        .states()
+                        .get(0);
+                float[] second = all.get(1).toFloatArray();
+                NDArray one = new BatchBuilder(features, head, pooling, L, D, 1)
+                        .build(m, examples, Standardization.NONE)
+                        .states()
+                        .get(0);
+                assertThat(one.getShape().get(0)).isEqualTo(1);
+                assertThat(one.get(0).toFloatArray()).isEqualTo(second);
+            }
+            DownstreamModel.Options options =
+                    new DownstreamModel.Options(Objective.CROSS_ENTROPY, List.of(4), L, D, false, false, 1);
+            try (DownstreamModel model = new DownstreamModel(engine, head, options)) {
+                assertThat(model.parameters().get(0).size()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void a_layer_that_is_not_there_is_refused() {
+        assertThatThrownBy(
+                        () -> new DownstreamModel.Options(Objective.CROSS_ENTROPY, List.of(4), L, D, false, false, L))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("0 to " + (L - 1));
     }
 
     @Test

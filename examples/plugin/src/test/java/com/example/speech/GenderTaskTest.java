@@ -85,6 +85,7 @@ class GenderTaskTest extends TaskContractTest {
                             List.of(1e-2),
                             300,
                             false,
+                            null,
                             List.of(),
                             0));
             assertThat(result.tests().get(0).score().value()).isGreaterThan(75);
