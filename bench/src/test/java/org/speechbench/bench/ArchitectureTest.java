@@ -77,6 +77,8 @@ class ArchitectureTest {
             .areAssignableTo(Named.class)
             .and()
             .areNotInterfaces()
+            .and()
+            .doNotHaveModifier(JavaModifier.ABSTRACT)
             .should()
             .haveModifier(JavaModifier.FINAL);
 

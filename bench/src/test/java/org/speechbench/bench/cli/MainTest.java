@@ -125,8 +125,9 @@ class MainTest {
     @Test
     void every_experiment_of_the_repository_is_valid() throws IOException {
         try (Stream<Path> files = Files.list(Home.find().root().resolve("experiments"))) {
-            for (Path file :
-                    files.filter(f -> !f.toString().contains("reduced")).toList()) {
+            for (Path file : files.filter(
+                            f -> f.toString().endsWith(".yaml") && !f.toString().contains("reduced"))
+                    .toList()) {
                 ExperimentConfig config =
                         new ConfigReader().read(List.of(file), List.of()).config();
                 assertThat(config.upstreams().size() + config.finetune().size() + ladderRows(config))

@@ -3,10 +3,10 @@ package org.speechbench.tasks.er;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.corpus.Corpus;
-import org.speechbench.tasks.ClassificationTask;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.TaskCard;
+import org.speechbench.tasks.base.ClassificationTask;
 import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.split.CrossValidation;
 

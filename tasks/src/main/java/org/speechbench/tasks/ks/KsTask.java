@@ -2,9 +2,9 @@ package org.speechbench.tasks.ks;
 
 import java.util.List;
 import java.util.Map;
-import org.speechbench.tasks.ClassificationTask;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.TaskCard;
+import org.speechbench.tasks.base.ClassificationTask;
 import org.speechbench.tasks.metric.AccuracyScorer;
 
 /**

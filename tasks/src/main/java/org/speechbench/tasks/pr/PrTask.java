@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
-import org.speechbench.tasks.PresetTask;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.TaskCard;
+import org.speechbench.tasks.base.PresetTask;
 import org.speechbench.tasks.metric.ErrorRateScorer;
 import org.speechbench.tasks.text.PhoneEncoder;
 

@@ -1,8 +1,12 @@
-package org.speechbench.tasks;
+package org.speechbench.tasks.base;
 
 import java.util.List;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.Recipe;
+import org.speechbench.tasks.Scorer;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.text.ClassEncoder;
 

@@ -1,7 +1,12 @@
-package org.speechbench.tasks;
+package org.speechbench.tasks.base;
 
 import java.util.List;
 import org.speechbench.core.corpus.Corpus;
+import org.speechbench.tasks.Fold;
+import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.Recipe;
+import org.speechbench.tasks.Task;
+import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.split.TrainDevTest;
 
 /** What tasks of one train, dev and test cut share: a card, a recipe for each preset, labelled splits. */
