@@ -69,7 +69,9 @@ final class ProvenanceWriter {
 
     private List<String> warnings(int skipped, boolean bundled) {
         List<String> warnings = new ArrayList<>();
-        if (bundled) {
+        boolean scored = !config.config().tasks().isEmpty()
+                || !config.config().finetune().isEmpty();
+        if (bundled && scored) {
             warnings.add("Synthetic corpus: some scores rest on generated speech and say little of real speech.");
         }
         if (config.config().tasks().values().stream().anyMatch(t -> t.preset() == Preset.QUICK)) {
