@@ -17,6 +17,14 @@ import org.speechbench.core.corpus.Utterance;
  */
 public final class CremaD implements CorpusLayout {
     private static final String FOLDER = "CREMA-D";
+    private static final Map<String, String> EMOTIONS = Map.of(
+            "ANG", "anger",
+            "DIS", "disgust",
+            "FEA", "fear",
+            "HAP", "happiness",
+            "NEU", "neutral",
+            "SAD", "sadness");
+    private static final int FOLDS = 5;
 
     @Override
     public String name() {
@@ -37,15 +45,6 @@ public final class CremaD implements CorpusLayout {
     public Map<String, Integer> complete() {
         return Map.of();
     }
-
-    private static final Map<String, String> EMOTIONS = Map.of(
-            "ANG", "anger",
-            "DIS", "disgust",
-            "FEA", "fear",
-            "HAP", "happiness",
-            "NEU", "neutral",
-            "SAD", "sadness");
-    private static final int FOLDS = 5;
 
     @Override
     public Corpus read(Path root, Progress progress) {

@@ -18,6 +18,8 @@ import org.speechbench.core.corpus.Utterance;
  */
 public final class VoxCeleb1 implements CorpusLayout {
     private static final String FOLDER = "VoxCeleb1";
+    private static final Map<String, String> SPLITS = Map.of("1", "train", "2", "dev", "3", "test");
+    private static final List<String> PLACES = List.of("dev/wav", "test/wav", "wav");
 
     @Override
     public String name() {
@@ -38,9 +40,6 @@ public final class VoxCeleb1 implements CorpusLayout {
     public Map<String, Integer> complete() {
         return Map.of("train", 138_361, "dev", 6_904, "test", 8_251);
     }
-
-    private static final Map<String, String> SPLITS = Map.of("1", "train", "2", "dev", "3", "test");
-    private static final List<String> PLACES = List.of("dev/wav", "test/wav", "wav");
 
     @Override
     public Corpus read(Path root, Progress progress) {
