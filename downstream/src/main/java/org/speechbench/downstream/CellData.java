@@ -56,12 +56,16 @@ final class CellData {
     }
 
     /** Examples of each split, once the features' lengths are known. */
-    Examples examples(Task task, TargetEncoder targets, FrozenFeatures features) {
+    Examples examples(Task task, TargetEncoder targets, FrozenFeatures features, double frameRate) {
         Map<String, List<Example>> examples = new LinkedHashMap<>();
         splits.forEach((name, utterances) -> examples.put(
                 name,
                 utterances.stream()
-                        .map(u -> new Example(u, features.frames(u), targets.encode(u), task.reference(u)))
+                        .map(u -> new Example(
+                                u,
+                                features.frames(u),
+                                targets.encode(u, features.frames(u), frameRate),
+                                task.reference(u)))
                         .toList()));
         return new Examples(folds, examples);
     }

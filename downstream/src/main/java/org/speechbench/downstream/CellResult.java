@@ -55,6 +55,7 @@ public record CellResult(
      * @param dev best score on dev, the mean over folds; null if training failed
      * @param devLoss at that point
      * @param steps at which it was reached, one entry a fold
+     * @param decisions that dev chose besides, one entry a fold; empty where nothing is to be decided
      * @param failure why there is no score; empty if there is
      * @param seconds of training and evaluation
      */
@@ -63,10 +64,12 @@ public record CellResult(
             @Nullable Score dev,
             @Nullable Double devLoss,
             List<Integer> steps,
+            List<String> decisions,
             String failure,
             double seconds) {
         public RateResult {
             steps = List.copyOf(steps);
+            decisions = List.copyOf(decisions);
         }
     }
 

@@ -2,9 +2,11 @@ package org.speechbench.downstream;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.core.result.Score;
+import org.speechbench.downstream.train.Decision;
 import org.speechbench.downstream.train.DownstreamTrainer;
 import org.speechbench.downstream.train.Trained;
 import org.speechbench.tasks.Fold;
@@ -46,11 +48,16 @@ record RateRun(List<Trained> folds, CellResult.RateResult result) implements Aut
             List<Trained> folds, Scorer scorer, double learningRate, String failure, double seconds) {
         List<Integer> steps = folds.stream().map(Trained::step).toList();
         if (!failure.isEmpty()) {
-            return new CellResult.RateResult(learningRate, null, null, steps, failure, seconds);
+            return new CellResult.RateResult(learningRate, null, null, steps, List.of(), failure, seconds);
         }
         Score dev = scorer.scoreFolds(folds.stream().map(Trained::dev).toList());
+        List<String> decisions = folds.stream()
+                .map(Trained::decision)
+                .filter(Objects::nonNull)
+                .map(Decision::toString)
+                .toList();
         double loss = folds.stream().mapToDouble(Trained::devLoss).average().orElseThrow();
-        return new CellResult.RateResult(learningRate, dev, loss, steps, "", seconds);
+        return new CellResult.RateResult(learningRate, dev, loss, steps, decisions, "", seconds);
     }
 
     /** Whether it beats another on dev: by score, then by loss. */

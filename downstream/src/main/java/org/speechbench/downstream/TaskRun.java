@@ -91,11 +91,19 @@ public final class TaskRun {
         try (DownstreamModel model = new DownstreamModel(engine, head, options)) {
             FrozenFeatures features = encode(request, data, model);
             double encodeSeconds = (System.nanoTime() - start) / 1e9;
-            CellData.Examples examples = data.examples(task, targets, features);
+            CellData.Examples examples = data.examples(task, targets, features, card.frameRate());
             CellResult.Counts counts = counts(request, examples, objective, head);
             Scorer scorer = task.scorer();
             DownstreamTrainer trainer = new DownstreamTrainer(
-                    engine, model, recipe, features, targets, scorer, trials(request), request.seed());
+                    engine,
+                    model,
+                    recipe,
+                    features,
+                    targets,
+                    scorer,
+                    trials(request),
+                    card.frameRate(),
+                    request.seed());
             List<CellResult.RateResult> grid = new ArrayList<>();
             try (RateRun best = sweep(request, recipe, trainer, examples, scorer, grid)) {
                 return new CellResult(

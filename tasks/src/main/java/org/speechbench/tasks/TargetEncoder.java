@@ -16,10 +16,31 @@ public interface TargetEncoder {
     int[] encode(Utterance utterance);
 
     /**
+     * The target of an utterance whose features are known, for a task that asks something of every frame; that of {@link
+     * #encode(Utterance)} otherwise.
+     *
+     * @param frames valid frames
+     * @param frameRate frames a second
+     */
+    default int[] encode(Utterance utterance, int frames, double frameRate) {
+        return encode(utterance);
+    }
+
+    /**
      * Model output to what the scorer compares. For CTC the argument is the frame-wise best path (repeats and blanks
      * included), else one class of each group.
      */
     List<String> decode(int[] output);
+
+    /**
+     * The answers to every frame to what the scorer compares, for a task that asks something of every frame; that of {@link
+     * #decode(int[])} otherwise.
+     *
+     * @param frameRate frames a second
+     */
+    default List<String> decode(int[] output, double frameRate) {
+        return decode(output);
+    }
 
     /**
      * How the classes are cut into groups of which one each is right, where an utterance has several labels; their sizes

@@ -38,7 +38,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
                     rate.learningRate(),
                     rate.seconds(),
                     dev == null ? FAILED : OK,
-                    dev == null ? rate.failure() : "best at step " + steps(rate)));
+                    dev == null ? rate.failure() : "best at step " + steps(rate) + decisions(rate)));
         }
         return rows;
     }
@@ -83,6 +83,10 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
 
     private static String steps(CellResult.RateResult rate) {
         return String.join(", ", rate.steps().stream().map(String::valueOf).toList());
+    }
+
+    private static String decisions(CellResult.RateResult rate) {
+        return rate.decisions().isEmpty() ? "" : "; " + String.join(" / ", rate.decisions());
     }
 
     private static String notes(CellResult.Counts counts) {

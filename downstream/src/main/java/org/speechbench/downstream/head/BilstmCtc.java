@@ -30,7 +30,7 @@ public final class BilstmCtc implements HeadProvider {
         int layers = context.count("layers", 2);
         double dropout = context.number("dropout", 0.2, 0, 0.9);
         int factor = factor(context.frameRate(), context.number("stack_above_hz", 0, 0, 1e6));
-        String script = Layers.script("bilstm_ctc.py")
+        String script = (Layers.script("lstm.py") + Layers.script("bilstm_ctc.py"))
                 .replace("$FACTOR$", Integer.toString(factor))
                 .replace("$HIDDEN$", Integer.toString(hidden))
                 .replace("$LAYERS$", Integer.toString(layers))

@@ -83,10 +83,8 @@ public final class DownstreamModel implements AutoCloseable {
                 .fragment(DownstreamModel.class, "downstream.py")
                 .text(head.script())
                 .constant("NORMALIZE", options.normalize())
-                .constant("AUGMENT", options.specAugment())
-                .constant("GROUPS", options.groups())
-                .constant("CTC", options.objective() == Objective.CTC)
-                .constant("AM_SOFTMAX", verification());
+                .constant("AUGMENT", options.specAugment());
+        options.objective().addTo(source, options.groups());
         if (verification()) {
             source.fragment(DownstreamModel.class, "embeddings.py");
         }
@@ -127,7 +125,10 @@ public final class DownstreamModel implements AutoCloseable {
         return script.call(results, "gradients", arguments);
     }
 
-    /** Loss of each row (B), then the best class of each frame (B, T') or of each group (B, G), int64. */
+    /**
+     * Loss of each row (B), then the answers: the best class of each frame (B, T') or of each group (B, G), int64; with
+     * permutation-invariant training the probability that each speaker speaks in each frame (B, T', C), fp32.
+     */
     NDList evaluate(NDManager results, Batch batch, List<NDArray> weights) {
         return script.call(results, "evaluate", inputs(batch).add(weights));
     }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.core.Seeds;
 import org.speechbench.downstream.cache.FrozenFeatures;
@@ -35,7 +36,8 @@ public final class DownstreamTrainer {
     private final Evaluator evaluator;
     private final Seeds seeds;
 
-    /** @param trials what embeddings are compared on, of any split; empty where the objective is no verification */
+    /** @param trials what embeddings are compared on, of any split; empty where the objective is no verification
+     * @param frameRate frames a second of the features */
     public DownstreamTrainer(
             EngineContext engine,
             DownstreamModel model,
@@ -44,6 +46,7 @@ public final class DownstreamTrainer {
             TargetEncoder targets,
             Scorer scorer,
             List<Trial> trials,
+            double frameRate,
             long seed) {
         this.engine = engine;
         this.model = model;
@@ -59,9 +62,12 @@ public final class DownstreamTrainer {
                 layers,
                 model.options().dim(),
                 model.options().onlyLayer());
-        this.evaluator = model.verification()
-                ? new TrialEvaluator(engine.manager(), model, builder, trials)
-                : new LabelEvaluator(engine.manager(), model, builder, targets);
+        NDManager manager = engine.manager();
+        this.evaluator = switch (model.options().objective()) {
+            case AM_SOFTMAX -> new TrialEvaluator(manager, model, builder, trials);
+            case PIT -> new ActivityEvaluator(manager, model, builder, targets, scorer, frameRate);
+            case CTC, CROSS_ENTROPY -> new LabelEvaluator(manager, model, builder, targets);
+        };
     }
 
     /**
@@ -90,7 +96,7 @@ public final class DownstreamTrainer {
                             String.format(Locale.ROOT, "the loss or its gradient is not finite at step %d", step));
                 }
                 if (step % recipe.evaluateEvery() == 0 || step == recipe.steps()) {
-                    best.offer(step, weights, evaluator.evaluate(dev, weights, standardization));
+                    best.offer(step, weights, evaluator.evaluate(dev, weights, standardization, null));
                 }
                 stage.advance(1, String.format(Locale.ROOT, "loss %.3f", loss));
             }
@@ -101,7 +107,7 @@ public final class DownstreamTrainer {
     /** What trained weights say about further utterances, in order. */
     public List<Prediction> predict(List<Example> examples, Trained trained) {
         return evaluator
-                .evaluate(examples, trained.weights(), trained.standardization())
+                .evaluate(examples, trained.weights(), trained.standardization(), trained.decision())
                 .predictions();
     }
 
@@ -141,6 +147,7 @@ public final class DownstreamTrainer {
         private double score;
         private double loss;
         private int step;
+        private @Nullable Decision decision;
 
         Best(NDManager owner, Scorer scorer, Standardization standardization) {
             this.owner = owner;
@@ -165,15 +172,16 @@ public final class DownstreamTrainer {
             score = value;
             loss = dev.loss();
             step = at;
+            decision = dev.decision();
         }
 
         Trained trained() {
-            return new Trained(owner, standardization, weights, predictions, loss, step, "");
+            return new Trained(owner, standardization, weights, predictions, loss, step, decision, "");
         }
 
         Trained failed(String reason) {
             weights.forEach(NDArray::close);
-            return new Trained(owner, standardization, List.of(), List.of(), Double.NaN, 0, reason);
+            return new Trained(owner, standardization, List.of(), List.of(), Double.NaN, 0, null, reason);
         }
     }
 }

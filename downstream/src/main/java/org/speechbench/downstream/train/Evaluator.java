@@ -2,6 +2,7 @@ package org.speechbench.downstream.train;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.tasks.Prediction;
 
 /** Answers of a model for a list of utterances. */
@@ -11,8 +12,18 @@ interface Evaluator {
      *
      * @param predictions one an utterance in the order of the examples, or one a trial
      * @param loss mean over the examples that have frames; 0 where it is not defined for them
+     * @param decision that was used; null where nothing is to be decided
      */
-    record Evaluation(List<Prediction> predictions, double loss) {}
+    record Evaluation(List<Prediction> predictions, double loss, @Nullable Decision decision) {
+        Evaluation(List<Prediction> predictions, double loss) {
+            this(predictions, loss, null);
+        }
+    }
 
-    Evaluation evaluate(List<Example> examples, List<NDArray> weights, Standardization standardization);
+    /** @param decision to use; null to choose the best for these examples */
+    Evaluation evaluate(
+            List<Example> examples,
+            List<NDArray> weights,
+            Standardization standardization,
+            @Nullable Decision decision);
 }

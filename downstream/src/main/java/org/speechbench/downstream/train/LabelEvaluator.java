@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.TargetEncoder;
 
@@ -25,7 +26,11 @@ final class LabelEvaluator implements Evaluator {
     }
 
     @Override
-    public Evaluation evaluate(List<Example> examples, List<NDArray> weights, Standardization standardization) {
+    public Evaluation evaluate(
+            List<Example> examples,
+            List<NDArray> weights,
+            Standardization standardization,
+            @Nullable Decision decision) {
         Map<Example, List<String>> answers = new HashMap<>();
         double loss = 0;
         int rows = 0;

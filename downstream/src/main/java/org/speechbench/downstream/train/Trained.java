@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.tasks.Prediction;
 
 /**
@@ -14,6 +15,7 @@ import org.speechbench.tasks.Prediction;
  * @param dev predictions at that step
  * @param devLoss at that step
  * @param step 0 if training failed
+ * @param decision chosen on dev; null where nothing is to be decided
  * @param failure why it failed; empty if it did not
  */
 public record Trained(
@@ -23,6 +25,7 @@ public record Trained(
         List<Prediction> dev,
         double devLoss,
         int step,
+        @Nullable Decision decision,
         String failure)
         implements AutoCloseable {
     public Trained {

@@ -33,7 +33,11 @@ final class TrialEvaluator implements Evaluator {
 
     /** One prediction for each trial of which both utterances are among the examples. */
     @Override
-    public Evaluation evaluate(List<Example> examples, List<NDArray> weights, Standardization standardization) {
+    public Evaluation evaluate(
+            List<Example> examples,
+            List<NDArray> weights,
+            Standardization standardization,
+            @Nullable Decision decision) {
         Map<String, Example> byId = new HashMap<>();
         examples.forEach(e -> byId.put(e.utterance().id(), e));
         Map<String, float[]> embeddings = embed(examples, weights, standardization);

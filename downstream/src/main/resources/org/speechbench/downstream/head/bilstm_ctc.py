@@ -13,10 +13,6 @@
   def head_reverse(self, x: Tensor, mirror: Tensor) -> Tensor:
     b, t, d = torch.size(x)
     return torch.reshape(torch.index_select(torch.reshape(x, [-1, d]), 0, mirror), [b, t, d])
-  def head_direction(self, x: Tensor, w: List[Tensor], train: bool) -> Tensor:
-    state = torch.zeros([1, torch.size(x, 0), $HIDDEN$], dtype=6, layout=0, device=x.device)
-    y, h, c = torch.lstm(x, [state, state], w, True, 1, 0., train, False, True)
-    return y
   def head_layers(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
     mirror = self.head_mirror(x, lengths)
     h = x

@@ -60,6 +60,7 @@ class HeadsTest {
                 .contains(
                         "bilstm_ctc",
                         "linear_ctc",
+                        "lstm_linear",
                         "mean_pool_linear",
                         "statistics_embedding",
                         "statistics_pool_linear",
@@ -204,7 +205,7 @@ class HeadsTest {
     }
 
     private static Script layers(int hidden, int layers) {
-        String head = Layers.script("bilstm_ctc.py")
+        String head = (Layers.script("lstm.py") + Layers.script("bilstm_ctc.py"))
                 .replace("$FACTOR$", "1")
                 .replace("$HIDDEN$", Integer.toString(hidden))
                 .replace("$LAYERS$", Integer.toString(layers))

@@ -73,10 +73,8 @@ class DownstreamScriptTest {
                 .fragment(DownstreamModel.class, "downstream.py")
                 .text(new Identity(List.of()).script())
                 .constant("NORMALIZE", normalize)
-                .constant("AUGMENT", false)
-                .constant("GROUPS", List.of(1))
-                .constant("CTC", true)
-                .constant("AM_SOFTMAX", false);
+                .constant("AUGMENT", false);
+        Objective.CTC.addTo(source, List.of(1));
         try (Script script = Script.load(engine, source);
                 NDManager m = engine.manager().newSubManager()) {
             NDArray layers = m.create(Npy.fixture("wsum_layers").floats(), new Shape(3, 2, 6, 5));
@@ -142,23 +140,14 @@ class DownstreamScriptTest {
 
     @Test
     void augmentation_drops_masked_frames_and_dimensions_and_keeps_the_rest() {
-        DownstreamModel.Options options = new DownstreamModel.Options(Objective.CTC, List.of(200), 1, 200, false, true);
+        ScriptSource source = new ScriptSource(Precision.FP32)
+                .fragment(DownstreamModel.class, "downstream.py")
+                .text(new Identity(List.of()).script())
+                .constant("NORMALIZE", false)
+                .constant("AUGMENT", true);
+        Objective.CTC.addTo(source, List.of(200));
         try (NDManager m = engine.manager().newSubManager();
-                DownstreamModel model = new DownstreamModel(
-                        engine,
-                        new Identity(
-                                List.of(new ParameterSpec("w", new long[] {1}, ParameterSpec.Initializer.constant(0)))),
-                        options);
-                Script script = Script.load(
-                        engine,
-                        new ScriptSource(Precision.FP32)
-                                .fragment(DownstreamModel.class, "downstream.py")
-                                .text(model.head().script())
-                                .constant("NORMALIZE", false)
-                                .constant("AUGMENT", true)
-                                .constant("GROUPS", List.of(1))
-                                .constant("CTC", true)
-                                .constant("AM_SOFTMAX", false))) {
+                Script script = Script.load(engine, source)) {
             SpecAugment drawn = SpecAugment.draw(new int[] {120, 90}, 200, new SplittableRandom(4));
             NDArray ones = m.ones(new Shape(2, 120, 200));
             float[] y = script.callOne(m, "augment", Arguments.of(ones).add(drawn.arrays(m)))

@@ -191,7 +191,7 @@ class DownstreamTrainerTest {
             try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.AM_SOFTMAX))) {
                 List<NDArray> w = weights(m, model);
                 List<Prediction> answers = new TrialEvaluator(m, model, builder, trials)
-                        .evaluate(examples, w, Standardization.NONE)
+                        .evaluate(examples, w, Standardization.NONE, null)
                         .predictions();
                 NDArray rows = model.embeddings(m, builder.build(m, examples, Standardization.NONE), w);
                 NDArray cosines = rows.matMul(rows.transpose());

@@ -1,0 +1,47 @@
+package org.speechbench.downstream.head;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+
+/**
+ * SUPERB's diarization head: LSTM layers that hear what was said so far, Linear to the classes of every frame. Parameters:
+ * {@code hidden} cells (512), {@code layers} (1).
+ */
+public final class LstmLinear implements HeadProvider {
+    private static final Set<String> PARAMETERS = Set.of("hidden", "layers");
+
+    @Override
+    public String name() {
+        return "lstm_linear";
+    }
+
+    @Override
+    public Head create(HeadContext context) {
+        context.allow(name(), PARAMETERS);
+        int hidden = context.count("hidden", 512);
+        int layers = context.count("layers", 1);
+        String script = (Layers.script("lstm.py") + Layers.script("lstm_linear.py"))
+                .replace("$HIDDEN$", Integer.toString(hidden))
+                .replace("$LAYERS$", Integer.toString(layers));
+        List<ParameterSpec> parameters = new ArrayList<>();
+        for (int l = 0; l < layers; l++) {
+            parameters.addAll(Layers.lstm("layer" + l, l == 0 ? context.dim() : hidden, hidden));
+        }
+        parameters.addAll(Layers.linear("output", hidden, context.classes()));
+        return new FrameHead(List.copyOf(parameters), script);
+    }
+
+    private record FrameHead(List<ParameterSpec> parameters, String script) implements Head {
+        @Override
+        public int outputFrames(int frames) {
+            return frames;
+        }
+
+        @Override
+        public Pooling pooling() {
+            return Pooling.NONE;
+        }
+    }
+}

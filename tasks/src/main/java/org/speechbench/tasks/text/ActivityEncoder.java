@@ -1,0 +1,132 @@
+package org.speechbench.tasks.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.tasks.metric.Turn;
+
+/**
+ * Who speaks in every frame: the target of a frame is a number whose bit k says whether the k-th speaker of the recording,
+ * in order of appearance, speaks at the frame's centre. Answers are {@link Turn}s of speakers {@code 1}, {@code 2} and so
+ * on.
+ */
+public final class ActivityEncoder implements TargetEncoder {
+    private static final double MILLISECONDS = 1000;
+
+    /** Where the frames of the features are not known. */
+    private static final double FRAME_RATE = 100;
+
+    private final String column;
+    private final int speakers;
+
+    /**
+     * @param column of the manifest: turns like {@code anna:0.50-1.25}, in seconds, with spaces between
+     * @param speakers at most in a recording
+     */
+    public ActivityEncoder(String column, int speakers) {
+        this.column = column;
+        this.speakers = speakers;
+    }
+
+    /**
+     * The turns of a recording.
+     *
+     * @throws UserError if one is not written as a turn, or there are too many speakers
+     */
+    public List<Turn> turns(Utterance utterance) {
+        String label = utterance.label(column).strip();
+        List<Turn> turns;
+        try {
+            turns = label.isEmpty()
+                    ? List.of()
+                    : Stream.of(label.split("\\s+")).map(Turn::of).toList();
+        } catch (IllegalArgumentException e) {
+            throw new UserError("Utterance " + utterance.id() + ": " + e.getMessage() + ".", "Correct the label.", e);
+        }
+        List<String> names = names(turns);
+        if (names.size() > speakers) {
+            throw new UserError(
+                    "Utterance " + utterance.id() + " has the speakers " + names + ", but at most " + speakers
+                            + " can be told apart.",
+                    "Leave it out of the manifest.");
+        }
+        return turns;
+    }
+
+    private static List<String> names(List<Turn> turns) {
+        return turns.stream().map(Turn::speaker).distinct().toList();
+    }
+
+    @Override
+    public int classes() {
+        return speakers;
+    }
+
+    /** At 100 frames a second, until the last turn ends. */
+    @Override
+    public int[] encode(Utterance utterance) {
+        int end = turns(utterance).stream().mapToInt(Turn::end).max().orElse(0);
+        return encode(utterance, (int) Math.ceil(end / MILLISECONDS * FRAME_RATE), FRAME_RATE);
+    }
+
+    @Override
+    public int[] encode(Utterance utterance, int frames, double frameRate) {
+        List<Turn> turns = turns(utterance);
+        List<String> names = names(turns);
+        int[] active = new int[frames];
+        for (Turn turn : turns) {
+            int bit = 1 << names.indexOf(turn.speaker());
+            int end = Math.min(frames, frame(turn.end(), frameRate));
+            for (int t = frame(turn.start(), frameRate); t < end; t++) {
+                active[t] |= bit;
+            }
+        }
+        return active;
+    }
+
+    /** The first frame whose centre is not before a time. */
+    private static int frame(int milliseconds, double frameRate) {
+        return (int) Math.ceil(milliseconds / MILLISECONDS * frameRate - 0.5);
+    }
+
+    /** At 100 frames a second. */
+    @Override
+    public List<String> decode(int[] output) {
+        return decode(output, FRAME_RATE);
+    }
+
+    @Override
+    public List<String> decode(int[] output, double frameRate) {
+        List<String> turns = new ArrayList<>();
+        for (int s = 0; s < speakers; s++) {
+            int start = -1;
+            for (int t = 0; t <= output.length; t++) {
+                boolean speaks = t < output.length && (output[t] >> s & 1) == 1;
+                if (speaks && start < 0) {
+                    start = t;
+                } else if (!speaks && start >= 0) {
+                    turns.add(turn(s, start, t, frameRate).token());
+                    start = -1;
+                }
+            }
+        }
+        return turns;
+    }
+
+    private static Turn turn(int speaker, int start, int end, double frameRate) {
+        return new Turn(Integer.toString(speaker + 1), milliseconds(start, frameRate), milliseconds(end, frameRate));
+    }
+
+    private static int milliseconds(int frame, double frameRate) {
+        return (int) Math.round(frame / frameRate * MILLISECONDS);
+    }
+
+    @Override
+    public List<String> names() {
+        return IntStream.rangeClosed(1, speakers).mapToObj(Integer::toString).toList();
+    }
+}
