@@ -50,6 +50,13 @@ final class CellData {
         return folds;
     }
 
+    /** Utterances of some splits. */
+    List<Utterance> of(Collection<String> names) {
+        return names.stream()
+                .flatMap(n -> splits.getOrDefault(n, List.of()).stream())
+                .toList();
+    }
+
     /** Every utterance of every split, once. */
     List<Utterance> utterances() {
         return splits.values().stream().flatMap(List::stream).distinct().toList();

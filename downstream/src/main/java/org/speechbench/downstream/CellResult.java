@@ -12,7 +12,7 @@ import org.speechbench.tasks.Prediction;
  * @param headParameters number of trained values, the featurizer's included
  * @param tests one entry a test split, the main one first
  * @param grid one entry a learning rate, in the order of the recipe
- * @param learningRate the chosen one
+ * @param learningRate the chosen one; null if nothing is trained
  * @param weights learnt by the featurizer, one entry a fold
  * @param counts what could not be used as it is
  * @param encodeSeconds wall-clock of reading the audio and encoding what the cache lacked
@@ -23,7 +23,7 @@ public record CellResult(
         long headParameters,
         List<TestResult> tests,
         List<RateResult> grid,
-        double learningRate,
+        @Nullable Double learningRate,
         List<LayerWeights> weights,
         Counts counts,
         double encodeSeconds,
@@ -50,17 +50,18 @@ public record CellResult(
     }
 
     /**
-     * A point of the learning-rate grid.
+     * A point of the learning-rate grid, or of what else dev chooses from.
      *
+     * @param learningRate null if nothing is trained
      * @param dev best score on dev, the mean over folds; null if training failed
-     * @param devLoss at that point
-     * @param steps at which it was reached, one entry a fold
-     * @param decisions that dev chose besides, one entry a fold; empty where nothing is to be decided
+     * @param devLoss at that point; null without
+     * @param steps at which it was reached, one entry a fold; empty if nothing is trained
+     * @param decisions besides, one entry a fold; empty where there are none
      * @param failure why there is no score; empty if there is
      * @param seconds of training and evaluation
      */
     public record RateResult(
-            double learningRate,
+            @Nullable Double learningRate,
             @Nullable Score dev,
             @Nullable Double devLoss,
             List<Integer> steps,

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param head name of a head provider, for example {@code linear_ctc}, {@code bilstm_ctc}, {@code mean_pool_linear}
  * @param parameters of that head, numbers only, for example {@code hidden=256}
- * @param objective {@code ctc}, {@code cross_entropy} or {@code am_softmax}
+ * @param objective {@code ctc}, {@code cross_entropy}, {@code am_softmax} or {@code pit}; {@code search} where nothing is
+ *     trained: then the steps, batch and rates are none
  * @param steps optimiser steps
  * @param batch utterances a step
  * @param evaluateEvery steps between looks at dev

@@ -72,10 +72,14 @@ public class HeadStepBenchmark {
                         false,
                         recipe.specAugment()));
         examples = utterances.stream()
-                .map(u -> new Example(u, open.features().frames(u), targets.encode(u), task.reference(u)))
+                .map(u -> new Example(
+                        u,
+                        open.features().frames(u),
+                        targets.encode(u, open.features().frames(u), card.frameRate()),
+                        task.reference(u)))
                 .toList();
         trainer = new DownstreamTrainer(
-                open.engine(), built, recipe, open.features(), targets, task.scorer(), List.of(), 1);
+                open.engine(), built, recipe, open.features(), targets, task.scorer(), List.of(), card.frameRate(), 1);
         model = built;
         opened = open;
     }

@@ -38,7 +38,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
                     rate.learningRate(),
                     rate.seconds(),
                     dev == null ? FAILED : OK,
-                    dev == null ? rate.failure() : "best at step " + steps(rate) + decisions(rate)));
+                    dev == null ? rate.failure() : chosen(rate)));
         }
         return rows;
     }
@@ -81,12 +81,17 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
         return row("score", "", "test", task.card().metric(), null, null, seconds, FAILED, reason);
     }
 
-    private static String steps(CellResult.RateResult rate) {
-        return String.join(", ", rate.steps().stream().map(String::valueOf).toList());
-    }
-
-    private static String decisions(CellResult.RateResult rate) {
-        return rate.decisions().isEmpty() ? "" : "; " + String.join(" / ", rate.decisions());
+    private static String chosen(CellResult.RateResult rate) {
+        List<String> parts = new ArrayList<>();
+        if (!rate.steps().isEmpty()) {
+            parts.add("best at step "
+                    + String.join(
+                            ", ", rate.steps().stream().map(String::valueOf).toList()));
+        }
+        if (!rate.decisions().isEmpty()) {
+            parts.add(String.join(" / ", rate.decisions()));
+        }
+        return String.join("; ", parts);
     }
 
     private static String notes(CellResult.Counts counts) {

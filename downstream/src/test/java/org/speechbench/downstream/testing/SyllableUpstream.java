@@ -23,12 +23,19 @@ public final class SyllableUpstream implements Upstream {
 
     private final EngineContext engine;
     private final float offset;
+    private final double noise;
     private int encoded;
 
     /** @param offset added to every state: another offset is another upstream */
     public SyllableUpstream(EngineContext engine, float offset) {
+        this(engine, offset, 0.1);
+    }
+
+    /** @param noise share of it in the last layer */
+    public SyllableUpstream(EngineContext engine, float offset, double noise) {
         this.engine = engine;
         this.offset = offset;
+        this.noise = noise;
     }
 
     public int encoded() {
@@ -77,8 +84,8 @@ public final class SyllableUpstream implements Upstream {
 
     private float state(float sample, int layer, int t, int d) {
         int code = Math.round(sample * SyllableSpeech.SCALE);
-        double noise = Math.sin(12.9898 * (t + 1) + 78.233 * (d + 1) + 3.1 * layer + code);
-        return (float) (layer == LAYERS - 1 ? (code == d ? 1 : 0) + 0.1 * noise : noise) + offset;
+        double wave = Math.sin(12.9898 * (t + 1) + 78.233 * (d + 1) + 3.1 * layer + code);
+        return (float) (layer == LAYERS - 1 ? (code == d ? 1 : 0) + noise * wave : wave) + offset;
     }
 
     @Override

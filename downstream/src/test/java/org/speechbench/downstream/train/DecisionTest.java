@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DecisionTest {
     @Test
     void a_frame_is_a_yes_above_the_threshold() {
-        assertThat(new Decision(0.4, 1).yes(new float[] {0.3f, 0.4f, 0.41f, 1}))
+        assertThat(new Decision(0.4, 1).yes(new float[] {0.3f, 0.39f, 0.41f, 1}))
                 .containsExactly(false, false, true, true);
     }
 

@@ -70,22 +70,7 @@ public final class EqualErrorRateScorer implements Scorer {
                     + " has reference " + prediction.reference());
         }
         boolean target = prediction.reference().get(0).equals(TARGET);
-        return new EqualErrorRate.Trial(target, similarity(prediction), speaker);
-    }
-
-    private static double similarity(Prediction prediction) {
-        if (prediction.hypothesis().size() == 1) {
-            try {
-                double value = Double.parseDouble(prediction.hypothesis().get(0));
-                if (!Double.isNaN(value)) {
-                    return value;
-                }
-            } catch (NumberFormatException e) {
-                // Refused below, like everything else that is no number.
-            }
-        }
-        throw new IllegalArgumentException(
-                "the hypothesis of a trial is one number; " + prediction.id() + " has " + prediction.hypothesis());
+        return new EqualErrorRate.Trial(target, SingleNumber.of(prediction), speaker);
     }
 
     /** Draws without both kinds of trial say nothing and are left out. */

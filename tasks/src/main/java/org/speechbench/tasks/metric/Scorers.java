@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.speechbench.tasks.Scorer;
 
 /** The metrics of SUPERB's tasks, for whoever has predictions and no task. */
@@ -19,14 +18,14 @@ public final class Scorers {
     }
 
     private static List<Scorer> all() {
-        return Stream.<Scorer>of(
-                        new ErrorRateScorer(ErrorRateScorer.WER),
-                        new ErrorRateScorer(ErrorRateScorer.PER),
-                        new AccuracyScorer(),
-                        new EqualErrorRateScorer(),
-                        new DiarizationErrorScorer(),
-                        new SlotTypeScorer(),
-                        new SlotValueScorer())
-                .toList();
+        return List.of(
+                new ErrorRateScorer(ErrorRateScorer.WER),
+                new ErrorRateScorer(ErrorRateScorer.PER),
+                new AccuracyScorer(),
+                new EqualErrorRateScorer(),
+                new DiarizationErrorScorer(),
+                new SlotTypeScorer(),
+                new SlotValueScorer(),
+                new TermWeightedValueScorer());
     }
 }

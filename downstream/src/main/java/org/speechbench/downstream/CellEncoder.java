@@ -1,0 +1,22 @@
+package org.speechbench.downstream;
+
+import java.util.List;
+import org.speechbench.core.Progress;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.downstream.cache.AudioSource;
+import org.speechbench.downstream.cache.FeatureCache;
+import org.speechbench.downstream.cache.FrozenFeatures;
+import org.speechbench.downstream.head.Pooling;
+import org.speechbench.upstream.script.EngineContext;
+
+/** The features of a cell's utterances, of which the cache keeps what it can. */
+record CellEncoder(EngineContext engine, FeatureCache cache, AudioSource audio, Progress progress) {
+    /** @param pooling what is kept in memory of each */
+    FrozenFeatures encode(CellRequest request, List<Utterance> utterances, Pooling pooling) {
+        FrozenFeatures features = new FrozenFeatures(engine, cache, request.upstream(), request.precision(), audio);
+        try (Progress.Stage stage = progress.start(request.label() + " features", utterances.size())) {
+            features.prepare(utterances, pooling, stage);
+        }
+        return features;
+    }
+}

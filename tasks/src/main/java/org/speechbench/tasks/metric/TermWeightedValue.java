@@ -1,0 +1,72 @@
+package org.speechbench.tasks.metric;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Maximum term-weighted value of a search: 1 - (miss rate + 12.49 false alarm rate), rates averaged over queries, at the
+ * threshold that makes it largest; nothing found has 0 (NIST spoken term detection, with the costs of QUESST 2014: a miss
+ * 100, a false alarm 1, prior of a match 0.0008). Queries that no document has say nothing of misses and are left out.
+ */
+final class TermWeightedValue {
+    private static final double PRIOR = 0.0008;
+    private static final double FALSE_ALARM = 1;
+    private static final double MISS = 100;
+    private static final double WEIGHT = FALSE_ALARM / MISS * (1 / PRIOR - 1);
+
+    /**
+     * A query and a document.
+     *
+     * @param query its number
+     * @param match whether the document has it
+     * @param score higher where that is more likely
+     */
+    record Trial(int query, boolean match, double score) {}
+
+    private final Trial[] descending;
+    private final long[] matches;
+    private final long[] others;
+
+    /** @param queries how many there are */
+    TermWeightedValue(List<Trial> trials, int queries) {
+        descending = trials.toArray(Trial[]::new);
+        Arrays.sort(descending, Comparator.comparingDouble(Trial::score).reversed());
+        matches = new long[queries];
+        others = new long[queries];
+        for (Trial trial : descending) {
+            (trial.match() ? matches : others)[trial.query()]++;
+        }
+    }
+
+    /** Every query counted once; NaN if none of them is in any document. */
+    double maximum() {
+        int[] once = new int[matches.length];
+        Arrays.fill(once, 1);
+        return maximum(once);
+    }
+
+    /** As {@link #maximum()}, each query counted so many times. */
+    double maximum(int[] times) {
+        long queries = 0;
+        for (int q = 0; q < times.length; q++) {
+            queries += matches[q] > 0 ? times[q] : 0;
+        }
+        if (queries == 0) {
+            return Double.NaN;
+        }
+        double best = 0;
+        double value = 0;
+        for (int i = 0; i < descending.length; i++) {
+            Trial trial = descending[i];
+            int q = trial.query();
+            if (matches[q] > 0) {
+                value += times[q] * (trial.match() ? 1.0 / matches[q] : -WEIGHT / others[q]);
+            }
+            if (i + 1 == descending.length || descending[i + 1].score() < trial.score()) {
+                best = Math.max(best, value);
+            }
+        }
+        return best / queries;
+    }
+}

@@ -1,0 +1,84 @@
+package org.speechbench.tasks.qbe;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.Fold;
+import org.speechbench.tasks.Recipe;
+import org.speechbench.tasks.Scorer;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.tasks.TaskCard;
+import org.speechbench.tasks.base.PresetTask;
+import org.speechbench.tasks.metric.TermWeightedValueScorer;
+
+/**
+ * SUPERB's query by example: in which documents is a spoken query heard? Nothing is trained: documents are searched by
+ * dynamic time warping of one layer, which dev queries choose; maximum term-weighted value. The splits are {@code
+ * documents}, {@code dev} and {@code test}, all queries searching the same documents; the label of a query lists the ids of
+ * the documents that have it, with spaces between.
+ */
+public final class QbeTask extends PresetTask {
+    private static final String COLUMN = "matches";
+    private static final String DOCUMENTS = "documents";
+
+    private static final TaskCard CARD = new TaskCard(
+            "Query by example",
+            "content",
+            TermWeightedValueScorer.MTWV,
+            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task QbE",
+            1,
+            COLUMN);
+
+    private static final Recipe SEARCH =
+            new Recipe("subsequence_dtw", Map.of(), "search", 0, 0, 0, List.of(), 0, false);
+
+    public QbeTask() {
+        super("qbe", CARD, SEARCH, SEARCH);
+    }
+
+    /** The documents stand where other tasks have what they train on. */
+    @Override
+    public List<Fold> folds(Corpus corpus) {
+        List<String> tests = corpus.splits().stream()
+                .filter(s -> s.startsWith("test"))
+                .sorted(Comparator.comparing((String s) -> !s.equals("test")).thenComparing(Comparator.naturalOrder()))
+                .toList();
+        if (!corpus.splits().containsAll(List.of(DOCUMENTS, "dev")) || tests.isEmpty()) {
+            throw new UserError(
+                    "Corpus " + corpus.name() + " has the splits " + corpus.splits()
+                            + ", but queries need documents to search, a dev and a test split.",
+                    "Name the splits of the manifest " + DOCUMENTS + ", dev and test.");
+        }
+        checkQueries(corpus, "dev");
+        tests.forEach(test -> checkQueries(corpus, test));
+        return List.of(new Fold("all", List.of(DOCUMENTS), List.of("dev"), tests));
+    }
+
+    private void checkQueries(Corpus corpus, String split) {
+        if (corpus.split(split).stream().allMatch(query -> reference(query).isEmpty())) {
+            throw new UserError(
+                    "No query in split '" + split + "' of corpus " + corpus.name() + " is in any document.",
+                    "List the ids of the documents that have it in column '" + COLUMN + "'.");
+        }
+    }
+
+    @Override
+    public TargetEncoder targets(Corpus corpus) {
+        return new DocumentEncoder(corpus.split(DOCUMENTS), this::reference);
+    }
+
+    @Override
+    public Scorer scorer() {
+        return new TermWeightedValueScorer();
+    }
+
+    /** Ids of the documents that have the query; none for a document. */
+    @Override
+    public List<String> reference(Utterance utterance) {
+        String label = utterance.labels().getOrDefault(COLUMN, "").strip();
+        return label.isEmpty() ? List.of() : List.of(label.split("\\s+"));
+    }
+}
