@@ -6,8 +6,9 @@ import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Prediction;
 
 /**
- * What one upstream did on one task.
+ * What one upstream did on one task with one seed.
  *
+ * @param seed of the head
  * @param head name of the head and its parameters in order of their names, for example {@code linear_ctc(hidden=256)}
  * @param headParameters number of trained values, the featurizer's included
  * @param tests one entry a test split, the main one first
@@ -19,6 +20,7 @@ import org.speechbench.tasks.Prediction;
  * @param seconds wall-clock of the whole cell
  */
 public record CellResult(
+        long seed,
         String head,
         long headParameters,
         List<TestResult> tests,
@@ -57,6 +59,7 @@ public record CellResult(
      * @param devLoss at that point; null without
      * @param steps at which it was reached, one entry a fold; empty if nothing is trained
      * @param decisions besides, one entry a fold; empty where there are none
+     * @param stopped why training ended before its steps were done; empty if it did not
      * @param failure why there is no score; empty if there is
      * @param seconds of training and evaluation
      */
@@ -66,6 +69,7 @@ public record CellResult(
             @Nullable Double devLoss,
             List<Integer> steps,
             List<String> decisions,
+            String stopped,
             String failure,
             double seconds) {
         public RateResult {

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
@@ -22,13 +22,11 @@ import org.speechbench.downstream.train.Trained;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Recipe;
-import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.script.EngineContext;
 
 /** A cell whose head is trained: at every learning rate of the grid, the best on dev is scored on every test split. */
 final class HeadCell {
@@ -42,76 +40,94 @@ final class HeadCell {
         this.progress = progress;
     }
 
-    /**
-     * Runs a cell.
-     *
-     * @throws UserError if corpus, recipe and upstream do not go together
-     * @throws IllegalStateException if training failed at every learning rate
-     */
-    CellResult run(CellRequest request) {
+    /** Runs a cell, see {@link TaskRun#run}. */
+    void run(CellRequest request, Consumer<CellResult> finished) {
         long start = System.nanoTime();
-        EngineContext engine = encoder.engine();
         Task task = request.task();
-        CellData data = new CellData(task, request.corpus(), request.limit());
+        CellData data = new CellData(task, request.corpus(), request.options().limit());
         TargetEncoder targets = task.targets(request.corpus());
         Recipe recipe = recipe(request, targets.classes());
         UpstreamCard card = request.upstream().card();
         Head head = heads.get(recipe.head())
                 .create(new HeadContext(card.hiddenSize(), targets.classes(), card.frameRate(), recipe.parameters()));
-        Objective objective = Objective.of(recipe.objective());
-        DownstreamModel.Options options = new DownstreamModel.Options(
-                objective,
-                targets.groups(),
-                card.layers(),
-                card.hiddenSize(),
-                request.normalize(),
-                recipe.specAugment(),
-                request.onlyLayer());
-        try (DownstreamModel model = new DownstreamModel(engine, head, options)) {
+        try (DownstreamModel model =
+                new DownstreamModel(encoder.engine(), head, modelOptions(request, recipe, targets, card))) {
             FrozenFeatures features = encoder.encode(request, data.utterances(), model.pooling());
-            double encodeSeconds = (System.nanoTime() - start) / 1e9;
             CellData.Examples examples = data.examples(task, targets, features, card.frameRate());
-            CellResult.Counts counts = counts(request, examples, objective, head);
-            Scorer scorer = task.scorer();
-            DownstreamTrainer trainer = new DownstreamTrainer(
-                    engine,
-                    model,
-                    recipe,
-                    features,
-                    targets,
-                    scorer,
-                    trials(request),
-                    card.frameRate(),
-                    request.seed());
-            List<CellResult.RateResult> grid = new ArrayList<>();
-            try (RateRun best = sweep(request, recipe, trainer, examples, scorer, grid)) {
-                return new CellResult(
-                        describe(recipe),
-                        model.parameters().stream()
-                                .mapToLong(ParameterSpec::size)
-                                .sum(),
-                        test(trainer, examples, task, best),
-                        grid,
-                        best.result().learningRate(),
-                        weights(examples.folds(), best),
-                        counts,
-                        encodeSeconds,
-                        (System.nanoTime() - start) / 1e9);
+            CellResult.Counts counts = counts(request, examples, Objective.of(recipe.objective()), head);
+            double encodeSeconds = seconds(start);
+            long began = start;
+            Recipe next = recipe;
+            for (long seed : request.seeds()) {
+                DownstreamTrainer trainer = new DownstreamTrainer(
+                        encoder.engine(),
+                        model,
+                        next,
+                        features,
+                        targets,
+                        task.scorer(),
+                        trials(request),
+                        card.frameRate(),
+                        seed);
+                RateSweep sweep = new RateSweep(
+                        label(request, seed), trainer, examples, task.scorer(), next, request.options(), progress);
+                try (RateRun best = sweep.best()) {
+                    finished.accept(new CellResult(
+                            seed,
+                            describe(recipe),
+                            size(model),
+                            test(trainer, examples, task, best),
+                            sweep.grid(),
+                            best.result().learningRate(),
+                            weights(examples.folds(), best),
+                            counts,
+                            encodeSeconds,
+                            seconds(began)));
+                    next = recipe.withLearningRates(List.of(best.learningRate()));
+                }
+                began = System.nanoTime();
+                encodeSeconds = 0;
             }
         }
     }
 
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static long size(DownstreamModel model) {
+        return model.parameters().stream().mapToLong(ParameterSpec::size).sum();
+    }
+
+    private static String label(CellRequest request, long seed) {
+        return request.seeds().size() == 1 ? request.label() : request.label() + " seed " + seed;
+    }
+
+    private static DownstreamModel.Options modelOptions(
+            CellRequest request, Recipe recipe, TargetEncoder targets, UpstreamCard card) {
+        return new DownstreamModel.Options(
+                Objective.of(recipe.objective()),
+                targets.groups(),
+                card.layers(),
+                card.hiddenSize(),
+                request.options().normalize(),
+                recipe.specAugment(),
+                request.options().onlyLayer());
+    }
+
     private static List<Trial> trials(CellRequest request) {
-        return request.trials().isEmpty() ? request.task().trials(request.corpus()) : request.trials();
+        return request.options().trials().isEmpty()
+                ? request.task().trials(request.corpus())
+                : request.options().trials();
     }
 
     private static Recipe recipe(CellRequest request, int classes) {
         Recipe recipe = request.task().recipe(request.preset(), classes);
-        Integer steps = request.steps();
+        Integer steps = request.options().steps();
         if (steps != null) {
             recipe = recipe.withSteps(steps, Math.min(steps, recipe.evaluateEvery()));
         }
-        List<Double> rates = request.learningRates();
+        List<Double> rates = request.options().learningRates();
         if (rates != null) {
             recipe = recipe.withLearningRates(rates);
         }
@@ -140,46 +156,6 @@ final class HeadCell {
             progress.note(request.label() + ": " + counts.tooShort() + " utterances are shorter than one frame");
         }
         return counts;
-    }
-
-    private RateRun sweep(
-            CellRequest request,
-            Recipe recipe,
-            DownstreamTrainer trainer,
-            CellData.Examples examples,
-            Scorer scorer,
-            List<CellResult.RateResult> grid) {
-        RateRun best = null;
-        long total = (long) recipe.steps() * examples.folds().size();
-        for (double rate : recipe.learningRates()) {
-            RateRun run;
-            try (Progress.Stage stage = progress.start(request.label() + " lr " + number(rate), total)) {
-                run = RateRun.train(trainer, examples, scorer, rate, stage);
-            }
-            grid.add(run.result());
-            best = keep(best, run);
-        }
-        if (best == null) {
-            throw new IllegalStateException(request.label() + ": training failed at every learning rate: "
-                    + grid.stream().map(HeadCell::failure).collect(Collectors.joining("; ")));
-        }
-        return best;
-    }
-
-    private static String failure(CellResult.RateResult result) {
-        Double rate = result.learningRate();
-        return (rate == null ? "" : number(rate) + ": ") + result.failure();
-    }
-
-    private static @Nullable RateRun keep(@Nullable RateRun best, RateRun run) {
-        if (!run.beats(best)) {
-            run.close();
-            return best;
-        }
-        if (best != null) {
-            best.close();
-        }
-        return run;
     }
 
     private static List<CellResult.TestResult> test(

@@ -38,7 +38,7 @@ final class SearchCell {
         long start = System.nanoTime();
         Task task = request.task();
         List<SearchSetting> settings = settings(request);
-        CellData data = new CellData(task, request.corpus(), request.limit());
+        CellData data = new CellData(task, request.corpus(), request.options().limit());
         Fold fold = data.folds().get(0);
         FrozenFeatures features = encoder.encode(request, data.utterances(), Pooling.STATISTICS);
         double encodeSeconds = (System.nanoTime() - start) / 1e9;
@@ -58,6 +58,7 @@ final class SearchCell {
         int tooShort = (int)
                 data.utterances().stream().filter(u -> features.frames(u) == 0).count();
         return new CellResult(
+                request.seeds().get(0),
                 task.recipe(request.preset(), 0).head() + "()",
                 0,
                 tests,
@@ -71,10 +72,12 @@ final class SearchCell {
     }
 
     private static void refuseTraining(CellRequest request) {
-        if (request.learningRates() != null || request.steps() != null || request.normalize()) {
+        CellOptions o = request.options();
+        boolean trains = o.learningRates() != null || o.steps() != null || o.patience() > 0 || o.halving();
+        if (trains || o.normalize() || request.seeds().size() > 1) {
             throw new UserError(
-                    request.label()
-                            + ": nothing is trained, so there are no learning rates, steps or normalised layers.",
+                    request.label() + ": nothing is trained, so there are no learning rates, steps, seeds or normalised"
+                            + " layers.",
                     "Leave them out.");
         }
     }
@@ -89,7 +92,8 @@ final class SearchCell {
         List<CellResult.RateResult> grid = new ArrayList<>();
         scores.forEach((setting, rows) -> {
             Score score = scorer.score(search.predictions(queries, rows));
-            grid.add(new CellResult.RateResult(null, score, null, List.of(), List.of(setting.toString()), "", seconds));
+            grid.add(new CellResult.RateResult(
+                    null, score, null, List.of(), List.of(setting.toString()), "", "", seconds));
         });
         return grid;
     }
@@ -109,7 +113,7 @@ final class SearchCell {
     }
 
     private static List<SearchSetting> settings(CellRequest request) {
-        Integer only = request.onlyLayer();
+        Integer only = request.options().onlyLayer();
         int layers = request.upstream().card().layers();
         if (only != null && only >= layers) {
             throw new UserError(
@@ -123,7 +127,7 @@ final class SearchCell {
 
     /** As of a weighted sum that gives all weight to one layer. */
     private static List<Double> weights(CellRequest request, int layer) {
-        if (request.onlyLayer() != null) {
+        if (request.options().onlyLayer() != null) {
             return List.of(1.0);
         }
         List<Double> weights =

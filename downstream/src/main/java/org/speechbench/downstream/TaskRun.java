@@ -1,5 +1,8 @@
 package org.speechbench.downstream;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
@@ -40,18 +43,29 @@ public final class TaskRun {
         this.progress = progress;
     }
 
+    /** As {@link #run(CellRequest, Consumer)}; one result a seed. */
+    public List<CellResult> run(CellRequest request) {
+        List<CellResult> results = new ArrayList<>();
+        run(request, results::add);
+        return results;
+    }
+
     /**
-     * Runs a cell.
+     * Runs a cell with each of its seeds. The first seed tries all learning rates; the others train at the one that it
+     * chose.
      *
+     * @param finished is handed the result of a seed as soon as there is one
      * @throws UserError if corpus, recipe and upstream do not go together
      * @throws IllegalStateException if training failed at every learning rate
      */
-    public CellResult run(CellRequest request) {
+    public void run(CellRequest request, Consumer<CellResult> finished) {
         CellEncoder encoder = new CellEncoder(engine, cache, audio, progress);
         Task task = request.task();
         int classes = task.targets(request.corpus()).classes();
-        return task.recipe(request.preset(), classes).objective().equals(SearchCell.OBJECTIVE)
-                ? new SearchCell(encoder, progress).run(request)
-                : new HeadCell(encoder, heads, progress).run(request);
+        if (task.recipe(request.preset(), classes).objective().equals(SearchCell.OBJECTIVE)) {
+            finished.accept(new SearchCell(encoder, progress).run(request));
+        } else {
+            new HeadCell(encoder, heads, progress).run(request, finished);
+        }
     }
 }

@@ -33,15 +33,11 @@ class DiarizationRunTest {
                     new SdTask(),
                     Preset.QUICK,
                     corpus(),
-                    7,
-                    List.of(1e-2),
-                    200,
-                    false,
-                    null,
-                    List.of(),
-                    0);
-            CellResult result =
-                    new TaskRun(engine, FeatureCache.none(), SyllableSpeech::read, Progress.silent()).run(request);
+                    List.of(7L),
+                    CellOptions.PROTOCOL.training(List.of(1e-2), 200));
+            CellResult result = new TaskRun(engine, FeatureCache.none(), SyllableSpeech::read, Progress.silent())
+                    .run(request)
+                    .get(0);
             assertThat(result.tests().get(0).score().value()).isLessThan(5);
             assertThat(result.grid()).singleElement().satisfies(rate -> assertThat(rate.decisions())
                     .singleElement()

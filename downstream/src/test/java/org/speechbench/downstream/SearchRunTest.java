@@ -84,14 +84,11 @@ class SearchRunTest {
                 new QbeTask(),
                 Preset.QUICK,
                 corpus(),
-                7,
-                rates,
-                null,
-                false,
-                layer,
-                List.of(),
-                0);
-        return new TaskRun(engine, FeatureCache.none(), SyllableSpeech::read, Progress.silent()).run(request);
+                List.of(7L),
+                CellOptions.PROTOCOL.training(rates, null).features(false, layer));
+        return new TaskRun(engine, FeatureCache.none(), SyllableSpeech::read, Progress.silent())
+                .run(request)
+                .get(0);
     }
 
     /**

@@ -235,7 +235,8 @@ class TaskRunTest {
             default -> SyllableSpeech.read(u);
         };
         CellResult result = new TaskRun(engine, FeatureCache.none(), audio, Progress.silent())
-                .run(request(new SyllableUpstream(engine, 0), task(), corpus, null, 4, false, 0));
+                .run(request(new SyllableUpstream(engine, 0), task(), corpus, null, 4, false, 0))
+                .get(0);
         assertThat(result.counts()).isEqualTo(new CellResult.Counts(9, 1, 0, 2));
         assertThat(result.tests().get(0).predictions()).hasSize(9).anySatisfy(p -> {
             assertThat(p.id()).isEqualTo("mute");
@@ -279,7 +280,9 @@ class TaskRunTest {
     }
 
     private static CellResult run(FeatureCache cache, CellRequest request) {
-        return new TaskRun(engine, cache, SyllableSpeech::read, Progress.silent()).run(request);
+        return new TaskRun(engine, cache, SyllableSpeech::read, Progress.silent())
+                .run(request)
+                .get(0);
     }
 
     private static CellRequest request(
@@ -297,12 +300,10 @@ class TaskRunTest {
                 task,
                 Preset.QUICK,
                 corpus,
-                7,
-                rates,
-                steps == 0 ? null : steps,
-                normalize,
-                null,
-                List.of(),
-                limit);
+                List.of(7L),
+                CellOptions.PROTOCOL
+                        .training(rates, steps == 0 ? null : steps)
+                        .features(normalize, null)
+                        .limited(limit));
     }
 }

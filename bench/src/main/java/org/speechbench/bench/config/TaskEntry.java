@@ -13,6 +13,7 @@ import org.speechbench.tasks.Preset;
  * @param trials file of the trials of a verification task, relative to the working folder; empty for those that it draws
  * @param learningRates the grid; empty takes the preset's
  * @param steps of each training; 0 takes the preset's
+ * @param sweep seeds, and when a training ends early
  * @param layer the one layer that the head sees, counted from 0; -1 for the weighted sum of all
  * @param normalize whether each layer is normalised before the weighted sum (off in SUPERB)
  */
@@ -25,6 +26,7 @@ public record TaskEntry(
         String trials,
         List<Double> learningRates,
         int steps,
+        SweepEntry sweep,
         int layer,
         boolean normalize) {
     public TaskEntry {

@@ -15,7 +15,7 @@ import org.speechbench.tasks.Task;
  * The rows of one cell.
  *
  * @param taskLabel the user's
- * @param seed of the run
+ * @param seed of the head
  */
 record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task task, long seed) {
     /** Kind of the rows of metrics beside the main one. */
@@ -23,6 +23,11 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
 
     private static final String OK = "ok";
     private static final String FAILED = "failed";
+
+    /** The same cell with another seed. */
+    CellRows ofSeed(long other) {
+        return new CellRows(upstream, taskLabel, entry, task, other);
+    }
 
     /** One row for each learning rate that was tried. */
     List<ResultRow> grid(CellResult result) {
@@ -90,6 +95,9 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
         }
         if (!rate.decisions().isEmpty()) {
             parts.add(String.join(" / ", rate.decisions()));
+        }
+        if (!rate.stopped().isEmpty()) {
+            parts.add(rate.stopped());
         }
         return String.join("; ", parts);
     }

@@ -1,21 +1,23 @@
 package org.speechbench.bench.run;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.core.Progress;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.downstream.CellOptions;
 import org.speechbench.downstream.CellRequest;
 import org.speechbench.downstream.CellResult;
 import org.speechbench.downstream.TaskRun;
@@ -83,12 +85,11 @@ final class CellStage {
                 if (stop.getAsBoolean()) {
                     throw new Stopped();
                 }
-                CellRows rows = new CellRows(name, taskLabel, task.entry(), task.task(), config.seed());
-                if (finished(name, taskLabel, task)) {
-                    progress.note(label + " x " + taskLabel + " is finished");
-                } else {
-                    cell(rows, upstream, precision, task);
-                }
+                cell(
+                        new CellRows(name, taskLabel, task.entry(), task.task(), config.seed()),
+                        upstream,
+                        precision,
+                        task);
             });
         }
     }
@@ -115,32 +116,54 @@ final class CellStage {
         return new UpstreamName(label, entry.provider(), entry.size(), init, digest, config.precision(), usesLabels);
     }
 
-    private void cell(CellRows rows, Upstream upstream, Precision precision, Plan.PlannedTask task) {
+    /** Runs the seeds of a cell that are not finished; one that fails leaves a row that says why. */
+    private void cell(CellRows first, Upstream upstream, Precision precision, Plan.PlannedTask task) {
         long began = System.nanoTime();
-        String label = rows.upstream().label() + " x " + rows.taskLabel();
-        forget(rows);
+        String label = first.upstream().label() + " x " + first.taskLabel();
+        List<Long> seeds = new ArrayList<>(task.entry().sweep().seeds(config.seed()));
+        Double chosen = null;
+        for (Long seed : List.copyOf(seeds)) {
+            List<ResultRow> scores = finished(first.ofSeed(seed), task);
+            if (!scores.isEmpty()) {
+                chosen = chosen == null ? scores.get(0).learningRate() : chosen;
+                seeds.remove(seed);
+            }
+        }
+        if (seeds.isEmpty()) {
+            progress.note(label + " is finished");
+            return;
+        }
+        seeds.forEach(seed -> forget(first.ofSeed(seed)));
+        Deque<Long> open = new ArrayDeque<>(seeds);
         try {
-            CellResult result = taskRun.run(new CellRequest(
-                    label,
-                    upstream,
-                    precision,
-                    task.task(),
-                    task.entry().preset(),
-                    task.corpus(),
-                    config.seed(),
-                    task.entry().learningRates().isEmpty() ? null : task.entry().learningRates(),
-                    task.entry().steps() == 0 ? null : (Integer) task.entry().steps(),
-                    task.entry().normalize(),
-                    task.entry().layer() < 0 ? null : (Integer) task.entry().layer(),
-                    task.trials(),
-                    0));
-            write(rows, result);
+            CellOptions options = options(task);
+            options = chosen == null ? options : options.training(List.of(chosen), options.steps());
+            CellRequest request = new CellRequest(
+                    label, upstream, precision, task.task(), task.entry().preset(), task.corpus(), seeds, options);
+            taskRun.run(request, result -> {
+                write(first.ofSeed(result.seed()), result);
+                open.remove();
+            });
         } catch (Stopped e) {
             throw e;
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             String reason = failures.add(label, e);
-            folder.results().append(rows.failed(reason, (System.nanoTime() - began) / 1e9));
+            double seconds = (System.nanoTime() - began) / 1e9;
+            open.forEach(seed -> folder.results().append(first.ofSeed(seed).failed(reason, seconds)));
         }
+    }
+
+    private static CellOptions options(Plan.PlannedTask task) {
+        TaskEntry entry = task.entry();
+        return new CellOptions(
+                entry.learningRates().isEmpty() ? null : entry.learningRates(),
+                entry.steps() == 0 ? null : (Integer) entry.steps(),
+                entry.sweep().patience(),
+                entry.sweep().halving(),
+                entry.normalize(),
+                entry.layer() < 0 ? null : (Integer) entry.layer(),
+                task.trials(),
+                0);
     }
 
     /** The scores come last: a cell that has them is finished. */
@@ -158,33 +181,48 @@ final class CellStage {
                         w.weights().get(i)));
             }
         }
-        folder.layers().append(weights);
+        if (ofRun(rows)) {
+            folder.layers().append(weights);
+        }
         for (CellResult.TestResult test : result.tests()) {
-            new PredictionFile(folder.files().predictions(upstream, rows.taskLabel(), test.split()))
-                    .write(TestPredictions.lines(test.predictions()));
+            new PredictionFile(predictions(rows, test.split())).write(TestPredictions.lines(test.predictions()));
         }
         rows.grid(result).forEach(folder.results()::append);
         rows.further(result).forEach(folder.results()::append);
         rows.scores(result).forEach(folder.results()::append);
     }
 
-    /** Whether every test split of a cell has a score of this upstream, task version, preset, head and seed. */
-    private boolean finished(UpstreamName name, String taskLabel, Plan.PlannedTask planned) {
+    /** Whether the seed is that of the run, whose weights of layers are kept. */
+    private boolean ofRun(CellRows rows) {
+        return rows.seed() == config.seed();
+    }
+
+    private Path predictions(CellRows rows, String split) {
+        String upstream = rows.upstream().label();
+        RunDirectory files = folder.files();
+        return ofRun(rows)
+                ? files.predictions(upstream, rows.taskLabel(), split)
+                : files.predictions(upstream, rows.taskLabel(), split, rows.seed());
+    }
+
+    /** The scores of a cell, if every test split has one of this upstream, task version, preset, head and seed. */
+    private List<ResultRow> finished(CellRows rows, Plan.PlannedTask planned) {
+        UpstreamName name = rows.upstream();
         Preset preset = planned.entry().preset();
         String head = planned.task()
                 .recipe(preset, planned.task().targets(planned.corpus()).classes())
                 .head();
-        Set<String> scored = folder.results().rows().stream()
+        List<ResultRow> scores = folder.results().rows().stream()
                 .filter(r -> r.kind().equals("score") && r.ok())
-                .filter(r -> r.upstream().equals(name.label()) && r.task().equals(taskLabel))
+                .filter(r -> r.upstream().equals(name.label()) && r.task().equals(rows.taskLabel()))
                 .filter(r -> r.provider().equals(name.provider()) && r.digest().equals(name.digest()))
                 .filter(r -> r.taskName().equals(planned.task().name())
                         && r.taskVersion() == planned.task().card().version())
                 .filter(r -> r.preset().equals(preset.id()) && (r.head() + "(").startsWith(head + "("))
-                .filter(r -> Long.valueOf(config.seed()).equals(r.seed()))
-                .map(ResultRow::split)
-                .collect(Collectors.toCollection(TreeSet::new));
-        return scored.size() >= testSplits(planned);
+                .filter(r -> Long.valueOf(rows.seed()).equals(r.seed()))
+                .toList();
+        long splits = scores.stream().map(ResultRow::split).distinct().count();
+        return splits >= testSplits(planned) ? scores : List.of();
     }
 
     private static int testSplits(Plan.PlannedTask planned) {
@@ -198,7 +236,8 @@ final class CellStage {
         folder.keep(
                 r -> !(r.upstream().equals(upstream)
                         && r.task().equals(rows.taskLabel())
+                        && Long.valueOf(rows.seed()).equals(r.seed())
                         && List.of("score", CellRows.FURTHER, "dev").contains(r.kind())),
-                w -> !(w.upstream().equals(upstream) && w.task().equals(rows.taskLabel())));
+                w -> !(ofRun(rows) && w.upstream().equals(upstream) && w.task().equals(rows.taskLabel())));
     }
 }

@@ -1,5 +1,6 @@
 package org.speechbench.bench.significance;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
@@ -9,7 +10,7 @@ import org.speechbench.reports.TaskColumn;
  * The score of one upstream on one test split in one run.
  *
  * @param row of kind {@code score}, with a value
- * @param seed of the run
+ * @param seed of the head
  */
 record SeedScore(RunDirectory run, ResultRow row, long seed) {
     TaskColumn column() {
@@ -17,7 +18,8 @@ record SeedScore(RunDirectory run, ResultRow row, long seed) {
     }
 
     Path predictions() {
-        return run.predictions(row.upstream(), row.task(), row.split());
+        Path further = run.predictions(row.upstream(), row.task(), row.split(), seed);
+        return Files.exists(further) ? further : run.predictions(row.upstream(), row.task(), row.split());
     }
 
     /** What must be equal where seeds of one upstream are pooled: weights differ by seed, the rest does not. */

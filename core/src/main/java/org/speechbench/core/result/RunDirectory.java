@@ -85,6 +85,12 @@ public record RunDirectory(Path root) {
         return predictions().resolve(fileName(upstream) + "." + fileName(task) + "." + fileName(split) + ".tsv");
     }
 
+    /** Of a head that was trained with another seed than the run's. */
+    public Path predictions(String upstream, String task, String split, long seed) {
+        String file = predictions(upstream, task, split).getFileName().toString();
+        return predictions().resolve(file.replaceAll("tsv$", "seed" + seed + ".tsv"));
+    }
+
     /** Folder of the JMH results as JMH writes them. */
     public Path jmh() {
         return root.resolve("jmh");

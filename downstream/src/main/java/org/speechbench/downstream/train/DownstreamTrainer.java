@@ -3,10 +3,7 @@ package org.speechbench.downstream.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.core.Seeds;
 import org.speechbench.downstream.cache.FrozenFeatures;
@@ -71,38 +68,46 @@ public final class DownstreamTrainer {
     }
 
     /**
-     * Trains at one learning rate. A loss or gradient that is not finite ends the training as failed.
+     * Trains at one learning rate, all steps. A loss or gradient that is not finite ends the training as failed.
      *
      * @param train at least one example; those without frames are left out
      */
     public Trained train(List<Example> train, List<Example> dev, double learningRate, Progress.Stage stage) {
+        try (HeadTraining training = start(train, dev, learningRate, 0)) {
+            training.advance(recipe.steps(), stage);
+            return training.finish();
+        }
+    }
+
+    /**
+     * Begins to train at one learning rate.
+     *
+     * @param train at least one example; those without frames are left out
+     * @param patience looks at dev without a better one after which it ends; 0 for never
+     */
+    public HeadTraining start(List<Example> train, List<Example> dev, double learningRate, int patience) {
         NDManager owner = engine.manager().newSubManager();
-        NDManager working = owner.newSubManager();
-        ParameterSet start = ParameterSet.random(working, model.parameters(), seeds.random("init", 0, 0));
-        List<NDArray> weights = start.list();
+        NDManager working = engine.manager().newSubManager();
+        List<NDArray> weights = ParameterSet.random(working, model.parameters(), seeds.random("init", 0, 0))
+                .list();
         List<Example> usable = train.stream().filter(e -> e.frames() > 0).toList();
         BatchOrder order =
                 new BatchOrder(usable, recipe.batch(), model.pooling() == Pooling.NONE, recipe.balanced(), seeds);
         Standardization standardization =
                 model.pooling() == Pooling.STATISTICS ? Standardization.of(features, usable) : Standardization.NONE;
-        Best best = new Best(owner, scorer, standardization);
         AdamOptions adam = AdamOptions.ADAM.withClip(recipe.clip()).withWeightDecay(recipe.weightDecay());
-        try (working;
-                AdamW optimiser = AdamW.create(engine, weights, adam)) {
-            for (int step = 1; step <= recipe.steps(); step++) {
-                double loss = step(optimiser, weights, order.next(), standardization, learningRate, step);
-                if (!Double.isFinite(loss)) {
-                    return best.failed(
-                            String.format(Locale.ROOT, "the loss or its gradient is not finite at step %d", step));
-                }
-                if (step % recipe.evaluateEvery() == 0 || step == recipe.steps()) {
-                    best.offer(step, weights, evaluator.evaluate(dev, weights, standardization, null));
-                }
-                stage.advance(1, String.format(Locale.ROOT, "loss %.3f", loss));
-            }
-            return best.trained();
-        }
+        return new HeadTraining(
+                this,
+                new Start(order, dev, standardization, learningRate, patience),
+                working,
+                weights,
+                AdamW.create(engine, weights, adam),
+                new BestOnDev(owner, scorer, standardization));
     }
+
+    /** What a training is given. */
+    record Start(
+            BatchOrder order, List<Example> dev, Standardization standardization, double learningRate, int patience) {}
 
     /** What trained weights say about further utterances, in order. */
     public List<Prediction> predict(List<Example> examples, Trained trained) {
@@ -111,19 +116,22 @@ public final class DownstreamTrainer {
                 .predictions();
     }
 
-    /** The loss; not finite if loss or gradients are not. */
-    private double step(
-            AdamW optimiser,
-            List<NDArray> weights,
-            List<Example> examples,
-            Standardization standardization,
-            double rate,
-            int step) {
+    boolean looksAtDev(int step) {
+        return step % recipe.evaluateEvery() == 0 || step == recipe.steps();
+    }
+
+    Evaluator.Evaluation evaluate(List<NDArray> weights, Start start) {
+        return evaluator.evaluate(start.dev(), weights, start.standardization(), null);
+    }
+
+    /** The loss of the next batch; not finite if loss or gradients are not. */
+    double step(AdamW optimiser, List<NDArray> weights, Start start, int step) {
         try (NDManager m = engine.manager().newSubManager()) {
             engine.seed(seeds.of("dropout", step, 0));
-            Batch batch = builder.build(m, examples, standardization);
+            List<Example> examples = start.order().next();
+            Batch batch = builder.build(m, examples, start.standardization());
             NDList out = model.gradients(m, batch, weights, augmentation(m, examples, step));
-            NDArray norm = optimiser.step(m, rate, out.subList(1, out.size()));
+            NDArray norm = optimiser.step(m, start.learningRate(), out.subList(1, out.size()));
             return Float.isFinite(norm.getFloat()) ? out.get(0).getFloat() : Double.NaN;
         }
     }
@@ -135,53 +143,5 @@ public final class DownstreamTrainer {
         int[] lengths = examples.stream().mapToInt(Example::frames).toArray();
         return SpecAugment.draw(lengths, model.options().dim(), seeds.random("augment", step, 0))
                 .arrays(m);
-    }
-
-    /** The best weights so far. */
-    private static final class Best {
-        private final NDManager owner;
-        private final Scorer scorer;
-        private final Standardization standardization;
-        private List<NDArray> weights = List.of();
-        private List<Prediction> predictions = List.of();
-        private double score;
-        private double loss;
-        private int step;
-        private @Nullable Decision decision;
-
-        Best(NDManager owner, Scorer scorer, Standardization standardization) {
-            this.owner = owner;
-            this.scorer = scorer;
-            this.standardization = standardization;
-        }
-
-        void offer(int at, List<NDArray> now, Evaluator.Evaluation dev) {
-            double value = scorer.score(dev.predictions()).value();
-            boolean better = scorer.metric().better(value, score) || (value == score && dev.loss() < loss);
-            if (step > 0 && !better) {
-                return;
-            }
-            weights.forEach(NDArray::close);
-            weights = new ArrayList<>();
-            for (NDArray w : now) {
-                NDArray copy = w.duplicate();
-                copy.attach(owner);
-                weights.add(copy);
-            }
-            predictions = dev.predictions();
-            score = value;
-            loss = dev.loss();
-            step = at;
-            decision = dev.decision();
-        }
-
-        Trained trained() {
-            return new Trained(owner, standardization, weights, predictions, loss, step, decision, "");
-        }
-
-        Trained failed(String reason) {
-            weights.forEach(NDArray::close);
-            return new Trained(owner, standardization, List.of(), List.of(), Double.NaN, 0, null, reason);
-        }
     }
 }

@@ -16,6 +16,7 @@ import org.speechbench.tasks.Prediction;
  * @param devLoss at that step
  * @param step 0 if training failed
  * @param decision chosen on dev; null where nothing is to be decided
+ * @param stopped why it ended before its steps were done; empty if it did not
  * @param failure why it failed; empty if it did not
  */
 public record Trained(
@@ -26,6 +27,7 @@ public record Trained(
         double devLoss,
         int step,
         @Nullable Decision decision,
+        String stopped,
         String failure)
         implements AutoCloseable {
     public Trained {

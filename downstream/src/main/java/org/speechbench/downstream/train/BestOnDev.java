@@ -1,0 +1,77 @@
+package org.speechbench.downstream.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Score;
+import org.speechbench.tasks.Prediction;
+import org.speechbench.tasks.Scorer;
+
+/** The best weights so far: by score on dev, then by loss. */
+final class BestOnDev implements AutoCloseable {
+    private final NDManager owner;
+    private final Scorer scorer;
+    private final Standardization standardization;
+    private List<NDArray> weights = List.of();
+    private List<Prediction> predictions = List.of();
+    private @Nullable Score score;
+    private double loss;
+    private int step;
+    private @Nullable Decision decision;
+
+    BestOnDev(NDManager owner, Scorer scorer, Standardization standardization) {
+        this.owner = owner;
+        this.scorer = scorer;
+        this.standardization = standardization;
+    }
+
+    /** Keeps a copy of the weights if they are better than those before. */
+    boolean offer(int at, List<NDArray> now, Evaluator.Evaluation dev) {
+        Score value = scorer.score(dev.predictions());
+        if (score != null && !better(value, score, dev.loss())) {
+            return false;
+        }
+        weights.forEach(NDArray::close);
+        weights = new ArrayList<>();
+        for (NDArray w : now) {
+            NDArray copy = w.duplicate();
+            copy.attach(owner);
+            weights.add(copy);
+        }
+        predictions = dev.predictions();
+        score = value;
+        loss = dev.loss();
+        step = at;
+        decision = dev.decision();
+        return true;
+    }
+
+    private boolean better(Score now, Score before, double lossNow) {
+        return now.metric().better(now.value(), before.value()) || (now.value() == before.value() && lossNow < loss);
+    }
+
+    @Nullable
+    Score score() {
+        return score;
+    }
+
+    double loss() {
+        return loss;
+    }
+
+    Trained trained(String stopped) {
+        return new Trained(owner, standardization, weights, predictions, loss, step, decision, stopped, "");
+    }
+
+    Trained failed(String reason) {
+        weights.forEach(NDArray::close);
+        return new Trained(owner, standardization, List.of(), List.of(), Double.NaN, 0, null, "", reason);
+    }
+
+    @Override
+    public void close() {
+        owner.close();
+    }
+}

@@ -1,0 +1,106 @@
+package org.speechbench.downstream.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Progress;
+import org.speechbench.core.result.Score;
+import org.speechbench.upstream.optim.AdamW;
+
+/**
+ * A training of one head at one learning rate on one fold, which can pause: what is learnt does not depend on where. It is
+ * over when its steps are done, when dev has not become better for as many looks as it is patient, or when a loss or
+ * gradient is not finite.
+ */
+public final class HeadTraining implements AutoCloseable {
+    private final DownstreamTrainer trainer;
+    private final DownstreamTrainer.Start start;
+    private final NDManager working;
+    private final List<NDArray> weights;
+    private final AdamW optimiser;
+    private final BestOnDev best;
+    private int step;
+    private int looks;
+    private String failure = "";
+    private String stopped = "";
+    private boolean handedOver;
+
+    HeadTraining(
+            DownstreamTrainer trainer,
+            DownstreamTrainer.Start start,
+            NDManager working,
+            List<NDArray> weights,
+            AdamW optimiser,
+            BestOnDev best) {
+        this.trainer = trainer;
+        this.start = start;
+        this.working = working;
+        this.weights = weights;
+        this.optimiser = optimiser;
+        this.best = best;
+    }
+
+    /** Trains until so many steps are done, or it is over; advances the stage by one a step. */
+    public void advance(int steps, Progress.Stage stage) {
+        while (step < steps && !over()) {
+            step++;
+            double loss = trainer.step(optimiser, weights, start, step);
+            if (!Double.isFinite(loss)) {
+                failure = String.format(Locale.ROOT, "the loss or its gradient is not finite at step %d", step);
+                return;
+            }
+            if (trainer.looksAtDev(step)) {
+                look();
+            }
+            stage.advance(1, String.format(Locale.ROOT, "loss %.3f", loss));
+        }
+    }
+
+    private void look() {
+        boolean better = best.offer(step, weights, trainer.evaluate(weights, start));
+        looks = better ? 0 : looks + 1;
+        if (start.patience() > 0 && looks >= start.patience()) {
+            stopped = "stopped at step " + step + ", no better for " + looks + " looks at dev";
+        }
+    }
+
+    private boolean over() {
+        return !failure.isEmpty() || !stopped.isEmpty();
+    }
+
+    public boolean failed() {
+        return !failure.isEmpty();
+    }
+
+    /** Steps done. */
+    public int step() {
+        return step;
+    }
+
+    /** The best on dev so far; null before the first look. */
+    public @Nullable Score dev() {
+        return best.score();
+    }
+
+    /** Dev loss at that look. */
+    public double devLoss() {
+        return best.loss();
+    }
+
+    /** What was trained, which owns its weights; the training can go no further. */
+    public Trained finish() {
+        handedOver = true;
+        return failed() ? best.failed(failure) : best.trained(stopped);
+    }
+
+    @Override
+    public void close() {
+        optimiser.close();
+        working.close();
+        if (!handedOver) {
+            best.close();
+        }
+    }
+}

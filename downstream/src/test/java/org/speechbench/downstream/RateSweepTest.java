@@ -1,0 +1,105 @@
+package org.speechbench.downstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.Progress;
+import org.speechbench.downstream.cache.FeatureCache;
+import org.speechbench.downstream.testing.SyllableSpeech;
+import org.speechbench.downstream.testing.SyllableTask;
+import org.speechbench.downstream.testing.SyllableUpstream;
+import org.speechbench.tasks.Preset;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+class RateSweepTest {
+    private static final List<Double> RATES = List.of(1e-6, 3e-2, 1e-5, 1e-2, 1e-4);
+    private static EngineContext engine;
+
+    @BeforeAll
+    static void start() {
+        engine = EngineContext.cpu();
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    /** Looks at dev are every 50 of 200 steps. */
+    @Test
+    void halving_gives_up_the_worse_half_twice_and_pausing_changes_nothing_of_what_is_learnt() {
+        CellResult all =
+                run(CellOptions.PROTOCOL.training(RATES, 200), List.of(7L)).get(0);
+        CellResult halved = run(CellOptions.PROTOCOL.training(RATES, 200).early(0, true), List.of(7L))
+                .get(0);
+        assertThat(halved.learningRate()).isEqualTo(all.learningRate());
+        assertThat(halved.tests()).isEqualTo(all.tests());
+        assertThat(halved.grid())
+                .extracting(CellResult.RateResult::learningRate)
+                .containsExactlyElementsOf(RATES);
+        assertThat(halved.grid())
+                .filteredOn(r -> r.stopped().contains("at step 50,"))
+                .hasSize(2);
+        assertThat(halved.grid())
+                .filteredOn(r -> r.stopped().contains("at step 100,"))
+                .hasSize(1);
+        assertThat(halved.grid()).filteredOn(r -> r.stopped().isEmpty()).hasSize(2);
+        assertThat(all.grid()).allSatisfy(r -> assertThat(r.stopped()).isEmpty());
+    }
+
+    @Test
+    void a_training_that_does_not_get_better_ends_when_patience_does_and_what_was_best_is_kept() {
+        CellResult patient = run(
+                        CellOptions.PROTOCOL.training(List.of(1e-30), 1000).early(2, false), List.of(7L))
+                .get(0);
+        assertThat(patient.grid()).singleElement().satisfies(r -> {
+            assertThat(r.stopped()).isEqualTo("stopped at step 150, no better for 2 looks at dev");
+            assertThat(r.steps()).containsExactly(50);
+            assertThat(r.dev()).isNotNull();
+        });
+    }
+
+    @Test
+    void the_first_seed_chooses_the_rate_that_the_others_train_at() {
+        List<CellResult> results = run(CellOptions.PROTOCOL.training(List.of(1e-6, 3e-2), 100), List.of(7L, 8L, 9L));
+        assertThat(results).extracting(CellResult::seed).containsExactly(7L, 8L, 9L);
+        assertThat(results).extracting(CellResult::learningRate).containsOnly(3e-2);
+        assertThat(results).extracting(r -> r.grid().size()).containsExactly(2, 1, 1);
+        assertThat(results.get(1).weights()).isNotEqualTo(results.get(2).weights());
+        CellResult alone = run(CellOptions.PROTOCOL.training(List.of(3e-2), 100), List.of(9L))
+                .get(0);
+        assertThat(results.get(2).tests()).isEqualTo(alone.tests());
+    }
+
+    /** A rate of 1e30 fails at once. */
+    @Test
+    void a_rate_that_diverges_is_reported_and_the_rest_goes_on() {
+        CellResult result = run(
+                        CellOptions.PROTOCOL
+                                .training(List.of(1e30, 1e-2, 3e-2), 200)
+                                .early(0, true),
+                        List.of(7L))
+                .get(0);
+        assertThat(result.grid().get(0).failure()).contains("not finite");
+        assertThat(result.grid().get(0).dev()).isNull();
+        assertThat(result.learningRate()).isLessThan(1);
+    }
+
+    private static List<CellResult> run(CellOptions options, List<Long> seeds) {
+        CellRequest request = new CellRequest(
+                "syllables",
+                new SyllableUpstream(engine, 0),
+                Precision.FP32,
+                SyllableTask.syllables("linear_ctc", Map.of("hidden", 16.0), false),
+                Preset.QUICK,
+                SyllableSpeech.corpus(12),
+                seeds,
+                options);
+        return new TaskRun(engine, FeatureCache.none(), SyllableSpeech::read, Progress.silent()).run(request);
+    }
+}
