@@ -39,4 +39,15 @@ public record TaskEntry(
         Range.atLeast("steps", steps, 0);
         Range.atLeast("layer", layer, -1);
     }
+
+    /** Whether results of another entry may stand beside those of this one: all is equal but the number of seeds. */
+    public boolean sameButSeeds(TaskEntry other) {
+        return oneSeed().equals(other.oneSeed());
+    }
+
+    private TaskEntry oneSeed() {
+        SweepEntry one = new SweepEntry(1, sweep.patience(), sweep.halving());
+        return new TaskEntry(
+                task, manifest, label, preset, filter, trials, learningRates, steps, one, layer, normalize);
+    }
 }

@@ -78,7 +78,11 @@ final class ProvenanceWriter {
             warnings.add(
                     "Quick preset: heads were trained with a small budget; scores do not compare with published ones.");
         }
-        warnings.add("One seed: differences of the size of seed noise are not shown by the intervals.");
+        warnings.add(
+                config.config().tasks().values().stream()
+                                .allMatch(t -> t.sweep().seeds() == 1)
+                        ? "One seed: differences of the size of seed noise are not shown by the intervals."
+                        : "One pre-training each: several seeds are those of heads.");
         if (config.config().limit() > 0) {
             warnings.add(
                     "A try: every split was cut to its first " + config.config().limit() + " utterances.");

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.LayerWeight;
@@ -105,7 +107,7 @@ final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * More may be added to an experiment, and a task may change that has no results yet; otherwise what a label stands
+     * More may be added to an experiment, seeds as well, and a task may change that has no results yet; otherwise what a label stands
      * for must not change under its results.
      */
     private static void checkSame(Path root, ExperimentConfig before, ExperimentConfig now, List<ResultRow> rows) {
@@ -114,10 +116,10 @@ final class RunFolder implements AutoCloseable {
         note(other, "precision", before.precision().equals(now.precision()));
         note(other, "data", before.data().equals(now.data()));
         note(other, "limit", before.limit() == now.limit());
-        changed(before.pretrain(), now.pretrain()).forEach(label -> other.add("pretrain." + label));
-        changed(before.finetune(), now.finetune()).forEach(label -> other.add("finetune." + label));
-        changed(before.upstreams(), now.upstreams()).forEach(label -> other.add("upstreams." + label));
-        changed(before.tasks(), now.tasks())
+        changed(before.pretrain(), now.pretrain(), Objects::equals).forEach(label -> other.add("pretrain." + label));
+        changed(before.finetune(), now.finetune(), Objects::equals).forEach(label -> other.add("finetune." + label));
+        changed(before.upstreams(), now.upstreams(), Objects::equals).forEach(label -> other.add("upstreams." + label));
+        changed(before.tasks(), now.tasks(), TaskEntry::sameButSeeds)
                 .filter(label -> rows.stream().anyMatch(row -> row.task().equals(label)))
                 .forEach(label -> other.add("tasks." + label));
         if (!other.isEmpty()) {
@@ -134,9 +136,13 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static <V> Stream<String> changed(Map<String, V> before, Map<String, V> now) {
-        return now.keySet().stream()
-                .filter(label -> before.containsKey(label) && !Objects.equals(before.get(label), now.get(label)));
+    private static <V> Stream<String> changed(Map<String, V> before, Map<String, V> now, BiPredicate<V, V> same) {
+        return now.entrySet().stream()
+                .filter(entry -> {
+                    V earlier = before.get(entry.getKey());
+                    return earlier != null && !same.test(earlier, entry.getValue());
+                })
+                .map(Map.Entry::getKey);
     }
 
     @Override

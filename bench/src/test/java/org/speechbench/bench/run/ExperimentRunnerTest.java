@@ -143,6 +143,32 @@ class ExperimentRunnerTest {
     }
 
     @Test
+    void seeds_may_be_added_and_train_at_the_rate_that_the_first_chose() {
+        String two =
+                CONFIG.replace("learning_rates: [0.01] }\n", "learning_rates: [0.01, 0.1], sweep: { seeds: 2 } }\n");
+        run(two.replace("seeds: 2", "seeds: 1"), "seeds", false, List.of("fbank"), List.of("sid"));
+        Outcome outcome = run(two, "seeds", true, List.of("fbank"), List.of("sid"));
+
+        List<ResultRow> scores =
+                outcome.rows().stream().filter(r -> r.kind().equals("score")).toList();
+        assertThat(scores).extracting(ResultRow::seed).containsExactly(1337L, 1338L);
+        assertThat(scores)
+                .extracting(ResultRow::learningRate)
+                .containsOnly(scores.get(0).learningRate());
+        assertThat(outcome.rows())
+                .filteredOn(r -> r.kind().equals("dev"))
+                .extracting(ResultRow::seed)
+                .containsExactly(1337L, 1337L, 1338L);
+        RunDirectory files = new RunDirectory(outcome.folder());
+        assertThat(files.predictions("fbank", "sid", "test")).isNotEmptyFile();
+        assertThat(files.predictions("fbank", "sid", "test", 1338)).isNotEmptyFile();
+        assertThat(run(two, "seeds", true, List.of("fbank"), List.of("sid")).rows())
+                .isEqualTo(outcome.rows());
+        Outcome together = run(two, "together", false, List.of("fbank"), List.of("sid"));
+        assertThat(plain(together.rows())).isEqualTo(plain(outcome.rows()));
+    }
+
+    @Test
     void a_folder_with_a_run_is_not_overwritten() {
         assertThatThrownBy(() -> run(CONFIG, "whole", false, List.of("fbank"), List.of("sid")))
                 .isInstanceOf(UserError.class)
