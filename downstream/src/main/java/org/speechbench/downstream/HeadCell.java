@@ -171,11 +171,8 @@ final class HeadCell {
                 Trained trained = best.folds().get(f);
                 predictions.add(trainer.predict(examples.of(split), trained));
             }
-            tests.add(new CellResult.TestResult(
-                    names.size() == 1 ? names.iterator().next() : "test",
-                    task.scorer().scoreFolds(predictions),
-                    task.further().stream().map(f -> f.scoreFolds(predictions)).toList(),
-                    predictions.stream().flatMap(List::stream).toList()));
+            tests.addAll(
+                    TestScores.of(task, names.size() == 1 ? names.iterator().next() : "test", predictions));
         }
         return tests;
     }

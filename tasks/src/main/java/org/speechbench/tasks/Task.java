@@ -39,6 +39,14 @@ public interface Task extends Named {
     }
 
     /**
+     * Which part of a test set a prediction belongs to, where a test set of several parts is scored by part besides, since
+     * the whole would hide something; empty otherwise.
+     */
+    default String part(Prediction prediction) {
+        return "";
+    }
+
+    /**
      * Pairs of utterances of dev and test splits that are compared, where the task is verification: its head is trained to
      * tell speakers apart, and scored on trials. Empty for a task that answers utterance by utterance.
      *

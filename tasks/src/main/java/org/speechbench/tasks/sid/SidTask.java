@@ -2,6 +2,7 @@ package org.speechbench.tasks.sid;
 
 import java.util.List;
 import java.util.Map;
+import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.base.ClassificationTask;
@@ -38,5 +39,11 @@ public final class SidTask extends ClassificationTask {
 
     public SidTask() {
         super("sid", CARD, SUPERB, QUICK);
+    }
+
+    /** The corpus, which is what comes before the hyphen of a speaker: recording channels are easier to tell than voices. */
+    @Override
+    public String part(Prediction prediction) {
+        return prediction.speaker().replaceAll("-.*", "");
     }
 }
