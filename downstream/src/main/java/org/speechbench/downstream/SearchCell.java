@@ -23,8 +23,6 @@ import org.speechbench.tasks.metric.TermWeightedValueScorer;
 
 /** A cell in which nothing is trained: queries are searched in documents, dev chooses the layer and the distance. */
 final class SearchCell {
-    static final String OBJECTIVE = "search";
-
     private final CellEncoder encoder;
     private final Progress progress;
 

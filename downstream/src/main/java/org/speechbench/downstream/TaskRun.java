@@ -62,10 +62,10 @@ public final class TaskRun {
         CellEncoder encoder = new CellEncoder(engine, cache, audio, progress);
         Task task = request.task();
         int classes = task.targets(request.corpus()).classes();
-        if (task.recipe(request.preset(), classes).objective().equals(SearchCell.OBJECTIVE)) {
-            finished.accept(new SearchCell(encoder, progress).run(request));
-        } else {
+        if (task.recipe(request.preset(), classes).trained()) {
             new HeadCell(encoder, heads, progress).run(request, finished);
+        } else {
+            finished.accept(new SearchCell(encoder, progress).run(request));
         }
     }
 }

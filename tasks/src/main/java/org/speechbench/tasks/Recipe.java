@@ -31,6 +31,9 @@ public record Recipe(
         double weightDecay,
         boolean specAugment,
         boolean balanced) {
+    /** The objective of a task that trains nothing. */
+    public static final String SEARCH = "search";
+
     public Recipe {
         parameters = Map.copyOf(parameters);
         learningRates = List.copyOf(learningRates);
@@ -48,6 +51,11 @@ public record Recipe(
             double clip,
             boolean specAugment) {
         this(head, parameters, objective, steps, batch, evaluateEvery, learningRates, clip, 0, specAugment, false);
+    }
+
+    /** Whether there is a head to be trained. */
+    public boolean trained() {
+        return !objective.equals(SEARCH);
     }
 
     public Recipe withSteps(int newSteps, int newEvaluateEvery) {

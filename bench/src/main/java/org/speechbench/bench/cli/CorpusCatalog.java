@@ -17,8 +17,10 @@ import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.ManifestCorpus;
 import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.layout.CorpusLayout;
+import org.speechbench.core.spi.NamedServices;
 
-/** The manifests of the bundled corpus and of a data folder. */
+/** The manifests of the bundled corpus and of a data folder, and layouts that manifests can be made of. */
 final class CorpusCatalog {
     private final @Nullable Path data;
 
@@ -33,6 +35,20 @@ final class CorpusCatalog {
         String named = System.getenv(DataFolder.VARIABLE);
         if (data != null || (named != null && !named.isEmpty())) {
             lines.addAll(manifests(DataFolder.resolve(data, false, home, System.getenv())));
+        }
+        return lines;
+    }
+
+    /** The official layouts that {@code prepare} reads. */
+    static List<Map<String, Object>> layouts() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (CorpusLayout layout : NamedServices.load(CorpusLayout.class, CorpusCatalog.class.getClassLoader())
+                .all()) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("name", layout.name());
+            line.put("title", layout.title());
+            line.put("folder", layout.folders().get(0));
+            lines.add(line);
         }
         return lines;
     }

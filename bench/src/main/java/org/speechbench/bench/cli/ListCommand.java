@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code list}: what can be named in an experiment. */
 @Command(
         name = "list",
-        description = "List upstreams, tasks, corpora or heads, plug-ins included.",
+        description = "List upstreams, tasks, corpora, layouts of corpora or heads, plug-ins included.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
@@ -24,6 +24,7 @@ final class ListCommand implements Callable<Integer> {
         upstreams,
         tasks,
         corpora,
+        layouts,
         heads
     }
 
@@ -49,6 +50,7 @@ final class ListCommand implements Callable<Integer> {
                     case upstreams -> new Catalog(Services.load()).upstreams();
                     case tasks -> new Catalog(Services.load()).tasks();
                     case heads -> new Catalog(Services.load()).heads();
+                    case layouts -> CorpusCatalog.layouts();
                     case corpora -> new CorpusCatalog(data).corpora();
                 };
         if (json) {

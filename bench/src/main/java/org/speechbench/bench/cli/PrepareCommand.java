@@ -23,6 +23,7 @@ import org.speechbench.core.corpus.CorpusCheck;
 import org.speechbench.core.corpus.ManifestCorpus;
 import org.speechbench.core.corpus.SoundRecordings;
 import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.corpus.layout.CorpusLayout;
 import org.speechbench.core.spi.NamedServices;
 import picocli.CommandLine.Command;
@@ -34,9 +35,8 @@ import picocli.CommandLine.Parameters;
         name = "prepare",
         description = {
             "Check that a corpus is there and whole, and say what is missing.",
-            "The name of an official layout (an4, crema_d, emodb, fluent_speech_commands, fsdd, iemocap, librispeech,"
-                    + " speech_commands_v001, voxceleb1) writes manifests/NAME.tsv; any other name is that of a manifest in"
-                    + " the data folder."
+            "The name of an official layout, see 'list layouts', writes manifests/NAME.tsv; any other name is that of a"
+                    + " manifest in the data folder."
         },
         mixinStandardHelpOptions = true)
 final class PrepareCommand implements Callable<Integer> {
@@ -90,6 +90,11 @@ final class PrepareCommand implements Callable<Integer> {
         Path manifest = folder.file("manifests/" + layout.name() + ".tsv");
         AtomicFiles.write(manifest, text(checked, folder));
         console.out().println("wrote " + manifest);
+        new TreeMap<>(layout.companions(root, checked)).forEach((ending, text) -> {
+            Path companion = folder.file("manifests/" + layout.name() + ending);
+            AtomicFiles.write(companion, text);
+            console.out().println("wrote " + companion);
+        });
         return 0;
     }
 
@@ -100,18 +105,25 @@ final class PrepareCommand implements Callable<Integer> {
                 .sorted()
                 .toList();
         List<String> header = new ArrayList<>(List.of("path", "num_samples", "speaker", "split"));
+        boolean parts = corpus.utterances().stream().anyMatch(Utterance::part);
+        if (parts) {
+            header.add("start");
+        }
         header.addAll(columns);
         StringBuilder text = new StringBuilder(String.join("\t", header)).append('\n');
-        AudioReader reader = new AudioReader();
+        WaveformReader reader = new WaveformReader(new AudioReader(), corpus.name());
         try (Progress.Stage stage =
                 console.progress().start("measure", corpus.utterances().size())) {
             for (Utterance u : corpus.utterances()) {
                 Path path = folder.root().relativize(u.audio().toAbsolutePath().normalize());
                 List<String> fields = new ArrayList<>(List.of(
                         path.toString().replace('\\', '/'),
-                        Integer.toString(reader.read(u.audio()).length()),
+                        Integer.toString(reader.read(u).length()),
                         u.speaker(),
                         u.split()));
+                if (parts) {
+                    fields.add(u.part() ? Long.toString(u.start()) : "");
+                }
                 columns.forEach(column -> fields.add(u.labels().getOrDefault(column, "")));
                 text.append(String.join("\t", fields)).append('\n');
                 stage.advance(1, "");

@@ -106,7 +106,7 @@ final class Corpora {
         for (Utterance u : corpus.utterances()) {
             Map<String, String> labels = new HashMap<>(u.labels());
             labels.put(to, u.label(from));
-            utterances.add(new Utterance(u.id(), u.audio(), u.numSamples(), u.speaker(), u.split(), labels));
+            utterances.add(u.withLabels(labels));
         }
         return CorpusDigest.corpus(corpus.name() + ":" + from, utterances);
     }
@@ -167,6 +167,6 @@ final class Corpora {
 
     /** A recording that several manifests list is decoded once, unless they differ in its length. */
     private static Utterance recording(Utterance u) {
-        return new Utterance(u.id(), u.audio(), u.numSamples(), "", "", Map.of());
+        return new Utterance(u.id(), u.audio(), u.start(), u.numSamples(), "", "", Map.of());
     }
 }

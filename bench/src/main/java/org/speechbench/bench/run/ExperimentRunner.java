@@ -20,6 +20,7 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
 import org.speechbench.core.corpus.SoundRecordings;
+import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.downstream.TaskRun;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.upstream.pretrain.PretrainJob;
@@ -156,8 +157,8 @@ public final class ExperimentRunner {
         FeatureCache cache = options.cacheBytes() == 0
                 ? FeatureCache.none()
                 : FeatureCache.open(options.cache().resolve("features"), options.cacheBytes());
-        TaskRun taskRun =
-                new TaskRun(engine, cache, u -> reader.read(u.audio()), new StoppableProgress(progress, stop));
+        WaveformReader speech = new WaveformReader(reader, "the task's corpus");
+        TaskRun taskRun = new TaskRun(engine, cache, speech::read, new StoppableProgress(progress, stop));
         CellStage stage = new CellStage(config, services, engine, folder, taskRun, failures, stop, progress);
         plan.upstreams().forEach((label, entry) -> {
             if (broken.containsKey(entry.pretrained())) {

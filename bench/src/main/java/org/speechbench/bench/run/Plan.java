@@ -2,10 +2,12 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.TaskEntry;
@@ -15,6 +17,7 @@ import org.speechbench.bench.jmh.SpeedRun;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Corpus;
+import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.Trial;
 import org.speechbench.tasks.asv.TrialList;
@@ -34,7 +37,7 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
     /**
      * A task with the corpus that it is scored on.
      *
-     * @param trials of a list; empty where the task draws them or has none
+     * @param trials listed or drawn; empty where the task has none
      */
     record PlannedTask(TaskEntry entry, Task task, Corpus corpus, List<Trial> trials) {
         PlannedTask {
@@ -87,21 +90,31 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
         Task task = services.tasks().get(entry.task());
         Corpus corpus = corpora.corpus(label, entry, task);
         task.folds(corpus);
-        services.heads()
-                .get(task.recipe(entry.preset(), task.targets(corpus).classes()).head());
+        Recipe recipe = task.recipe(entry.preset(), task.targets(corpus).classes());
+        if (recipe.trained()) {
+            services.heads().get(recipe.head());
+        }
         return new PlannedTask(entry, task, corpus, trials(label, entry, task, corpus));
     }
 
+    /** Those listed; where the list has none of dev utterances, dev trials are drawn. */
     private static List<Trial> trials(String label, TaskEntry entry, Task task, Corpus corpus) {
         List<Trial> drawn = task.trials(corpus);
         if (entry.trials().isEmpty()) {
-            return List.of();
+            return drawn;
         }
         if (drawn.isEmpty()) {
             throw new UserError(
                     "Task " + label + " has trials, but " + task.name() + " is no verification.", "Leave them out.");
         }
-        return TrialList.read(Path.of(entry.trials()), corpus);
+        Set<String> dev = new HashSet<>();
+        task.folds(corpus)
+                .forEach(fold -> fold.dev().forEach(split -> corpus.split(split).forEach(u -> dev.add(u.id()))));
+        List<Trial> trials = new ArrayList<>(TrialList.read(Path.of(entry.trials()), corpus));
+        if (trials.stream().noneMatch(trial -> dev.contains(trial.first()))) {
+            drawn.stream().filter(trial -> dev.contains(trial.first())).forEach(trials::add);
+        }
+        return trials;
     }
 
     private static <V> Map<String, V> select(String kind, Map<String, V> all, List<String> wanted) {

@@ -15,11 +15,14 @@ import org.speechbench.core.UserError;
 /**
  * Reads manifests: tab-separated UTF-8 text, one header line, no quoting. Columns {@code path} (relative to the data
  * root, with forward slashes), {@code num_samples} (at 16 kHz, 0 if unknown), {@code speaker} and {@code split} are
- * needed in any order; all others are labels. The path is the utterance's id, so results do not depend on where the
- * data lie.
+ * needed in any order; {@code start} is the sample at which an utterance begins that is a part of its recording, empty for
+ * a whole one; all others are labels. The path is the utterance's id, with {@code #START} for a part, so results do not
+ * depend on where the data lie.
  */
 public final class ManifestCorpus {
     private static final List<String> NEEDED = List.of("path", "num_samples", "speaker", "split");
+
+    private static final String START = "start";
 
     private final Path manifest;
     private final Path root;
@@ -100,15 +103,26 @@ public final class ManifestCorpus {
         }
         Map<String, String> labels = new LinkedHashMap<>(columns);
         NEEDED.forEach(labels::remove);
-        String id = take(columns, "path");
+        labels.remove(START);
+        String path = take(columns, "path");
         String split = take(columns, "split");
-        if (id.isBlank() || split.isBlank()) {
+        if (path.isBlank() || split.isBlank()) {
             throw bad(line, "path or split is empty", "Fill it in");
         }
+        Path audio = audio(line, path);
+        long samples = samples(line, "num_samples", take(columns, "num_samples"));
+        String start = take(columns, START);
+        if (start.isBlank()) {
+            return new Utterance(path, audio, samples, take(columns, "speaker"), split, labels);
+        }
+        if (samples == 0) {
+            throw bad(line, "num_samples is 0 of a part of a recording", "Write how long the part is");
+        }
         return new Utterance(
-                id,
-                audio(line, id),
-                numSamples(line, take(columns, "num_samples")),
+                path + "#" + start,
+                audio,
+                samples(line, START, start),
+                samples,
                 take(columns, "speaker"),
                 split,
                 labels);
@@ -131,7 +145,7 @@ public final class ManifestCorpus {
         throw bad(line, "path '" + id + "' does not stay in the data folder", "Make it relative to the data folder");
     }
 
-    private long numSamples(int line, String text) {
+    private long samples(int line, String column, String text) {
         try {
             long value = Long.parseLong(text);
             if (value >= 0) {
@@ -140,7 +154,7 @@ public final class ManifestCorpus {
         } catch (NumberFormatException e) {
             // Falls through to the same error as a negative number.
         }
-        throw bad(line, "num_samples is '" + text + "'; wanted an integer of at least 0", "Correct it, or write 0");
+        throw bad(line, column + " is '" + text + "'; wanted an integer of at least 0", "Correct it, or write 0");
     }
 
     private UserError bad(int line, String what, String cure) {

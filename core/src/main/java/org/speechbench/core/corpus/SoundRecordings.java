@@ -71,7 +71,9 @@ public final class SoundRecordings {
                     "\t",
                     Long.toString(a.size()),
                     Long.toString(a.lastModifiedTime().toMillis()),
-                    Long.toString(utterance.numSamples()),
+                    utterance.part()
+                            ? utterance.start() + "+" + utterance.numSamples()
+                            : Long.toString(utterance.numSamples()),
                     utterance.audio().toAbsolutePath().toString(),
                     "");
         } catch (IOException e) {

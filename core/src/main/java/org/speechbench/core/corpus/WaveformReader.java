@@ -1,5 +1,6 @@
 package org.speechbench.core.corpus;
 
+import java.util.Arrays;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
 import org.speechbench.core.audio.Waveform;
@@ -14,7 +15,7 @@ public record WaveformReader(AudioReader reader, String source) {
     private static final int TOLERANCE = 2;
 
     /**
-     * The recording of an utterance.
+     * The recording of an utterance, or its part.
      *
      * @throws UserError if it cannot be decoded or is not as long as listed
      */
@@ -25,6 +26,10 @@ public record WaveformReader(AudioReader reader, String source) {
         } catch (UserError e) {
             throw new UserError("Utterance " + utterance.id() + " of " + source + ": " + e.getMessage(), e.remedy(), e);
         }
+        return utterance.part() ? part(utterance, waveform) : whole(utterance, waveform);
+    }
+
+    private Waveform whole(Utterance utterance, Waveform waveform) {
         long listed = utterance.numSamples();
         if (listed > 0 && Math.abs(listed - waveform.length()) > TOLERANCE) {
             throw new UserError(
@@ -33,5 +38,18 @@ public record WaveformReader(AudioReader reader, String source) {
                     "Use the recordings that the list was made for, or correct num_samples.");
         }
         return waveform;
+    }
+
+    /** Samples beyond the end that another resampler may have had are left out. */
+    private Waveform part(Utterance utterance, Waveform waveform) {
+        long end = utterance.start() + utterance.numSamples();
+        long cut = Math.min(end, waveform.length());
+        if (end > waveform.length() + TOLERANCE || cut <= utterance.start()) {
+            throw new UserError(
+                    "Utterance " + utterance.id() + " of " + source + ": " + utterance.audio() + " has "
+                            + waveform.length() + " samples at 16 kHz; the part ends at " + end + ".",
+                    "Use the recordings that the list was made for, or correct start and num_samples.");
+        }
+        return new Waveform(Arrays.copyOfRange(waveform.samples(), (int) utterance.start(), (int) cut));
     }
 }

@@ -40,6 +40,19 @@ class ManifestCorpusTest {
     }
 
     @Test
+    void a_start_makes_an_utterance_a_part_of_its_recording() throws IOException {
+        Corpus corpus =
+                read("path\tstart\tnum_samples\tspeaker\tsplit\na.wav\t100\t50\tS\ttrain\na.wav\t\t0\tS\ttrain\n");
+        assertThat(corpus.utterances()).extracting(Utterance::id).containsExactly("a.wav#100", "a.wav");
+        assertThat(corpus.utterances()).extracting(Utterance::part).containsExactly(true, false);
+        assertThat(corpus.utterances().get(0).labels()).isEmpty();
+        String endless = "path\tstart\tnum_samples\tspeaker\tsplit\na.wav\t100\t0\tS\ttrain\n";
+        assertThatThrownBy(() -> read(endless)).isInstanceOf(UserError.class).hasMessageContaining("num_samples is 0");
+        String odd = "path\tstart\tnum_samples\tspeaker\tsplit\na.wav\tx\t7\tS\ttrain\n";
+        assertThatThrownBy(() -> read(odd)).isInstanceOf(UserError.class).hasMessageContaining("start is 'x'");
+    }
+
+    @Test
     void columns_may_come_in_any_order_and_lines_end_as_on_windows() throws IOException {
         Corpus corpus = read("\uFEFFsplit\tlabel\tpath\tspeaker\tnum_samples\r\ntest\tja\ta.wav\tS\t7\r\n");
         Utterance utterance = corpus.utterances().get(0);

@@ -33,7 +33,7 @@ public final class QbeTask extends PresetTask {
             COLUMN);
 
     private static final Recipe SEARCH =
-            new Recipe("subsequence_dtw", Map.of(), "search", 0, 0, 0, List.of(), 0, false);
+            new Recipe("subsequence_dtw", Map.of(), Recipe.SEARCH, 0, 0, 0, List.of(), 0, false);
 
     public QbeTask() {
         super("qbe", CARD, SEARCH, SEARCH);

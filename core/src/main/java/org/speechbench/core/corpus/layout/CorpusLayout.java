@@ -26,4 +26,13 @@ public interface CorpusLayout extends Named {
      * @throws org.speechbench.core.UserError that says what is missing, if it is not such a folder
      */
     Corpus read(Path root, Progress progress);
+
+    /**
+     * Text files that belong beside the manifest, by the ending of their names: {@code .trials.txt} for verification trials.
+     *
+     * @param corpus as it was read
+     */
+    default Map<String, String> companions(Path root, Corpus corpus) {
+        return Map.of();
+    }
 }

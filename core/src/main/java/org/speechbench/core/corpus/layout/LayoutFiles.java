@@ -3,10 +3,14 @@ package org.speechbench.core.corpus.layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.CorpusDigest;
+import org.speechbench.core.corpus.Utterance;
 
 /** A folder of a corpus, with errors that say what a user can do. */
 record LayoutFiles(String title, Path root) {
@@ -66,6 +70,13 @@ record LayoutFiles(String title, Path root) {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
         return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    /** The utterances in order of their ids. */
+    static Corpus sorted(String name, List<Utterance> utterances) {
+        return CorpusDigest.corpus(
+                name,
+                utterances.stream().sorted(Comparator.comparing(Utterance::id)).toList());
     }
 
     private static boolean audio(Path file) {

@@ -1,5 +1,7 @@
 package org.speechbench.core.corpus.layout;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,68 +10,149 @@ import java.util.Map;
 import java.util.Set;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.Utterance;
 
 /**
- * Speech Commands v0.01 (Warden, 2017): {@code WORD/SPEAKER_nohash_TAKE.wav}; {@code validation_list.txt} is dev, {@code
- * testing_list.txt} test, all else train. Labels {@code label}, the word, and {@code superb_label}: ten keywords and {@code
- * _unknown_}. Silence, which SUPERB cuts from {@code _background_noise_}, is not made.
+ * Speech Commands (Warden, 2018): {@code WORD/SPEAKER_nohash_TAKE.wav}; {@code validation_list.txt} is dev, {@code
+ * testing_list.txt} is left to test, all else train. Test is the official test set where its folder lies beside; then the
+ * testing list is not used, as in SUPERB. Labels {@code label}, the word, and {@code superb_label}: ten keywords, {@code
+ * _unknown_} and {@code _silence_}. SUPERB crops silence at random from the recordings in {@code _background_noise_}; here
+ * every whole second of them is an utterance, one of ten for dev, and one of ten for test where there is no test set.
  */
-public final class SpeechCommands implements CorpusLayout {
-    private static final String FOLDER = "speech_commands_v0.01";
-
-    @Override
-    public String name() {
-        return "speech_commands_v001";
-    }
-
-    @Override
-    public String title() {
-        return "Speech Commands v0.01";
-    }
-
-    @Override
-    public List<String> folders() {
-        return List.of(FOLDER);
-    }
-
-    @Override
-    public Map<String, Integer> complete() {
-        return Map.of();
-    }
-
+abstract class SpeechCommands implements CorpusLayout {
     private static final List<String> KEYWORDS =
             List.of("yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go");
     private static final String UNKNOWN = "_unknown_";
+    private static final String SILENCE = "_silence_";
+    private static final String NOISE = "SC-noise";
+
+    /** All of its recordings have one channel of 16 bits at 16 kHz. */
+    private static final int HEADER_BYTES = 44;
+
+    private static final int PIECES = 10;
+
+    private final String version;
+    private final String name;
+
+    SpeechCommands(String version, String name) {
+        this.version = version;
+        this.name = name;
+    }
 
     @Override
-    public Corpus read(Path root, Progress progress) {
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final String title() {
+        return "Speech Commands v" + version;
+    }
+
+    @Override
+    public final List<String> folders() {
+        return List.of("speech_commands_v" + version);
+    }
+
+    @Override
+    public final Map<String, Integer> complete() {
+        return Map.of();
+    }
+
+    @Override
+    public final Corpus read(Path root, Progress progress) {
         LayoutFiles files = new LayoutFiles(title(), root);
+        Path testSet = root.resolveSibling("speech_commands_test_set_v" + version);
+        boolean official = Files.isDirectory(testSet);
+        List<Utterance> utterances = new ArrayList<>(words(files, official));
+        utterances.addAll(silence(files, official));
+        if (official) {
+            utterances.addAll(testSet(new LayoutFiles(title(), testSet)));
+        }
+        return LayoutFiles.sorted(name(), utterances);
+    }
+
+    private List<Utterance> words(LayoutFiles files, boolean official) {
         Set<String> dev = new HashSet<>(files.lines("validation_list.txt"));
         Set<String> test = new HashSet<>(files.lines("testing_list.txt"));
-        List<Utterance> utterances = new ArrayList<>();
-        for (Path file : files.recordings(root)) {
-            String name = root.relativize(file).toString().replace('\\', '/');
-            String[] parts = name.split("/");
-            int hash = parts[parts.length - 1].indexOf("_nohash_");
-            if (parts.length != 2 || parts[0].startsWith("_")) {
+        List<Utterance> words = new ArrayList<>();
+        for (Path file : files.recordings(files.root())) {
+            String path = files.root().relativize(file).toString().replace('\\', '/');
+            String[] parts = path.split("/");
+            if (parts.length != 2 || parts[0].startsWith("_") || (official && test.contains(path))) {
                 continue;
             }
-            if (hash < 1) {
-                throw new UserError(file + ": wanted a name like 0a7c2a8d_nohash_0.wav.", "Remove what is not of it.");
-            }
-            String split = dev.contains(name) ? "dev" : test.contains(name) ? "test" : "train";
+            String split = dev.contains(path) ? "dev" : test.contains(path) ? "test" : "train";
             String keyword = KEYWORDS.contains(parts[0]) ? parts[0] : UNKNOWN;
-            utterances.add(new Utterance(
-                    files.id(FOLDER, file),
-                    file,
-                    0,
-                    "SC-" + parts[1].substring(0, hash),
-                    split,
-                    Map.of("label", parts[0], "superb_label", keyword)));
+            words.add(new Utterance(
+                    files.id(folders().get(0), file), file, 0, speaker(file), split, labels(parts[0], keyword)));
         }
-        return CorpusDigest.corpus(name(), utterances);
+        return words;
+    }
+
+    private static Map<String, String> labels(String word, String keyword) {
+        return Map.of("label", word, "superb_label", keyword);
+    }
+
+    private static String speaker(Path file) {
+        String name = LayoutFiles.stem(file);
+        int hash = name.indexOf("_nohash_");
+        if (hash < 1) {
+            throw new UserError(file + ": wanted a name like 0a7c2a8d_nohash_0.wav.", "Remove what is not of it.");
+        }
+        return "SC-" + name.substring(0, hash);
+    }
+
+    /** Whole seconds of noise. */
+    private List<Utterance> silence(LayoutFiles files, boolean official) {
+        List<Utterance> pieces = new ArrayList<>();
+        Path folder = files.root().resolve("_background_noise_");
+        if (!Files.isDirectory(folder)) {
+            return pieces;
+        }
+        for (Path file : files.recordings(folder)) {
+            long seconds = samples(file) / Waveform.SAMPLE_RATE;
+            for (int i = 0; i < seconds; i++) {
+                long start = (long) i * Waveform.SAMPLE_RATE;
+                pieces.add(new Utterance(
+                        files.id(folders().get(0), file) + "#" + start,
+                        file,
+                        start,
+                        Waveform.SAMPLE_RATE,
+                        NOISE,
+                        split(i, official),
+                        labels(SILENCE, SILENCE)));
+            }
+        }
+        return pieces;
+    }
+
+    private static String split(int piece, boolean official) {
+        if (piece % PIECES == 0) {
+            return "dev";
+        }
+        return piece % PIECES == PIECES / 2 && !official ? "test" : "train";
+    }
+
+    private static long samples(Path file) {
+        try {
+            return (Files.size(file) - HEADER_BYTES) / Short.BYTES;
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+    }
+
+    /** One folder a class of SUPERB's. */
+    private static List<Utterance> testSet(LayoutFiles files) {
+        List<Utterance> utterances = new ArrayList<>();
+        for (Path file : files.recordings(files.root())) {
+            String label = files.root().relativize(file).getName(0).toString();
+            String usual = String.valueOf(files.root().getFileName());
+            String speaker = label.equals(SILENCE) ? NOISE : speaker(file);
+            utterances.add(new Utterance(files.id(usual, file), file, 0, speaker, "test", labels(label, label)));
+        }
+        return utterances;
     }
 }

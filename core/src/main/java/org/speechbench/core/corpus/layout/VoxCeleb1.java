@@ -62,7 +62,7 @@ public final class VoxCeleb1 implements CorpusLayout {
     }
 
     /** Where the recording is; in the first place, for a check to miss, if it is nowhere. */
-    private static Path place(Path root, String name) {
+    static Path place(Path root, String name) {
         return PLACES.stream()
                 .map(place -> root.resolve(place).resolve(name))
                 .filter(Files::isRegularFile)

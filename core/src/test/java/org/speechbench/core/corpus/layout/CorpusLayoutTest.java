@@ -128,9 +128,144 @@ class CorpusLayoutTest {
         assertThat(labels(corpus, "superb_label")).containsExactly("_unknown_", "no", "yes");
     }
 
+    @Test
+    void silence_is_every_second_of_the_background_noise() throws IOException {
+        files("yes/aa_nohash_0.wav");
+        seconds("_background_noise_/hum.wav", 12);
+        write("validation_list.txt", "none");
+        write("testing_list.txt", "none");
+        Corpus corpus = read("speech_commands_v002");
+        List<Utterance> silence = corpus.utterances().stream()
+                .filter(u -> u.label("superb_label").equals("_silence_"))
+                .toList();
+        assertThat(silence).hasSize(12).allSatisfy(u -> {
+            assertThat(u.numSamples()).isEqualTo(16_000);
+            assertThat(u.id()).isEqualTo("speech_commands_v0.02/_background_noise_/hum.wav#" + u.start());
+        });
+        assertThat(silence).extracting(Utterance::start).doesNotHaveDuplicates().contains(0L, 16_000L * 11);
+        assertThat(silence).filteredOn(u -> u.split().equals("dev")).hasSize(2);
+        assertThat(silence).filteredOn(u -> u.split().equals("test")).hasSize(1);
+    }
+
+    @Test
+    void the_official_test_set_takes_the_place_of_the_testing_list() throws IOException {
+        Path beside = root.resolve("data/speech_commands_test_set_v0.01");
+        root = root.resolve("data/speech_commands_v0.01");
+        files("yes/aa_nohash_0.wav", "no/cc_nohash_0.wav");
+        seconds("_background_noise_/hum.wav", 8);
+        write("validation_list.txt", "none");
+        write("testing_list.txt", "no/cc_nohash_0.wav");
+        for (String name : List.of("no/dd_nohash_0.wav", "_unknown_/ee_nohash_0.wav", "_silence_/7.wav")) {
+            Files.createDirectories(beside.resolve(name).getParent());
+            Files.write(beside.resolve(name), new byte[0]);
+        }
+        Corpus corpus = read("speech_commands_v001");
+        assertThat(corpus.split("test"))
+                .extracting(u -> u.label("superb_label"), Utterance::speaker)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("no", "SC-dd"),
+                        org.assertj.core.groups.Tuple.tuple("_unknown_", "SC-ee"),
+                        org.assertj.core.groups.Tuple.tuple("_silence_", "SC-noise"));
+        assertThat(corpus.split("train")).hasSize(1 + 7);
+    }
+
+    @Test
+    void verification_trains_on_speakers_of_no_trial_and_keeps_every_twentieth_for_dev() throws IOException {
+        for (int i = 1; i <= 20; i++) {
+            files("dev/wav/id1" + (1000 + i) + "/v/1.wav");
+        }
+        files("dev/wav/id10270/v/9.wav", "test/wav/id10270/v/1.wav", "test/wav/id10271/w/2.wav");
+        write("veri_test.txt", "1 id10270/v/1.wav id10270/v/2.wav", "0 id10270/v/1.wav id10271/w/2.wav");
+        Corpus corpus = read("voxceleb1_verification");
+        assertThat(corpus.split("train")).hasSize(19);
+        assertThat(corpus.split("dev")).extracting(Utterance::speaker).containsExactly("VOX-id11020");
+        assertThat(corpus.split("test"))
+                .extracting(Utterance::id)
+                .containsExactly("VoxCeleb1/id10270/v/1.wav", "VoxCeleb1/id10270/v/2.wav", "VoxCeleb1/id10271/w/2.wav");
+        assertThat(layout("voxceleb1_verification").companions(root, corpus))
+                .containsEntry(".trials.txt", "1 id10270/v/1.wav id10270/v/2.wav\n0 id10270/v/1.wav id10271/w/2.wav\n");
+    }
+
+    @Test
+    void libri2mix_has_the_turns_of_both_speakers_wherever_it_was_made() throws IOException {
+        files("wav16k/max/test/mix_both/1-2-3_4-5-6.wav");
+        for (String split : List.of("train", "dev", "test")) {
+            write(
+                    "data/" + split + "/wav.scp",
+                    "1-2-3_4-5-6 /elsewhere/Libri2Mix/wav16k/max/test/mix_both/1-2-3_4-5-6.wav");
+            write(
+                    "data/" + split + "/rttm",
+                    "SPEAKER\t1-2-3_4-5-6\t1\t0.5\t1.25\t<NA>\t<NA>\t1\t<NA>",
+                    "SPEAKER\t1-2-3_4-5-6\t1\t0.0\t3.1\t<NA>\t<NA>\t4\t<NA>");
+        }
+        Corpus corpus = read("libri2mix");
+        assertThat(corpus.splits()).containsExactlyInAnyOrder("train", "dev", "test");
+        Utterance mixture = corpus.split("test").get(0);
+        assertThat(mixture.label("turns")).isEqualTo("1:0.500-1.750 4:0.000-3.100");
+        assertThat(mixture.audio()).isEqualTo(root.resolve("wav16k/max/test/mix_both/1-2-3_4-5-6.wav"));
+        write("data/dev/rttm", "SPEAKER other 1 0.5 1.25 <NA> <NA> 1 <NA>");
+        assertThatThrownBy(() -> read("libri2mix"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no turns");
+    }
+
+    @Test
+    void quesst_has_english_documents_and_queries_with_the_documents_that_have_them() throws IOException {
+        write(
+                "scoring/language_key_utterances.lst",
+                "quesst14Database/Audio/quesst14_00001.wav nnenglish",
+                "quesst14Database/Audio/quesst14_00002.wav albanian",
+                "quesst14Database/Audio/quesst14_00003.wav nnenglish");
+        write("scoring/language_key_dev.lst", "quesst14Database/dev_queries/quesst14_dev_0007.wav nnenglish");
+        write(
+                "scoring/language_key_eval.lst",
+                "quesst14Database/eval_queries/quesst14_eval_0001.wav nnenglish",
+                "quesst14Database/eval_queries/quesst14_eval_0002.wav czech");
+        write(
+                "scoring/groundtruth_quesst14_dev/quesst14_dev.rttm",
+                "LEXEME quesst14_00003 1 0.0 5.0 quesst14_dev_0007 lex 0.5 <NA>",
+                "LEXEME quesst14_00002 1 0.0 5.0 quesst14_dev_0007 lex 0.5 <NA>");
+        write("scoring/groundtruth_quesst14_eval/quesst14_eval.rttm", "SPKR-INFO quesst14_00001 1");
+        Corpus corpus = read("quesst14");
+        assertThat(corpus.split("documents"))
+                .extracting(Utterance::id)
+                .containsExactly(
+                        "quesst14Database/Audio/quesst14_00001.wav", "quesst14Database/Audio/quesst14_00003.wav");
+        assertThat(corpus.split("dev").get(0).label("matches")).isEqualTo("quesst14Database/Audio/quesst14_00003.wav");
+        assertThat(corpus.split("test")).singleElement().satisfies(q -> assertThat(q.label("matches"))
+                .isEmpty());
+    }
+
+    @Test
+    void audio_snips_has_its_slots_marked_and_superb_s_voices() throws IOException {
+        files(
+                "train/Ivy-snips-train-0.wav",
+                "train/Brian-snips-train-0.wav",
+                "valid/Amy-snips-valid-1.wav",
+                "test/Emma-snips-test-2.wav");
+        write(
+                "all.iob.snips.txt",
+                "Ivy-snips-train-0 BOS play rock me by abba EOS\tO O B-song I-song O B-artist PlayMusic",
+                "Amy-snips-valid-1 BOS rome paris EOS\tO B-city B-city GetWeather",
+                "Emma-snips-test-2 BOS hello EOS\tO O Greet");
+        Corpus corpus = read("audio_snips");
+        assertThat(corpus.utterances()).extracting(Utterance::split).containsExactly("test", "train", "dev");
+        assertThat(labels(corpus, "slots"))
+                .containsExactly(
+                        "hello",
+                        "play B-song rock me E-song by B-artist abba E-artist",
+                        "B-city rome E-city B-city paris E-city");
+        assertThat(labels(corpus, "label")).containsExactly("Greet", "PlayMusic", "GetWeather");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "audio_snips",
+                "libri2mix",
+                "quesst14",
+                "speech_commands_v002",
+                "voxceleb1_verification",
                 "an4",
                 "crema_d",
                 "emodb",
@@ -146,9 +281,18 @@ class CorpusLayoutTest {
     }
 
     private Corpus read(String name) {
+        return layout(name).read(root, Progress.silent());
+    }
+
+    private static CorpusLayout layout(String name) {
         return NamedServices.load(CorpusLayout.class, CorpusLayoutTest.class.getClassLoader())
-                .get(name)
-                .read(root, Progress.silent());
+                .get(name);
+    }
+
+    /** A recording of 16 bits at 16 kHz as far as its size says. */
+    private void seconds(String name, int seconds) throws IOException {
+        files(name);
+        Files.write(root.resolve(name), new byte[44 + 32_000 * seconds]);
     }
 
     private static List<String> labels(Corpus corpus, String column) {

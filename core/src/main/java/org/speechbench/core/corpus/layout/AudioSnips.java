@@ -1,0 +1,106 @@
+package org.speechbench.core.corpus.layout;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+
+/**
+ * Audio SNIPS (Lai et al., ICASSP 2021; text: Coucke et al., 2018), read by synthetic voices, SUPERB's voices in each split.
+ * {@code all.iob.snips.txt} has, for each recording {@code SPLIT/VOICE-snips-SPLIT-NUMBER.wav}, its words between {@code
+ * BOS} and {@code EOS}, a tab, and a slot mark for each of these, the last of them the intent. The label {@code slots} has
+ * the words with every slot between {@code B-NAME} and {@code E-NAME}; {@code label} the intent.
+ */
+public final class AudioSnips implements CorpusLayout {
+    private static final String FOLDER = "audio_slu";
+    private static final String LIST = "all.iob.snips.txt";
+    private static final Map<String, List<String>> VOICES = Map.of(
+            "train", List.of("Ivy", "Joanna", "Joey", "Justin", "Kendra", "Kimberly", "Matthew", "Salli"),
+            "valid", List.of("Aditi", "Amy", "Geraint", "Nicole"),
+            "test", List.of("Brian", "Emma", "Raveena", "Russell"));
+
+    @Override
+    public String name() {
+        return "audio_snips";
+    }
+
+    @Override
+    public String title() {
+        return "Audio SNIPS";
+    }
+
+    @Override
+    public List<String> folders() {
+        return List.of(FOLDER, "SNIPS");
+    }
+
+    @Override
+    public Map<String, Integer> complete() {
+        return Map.of();
+    }
+
+    @Override
+    public Corpus read(Path root, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root);
+        Map<String, Map<String, String>> labels = new HashMap<>();
+        for (String line : files.lines(LIST)) {
+            String[] parts = line.split("\\t", -1);
+            String[] words = parts[0].strip().split("\\s+");
+            String[] marks = parts.length == 2 ? parts[1].strip().split("\\s+") : new String[0];
+            if (words.length < 3 || marks.length != words.length - 1) {
+                throw new UserError(
+                        root.resolve(LIST)
+                                + ": wanted 'NAME BOS WORDS EOS', a tab and as many marks as there are words;"
+                                + " got '" + line + "'.",
+                        "Get the list again.");
+            }
+            labels.put(words[0], Map.of("slots", slots(words, marks), "label", marks[marks.length - 1]));
+        }
+        List<Utterance> utterances = new ArrayList<>();
+        List.of("train", "valid", "test").forEach(split -> add(files, split, labels, utterances));
+        return LayoutFiles.sorted(name(), utterances);
+    }
+
+    private static void add(
+            LayoutFiles files, String split, Map<String, Map<String, String>> labels, List<Utterance> to) {
+        for (Path file : files.recordings(files.folder(split))) {
+            String name = LayoutFiles.stem(file);
+            String voice = name.replaceAll("-.*", "");
+            Map<String, String> own = labels.get(name);
+            if (VOICES.getOrDefault(split, List.of()).contains(voice)) {
+                if (own == null) {
+                    throw new UserError(file + ": is not listed in " + LIST + ".", "Get the list again.");
+                }
+                String role = split.equals("valid") ? "dev" : split;
+                to.add(new Utterance(files.id(FOLDER, file), file, 0, "SNIPS-" + voice, role, own));
+            }
+        }
+    }
+
+    /** {@code words} begins with the name and {@code BOS}, {@code marks} with that of {@code BOS}. */
+    private static String slots(String[] words, String[] marks) {
+        List<String> text = new ArrayList<>();
+        String open = "";
+        for (int i = 1; i < marks.length - 1; i++) {
+            String slot = marks[i].length() > 2 ? marks[i].substring(2) : "";
+            boolean goesOn = marks[i].startsWith("I-") && slot.equals(open);
+            if (!open.isEmpty() && !goesOn) {
+                text.add("E-" + open);
+            }
+            if (!slot.isEmpty() && !goesOn) {
+                text.add("B-" + slot);
+            }
+            open = slot;
+            text.add(words[i + 1]);
+        }
+        if (!open.isEmpty()) {
+            text.add("E-" + open);
+        }
+        return String.join(" ", text);
+    }
+}
