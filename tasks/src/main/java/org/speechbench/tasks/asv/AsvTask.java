@@ -3,10 +3,6 @@ package org.speechbench.tasks.asv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.Fold;
@@ -17,6 +13,7 @@ import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.Trial;
 import org.speechbench.tasks.base.PresetTask;
 import org.speechbench.tasks.metric.EqualErrorRateScorer;
+import org.speechbench.tasks.split.Speakers;
 import org.speechbench.tasks.split.TrainDevTest;
 import org.speechbench.tasks.text.SpeakerEncoder;
 
@@ -64,35 +61,18 @@ public final class AsvTask extends PresetTask {
         super("asv", CARD, SUPERB, QUICK);
     }
 
-    /** @throws UserError if a speaker is in two splits */
+    /** @throws org.speechbench.core.UserError if a speaker is in two splits */
     @Override
     public List<Fold> folds(Corpus corpus) {
         List<Fold> folds = TrainDevTest.fold(corpus, this::reference);
         Fold fold = folds.get(0);
-        List<String> splits = new ArrayList<>(fold.train());
-        splits.addAll(fold.dev());
-        Set<String> seen = new TreeSet<>();
-        for (String split : splits) {
-            disjoint(corpus, split, seen);
-        }
         for (String test : fold.tests()) {
-            disjoint(corpus, test, new TreeSet<>(seen));
+            List<String> splits = new ArrayList<>(fold.train());
+            splits.addAll(fold.dev());
+            splits.add(test);
+            Speakers.disjoint(corpus, splits);
         }
         return folds;
-    }
-
-    private static void disjoint(Corpus corpus, String split, Set<String> seen) {
-        Set<String> own = corpus.split(split).stream().map(Utterance::speaker).collect(Collectors.toSet());
-        Set<String> twice = new TreeSet<>(own);
-        twice.retainAll(seen);
-        if (!twice.isEmpty()) {
-            throw new UserError(
-                    "Corpus " + corpus.name() + " has " + twice.size() + " speakers of split '" + split
-                            + "' in another split as well, " + twice.iterator().next()
-                            + " for one; verification is about speakers that were never heard.",
-                    "Split the corpus by speaker.");
-        }
-        seen.addAll(own);
     }
 
     @Override

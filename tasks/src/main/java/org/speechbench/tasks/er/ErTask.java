@@ -9,6 +9,7 @@ import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.base.ClassificationTask;
 import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.split.CrossValidation;
+import org.speechbench.tasks.split.Speakers;
 
 /** SUPERB's emotion recognition: which emotion, from the mean over frames; accuracy, mean over folds cut by speaker. The
  * classes are the labels the corpus has: seven for EMO-DB, SUPERB's four once a corpus is filtered to them. */
@@ -49,8 +50,12 @@ public final class ErTask extends ClassificationTask {
         super("er", CARD, SUPERB, QUICK);
     }
 
+    /** @throws org.speechbench.core.UserError if a speaker is in two folds: emotions are tested on speakers never heard */
     @Override
     public List<Fold> folds(Corpus corpus) {
-        return CrossValidation.folds(corpus, this::reference);
+        List<Fold> folds = CrossValidation.folds(corpus, this::reference);
+        Speakers.disjoint(
+                corpus, folds.stream().flatMap(fold -> fold.tests().stream()).toList());
+        return folds;
     }
 }

@@ -1,6 +1,10 @@
 package org.speechbench.tasks.er;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.Task;
@@ -15,10 +19,29 @@ class ErTaskTest extends TaskContractTest {
 
     @Override
     protected Corpus corpus() {
-        return TinyCorpora.corpus(
+        Corpus one = TinyCorpora.corpus(
                 "label",
                 List.of("fold1", "fold2", "fold3", "fold4"),
                 List.of("neutral", "happiness", "sadness", "anger"));
+        return TinyCorpora.corpus(one.utterances().stream()
+                .map(u -> said(u, "speaker of " + u.split()))
+                .toList());
+    }
+
+    private static Utterance said(Utterance u, String speaker) {
+        return new Utterance(u.id(), u.audio(), u.numSamples(), speaker, u.split(), u.labels());
+    }
+
+    @Test
+    void a_speaker_in_two_folds_is_refused_by_name() {
+        Corpus mixed = TinyCorpora.corpus(corpus().utterances().stream()
+                .map(u -> u.split().equals("fold4") ? said(u, "anna") : u)
+                .map(u -> u.id().equals("fold1-0") ? said(u, "anna") : u)
+                .toList());
+        assertThatThrownBy(() -> task().folds(mixed))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("anna")
+                .hasMessageContaining("fold4");
     }
 
     @Override
