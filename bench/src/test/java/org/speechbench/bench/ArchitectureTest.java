@@ -39,7 +39,7 @@ class ArchitectureTest {
             .whereLayer("tasks")
             .mayOnlyAccessLayers("core")
             .whereLayer("reports")
-            .mayOnlyAccessLayers("core")
+            .mayOnlyAccessLayers("core", "tasks")
             .whereLayer("upstream")
             .mayOnlyAccessLayers("core")
             .whereLayer("downstream")

@@ -22,8 +22,12 @@ public record Cell(List<ResultRow> rows) {
         return new Cell(List.of(row));
     }
 
-    /** The interval in brackets, empty if there is none. */
+    /** The interval in brackets, the deviation over several runs; empty if there is neither. */
     String range(String unit) {
+        if (measured().size() > 1) {
+            return "\u00b1 " + Numbers.measured(deviation(), unit) + " over "
+                    + measured().size() + " runs";
+        }
         Interval interval = interval();
         return interval == null
                 ? ""
@@ -62,6 +66,13 @@ public record Cell(List<ResultRow> rows) {
     public String intervalMeaning() {
         int seeds = measured().size();
         return seeds > 1 ? "range over " + seeds + " runs" : "95 % interval";
+    }
+
+    /** Standard deviation over several runs; NaN for one. */
+    public double deviation() {
+        double mean = value();
+        int n = measured().size();
+        return Math.sqrt(values().map(v -> (v - mean) * (v - mean)).sum() / (n - 1));
     }
 
     public List<Double> learningRates() {

@@ -17,6 +17,7 @@ public final class HtmlReport {
         List<Section> sections = List.of(
                         new SummarySection(data).build(),
                         new ScoreSection(data).build(),
+                        new WorstSection(data).build(),
                         new SpeedSection(data).build(),
                         new CurveSection(data).build(),
                         new FinetuneSection(data).build(),

@@ -11,6 +11,8 @@ import org.speechbench.core.result.Score.Interval;
 
 /** An upstream x task table of test scores, both in order of first appearance. */
 public final class Leaderboard {
+    private static final List<String> KINDS = List.of("score", "further");
+
     private final List<TaskColumn> columns;
     private final Map<UpstreamKey, Map<TaskColumn, Cell>> cells = new LinkedHashMap<>();
     private final Set<UpstreamKey> marked = new LinkedHashSet<>();
@@ -36,6 +38,26 @@ public final class Leaderboard {
     /** The scores on the main split of each task; rows of other kinds are passed over. */
     public static Leaderboard of(List<ResultRow> rows) {
         return of(rows, true);
+    }
+
+    /** The same with further metrics of the same predictions, each behind the task's own. */
+    static Leaderboard withFurther(List<ResultRow> rows) {
+        List<ResultRow> all = rows.stream()
+                .filter(row -> KINDS.contains(row.kind()))
+                .filter(row -> row.kind().equals("score") || row.ok())
+                .toList();
+        Set<TaskColumn> columns =
+                columns(all.stream().filter(row -> row.kind().equals("score")).toList());
+        Set<TaskColumn> further =
+                columns(all.stream().filter(row -> !row.kind().equals("score")).toList());
+        List<TaskColumn> ordered = new ArrayList<>();
+        columns.stream().filter(column -> column.isMain(columns)).forEach(column -> {
+            ordered.add(column);
+            further.stream()
+                    .filter(other -> other.isMain(further) && other.sameCell(column))
+                    .forEach(ordered::add);
+        });
+        return new Leaderboard(all, ordered, true);
     }
 
     /** The scores on all other splits. */

@@ -21,7 +21,10 @@ record RateSection(ReportData data) {
         section.note("Each head is trained once for every learning rate of the grid; the one that is best on the "
                 + "development split, marked \u25cf, is scored on the test split.");
         Set<TaskColumn> tasks = new LinkedHashSet<>();
-        rows.stream().filter(ResultRow::ok).map(TaskColumn::of).forEach(tasks::add);
+        rows.stream()
+                .filter(row -> row.ok() && row.learningRate() != null)
+                .map(TaskColumn::of)
+                .forEach(tasks::add);
         Element grids = Element.of("div").css("grids");
         tasks.forEach(task -> grids.add(grid(
                 task,

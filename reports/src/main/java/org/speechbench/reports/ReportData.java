@@ -22,6 +22,8 @@ import org.speechbench.core.result.ResultRow;
  * @param pretrainings rows of kind {@code pretrain} of those, by the same labels
  * @param layers learnt weights of hidden layers
  * @param warnings what could not be read, in words
+ * @param worst utterances with the most errors, of every score that has such
+ * @param differences whether others differ from the best of a column; empty if that was not tested
  */
 public record ReportData(
         List<Run> runs,
@@ -29,15 +31,35 @@ public record ReportData(
         Map<String, List<PretrainEvent>> curves,
         Map<String, List<ResultRow>> pretrainings,
         List<LayerWeight> layers,
-        List<String> warnings) {
+        List<String> warnings,
+        List<WorstUtterances> worst,
+        List<Difference> differences) {
 
     public ReportData {
+        worst = List.copyOf(worst);
+        differences = List.copyOf(differences);
         runs = List.copyOf(runs);
         rows = List.copyOf(rows);
         curves = copy(curves);
         pretrainings = copy(pretrainings);
         layers = List.copyOf(layers);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Without alignments and tests. */
+    public ReportData(
+            List<Run> runs,
+            List<ResultRow> rows,
+            Map<String, List<PretrainEvent>> curves,
+            Map<String, List<ResultRow>> pretrainings,
+            List<LayerWeight> layers,
+            List<String> warnings) {
+        this(runs, rows, curves, pretrainings, layers, warnings, List.of(), List.of());
+    }
+
+    /** The same with tests of differences. */
+    public ReportData withDifferences(List<Difference> tested) {
+        return new ReportData(runs, rows, curves, pretrainings, layers, warnings, worst, tested);
     }
 
     private static <V> Map<String, List<V>> copy(Map<String, List<V>> lists) {

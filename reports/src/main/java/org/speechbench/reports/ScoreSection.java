@@ -2,6 +2,7 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
@@ -11,14 +12,19 @@ import org.speechbench.reports.html.Table;
 record ScoreSection(ReportData data) {
     Section build() {
         Section section = new Section("scores", "Scores");
-        Leaderboard main = Leaderboard.of(data.rows());
+        Leaderboard main = Leaderboard.withFurther(data.rows());
         if (!main.columns().isEmpty()) {
             section.note(
                     "Each upstream is frozen; a small head is trained on a learnt mix of its layers. \u2605 marks the "
-                            + "best value of a column, the arrow points to better values, brackets hold the 95 % interval, and "
+                            + "best value of a column, the arrow points to better values, brackets hold the 95 % interval"
+                            + (data.differences().isEmpty()
+                                    ? ""
+                                    : ", \u2248 marks what does not differ significantly from the best")
+                            + ", and "
                             + "a dash is what was not measured. Rows of random weights are the floor that training has to "
                             + "beat.");
             section.add(table("Test scores of every upstream on every task", main));
+            section.add(new PublishedTables(data.rows()).build().toArray(Element[]::new));
         }
         Leaderboard extra = Leaderboard.ofExtraSplits(data.rows());
         if (!extra.columns().isEmpty()) {
@@ -31,7 +37,7 @@ record ScoreSection(ReportData data) {
         return section;
     }
 
-    private static Element table(String caption, Leaderboard board) {
+    private Element table(String caption, Leaderboard board) {
         Table table = new Table(caption).textColumn("upstream");
         board.columns().forEach(column -> table.column(head(column)));
         for (UpstreamKey upstream : board.upstreams()) {
@@ -74,7 +80,7 @@ record ScoreSection(ReportData data) {
         return head.add(sub);
     }
 
-    private static Element cell(Leaderboard board, UpstreamKey upstream, TaskColumn column) {
+    private Element cell(Leaderboard board, UpstreamKey upstream, TaskColumn column) {
         Cell cell = board.cell(upstream, column);
         if (!cell.ok()) {
             return cell.failed().isEmpty()
@@ -84,11 +90,19 @@ record ScoreSection(ReportData data) {
                             .with("title", cell.failed().get(0).detail());
         }
         String unit = column.metric().unit();
-        boolean best = board.best(column).contains(upstream);
-        Element shown = Table.number("", cell.value()).with("title", about(cell));
+        boolean best = data.rows("score").stream()
+                        .anyMatch(row -> row.ok() && TaskColumn.of(row).equals(column))
+                && board.best(column).contains(upstream);
+        Optional<Difference> difference = data.differences().stream()
+                .filter(d -> d.column().equals(column) && d.upstream().equals(upstream.label()))
+                .findFirst();
+        String tested = difference.map(d -> "; " + d.words()).orElse("");
+        boolean close = difference.isPresent() && !difference.get().significant();
+        Element shown = Table.number("", cell.value()).with("title", about(cell) + tested);
         shown.css(best ? "num best" : "num");
         String value = Numbers.measured(cell.value(), unit);
-        shown.add(best ? Element.of("strong", "\u2605 " + value) : Element.of("span", value));
+        shown.add(
+                best ? Element.of("strong", "\u2605 " + value) : Element.of("span", close ? "\u2248 " + value : value));
         String range = cell.range(unit);
         return range.isEmpty() ? shown : shown.add(Element.of("span", range).css("sub"));
     }
@@ -105,6 +119,10 @@ record ScoreSection(ReportData data) {
             }
             if (!row.detail().isEmpty()) {
                 parts.add(row.detail());
+            }
+            if (cell.measured().size() > 1) {
+                parts.add(Numbers.measured(Cell.of(row).value(), row.metric().unit()) + " "
+                        + Cell.of(row).range(row.metric().unit()));
             }
         }
         if (cell.interval() != null) {

@@ -37,9 +37,18 @@ public record TaskColumn(
         return new TaskColumn(task, taskName, taskVersion, preset, head, metric, other);
     }
 
+    /** Whether both are metrics of the same predictions. */
+    boolean sameCell(TaskColumn other) {
+        return new TaskColumn(task, taskName, taskVersion, preset, head, other.metric, split).equals(other);
+    }
+
     /** An arrow towards the better values. */
     public String arrow() {
-        return metric.direction() == Direction.HIGHER_IS_BETTER ? "\u2191" : "\u2193";
+        return arrow(metric.direction());
+    }
+
+    static String arrow(Direction direction) {
+        return direction == Direction.HIGHER_IS_BETTER ? "\u2191" : "\u2193";
     }
 
     /** Metric, unit and arrow, for example {@code WER % ↓}. */

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.speechbench.bench.Services;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
+import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
+import org.speechbench.tasks.leaderboard.PublishedRow;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
@@ -59,6 +62,22 @@ record Catalog(Services services) {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (String name : services.heads().names()) {
             lines.add(Map.of("name", name));
+        }
+        return lines;
+    }
+
+    /** The rows of the SUPERB leaderboard. */
+    static List<Map<String, Object>> published() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (PublishedRow row : PublishedLeaderboard.published()) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("upstream", row.upstream());
+            row.values()
+                    .forEach((column, value) -> line.put(
+                            column.name().toLowerCase(Locale.ROOT), String.format(Locale.ROOT, "%.2f", value)));
+            line.put("superb_s", Objects.requireNonNullElse(row.superbS(), "-"));
+            line.put("source", row.source());
+            lines.add(line);
         }
         return lines;
     }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code list}: what can be named in an experiment. */
 @Command(
         name = "list",
-        description = "List upstreams, tasks, corpora, layouts of corpora or heads, plug-ins included.",
+        description =
+                "List upstreams, tasks, corpora, layouts of corpora or heads, plug-ins included; or published results.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
@@ -25,7 +26,8 @@ final class ListCommand implements Callable<Integer> {
         tasks,
         corpora,
         layouts,
-        heads
+        heads,
+        published
     }
 
     private final Console console;
@@ -50,6 +52,7 @@ final class ListCommand implements Callable<Integer> {
                     case upstreams -> new Catalog(Services.load()).upstreams();
                     case tasks -> new Catalog(Services.load()).tasks();
                     case heads -> new Catalog(Services.load()).heads();
+                    case published -> Catalog.published();
                     case layouts -> CorpusCatalog.layouts();
                     case corpora -> new CorpusCatalog(data).corpora();
                 };

@@ -3,6 +3,8 @@ package org.speechbench.bench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.reports.FinetuneTable;
 import org.speechbench.reports.HtmlReport;
@@ -21,7 +23,7 @@ record ReportPrinter(Console console) {
 
     /** One report of several runs. */
     void print(List<Path> folders, Path report) {
-        ReportData data = ReportReader.read(folders);
+        ReportData data = tested(ReportReader.read(folders), folders);
         AtomicFiles.write(report, HtmlReport.render(data));
         String tuned = FinetuneTable.render(data.rows());
         if (tuned.isEmpty() || !data.rows("score").isEmpty()) {
@@ -31,5 +33,18 @@ record ReportPrinter(Console console) {
         new SpeedText(data.rows()).lines().forEach(console.out()::println);
         data.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
         console.out().println("report: " + report);
+    }
+
+    /** A report can do without the test of differences, as where predictions were deleted. */
+    private ReportData tested(ReportData data, List<Path> folders) {
+        if (data.rows("score").stream().noneMatch(ResultRow::ok)) {
+            return data;
+        }
+        try {
+            return data.withDifferences(Differences.of(folders));
+        } catch (UserError e) {
+            console.err().println("speechbench: differences are not tested: " + e.getMessage());
+            return data;
+        }
     }
 }

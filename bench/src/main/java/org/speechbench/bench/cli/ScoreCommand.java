@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.speechbench.bench.score.TextPair;
-import org.speechbench.bench.score.Worst;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.metric.Scorers;
+import org.speechbench.tasks.metric.Worst;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,7 +49,7 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--metric",
             required = true,
             paramLabel = "ID",
-            description = "One of wer, per, accuracy, eer, der, slot_type_f1, slot_value_cer.")
+            description = "One of wer, per, accuracy, eer, der, slot_type_f1, slot_value_cer, mtwv.")
     private String metric = "";
 
     @Option(

@@ -47,9 +47,23 @@ public record Significance(List<Comparison> comparisons, int tested, List<String
             upstreams.add(baseline);
         }
         Scores scores = Scores.read(runs).ofTasks(taskLabels).ofUpstreams(upstreams);
+        return of(scores, Pair.of(scores, baseline), tasks);
+    }
+
+    /**
+     * Compares the upstreams of some runs with the best of each task and split. That one was chosen by the same scores, so
+     * that its lead is flattered: who names a baseline beforehand is on safer ground.
+     *
+     * @throws org.speechbench.core.UserError if runs or predictions are missing or damaged
+     */
+    public static Significance againstBest(List<Path> runs, NamedServices<Task> tasks) {
+        Scores scores = Scores.read(runs);
+        return of(scores, Pair.againstBest(scores), tasks);
+    }
+
+    private static Significance of(Scores scores, List<Pair> pairs, NamedServices<Task> tasks) {
         Comparer comparer = new Comparer(scores, tasks);
-        List<Comparer.Outcome> outcomes =
-                Pair.of(scores, baseline).stream().map(comparer::measure).toList();
+        List<Comparer.Outcome> outcomes = pairs.stream().map(comparer::measure).toList();
         List<Double> p = outcomes.stream()
                 .flatMap(o -> o.measured().stream())
                 .map(Measured::difference)

@@ -14,15 +14,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LeaderboardTest {
     private static List<PublishedRow> scored() {
-        return Leaderboard.published().stream().filter(r -> r.superbS() != null).toList();
+        return PublishedLeaderboard.published().stream()
+                .filter(r -> r.superbS() != null)
+                .toList();
     }
 
     private static Stream<PublishedRow> averaged() {
-        return Leaderboard.published().stream().filter(r -> r.overall() != null);
+        return PublishedLeaderboard.published().stream().filter(r -> r.overall() != null);
     }
 
     private static Map<LeaderboardColumn, Double> values(String upstream) {
-        return Leaderboard.published().stream()
+        return PublishedLeaderboard.published().stream()
                 .filter(r -> r.upstream().equals(upstream))
                 .findFirst()
                 .orElseThrow()

@@ -15,17 +15,18 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /** Published rows of SUPERB, from a file beside this class. */
-public final class Leaderboard {
+public final class PublishedLeaderboard {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
-    private Leaderboard() {}
+    private PublishedLeaderboard() {}
 
     /** All rows, as they are published. */
     public static List<PublishedRow> published() {
-        try (InputStream in = Objects.requireNonNull(Leaderboard.class.getResourceAsStream("leaderboard.csv"));
+        try (InputStream in =
+                        Objects.requireNonNull(PublishedLeaderboard.class.getResourceAsStream("leaderboard.csv"));
                 Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-            return FORMAT.parse(reader).stream().map(Leaderboard::row).toList();
+            return FORMAT.parse(reader).stream().map(PublishedLeaderboard::row).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

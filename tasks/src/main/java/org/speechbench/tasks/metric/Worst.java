@@ -1,4 +1,4 @@
-package org.speechbench.bench.score;
+package org.speechbench.tasks.metric;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,7 +6,6 @@ import java.util.List;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Scorer;
-import org.speechbench.tasks.metric.Alignment;
 
 /**
  * An utterance with errors, aligned in three lines as NIST's sclite writes it: asterisks stand for what is missing, letters

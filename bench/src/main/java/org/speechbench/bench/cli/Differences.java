@@ -1,0 +1,46 @@
+package org.speechbench.bench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.significance.Comparison;
+import org.speechbench.bench.significance.Measured;
+import org.speechbench.bench.significance.Significance;
+import org.speechbench.bench.significance.Verdict;
+import org.speechbench.reports.Difference;
+
+/** Which scores of a report differ from the best of their column. */
+final class Differences {
+    private Differences() {}
+
+    /** @throws org.speechbench.core.UserError if predictions are missing or damaged */
+    static List<Difference> of(List<Path> folders) {
+        return Significance.againstBest(folders, Services.load().tasks()).comparisons().stream()
+                .map(Differences::difference)
+                .toList();
+    }
+
+    private static Difference difference(Comparison comparison) {
+        boolean close = comparison.verdict() == Verdict.NOT_SIGNIFICANT;
+        return new Difference(comparison.pair().column(), comparison.pair().upstream(), !close, words(comparison));
+    }
+
+    private static String words(Comparison comparison) {
+        Measured measured = comparison.measured();
+        String best = "against " + comparison.pair().baseline() + ": ";
+        if (measured == null) {
+            return best + comparison.reason();
+        }
+        Double p = comparison.correctedP();
+        return best
+                + String.format(Locale.ROOT, "%+.2f, ", measured.difference().difference())
+                + (p == null
+                        ? comparison.verdict().words()
+                        : String.format(
+                                Locale.ROOT,
+                                "%s, p %.2g of a bootstrap by speaker, corrected for the table",
+                                comparison.verdict().words(),
+                                p));
+    }
+}

@@ -1,0 +1,78 @@
+package org.speechbench.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.html.Element;
+import org.speechbench.tasks.leaderboard.LeaderboardColumn;
+import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
+import org.speechbench.tasks.leaderboard.PublishedRow;
+
+class PublishedTablesTest {
+    @Test
+    void an_upstream_with_every_score_of_the_protocol_has_superb_s_and_overall() {
+        String page = render(row("own", "superb", published("HuBERT-base")));
+        assertThat(page).contains(">941.").contains(">80.8");
+    }
+
+    @Test
+    void without_one_task_there_is_a_dash_that_says_which() {
+        List<ResultRow> rows = row("own", "superb", published("HuBERT-base"));
+        rows.removeIf(row -> row.taskName().equals("qbe"));
+        String page = render(rows);
+        assertThat(page).contains("not given without qbe mtwv").doesNotContain(">941.");
+    }
+
+    @Test
+    void scores_of_the_quick_preset_count_for_nothing() {
+        String page = render(row("own", "quick", published("HuBERT-base")));
+        assertThat(page).doesNotContain("aggregate").contains("Published results, not measured here");
+    }
+
+    @Test
+    void published_rows_are_those_of_the_tasks_at_hand() {
+        List<ResultRow> rows = row("own", "quick", published("HuBERT-base"));
+        rows.removeIf(row -> !row.taskName().equals("pr"));
+        String page = render(rows);
+        assertThat(page)
+                .contains("WavLM-large")
+                .contains(">3.06<")
+                .doesNotContain(">3.44<")
+                .contains("SUPERB leaderboard");
+    }
+
+    @Test
+    void published_rows_win_no_column() {
+        ReportData data = Sample.data(row("own", "quick", published("fbank")));
+        String page = new ScoreSection(data).build().build().render();
+        assertThat(page).contains("WavLM-large").doesNotContain("\u2605 3.06");
+    }
+
+    private static PublishedRow published(String upstream) {
+        return PublishedLeaderboard.published().stream()
+                .filter(row -> row.upstream().equals(upstream))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<ResultRow> row(String upstream, String preset, PublishedRow published) {
+        List<ResultRow> rows = new ArrayList<>();
+        published.values().forEach((column, value) -> {
+            Metric metric = new Metric(column.metric(), column.metric(), "%", column.direction());
+            String kind = column == LeaderboardColumn.SF_CER ? "further" : "score";
+            rows.add(new Sample.Row(kind, upstream, "pretrained", column.task().toLowerCase(Locale.ROOT), metric)
+                    .of(value, 1, preset));
+        });
+        return rows;
+    }
+
+    private static String render(List<ResultRow> rows) {
+        return new PublishedTables(rows).build().stream().map(Element::render).collect(Collectors.joining());
+    }
+}

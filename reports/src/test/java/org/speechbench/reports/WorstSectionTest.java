@@ -1,0 +1,82 @@
+package org.speechbench.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.PredictionFile;
+import org.speechbench.core.result.PredictionLine;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.tasks.metric.ErrorRateScorer;
+
+class WorstSectionTest {
+    private static final Metric PER = ErrorRateScorer.PER;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_utterances_with_the_most_errors_are_aligned_and_their_text_is_text() {
+        ReportData data = read(
+                new PredictionLine("good", "s", "A B", "A B"),
+                new PredictionLine("worst", "s", "A B C", "X C <b>"),
+                new PredictionLine("bad", "s", "A", ""));
+        assertThat(data.worst()).singleElement().satisfies(w -> assertThat(w.utterances())
+                .extracting(u -> u.id() + " " + u.errors())
+                .containsExactly("worst 3", "bad 1"));
+        String page = new WorstSection(data).build().build().render();
+        assertThat(page)
+                .contains("own on pr, test", "worst: 3 errors", "bad: 1 error<", "&lt;b&gt;", ">D<", ">I<")
+                .doesNotContain("<b>", "good");
+    }
+
+    @Test
+    void a_damaged_prediction_file_is_a_warning_and_no_section() {
+        ReportData data = read();
+        RunDirectory run = new RunDirectory(folder);
+        org.speechbench.core.AtomicFiles.write(run.predictions("own", "pr", "test"), "nonsense\n");
+        ReportData damaged = ReportReader.read(List.of(folder));
+        assertThat(new WorstSection(damaged).build().isEmpty()).isTrue();
+        assertThat(damaged.warnings()).anyMatch(w -> w.contains("own.pr.test.tsv"));
+        assertThat(data.warnings()).isEmpty();
+    }
+
+    @Test
+    void what_does_not_differ_from_the_best_is_marked() {
+        ResultRow best = row("best", 20);
+        ResultRow close = row("close", 21);
+        ResultRow far = row("far", 60);
+        TaskColumn column = TaskColumn.of(best);
+        ReportData data = Sample.data(List.of(best, close, far))
+                .withDifferences(List.of(
+                        new Difference(column, "close", false, "not significant, p 0.4"),
+                        new Difference(column, "far", true, "worse, p 0.001")));
+        String page = new ScoreSection(data).build().build().render();
+        assertThat(page).contains("\u2605 20.", "\u2248 21.", "not significant, p 0.4", "worse, p 0.001");
+        assertThat(page).doesNotContain("\u2248 60.");
+        String untested = new ScoreSection(Sample.data(List.of(best, close)))
+                .build()
+                .build()
+                .render();
+        assertThat(untested).doesNotContain("\u2248");
+    }
+
+    private static ResultRow row(String upstream, double value) {
+        return Sample.score(upstream, "pretrained", "pr", PER).of(value, 1, "quick");
+    }
+
+    private ReportData read(PredictionLine... lines) {
+        RunDirectory run = new RunDirectory(folder).create();
+        new ResultStore(run.results()).append(row("own", 40));
+        new PredictionFile(run.predictions("own", "pr", "test")).write(List.of(lines));
+        ReportData data = ReportReader.read(List.of(folder));
+        return new ReportData(
+                data.runs(), data.rows(), Map.of(), Map.of(), List.of(), List.of(), data.worst(), List.of());
+    }
+}
