@@ -1,6 +1,7 @@
 package org.speechbench.core.corpus.download;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.LongConsumer;
@@ -10,7 +11,7 @@ import org.speechbench.core.UserError;
 /** A {@link Transfer} that is tried again after growing pauses. */
 final class PatientTransfer {
     private static final int TRIES = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     /** A try that brought so many bytes begins the count anew: large files may break many times and still come. */
     private static final long MUCH = 16L << 20;
 
@@ -45,7 +46,7 @@ final class PatientTransfer {
     }
 
     private void pause(URI url, PartFile part, int failures, IOException e) {
-        Duration time = FIRST_PAUSE.multipliedBy(1L << (2 * (failures - 1)));
+        Duration time = FIRST_PAUSE.multipliedBy(1L << (failures - 1));
         progress.note(part.name() + ": " + reason(e) + " after " + ByteCount.text(part.length()) + "; another try in "
                 + time.toSeconds() + " s");
         try {
@@ -57,8 +58,7 @@ final class PatientTransfer {
 
     private static UserError broken(URI url, PartFile part, IOException e) {
         return new UserError(
-                url + " did not come in " + TRIES + " tries (" + reason(e) + "); " + ByteCount.text(part.length())
-                        + " are kept in " + part.file() + ".",
+                url + " did not come in " + TRIES + " tries (" + reason(e) + "); " + kept(part) + ".",
                 "See whether the network and the server work; the same command goes on from there.",
                 e);
     }
@@ -66,13 +66,20 @@ final class PatientTransfer {
     private static UserError interrupted(URI url, PartFile part, InterruptedException e) {
         Thread.currentThread().interrupt();
         return new UserError(
-                "The download of " + url + " was interrupted; " + ByteCount.text(part.length()) + " are kept in "
-                        + part.file() + ".",
+                "The download of " + url + " was interrupted; " + kept(part) + ".",
                 "The same command goes on from there.",
                 e);
     }
 
+    private static String kept(PartFile part) {
+        long bytes = part.length();
+        return bytes == 0 ? "nothing has come yet" : ByteCount.text(bytes) + " are kept in " + part.file();
+    }
+
     static String reason(IOException e) {
+        if (e instanceof ConnectException) {
+            return "no connection";
+        }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }

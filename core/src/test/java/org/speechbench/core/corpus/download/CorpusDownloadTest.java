@@ -164,6 +164,13 @@ class CorpusDownloadTest {
     }
 
     @Test
+    void a_server_that_is_not_there_is_said() {
+        URI nowhere = server.uri("/file");
+        server.close();
+        assertError(() -> get(download(nowhere, 0, null)), "no connection", "nothing has come yet");
+    }
+
+    @Test
     void a_server_in_trouble_is_asked_again() {
         server.status = 503;
         assertError(() -> get(download()), "HTTP 503", "5 tries");
@@ -209,8 +216,11 @@ class CorpusDownloadTest {
 
     @Test
     void md5_is_known() {
+        server.content = "abc".getBytes(StandardCharsets.UTF_8);
+        Checksum right = new Checksum("MD5", "900150983cd24fb0d6963f7d28e17f72");
+        assertError(() -> get(download(server.uri("/file"), 3, right)), "cannot be unpacked");
         Checksum wrong = new Checksum("MD5", "0".repeat(32));
-        assertError(() -> get(download(server.uri("/file"), 0, wrong)), "MD5", wrong.hex());
+        assertError(() -> get(download(server.uri("/file"), 3, wrong)), right.hex(), "MD5", wrong.hex());
     }
 
     @Test
