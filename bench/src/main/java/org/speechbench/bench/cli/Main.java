@@ -62,6 +62,7 @@ public final class Main {
         line.addSubcommand(new SignificanceCommand(console));
         line.addSubcommand(new ScoreCommand(console));
         line.addSubcommand(new CacheCommand(console));
+        line.addSubcommand(new DataCommand(console));
         line.addSubcommand(new PrepareCommand(console));
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new DescribeCommand(console));

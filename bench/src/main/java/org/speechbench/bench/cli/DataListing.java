@@ -1,0 +1,75 @@
+package org.speechbench.bench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.Home;
+import org.speechbench.core.Progress;
+import org.speechbench.core.corpus.download.Checksum;
+import org.speechbench.core.corpus.download.CorpusDownload;
+import org.speechbench.core.corpus.download.CorpusSource;
+import org.speechbench.core.corpus.download.Download;
+import org.speechbench.core.corpus.download.DownloadCatalog;
+import org.speechbench.core.corpus.download.DownloadSettings;
+
+/** What can be downloaded, a line a file, and what must be asked for. */
+final class DataListing {
+    private final @Nullable CorpusDownload folder;
+
+    /** @param data folder whose content is looked at; none if nothing is to be said of it */
+    DataListing(@Nullable Path data) {
+        folder = data == null
+                ? null
+                : new CorpusDownload(
+                        DataFolder.resolve(data, false, Home.find(), System.getenv())
+                                .root(),
+                        DownloadSettings.usual(false),
+                        Progress.silent());
+    }
+
+    List<Map<String, Object>> lines() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (CorpusSource source : DownloadCatalog.official().sources()) {
+            if (source instanceof CorpusSource.Free free) {
+                free.parts().forEach(part -> lines.add(line(part)));
+            } else if (source instanceof CorpusSource.OnRequest request) {
+                lines.add(line(request.name(), "", "", "", "", "on request: " + request.page()));
+            }
+        }
+        return lines;
+    }
+
+    private Map<String, Object> line(Download part) {
+        return line(
+                part.name(),
+                part.bytes() > 0 ? String.format(Locale.ROOT, "%.1f", part.bytes() / 1e6) : "",
+                part.checksum().map(Checksum::algorithm).orElse("none"),
+                there(part),
+                part.file(),
+                part.url().toString());
+    }
+
+    private String there(Download part) {
+        if (folder == null) {
+            return "";
+        }
+        return folder.there(part) ? "yes" : "no";
+    }
+
+    private static Map<String, Object> line(
+            String name, String megabytes, String checksum, String there, String file, String from) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("name", name);
+        line.put("MB", megabytes);
+        line.put("checksum", checksum);
+        line.put("there", there);
+        line.put("file", file);
+        line.put("from", from);
+        return line;
+    }
+}

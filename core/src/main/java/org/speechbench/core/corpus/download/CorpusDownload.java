@@ -1,0 +1,169 @@
+package org.speechbench.core.corpus.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.speechbench.core.ProcessLock;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+
+/**
+ * Downloads archives to {@code downloads/} of a data folder, checks them and unpacks them to where layouts look. What is
+ * there is not downloaded; what is half there is gone on with; nothing is unpacked that was not checked.
+ */
+public final class CorpusDownload {
+    private static final String FOLDER = "downloads";
+
+    private final Path data;
+    private final DownloadSettings settings;
+    private final Progress progress;
+
+    /** @param data a folder that is there */
+    public CorpusDownload(Path data, DownloadSettings settings, Progress progress) {
+        this.data = data;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /** What came of one download. */
+    public enum Outcome {
+        ALREADY_THERE,
+        /** Its published or pinned checksum was right. */
+        CHECKED,
+        /** No checksum is published; the SHA-256 of what came is in {@link #digest}. */
+        UNCHECKED
+    }
+
+    /** Whether an archive's content is there and whole. */
+    public boolean there(Download download) {
+        return Files.exists(data.resolve(download.holds()))
+                && !unpacker(download).interrupted();
+    }
+
+    /** The file beside an archive that has the SHA-256 of what came, in the form that {@code sha256sum} reads. */
+    public Path digest(Download download) {
+        return file(download.file() + ".sha256");
+    }
+
+    /**
+     * Says early that a disk is too small for all of some downloads.
+     *
+     * @throws UserError if it is, as far as lengths are published
+     */
+    public void checkSpace(List<Download> downloads) {
+        List<Download> missing = downloads.stream().filter(d -> !there(d)).toList();
+        long all = missing.stream().mapToLong(Download::bytes).sum();
+        long archives = settings.keepArchives()
+                ? all
+                : missing.stream().mapToLong(Download::bytes).max().orElse(0);
+        long had = missing.stream().mapToLong(this::had).sum();
+        wantSpace(all + Math.max(0, archives - had), "What is to come");
+    }
+
+    /**
+     * Brings one archive's content to its place.
+     *
+     * @throws UserError if it cannot be had, is not what it should be, or another process is at it
+     */
+    public Outcome get(Download download) {
+        if (there(download)) {
+            return Outcome.ALREADY_THERE;
+        }
+        ProcessLock lock = ProcessLock.take(file("." + download.file() + ".lock"))
+                .orElseThrow(() -> new UserError(
+                        "Another process is downloading " + download.name() + " to " + data + ".",
+                        "Wait for its end, or stop it."));
+        try {
+            return there(download) ? Outcome.ALREADY_THERE : bring(download);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private Outcome bring(Download download) {
+        Path archive = file(download.file());
+        if (!Files.exists(archive)) {
+            PartFile part = PartFile.of(archive);
+            if (download.bytes() == 0 || part.length() != download.bytes()) {
+                new PatientTransfer(settings, progress)
+                        .fetch(download.url(), part, total -> announced(download, part, total));
+            }
+            part.finish(archive);
+        }
+        ArchiveCheck check = new ArchiveCheck(archive, progress);
+        check.length(download.bytes());
+        Outcome outcome = download.checksum().map(check::checksum).orElseGet(() -> check.record(digest(download)));
+        unpack(download, archive);
+        return outcome;
+    }
+
+    private void announced(Download download, PartFile part, long total) {
+        if (download.bytes() > 0 && download.bytes() != total) {
+            throw new UserError(
+                    download.url() + " has " + total + " bytes; wanted " + download.bytes() + ".",
+                    "The corpus may have changed or the address may lead elsewhere; if the file is right, give its"
+                            + " checksum with --sha256.");
+        }
+        wantSpace(2 * total - part.length(), download.name());
+    }
+
+    private void unpack(Download download, Path archive) {
+        try {
+            unpacker(download).unpack(archive, download.strip());
+        } catch (IOException e) {
+            Path aside = new ArchiveCheck(archive, progress).setAside();
+            throw new UserError(
+                    archive.getFileName() + " cannot be unpacked (" + PatientTransfer.reason(e) + "); it is " + aside
+                            + " now.",
+                    "Get it again; if that does not help, see what a browser gets from " + download.url() + ".",
+                    e);
+        }
+        if (!Files.exists(data.resolve(download.holds()))) {
+            throw new UserError(
+                    archive + " was unpacked to " + data.resolve(download.unpackTo()) + ", but there is no "
+                            + data.resolve(download.holds()) + ".",
+                    "See what the archive has; it is not the one that this version of speechbench knows.");
+        }
+        if (!settings.keepArchives()) {
+            remove(archive);
+        }
+    }
+
+    private void wantSpace(long bytes, String what) {
+        long free = settings.freeSpace().of(data);
+        if (free < bytes) {
+            throw new UserError(
+                    what + " needs about " + ByteCount.text(bytes) + " for the archive and what is in it; " + data
+                            + " has " + ByteCount.text(free) + " free.",
+                    "Free space, or name another folder with --data.");
+        }
+    }
+
+    private long had(Download download) {
+        Path archive = file(download.file());
+        try {
+            return Files.exists(archive)
+                    ? Files.size(archive)
+                    : PartFile.of(archive).length();
+        } catch (IOException e) {
+            throw UserError.unreadable(archive, e);
+        }
+    }
+
+    private Unpacker unpacker(Download download) {
+        return new Unpacker(data.resolve(download.unpackTo()), download.file(), progress);
+    }
+
+    private Path file(String name) {
+        return data.resolve(FOLDER).resolve(name);
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw UserError.unwritable(file, e);
+        }
+    }
+}
