@@ -15,6 +15,7 @@ import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.ManifestCorpus;
 import org.speechbench.core.corpus.Utterance;
+import org.speechbench.downstream.CellOptions;
 import org.speechbench.downstream.CellRequest;
 import org.speechbench.downstream.CellResult;
 import org.speechbench.downstream.TaskRun;
@@ -81,13 +82,9 @@ class GenderTaskTest extends TaskContractTest {
                             task(),
                             Preset.QUICK,
                             corpus,
-                            1,
-                            List.of(1e-2),
-                            300,
-                            false,
-                            null,
-                            List.of(),
-                            0));
+                            List.of(1L),
+                            CellOptions.PROTOCOL.training(List.of(1e-2), 300)))
+                    .get(0);
             assertThat(result.tests().get(0).score().value()).isGreaterThan(75);
         }
     }
