@@ -2,61 +2,67 @@ package org.speechbench.bench.significance;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
+import org.speechbench.tasks.Prediction;
+import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.metric.AdditiveScorer;
+import org.speechbench.tasks.metric.ClusterScorer;
 import org.speechbench.tasks.metric.Ratio;
 
 /**
  * The predictions behind one score.
  *
+ * @param scorer additive, or by clusters
  * @param utterances by id
  * @param folds whether the score is the mean over several folds, which the predictions do not tell apart
  */
-record CellPredictions(NavigableMap<String, Said> utterances, boolean folds) {
+record CellPredictions(Scorer scorer, NavigableMap<String, Said> utterances, boolean folds) {
     /** Relative to the larger of the value and 1; recomputing sums the same integers. */
     private static final double TOLERANCE = 1e-9;
 
     private static final String CURE = "Run the cell again, or leave the run out.";
 
-    /** One utterance and what it adds to the rate. */
-    record Said(String speaker, String reference, Ratio ratio) {}
+    /** One utterance or trial. */
+    record Said(PredictionLine line, Prediction prediction) {}
 
     /**
      * Reads and scores them.
      *
      * @throws UserError if the file is missing or damaged, or does not give the score that it stands for
      */
-    static CellPredictions read(SeedScore score, AdditiveScorer scorer) {
+    static CellPredictions read(SeedScore score, Scorer scorer) {
         Path file = score.predictions();
         if (!Files.exists(file)) {
             throw new UserError(file + ": there are no predictions behind the score of " + score.name() + ".", CURE);
         }
         NavigableMap<String, Said> utterances = new TreeMap<>();
         for (PredictionLine line : new PredictionFile(file).read()) {
-            Said said = new Said(line.speaker(), line.reference(), ratio(file, line, scorer));
-            if (utterances.put(line.id(), said) != null) {
+            if (utterances.put(line.id(), new Said(line, scorer.prediction(line))) != null) {
                 throw new UserError(file + ": utterance " + line.id() + " is there twice; wanted once.", CURE);
             }
         }
-        CellPredictions read = new CellPredictions(utterances, folds(score));
-        read.check(score);
-        return read;
-    }
-
-    private static Ratio ratio(Path file, PredictionLine line, AdditiveScorer scorer) {
+        CellPredictions read = new CellPredictions(scorer, utterances, folds(score));
         try {
-            return scorer.ratio(line);
+            read.check(score);
         } catch (IllegalArgumentException e) {
             throw new UserError(file + ": cannot be scored: " + e.getMessage() + ".", CURE, e);
         }
+        return read;
+    }
+
+    /** Whether scores of a scorer can be compared. */
+    static boolean comparable(Scorer scorer) {
+        return scorer instanceof AdditiveScorer || scorer instanceof ClusterScorer;
     }
 
     private static boolean folds(SeedScore score) {
@@ -93,9 +99,36 @@ record CellPredictions(NavigableMap<String, Said> utterances, boolean folds) {
         }
     }
 
-    /** Over all utterances, in per cent. */
+    /** The score over all utterances. */
     double rate() {
-        return Ratio.percent(utterances.values().stream().map(Said::ratio).toList());
+        if (scorer instanceof ClusterScorer) {
+            List<String> clusters = clusters();
+            int[] once = new int[clusters.size()];
+            Arrays.fill(once, 1);
+            return byCluster(clusters).applyAsDouble(once);
+        }
+        return Ratio.percent(utterances.keySet().stream().map(this::ratio).toList());
+    }
+
+    /** Names of what predictions are drawn by, in order. */
+    List<String> clusters() {
+        return utterances.values().stream()
+                .map(this::cluster)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The score by how often each cluster is counted. */
+    ToDoubleFunction<int[]> byCluster(List<String> clusters) {
+        return ((ClusterScorer) scorer)
+                .byCluster(utterances.values().stream().map(Said::prediction).toList(), clusters);
+    }
+
+    private String cluster(Said said) {
+        return scorer instanceof ClusterScorer c
+                ? c.cluster(said.prediction())
+                : said.line().speaker();
     }
 
     boolean sameUtterances(CellPredictions other) {
@@ -113,14 +146,16 @@ record CellPredictions(NavigableMap<String, Said> utterances, boolean folds) {
         return utterances.entrySet().stream().allMatch(e -> {
             Said said = other.utterances.get(e.getKey());
             return said != null
-                    && said.speaker().equals(e.getValue().speaker())
-                    && said.reference().equals(e.getValue().reference());
+                    && said.line().speaker().equals(e.getValue().line().speaker())
+                    && said.line().reference().equals(e.getValue().line().reference());
         });
     }
 
-    /** How many utterances have no speaker. */
+    /** How many utterances have no speaker, or whatever else they are drawn by. */
     long withoutSpeaker() {
-        return utterances.values().stream().filter(s -> s.speaker().isEmpty()).count();
+        return utterances.values().stream()
+                .filter(said -> cluster(said).isEmpty())
+                .count();
     }
 
     /** What one utterance adds to the rate. */
@@ -129,7 +164,12 @@ record CellPredictions(NavigableMap<String, Said> utterances, boolean folds) {
         if (said == null) {
             throw new IllegalArgumentException("no utterance " + id);
         }
-        return said.ratio();
+        return ((AdditiveScorer) scorer).ratio(said.line());
+    }
+
+    String speaker(String id) {
+        Said said = utterances.get(id);
+        return said == null ? "" : said.line().speaker();
     }
 
     /** Those of an upstream's seeds. */

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.Task;
-import org.speechbench.tasks.metric.AdditiveScorer;
+import org.speechbench.tasks.metric.ClusterScorer;
 import org.speechbench.tasks.metric.PairedBootstrap;
+import org.speechbench.tasks.metric.PairedDifference;
 import org.speechbench.tasks.metric.PairedUtterance;
 
 /** Measures pairs. Predictions are read and aligned once, however many pairs they are in. */
@@ -47,17 +48,12 @@ final class Comparer {
         Scorer scorer = tasks.get(pair.column().taskName()).scorer();
         List<CellPredictions> seeds = new ArrayList<>();
         for (SeedScore score : scores.cell(upstream, pair.column())) {
-            seeds.add(read.computeIfAbsent(score, s -> CellPredictions.read(s, (AdditiveScorer) scorer)));
+            seeds.add(read.computeIfAbsent(score, s -> CellPredictions.read(s, scorer)));
         }
         return seeds;
     }
 
     private Measured measured(Pair pair, List<CellPredictions> upstream, List<CellPredictions> baseline) {
-        List<PairedUtterance> utterances = new ArrayList<>();
-        upstream.get(0)
-                .utterances()
-                .forEach((id, said) -> utterances.add(new PairedUtterance(
-                        said.speaker(), CellPredictions.ratios(upstream, id), CellPredictions.ratios(baseline, id))));
         List<Double> bySeed = new ArrayList<>();
         for (int i = 0; i < upstream.size(); i++) {
             bySeed.add(upstream.get(i).rate() - baseline.get(i).rate());
@@ -66,6 +62,22 @@ final class Comparer {
                 .map(SeedScore::seed)
                 .toList();
         boolean folds = Stream.concat(upstream.stream(), baseline.stream()).anyMatch(CellPredictions::folds);
-        return new Measured(PairedBootstrap.of(utterances), seeds, bySeed, folds);
+        return new Measured(difference(upstream, baseline), seeds, bySeed, folds);
+    }
+
+    private static PairedDifference difference(List<CellPredictions> upstream, List<CellPredictions> baseline) {
+        CellPredictions first = upstream.get(0);
+        if (first.scorer() instanceof ClusterScorer) {
+            List<String> clusters = first.clusters();
+            return PairedBootstrap.ofClusters(
+                    upstream.stream().map(seed -> seed.byCluster(clusters)).toList(),
+                    baseline.stream().map(seed -> seed.byCluster(clusters)).toList(),
+                    clusters.size(),
+                    first.utterances().size());
+        }
+        return PairedBootstrap.of(first.utterances().keySet().stream()
+                .map(id -> new PairedUtterance(
+                        first.speaker(id), CellPredictions.ratios(upstream, id), CellPredictions.ratios(baseline, id)))
+                .toList());
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.tasks.Task;
-import org.speechbench.tasks.metric.AdditiveScorer;
 
 /**
  * Whether two cells are of equal terms. Every answer is the reason why not, or empty.
@@ -72,8 +71,9 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
             return Optional.of("scores are of version " + pair.column().taskVersion() + " of task '" + name
                     + "', and this speechbench has version " + task.card().version());
         }
-        if (!(task.scorer() instanceof AdditiveScorer)) {
-            return Optional.of("the score of task '" + name + "' is not a rate that utterances add up to");
+        if (!CellPredictions.comparable(task.scorer())) {
+            return Optional.of(
+                    "the score of task '" + name + "' can be drawn from neither by utterance nor by cluster");
         }
         return task.scorer().metric().equals(pair.column().metric())
                 ? Optional.empty()

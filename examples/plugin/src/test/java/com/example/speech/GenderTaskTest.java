@@ -14,6 +14,7 @@ import org.speechbench.core.audio.AudioReader;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.ManifestCorpus;
+import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.downstream.CellOptions;
 import org.speechbench.downstream.CellRequest;
@@ -69,12 +70,12 @@ class GenderTaskTest extends TaskContractTest {
                 speakers.utterances().stream()
                         .map(u -> TinyCorpora.labelled(u, "gender", genders.get(u.speaker())))
                         .toList());
-        AudioReader reader = new AudioReader();
+        WaveformReader reader = new WaveformReader(new AudioReader(), corpus.name());
         try (EngineContext engine = EngineContext.cpu();
                 Upstream fbank = new FbankProvider()
                         .open(engine, new UpstreamOptions("", null, 1, Precision.FP32, Map.of("normalization", "none")))) {
             CellResult result = new TaskRun(
-                            engine, FeatureCache.none(), u -> reader.read(u.audio()), Progress.silent())
+                            engine, FeatureCache.none(), reader::read, Progress.silent())
                     .run(new CellRequest(
                             "fbank x gender",
                             fbank,

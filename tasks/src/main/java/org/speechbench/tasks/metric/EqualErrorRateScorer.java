@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Prediction;
-import org.speechbench.tasks.Scorer;
 
 /**
  * Speaker verification: equal error rate in per cent over trials. The reference of a trial is {@link #TARGET} or
@@ -18,7 +18,7 @@ import org.speechbench.tasks.Scorer;
  * analysis of pattern recognition systems: the subset bootstrap, 2004), since trials that share a speaker are not
  * independent.
  */
-public final class EqualErrorRateScorer implements Scorer {
+public final class EqualErrorRateScorer implements ClusterScorer {
     public static final Metric EER = new Metric("eer", "EER", "%", Metric.Direction.LOWER_IS_BETTER);
     public static final String TARGET = "target";
     public static final String OTHER = "nontarget";
@@ -49,6 +49,20 @@ public final class EqualErrorRateScorer implements Scorer {
     @Override
     public Metric metric() {
         return EER;
+    }
+
+    /** The speaker of the first recording. */
+    @Override
+    public String cluster(Prediction prediction) {
+        return prediction.speaker();
+    }
+
+    @Override
+    public ToDoubleFunction<int[]> byCluster(List<Prediction> predictions, List<String> clusters) {
+        EqualErrorRate trials = new EqualErrorRate(predictions.stream()
+                .map(p -> trial(p, clusters.indexOf(cluster(p))))
+                .toList());
+        return times -> 100 * trials.value(times);
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.speechbench.core.result.Score;
 
@@ -29,6 +31,9 @@ import org.speechbench.core.result.Score;
  * G - 1 degrees of freedom, as is usual for few clusters (Cameron and Miller, A practitioner's guide to cluster-robust
  * inference, 2015, section VI). The two come together as G grows. With one speaker p is 1.
  *
+ * <p>Scores that are no sums over utterances, as the equal error rate, are compared likewise by drawing clusters of
+ * predictions; the score of a system is then the mean of its seeds' scores.
+ *
  * <p>Pure and seeded: the same utterances, in any order, give the same result.
  */
 public final class PairedBootstrap {
@@ -37,12 +42,26 @@ public final class PairedBootstrap {
     /** With fewer speakers a difference is not called anything. */
     public static final int FEWEST_SPEAKERS = 5;
 
+    /** Where a score is computed anew from all predictions at every draw. */
+    private static final int CLUSTER_DRAWS = 2_000;
+
     private static final long SEED = 1337;
 
-    private final List<Sums> speakers;
+    private final int speakers;
+    private final int draws;
+    private final Function<int[], Rates> rates;
 
-    private PairedBootstrap(List<Sums> speakers) {
+    private PairedBootstrap(int speakers, int draws, Function<int[], Rates> rates) {
         this.speakers = speakers;
+        this.draws = draws;
+        this.rates = rates;
+    }
+
+    /** Of both systems. */
+    private record Rates(double first, double second) {
+        double difference() {
+            return first - second;
+        }
     }
 
     /**
@@ -70,45 +89,78 @@ public final class PairedBootstrap {
         if (bySpeaker.isEmpty()) {
             throw new IllegalArgumentException("a difference needs something that was said");
         }
-        return new PairedBootstrap(List.copyOf(bySpeaker.values())).difference(utterances.size());
+        List<Sums> speakers = List.copyOf(bySpeaker.values());
+        Function<int[], Rates> rates = times -> {
+            Sums drawn = Sums.NONE;
+            for (int s = 0; s < times.length; s++) {
+                drawn = drawn.plus(speakers.get(s).times(times[s]));
+            }
+            return new Rates(drawn.firstRate(), drawn.secondRate());
+        };
+        return new PairedBootstrap(speakers.size(), DRAWS, rates).difference(utterances.size());
+    }
+
+    /**
+     * The difference of the first system to the second, by scores of clusters.
+     *
+     * @param first score of each seed by how often each cluster is counted, see {@link ClusterScorer#byCluster}
+     * @param second likewise of the second system
+     * @param clusters how many there are
+     * @param predictions how many there are
+     */
+    public static PairedDifference ofClusters(
+            List<ToDoubleFunction<int[]>> first, List<ToDoubleFunction<int[]>> second, int clusters, int predictions) {
+        if (first.isEmpty() || second.isEmpty() || clusters < 1) {
+            throw new IllegalArgumentException("a difference needs clusters and at least one seed of either system");
+        }
+        return new PairedBootstrap(clusters, CLUSTER_DRAWS, times -> new Rates(mean(first, times), mean(second, times)))
+                .difference(predictions);
+    }
+
+    private static double mean(List<ToDoubleFunction<int[]>> seeds, int[] times) {
+        return seeds.stream()
+                .mapToDouble(seed -> seed.applyAsDouble(times))
+                .average()
+                .orElseThrow();
     }
 
     private PairedDifference difference(int utterances) {
-        Sums all = speakers.stream().reduce(Sums.NONE, Sums::plus);
-        double[] draws = draws();
+        int[] once = new int[speakers];
+        Arrays.fill(once, 1);
+        Rates all = rates.apply(once);
+        double[] drawn = draws();
         Score.Interval interval =
-                new Score.Interval(Bootstrap.quantile(draws, 0.025), Bootstrap.quantile(draws, 0.975));
-        double p = speakers.size() < 2 ? 1 : Math.max(beyondZero(draws), student(all.difference(), draws));
-        return new PairedDifference(all.firstRate(), all.secondRate(), interval, p, speakers.size(), utterances);
+                new Score.Interval(Bootstrap.quantile(drawn, 0.025), Bootstrap.quantile(drawn, 0.975));
+        double p = speakers < 2 ? 1 : Math.max(beyondZero(drawn), student(all.difference(), drawn));
+        return new PairedDifference(all.first(), all.second(), interval, p, speakers, utterances);
     }
 
-    /** Differences of all draws, ascending. */
+    /** Differences of all draws in which both have a score, ascending. */
     private double[] draws() {
         SplittableRandom random = new SplittableRandom(SEED);
-        double[] differences = new double[DRAWS];
-        for (int i = 0; i < DRAWS; i++) {
-            Sums drawn = Sums.NONE;
-            for (int s = 0; s < speakers.size(); s++) {
-                drawn = drawn.plus(speakers.get(random.nextInt(speakers.size())));
+        double[] differences = new double[draws];
+        for (int i = 0; i < draws; i++) {
+            int[] times = new int[speakers];
+            for (int s = 0; s < speakers; s++) {
+                times[random.nextInt(speakers)]++;
             }
-            differences[i] = drawn.difference();
+            differences[i] = rates.apply(times).difference();
         }
-        Arrays.sort(differences);
-        return differences;
+        return Arrays.stream(differences).filter(Double::isFinite).sorted().toArray();
     }
 
     /** Never 0: the data themselves count as one more draw (Davison and Hinkley, chapter 4). */
     private static double beyondZero(double[] draws) {
         long notAbove = Arrays.stream(draws).filter(d -> d <= 0).count();
         long notBelow = Arrays.stream(draws).filter(d -> d >= 0).count();
-        return Math.min(1, 2.0 * (Math.min(notAbove, notBelow) + 1) / (DRAWS + 1));
+        return Math.min(1, 2.0 * (Math.min(notAbove, notBelow) + 1) / (draws.length + 1));
     }
 
     private double student(double difference, double[] draws) {
-        int g = speakers.size();
+        int g = speakers;
         double mean = Arrays.stream(draws).average().orElseThrow();
         double squares = Arrays.stream(draws).map(d -> (d - mean) * (d - mean)).sum();
-        double error = Math.sqrt(squares / (DRAWS - 1) * g / (g - 1));
+        double error = Math.sqrt(squares / (draws.length - 1) * g / (g - 1));
         if (difference == 0) {
             return 1;
         }
@@ -127,6 +179,10 @@ public final class PairedBootstrap {
                     utterance.second().stream().mapToLong(Ratio::outOf).sum());
         }
 
+        Sums times(int n) {
+            return new Sums(n * firstHits, n * firstOutOf, n * secondHits, n * secondOutOf);
+        }
+
         Sums plus(Sums other) {
             return new Sums(
                     firstHits + other.firstHits,
@@ -141,10 +197,6 @@ public final class PairedBootstrap {
 
         double secondRate() {
             return 100.0 * secondHits / secondOutOf;
-        }
-
-        double difference() {
-            return firstRate() - secondRate();
         }
     }
 }

@@ -6,17 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Prediction;
-import org.speechbench.tasks.Scorer;
 
 /**
  * Query by example: 100 times the maximum term-weighted value. A prediction is a query and a document, its id {@code
  * QUERY|DOCUMENT}, its reference {@link #MATCH} or {@link #OTHER}, its hypothesis one number, higher where the document is
  * more likely to have the query. The interval draws queries with all their documents.
  */
-public final class TermWeightedValueScorer implements Scorer {
+public final class TermWeightedValueScorer implements ClusterScorer {
     public static final Metric MTWV = new Metric("mtwv", "100 MTWV", "", Metric.Direction.HIGHER_IS_BETTER);
     public static final String MATCH = "match";
     public static final String OTHER = "other";
@@ -47,6 +47,24 @@ public final class TermWeightedValueScorer implements Scorer {
     @Override
     public Metric metric() {
         return MTWV;
+    }
+
+    /** The query. */
+    @Override
+    public String cluster(Prediction prediction) {
+        return query(prediction);
+    }
+
+    @Override
+    public ToDoubleFunction<int[]> byCluster(List<Prediction> predictions, List<String> clusters) {
+        Map<String, Integer> numbers = new HashMap<>();
+        clusters.forEach(cluster -> numbers.put(cluster, numbers.size()));
+        TermWeightedValue search = new TermWeightedValue(
+                predictions.stream()
+                        .map(p -> trial(p, numbers.getOrDefault(query(p), 0)))
+                        .toList(),
+                clusters.size());
+        return times -> 100 * search.maximum(times);
     }
 
     @Override

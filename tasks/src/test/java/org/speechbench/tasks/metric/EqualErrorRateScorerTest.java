@@ -97,4 +97,25 @@ class EqualErrorRateScorerTest {
     private static Prediction trial(int i, String speaker, String kind, String score) {
         return new Prediction("t" + i, speaker, List.of(kind), List.of(score));
     }
+
+    /** Every speaker has a target above and one below, so that the errors are 50 % however speakers are drawn. */
+    @Test
+    void counted_once_clusters_give_the_score_itself_and_counted_twice_they_weigh_twice() {
+        List<Prediction> trials = List.of(
+                trial(0, "a", "target", "4"),
+                trial(1, "a", "nontarget", "1"),
+                trial(2, "b", "target", "2"),
+                trial(3, "b", "nontarget", "3"));
+        java.util.function.ToDoubleFunction<int[]> rate = SCORER.byCluster(trials, List.of("a", "b"));
+        assertThat(rate.applyAsDouble(new int[] {1, 1}))
+                .isEqualTo(SCORER.score(trials).value());
+        assertThat(rate.applyAsDouble(new int[] {1, 0})).isZero();
+        assertThat(rate.applyAsDouble(new int[] {0, 1})).isEqualTo(100);
+        assertThat(rate.applyAsDouble(new int[] {0, 0})).isNaN();
+        List<Prediction> doubled = new ArrayList<>(trials);
+        doubled.add(trial(4, "b", "target", "2"));
+        doubled.add(trial(5, "b", "nontarget", "3"));
+        assertThat(rate.applyAsDouble(new int[] {1, 2}))
+                .isEqualTo(SCORER.score(doubled).value());
+    }
 }

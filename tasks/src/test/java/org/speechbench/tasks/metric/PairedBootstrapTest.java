@@ -36,6 +36,45 @@ class PairedBootstrapTest {
         assertThat(difference.p()).isEqualTo(2.0 / (PairedBootstrap.DRAWS + 1));
     }
 
+    /** A rate is also a score of clusters: the same draws, though fewer. */
+    @Test
+    void scores_of_clusters_are_compared_as_rates_are() {
+        SplittableRandom random = new SplittableRandom(9);
+        List<PairedUtterance> utterances = new ArrayList<>();
+        int[][] errors = new int[12][2];
+        for (int s = 0; s < errors.length; s++) {
+            errors[s] = new int[] {random.nextInt(10, 30), random.nextInt(15, 35)};
+            utterances.add(said(String.format("s%02d", s), errors[s][0], errors[s][1], 100));
+        }
+        PairedDifference rates = PairedBootstrap.of(utterances);
+        PairedDifference clusters = PairedBootstrap.ofClusters(
+                List.of(times -> rate(times, errors, 0)), List.of(times -> rate(times, errors, 1)), 12, 12);
+        assertThat(clusters.first()).isCloseTo(rates.first(), within(1e-9));
+        assertThat(clusters.second()).isCloseTo(rates.second(), within(1e-9));
+        assertThat(clusters.interval().low()).isCloseTo(rates.interval().low(), within(0.4));
+        assertThat(clusters.interval().high()).isCloseTo(rates.interval().high(), within(0.4));
+        assertThat(clusters.p()).isCloseTo(rates.p(), within(0.02));
+    }
+
+    private static double rate(int[] times, int[][] errors, int system) {
+        double sum = 0;
+        int n = 0;
+        for (int s = 0; s < times.length; s++) {
+            sum += times[s] * errors[s][system];
+            n += times[s];
+        }
+        return sum / n;
+    }
+
+    /** Draws in which a score is not defined are left out. */
+    @Test
+    void clusters_without_a_score_say_nothing() {
+        PairedDifference difference = PairedBootstrap.ofClusters(
+                List.of(times -> times[0] == 0 ? Double.NaN : 20), List.of(times -> 30), 6, 6);
+        assertThat(difference.interval()).isEqualTo(new Interval(-10, -10));
+        assertThat(difference.p()).isLessThan(0.01);
+    }
+
     @Test
     void a_difference_that_one_speaker_of_many_carries_is_not_one() {
         List<PairedUtterance> utterances = new ArrayList<>();
