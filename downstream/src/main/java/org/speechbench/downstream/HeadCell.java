@@ -111,7 +111,7 @@ final class HeadCell {
                 card.layers(),
                 card.hiddenSize(),
                 request.options().normalize(),
-                recipe.specAugment(),
+                recipe.sampling().specAugment(),
                 request.options().onlyLayer());
     }
 

@@ -10,36 +10,47 @@ import java.util.Map;
  * @param parameters of that head, numbers only, for example {@code hidden=256}
  * @param objective {@code ctc}, {@code cross_entropy}, {@code am_softmax} or {@code pit}; {@code search} where nothing is
  *     trained: then the steps, batch and rates are none
- * @param steps optimiser steps
- * @param batch utterances a step
- * @param evaluateEvery steps between looks at dev
  * @param learningRates the grid, best first guess first; the best on dev is kept
  * @param clip global gradient norm
  * @param weightDecay of AdamW; 0 for Adam
- * @param specAugment whether SpecAugment is applied to the featurizer's output (SUPERB asr)
- * @param balanced whether every class is drawn as often as any other in training (SUPERB ks); dev and test never are
  */
 public record Recipe(
         String head,
         Map<String, Double> parameters,
         String objective,
-        int steps,
-        int batch,
-        int evaluateEvery,
+        Schedule schedule,
         List<Double> learningRates,
         double clip,
         double weightDecay,
-        boolean specAugment,
-        boolean balanced) {
+        Sampling sampling) {
     /** The objective of a task that trains nothing. */
     public static final String SEARCH = "search";
+
+    /**
+     * How long.
+     *
+     * @param steps optimiser steps
+     * @param batch utterances a step
+     * @param evaluateEvery steps between looks at dev
+     */
+    public record Schedule(int steps, int batch, int evaluateEvery) {}
+
+    /**
+     * What of the training utterances is seen; dev and test are always seen as they are.
+     *
+     * @param specAugment whether SpecAugment is applied to the featurizer's output (SUPERB asr)
+     * @param balanced whether every class is drawn as often as any other (SUPERB ks)
+     * @param cropSeconds length of the part that is cut at random from the states of a longer utterance, where the head sees
+     *     frames and the utterance has one label (SUPERB asv, which cuts the waveform); 0 for whole utterances
+     */
+    public record Sampling(boolean specAugment, boolean balanced, double cropSeconds) {}
 
     public Recipe {
         parameters = Map.copyOf(parameters);
         learningRates = List.copyOf(learningRates);
     }
 
-    /** Utterances are drawn as they come. */
+    /** Adam; whole utterances as they come. */
     public Recipe(
             String head,
             Map<String, Double> parameters,
@@ -50,7 +61,27 @@ public record Recipe(
             List<Double> learningRates,
             double clip,
             boolean specAugment) {
-        this(head, parameters, objective, steps, batch, evaluateEvery, learningRates, clip, 0, specAugment, false);
+        this(
+                head,
+                parameters,
+                objective,
+                new Schedule(steps, batch, evaluateEvery),
+                learningRates,
+                clip,
+                0,
+                new Sampling(specAugment, false, 0));
+    }
+
+    public int steps() {
+        return schedule.steps();
+    }
+
+    public int batch() {
+        return schedule.batch();
+    }
+
+    public int evaluateEvery() {
+        return schedule.evaluateEvery();
     }
 
     /** Whether there is a head to be trained. */
@@ -58,65 +89,21 @@ public record Recipe(
         return !objective.equals(SEARCH);
     }
 
-    public Recipe withSteps(int newSteps, int newEvaluateEvery) {
-        return new Recipe(
-                head,
-                parameters,
-                objective,
-                newSteps,
-                batch,
-                newEvaluateEvery,
-                learningRates,
-                clip,
-                weightDecay,
-                specAugment,
-                balanced);
+    public Recipe withSteps(int steps, int evaluateEvery) {
+        Schedule changed = new Schedule(steps, schedule.batch(), evaluateEvery);
+        return new Recipe(head, parameters, objective, changed, learningRates, clip, weightDecay, sampling);
     }
 
     /** The same with AdamW instead of Adam. */
     public Recipe withWeightDecay(double decay) {
-        return new Recipe(
-                head,
-                parameters,
-                objective,
-                steps,
-                batch,
-                evaluateEvery,
-                learningRates,
-                clip,
-                decay,
-                specAugment,
-                balanced);
+        return new Recipe(head, parameters, objective, schedule, learningRates, clip, decay, sampling);
     }
 
-    /** The same, with every class drawn as often as any other. */
-    public Recipe balancedByClass() {
-        return new Recipe(
-                head,
-                parameters,
-                objective,
-                steps,
-                batch,
-                evaluateEvery,
-                learningRates,
-                clip,
-                weightDecay,
-                specAugment,
-                true);
+    public Recipe withSampling(Sampling changed) {
+        return new Recipe(head, parameters, objective, schedule, learningRates, clip, weightDecay, changed);
     }
 
     public Recipe withLearningRates(List<Double> rates) {
-        return new Recipe(
-                head,
-                parameters,
-                objective,
-                steps,
-                batch,
-                evaluateEvery,
-                rates,
-                clip,
-                weightDecay,
-                specAugment,
-                balanced);
+        return new Recipe(head, parameters, objective, schedule, rates, clip, weightDecay, sampling);
     }
 }

@@ -70,7 +70,7 @@ public class HeadStepBenchmark {
                         card.layers(),
                         card.hiddenSize(),
                         false,
-                        recipe.specAugment()));
+                        recipe.sampling().specAugment()));
         examples = utterances.stream()
                 .map(u -> new Example(
                         u,

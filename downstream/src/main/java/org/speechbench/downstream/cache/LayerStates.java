@@ -53,11 +53,16 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
 
     /** Writes one layer, (T, D), as fp32 at the buffer's position, which moves. */
     public void copyLayer(int layer, ByteBuffer to) {
-        short[] in = new short[frames * dim];
+        copyLayer(layer, 0, frames, to);
+    }
+
+    /** Writes some frames of one layer, (count, D), likewise. */
+    public void copyLayer(int layer, int from, int count, ByteBuffer to) {
+        short[] in = new short[count * dim];
         values.duplicate()
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asShortBuffer()
-                .position(layer * in.length)
+                .position((layer * frames + from) * dim)
                 .get(in);
         int[] bits = new int[in.length];
         for (int i = 0; i < in.length; i++) {

@@ -110,9 +110,10 @@ final class BatchBuilder {
             int to = Math.min(end, from + piece);
             ByteBuffer out = space((from - first) / piece, (int) layerBytes * (to - from));
             for (int l = from; l < to; l++) {
-                for (LayerStates row : rows) {
-                    row.copyLayer(l, out);
-                    out.put(new byte[4 * (longest - row.frames()) * dim]);
+                for (int b = 0; b < rows.size(); b++) {
+                    Example seen = examples.get(b);
+                    rows.get(b).copyLayer(l, seen.from(), seen.frames(), out);
+                    out.put(new byte[4 * (longest - seen.frames()) * dim]);
                 }
             }
             Shape shape = new Shape(to - from, rows.size(), longest, dim);
@@ -124,7 +125,8 @@ final class BatchBuilder {
     private LayerStates row(Example example) {
         LayerStates row = features.states(example.utterance());
         check(row.layers() == layers && row.dim() == dim, row.layers() + " layers of " + row.dim());
-        check(row.frames() == example.frames(), row.frames() + " frames instead of " + example.frames());
+        int seen = example.from() + example.frames();
+        check(row.frames() >= seen, row.frames() + " frames instead of " + seen);
         return row;
     }
 

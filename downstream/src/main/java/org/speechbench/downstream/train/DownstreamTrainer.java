@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.speechbench.core.Progress;
 import org.speechbench.core.Seeds;
 import org.speechbench.downstream.cache.FrozenFeatures;
@@ -31,6 +32,7 @@ public final class DownstreamTrainer {
     private final Scorer scorer;
     private final BatchBuilder builder;
     private final Evaluator evaluator;
+    private final double frameRate;
     private final Seeds seeds;
 
     /** @param trials what embeddings are compared on, of any split; empty where the objective is no verification
@@ -50,6 +52,7 @@ public final class DownstreamTrainer {
         this.features = features;
         this.recipe = recipe;
         this.scorer = scorer;
+        this.frameRate = frameRate;
         this.seeds = new Seeds(seed);
         int layers = model.options().layers();
         this.builder = new BatchBuilder(
@@ -91,8 +94,12 @@ public final class DownstreamTrainer {
         List<NDArray> weights = ParameterSet.random(working, model.parameters(), seeds.random("init", 0, 0))
                 .list();
         List<Example> usable = train.stream().filter(e -> e.frames() > 0).toList();
-        BatchOrder order =
-                new BatchOrder(usable, recipe.batch(), model.pooling() == Pooling.NONE, recipe.balanced(), seeds);
+        BatchOrder order = new BatchOrder(
+                usable,
+                recipe.batch(),
+                model.pooling() == Pooling.NONE,
+                recipe.sampling().balanced(),
+                seeds);
         Standardization standardization =
                 model.pooling() == Pooling.STATISTICS ? Standardization.of(features, usable) : Standardization.NONE;
         AdamOptions adam = AdamOptions.ADAM.withClip(recipe.clip()).withWeightDecay(recipe.weightDecay());
@@ -128,12 +135,24 @@ public final class DownstreamTrainer {
     double step(AdamW optimiser, List<NDArray> weights, Start start, int step) {
         try (NDManager m = engine.manager().newSubManager()) {
             engine.seed(seeds.of("dropout", step, 0));
-            List<Example> examples = start.order().next();
+            List<Example> examples = cropped(start.order().next(), step);
             Batch batch = builder.build(m, examples, start.standardization());
             NDList out = model.gradients(m, batch, weights, augmentation(m, examples, step));
             NDArray norm = optimiser.step(m, start.learningRate(), out.subList(1, out.size()));
             return Float.isFinite(norm.getFloat()) ? out.get(0).getFloat() : Double.NaN;
         }
+    }
+
+    /** Those longer than the recipe's crop, cut to it. */
+    private List<Example> cropped(List<Example> examples, int step) {
+        int most = (int) Math.round(recipe.sampling().cropSeconds() * frameRate);
+        if (most == 0 || model.pooling() != Pooling.NONE) {
+            return examples;
+        }
+        SplittableRandom random = seeds.random("crop", step, 0);
+        return examples.stream()
+                .map(e -> e.frames() <= most ? e : e.cropped(random.nextInt(e.frames() - most + 1), most))
+                .toList();
     }
 
     private List<NDArray> augmentation(NDManager m, List<Example> examples, int step) {

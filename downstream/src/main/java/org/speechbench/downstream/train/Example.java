@@ -6,12 +6,23 @@ import org.speechbench.core.corpus.Utterance;
 /**
  * An utterance as a head sees it.
  *
- * @param frames valid frames of its features; 0 if it is too short for one
+ * @param from the first frame that is seen
+ * @param frames valid frames of its features from there on; 0 if it is too short for one
  * @param target class sequence without blanks, or one class
  * @param reference what the scorer compares with
  */
-public record Example(Utterance utterance, int frames, int[] target, List<String> reference) {
+public record Example(Utterance utterance, int from, int frames, int[] target, List<String> reference) {
     public Example {
         reference = List.copyOf(reference);
+    }
+
+    /** A whole utterance. */
+    public Example(Utterance utterance, int frames, int[] target, List<String> reference) {
+        this(utterance, 0, frames, target, reference);
+    }
+
+    /** Some frames of it, for the same target. */
+    Example cropped(int newFrom, int newFrames) {
+        return new Example(utterance, newFrom, newFrames, target, reference);
     }
 }

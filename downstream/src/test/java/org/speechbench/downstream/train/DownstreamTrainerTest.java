@@ -21,6 +21,7 @@ import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.head.BilstmCtc;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.HeadContext;
+import org.speechbench.downstream.head.LinearCtc;
 import org.speechbench.downstream.head.MeanPoolLinear;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.downstream.head.StatisticsEmbedding;
@@ -146,6 +147,31 @@ class DownstreamTrainerTest {
                     assertThat(second[(int) best[2 * b + 1]])
                             .isEqualTo(Math.max(second[0], Math.max(second[1], second[2])));
                 }
+            }
+        }
+    }
+
+    @Test
+    void a_cropped_utterance_has_the_frames_of_the_whole_one_from_there_on() {
+        try (EngineContext engine = EngineContext.cpu();
+                NDManager m = engine.manager().newSubManager()) {
+            Head head = new LinearCtc().create(new HeadContext(D, 4, 50, Map.of("hidden", 3.0)));
+            BatchBuilder builder = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
+            Example whole = examples(1).get(0);
+            int from = 2;
+            int frames = whole.frames() - 3;
+            float[] all = builder.build(m, List.of(whole), Standardization.NONE)
+                    .states()
+                    .get(0)
+                    .toFloatArray();
+            Batch cut = builder.build(m, List.of(whole.cropped(from, frames)), Standardization.NONE);
+            assertThat(cut.lengths().toLongArray()).containsExactly(frames);
+            float[] seen = cut.states().get(0).toFloatArray();
+            assertThat(seen).hasSize(L * frames * D);
+            for (int l = 0; l < L; l++) {
+                int start = (l * whole.frames() + from) * D;
+                assertThat(Arrays.copyOfRange(seen, l * frames * D, (l + 1) * frames * D))
+                        .containsExactly(Arrays.copyOfRange(all, start, start + frames * D));
             }
         }
     }

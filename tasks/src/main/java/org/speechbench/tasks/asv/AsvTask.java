@@ -21,7 +21,8 @@ import org.speechbench.tasks.text.SpeakerEncoder;
  * SUPERB's automatic speaker verification: an embedding is trained to tell the training speakers apart by AM-softmax; the
  * cosine of two embeddings says whether trials of other speakers have one speaker; equal error rate. No speaker is in two
  * splits. SUPERB has no dev set and reports the best of its checkpoints on the test trials; here step and learning rate are
- * chosen on trials of dev speakers. Its random crops of 8 s are not made: utterances are heard whole.
+ * chosen on trials of dev speakers. It crops waveforms to 8 s at random; here the states of whole utterances are cropped,
+ * which are kept, and only under preset {@code superb}.
  */
 public final class AsvTask extends PresetTask {
     private static final TaskCard CARD = new TaskCard(
@@ -43,7 +44,8 @@ public final class AsvTask extends PresetTask {
                     List.of(1e-4, 1e-3, 1e-5, 1e-2, 1e-1),
                     1000,
                     false)
-            .withWeightDecay(0.01);
+            .withWeightDecay(0.01)
+            .withSampling(new Recipe.Sampling(false, false, 8));
 
     /** A linear embedding of mean and deviation, in seconds on a CPU. */
     private static final Recipe QUICK = new Recipe(

@@ -32,7 +32,7 @@ public final class KsTask extends ClassificationTask {
                     List.of(1e-4, 1e-1, 1e-2, 1e-3, 1e-5),
                     1.0,
                     false)
-            .balancedByClass();
+            .withSampling(new Recipe.Sampling(false, true, 0));
 
     /** SUPERB's head, for some hundred recordings a class or fewer. */
     private static final Recipe QUICK = new Recipe(
@@ -45,7 +45,7 @@ public final class KsTask extends ClassificationTask {
                     List.of(1e-2, 1e-3, 1e-1),
                     1.0,
                     false)
-            .balancedByClass();
+            .withSampling(new Recipe.Sampling(false, true, 0));
 
     public KsTask() {
         super("ks", CARD, SUPERB, QUICK);

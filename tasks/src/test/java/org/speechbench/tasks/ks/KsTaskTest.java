@@ -35,7 +35,8 @@ class KsTaskTest extends TaskContractTest {
 
     @Test
     void training_draws_every_class_alike() {
-        assertThat(task().recipe(Preset.SUPERB, 12).balanced()).isTrue();
-        assertThat(task().recipe(Preset.QUICK, 12).withSteps(1, 1).balanced()).isTrue();
+        assertThat(task().recipe(Preset.SUPERB, 12).sampling().balanced()).isTrue();
+        assertThat(task().recipe(Preset.QUICK, 12).withSteps(1, 1).sampling().balanced())
+                .isTrue();
     }
 }
