@@ -18,6 +18,7 @@ import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.downstream.train.DownstreamModel;
 import org.speechbench.downstream.train.DownstreamTrainer;
 import org.speechbench.downstream.train.Objective;
+import org.speechbench.downstream.train.Scoring;
 import org.speechbench.downstream.train.Trained;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.Prediction;
@@ -55,39 +56,53 @@ final class HeadCell {
             FrozenFeatures features = encoder.encode(request, data.utterances(), model.pooling());
             CellData.Examples examples = data.examples(task, targets, features, card.frameRate());
             CellResult.Counts counts = counts(request, examples, Objective.of(recipe.objective()), head);
-            double encodeSeconds = seconds(start);
-            long began = start;
-            Recipe next = recipe;
-            for (long seed : request.seeds()) {
-                DownstreamTrainer trainer = new DownstreamTrainer(
-                        encoder.engine(),
-                        model,
-                        next,
-                        features,
-                        targets,
-                        task.scorer(),
-                        trials(request),
-                        card.frameRate(),
-                        seed);
-                RateSweep sweep = new RateSweep(
-                        label(request, seed), trainer, examples, task.scorer(), next, request.options(), progress);
-                try (RateRun best = sweep.best()) {
-                    finished.accept(new CellResult(
-                            seed,
-                            describe(recipe),
-                            size(model),
-                            test(trainer, examples, task, best),
-                            sweep.grid(),
-                            best.result().learningRate(),
-                            weights(examples.folds(), best),
-                            counts,
-                            encodeSeconds,
-                            seconds(began)));
-                    next = recipe.withLearningRates(List.of(best.learningRate()));
-                }
-                began = System.nanoTime();
-                encodeSeconds = 0;
+            Scoring scoring = new Scoring(targets, task.scorer(), trials(request), card.frameRate());
+            train(new Prepared(request, model, features, examples, counts, scoring, recipe), start, finished);
+        }
+    }
+
+    /** A cell whose features are there. */
+    private record Prepared(
+            CellRequest request,
+            DownstreamModel model,
+            FrozenFeatures features,
+            CellData.Examples examples,
+            CellResult.Counts counts,
+            Scoring scoring,
+            Recipe recipe) {}
+
+    /** The first seed tries all rates, the others the one that it chose. */
+    private void train(Prepared cell, long start, Consumer<CellResult> finished) {
+        double encodeSeconds = seconds(start);
+        long began = start;
+        Recipe next = cell.recipe();
+        for (long seed : cell.request().seeds()) {
+            DownstreamTrainer trainer =
+                    new DownstreamTrainer(encoder.engine(), cell.model(), next, cell.features(), cell.scoring(), seed);
+            RateSweep sweep = new RateSweep(
+                    label(cell.request(), seed),
+                    trainer,
+                    cell.examples(),
+                    cell.scoring().scorer(),
+                    next,
+                    cell.request().options(),
+                    progress);
+            try (RateRun best = sweep.best()) {
+                finished.accept(new CellResult(
+                        seed,
+                        describe(cell.recipe()),
+                        size(cell.model()),
+                        test(trainer, cell.examples(), cell.request().task(), best),
+                        sweep.grid(),
+                        best.result().learningRate(),
+                        weights(cell.examples().folds(), best),
+                        cell.counts(),
+                        encodeSeconds,
+                        seconds(began)));
+                next = cell.recipe().withLearningRates(List.of(best.learningRate()));
             }
+            began = System.nanoTime();
+            encodeSeconds = 0;
         }
     }
 

@@ -25,6 +25,7 @@ import org.speechbench.downstream.train.DownstreamModel;
 import org.speechbench.downstream.train.DownstreamTrainer;
 import org.speechbench.downstream.train.Example;
 import org.speechbench.downstream.train.Objective;
+import org.speechbench.downstream.train.Scoring;
 import org.speechbench.downstream.train.Trained;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Recipe;
@@ -79,7 +80,12 @@ public class HeadStepBenchmark {
                         task.reference(u)))
                 .toList();
         trainer = new DownstreamTrainer(
-                open.engine(), built, recipe, open.features(), targets, task.scorer(), List.of(), card.frameRate(), 1);
+                open.engine(),
+                built,
+                recipe,
+                open.features(),
+                new Scoring(targets, task.scorer(), List.of(), card.frameRate()),
+                1);
         model = built;
         opened = open;
     }

@@ -10,32 +10,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Prediction;
-import org.speechbench.tasks.Scorer;
-import org.speechbench.tasks.TargetEncoder;
 
 /** Answers who speaks when, from the probability of each speaker in each frame and a decision, which dev chooses. */
 final class ActivityEvaluator implements Evaluator {
     private final NDManager manager;
     private final DownstreamModel model;
     private final BatchBuilder builder;
-    private final TargetEncoder targets;
-    private final Scorer scorer;
-    private final double frameRate;
+    private final Scoring scoring;
 
-    /** @param frameRate frames a second of the head's output */
-    ActivityEvaluator(
-            NDManager manager,
-            DownstreamModel model,
-            BatchBuilder builder,
-            TargetEncoder targets,
-            Scorer scorer,
-            double frameRate) {
+    /** @param scoring at the rate of the head's output, which is that of the features */
+    ActivityEvaluator(NDManager manager, DownstreamModel model, BatchBuilder builder, Scoring scoring) {
         this.manager = manager;
         this.model = model;
         this.builder = builder;
-        this.targets = targets;
-        this.scorer = scorer;
-        this.frameRate = frameRate;
+        this.scoring = scoring;
     }
 
     @Override
@@ -57,7 +45,7 @@ final class ActivityEvaluator implements Evaluator {
         Score least = null;
         for (Decision candidate : Decision.all()) {
             List<Prediction> predictions = predictions(examples, probabilities, candidate);
-            Score score = scorer.score(predictions);
+            Score score = scoring.scorer().score(predictions);
             if (least == null || score.metric().better(score.value(), least.value())) {
                 least = score;
                 best = new Evaluation(predictions, mean, candidate);
@@ -78,7 +66,7 @@ final class ActivityEvaluator implements Evaluator {
         try (NDManager m = manager.newSubManager()) {
             NDList out = model.evaluate(m, builder.build(m, batch, standardization), weights);
             float[] values = out.get(1).toFloatArray();
-            int speakers = targets.classes();
+            int speakers = scoring.targets().classes();
             int width = values.length / batch.size() / speakers;
             for (int b = 0; b < batch.size(); b++) {
                 float[][] own = new float[speakers][batch.get(b).frames()];
@@ -103,7 +91,10 @@ final class ActivityEvaluator implements Evaluator {
         for (Example e : examples) {
             int[] active = active(probabilities.getOrDefault(e, new float[0][]), e.frames(), decision);
             predictions.add(new Prediction(
-                    e.utterance().id(), e.utterance().speaker(), e.reference(), targets.decode(active, frameRate)));
+                    e.utterance().id(),
+                    e.utterance().speaker(),
+                    e.reference(),
+                    scoring.targets().decode(active, scoring.frameRate())));
         }
         return predictions;
     }

@@ -11,9 +11,6 @@ import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Recipe;
-import org.speechbench.tasks.Scorer;
-import org.speechbench.tasks.TargetEncoder;
-import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.checkpoint.ParameterSet;
 import org.speechbench.upstream.optim.AdamOptions;
 import org.speechbench.upstream.optim.AdamW;
@@ -29,30 +26,23 @@ public final class DownstreamTrainer {
     private final DownstreamModel model;
     private final FrozenFeatures features;
     private final Recipe recipe;
-    private final Scorer scorer;
+    private final Scoring scoring;
     private final BatchBuilder builder;
     private final Evaluator evaluator;
-    private final double frameRate;
     private final Seeds seeds;
 
-    /** @param trials what embeddings are compared on, of any split; empty where the objective is no verification
-     * @param frameRate frames a second of the features */
     public DownstreamTrainer(
             EngineContext engine,
             DownstreamModel model,
             Recipe recipe,
             FrozenFeatures features,
-            TargetEncoder targets,
-            Scorer scorer,
-            List<Trial> trials,
-            double frameRate,
+            Scoring scoring,
             long seed) {
         this.engine = engine;
         this.model = model;
         this.features = features;
         this.recipe = recipe;
-        this.scorer = scorer;
-        this.frameRate = frameRate;
+        this.scoring = scoring;
         this.seeds = new Seeds(seed);
         int layers = model.options().layers();
         this.builder = new BatchBuilder(
@@ -64,9 +54,9 @@ public final class DownstreamTrainer {
                 model.options().onlyLayer());
         NDManager manager = engine.manager();
         this.evaluator = switch (model.options().objective()) {
-            case AM_SOFTMAX -> new TrialEvaluator(manager, model, builder, trials);
-            case PIT -> new ActivityEvaluator(manager, model, builder, targets, scorer, frameRate);
-            case CTC, CROSS_ENTROPY -> new LabelEvaluator(manager, model, builder, targets);
+            case AM_SOFTMAX -> new TrialEvaluator(manager, model, builder, scoring.trials());
+            case PIT -> new ActivityEvaluator(manager, model, builder, scoring);
+            case CTC, CROSS_ENTROPY -> new LabelEvaluator(manager, model, builder, scoring.targets());
         };
     }
 
@@ -109,7 +99,7 @@ public final class DownstreamTrainer {
                 working,
                 weights,
                 AdamW.create(engine, weights, adam),
-                new BestOnDev(owner, scorer, standardization));
+                new BestOnDev(owner, scoring.scorer(), standardization));
     }
 
     /** What a training is given. */
@@ -145,7 +135,7 @@ public final class DownstreamTrainer {
 
     /** Those longer than the recipe's crop, cut to it. */
     private List<Example> cropped(List<Example> examples, int step) {
-        int most = (int) Math.round(recipe.sampling().cropSeconds() * frameRate);
+        int most = (int) Math.round(recipe.sampling().cropSeconds() * scoring.frameRate());
         if (most == 0 || model.pooling() != Pooling.NONE) {
             return examples;
         }
