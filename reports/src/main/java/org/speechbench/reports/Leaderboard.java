@@ -16,9 +16,14 @@ public final class Leaderboard {
     private final List<TaskColumn> columns;
     private final Map<UpstreamKey, Map<TaskColumn, Cell>> cells = new LinkedHashMap<>();
     private final Set<UpstreamKey> marked = new LinkedHashSet<>();
+    private final Set<TaskColumn> judged = new LinkedHashSet<>();
 
     private Leaderboard(List<ResultRow> scores, List<TaskColumn> columns, boolean main) {
         this.columns = List.copyOf(columns);
+        scores.stream()
+                .filter(row -> row.kind().equals("score"))
+                .map(TaskColumn::of)
+                .forEach(judged::add);
         List<UpstreamKey> keys = UpstreamKey.all(scores);
         for (UpstreamKey upstream : keys) {
             List<ResultRow> own = scores.stream()
@@ -119,8 +124,11 @@ public final class Leaderboard {
         return cells.getOrDefault(upstream, Map.of()).getOrDefault(column, new Cell(List.of()));
     }
 
-    /** Those with the best value of a column, ties included; none where fewer than two have a value. */
+    /** Those with the best value of a task's own metric, ties included; none where fewer than two have a value. */
     public List<UpstreamKey> best(TaskColumn column) {
+        if (!judged.contains(column)) {
+            return List.of();
+        }
         List<UpstreamKey> measured =
                 upstreams().stream().filter(u -> cell(u, column).ok()).toList();
         if (measured.size() < 2) {

@@ -59,8 +59,9 @@ record PublishedTables(List<ResultRow> rows) {
                 .textColumn("upstream")
                 .numberColumn("superb_s \u2191")
                 .numberColumn("overall \u2191");
-        for (UpstreamKey upstream : UpstreamKey.all(official)) {
-            Map<LeaderboardColumn, Double> values = values(upstream, official);
+        Leaderboard board = Leaderboard.withFurther(official);
+        for (UpstreamKey upstream : board.upstreams()) {
+            Map<LeaderboardColumn, Double> values = values(upstream, board);
             table.row(
                     Table.head(upstream.label()),
                     number(SuperbScore.superbS(values), values),
@@ -83,9 +84,8 @@ record PublishedTables(List<ResultRow> rows) {
     }
 
     /** What an upstream has of the board's columns; none where several labels are of one task. */
-    static Map<LeaderboardColumn, Double> values(UpstreamKey upstream, List<ResultRow> official) {
+    private static Map<LeaderboardColumn, Double> values(UpstreamKey upstream, Leaderboard board) {
         Map<LeaderboardColumn, Double> values = new EnumMap<>(LeaderboardColumn.class);
-        Leaderboard board = Leaderboard.withFurther(official);
         for (LeaderboardColumn column : LeaderboardColumn.values()) {
             List<Cell> cells = board.columns().stream()
                     .filter(own -> own.taskName().equals(column.task())

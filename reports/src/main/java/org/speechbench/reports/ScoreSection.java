@@ -90,9 +90,7 @@ record ScoreSection(ReportData data) {
                             .with("title", cell.failed().get(0).detail());
         }
         String unit = column.metric().unit();
-        boolean best = data.rows("score").stream()
-                        .anyMatch(row -> row.ok() && TaskColumn.of(row).equals(column))
-                && board.best(column).contains(upstream);
+        boolean best = board.best(column).contains(upstream);
         Optional<Difference> difference = data.differences().stream()
                 .filter(d -> d.column().equals(column) && d.upstream().equals(upstream.label()))
                 .findFirst();

@@ -125,8 +125,9 @@ final class BatchBuilder {
     private LayerStates row(Example example) {
         LayerStates row = features.states(example.utterance());
         check(row.layers() == layers && row.dim() == dim, row.layers() + " layers of " + row.dim());
-        int seen = example.from() + example.frames();
-        check(row.frames() >= seen, row.frames() + " frames instead of " + seen);
+        int known = features.frames(example.utterance());
+        check(row.frames() == known, row.frames() + " frames instead of " + known);
+        check(example.from() + example.frames() <= known, known + " frames, fewer than are seen");
         return row;
     }
 

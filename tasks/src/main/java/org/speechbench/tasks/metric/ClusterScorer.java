@@ -1,17 +1,49 @@
 package org.speechbench.tasks.metric;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Scorer;
 
 /**
- * A scorer whose score is no sum over predictions, but is defined for predictions that are counted several times. Such
- * scores are compared by {@link PairedBootstrap#ofClusters}, which draws clusters of predictions.
+ * A scorer whose score is no sum over predictions, but is defined for predictions that are counted several times. Its
+ * interval draws clusters with all their predictions, and so does {@link PairedBootstrap#ofClusters}, by which such scores
+ * are compared.
  */
-public interface ClusterScorer extends Scorer {
+public abstract class ClusterScorer implements Scorer {
+    private static final int DRAWS = 1000;
+    private static final long SEED = 1337;
+
+    private final Metric metric;
+    private final String needed;
+
+    /** @param needed what a fold must have for a score to be defined, for the message */
+    ClusterScorer(Metric metric, String needed) {
+        this.metric = metric;
+        this.needed = needed;
+    }
+
     /** What a prediction is drawn with: a speaker, or a query. */
-    String cluster(Prediction prediction);
+    public abstract String cluster(Prediction prediction);
+
+    /**
+     * The score by how often each cluster is counted; NaN where it is not defined.
+     *
+     * @param cluster number of a prediction's cluster
+     * @param clusters how many there are
+     * @throws IllegalArgumentException if a prediction cannot be scored
+     */
+    abstract ToDoubleFunction<int[]> score(
+            List<Prediction> predictions, ToIntFunction<Prediction> cluster, int clusters);
 
     /**
      * The score by how often each cluster is counted; NaN where it is not defined.
@@ -19,5 +51,63 @@ public interface ClusterScorer extends Scorer {
      * @param clusters names of all clusters; the counts are in their order
      * @throws IllegalArgumentException if a prediction cannot be scored
      */
-    ToDoubleFunction<int[]> byCluster(List<Prediction> predictions, List<String> clusters);
+    public final ToDoubleFunction<int[]> byCluster(List<Prediction> predictions, List<String> clusters) {
+        Map<String, Integer> numbers = new HashMap<>();
+        clusters.forEach(name -> numbers.put(name, numbers.size()));
+        return score(predictions, p -> numbers.getOrDefault(cluster(p), -1), clusters.size());
+    }
+
+    @Override
+    public final Metric metric() {
+        return metric;
+    }
+
+    @Override
+    public final Score scoreFolds(List<List<Prediction>> folds) {
+        List<Fold> clustered = folds.stream().map(this::fold).toList();
+        double value = clustered.stream().mapToDouble(Fold::value).average().orElse(Double.NaN);
+        if (Double.isNaN(value)) {
+            throw new IllegalArgumentException(needed);
+        }
+        int n = folds.stream().mapToInt(List::size).sum();
+        return new Score(metric, value, n, interval(clustered));
+    }
+
+    /** By id, so that the interval does not depend on the order in which predictions came. */
+    private Fold fold(List<Prediction> predictions) {
+        List<Prediction> sorted = new ArrayList<>(predictions);
+        sorted.sort(Comparator.comparing(Prediction::id));
+        List<String> clusters = sorted.stream().map(this::cluster).distinct().toList();
+        return new Fold(byCluster(sorted, clusters), clusters.size());
+    }
+
+    /** Draws for which the score is not defined say nothing and are left out. */
+    private static Score.Interval interval(List<Fold> folds) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] values = new double[DRAWS];
+        Arrays.setAll(values, d -> folds.stream()
+                .mapToDouble(f -> f.redrawn(random))
+                .average()
+                .orElseThrow());
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        return new Score.Interval(Bootstrap.quantile(sorted, 0.025), Bootstrap.quantile(sorted, 0.975));
+    }
+
+    /** The score of a fold's predictions, and of how many clusters they are. */
+    private record Fold(ToDoubleFunction<int[]> score, int clusters) {
+        double value() {
+            int[] once = new int[clusters];
+            Arrays.fill(once, 1);
+            return score.applyAsDouble(once);
+        }
+
+        double redrawn(SplittableRandom random) {
+            int[] times = new int[clusters];
+            for (int i = 0; i < clusters; i++) {
+                times[random.nextInt(clusters)]++;
+            }
+            return score.applyAsDouble(times);
+        }
+    }
 }

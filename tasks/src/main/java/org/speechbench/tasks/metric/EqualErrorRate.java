@@ -1,6 +1,5 @@
 package org.speechbench.tasks.metric;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -27,14 +26,7 @@ final class EqualErrorRate {
                 .toList();
     }
 
-    /** Of all trials, as a share; NaN if there are not both kinds. */
-    double value() {
-        int[] once = new int[descending.stream().mapToInt(Trial::speaker).max().orElse(-1) + 1];
-        Arrays.fill(once, 1);
-        return value(once);
-    }
-
-    /** As {@link #value()}, the trials of each speaker counted so many times. */
+    /** As a share, the trials of each speaker counted so many times; NaN if there are not both kinds. */
     double value(int[] times) {
         long targets = count(times, true);
         long others = count(times, false);

@@ -1,14 +1,9 @@
 package org.speechbench.tasks.metric;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import org.speechbench.core.result.Metric;
-import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Prediction;
 
 /**
@@ -18,37 +13,13 @@ import org.speechbench.tasks.Prediction;
  * analysis of pattern recognition systems: the subset bootstrap, 2004), since trials that share a speaker are not
  * independent.
  */
-public final class EqualErrorRateScorer implements ClusterScorer {
+public final class EqualErrorRateScorer extends ClusterScorer {
     public static final Metric EER = new Metric("eer", "EER", "%", Metric.Direction.LOWER_IS_BETTER);
     public static final String TARGET = "target";
     public static final String OTHER = "nontarget";
 
-    private static final int DRAWS = 1000;
-    private static final long SEED = 1337;
-
-    /** A fold's trials, and of how many speakers. */
-    private record Fold(EqualErrorRate trials, int speakers) {
-        static Fold of(List<Prediction> predictions) {
-            Map<String, Integer> speakers = new HashMap<>();
-            List<EqualErrorRate.Trial> trials = predictions.stream()
-                    .sorted(Comparator.comparing(Prediction::id))
-                    .map(p -> trial(p, speakers.computeIfAbsent(p.speaker(), s -> speakers.size())))
-                    .toList();
-            return new Fold(new EqualErrorRate(trials), speakers.size());
-        }
-
-        double redrawn(SplittableRandom random) {
-            int[] times = new int[speakers];
-            for (int i = 0; i < speakers; i++) {
-                times[random.nextInt(speakers)]++;
-            }
-            return trials.value(times);
-        }
-    }
-
-    @Override
-    public Metric metric() {
-        return EER;
+    public EqualErrorRateScorer() {
+        super(EER, "EER needs trials of one speaker and trials of two in every fold");
     }
 
     /** The speaker of the first recording. */
@@ -58,23 +29,10 @@ public final class EqualErrorRateScorer implements ClusterScorer {
     }
 
     @Override
-    public ToDoubleFunction<int[]> byCluster(List<Prediction> predictions, List<String> clusters) {
-        EqualErrorRate trials = new EqualErrorRate(predictions.stream()
-                .map(p -> trial(p, clusters.indexOf(cluster(p))))
-                .toList());
+    ToDoubleFunction<int[]> score(List<Prediction> predictions, ToIntFunction<Prediction> cluster, int clusters) {
+        EqualErrorRate trials = new EqualErrorRate(
+                predictions.stream().map(p -> trial(p, cluster.applyAsInt(p))).toList());
         return times -> 100 * trials.value(times);
-    }
-
-    @Override
-    public Score scoreFolds(List<List<Prediction>> folds) {
-        List<Fold> trials = folds.stream().map(Fold::of).toList();
-        double value =
-                trials.stream().mapToDouble(f -> f.trials().value()).average().orElse(Double.NaN);
-        if (Double.isNaN(value)) {
-            throw new IllegalArgumentException("EER needs trials of one speaker and trials of two in every fold");
-        }
-        int n = folds.stream().mapToInt(List::size).sum();
-        return new Score(EER, 100 * value, n, interval(trials));
     }
 
     private static EqualErrorRate.Trial trial(Prediction prediction, int speaker) {
@@ -85,21 +43,5 @@ public final class EqualErrorRateScorer implements ClusterScorer {
         }
         boolean target = prediction.reference().get(0).equals(TARGET);
         return new EqualErrorRate.Trial(target, SingleNumber.of(prediction), speaker);
-    }
-
-    /** Draws without both kinds of trial say nothing and are left out. */
-    private static Score.Interval interval(List<Fold> folds) {
-        SplittableRandom random = new SplittableRandom(SEED);
-        double[] values = new double[DRAWS];
-        Arrays.setAll(
-                values,
-                d -> 100
-                        * folds.stream()
-                                .mapToDouble(f -> f.redrawn(random))
-                                .average()
-                                .orElseThrow());
-        double[] sorted =
-                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-        return new Score.Interval(Bootstrap.quantile(sorted, 0.025), Bootstrap.quantile(sorted, 0.975));
     }
 }

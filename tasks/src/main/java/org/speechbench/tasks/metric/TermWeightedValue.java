@@ -39,14 +39,7 @@ final class TermWeightedValue {
         }
     }
 
-    /** Every query counted once; NaN if none of them is in any document. */
-    double maximum() {
-        int[] once = new int[matches.length];
-        Arrays.fill(once, 1);
-        return maximum(once);
-    }
-
-    /** As {@link #maximum()}, each query counted so many times. */
+    /** Each query counted so many times; NaN if none of those counted is in any document. */
     double maximum(int[] times) {
         long queries = 0;
         for (int q = 0; q < times.length; q++) {
