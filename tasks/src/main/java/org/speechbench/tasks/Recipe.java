@@ -90,7 +90,10 @@ public record Recipe(
     }
 
     public Recipe withSteps(int steps, int evaluateEvery) {
-        Schedule changed = new Schedule(steps, schedule.batch(), evaluateEvery);
+        return withSchedule(new Schedule(steps, schedule.batch(), evaluateEvery));
+    }
+
+    public Recipe withSchedule(Schedule changed) {
         return new Recipe(head, parameters, objective, changed, learningRates, clip, weightDecay, sampling);
     }
 

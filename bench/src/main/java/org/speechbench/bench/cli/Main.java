@@ -60,6 +60,8 @@ public final class Main {
         line.addSubcommand(new ThroughputCommand(console));
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new SignificanceCommand(console));
+        line.addSubcommand(new CompareCommand(console));
+        line.addSubcommand(new BaselineCommand(console));
         line.addSubcommand(new ScoreCommand(console));
         line.addSubcommand(new CacheCommand(console));
         line.addSubcommand(new DataCommand(console));

@@ -1,21 +1,33 @@
 package org.speechbench.bench.cli;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.speechbench.bench.jmh.SpeedMetric;
-import org.speechbench.bench.jmh.SpeedRows;
-import org.speechbench.bench.jmh.SpeedRun;
+import java.util.Set;
+import org.speechbench.bench.speed.SpeedBenchmark;
+import org.speechbench.bench.speed.SpeedMetric;
+import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score;
 
 /** The training steps of a run, a line each, and where their time goes. */
 record SpeedText(List<ResultRow> rows) {
+    /** The report and results.csv have them. */
+    private static final Set<SpeedMetric> HIDDEN = EnumSet.of(
+            SpeedMetric.PARTS,
+            SpeedMetric.MEDIAN,
+            SpeedMetric.PERCENTILE_99,
+            SpeedMetric.ALLOCATED,
+            SpeedMetric.NATIVE_MEMORY);
+
     /** Aligned lines; empty if no training step was timed. */
     List<String> lines() {
         List<String> labels = rows.stream()
-                .filter(r -> r.kind().equals(SpeedRows.THROUGHPUT) && r.task().equals(SpeedRun.TRAIN_STEP) && r.ok())
+                .filter(r -> r.kind().equals(SpeedRows.THROUGHPUT)
+                        && r.task().equals(SpeedBenchmark.TRAIN_STEP.id())
+                        && r.ok())
                 .map(ResultRow::upstream)
                 .distinct()
                 .toList();
@@ -43,8 +55,8 @@ record SpeedText(List<ResultRow> rows) {
         for (SpeedMetric metric : SpeedMetric.values()) {
             boolean there = rows.stream()
                     .anyMatch(
-                            r -> r.metric().equals(metric.metric()) && r.task().equals(SpeedRun.TRAIN_STEP));
-            if (there && metric != SpeedMetric.PARTS) {
+                            r -> r.metric().equals(metric.metric()) && r.task().equals(SpeedBenchmark.TRAIN_STEP.id()));
+            if (there && !HIDDEN.contains(metric)) {
                 columns.add(metric);
             }
         }
@@ -60,14 +72,15 @@ record SpeedText(List<ResultRow> rows) {
             case OVER_ORIGINAL -> "x original";
             case OVER_OPTIMISED -> "x optimised";
             case OVER_BEFORE -> "x by the change";
-            case PART, PARTS -> metric.metric().unit();
+            case PERCENTILE_95 -> "p95, s";
+            default -> metric.metric().unit();
         };
     }
 
     private String cell(String label, SpeedMetric metric) {
         Optional<ResultRow> row = rows.stream()
                 .filter(r -> r.upstream().equals(label)
-                        && r.task().equals(SpeedRun.TRAIN_STEP)
+                        && r.task().equals(SpeedBenchmark.TRAIN_STEP.id())
                         && r.metric().equals(metric.metric())
                         && r.ok())
                 .findFirst();

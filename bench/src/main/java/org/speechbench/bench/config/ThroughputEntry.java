@@ -5,11 +5,12 @@ import java.util.Set;
 import org.speechbench.core.UserError;
 
 /**
- * What is timed: one training step and one encode of each upstream, and the training steps of a ladder.
+ * What is timed: benchmarks of each upstream, and the training steps of a ladder.
  *
  * @param upstreams names of providers; those that cannot be pre-trained are timed encoding only
  * @param ladder training steps against two baselines
  * @param modules labels of upstreams or rows of the ladder whose training steps are timed part by part as well
+ * @param benchmarks what is timed of upstreams, for example {@code train_step}, {@code encode}
  * @param size of each upstream that has it
  * @param seconds of each recording of a batch
  * @param batch recordings
@@ -22,6 +23,7 @@ public record ThroughputEntry(
         List<String> upstreams,
         LadderEntry ladder,
         List<String> modules,
+        List<String> benchmarks,
         String size,
         double seconds,
         int batch,
@@ -32,6 +34,7 @@ public record ThroughputEntry(
     public ThroughputEntry {
         upstreams = List.copyOf(upstreams);
         modules = List.copyOf(modules);
+        benchmarks = List.copyOf(benchmarks);
         if (upstreams.isEmpty() && ladder.rows().isEmpty()) {
             throw new UserError(
                     "throughput.upstreams is empty, and there is no ladder.", "Name at least one provider.");

@@ -18,7 +18,7 @@ import org.speechbench.downstream.head.Pooling;
 
 /** Seconds until the states of one utterance, every layer, lie in memory in fp32: read from the cache, or computed. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class FeatureCacheBenchmark {
     private FrozenSpeech.@Nullable Opened opened;

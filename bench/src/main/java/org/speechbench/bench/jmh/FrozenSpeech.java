@@ -27,7 +27,6 @@ import org.speechbench.upstream.script.Precision;
 /** Utterances of equal length and their hidden states, kept on disk or computed at every use. */
 @State(Scope.Benchmark)
 public class FrozenSpeech {
-    private static final int UTTERANCES = 32;
     private static final long BUDGET = 8L << 30;
 
     @Param("fast_hubert")
@@ -42,6 +41,10 @@ public class FrozenSpeech {
     /** Of each utterance, in seconds. */
     @Param("5")
     public double seconds;
+
+    /** Number of utterances; the head sees all of them in every step. */
+    @Param("32")
+    public int batch;
 
     /** Whether states are kept on disk. */
     @Param({"true", "false"})
@@ -71,13 +74,13 @@ public class FrozenSpeech {
                 .upstreams()
                 .get(upstream)
                 .open(engine, new UpstreamOptions(size, null, 1, type, Map.of()));
-        List<Waveform> crops = SpeechCrops.of((int) Math.round(seconds * Waveform.SAMPLE_RATE), UTTERANCES);
+        List<Waveform> crops = SpeechCrops.of((int) Math.round(seconds * Waveform.SAMPLE_RATE), batch);
         AudioSource audio = u -> crops.get(Integer.parseInt(u.id()));
         Path folder = folder();
         FeatureCache cache = cached ? FeatureCache.open(folder, BUDGET) : FeatureCache.none();
         FrozenFeatures features = new FrozenFeatures(engine, cache, opened, type, audio);
         List<Utterance> utterances = utterances(folder);
-        try (Progress.Stage stage = Progress.silent().start("", UTTERANCES)) {
+        try (Progress.Stage stage = Progress.silent().start("", batch)) {
             features.prepare(utterances, pooling, stage);
         }
         return new Opened(engine, opened, features, utterances, folder);
@@ -91,10 +94,10 @@ public class FrozenSpeech {
         }
     }
 
-    private static List<Utterance> utterances(Path folder) {
+    private List<Utterance> utterances(Path folder) {
         Map<String, String> labels = Map.of("transcript", "FOUR SCORE AND SEVEN");
         List<Utterance> utterances = new ArrayList<>();
-        for (int i = 0; i < UTTERANCES; i++) {
+        for (int i = 0; i < batch; i++) {
             String id = Integer.toString(i);
             utterances.add(new Utterance(id, folder.resolve(id), 0, "speaker" + i % 4, "train", labels));
         }

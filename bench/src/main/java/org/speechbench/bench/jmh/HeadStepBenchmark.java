@@ -35,7 +35,7 @@ import org.speechbench.upstream.UpstreamCard;
 
 /** Seconds of one training step of the head for ASR, on features that are kept, or computed again at every step. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class HeadStepBenchmark {
     private static final int STEPS = 10;
@@ -57,7 +57,8 @@ public class HeadStepBenchmark {
         FrozenSpeech.Opened open = speech.open(Pooling.NONE);
         List<Utterance> utterances = open.utterances();
         TargetEncoder targets = task.targets(new Corpus("speech", "", utterances));
-        Recipe recipe = task.recipe(preset(), targets.classes()).withSteps(STEPS, STEPS);
+        Recipe recipe = task.recipe(preset(), targets.classes())
+                .withSchedule(new Recipe.Schedule(STEPS, open.utterances().size(), STEPS));
         UpstreamCard card = open.upstream().card();
         Head head = services.heads()
                 .get(recipe.head())

@@ -1,8 +1,10 @@
 package org.speechbench.bench.jmh;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -11,21 +13,26 @@ import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The most memory that a fork had resident so far, native memory included, as Linux counts it. Elsewhere it says nothing.
+ * The most memory that a fork had resident so far, and how much was resident outside of Java's heap, as Linux counts it.
+ * Elsewhere it says nothing.
  */
 public final class PeakMemory implements InternalProfiler {
-    private static final String LABEL = "peak_memory";
+    /** Label of the peak, in GB. */
+    public static final String PEAK = "peak_memory";
+
+    /** Label of what is resident besides the objects on the heap, in GB: tensors above all, but also Java itself. */
+    public static final String NATIVE = "native_memory";
+
     private static final Path STATUS = Path.of("/proc/self/status");
-    private static final String FIELD = "VmHWM:";
+    private static final String UNIT = "GB";
     private static final double KIBIBYTES_A_GIGABYTE = 1e9 / 1024;
 
     @Override
     public String getDescription() {
-        return "peak resident memory";
+        return "resident memory, peak and outside of the heap";
     }
 
     @Override
@@ -36,29 +43,23 @@ public final class PeakMemory implements InternalProfiler {
     @Override
     public Collection<ScalarResult> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        OptionalDouble peak = gigabytes();
-        return peak.isEmpty()
-                ? List.of()
-                : List.of(new ScalarResult(LABEL, peak.getAsDouble(), "GB", AggregationPolicy.MAX));
+        List<ScalarResult> results = new ArrayList<>();
+        gigabytes("VmHWM:").ifPresent(peak -> results.add(new ScalarResult(PEAK, peak, UNIT, AggregationPolicy.MAX)));
+        gigabytes("VmRSS:").ifPresent(resident -> {
+            double heap =
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e9;
+            results.add(new ScalarResult(NATIVE, Math.max(0, resident - heap), UNIT, AggregationPolicy.MAX));
+        });
+        return results;
     }
 
-    /** What forks of a benchmark needed at most, in GB; empty where it is not known. */
-    static OptionalDouble of(RunResult result) {
-        for (String label : result.getSecondaryResults().keySet()) {
-            if (label.endsWith(LABEL)) {
-                return OptionalDouble.of(result.getSecondaryResults().get(label).getScore());
-            }
-        }
-        return OptionalDouble.empty();
-    }
-
-    private static OptionalDouble gigabytes() {
+    private static OptionalDouble gigabytes(String field) {
         if (!Files.isReadable(STATUS)) {
             return OptionalDouble.empty();
         }
         try {
             return Files.readAllLines(STATUS).stream()
-                    .filter(line -> line.startsWith(FIELD))
+                    .filter(line -> line.startsWith(field))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / KIBIBYTES_A_GIGABYTE)
                     .findFirst();
         } catch (IOException e) {

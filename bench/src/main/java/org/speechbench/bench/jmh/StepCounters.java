@@ -13,9 +13,6 @@ import org.speechbench.upstream.pretrain.ModuleTimes.Module;
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class StepCounters {
-    /** Name of {@link #steps}. */
-    static final String STEPS = "steps";
-
     public double steps;
     public double frontEndForward;
     public double projectionForward;

@@ -3,7 +3,7 @@ package org.speechbench.bench.jmh;
 /**
  * A part of a training step that is timed on its own, in the order of a step.
  */
-enum StepPart {
+public enum StepPart {
     FRONT_END_FORWARD("frontEndForward", "front_end.forward"),
     PROJECTION_FORWARD("projectionForward", "projection.forward"),
     POSITIONS_FORWARD("positionsForward", "positions.forward"),
@@ -21,6 +21,9 @@ enum StepPart {
     /** Handing the batch over, and what is in no other part. */
     REST("rest", "rest");
 
+    /** Name of the counter of steps. */
+    public static final String STEPS = "steps";
+
     private final String counter;
     private final String id;
 
@@ -30,12 +33,12 @@ enum StepPart {
     }
 
     /** Name of the field of {@link StepCounters} that sums it up. */
-    String counter() {
+    public String counter() {
         return counter;
     }
 
     /** As results call it. */
-    String id() {
+    public String id() {
         return id;
     }
 }

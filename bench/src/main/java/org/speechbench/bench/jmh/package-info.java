@@ -1,4 +1,4 @@
-/** Speed: JMH benchmarks of one training step and one encode, run in interleaved forks. */
+/** The JMH benchmarks: one training step, one encode, and the kernels around them. */
 @NullMarked
 package org.speechbench.bench.jmh;
 

@@ -13,9 +13,7 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.config.UpstreamEntry;
-import org.speechbench.bench.jmh.SpeedRows;
-import org.speechbench.bench.jmh.SpeedRun;
-import org.speechbench.bench.jmh.Speeds;
+import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
@@ -189,22 +187,6 @@ public final class ExperimentRunner {
         if (entry == null || options.scope() != RunOptions.Scope.ALL || part || measured) {
             return;
         }
-        SpeedRows rows = new SpeedRows(entry, config.precision(), services, ceilings);
-        folder.keep(r -> !SpeedRows.KINDS.contains(r.kind()), w -> true);
-        try {
-            Speeds speeds = new SpeedRun(entry, config.precision(), services, folder.files(), progress).run(stop);
-            if (speeds.isEmpty()) {
-                throw new Stopped();
-            }
-            rows.rows(speeds.measured()).forEach(folder.results()::append);
-            for (Speeds.Failed f : speeds.failed()) {
-                String reason = failures.add("throughput of " + f.label(), f.reason());
-                folder.results().append(rows.failed(f.label(), f.benchmark(), reason));
-            }
-        } catch (Stopped e) {
-            throw e;
-        } catch (RuntimeException | LinkageError e) {
-            folder.results().append(rows.failed(failures.add("throughput", e)));
-        }
+        new ThroughputStage(entry, config.precision(), services, folder, failures, progress).run(ceilings, stop);
     }
 }

@@ -13,7 +13,7 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.config.UpstreamEntry;
-import org.speechbench.bench.jmh.SpeedRun;
+import org.speechbench.bench.speed.SpeedRun;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Corpus;

@@ -32,6 +32,11 @@ public record RunDirectory(Path root) {
         return root.resolve("results.csv");
     }
 
+    /** The rounds that timings rest on, see {@link RoundLog}. */
+    public Path rounds() {
+        return root.resolve("rounds.csv");
+    }
+
     /** See {@link ProvenanceStore}. */
     public Path provenance() {
         return root.resolve("provenance.json");

@@ -1,6 +1,7 @@
-package org.speechbench.bench.jmh;
+package org.speechbench.bench.speed;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,16 @@ record Rounds(List<Double> values) {
         Double[] ratios = new Double[values.size()];
         Arrays.setAll(ratios, i -> values.get(i) / other.values.get(i));
         return new Rounds(List.of(ratios));
+    }
+
+    Rounds times(double factor) {
+        return new Rounds(values.stream().map(v -> factor * v).toList());
+    }
+
+    /** Of memory the most that any round needed, of all else the mean. */
+    double summary(SpeedMetric metric) {
+        boolean memory = metric == SpeedMetric.PEAK_MEMORY || metric == SpeedMetric.NATIVE_MEMORY;
+        return memory ? Collections.max(values) : geometricMean();
     }
 
     double geometricMean() {

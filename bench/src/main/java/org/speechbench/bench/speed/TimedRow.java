@@ -1,10 +1,8 @@
-package org.speechbench.bench.jmh;
+package org.speechbench.bench.speed;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.upstream.PretrainableProvider;
@@ -26,7 +24,7 @@ import org.speechbench.upstream.transformer.MaskedFrames;
  * @param classes of a training step's targets
  * @param seconds of each crop
  * @param batch crops
- * @param encodes whether encoding is timed as well
+ * @param ladder whether it is a row of a ladder, of which training steps alone are timed
  */
 record TimedRow(
         String label,
@@ -37,7 +35,7 @@ record TimedRow(
         int classes,
         double seconds,
         int batch,
-        boolean encodes) {
+        boolean ladder) {
     /**
      * The rows of a ladder, or else one for every upstream.
      *
@@ -56,7 +54,7 @@ record TimedRow(
                     row.classes(),
                     row.seconds() == 0 ? entry.seconds() : row.seconds(),
                     row.batch() == 0 ? entry.batch() : row.batch(),
-                    false));
+                    true));
         });
         for (String name : entry.upstreams()) {
             UpstreamProvider provider = services.upstreams().get(name);
@@ -69,7 +67,7 @@ record TimedRow(
                     entry.classes(),
                     entry.seconds(),
                     entry.batch(),
-                    true));
+                    false));
         }
         return rows;
     }
@@ -98,24 +96,5 @@ record TimedRow(
         return provider instanceof PretrainableProvider trainable
                 ? trainable.trainingCost(options, classes, seconds)
                 : TrainingCost.UNKNOWN;
-    }
-
-    /** Settings as one parameter of a benchmark: {@code a=b,c=d}. */
-    String settingsText() {
-        return settings.entrySet().stream()
-                .map(s -> s.getKey() + "=" + s.getValue())
-                .collect(Collectors.joining(","));
-    }
-
-    /** What {@link #settingsText} wrote. */
-    static Map<String, String> settings(String text) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (String setting : text.split(",")) {
-            int at = setting.indexOf('=');
-            if (at > 0) {
-                settings.put(setting.substring(0, at), setting.substring(at + 1));
-            }
-        }
-        return settings;
     }
 }

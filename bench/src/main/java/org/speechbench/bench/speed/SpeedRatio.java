@@ -1,4 +1,4 @@
-package org.speechbench.bench.jmh;
+package org.speechbench.bench.speed;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.speechbench.bench.jmh;
+package org.speechbench.bench.speed;
 
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
@@ -13,6 +13,16 @@ public enum SpeedMetric {
     SHARE("ceiling_share", "share of the ceiling", "%", Direction.HIGHER_IS_BETTER),
     /** Most resident memory of the process. */
     PEAK_MEMORY("peak_memory", "peak memory", "GB", Direction.LOWER_IS_BETTER),
+    /** Resident memory outside of Java's heap. */
+    NATIVE_MEMORY("native_memory", "native memory", "GB", Direction.LOWER_IS_BETTER),
+    /** What one call allocates on Java's heap. */
+    ALLOCATED("allocated", "heap allocated by a call", "MB", Direction.LOWER_IS_BETTER),
+    /** Of the times of single calls. */
+    MEDIAN("seconds_p50", "time of a call, median", "s", Direction.LOWER_IS_BETTER),
+    /** Of the times of single calls. */
+    PERCENTILE_95("seconds_p95", "time of a call, 95th percentile", "s", Direction.LOWER_IS_BETTER),
+    /** Of the times of single calls. */
+    PERCENTILE_99("seconds_p99", "time of a call, 99th percentile", "s", Direction.LOWER_IS_BETTER),
     /** Seconds of one part of a training step. */
     PART("step_seconds", "time in a training step", "s", Direction.LOWER_IS_BETTER),
     /** All parts together over a step that is not taken apart; 1 if nothing was missed or added. */

@@ -1,4 +1,4 @@
-package org.speechbench.bench.jmh;
+package org.speechbench.bench.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.speechbench.bench.jmh;
+package org.speechbench.bench.speed;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,21 +31,21 @@ public record Speeds(Map<String, Map<String, Measured>> measured, List<Failed> f
     }
 
     /** While it is being measured. */
-    static final class Builder {
+    public static final class Builder {
         private final Map<String, Map<String, Measured>> measured = new LinkedHashMap<>();
         private final List<Failed> failed = new ArrayList<>();
 
-        boolean failed(String benchmark, String label) {
+        public boolean failed(String benchmark, String label) {
             return failed.stream()
                     .anyMatch(f -> f.benchmark().equals(benchmark) && f.label().equals(label));
         }
 
-        void add(String benchmark, String label, Measured round) {
+        public void add(String benchmark, String label, Measured round) {
             measured.computeIfAbsent(benchmark, b -> new LinkedHashMap<>()).merge(label, round, Measured::plus);
         }
 
         /** Rounds of one row are compared with the same rounds of others, so a row that lacks some has none. */
-        void fail(Failed fork) {
+        public void fail(Failed fork) {
             failed.add(fork);
             Map<String, Measured> others = measured.get(fork.benchmark());
             if (others != null) {
@@ -53,7 +53,7 @@ public record Speeds(Map<String, Map<String, Measured>> measured, List<Failed> f
             }
         }
 
-        Speeds build() {
+        public Speeds build() {
             measured.values().removeIf(Map::isEmpty);
             return new Speeds(measured, failed);
         }

@@ -1,4 +1,4 @@
-package org.speechbench.bench.jmh;
+package org.speechbench.bench.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,7 @@ import org.speechbench.bench.Services;
 import org.speechbench.bench.config.LadderEntry;
 import org.speechbench.bench.config.LadderRow;
 import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.bench.jmh.StepPart;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
@@ -36,14 +37,19 @@ class SpeedRunTest {
 
         assertThat(run.failed()).isEmpty();
         Map<String, Map<String, Measured>> speeds = run.measured();
-        assertThat(speeds).containsOnlyKeys(SpeedRun.TRAIN_STEP, SpeedRun.ENCODE, SpeedRun.MODULES);
-        Measured step = step(speeds, SpeedRun.TRAIN_STEP);
+        assertThat(speeds).containsOnlyKeys("matrix_product", "train_step", "encode", "modules");
+        Measured step = step(speeds, "train_step");
         assertThat(step.speeds()).hasSize(1).allMatch(v -> v > 0);
         assertThat(step.parts()).isEmpty();
+        double median = step.further().get(SpeedMetric.MEDIAN).get(0);
+        assertThat(median).isPositive();
+        assertThat(step.further().get(SpeedMetric.PERCENTILE_99).get(0)).isGreaterThanOrEqualTo(median);
+        assertThat(step.further().get(SpeedMetric.ALLOCATED).get(0)).isBetween(1e-4, 1e3);
         if (Files.isReadable(Path.of("/proc/self/status"))) {
-            assertThat(step.peakGigabytes()).isBetween(0.05, 50.0);
+            assertThat(step.further().get(SpeedMetric.PEAK_MEMORY).get(0)).isBetween(0.05, 50.0);
+            assertThat(step.further().get(SpeedMetric.NATIVE_MEMORY).get(0)).isBetween(0.01, 50.0);
         }
-        Map<String, List<Double>> parts = step(speeds, SpeedRun.MODULES).parts();
+        Map<String, List<Double>> parts = step(speeds, "modules").parts();
         assertThat(parts).hasSameSizeAs(StepPart.values());
         assertThat(parts.values())
                 .allSatisfy(rounds -> assertThat(rounds).hasSize(1).allMatch(v -> v > 0));
@@ -69,13 +75,13 @@ class SpeedRunTest {
         ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
         Speeds speeds = new SpeedRun(entry, "fp32", Services.load(), new RunDirectory(folder), Progress.silent())
                 .run(() -> false);
-        assertThat(speeds.measured().get(SpeedRun.TRAIN_STEP)).containsOnlyKeys("good");
+        assertThat(speeds.measured().get("train_step")).containsOnlyKeys("good");
         assertThat(speeds.failed()).singleElement().satisfies(f -> {
             assertThat(f.label()).isEqualTo("broken");
             assertThat(f.reason()).hasMessageContaining("train_step-broken-1 failed, see ");
         });
-        ResultRow failed = new SpeedRows(entry, "fp32", Services.load(), Map.of())
-                .failed("broken", SpeedRun.TRAIN_STEP, "it broke");
+        ResultRow failed =
+                new SpeedRows(entry, "fp32", Services.load(), Map.of()).failed("broken", "train_step", "it broke");
         assertThat(failed.ok()).isFalse();
         assertThat(failed.upstream()).isEqualTo("broken");
     }
@@ -103,9 +109,9 @@ class SpeedRunTest {
     @Test
     void ratios_are_over_the_first_upstream() {
         Map<String, Map<String, Measured>> speeds =
-                Map.of(SpeedRun.TRAIN_STEP, Map.of("hubert", speeds(10.0, 20.0), "fast_hubert", speeds(30.0, 60.0)));
+                Map.of("train_step", Map.of("hubert", speeds(10.0, 20.0), "fast_hubert", speeds(30.0, 60.0)));
 
-        List<ResultRow> rows = new SpeedRows(ENTRY, "fp32", Services.load(), Map.of("fp32", 100.0)).rows(speeds);
+        List<ResultRow> rows = rows(new SpeedRows(ENTRY, "fp32", Services.load(), Map.of("fp32", 100.0)), speeds);
 
         ResultRow ratio = only(rows, "speedup");
         assertThat(ratio.upstream()).isEqualTo("fast_hubert");
@@ -128,12 +134,14 @@ class SpeedRunTest {
         Map<String, Measured> steps = new LinkedHashMap<>();
         steps.put("as_published", speeds(1, 2));
         steps.put("fast", speeds(4, 8));
-        steps.put("s1", new Measured(List.of(12.0, 24.0), 1.5));
+        steps.put(
+                "s1", new Measured(List.of(12.0, 24.0), Map.of(SpeedMetric.PEAK_MEMORY, List.of(1.0, 1.5)), Map.of()));
         Map<String, List<Double>> parts = Map.of("update", List.of(0.05, 0.05), "rest", List.of(0.05, 0.05));
-        Measured timed = new Measured(List.of(10.0, 10.0), 1.5, parts);
+        Measured timed = new Measured(List.of(10.0, 10.0), Map.of(), parts);
 
-        List<ResultRow> written = new SpeedRows(entry, "fp32", Services.load(), Map.of("fp32", 100.0))
-                .rows(Map.of(SpeedRun.TRAIN_STEP, steps, SpeedRun.MODULES, Map.of("s1", timed)));
+        List<ResultRow> written = rows(
+                new SpeedRows(entry, "fp32", Services.load(), Map.of("fp32", 100.0)),
+                Map.of("train_step", steps, "modules", Map.of("s1", timed)));
 
         assertThat(value(written, "s1", SpeedMetric.OVER_ORIGINAL)).isCloseTo(12, within(1e-9));
         assertThat(value(written, "s1", SpeedMetric.OVER_OPTIMISED)).isCloseTo(3, within(1e-9));
@@ -158,8 +166,8 @@ class SpeedRunTest {
         Map<String, Measured> steps = new LinkedHashMap<>();
         rows.keySet().forEach(label -> steps.put(label, speeds(10, 10)));
 
-        List<ResultRow> written = new SpeedRows(entry, "fp32", Services.load(), Map.of("fp32", 100.0))
-                .rows(Map.of(SpeedRun.TRAIN_STEP, steps));
+        List<ResultRow> written =
+                rows(new SpeedRows(entry, "fp32", Services.load(), Map.of("fp32", 100.0)), Map.of("train_step", steps));
 
         assertThat(written)
                 .filteredOn(
@@ -174,8 +182,13 @@ class SpeedRunTest {
                 .containsExactly("usual over short, 2 x 1.0 s", "tiny over short, 2 x 1.0 s");
     }
 
+    private static List<ResultRow> rows(SpeedRows rows, Map<String, Map<String, Measured>> speeds) {
+        return rows.rows(speeds).stream().map(SpeedRows.TimedResult::row).toList();
+    }
+
     private static ThroughputEntry entry(List<String> upstreams, LadderEntry ladder, List<String> modules) {
-        return new ThroughputEntry(upstreams, ladder, modules, "test", 1, 2, 20, 1, 0.1, 0.3);
+        return new ThroughputEntry(
+                upstreams, ladder, modules, List.of("train_step", "encode"), "test", 1, 2, 20, 1, 0.1, 0.3);
     }
 
     private static LadderRow row(
@@ -184,7 +197,7 @@ class SpeedRunTest {
     }
 
     private static Measured speeds(double... rounds) {
-        return new Measured(Arrays.stream(rounds).boxed().toList(), null);
+        return new Measured(Arrays.stream(rounds).boxed().toList());
     }
 
     private static Measured step(Map<String, Map<String, Measured>> speeds, String benchmark) {

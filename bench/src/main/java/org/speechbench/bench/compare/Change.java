@@ -1,0 +1,41 @@
+package org.speechbench.bench.compare;
+
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.RowIdentity;
+import org.speechbench.core.result.Score;
+
+/**
+ * One figure in both runs, and what is made of it.
+ *
+ * @param baseline null if only the current run has it
+ * @param current null if only the baseline has it
+ * @param interval of a timing the interval of current over baseline, of a score that of what was gained, in its unit;
+ *     corrected for the number of figures; null where nothing was tested
+ * @param reason in words; empty where the numbers say all
+ */
+public record Change(
+        RowIdentity row,
+        @Nullable Figure baseline,
+        @Nullable Figure current,
+        Score.@Nullable Interval interval,
+        Verdict verdict,
+        String reason) {
+    /** The figure of either run. */
+    public Figure figure() {
+        Figure one = current == null ? baseline : current;
+        if (one == null) {
+            throw new IllegalStateException("a change is of a figure");
+        }
+        return one;
+    }
+
+    /** Whether the noise is so great that a loss of the threshold could have hidden in it. */
+    boolean couldHide(Thresholds thresholds) {
+        if (verdict != Verdict.SAME || interval == null) {
+            return false;
+        }
+        return figure().isScore()
+                ? interval.low() < -thresholds.scoreLoss()
+                : Math.log(interval.low()) < -thresholds.logarithm();
+    }
+}

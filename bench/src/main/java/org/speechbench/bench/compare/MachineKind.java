@@ -1,0 +1,50 @@
+package org.speechbench.bench.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.speechbench.core.result.Machine;
+import org.speechbench.core.result.Provenance;
+
+/** What must be equal before speeds may be compared: ratios differ twofold between processors. */
+record MachineKind(String cpuModel, List<String> isaFlags, int cores, String device, int threads) {
+    MachineKind {
+        isaFlags = List.copyOf(isaFlags);
+    }
+
+    static MachineKind of(Provenance provenance) {
+        Machine machine = provenance.machine();
+        return new MachineKind(
+                machine.cpuModel(), machine.isaFlags(), machine.cores(), provenance.device(), provenance.threads());
+    }
+
+    /** In what another differs, in words; empty if it is of this kind. */
+    List<String> differences(MachineKind other) {
+        List<String> differences = new ArrayList<>();
+        note(differences, "processor", cpuModel, other.cpuModel);
+        TreeSet<String> mine = new TreeSet<>(isaFlags);
+        TreeSet<String> theirs = new TreeSet<>(other.isaFlags);
+        mine.removeAll(other.isaFlags);
+        theirs.removeAll(isaFlags);
+        note(differences, "instruction sets", mine.toString(), theirs.toString());
+        note(differences, "cores", Integer.toString(cores), Integer.toString(other.cores));
+        note(differences, "device", device, other.device);
+        note(differences, "threads", Integer.toString(threads), Integer.toString(other.threads));
+        return differences;
+    }
+
+    private static void note(List<String> differences, String what, String one, String other) {
+        if (!one.equals(other)) {
+            differences.add(what + " " + one + " and " + other);
+        }
+    }
+
+    /** A folder's name for a baseline of this kind. */
+    String folder() {
+        String model = cpuModel.replaceAll("\\((R|TM|r|tm)\\)", " ").toLowerCase(java.util.Locale.ROOT);
+        String name = model.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String amx = isaFlags.contains("amx_bf16") ? "-amx" : "";
+        String where = device.startsWith("cpu") ? "" : "-" + device.replaceAll("[^A-Za-z0-9]+", "");
+        return name + amx + where + "-" + threads + "-threads";
+    }
+}

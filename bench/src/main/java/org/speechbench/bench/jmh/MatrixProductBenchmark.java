@@ -1,0 +1,55 @@
+package org.speechbench.bench.jmh;
+
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+/** Seconds of one product of two 2048 x 2048 matrices: the ceiling that training steps are held against. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class MatrixProductBenchmark {
+    @Param("bf16")
+    public String precision = "";
+
+    private @Nullable EngineContext engine;
+    private @Nullable MatrixProduct product;
+
+    /** Draws the matrices. */
+    @Setup
+    public void open() {
+        EngineContext opened = EngineContext.cpu();
+        engine = opened;
+        product = new MatrixProduct(opened, Precision.of(precision));
+    }
+
+    /** One product. */
+    @Benchmark
+    public float product() {
+        if (product == null) {
+            throw new IllegalStateException("not opened");
+        }
+        return product.compute();
+    }
+
+    /** Closes the engine. */
+    @TearDown
+    public void close() {
+        if (product != null) {
+            product.close();
+        }
+        if (engine != null) {
+            engine.close();
+        }
+    }
+}

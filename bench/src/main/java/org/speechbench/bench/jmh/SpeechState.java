@@ -1,0 +1,78 @@
+package org.speechbench.bench.jmh;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.speechbench.bench.Services;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+/** What every benchmark is asked for: an upstream, and a batch of speech. Opens nothing by itself. */
+@State(Scope.Benchmark)
+public abstract class SpeechState {
+    @Param("hubert")
+    public String upstream = "";
+
+    @Param("tiny")
+    public String size = "";
+
+    @Param("bf16")
+    public String precision = "";
+
+    /** Of each utterance, in seconds. */
+    @Param("4")
+    public double seconds;
+
+    /** Number of utterances. */
+    @Param("4")
+    public int batch;
+
+    private @Nullable EngineContext engine;
+
+    /** The engine of this benchmark, opened at the first call. */
+    EngineContext engine() {
+        EngineContext open = engine;
+        if (open == null) {
+            open = EngineContext.cpu();
+            engine = open;
+        }
+        return open;
+    }
+
+    UpstreamProvider provider() {
+        return Services.load().upstreams().get(upstream);
+    }
+
+    UpstreamOptions options(Map<String, String> settings) {
+        return new UpstreamOptions(size, null, 1, Precision.of(precision), settings);
+    }
+
+    /** What the upstream is, without opening it. */
+    UpstreamCard card() {
+        return provider().card(size);
+    }
+
+    /** Frames of one utterance at the upstream's rate. */
+    int frames() {
+        return (int) Math.round(seconds * card().frameRate());
+    }
+
+    /** The batch. */
+    List<Waveform> crops() {
+        return SpeechCrops.of((int) Math.round(seconds * Waveform.SAMPLE_RATE), batch);
+    }
+
+    /** Closes the engine. */
+    void closeEngine() {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+}

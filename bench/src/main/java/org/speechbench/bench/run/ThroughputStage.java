@@ -1,0 +1,55 @@
+package org.speechbench.bench.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.bench.speed.SpeedRows;
+import org.speechbench.bench.speed.SpeedRun;
+import org.speechbench.bench.speed.Speeds;
+import org.speechbench.core.Progress;
+import org.speechbench.core.result.RoundLog;
+import org.speechbench.core.result.RowIdentity;
+
+/** Measures speed and writes what came out. */
+record ThroughputStage(
+        ThroughputEntry entry,
+        String precision,
+        Services services,
+        RunFolder folder,
+        Failures failures,
+        Progress progress) {
+    /**
+     * Replaces all rows of speed.
+     *
+     * @throws Stopped if asked to stop; then nothing is written
+     */
+    void run(Map<String, Double> ceilings, StopSignal stop) {
+        SpeedRows rows = new SpeedRows(entry, precision, services, ceilings);
+        folder.keep(r -> !SpeedRows.KINDS.contains(r.kind()), w -> true);
+        try {
+            Speeds speeds = new SpeedRun(entry, precision, services, folder.files(), progress).run(stop);
+            if (speeds.isEmpty()) {
+                throw new Stopped();
+            }
+            write(rows.rows(speeds.measured()));
+            for (Speeds.Failed f : speeds.failed()) {
+                String reason = failures.add("throughput of " + f.label(), f.reason());
+                folder.results().append(rows.failed(f.label(), f.benchmark(), reason));
+            }
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            folder.results().append(rows.failed(failures.add("throughput", e)));
+        }
+    }
+
+    /** The rounds first: rows without them could not be compared. */
+    private void write(List<SpeedRows.TimedResult> results) {
+        Map<RowIdentity, List<Double>> rounds = new LinkedHashMap<>();
+        results.forEach(timed -> rounds.put(RowIdentity.of(timed.row()), timed.rounds()));
+        new RoundLog(folder.files().rounds()).write(rounds);
+        results.forEach(timed -> folder.results().append(timed.row()));
+    }
+}

@@ -1,0 +1,59 @@
+package org.speechbench.bench.speed;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * One process that runs one workload.
+ *
+ * @param name for errors
+ * @param json what JMH writes
+ */
+record Fork(Workload workload, String name, Path json) {
+    private static final String KILLED = "exit code 137";
+
+    /** @throws IllegalStateException if the process failed */
+    Measured run() {
+        // Other processes of this user may run benchmarks too; it is noise, not an error.
+        System.setProperty("jmh.ignoreLock", "true");
+        try {
+            List<String> arguments = workload.arguments(json);
+            CommandLineOptions options = new CommandLineOptions(arguments.toArray(String[]::new));
+            new Runner(new OptionsBuilder()
+                            .parent(options)
+                            .jvmArgs(jvmArguments().toArray(String[]::new))
+                            .build())
+                    .run();
+        } catch (CommandLineOptionException | RunnerException e) {
+            throw new IllegalStateException(
+                    "benchmark " + name + " failed" + cause() + ", see " + Workload.log(json), e);
+        }
+        return ForkResult.read(json).measured(workload);
+    }
+
+    /** Those of this process, without agents, which would slow a fork down. */
+    static List<String> jvmArguments() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(a -> !a.startsWith("-javaagent") && !a.startsWith("-agentlib"))
+                .toList();
+    }
+
+    /** Linux kills what takes the last of the memory with signal 9. */
+    private String cause() {
+        try {
+            return Files.readString(Workload.log(json)).contains(KILLED)
+                    ? ": the system killed it, for want of memory perhaps"
+                    : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

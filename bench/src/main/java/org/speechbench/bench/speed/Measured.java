@@ -1,0 +1,44 @@
+package org.speechbench.bench.speed;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What rounds of one row gave.
+ *
+ * @param speeds audio-seconds a second, one a round; of a matrix product GFLOP/s
+ * @param further other measurements, one a round; those that are not known are not there
+ * @param parts seconds of a step by part, one a round; empty where only whole steps were timed
+ */
+public record Measured(List<Double> speeds, Map<SpeedMetric, List<Double>> further, Map<String, List<Double>> parts) {
+    public Measured {
+        speeds = List.copyOf(speeds);
+        further = Collections.unmodifiableMap(new LinkedHashMap<>(further));
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /** Speeds only. */
+    Measured(List<Double> speeds) {
+        this(speeds, Map.of(), Map.of());
+    }
+
+    /** One more round. */
+    Measured plus(Measured other) {
+        return new Measured(joined(speeds, other.speeds), joined(further, other.further), joined(parts, other.parts));
+    }
+
+    private static <K> Map<K, List<Double>> joined(Map<K, List<Double>> one, Map<K, List<Double>> other) {
+        Map<K, List<Double>> all = new LinkedHashMap<>();
+        one.forEach((key, values) -> all.put(key, joined(values, other.getOrDefault(key, List.of()))));
+        return all;
+    }
+
+    private static List<Double> joined(List<Double> one, List<Double> other) {
+        List<Double> all = new ArrayList<>(one);
+        all.addAll(other);
+        return all;
+    }
+}

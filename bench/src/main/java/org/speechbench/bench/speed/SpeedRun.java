@@ -1,0 +1,108 @@
+package org.speechbench.bench.speed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.RunDirectory;
+
+/**
+ * Times upstreams in many short forks, each in a process of its own. The upstreams take turns, and every other round in
+ * reverse order, so that a machine that gets slower or busier in the meantime is unfair to none.
+ */
+public final class SpeedRun {
+    private final ThroughputEntry entry;
+    private final String precision;
+    private final Services services;
+    private final RunDirectory files;
+    private final Progress progress;
+
+    public SpeedRun(ThroughputEntry entry, String precision, Services services, RunDirectory files, Progress progress) {
+        this.entry = entry;
+        this.precision = precision;
+        this.services = services;
+        this.files = files;
+        this.progress = progress;
+    }
+
+    /**
+     * @throws UserError if something is to be timed that is not there, or part by part and does not come apart
+     */
+    public static void check(ThroughputEntry entry, Services services) {
+        entry.benchmarks().forEach(SpeedBenchmark::of);
+        for (TimedRow row : TimedRow.of(entry, services)) {
+            if (entry.modules().contains(row.label()) && !row.comesApart()) {
+                throw new UserError(
+                        "throughput.modules names '" + row.label() + "', which cannot be timed part by part.",
+                        "Leave it out: only steps of pre-training with all frames in the encoder come apart.");
+            }
+        }
+    }
+
+    /**
+     * Runs all rounds. A row whose fork fails, for want of memory perhaps, is not tried again; the others go on.
+     *
+     * @param stop asked between forks; when true, what was measured is thrown away
+     * @return empty if stopped
+     */
+    public Speeds run(BooleanSupplier stop) {
+        check(entry, services);
+        List<Workload> workloads = Workloads.of(entry, precision, services);
+        Speeds.Builder speeds = new Speeds.Builder();
+        try (Progress.Stage stage = progress.start("throughput", (long) entry.rounds() * workloads.size())) {
+            for (int round = 0; round < entry.rounds(); round++) {
+                List<Workload> order = new ArrayList<>(workloads);
+                if (round % 2 == 1) {
+                    Collections.reverse(order);
+                }
+                for (Workload workload : order) {
+                    if (stop.getAsBoolean()) {
+                        return Speeds.none();
+                    }
+                    stage.advance(1, measure(workload, round, speeds));
+                }
+            }
+        }
+        return speeds.build();
+    }
+
+    /** Adds one round of a row; what people are told of it. */
+    private String measure(Workload workload, int round, Speeds.Builder speeds) {
+        String benchmark = workload.benchmark().id();
+        String what = (workload.label() + " " + benchmark).strip();
+        if (speeds.failed(benchmark, workload.label())) {
+            return what + " has failed";
+        }
+        try {
+            Measured measured = measure(workload, round);
+            speeds.add(benchmark, workload.label(), measured);
+            String unit = workload.benchmark() == SpeedBenchmark.MATRIX_PRODUCT ? "GFLOP/s" : "audio-s/s";
+            return String.format(
+                    Locale.ROOT, "%s %.1f %s", what, measured.speeds().get(0), unit);
+        } catch (UserError e) {
+            throw e;
+        } catch (RuntimeException e) {
+            speeds.fail(new Speeds.Failed(benchmark, workload.label(), e));
+            return what + " failed";
+        }
+    }
+
+    private Measured measure(Workload workload, int round) {
+        String name = workload.name() + "-" + (round + 1);
+        Path json = files.jmh(name);
+        try {
+            Files.createDirectories(files.jmh());
+        } catch (IOException e) {
+            throw UserError.unwritable(json, e);
+        }
+        return new Fork(workload, name, json).run();
+    }
+}

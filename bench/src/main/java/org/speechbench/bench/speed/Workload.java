@@ -1,0 +1,122 @@
+package org.speechbench.bench.speed;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.bench.jmh.MatrixProduct;
+import org.speechbench.bench.jmh.PeakMemory;
+import org.speechbench.bench.jmh.Settings;
+
+/**
+ * One benchmark of one row, as JMH is asked for it.
+ *
+ * @param label of the row; empty for a benchmark of the machine
+ * @param parameters of the benchmark
+ * @param work audio-seconds of one call; GFLOP of a matrix product
+ * @param warmupSeconds of each fork before the clock counts
+ * @param measureSeconds of each fork while it counts
+ */
+public record Workload(
+        SpeedBenchmark benchmark,
+        String label,
+        Map<String, String> parameters,
+        double work,
+        double warmupSeconds,
+        double measureSeconds) {
+    private static final int ITERATIONS = 3;
+    private static final double PRODUCT_SECONDS = 1;
+
+    public Workload {
+        parameters = new LinkedHashMap<>(parameters);
+    }
+
+    /** A benchmark of a row. */
+    static Workload of(SpeedBenchmark benchmark, TimedRow row, String precision, double warmup, double measure) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("upstream", row.provider().name());
+        parameters.put("size", row.size());
+        parameters.put("precision", precision);
+        parameters.put("seconds", Double.toString(row.seconds()));
+        parameters.put("batch", Integer.toString(row.batch()));
+        switch (benchmark) {
+            case TRAIN_STEP, MODULES -> {
+                parameters.put("settings", new Settings(row.settings()).text());
+                parameters.put("compute", row.compute().id());
+                parameters.put("classes", Integer.toString(row.classes()));
+            }
+            case KMEANS -> parameters.put("classes", Integer.toString(row.classes()));
+            case CACHE_READ -> parameters.put("cached", "true");
+            case HEAD_STEP -> {
+                parameters.put("cached", "true");
+                parameters.put("preset", "quick");
+            }
+            default -> {}
+        }
+        String label = benchmark.ofTheMachine() ? "" : row.label();
+        double heard = benchmark.hearsOneUtterance() ? row.seconds() : row.audioSeconds();
+        return new Workload(benchmark, label, parameters, heard, warmup, measure);
+    }
+
+    /** The product that is the ceiling; short, since it is the fastest call that counts. */
+    static Workload matrixProduct(String precision, double warmup, double measure) {
+        return new Workload(
+                SpeedBenchmark.MATRIX_PRODUCT,
+                "",
+                Map.of("precision", precision),
+                MatrixProduct.GIGAFLOPS,
+                Math.min(warmup, PRODUCT_SECONDS),
+                Math.min(measure, PRODUCT_SECONDS));
+    }
+
+    /** A file name without folder and end. */
+    public String name() {
+        return label.isEmpty() ? benchmark.id() : benchmark.id() + "-" + label;
+    }
+
+    /**
+     * Arguments of JMH's command line for one fork.
+     *
+     * @param json what JMH writes; its log lies beside it
+     */
+    public List<String> arguments(Path json) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "^" + benchmark.type().getName().replace(".", "\\.") + "\\.",
+                "-f",
+                "1",
+                "-t",
+                "1",
+                "-wi",
+                "1",
+                "-w",
+                milliseconds(warmupSeconds),
+                "-i",
+                Integer.toString(ITERATIONS),
+                "-r",
+                milliseconds(measureSeconds / ITERATIONS),
+                "-foe",
+                "true",
+                "-prof",
+                PeakMemory.class.getName(),
+                "-prof",
+                "gc",
+                "-rf",
+                "json",
+                "-rff",
+                json.toString(),
+                "-o",
+                log(json).toString()));
+        parameters.forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
+        return arguments;
+    }
+
+    /** Where a fork says what it did. */
+    public static Path log(Path json) {
+        return json.resolveSibling(json.getFileName().toString().replace(".json", ".log"));
+    }
+
+    private static String milliseconds(double seconds) {
+        return Math.max(1, Math.round(1000 * seconds)) + "ms";
+    }
+}
