@@ -1,6 +1,7 @@
 package org.speechbench.reports;
 
 import java.util.List;
+import org.speechbench.reports.history.History;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Page;
 import org.speechbench.reports.svg.Marks;
@@ -14,6 +15,11 @@ public final class HtmlReport {
 
     /** The whole document. */
     public static String render(ReportData data) {
+        return render(data, History.none());
+    }
+
+    /** The whole document, with figures over revisions. */
+    public static String render(ReportData data, History history) {
         List<Section> sections = List.of(
                         new SummarySection(data).build(),
                         new ScoreSection(data).build(),
@@ -23,6 +29,7 @@ public final class HtmlReport {
                         new FinetuneSection(data).build(),
                         new RateSection(data).build(),
                         new LayerSection(data).build(),
+                        new HistorySection(history, data).build(),
                         new ProvenanceSection(data).build())
                 .stream()
                 .filter(section -> !section.isEmpty())

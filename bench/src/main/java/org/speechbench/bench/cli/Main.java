@@ -62,6 +62,7 @@ public final class Main {
         line.addSubcommand(new SignificanceCommand(console));
         line.addSubcommand(new CompareCommand(console));
         line.addSubcommand(new BaselineCommand(console));
+        line.addSubcommand(new HistoryCommand(console));
         line.addSubcommand(new ScoreCommand(console));
         line.addSubcommand(new CacheCommand(console));
         line.addSubcommand(new DataCommand(console));

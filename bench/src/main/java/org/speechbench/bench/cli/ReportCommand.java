@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.reports.history.History;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +26,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE.html", description = "Otherwise report.html in the first folder.")
     private @Nullable Path out;
 
+    @Mixin
+    private HistorySettings history = new HistorySettings();
+
     ReportCommand(Console console) {
         this.console = console;
     }
@@ -31,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path report = out == null ? new RunDirectory(folders.get(0)).report() : out;
-        new ReportPrinter(console).print(folders, report);
+        new ReportPrinter(console).print(folders, report, history.given() ? history.read() : History.none());
         return 0;
     }
 }

@@ -11,20 +11,21 @@ import org.speechbench.reports.HtmlReport;
 import org.speechbench.reports.ReportData;
 import org.speechbench.reports.ReportReader;
 import org.speechbench.reports.ScoreTable;
+import org.speechbench.reports.history.History;
 
 /** Writes the report of runs, prints their table and says where both are. */
 record ReportPrinter(Console console) {
     /** The report of one run, in its folder. */
     void print(Path folder) {
         RunDirectory run = new RunDirectory(folder);
-        print(List.of(folder), run.report());
+        print(List.of(folder), run.report(), History.none());
         console.out().println("results: " + run.results());
     }
 
     /** One report of several runs. */
-    void print(List<Path> folders, Path report) {
+    void print(List<Path> folders, Path report, History history) {
         ReportData data = tested(ReportReader.read(folders), folders);
-        AtomicFiles.write(report, HtmlReport.render(data));
+        AtomicFiles.write(report, HtmlReport.render(data, history));
         String tuned = FinetuneTable.render(data.rows());
         if (tuned.isEmpty() || !data.rows("score").isEmpty()) {
             console.out().print(ScoreTable.render(data.rows()));

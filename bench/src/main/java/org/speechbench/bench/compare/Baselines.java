@@ -3,7 +3,6 @@ package org.speechbench.bench.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,24 +79,6 @@ public record Baselines(Path folder) {
                     run + ": has no ratio of " + Figure.LEAST_ROUNDS + " rounds.",
                     "Measure with 'speechbench throughput --rounds " + Figure.LEAST_ROUNDS + "' or more.");
         }
-        return copy(new RunDirectory(run), kind(run).folder());
-    }
-
-    /** Copies what a comparison and a history need of a run. */
-    Path copy(RunDirectory run, String name) {
-        RunDirectory kept = new RunDirectory(folder.resolve(name)).create();
-        try {
-            for (Path file : List.of(run.results(), run.rounds(), run.provenance())) {
-                Path copy = kept.root().resolve(file.getFileName());
-                if (Files.exists(file)) {
-                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-                } else {
-                    Files.deleteIfExists(copy);
-                }
-            }
-        } catch (IOException e) {
-            throw UserError.unwritable(kept.root(), e);
-        }
-        return kept.root();
+        return KeptRun.copy(new RunDirectory(run), folder.resolve(kind(run).folder()));
     }
 }

@@ -7,12 +7,13 @@ import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.Provenance;
 
 /** What must be equal before speeds may be compared: ratios differ twofold between processors. */
-record MachineKind(String cpuModel, List<String> isaFlags, int cores, String device, int threads) {
-    MachineKind {
+public record MachineKind(String cpuModel, List<String> isaFlags, int cores, String device, int threads) {
+    public MachineKind {
         isaFlags = List.copyOf(isaFlags);
     }
 
-    static MachineKind of(Provenance provenance) {
+    /** Of the machine that a run was measured on. */
+    public static MachineKind of(Provenance provenance) {
         Machine machine = provenance.machine();
         return new MachineKind(
                 machine.cpuModel(), machine.isaFlags(), machine.cores(), provenance.device(), provenance.threads());
@@ -39,8 +40,8 @@ record MachineKind(String cpuModel, List<String> isaFlags, int cores, String dev
         }
     }
 
-    /** A folder's name for a baseline of this kind. */
-    String folder() {
+    /** A short name, fit for a folder. */
+    public String folder() {
         String model = cpuModel.replaceAll("\\((R|TM|r|tm)\\)", " ").toLowerCase(java.util.Locale.ROOT);
         String name = model.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String amx = isaFlags.contains("amx_bf16") ? "-amx" : "";

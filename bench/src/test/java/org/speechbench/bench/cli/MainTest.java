@@ -130,17 +130,19 @@ class MainTest {
                     .toList()) {
                 ExperimentConfig config =
                         new ConfigReader().read(List.of(file), List.of()).config();
-                assertThat(config.upstreams().size() + config.finetune().size() + ladderRows(config))
+                assertThat(config.upstreams().size() + config.finetune().size() + timed(config))
                         .as(file.toString())
                         .isPositive();
             }
         }
     }
 
-    /** An experiment may be a speed ladder alone. */
-    private static int ladderRows(ExperimentConfig config) {
+    /** An experiment may measure speed alone. */
+    private static int timed(ExperimentConfig config) {
         ThroughputEntry throughput = config.throughput();
-        return throughput == null ? 0 : throughput.ladder().rows().size();
+        return throughput == null
+                ? 0
+                : throughput.ladder().rows().size() + throughput.upstreams().size();
     }
 
     private Path config(String text) throws IOException {

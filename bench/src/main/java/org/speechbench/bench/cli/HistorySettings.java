@@ -1,0 +1,34 @@
+package org.speechbench.bench.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.history.HistoryFolder;
+import org.speechbench.bench.history.KnownChanges;
+import org.speechbench.reports.history.History;
+import picocli.CommandLine.Option;
+
+/** Where kept runs are. */
+final class HistorySettings {
+    @Option(names = "--history", paramLabel = "DIR", description = "Folder of kept runs, see 'speechbench history'.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--known-changes",
+            paramLabel = "FILE.yaml",
+            description = "Why figures jumped; otherwise " + KnownChanges.USUAL + " where it is there.")
+    private @Nullable Path changes;
+
+    /** Whether a folder was named. */
+    boolean given() {
+        return folder != null;
+    }
+
+    /** What is kept in the folder, or in the usual one. */
+    History read() {
+        Path kept = folder == null ? Path.of(HistoryFolder.USUAL) : folder;
+        Path known = changes == null ? Path.of(KnownChanges.USUAL) : changes;
+        boolean there = changes != null || Files.exists(known);
+        return new HistoryFolder(kept).read(there ? KnownChanges.read(known) : java.util.List.of());
+    }
+}

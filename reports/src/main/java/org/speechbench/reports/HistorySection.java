@@ -1,0 +1,91 @@
+package org.speechbench.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.Score;
+import org.speechbench.reports.history.History;
+import org.speechbench.reports.history.KnownChange;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.svg.HistoryChart;
+
+/**
+ * How figures changed from run to run.
+ *
+ * @param data for the colours of upstreams
+ */
+record HistorySection(History history, ReportData data) {
+    Section build() {
+        Section section = new Section("history", "History");
+        List<History.Chart> charts = history.charts();
+        if (charts.isEmpty()) {
+            return section;
+        }
+        section.note(
+                history.runs().size() + " kept runs, the oldest on the left. Lines through a mark are 95 % intervals;"
+                        + " speeds are drawn apart for every kind of machine. Numbered lines are changes that are known.");
+        List<String> upstreams = charts.stream()
+                .flatMap(chart -> chart.series().stream())
+                .map(History.Series::upstream)
+                .distinct()
+                .toList();
+        section.add(HtmlReport.legend(data, upstreams));
+        section.add(Section.charts(
+                charts.stream().map(chart -> chart(chart, upstreams)).toList()));
+        if (!history.changes().isEmpty()) {
+            section.add(changes());
+        }
+        return section;
+    }
+
+    private Element chart(History.Chart chart, List<String> upstreams) {
+        ResultRow example = chart.example();
+        String unit = example.metric().unit();
+        String machine = chart.machine().isEmpty() ? "" : ", " + chart.machine();
+        List<HistoryChart.Line> lines = chart.series().stream()
+                .map(series -> new HistoryChart.Line(
+                        series.upstream(),
+                        series(series.upstream(), upstreams),
+                        series.points().stream().map(HistorySection::point).toList()))
+                .toList();
+        List<String> runs = chart.runs().stream().map(run -> run.name()).toList();
+        return new HistoryChart(chart.name(), unit + machine, runs, lines, changes(chart)).build();
+    }
+
+    /** An upstream of the report keeps its colour; others have one by their place in the history. */
+    private int series(String upstream, List<String> upstreams) {
+        boolean known = data.rows().stream().anyMatch(row -> row.upstream().equals(upstream));
+        return known ? data.series(upstream) : upstreams.indexOf(upstream);
+    }
+
+    private static HistoryChart.Point point(History.Point point) {
+        Score.Interval interval = point.row().interval();
+        Double value = point.row().value();
+        return new HistoryChart.Point(
+                point.run(),
+                value == null ? Double.NaN : value,
+                interval == null ? null : (Double) interval.low(),
+                interval == null ? null : (Double) interval.high());
+    }
+
+    private List<HistoryChart.Change> changes(History.Chart chart) {
+        List<HistoryChart.Change> lines = new ArrayList<>();
+        for (int i = 0; i < history.changes().size(); i++) {
+            KnownChange change = history.changes().get(i);
+            int run = chart.at(change.date());
+            if (change.isAbout(chart.name()) && run > 0 && run < chart.runs().size()) {
+                lines.add(new HistoryChart.Change(run, i + 1));
+            }
+        }
+        return lines;
+    }
+
+    private Element changes() {
+        Element list = Element.of("ol").css("changes");
+        for (KnownChange change : history.changes()) {
+            String figures = change.figures().isEmpty() ? "" : " (" + change.figures() + ")";
+            list.add(Element.of("li", change.date() + figures + ": " + change.note()));
+        }
+        return list;
+    }
+}

@@ -1,0 +1,128 @@
+package org.speechbench.reports.history;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.speechbench.core.result.ResultRow;
+
+/**
+ * Kept runs, the oldest first.
+ *
+ * @param changes why figures jumped
+ * @param warnings what could not be read
+ */
+public record History(List<HistoryRun> runs, List<KnownChange> changes, List<String> warnings) {
+    private static final String SCORE = "score";
+    private static final String SHARE = "ceiling_share";
+
+    public History {
+        runs = List.copyOf(runs);
+        changes = List.copyOf(changes);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Nothing kept. */
+    public static History none() {
+        return new History(List.of(), List.of(), List.of());
+    }
+
+    /** Whether a row is comparable between runs: a score, a ratio or a share of the ceiling. */
+    public static boolean shows(ResultRow row) {
+        return row.ok()
+                && (row.kind().equals(SCORE)
+                        || row.kind().equals("ratio")
+                        || row.metric().id().equals(SHARE));
+    }
+
+    /**
+     * One line of a chart.
+     *
+     * @param points in order of the runs
+     */
+    public record Series(String upstream, List<Point> points) {
+        public Series {
+            points = List.copyOf(points);
+        }
+    }
+
+    /** @param run number of the run among all of the chart's machine */
+    public record Point(int run, ResultRow row) {}
+
+    /**
+     * One figure of all upstreams over the runs of one kind of machine.
+     *
+     * @param machine empty where machines do not matter, as to scores
+     */
+    public record Chart(String name, String machine, List<HistoryRun> runs, List<Series> series) {
+        public Chart {
+            runs = List.copyOf(runs);
+            series = List.copyOf(series);
+        }
+
+        /** Of the first row. */
+        public ResultRow example() {
+            return series.get(0).points().get(0).row();
+        }
+
+        /** The number of the first run on or after a day; the number of runs if there is none. */
+        public int at(String date) {
+            int at = 0;
+            while (at < runs.size() && runs.get(at).created().compareTo(date) < 0) {
+                at++;
+            }
+            return at;
+        }
+    }
+
+    /** Everything that can be drawn, in order of first appearance. */
+    public List<Chart> charts() {
+        Map<String, List<HistoryRun>> machines = new LinkedHashMap<>();
+        for (HistoryRun run : runs) {
+            machines.computeIfAbsent(run.machine(), m -> new ArrayList<>()).add(run);
+        }
+        List<Chart> charts = new ArrayList<>();
+        machines.forEach((machine, of) -> charts.addAll(charts(machine, of, false)));
+        charts.addAll(charts("", runs, true));
+        return charts;
+    }
+
+    private static List<Chart> charts(String machine, List<HistoryRun> runs, boolean scores) {
+        Map<String, Map<String, List<Point>>> figures = new LinkedHashMap<>();
+        for (int r = 0; r < runs.size(); r++) {
+            for (ResultRow row : runs.get(r).rows()) {
+                if (row.kind().equals(SCORE) == scores) {
+                    figures.computeIfAbsent(name(row), name -> new LinkedHashMap<>())
+                            .computeIfAbsent(row.upstream(), upstream -> new ArrayList<>())
+                            .add(new Point(r, row));
+                }
+            }
+        }
+        List<Chart> charts = new ArrayList<>();
+        figures.forEach((name, of) -> {
+            List<Series> series = new ArrayList<>();
+            of.forEach((upstream, points) -> series.add(new Series(upstream, points)));
+            charts.add(new Chart(name, machine, runs, series));
+        });
+        return charts;
+    }
+
+    /** What rows of different upstreams share; versions of a task are never drawn as one. */
+    private static String name(ResultRow row) {
+        StringJoiner name = new StringJoiner(", ");
+        name.add(row.task()).add(row.metric().label());
+        if (row.kind().equals(SCORE)) {
+            name.add(row.split()).add(row.preset() + " version " + row.taskVersion());
+            name.add(row.head());
+        } else {
+            int batch = row.detail().lastIndexOf(", ");
+            name.add(batch < 0 ? row.detail() : row.detail().substring(batch + 2));
+            name.add(row.precision());
+        }
+        if (!row.size().isEmpty()) {
+            name.add(row.size());
+        }
+        return name.toString();
+    }
+}
