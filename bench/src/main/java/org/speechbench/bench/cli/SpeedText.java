@@ -14,6 +14,8 @@ import org.speechbench.core.result.Score;
 
 /** The training steps of a run, a line each, and where their time goes. */
 record SpeedText(List<ResultRow> rows) {
+    private static final Set<String> STEPS = Set.of(SpeedBenchmark.TRAIN_STEP.id(), SpeedBenchmark.MODULES.id());
+
     /** The report and results.csv have them. */
     private static final Set<SpeedMetric> HIDDEN = EnumSet.of(
             SpeedMetric.PARTS,
@@ -22,8 +24,47 @@ record SpeedText(List<ResultRow> rows) {
             SpeedMetric.ALLOCATED,
             SpeedMetric.NATIVE_MEMORY);
 
-    /** Aligned lines; empty if no training step was timed. */
+    /** Aligned lines; empty if nothing was timed. */
     List<String> lines() {
+        List<String> lines = new ArrayList<>(steps());
+        List<String> others = others();
+        if (!lines.isEmpty() && !others.isEmpty()) {
+            lines.add("");
+        }
+        lines.addAll(others);
+        return lines;
+    }
+
+    /** Every other benchmark, a line each, with a column for every upstream. */
+    private List<String> others() {
+        List<ResultRow> others = rows.stream()
+                .filter(r -> r.kind().equals(SpeedRows.THROUGHPUT)
+                        && r.metric().equals(SpeedMetric.SPEED.metric())
+                        && !STEPS.contains(r.task()))
+                .toList();
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        List<String> labels =
+                others.stream().map(ResultRow::upstream).distinct().toList();
+        List<List<String>> grid = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("audio-s/s"));
+        labels.forEach(label -> head.add(label.isEmpty() ? "any upstream" : label));
+        grid.add(head);
+        for (String benchmark : others.stream().map(ResultRow::task).distinct().toList()) {
+            List<String> line = new ArrayList<>(List.of(benchmark));
+            labels.forEach(label -> line.add(others.stream()
+                    .filter(r -> r.task().equals(benchmark) && r.upstream().equals(label))
+                    .map(r -> r.ok() ? text(r) : r.status())
+                    .findFirst()
+                    .orElse("-")));
+            grid.add(line);
+        }
+        return new TextGrid(grid).aligned();
+    }
+
+    /** Training steps; empty if none was timed. */
+    private List<String> steps() {
         List<String> labels = rows.stream()
                 .filter(r -> r.kind().equals(SpeedRows.THROUGHPUT)
                         && r.task().equals(SpeedBenchmark.TRAIN_STEP.id())

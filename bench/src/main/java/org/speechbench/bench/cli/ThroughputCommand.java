@@ -51,6 +51,14 @@ final class ThroughputCommand implements Callable<Integer> {
     private boolean ladder;
 
     @Option(
+            names = "--benchmarks",
+            paramLabel = "NAME",
+            split = ",",
+            description = "What to time of upstreams: train_step, encode, fbank, kmeans, ctc, cache_read, head_step."
+                    + " Otherwise train_step and encode.")
+    private List<String> benchmarks = new ArrayList<>();
+
+    @Option(
             names = "--modules",
             paramLabel = "LABEL",
             split = ",",
@@ -72,8 +80,9 @@ final class ThroughputCommand implements Callable<Integer> {
         List<String> overrides = new ArrayList<>(List.of("data=synthetic", "pretrain={}", "upstreams={}", "tasks={}"));
         add(overrides, "throughput.size", size);
         add(overrides, "precision", precision);
-        add(overrides, "throughput.upstreams", upstreams.isEmpty() ? "" : "[" + String.join(", ", upstreams) + "]");
-        add(overrides, "throughput.modules", modules.isEmpty() ? "" : "[" + String.join(", ", modules) + "]");
+        add(overrides, "throughput.upstreams", list(upstreams));
+        add(overrides, "throughput.benchmarks", list(benchmarks));
+        add(overrides, "throughput.modules", list(modules));
         add(overrides, "throughput.rounds", rounds == 0 ? "" : Integer.toString(rounds));
         overrides.addAll(settings.overrides());
         ConfigReader reader = new ConfigReader();
@@ -93,6 +102,10 @@ final class ThroughputCommand implements Callable<Integer> {
                     "Leave one of the two out; an experiment file may have a throughput.ladder of its own.");
         }
         return files.isEmpty() ? reader.parse("throughput.yaml", DEFAULT, overrides) : reader.read(files, overrides);
+    }
+
+    private static String list(List<String> names) {
+        return names.isEmpty() ? "" : "[" + String.join(", ", names) + "]";
     }
 
     private static void add(List<String> overrides, String key, String value) {

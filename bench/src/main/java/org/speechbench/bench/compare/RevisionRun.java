@@ -58,7 +58,13 @@ public record RevisionRun(ThroughputEntry entry, String precision, Services serv
      * @throws UserError if a revision is not there or does not build
      */
     public Changes compare(Path home, String base, String head, Thresholds thresholds) {
-        List<Side> sides = List.of(side(home, base), side(home, head));
+        List<Side> sides = new ArrayList<>();
+        try (Progress.Stage stage = progress.start("check out and build", 2)) {
+            for (String revision : List.of(base, head)) {
+                sides.add(side(home, revision));
+                stage.advance(1, revision);
+            }
+        }
         List<Workload> workloads = Workloads.ofUpstreams(entry, precision, services);
         long forks = 2L * entry.rounds() * workloads.size();
         try (Progress.Stage stage = progress.start("compare revisions", forks)) {
