@@ -44,18 +44,19 @@ record ChangeCells(Change change) {
         if (interval == null) {
             return change.reason().isEmpty() ? "-" : change.reason();
         }
+        String note = change.reason().isEmpty() ? "" : ", " + change.reason();
+        return interval(interval) + note;
+    }
+
+    private String interval(Score.Interval interval) {
         if (change.figure().isScore()) {
             return String.format(
-                    Locale.ROOT,
-                    "%+.2f [%+.2f, %+.2f] points",
-                    (interval.low() + interval.high()) / 2,
-                    interval.low(),
-                    interval.high());
+                    Locale.ROOT, "%+.2f [%+.2f, %+.2f] points", change.gained(), interval.low(), interval.high());
         }
         return String.format(
                 Locale.ROOT,
                 "%+.1f %% [%+.1f, %+.1f]",
-                percent(Math.sqrt(interval.low() * interval.high())),
+                percent(change.gained()),
                 percent(interval.low()),
                 percent(interval.high()));
     }

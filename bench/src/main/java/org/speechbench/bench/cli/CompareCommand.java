@@ -18,8 +18,6 @@ import org.speechbench.bench.compare.Thresholds;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.Provenance;
-import org.speechbench.core.result.ProvenanceStore;
-import org.speechbench.core.result.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,6 +66,13 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "REVISION",
             description = "Where there is no baseline of this kind of machine, measure HEAD against this one instead.")
     private @Nullable String fallback;
+
+    @Option(
+            names = "--confirm",
+            description =
+                    "Before a timing is called worse than the baseline, measure the baseline's revision and HEAD side"
+                            + " by side.")
+    private boolean confirm;
 
     @Mixin
     private RevisionSettings measuring = new RevisionSettings();
@@ -134,15 +139,31 @@ final class CompareCommand implements Callable<Integer> {
         if (baseline.isEmpty()) {
             console.err()
                     .println("speechbench: no baseline of this kind of machine; measuring " + fallback + " and HEAD.");
-            return measuring.run(console).compare(measuring.home(), String.valueOf(fallback), "HEAD", thresholds);
+            return sideBySide(String.valueOf(fallback), thresholds);
         }
         Figures before = Figures.read(baseline.get());
-        return new Comparer(before, Figures.read(runs.get(1)), thresholds, guarded(), false).compare();
+        Changes changes = new Comparer(before, Figures.read(runs.get(1)), thresholds, guarded(), false).compare();
+        boolean suspected = changes.of(Verdict.WORSE).stream()
+                .anyMatch(change -> !change.figure().isScore());
+        if (!confirm || !suspected) {
+            return changes;
+        }
+        String revision = provenance(baseline.get()).codeRevision();
+        console.err().println("speechbench: worse than the baseline; measuring its revision " + revision + " and HEAD.");
+        return new Confirmation(changes, sideBySide(revision, thresholds)).changes();
+    }
+
+    private Changes sideBySide(String base, Thresholds thresholds) {
+        return measuring.run(console).compare(measuring.home(), base, "HEAD", thresholds);
+    }
+
+    private static Provenance provenance(Path run) {
+        return new ProvenanceStore(new RunDirectory(run).provenance()).read();
     }
 
     /** The run to be held against; none if another revision is to be measured instead. */
     private Optional<Path> baseline(Baselines baselines) {
-        Provenance current = new ProvenanceStore(new RunDirectory(runs.get(1)).provenance()).read();
+        Provenance current = provenance(runs.get(1));
         if (only == Only.scores && baselines.isRun()) {
             return Optional.of(baselines.folder());
         }

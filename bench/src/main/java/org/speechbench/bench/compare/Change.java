@@ -1,6 +1,7 @@
 package org.speechbench.bench.compare;
 
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.Score;
 
@@ -27,6 +28,22 @@ public record Change(
             throw new IllegalStateException("a change is of a figure");
         }
         return one;
+    }
+
+    /**
+     * What became of the value: current over baseline of a timing, the gain of a score in its unit; NaN where either is
+     * missing.
+     */
+    public double gained() {
+        Double before = baseline == null ? null : baseline.row().value();
+        Double now = current == null ? null : current.row().value();
+        if (before == null || now == null) {
+            return Double.NaN;
+        }
+        if (!figure().isScore()) {
+            return now / before;
+        }
+        return figure().row().metric().direction() == Metric.Direction.HIGHER_IS_BETTER ? now - before : before - now;
     }
 
     /** Whether the noise is so great that a loss of the threshold could have hidden in it. */
