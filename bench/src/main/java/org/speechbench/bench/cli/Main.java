@@ -67,7 +67,9 @@ public final class Main {
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new DescribeCommand(console));
         line.addSubcommand(new CheckpointCommand(console));
+        line.addSubcommand(new EncodeCommand(console));
         line.addSubcommand(new GenerateCompletion());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((e, given) -> badUsage(console, e));

@@ -1,6 +1,5 @@
 package org.speechbench.bench.run;
 
-import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +74,7 @@ public final class ExperimentRunner {
         Plan plan = Plan.of(config, services, corpora, options);
         try (RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
                 StopSignal stop = StopSignal.listen();
-                EngineContext engine = EngineContext.on(device())) {
+                EngineContext engine = EngineContext.on(ComputeDevice.of(options.device()))) {
             ProvenanceWriter provenance = new ProvenanceWriter(folder.files(), home.root(), resolved, options, engine);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
             Map<String, Path> models = new LinkedHashMap<>();
@@ -90,14 +89,6 @@ public final class ExperimentRunner {
 
     private Corpora corpora(@Nullable AudioReader decoder, SoundRecordings decoded) {
         return new Corpora(data, options.skipBad(), config.limit(), decoder, decoded, progress);
-    }
-
-    private Device device() {
-        Device device = Device.fromName(options.device());
-        if (!device.equals(Device.cpu()) && !device.isGpu()) {
-            throw new UserError("Unknown device '" + options.device() + "'.", "Use cpu, gpu0 or gpu1.");
-        }
-        return device;
     }
 
     private void train(
