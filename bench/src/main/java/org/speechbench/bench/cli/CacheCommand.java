@@ -1,7 +1,5 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,15 +34,10 @@ final class CacheCommand {
             mixinStandardHelpOptions = true)
     int list(
             @Parameters(paramLabel = "DIR", description = "Folder of a run, or of a cache.") Path folder,
-            @Option(names = "--json", description = "Print JSON for a program to read.") boolean json)
-            throws JsonProcessingException {
+            @Option(names = "--json", description = Json.OPTION) boolean json) {
         List<CachedUpstream> kept = CachedUpstream.in(features(folder));
         if (json) {
-            console.out()
-                    .println(JsonMapper.builder()
-                            .build()
-                            .writeValueAsString(
-                                    kept.stream().map(CacheCommand::fields).toList()));
+            Json.print(console, kept.stream().map(CacheCommand::fields).toList());
             return 0;
         }
         List<List<String>> grid = new ArrayList<>();

@@ -1,7 +1,5 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,8 +40,7 @@ final class CheckpointCommand {
                             paramLabel = "PLACE",
                             description = "A .safetensors file, a file of torch.save, or a model folder.")
                     Path place,
-            @Option(names = "--json", description = "Print JSON for a program to read.") boolean json)
-            throws JsonProcessingException {
+            @Option(names = "--json", description = Json.OPTION) boolean json) {
         Path path = weights(place);
         TensorFile file = TensorFile.open(path);
         long parameters =
@@ -54,7 +51,7 @@ final class CheckpointCommand {
             all.put("parameters", parameters);
             all.put("tensors", file.tensors());
             all.put("values", file.values());
-            console.out().println(JsonMapper.builder().build().writeValueAsString(all));
+            Json.print(console, all);
             return 0;
         }
         int width =

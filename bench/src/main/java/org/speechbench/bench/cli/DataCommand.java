@@ -1,7 +1,5 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -84,11 +82,10 @@ final class DataCommand {
             @Option(names = "--data", paramLabel = "DIR", description = "Data folder, to see what of it is there.")
                     @Nullable
                     Path data,
-            @Option(names = "--json", description = "Print JSON for a program to read.") boolean json)
-            throws JsonProcessingException {
+            @Option(names = "--json", description = Json.OPTION) boolean json) {
         List<Map<String, Object>> lines = new DataListing(data).lines();
         if (json) {
-            console.out().println(JsonMapper.builder().build().writeValueAsString(lines));
+            Json.print(console, lines);
             return 0;
         }
         List<List<String>> grid = new ArrayList<>();

@@ -68,8 +68,10 @@ public final class Main {
         line.addSubcommand(new DescribeCommand(console));
         line.addSubcommand(new CheckpointCommand(console));
         line.addSubcommand(new EncodeCommand(console));
+        line.addSubcommand(new DoctorCommand(console));
         line.addSubcommand(new GenerateCompletion());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(console.ansi()));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((e, given) -> badUsage(console, e));

@@ -1,7 +1,5 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +56,7 @@ final class ScoreCommand implements Callable<Integer> {
             description = "Show alignments of the N utterances with the most errors.")
     private int worst;
 
-    @Option(names = "--json", description = "Print JSON for a program to read.")
+    @Option(names = "--json", description = Json.OPTION)
     private boolean json;
 
     ScoreCommand(Console console) {
@@ -66,14 +64,14 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         Scorer scorer = scorer();
         List<PredictionLine> lines = files.size() == AT_MOST
                 ? TextPair.read(files.get(0), files.get(1))
                 : new PredictionFile(files.get(0)).read();
         Score score = score(scorer, lines);
         if (json) {
-            console.out().println(JsonMapper.builder().build().writeValueAsString(fields(score)));
+            Json.print(console, fields(score));
             return 0;
         }
         console.out().println(text(score));

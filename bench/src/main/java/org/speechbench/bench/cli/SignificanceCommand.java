@@ -1,7 +1,5 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +43,7 @@ final class SignificanceCommand implements Callable<Integer> {
                     "Compare every other upstream with this one. Otherwise every two that share a task and split.")
     private @Nullable String baseline;
 
-    @Option(names = "--json", description = "Print JSON for a program to read.")
+    @Option(names = "--json", description = Json.OPTION)
     private boolean json;
 
     SignificanceCommand(Console console) {
@@ -53,12 +51,12 @@ final class SignificanceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         Significance significance = Significance.of(
                 folders, tasks, upstreams, baseline, Services.load().tasks());
         significance.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
         if (json) {
-            console.out().println(JsonMapper.builder().build().writeValueAsString(SignificanceJson.of(significance)));
+            Json.print(console, SignificanceJson.of(significance));
         } else {
             SignificanceText.lines(significance).forEach(console.out()::println);
         }
