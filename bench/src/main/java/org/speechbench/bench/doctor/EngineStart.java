@@ -28,13 +28,18 @@ public final class EngineStart implements AutoCloseable {
         return Optional.ofNullable(context);
     }
 
-    /** Why it does not start: the first cause, which names the library or the version. */
+    /** Why it does not start: what failed, and its first cause, which names a library, a version or a folder. */
     String failure() {
-        Throwable cause = failure;
-        while (cause != null && cause.getCause() != null) {
-            cause = cause.getCause();
+        Throwable outer = failure;
+        if (outer == null) {
+            return "";
         }
-        return cause == null ? "" : Doctor.text(cause);
+        Throwable first = outer;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return Doctor.text(outer)
+                + (first == outer ? "" : " (" + first.getClass().getSimpleName() + ": " + Doctor.text(first) + ")");
     }
 
     @Override
