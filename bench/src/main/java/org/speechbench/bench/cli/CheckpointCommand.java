@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "checkpoint",
         description = "Look at checkpoints, and carry them from and to other toolkits.",
         mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench checkpoint inspect runs/demo/pretrain/hubert/model"},
         synopsisSubcommandLabel = "COMMAND")
 final class CheckpointCommand {
     private final Console console;
@@ -34,7 +36,12 @@ final class CheckpointCommand {
     @Command(
             name = "inspect",
             description = "Print names, shapes and types of the tensors in a checkpoint.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {
+                "  speechbench checkpoint inspect runs/demo/pretrain/hubert/model",
+                "  speechbench checkpoint inspect pytorch_model.bin --json"
+            })
     int inspect(
             @Parameters(
                             paramLabel = "PLACE",
@@ -78,7 +85,9 @@ final class CheckpointCommand {
     @Command(
             name = "import",
             description = "Write a checkpoint of another toolkit as a model folder of speechbench.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench checkpoint import hubert-base-ls960/ --to models/hubert-base"})
     int importFrom(
             @Parameters(
                             paramLabel = "SOURCE",
@@ -89,6 +98,7 @@ final class CheckpointCommand {
             @Option(
                             names = "--upstream",
                             paramLabel = "NAME",
+                            completionCandidates = Names.Upstreams.class,
                             defaultValue = "hubert",
                             description = "What it is. Default: ${DEFAULT-VALUE}.")
                     String upstream,
@@ -109,7 +119,9 @@ final class CheckpointCommand {
     @Command(
             name = "export",
             description = "Write the backbone of a model folder in Hugging Face's layout.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench checkpoint export models/hubert-base --to hubert-base-hf"})
     int exportTo(
             @Parameters(paramLabel = "SOURCE", description = "A model folder.") Path source,
             @Option(names = "--to", paramLabel = "DIR", required = true, description = "The new folder.") Path target,

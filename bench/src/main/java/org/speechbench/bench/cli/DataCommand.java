@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "data",
         description = "Download corpora from their official places, or list them.",
         mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench data ls", "  speechbench data get fsdd --data DIR"},
         synopsisSubcommandLabel = "COMMAND")
 final class DataCommand {
     private final Console console;
@@ -41,10 +43,16 @@ final class DataCommand {
                 "Download a corpus, check it and unpack it to the data folder.",
                 "The same command goes on with a download that was broken off; what is there is not downloaded."
             },
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {
+                "  speechbench data get librispeech/dev-clean --data DIR",
+                "  speechbench data get fsdd --data DIR --keep-archives"
+            })
     int get(
             @Parameters(
                             paramLabel = "NAME",
+                            completionCandidates = Names.Downloads.class,
                             description =
                                     "What 'data ls' shows, such as librispeech/dev-clean; librispeech is all of it.")
                     String name,
@@ -77,7 +85,9 @@ final class DataCommand {
     @Command(
             name = "ls",
             description = "List what can be downloaded, and where the other corpora must be asked for.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench data ls", "  speechbench data ls --data DIR --json"})
     int list(
             @Option(names = "--data", paramLabel = "DIR", description = "Data folder, to see what of it is there.")
                     @Nullable

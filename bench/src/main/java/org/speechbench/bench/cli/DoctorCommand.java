@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
             "Look at JDK, engine, processor, GPUs, precision, data and disks, and say what is missing and how to get it.",
             "Exit status 1 if something essential does not work."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench doctor", "  speechbench doctor --data DIR --json"})
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
 

@@ -37,7 +37,13 @@ import picocli.CommandLine.Parameters;
             "Write the hidden states of recordings to files, one an utterance, for other programs.",
             "index.json in the folder says which file is whose. The same command goes on where an earlier one ended."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench encode fbank --in corpora/synthetic --out states",
+            "  speechbench encode hubert --size tiny --in a.wav b.wav --layers 4 --out out",
+            "  speechbench encode hubert --checkpoint models/hubert-base --in DIR --out out"
+        })
 final class EncodeCommand implements Callable<Integer> {
     private final Console console;
 

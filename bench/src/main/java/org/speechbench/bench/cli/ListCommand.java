@@ -16,7 +16,13 @@ import picocli.CommandLine.Parameters;
         name = "list",
         description =
                 "List upstreams, tasks, corpora, layouts of corpora or heads, plug-ins included; or published results.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench list upstreams",
+            "  speechbench list tasks --json",
+            "  speechbench list corpora --data DIR"
+        })
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
     enum Kind {

@@ -3,7 +3,13 @@ package org.speechbench.bench.cli;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.speechbench.bench.Services;
+import org.speechbench.bench.prepare.Preparation;
+import org.speechbench.core.corpus.download.CorpusSource;
+import org.speechbench.core.corpus.download.Download;
+import org.speechbench.core.corpus.download.DownloadCatalog;
+import org.speechbench.tasks.metric.Scorers;
 import org.speechbench.upstream.script.Precision;
 
 /** Names that shells complete, plug-ins included; read only when a completion script is made. */
@@ -31,6 +37,34 @@ final class Names {
         @Override
         public Iterator<String> iterator() {
             return Arrays.stream(Precision.values()).map(Precision::id).iterator();
+        }
+    }
+
+    static final class Layouts implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Preparation.layouts().names().iterator();
+        }
+    }
+
+    static final class Metrics implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Scorers.byMetric().keySet().iterator();
+        }
+    }
+
+    /** Corpora and their parts that can be downloaded. */
+    static final class Downloads implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return DownloadCatalog.official().sources().stream()
+                    .filter(CorpusSource.Free.class::isInstance)
+                    .map(CorpusSource.Free.class::cast)
+                    .flatMap(free -> Stream.concat(
+                            Stream.of(free.name()), free.parts().stream().map(Download::name)))
+                    .distinct()
+                    .iterator();
         }
     }
 

@@ -26,11 +26,10 @@ import picocli.CommandLine.Parameters;
                 "Compute a metric from a prediction file of a run, or from two text files with one utterance a line:"
                         + " ID TEXT, or TEXT (ID).",
         mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
         footer = {
-            "",
-            "Examples:",
-            "  speechbench score --metric per RUN_DIR/predictions/hubert.pr.test.tsv --worst 3",
-            "  speechbench score --metric wer ref.txt hyp.txt"
+            "  speechbench score --metric per runs/demo/predictions/hubert.pr.test.tsv",
+            "  speechbench score --metric wer ref.txt hyp.txt --worst 3"
         })
 final class ScoreCommand implements Callable<Integer> {
     private static final int AT_MOST = 2;
@@ -47,6 +46,7 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--metric",
             required = true,
             paramLabel = "ID",
+            completionCandidates = Names.Metrics.class,
             description = "One of wer, per, accuracy, eer, der, slot_type_f1, slot_value_cer, mtwv.")
     private String metric = "";
 
@@ -71,7 +71,7 @@ final class ScoreCommand implements Callable<Integer> {
                 : new PredictionFile(files.get(0)).read();
         Score score = score(scorer, lines);
         if (json) {
-            Json.print(console, fields(score));
+            Json.print(console, fields(score, Worst.of(lines, scorer, worst)));
             return 0;
         }
         console.out().println(text(score));
@@ -100,7 +100,7 @@ final class ScoreCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> fields(Score score) {
+    private static Map<String, Object> fields(Score score, List<Worst> worst) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("metric", score.metric().id());
         fields.put("value", score.value());
@@ -110,6 +110,9 @@ final class ScoreCommand implements Callable<Integer> {
         if (interval != null) {
             fields.put("low", interval.low());
             fields.put("high", interval.high());
+        }
+        if (!worst.isEmpty()) {
+            fields.put("worst", worst);
         }
         return fields;
     }

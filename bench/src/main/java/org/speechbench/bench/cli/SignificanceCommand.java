@@ -16,7 +16,12 @@ import picocli.CommandLine.Parameters;
         name = "significance",
         description = "Say which differences between the upstreams of some runs are real; runs of one experiment with"
                 + " different seeds are pooled. Computes nothing but this.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench significance runs/demo --task asr",
+            "  speechbench significance runs/seed1 runs/seed2 --baseline hubert --json"
+        })
 final class SignificanceCommand implements Callable<Integer> {
     private final Console console;
 

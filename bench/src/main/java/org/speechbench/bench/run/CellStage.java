@@ -225,7 +225,7 @@ final class CellStage {
         return splits >= testSplits(planned) ? scores : List.of();
     }
 
-    private static int testSplits(Plan.PlannedTask planned) {
+    static int testSplits(Plan.PlannedTask planned) {
         List<Fold> folds = planned.task().folds(planned.corpus());
         return folds.size() == 1 ? folds.get(0).tests().size() : 1;
     }

@@ -2,7 +2,6 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.DataFolder;
@@ -57,10 +56,15 @@ public final class ExperimentRunner {
         this.failures = new Failures(progress, options.debug());
     }
 
-    /** What {@link #run} would do; computes nothing. */
-    public List<String> plan() {
-        return Plan.of(config, services, corpora(null, SoundRecordings.none()), options)
-                .describe(services);
+    /**
+     * What {@link #run} would do; computes and writes nothing.
+     *
+     * @throws UserError as {@link #run} does
+     */
+    public RunPlan plan() {
+        RunFolder.check(options.out(), resolved, options.resume());
+        Plan plan = Plan.of(config, services, corpora(null, SoundRecordings.none()), options);
+        return new RunPlanner(plan, config, services, options).plan();
     }
 
     /**
