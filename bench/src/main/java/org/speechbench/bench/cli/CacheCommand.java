@@ -75,7 +75,7 @@ final class CacheCommand {
     int verify(@Parameters(paramLabel = "DIR", description = "Folder of a run, or of a cache.") Path folder) {
         int damaged = 0;
         for (CachedUpstream one : CachedUpstream.in(features(folder))) {
-            CachedUpstream.Verified found = one.verify();
+            CachedUpstream.Verified found = one.verify(console.progress());
             damaged += found.damaged();
             console.out()
                     .println(shortened(one.key()) + " " + one.about().provider() + ": " + found.sound() + " sound"

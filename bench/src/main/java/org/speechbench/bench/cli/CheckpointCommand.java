@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
+import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.PortableProvider;
@@ -111,8 +113,9 @@ final class CheckpointCommand {
                             description = "Attention heads, where the file does not tell and they are not 64 wide.")
                     int heads) {
         requireNew(target);
-        CheckpointCard card = provider(upstream).importCheckpoint(source, target, size == null ? "" : size, heads);
-        written(target, upstream, card);
+        PortableProvider provider = provider(upstream);
+        String wanted = size == null ? "" : size;
+        written(target, upstream, converted(() -> provider.importCheckpoint(source, target, wanted, heads)));
         return 0;
     }
 
@@ -137,8 +140,17 @@ final class CheckpointCommand {
                                     "Name weight norm as PyTorch's parametrisations do, not weight_g and weight_v.")
                     boolean newWeightNorm) {
         requireNew(target);
-        written(target, upstream, provider(upstream).exportCheckpoint(source, target, newWeightNorm));
+        PortableProvider provider = provider(upstream);
+        written(target, upstream, converted(() -> provider.exportCheckpoint(source, target, newWeightNorm)));
         return 0;
+    }
+
+    private CheckpointCard converted(Supplier<CheckpointCard> conversion) {
+        try (Progress.Stage stage = console.progress().start("convert", 0)) {
+            CheckpointCard card = conversion.get();
+            stage.advance(1, "");
+            return card;
+        }
     }
 
     private void written(Path target, String upstream, CheckpointCard card) {

@@ -11,11 +11,14 @@ import picocli.CommandLine.Help.Ansi;
  *
  * @param terminal whether a person watches errors, so that bars may be redrawn
  * @param colour whether results may be coloured
+ * @param columns of the terminal
  */
-record Console(PrintStream out, PrintStream err, boolean terminal, boolean colour) {
+record Console(PrintStream out, PrintStream err, boolean terminal, boolean colour, int columns) {
+    private static final int USUAL_COLUMNS = 80;
+
     /** Without colour. */
     Console(PrintStream out, PrintStream err, boolean terminal) {
-        this(out, err, terminal, false);
+        this(out, err, terminal, false, USUAL_COLUMNS);
     }
 
     /** The streams of this process. */
@@ -23,7 +26,8 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean colou
         // Only the launcher can tell on every JDK: from 22 on System.console() is there when output is redirected, too.
         boolean watched = Boolean.getBoolean("speechbench.terminal");
         boolean colour = Boolean.getBoolean("speechbench.colour") && !plain(System.getenv());
-        return new Console(utf8(System.out), utf8(System.err), watched, colour);
+        int columns = Integer.getInteger("speechbench.columns", USUAL_COLUMNS);
+        return new Console(utf8(System.out), utf8(System.err), watched, colour, columns);
     }
 
     /** Whether the user wants no colour anywhere, see no-color.org. */
@@ -37,7 +41,7 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean colou
     }
 
     Progress progress() {
-        return terminal ? new BarProgress(err) : new LineProgress(err, System::nanoTime);
+        return terminal ? new BarProgress(err, columns) : new LineProgress(err, System::nanoTime);
     }
 
     private static PrintStream utf8(PrintStream stream) {

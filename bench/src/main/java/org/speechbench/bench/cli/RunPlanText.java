@@ -8,6 +8,7 @@ import org.speechbench.bench.run.RunPlan;
 /** What {@code run --dry-run} prints. */
 record RunPlanText(RunPlan plan) {
     private static final double GIGA = 1e9;
+    private static final int THOUSAND = 1000;
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -35,8 +36,14 @@ record RunPlanText(RunPlan plan) {
                         t.audioHours(),
                         t.corpusHours(),
                         t.corpus())
-                + (t.petaFlops() > 0 ? String.format(Locale.ROOT, ", %.2g PFLOP", t.petaFlops()) : "")
+                + (t.teraFlops() > 0 ? ", " + arithmetic(t.teraFlops()) : "")
                 + state(t);
+    }
+
+    private static String arithmetic(double teraFlops) {
+        return teraFlops < THOUSAND
+                ? String.format(Locale.ROOT, "%.1f TFLOP", teraFlops)
+                : String.format(Locale.ROOT, "%.1f PFLOP", teraFlops / THOUSAND);
     }
 
     private static String state(RunPlan.Training t) {

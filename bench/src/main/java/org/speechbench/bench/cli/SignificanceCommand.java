@@ -58,7 +58,7 @@ final class SignificanceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Significance significance = Significance.of(
-                folders, tasks, upstreams, baseline, Services.load().tasks());
+                folders, tasks, upstreams, baseline, Services.load().tasks(), console.progress());
         significance.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
         if (json) {
             Json.print(console, SignificanceJson.of(significance));

@@ -61,7 +61,7 @@ public record Preparation(DataFolder folder, boolean skipBad, Progress progress)
                 .filter(Files::isDirectory)
                 .findFirst()
                 .orElse(folder.root());
-        CorpusCheck.Result result = check(layout.read(root, progress));
+        CorpusCheck.Result result = check(listed(layout, root));
         Corpus checked = result.corpus();
         List<String> written = new ArrayList<>();
         write(layout.name() + ENDING, text(checked), written);
@@ -69,6 +69,14 @@ public record Preparation(DataFolder folder, boolean skipBad, Progress progress)
                 .forEach((ending, text) -> write(layout.name() + ending, text, written));
         return new Prepared(
                 layout.name(), Prepared.splits(checked), incomplete(layout, checked), skipped(result), written);
+    }
+
+    private Corpus listed(CorpusLayout layout, Path root) {
+        try (Progress.Stage stage = progress.start("list recordings of " + layout.title(), 0)) {
+            Corpus corpus = layout.read(root, progress);
+            stage.advance(corpus.utterances().size(), "");
+            return corpus;
+        }
     }
 
     private void write(String name, String text, List<String> written) {

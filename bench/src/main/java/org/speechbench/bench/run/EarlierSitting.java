@@ -13,7 +13,7 @@ import org.speechbench.core.result.RunDirectory;
  * What a run that is resumed has finished, by its rows alone: without the weights it is not known whether a model has
  * changed, which the run itself looks at.
  */
-record EarlierSitting(RunDirectory files, List<ResultRow> rows) {
+record EarlierSitting(RunDirectory files, boolean resumed, List<ResultRow> rows) {
     EarlierSitting {
         rows = List.copyOf(rows);
     }
@@ -21,7 +21,8 @@ record EarlierSitting(RunDirectory files, List<ResultRow> rows) {
     /** Of a run that is not resumed nothing is finished. */
     static EarlierSitting of(RunOptions options) {
         RunDirectory files = new RunDirectory(options.out());
-        return new EarlierSitting(files, options.resume() ? new ResultStore(files.results()).rows() : List.of());
+        boolean resumed = options.resume();
+        return new EarlierSitting(files, resumed, resumed ? new ResultStore(files.results()).rows() : List.of());
     }
 
     boolean pretrained(String label) {
@@ -57,7 +58,7 @@ record EarlierSitting(RunDirectory files, List<ResultRow> rows) {
     /** The last line of a pre-training's log; null if there is none, or the run is not resumed. */
     @Nullable
     PretrainEvent lastEvent(String label) {
-        if (rows.isEmpty() && !java.nio.file.Files.exists(files.config())) {
+        if (!resumed) {
             return null;
         }
         List<PretrainEvent> events = new PretrainLog(files.events(label)).read();

@@ -79,7 +79,7 @@ public final class ExperimentRunner {
         try (RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
                 StopSignal stop = StopSignal.listen();
                 EngineContext engine = EngineContext.on(ComputeDevice.of(options.device()))) {
-            ProvenanceWriter provenance = new ProvenanceWriter(folder.files(), home.root(), resolved, options, engine);
+            ProvenanceWriter provenance = provenance(folder, engine);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
             Map<String, Path> models = new LinkedHashMap<>();
             Map<String, String> broken = new LinkedHashMap<>();
@@ -88,6 +88,14 @@ public final class ExperimentRunner {
             throughput(folder, provenance.ceilings(), stop);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
             return new Outcome(options.out(), folder.results().rows(), failures.count());
+        }
+    }
+
+    private ProvenanceWriter provenance(RunFolder folder, EngineContext engine) {
+        try (Progress.Stage stage = progress.start("measure matrix products", 0)) {
+            ProvenanceWriter writer = new ProvenanceWriter(folder.files(), home.root(), resolved, options, engine);
+            stage.advance(1, "");
+            return writer;
         }
     }
 

@@ -23,7 +23,7 @@ public record RunPlan(List<Training> trainings, List<PlannedCell> cells, int spe
      * @param task of a fine-tuning, targets of a pre-training, in words
      * @param corpusHours of all its splits
      * @param audioHours that are trained on, each repetition counted
-     * @param petaFlops arithmetic of the steps, 0 if not known
+     * @param teraFlops arithmetic of the steps, 0 if not known
      * @param stepsDone that an earlier sitting has logged
      * @param secondsLeft at the speed of that sitting; null if there was none
      */
@@ -39,7 +39,7 @@ public record RunPlan(List<Training> trainings, List<PlannedCell> cells, int spe
             int steps,
             double batchSeconds,
             double audioHours,
-            double petaFlops,
+            double teraFlops,
             boolean finished,
             long stepsDone,
             @Nullable Double secondsLeft) {}

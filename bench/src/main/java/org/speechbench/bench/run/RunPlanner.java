@@ -71,7 +71,7 @@ final class RunPlanner {
                 entry.steps(),
                 entry.batchSeconds(),
                 seconds / SECONDS_AN_HOUR,
-                planned.provider().card(entry.size()).gigaFlopsPerSecond() * seconds / 1e6,
+                planned.provider().card(entry.size()).gigaFlopsPerSecond() * seconds / 1e3,
                 finished,
                 finished ? entry.steps() : last == null ? 0 : last.step(),
                 finished ? null : left(entry, last));

@@ -33,12 +33,14 @@ class ColourTest {
     }
 
     @Test
-    void a_progress_bar_has_no_escape_codes() {
+    void a_progress_bar_has_no_escape_codes_and_fits_in_the_terminal() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Progress bars = new BarProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        Progress bars = new BarProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), 60);
         try (Progress.Stage stage = bars.start("work", 2)) {
-            stage.advance(2, "half");
+            stage.advance(2, "a long note that says much about how things go on from here");
         }
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("work").doesNotContain(ESCAPE);
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        assertThat(text).contains("work").doesNotContain(ESCAPE);
+        assertThat(text.split("[\\r\\n]+")).allMatch(line -> line.length() < 60);
     }
 }

@@ -25,7 +25,8 @@ final class Shell {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,
-                terminal);
+                terminal,
+                60);
     }
 
     Console console() {
