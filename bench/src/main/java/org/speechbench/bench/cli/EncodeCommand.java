@@ -17,6 +17,7 @@ import org.speechbench.bench.encode.StatesIndex;
 import org.speechbench.bench.run.ComputeDevice;
 import org.speechbench.bench.run.StopSignal;
 import org.speechbench.bench.run.Stopped;
+import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.upstream.CheckpointCard;
@@ -139,10 +140,18 @@ final class EncodeCommand implements Callable<Integer> {
         UpstreamOptions options = new UpstreamOptions(card.size(), checkpoint, seed, type, settings);
         try (StopSignal stop = StopSignal.listen();
                 EngineContext engine = EngineContext.on(where);
-                Upstream opened = provider.open(engine, options)) {
+                Upstream opened = opened(provider, engine, options)) {
             StatesIndex.Source source = source(opened, card.size(), engine);
             EncodeJob job = new EncodeJob(opened, source, format, out, overwrite, console.progress());
             return ended(job.run(utterances, stop));
+        }
+    }
+
+    private Upstream opened(UpstreamProvider provider, EngineContext engine, UpstreamOptions options) {
+        try (Progress.Stage stage = console.progress().start("open " + upstream, 0)) {
+            Upstream opened = provider.open(engine, options);
+            stage.advance(1, "");
+            return opened;
         }
     }
 
@@ -152,8 +161,8 @@ final class EncodeCommand implements Callable<Integer> {
         }
         if (size.isEmpty() && !provider.sizes().isEmpty()) {
             throw new UserError(
-                    upstream + " is opened in a size.",
-                    "Give --size, one of " + String.join(", ", provider.sizes()) + ", or --checkpoint.");
+                    upstream + " comes in several sizes, and none is given.",
+                    "Give --size with one of " + String.join(", ", provider.sizes()) + ", or --checkpoint.");
         }
         return new CheckpointCard(size, provider.card(size));
     }

@@ -3,11 +3,11 @@ package org.speechbench.bench.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.speechbench.bench.Amount;
 import org.speechbench.bench.run.RunPlan;
 
 /** What {@code run --dry-run} prints. */
 record RunPlanText(RunPlan plan) {
-    private static final double GIGA = 1e9;
     private static final int THOUSAND = 1000;
 
     List<String> lines() {
@@ -76,12 +76,7 @@ record RunPlanText(RunPlan plan) {
     }
 
     private static String line(RunPlan.Disk d) {
-        return String.format(
-                        Locale.ROOT,
-                        "disk: at most about %.2f GB in %s for %s",
-                        d.neededBytes() / GIGA,
-                        d.folder(),
-                        d.use())
-                + (d.freeBytes() < 0 ? "" : String.format(Locale.ROOT, "; %.1f GB are free", d.freeBytes() / GIGA));
+        return "disk: at most about " + Amount.text(d.neededBytes()) + " in " + d.folder() + " for " + d.use()
+                + (d.freeBytes() < 0 ? "" : "; " + Amount.text(d.freeBytes()) + " are free");
     }
 }

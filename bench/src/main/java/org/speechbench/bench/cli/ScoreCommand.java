@@ -47,7 +47,7 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "ID",
             completionCandidates = Names.Metrics.class,
-            description = "One of wer, per, accuracy, eer, der, slot_type_f1, slot_value_cer, mtwv.")
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private String metric = "";
 
     @Option(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.speechbench.bench.Amount;
 
 /** GPUs that the engine finds. */
 final class GpuCheck implements Check {
@@ -43,7 +44,7 @@ final class GpuCheck implements Check {
     private static String describe(int gpu) {
         MemoryUsage memory = CudaUtils.getGpuMemory(Device.gpu(gpu));
         return "compute capability " + CudaUtils.getComputeCapability(gpu) + ", CUDA "
-                + CudaUtils.getCudaVersionString() + ", " + Amount.gigabytes(memory.getMax()) + " of memory, "
-                + Amount.gigabytes(memory.getMax() - memory.getUsed()) + " free; use --device gpu" + gpu;
+                + CudaUtils.getCudaVersionString() + ", " + Amount.text(memory.getMax()) + " of memory, "
+                + Amount.text(memory.getMax() - memory.getUsed()) + " free; use --device gpu" + gpu;
     }
 }

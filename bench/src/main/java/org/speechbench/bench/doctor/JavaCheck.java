@@ -3,6 +3,7 @@ package org.speechbench.bench.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import javax.tools.ToolProvider;
+import org.speechbench.bench.Amount;
 
 /** The JDK and its heap. */
 final class JavaCheck implements Check {
@@ -25,7 +26,7 @@ final class JavaCheck implements Check {
     }
 
     static Finding heap(long most) {
-        String text = "at most " + Amount.gigabytes(most) + " for Java, beside what the engine takes";
+        String text = "at most " + Amount.text(most) + " for Java, beside what the engine takes";
         return most < LITTLE_HEAP
                 ? Finding.warning("heap", text, "Set SPEECHBENCH_JAVA_OPTS=-Xmx4g, or as much as there is.")
                 : Finding.ok("heap", text);

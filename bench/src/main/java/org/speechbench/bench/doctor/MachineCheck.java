@@ -2,6 +2,7 @@ package org.speechbench.bench.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.speechbench.bench.Amount;
 import org.speechbench.core.result.Machine;
 
 /** Processor and memory. */
@@ -29,8 +30,8 @@ final class MachineCheck implements Check {
         return bytes < LITTLE_MEMORY
                 ? Finding.warning(
                         "memory",
-                        Amount.gigabytes(bytes) + " are little: sizes tiny and small fit, base does not",
+                        Amount.text(bytes) + " are little: sizes tiny and small fit, base does not",
                         "Use a machine with 8 GB or more for size base.")
-                : Finding.ok("memory", Amount.gigabytes(bytes));
+                : Finding.ok("memory", Amount.text(bytes));
     }
 }

@@ -13,7 +13,7 @@ final class PluginsCheck implements Check {
     @Override
     public List<Finding> look(Surroundings at) {
         List<String> jars = jars(at);
-        String plugins = jars.isEmpty() ? "no plug-ins" : "plug-ins " + String.join(", ", jars);
+        String plugins = jars.isEmpty() ? "no plug-ins in plugins/" : "plug-ins " + String.join(", ", jars);
         try {
             Services services = Services.load();
             return List.of(Finding.ok(

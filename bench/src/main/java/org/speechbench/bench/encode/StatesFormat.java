@@ -41,6 +41,11 @@ public enum StatesFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+        return id();
+    }
+
     /** Writes or replaces a file atomically. */
     abstract void write(Path file, States states);
 }
