@@ -17,6 +17,7 @@ import org.speechbench.downstream.head.HeadContext;
 import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.downstream.train.DownstreamModel;
 import org.speechbench.downstream.train.DownstreamTrainer;
+import org.speechbench.downstream.train.Example;
 import org.speechbench.downstream.train.Objective;
 import org.speechbench.downstream.train.Scoring;
 import org.speechbench.downstream.train.Trained;
@@ -92,7 +93,7 @@ final class HeadCell {
                         seed,
                         describe(cell.recipe()),
                         size(cell.model()),
-                        test(trainer, cell.examples(), cell.request().task(), best),
+                        test(trainer, cell, label(cell.request(), seed), best),
                         sweep.grid(),
                         best.result().learningRate(),
                         weights(cell.examples().folds(), best),
@@ -173,8 +174,8 @@ final class HeadCell {
         return counts;
     }
 
-    private static List<CellResult.TestResult> test(
-            DownstreamTrainer trainer, CellData.Examples examples, Task task, RateRun best) {
+    private List<CellResult.TestResult> test(DownstreamTrainer trainer, Prepared cell, String label, RateRun best) {
+        CellData.Examples examples = cell.examples();
         List<Fold> folds = examples.folds();
         List<CellResult.TestResult> tests = new ArrayList<>();
         for (int i = 0; i < folds.get(0).tests().size(); i++) {
@@ -184,10 +185,13 @@ final class HeadCell {
                 String split = folds.get(f).tests().get(i);
                 names.add(split);
                 Trained trained = best.folds().get(f);
-                predictions.add(trainer.predict(examples.of(split), trained));
+                List<Example> test = examples.of(split);
+                try (Progress.Stage stage = progress.start(label + " on " + split, test.size())) {
+                    predictions.add(trainer.predict(test, trained, stage));
+                }
             }
-            tests.addAll(
-                    TestScores.of(task, names.size() == 1 ? names.iterator().next() : "test", predictions));
+            tests.addAll(TestScores.of(
+                    cell.request().task(), names.size() == 1 ? names.iterator().next() : "test", predictions));
         }
         return tests;
     }

@@ -9,13 +9,16 @@ import org.speechbench.core.Progress;
 
 /** Progress as a bar a stage, with the time left. */
 final class BarProgress implements Progress {
-    private static final int WIDTH = 110;
+    private static final int WIDEST = 110;
     private static final int REDRAW_MILLISECONDS = 250;
 
     private final PrintStream out;
+    private final int width;
 
-    BarProgress(PrintStream out) {
+    /** @param columns of the terminal; a bar that is wider than it could not be redrawn */
+    BarProgress(PrintStream out, int columns) {
         this.out = out;
+        this.width = Math.min(WIDEST, columns - 1);
     }
 
     @Override
@@ -25,7 +28,7 @@ final class BarProgress implements Progress {
                 .setInitialMax(total > 0 ? total : -1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REDRAW_MILLISECONDS)
-                .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+                .setConsumer(new ConsoleProgressBarConsumer(out, width))
                 .build();
         return new Stage() {
             @Override

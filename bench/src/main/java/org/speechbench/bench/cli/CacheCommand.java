@@ -1,7 +1,5 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "cache",
         description = "List, check or remove the hidden states that a run keeps.",
         mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench cache ls runs/demo"},
         synopsisSubcommandLabel = "COMMAND")
 final class CacheCommand {
     private static final String FEATURES = "features";
@@ -33,18 +33,15 @@ final class CacheCommand {
     @Command(
             name = "ls",
             description = "List what is kept, one line an upstream and precision.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench cache ls runs/demo", "  speechbench cache ls runs/demo --json"})
     int list(
             @Parameters(paramLabel = "DIR", description = "Folder of a run, or of a cache.") Path folder,
-            @Option(names = "--json", description = "Print JSON for a program to read.") boolean json)
-            throws JsonProcessingException {
+            @Option(names = "--json", description = Json.OPTION) boolean json) {
         List<CachedUpstream> kept = CachedUpstream.in(features(folder));
         if (json) {
-            console.out()
-                    .println(JsonMapper.builder()
-                            .build()
-                            .writeValueAsString(
-                                    kept.stream().map(CacheCommand::fields).toList()));
+            Json.print(console, kept.stream().map(CacheCommand::fields).toList());
             return 0;
         }
         List<List<String>> grid = new ArrayList<>();
@@ -72,11 +69,13 @@ final class CacheCommand {
     @Command(
             name = "verify",
             description = "Compare the checksums of everything that is kept. Exit status 1 if something is damaged.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench cache verify runs/demo"})
     int verify(@Parameters(paramLabel = "DIR", description = "Folder of a run, or of a cache.") Path folder) {
         int damaged = 0;
         for (CachedUpstream one : CachedUpstream.in(features(folder))) {
-            CachedUpstream.Verified found = one.verify();
+            CachedUpstream.Verified found = one.verify(console.progress());
             damaged += found.damaged();
             console.out()
                     .println(shortened(one.key()) + " " + one.about().provider() + ": " + found.sound() + " sound"
@@ -93,7 +92,9 @@ final class CacheCommand {
     @Command(
             name = "rm",
             description = "Remove what is kept of an upstream. Not while a run uses it.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench cache rm runs/demo --all", "  speechbench cache rm runs/demo 3f2a"})
     int remove(
             @Parameters(paramLabel = "DIR", description = "Folder of a run, or of a cache.") Path folder,
             @Parameters(paramLabel = "KEY", arity = "0..*", description = "Keys that 'ls' shows, or how they begin.")

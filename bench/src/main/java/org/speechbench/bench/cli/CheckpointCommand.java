@@ -1,14 +1,14 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
+import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.PortableProvider;
@@ -25,6 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "checkpoint",
         description = "Look at checkpoints, and carry them from and to other toolkits.",
         mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench checkpoint inspect runs/demo/pretrain/hubert/model"},
         synopsisSubcommandLabel = "COMMAND")
 final class CheckpointCommand {
     private final Console console;
@@ -36,14 +38,18 @@ final class CheckpointCommand {
     @Command(
             name = "inspect",
             description = "Print names, shapes and types of the tensors in a checkpoint.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {
+                "  speechbench checkpoint inspect runs/demo/pretrain/hubert/model",
+                "  speechbench checkpoint inspect pytorch_model.bin --json"
+            })
     int inspect(
             @Parameters(
                             paramLabel = "PLACE",
                             description = "A .safetensors file, a file of torch.save, or a model folder.")
                     Path place,
-            @Option(names = "--json", description = "Print JSON for a program to read.") boolean json)
-            throws JsonProcessingException {
+            @Option(names = "--json", description = Json.OPTION) boolean json) {
         Path path = weights(place);
         TensorFile file = TensorFile.open(path);
         long parameters =
@@ -54,7 +60,7 @@ final class CheckpointCommand {
             all.put("parameters", parameters);
             all.put("tensors", file.tensors());
             all.put("values", file.values());
-            console.out().println(JsonMapper.builder().build().writeValueAsString(all));
+            Json.print(console, all);
             return 0;
         }
         int width =
@@ -81,7 +87,9 @@ final class CheckpointCommand {
     @Command(
             name = "import",
             description = "Write a checkpoint of another toolkit as a model folder of speechbench.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench checkpoint import hubert-base-ls960/ --to models/hubert-base"})
     int importFrom(
             @Parameters(
                             paramLabel = "SOURCE",
@@ -92,6 +100,7 @@ final class CheckpointCommand {
             @Option(
                             names = "--upstream",
                             paramLabel = "NAME",
+                            completionCandidates = Names.Upstreams.class,
                             defaultValue = "hubert",
                             description = "What it is. Default: ${DEFAULT-VALUE}.")
                     String upstream,
@@ -104,15 +113,18 @@ final class CheckpointCommand {
                             description = "Attention heads, where the file does not tell and they are not 64 wide.")
                     int heads) {
         requireNew(target);
-        CheckpointCard card = provider(upstream).importCheckpoint(source, target, size == null ? "" : size, heads);
-        written(target, upstream, card);
+        PortableProvider provider = provider(upstream);
+        String wanted = size == null ? "" : size;
+        written(target, upstream, converted(() -> provider.importCheckpoint(source, target, wanted, heads)));
         return 0;
     }
 
     @Command(
             name = "export",
             description = "Write the backbone of a model folder in Hugging Face's layout.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench checkpoint export models/hubert-base --to hubert-base-hf"})
     int exportTo(
             @Parameters(paramLabel = "SOURCE", description = "A model folder.") Path source,
             @Option(names = "--to", paramLabel = "DIR", required = true, description = "The new folder.") Path target,
@@ -128,8 +140,17 @@ final class CheckpointCommand {
                                     "Name weight norm as PyTorch's parametrisations do, not weight_g and weight_v.")
                     boolean newWeightNorm) {
         requireNew(target);
-        written(target, upstream, provider(upstream).exportCheckpoint(source, target, newWeightNorm));
+        PortableProvider provider = provider(upstream);
+        written(target, upstream, converted(() -> provider.exportCheckpoint(source, target, newWeightNorm)));
         return 0;
+    }
+
+    private CheckpointCard converted(Supplier<CheckpointCard> conversion) {
+        try (Progress.Stage stage = console.progress().start("convert", 0)) {
+            CheckpointCard card = conversion.get();
+            stage.advance(1, "");
+            return card;
+        }
     }
 
     private void written(Path target, String upstream, CheckpointCard card) {

@@ -1,7 +1,5 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,6 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "data",
         description = "Download corpora from their official places, or list them.",
         mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench data ls", "  speechbench data get fsdd --data DIR"},
         synopsisSubcommandLabel = "COMMAND")
 final class DataCommand {
     private final Console console;
@@ -43,10 +43,16 @@ final class DataCommand {
                 "Download a corpus, check it and unpack it to the data folder.",
                 "The same command goes on with a download that was broken off; what is there is not downloaded."
             },
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {
+                "  speechbench data get librispeech/dev-clean --data DIR",
+                "  speechbench data get fsdd --data DIR --keep-archives"
+            })
     int get(
             @Parameters(
                             paramLabel = "NAME",
+                            completionCandidates = Names.Downloads.class,
                             description =
                                     "What 'data ls' shows, such as librispeech/dev-clean; librispeech is all of it.")
                     String name,
@@ -79,16 +85,17 @@ final class DataCommand {
     @Command(
             name = "ls",
             description = "List what can be downloaded, and where the other corpora must be asked for.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench data ls", "  speechbench data ls --data DIR --json"})
     int list(
             @Option(names = "--data", paramLabel = "DIR", description = "Data folder, to see what of it is there.")
                     @Nullable
                     Path data,
-            @Option(names = "--json", description = "Print JSON for a program to read.") boolean json)
-            throws JsonProcessingException {
+            @Option(names = "--json", description = Json.OPTION) boolean json) {
         List<Map<String, Object>> lines = new DataListing(data).lines();
         if (json) {
-            console.out().println(JsonMapper.builder().build().writeValueAsString(lines));
+            Json.print(console, lines);
             return 0;
         }
         List<List<String>> grid = new ArrayList<>();

@@ -15,7 +15,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "demo",
         description = "Pre-train, probe, measure and report on the bundled synthetic corpus, in about ten minutes.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench demo", "  speechbench demo --reduced --out runs/demo"})
 final class DemoCommand implements Callable<Integer> {
     private final Console console;
 

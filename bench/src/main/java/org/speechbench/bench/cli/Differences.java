@@ -8,6 +8,7 @@ import org.speechbench.bench.significance.Comparison;
 import org.speechbench.bench.significance.Measured;
 import org.speechbench.bench.significance.Significance;
 import org.speechbench.bench.significance.Verdict;
+import org.speechbench.core.Progress;
 import org.speechbench.reports.Difference;
 
 /** Which scores of a report differ from the best of their column. */
@@ -15,8 +16,8 @@ final class Differences {
     private Differences() {}
 
     /** @throws org.speechbench.core.UserError if predictions are missing or damaged */
-    static List<Difference> of(List<Path> folders) {
-        return Significance.againstBest(folders, Services.load().tasks()).comparisons().stream()
+    static List<Difference> of(List<Path> folders, Progress progress) {
+        return Significance.againstBest(folders, Services.load().tasks(), progress).comparisons().stream()
                 .map(Differences::difference)
                 .toList();
     }

@@ -9,14 +9,22 @@ import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.run.ExperimentRunner;
 import org.speechbench.bench.run.Outcome;
 import org.speechbench.bench.run.RunOptions;
+import org.speechbench.bench.run.RunPlan;
 
 /** One experiment from its files to the printed table. */
 record ExperimentSession(Console console, RunSettings settings, boolean debug, List<String> commandLine) {
     /** Prints what would be done. */
-    int plan(List<Path> files, List<String> upstreams, List<String> tasks) {
+    int plan(List<Path> files, List<String> upstreams, List<String> tasks, boolean json) {
         ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
         RunOptions options = settings.options(config, upstreams, tasks, RunOptions.Scope.ALL, debug, commandLine);
-        runner(config, options).plan().forEach(console.out()::println);
+        RunPlan plan = runner(config, options).plan();
+        if (json) {
+            Json.print(console, plan);
+        } else {
+            new RunPlanText(plan).lines().forEach(console.out()::println);
+        }
+        plan.disks().stream().filter(RunPlan.Disk::full).forEach(disk -> console.err()
+                .println("speechbench: " + disk.folder() + " has too little room."));
         return 0;
     }
 

@@ -11,7 +11,12 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "finetune",
         description = "Fine-tune what an experiment names with CTC, and score it; 'run --resume' goes on from there.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench finetune experiments/phone-targets.yaml --out runs/tuned",
+            "  speechbench finetune experiments/finetune-tiny.yaml --out runs/tuned --resume"
+        })
 final class FinetuneCommand implements Callable<Integer> {
     private final Console console;
 

@@ -5,9 +5,13 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.speechbench.core.Progress;
 
-/** Progress as plain lines: one when a stage begins, one every ten seconds, one when it ends. */
+/**
+ * Progress as plain lines, for logs: one when a stage has begun, one every ten seconds, one when it ends. A stage of less
+ * than a second says nothing.
+ */
 final class LineProgress implements Progress {
     private static final double INTERVAL = 10;
+    private static final double LEAST = 1;
 
     private final PrintStream out;
     private final LongSupplier nanos;
@@ -19,7 +23,6 @@ final class LineProgress implements Progress {
 
     @Override
     public Stage start(String name, long total) {
-        out.println(name + (total > 0 ? " (" + total + ")" : ""));
         return new LineStage(name, total);
     }
 
@@ -32,6 +35,7 @@ final class LineProgress implements Progress {
         private final String name;
         private final long total;
         private final long began = nanos.getAsLong();
+        private boolean begun;
         private double spoke;
         private long done;
 
@@ -44,9 +48,17 @@ final class LineProgress implements Progress {
         public void advance(long units, String note) {
             done += units;
             double seconds = seconds();
+            begin(seconds);
             if (seconds - spoke >= INTERVAL) {
                 spoke = seconds;
                 out.println("  " + name + ": " + place(seconds) + (note.isEmpty() ? "" : ", " + note));
+            }
+        }
+
+        private void begin(double seconds) {
+            if (!begun && seconds >= LEAST) {
+                begun = true;
+                out.println(name + (total > 0 ? " (" + total + ")" : ""));
             }
         }
 
@@ -61,7 +73,11 @@ final class LineProgress implements Progress {
 
         @Override
         public void close() {
-            out.println("  " + name + ": ended after " + Clock.text(seconds()));
+            double seconds = seconds();
+            begin(seconds);
+            if (begun) {
+                out.println("  " + name + ": ended after " + Clock.text(seconds));
+            }
         }
 
         private double seconds() {

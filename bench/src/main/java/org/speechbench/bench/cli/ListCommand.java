@@ -1,7 +1,5 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,13 @@ import picocli.CommandLine.Parameters;
         name = "list",
         description =
                 "List upstreams, tasks, corpora, layouts of corpora or heads, plug-ins included; or published results.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench list upstreams",
+            "  speechbench list tasks --json",
+            "  speechbench list corpora --data DIR"
+        })
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
     enum Kind {
@@ -35,7 +39,7 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES}.")
     private Kind kind = Kind.upstreams;
 
-    @Option(names = "--json", description = "Print JSON for a program to read.")
+    @Option(names = "--json", description = Json.OPTION)
     private boolean json;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Data folder whose manifests are listed too.")
@@ -46,7 +50,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         List<Map<String, Object>> entries =
                 switch (kind) {
                     case upstreams -> new Catalog(Services.load()).upstreams();
@@ -57,7 +61,7 @@ final class ListCommand implements Callable<Integer> {
                     case corpora -> new CorpusCatalog(data).corpora();
                 };
         if (json) {
-            console.out().println(JsonMapper.builder().build().writeValueAsString(entries));
+            Json.print(console, entries);
         } else if (entries.isEmpty()) {
             console.out().println("none");
         } else {

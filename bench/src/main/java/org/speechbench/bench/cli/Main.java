@@ -8,6 +8,7 @@ import org.speechbench.core.UserError;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -17,7 +18,15 @@ import picocli.CommandLine.ScopeType;
         description = "Measures self-supervised speech models: how fast they train and how good their features are.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footer = {"", "First try: speechbench demo"})
+        commandListHeading = "",
+        exitCodeListHeading = "%nExit statuses:%n",
+        exitCodeList = {
+            "0:All went well.",
+            "1:A run, a cell, a check or an utterance failed, or the user stopped it.",
+            "2:Bad input or usage; nothing was computed from it."
+        },
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench doctor", "  speechbench demo", "  speechbench run --help"})
 public final class Main {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
@@ -51,6 +60,11 @@ public final class Main {
 
     /** Runs one command line and returns the exit status. */
     static int run(Console console, String... arguments) {
+        return commandLine(console, arguments).execute(arguments);
+    }
+
+    /** All commands, ready to parse or execute the arguments. */
+    static CommandLine commandLine(Console console, String... arguments) {
         Main main = new Main(List.of(arguments));
         CommandLine line = new CommandLine(main);
         line.addSubcommand(new DemoCommand(console));
@@ -70,12 +84,32 @@ public final class Main {
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new DescribeCommand(console));
         line.addSubcommand(new CheckpointCommand(console));
-        line.addSubcommand(new GenerateCompletion());
+        line.addSubcommand(new EncodeCommand(console));
+        line.addSubcommand(new DoctorCommand(console));
+        line.addSubcommand(completion());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(console.ansi()));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((e, given) -> badUsage(console, e));
         line.setExecutionExceptionHandler((e, command, parsed) -> main.failed(console, e));
-        return line.execute(arguments);
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
+        return line;
+    }
+
+    private static CommandLine completion() {
+        CommandLine completion = new CommandLine(new GenerateCompletion());
+        completion
+                .getCommandSpec()
+                .usageMessage()
+                .description("Print a script that completes commands, options and names, for bash and zsh.")
+                .footerHeading(Examples.HEADING)
+                .footer(
+                        "  speechbench generate-completion > ~/.speechbench-completion",
+                        "",
+                        "then add 'source ~/.speechbench-completion' to ~/.bashrc, or to ~/.zshrc.",
+                        "Make it again after plugins were added.");
+        return completion;
     }
 
     private static int badUsage(Console console, CommandLine.ParameterException e) {

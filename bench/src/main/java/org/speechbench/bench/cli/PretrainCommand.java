@@ -11,7 +11,12 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "pretrain",
         description = "Pre-train what an experiment names, and probe nothing; 'run --resume' goes on from there.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench pretrain experiments/demo.yaml --set pretrain.hubert.steps=50",
+            "  speechbench pretrain experiments/real-small.yaml --data DIR --limit 20"
+        })
 final class PretrainCommand implements Callable<Integer> {
     private final Console console;
 

@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description = "Print the table of one or more runs and write their report; computes nothing.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench report runs/demo", "  speechbench report runs/seed1 runs/seed2 --out both.html"})
 final class ReportCommand implements Callable<Integer> {
     private final Console console;
 

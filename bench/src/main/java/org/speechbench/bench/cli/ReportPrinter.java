@@ -42,7 +42,7 @@ record ReportPrinter(Console console) {
             return data;
         }
         try {
-            return data.withDifferences(Differences.of(folders));
+            return data.withDifferences(Differences.of(folders, console.progress()));
         } catch (UserError e) {
             console.err().println("speechbench: differences are not tested: " + e.getMessage());
             return data;

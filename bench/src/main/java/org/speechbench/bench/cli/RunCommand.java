@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.speechbench.bench.run.RunOptions;
+import org.speechbench.core.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +14,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "run",
         description = "Run an experiment: pre-train, probe every upstream on every task, measure speed, report.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench run experiments/demo.yaml --dry-run",
+            "  speechbench run experiments/real-small.yaml --data DIR",
+            "  speechbench run experiments/real-small.yaml --data DIR --resume"
+        })
 final class RunCommand implements Callable<Integer> {
     private final Console console;
 
@@ -29,8 +36,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--tasks", split = ",", paramLabel = "LABEL", description = "Probe on these tasks only.")
     private List<String> tasks = new ArrayList<>();
 
-    @Option(names = "--dry-run", description = "Print cells, hours and cache size; compute nothing.")
+    @Option(
+            names = "--dry-run",
+            description = "Print trainings, cells, hours and the disk space that they need; compute and write nothing."
+                    + " With --resume what is finished is said.")
     private boolean dryRun;
+
+    @Option(names = "--json", description = "With --dry-run: print JSON for a program to read.")
+    private boolean json;
 
     @Mixin
     private RunSettings settings = new RunSettings();
@@ -41,9 +54,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json && !dryRun) {
+            throw new UserError("--json is for --dry-run.", "The results of a run are in its results.csv.");
+        }
         ExperimentSession session = new ExperimentSession(console, settings, main.debug(), main.commandLine());
         return dryRun
-                ? session.plan(experiment.files(), upstreams, tasks)
+                ? session.plan(experiment.files(), upstreams, tasks, json)
                 : session.run(experiment.files(), upstreams, tasks, RunOptions.Scope.ALL);
     }
 }

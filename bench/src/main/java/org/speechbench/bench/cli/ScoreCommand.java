@@ -1,7 +1,5 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +26,10 @@ import picocli.CommandLine.Parameters;
                 "Compute a metric from a prediction file of a run, or from two text files with one utterance a line:"
                         + " ID TEXT, or TEXT (ID).",
         mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
         footer = {
-            "",
-            "Examples:",
-            "  speechbench score --metric per RUN_DIR/predictions/hubert.pr.test.tsv --worst 3",
-            "  speechbench score --metric wer ref.txt hyp.txt"
+            "  speechbench score --metric per runs/demo/predictions/hubert.pr.test.tsv",
+            "  speechbench score --metric wer ref.txt hyp.txt --worst 3"
         })
 final class ScoreCommand implements Callable<Integer> {
     private static final int AT_MOST = 2;
@@ -49,7 +46,8 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--metric",
             required = true,
             paramLabel = "ID",
-            description = "One of wer, per, accuracy, eer, der, slot_type_f1, slot_value_cer, mtwv.")
+            completionCandidates = Names.Metrics.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private String metric = "";
 
     @Option(
@@ -58,7 +56,7 @@ final class ScoreCommand implements Callable<Integer> {
             description = "Show alignments of the N utterances with the most errors.")
     private int worst;
 
-    @Option(names = "--json", description = "Print JSON for a program to read.")
+    @Option(names = "--json", description = Json.OPTION)
     private boolean json;
 
     ScoreCommand(Console console) {
@@ -66,14 +64,14 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         Scorer scorer = scorer();
         List<PredictionLine> lines = files.size() == AT_MOST
                 ? TextPair.read(files.get(0), files.get(1))
                 : new PredictionFile(files.get(0)).read();
         Score score = score(scorer, lines);
         if (json) {
-            console.out().println(JsonMapper.builder().build().writeValueAsString(fields(score)));
+            Json.print(console, fields(score, Worst.of(lines, scorer, worst)));
             return 0;
         }
         console.out().println(text(score));
@@ -102,7 +100,7 @@ final class ScoreCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> fields(Score score) {
+    private static Map<String, Object> fields(Score score, List<Worst> worst) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("metric", score.metric().id());
         fields.put("value", score.value());
@@ -112,6 +110,9 @@ final class ScoreCommand implements Callable<Integer> {
         if (interval != null) {
             fields.put("low", interval.low());
             fields.put("high", interval.high());
+        }
+        if (!worst.isEmpty()) {
+            fields.put("worst", worst);
         }
         return fields;
     }

@@ -1,7 +1,5 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,12 @@ import picocli.CommandLine.Parameters;
         name = "significance",
         description = "Say which differences between the upstreams of some runs are real; runs of one experiment with"
                 + " different seeds are pooled. Computes nothing but this.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench significance runs/demo --task asr",
+            "  speechbench significance runs/seed1 runs/seed2 --baseline hubert --json"
+        })
 final class SignificanceCommand implements Callable<Integer> {
     private final Console console;
 
@@ -45,7 +48,7 @@ final class SignificanceCommand implements Callable<Integer> {
                     "Compare every other upstream with this one. Otherwise every two that share a task and split.")
     private @Nullable String baseline;
 
-    @Option(names = "--json", description = "Print JSON for a program to read.")
+    @Option(names = "--json", description = Json.OPTION)
     private boolean json;
 
     SignificanceCommand(Console console) {
@@ -53,12 +56,12 @@ final class SignificanceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         Significance significance = Significance.of(
-                folders, tasks, upstreams, baseline, Services.load().tasks());
+                folders, tasks, upstreams, baseline, Services.load().tasks(), console.progress());
         significance.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
         if (json) {
-            console.out().println(JsonMapper.builder().build().writeValueAsString(SignificanceJson.of(significance)));
+            Json.print(console, SignificanceJson.of(significance));
         } else {
             SignificanceText.lines(significance).forEach(console.out()::println);
         }

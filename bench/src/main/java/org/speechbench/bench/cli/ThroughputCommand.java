@@ -19,7 +19,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "throughput",
         description = "Measure how fast upstreams train and encode, and their ratios, in interleaved forks.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench throughput --size tiny --rounds 3",
+            "  speechbench throughput --ladder",
+            "  speechbench throughput --upstreams hubert,fast_hubert --modules hubert"
+        })
 final class ThroughputCommand implements Callable<Integer> {
     private static final String DEFAULT =
             "title: Throughput\ndata: synthetic\nthroughput: { upstreams: [hubert, fast_hubert] }\n";
@@ -35,13 +41,26 @@ final class ThroughputCommand implements Callable<Integer> {
             description = "Experiment file with a throughput section; otherwise hubert and fast_hubert.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--size", paramLabel = "SIZE", description = "For example tiny, small or base.")
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            completionCandidates = Names.Sizes.class,
+            description = "For example tiny, small or base.")
     private String size = "";
 
-    @Option(names = "--precision", paramLabel = "TYPE", description = "fp32 or bf16.")
+    @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            completionCandidates = Names.Precisions.class,
+            description = "fp32 or bf16.")
     private String precision = "";
 
-    @Option(names = "--upstreams", paramLabel = "NAME", split = ",", description = "Providers, the baseline first.")
+    @Option(
+            names = "--upstreams",
+            paramLabel = "NAME",
+            completionCandidates = Names.Upstreams.class,
+            split = ",",
+            description = "Providers, the baseline first.")
     private List<String> upstreams = new ArrayList<>();
 
     @Option(

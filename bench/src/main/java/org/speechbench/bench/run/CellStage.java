@@ -74,7 +74,7 @@ final class CellStage {
         boolean usesLabels;
         try {
             usesLabels = LabelUse.of(checkpoint);
-            opened = provider.open(engine, options);
+            opened = opened(label, provider, options);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             failAll(label, entry, tasks, failures.add(label, e));
             return;
@@ -91,6 +91,15 @@ final class CellStage {
                         precision,
                         task);
             });
+        }
+    }
+
+    /** Large weights take a while to read and to digest. */
+    private Upstream opened(String label, UpstreamProvider provider, UpstreamOptions options) {
+        try (Progress.Stage stage = progress.start("open " + label, 0)) {
+            Upstream upstream = provider.open(engine, options);
+            stage.advance(1, "");
+            return upstream;
         }
     }
 
@@ -225,7 +234,7 @@ final class CellStage {
         return splits >= testSplits(planned) ? scores : List.of();
     }
 
-    private static int testSplits(Plan.PlannedTask planned) {
+    static int testSplits(Plan.PlannedTask planned) {
         List<Fold> folds = planned.task().folds(planned.corpus());
         return folds.size() == 1 ? folds.get(0).tests().size() : 1;
     }

@@ -1,9 +1,7 @@
 package org.speechbench.bench.run;
 
-import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.DataFolder;
@@ -56,10 +54,15 @@ public final class ExperimentRunner {
         this.failures = new Failures(progress, options.debug());
     }
 
-    /** What {@link #run} would do; computes nothing. */
-    public List<String> plan() {
-        return Plan.of(config, services, corpora(null, SoundRecordings.none()), options)
-                .describe(services);
+    /**
+     * What {@link #run} would do; computes and writes nothing.
+     *
+     * @throws UserError as {@link #run} does
+     */
+    public RunPlan plan() {
+        RunFolder.check(options.out(), resolved, options.resume());
+        Plan plan = Plan.of(config, services, corpora(null, SoundRecordings.none()), options);
+        return new RunPlanner(plan, config, services, options).plan();
     }
 
     /**
@@ -73,8 +76,8 @@ public final class ExperimentRunner {
         Plan plan = Plan.of(config, services, corpora, options);
         try (RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
                 StopSignal stop = StopSignal.listen();
-                EngineContext engine = EngineContext.on(device())) {
-            ProvenanceWriter provenance = new ProvenanceWriter(folder.files(), home.root(), resolved, options, engine);
+                EngineContext engine = EngineContext.on(ComputeDevice.of(options.device()))) {
+            ProvenanceWriter provenance = provenance(folder, engine);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
             Map<String, Path> models = new LinkedHashMap<>();
             Map<String, String> broken = new LinkedHashMap<>();
@@ -86,16 +89,16 @@ public final class ExperimentRunner {
         }
     }
 
-    private Corpora corpora(@Nullable AudioReader decoder, SoundRecordings decoded) {
-        return new Corpora(data, options.skipBad(), config.limit(), decoder, decoded, progress);
+    private ProvenanceWriter provenance(RunFolder folder, EngineContext engine) {
+        try (Progress.Stage stage = progress.start("measure matrix products", 0)) {
+            ProvenanceWriter writer = new ProvenanceWriter(folder.files(), home.root(), resolved, options, engine);
+            stage.advance(1, "");
+            return writer;
+        }
     }
 
-    private Device device() {
-        Device device = Device.fromName(options.device());
-        if (!device.equals(Device.cpu()) && !device.isGpu()) {
-            throw new UserError("Unknown device '" + options.device() + "'.", "Use cpu, gpu0 or gpu1.");
-        }
-        return device;
+    private Corpora corpora(@Nullable AudioReader decoder, SoundRecordings decoded) {
+        return new Corpora(data, options.skipBad(), config.limit(), decoder, decoded, progress);
     }
 
     private void train(

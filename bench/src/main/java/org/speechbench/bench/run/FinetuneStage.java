@@ -193,7 +193,7 @@ final class FinetuneStage {
             FinetuneRows rows = rows(label, planned, recognizer.digest());
             SplitDecoder decoder = SplitDecoder.of(planned, recognizer, waveforms(planned));
             for (String split : planned.task().folds(planned.corpus()).get(0).tests()) {
-                decoder.run(split).forEach((decoding, predictions) -> {
+                decoder.run(split, new StoppableProgress(progress, stop)).forEach((decoding, predictions) -> {
                     String file = decoding.equals(SplitDecoder.GREEDY) ? split : split + "-" + decoding;
                     new PredictionFile(folder.files()
                                     .predictions(label, planned.task().name(), file))

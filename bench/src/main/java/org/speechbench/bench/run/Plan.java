@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.speechbench.bench.Services;
@@ -22,7 +21,6 @@ import org.speechbench.tasks.Task;
 import org.speechbench.tasks.Trial;
 import org.speechbench.tasks.asv.TrialList;
 import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
 
 /**
@@ -131,26 +129,6 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
         Map<String, V> some = new LinkedHashMap<>(all);
         some.keySet().retainAll(wanted);
         return some;
-    }
-
-    /** What {@code --dry-run} prints: pre-training, cells, hours of audio and the size of the feature cache. */
-    List<String> describe(Services services) {
-        List<String> lines = new ArrayList<>(training.describe());
-        double bytes = 0;
-        for (Map.Entry<String, UpstreamEntry> u : upstreams.entrySet()) {
-            UpstreamCard card = card(services, u.getValue()).card();
-            for (Map.Entry<String, PlannedTask> t : tasks.entrySet()) {
-                double hours = hours(t.getValue().corpus());
-                bytes += hours * 3600 * card.frameRate() * card.layers() * card.hiddenSize() * 2;
-                lines.add(String.format(Locale.ROOT, "cell %s x %s: %.2f h", u.getKey(), t.getKey(), hours));
-            }
-        }
-        lines.add(String.format(
-                Locale.ROOT,
-                "%d cells; the feature cache would take at most %.0f MB",
-                upstreams.size() * tasks.size(),
-                bytes / 1e6));
-        return lines;
     }
 
     static double hours(Corpus corpus) {

@@ -43,6 +43,16 @@ final class RunFolder implements AutoCloseable {
      * @throws UserError if it holds a run and may not, or one of another configuration, or another process runs in it
      */
     static RunFolder open(Path root, ResolvedConfig config, boolean resume) {
+        check(root, config, resume);
+        RunDirectory files = new RunDirectory(root);
+        files.create();
+        RunLock lock = RunLock.of(files);
+        AtomicFiles.write(files.config(), config.yaml());
+        return new RunFolder(files, lock);
+    }
+
+    /** The errors of {@link #open} that are known before anything is written. */
+    static void check(Path root, ResolvedConfig config, boolean resume) {
         RunDirectory files = new RunDirectory(root);
         if (Files.exists(files.config())) {
             if (!resume) {
@@ -51,10 +61,6 @@ final class RunFolder implements AutoCloseable {
             }
             checkSame(root, stored(files), config.config(), new ResultStore(files.results()).rows());
         }
-        files.create();
-        RunLock lock = RunLock.of(files);
-        AtomicFiles.write(files.config(), config.yaml());
-        return new RunFolder(files, lock);
     }
 
     RunDirectory files() {

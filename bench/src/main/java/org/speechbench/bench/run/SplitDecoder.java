@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.FinetuneEntry;
+import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
@@ -74,17 +75,20 @@ record SplitDecoder(
     }
 
     /** Predictions of a split, by the way of decoding. */
-    Map<String, List<Prediction>> run(String split) {
+    Map<String, List<Prediction>> run(String split, Progress progress) {
         Task task = planned.task();
         List<Utterance> utterances = planned.corpus().split(split);
         List<int[]> paths = new ArrayList<>();
         List<Prediction> searched = new ArrayList<>();
-        for (Utterance u : utterances) {
-            float[][] frames = recognizer.logProbabilities(reader.read(u));
-            paths.add(CtcRecognizer.bestPath(frames));
-            if (words != null) {
-                List<String> found = words.search().words(frames, words.alphabet(), words.model());
-                searched.add(new Prediction(u.id(), u.speaker(), task.reference(u), found));
+        try (Progress.Stage stage = progress.start("recognise " + split, utterances.size())) {
+            for (Utterance u : utterances) {
+                float[][] frames = recognizer.logProbabilities(reader.read(u));
+                paths.add(CtcRecognizer.bestPath(frames));
+                if (words != null) {
+                    List<String> found = words.search().words(frames, words.alphabet(), words.model());
+                    searched.add(new Prediction(u.id(), u.speaker(), task.reference(u), found));
+                }
+                stage.advance(1, "");
             }
         }
         Map<String, List<Prediction>> all = new LinkedHashMap<>();

@@ -3,6 +3,11 @@ package org.speechbench.bench.run;
 /** The user asked to stop; what is finished is on disk. */
 public final class Stopped extends RuntimeException {
     public Stopped() {
-        super("stopped; go on with --resume");
+        this("go on with --resume");
+    }
+
+    /** @param cure how to go on */
+    public Stopped(String cure) {
+        super("stopped; " + cure);
     }
 }

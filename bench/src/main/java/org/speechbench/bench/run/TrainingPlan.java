@@ -2,12 +2,10 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.speechbench.bench.Services;
@@ -165,33 +163,5 @@ record TrainingPlan(
                     "Leave language_model out, or use asr.");
         }
         return new PlannedFinetuning(entry, trainable, size, task, corpus);
-    }
-
-    /** A line for people for each. */
-    List<String> describe() {
-        List<String> lines = new ArrayList<>();
-        pretrain.forEach((label, p) -> lines.add(String.format(
-                Locale.ROOT,
-                "pre-train %s: %s %s, %d steps of %.0f s = %.2f h, from %.2f h of %s, %s",
-                label,
-                p.entry().provider(),
-                p.entry().size(),
-                p.entry().steps(),
-                p.entry().batchSeconds(),
-                p.entry().steps() * p.entry().batchSeconds() / 3600,
-                Plan.hours(p.corpus()),
-                p.corpus().name(),
-                p.entry().targets().text())));
-        finetune.forEach((label, f) -> lines.add(String.format(
-                Locale.ROOT,
-                "fine-tune %s: %s %s on %s of %s, %d steps of %.0f s",
-                label,
-                f.entry().provider(),
-                f.size(),
-                f.task().name(),
-                f.corpus().name(),
-                f.entry().steps(),
-                f.entry().batchSeconds())));
-        return lines;
     }
 }

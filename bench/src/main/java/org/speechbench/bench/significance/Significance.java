@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Progress;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.metric.Holm;
@@ -41,13 +42,14 @@ public record Significance(List<Comparison> comparisons, int tested, List<String
             List<String> taskLabels,
             List<String> upstreamLabels,
             @Nullable String baseline,
-            NamedServices<Task> tasks) {
+            NamedServices<Task> tasks,
+            Progress progress) {
         Set<String> upstreams = new LinkedHashSet<>(upstreamLabels);
         if (baseline != null && !upstreams.isEmpty()) {
             upstreams.add(baseline);
         }
         Scores scores = Scores.read(runs).ofTasks(taskLabels).ofUpstreams(upstreams);
-        return of(scores, Pair.of(scores, baseline), tasks);
+        return of(scores, Pair.of(scores, baseline), tasks, progress);
     }
 
     /**
@@ -56,14 +58,20 @@ public record Significance(List<Comparison> comparisons, int tested, List<String
      *
      * @throws org.speechbench.core.UserError if runs or predictions are missing or damaged
      */
-    public static Significance againstBest(List<Path> runs, NamedServices<Task> tasks) {
+    public static Significance againstBest(List<Path> runs, NamedServices<Task> tasks, Progress progress) {
         Scores scores = Scores.read(runs);
-        return of(scores, Pair.againstBest(scores), tasks);
+        return of(scores, Pair.againstBest(scores), tasks, progress);
     }
 
-    private static Significance of(Scores scores, List<Pair> pairs, NamedServices<Task> tasks) {
+    private static Significance of(Scores scores, List<Pair> pairs, NamedServices<Task> tasks, Progress progress) {
         Comparer comparer = new Comparer(scores, tasks);
-        List<Comparer.Outcome> outcomes = pairs.stream().map(comparer::measure).toList();
+        List<Comparer.Outcome> outcomes = new ArrayList<>();
+        try (Progress.Stage stage = progress.start("test differences", pairs.size())) {
+            for (Pair pair : pairs) {
+                outcomes.add(comparer.measure(pair));
+                stage.advance(1, "");
+            }
+        }
         List<Double> p = outcomes.stream()
                 .flatMap(o -> o.measured().stream())
                 .map(Measured::difference)

@@ -43,6 +43,14 @@ class LineProgressTest {
     }
 
     @Test
+    void a_stage_that_is_over_at_once_says_nothing() {
+        try (Progress.Stage stage = progress.start("check", 2)) {
+            stage.advance(2, "");
+        }
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
     void durations_are_short() {
         assertThat(Clock.text(59.4)).isEqualTo("59s");
         assertThat(Clock.text(185)).isEqualTo("3m05s");

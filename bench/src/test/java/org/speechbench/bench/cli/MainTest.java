@@ -112,7 +112,7 @@ class MainTest {
     @Test
     void a_description_names_the_head_of_each_preset() {
         assertThat(run("describe", "pr")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("preset quick", "preset superb", "linear_ctc");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("quick:", "superb:", "head: linear_ctc");
     }
 
     @Test

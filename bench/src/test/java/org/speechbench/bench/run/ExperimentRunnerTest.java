@@ -72,6 +72,34 @@ class ExperimentRunnerTest {
     }
 
     @Test
+    void a_plan_says_what_is_finished_and_writes_nothing() throws Exception {
+        RunPlan resumed = runner(CONFIG, "whole", true, List.of(), List.of()).plan();
+        assertThat(resumed.trainings()).singleElement().satisfies(t -> {
+            assertThat(t.finished()).isTrue();
+            assertThat(t.stepsDone()).isEqualTo(6);
+        });
+        assertThat(resumed.cells()).hasSize(6).allMatch(RunPlan.PlannedCell::finished);
+
+        String more = CONFIG.replace("steps: 20,", "steps: 20, sweep: { seeds: 2 },");
+        assertThat(runner(more, "whole", true, List.of(), List.of()).plan().cells())
+                .filteredOn(c -> !c.finished())
+                .extracting(RunPlan.PlannedCell::task)
+                .containsOnly("sid");
+
+        RunPlan fresh = runner(CONFIG, "fresh", false, List.of(), List.of()).plan();
+        assertThat(fresh.cells()).noneMatch(RunPlan.PlannedCell::finished);
+        assertThat(fresh.trainings().get(0).audioHours()).isEqualTo(6 * 4 / 3600.0);
+        assertThat(folder.resolve("fresh")).doesNotExist();
+    }
+
+    @Test
+    void a_plan_of_a_folder_that_holds_another_run_is_refused() {
+        assertThatThrownBy(() ->
+                        runner(CONFIG, "whole", false, List.of(), List.of()).plan())
+                .hasMessageContaining("already holds a run");
+    }
+
+    @Test
     void a_pre_training_has_rows_of_its_diagnostics() {
         assertThat(whole.rows())
                 .filteredOn(r -> r.kind().equals("pretrain"))
@@ -211,6 +239,11 @@ class ExperimentRunnerTest {
     }
 
     private static Outcome run(String text, String name, boolean resume, List<String> upstreams, List<String> tasks) {
+        return runner(text, name, resume, upstreams, tasks).run();
+    }
+
+    private static ExperimentRunner runner(
+            String text, String name, boolean resume, List<String> upstreams, List<String> tasks) {
         ResolvedConfig config = new ConfigReader().parse("small.yaml", text, List.of());
         Home home = Home.find();
         Path out = folder.resolve(name);
@@ -227,13 +260,12 @@ class ExperimentRunnerTest {
                 true,
                 List.of());
         return new ExperimentRunner(
-                        config,
-                        options,
-                        DataFolder.resolve(null, true, home, Map.of()),
-                        home,
-                        Services.load(),
-                        Progress.silent())
-                .run();
+                config,
+                options,
+                DataFolder.resolve(null, true, home, Map.of()),
+                home,
+                Services.load(),
+                Progress.silent());
     }
 
     /** Rows without the time that they took. */

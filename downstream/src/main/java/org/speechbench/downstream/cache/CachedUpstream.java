@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
 /**
@@ -90,12 +91,17 @@ public record CachedUpstream(Path folder, String key, About about, int recording
     }
 
     /** Compares every checksum. */
-    public Verified verify() {
+    public Verified verify(Progress progress) {
         Set<String> sound = new HashSet<>();
         Set<String> damaged = new HashSet<>();
-        for (Shard shard : shards(folder)) {
-            for (Entry entry : shard.entries()) {
-                (shard.intact(entry) ? sound : damaged).add(entry.recording());
+        List<Shard> shards = shards(folder);
+        int entries = shards.stream().mapToInt(shard -> shard.entries().size()).sum();
+        try (Progress.Stage stage = progress.start("verify " + about.provider(), entries)) {
+            for (Shard shard : shards) {
+                for (Entry entry : shard.entries()) {
+                    (shard.intact(entry) ? sound : damaged).add(entry.recording());
+                    stage.advance(1, "");
+                }
             }
         }
         damaged.removeAll(sound);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Progress;
 import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Prediction;
 
@@ -31,11 +32,13 @@ final class ActivityEvaluator implements Evaluator {
             List<Example> examples,
             List<NDArray> weights,
             Standardization standardization,
-            @Nullable Decision decision) {
+            @Nullable Decision decision,
+            Progress.Stage stage) {
         Map<Example, float[][]> probabilities = new HashMap<>();
         double loss = 0;
         for (List<Example> batch : ExampleBatches.of(examples)) {
             loss += hear(batch, weights, standardization, probabilities);
+            stage.advance(batch.size(), "");
         }
         double mean = probabilities.isEmpty() ? 0 : loss / probabilities.size();
         if (decision != null) {

@@ -22,6 +22,9 @@ import org.speechbench.upstream.script.EngineContext;
  * weights and batches are the same for every learning rate.
  */
 public final class DownstreamTrainer {
+    /** Looks at dev are part of training, which says itself how far it is. */
+    private static final Progress.Stage UNSEEN = Progress.silent().start("", 0);
+
     private final EngineContext engine;
     private final DownstreamModel model;
     private final FrozenFeatures features;
@@ -107,9 +110,9 @@ public final class DownstreamTrainer {
             BatchOrder order, List<Example> dev, Standardization standardization, double learningRate, int patience) {}
 
     /** What trained weights say about further utterances, in order. */
-    public List<Prediction> predict(List<Example> examples, Trained trained) {
+    public List<Prediction> predict(List<Example> examples, Trained trained, Progress.Stage stage) {
         return evaluator
-                .evaluate(examples, trained.weights(), trained.standardization(), trained.decision())
+                .evaluate(examples, trained.weights(), trained.standardization(), trained.decision(), stage)
                 .predictions();
     }
 
@@ -118,7 +121,7 @@ public final class DownstreamTrainer {
     }
 
     Evaluator.Evaluation evaluate(List<NDArray> weights, Start start) {
-        return evaluator.evaluate(start.dev(), weights, start.standardization(), null);
+        return evaluator.evaluate(start.dev(), weights, start.standardization(), null, UNSEEN);
     }
 
     /** The loss of the next batch; not finite if loss or gradients are not. */

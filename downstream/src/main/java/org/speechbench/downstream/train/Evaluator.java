@@ -3,6 +3,7 @@ package org.speechbench.downstream.train;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Progress;
 import org.speechbench.tasks.Prediction;
 
 /** Answers of a model for a list of utterances. */
@@ -20,10 +21,16 @@ interface Evaluator {
         }
     }
 
-    /** @param decision to use; null to choose the best for these examples */
+    /**
+     * Answers.
+     *
+     * @param decision to use; null to choose the best for these examples
+     * @param stage told of every example that has frames
+     */
     Evaluation evaluate(
             List<Example> examples,
             List<NDArray> weights,
             Standardization standardization,
-            @Nullable Decision decision);
+            @Nullable Decision decision,
+            Progress.Stage stage);
 }

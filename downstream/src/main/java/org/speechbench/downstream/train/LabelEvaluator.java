@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Progress;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.TargetEncoder;
 
@@ -30,13 +31,15 @@ final class LabelEvaluator implements Evaluator {
             List<Example> examples,
             List<NDArray> weights,
             Standardization standardization,
-            @Nullable Decision decision) {
+            @Nullable Decision decision,
+            Progress.Stage stage) {
         Map<Example, List<String>> answers = new HashMap<>();
         double loss = 0;
         int rows = 0;
         for (List<Example> batch : ExampleBatches.of(examples)) {
             loss += answer(batch, weights, standardization, answers);
             rows += batch.size();
+            stage.advance(batch.size(), "");
         }
         List<Prediction> predictions = new ArrayList<>();
         for (Example e : examples) {

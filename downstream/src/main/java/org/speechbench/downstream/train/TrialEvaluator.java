@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Progress;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Trial;
 import org.speechbench.tasks.metric.EqualErrorRateScorer;
@@ -37,10 +38,11 @@ final class TrialEvaluator implements Evaluator {
             List<Example> examples,
             List<NDArray> weights,
             Standardization standardization,
-            @Nullable Decision decision) {
+            @Nullable Decision decision,
+            Progress.Stage stage) {
         Map<String, Example> byId = new HashMap<>();
         examples.forEach(e -> byId.put(e.utterance().id(), e));
-        Map<String, float[]> embeddings = embed(examples, weights, standardization);
+        Map<String, float[]> embeddings = embed(examples, weights, standardization, stage);
         List<Prediction> predictions = new ArrayList<>();
         for (Trial trial : trials) {
             Example first = byId.get(trial.first());
@@ -54,7 +56,8 @@ final class TrialEvaluator implements Evaluator {
         return new Evaluation(predictions, 0);
     }
 
-    private Map<String, float[]> embed(List<Example> examples, List<NDArray> weights, Standardization standardization) {
+    private Map<String, float[]> embed(
+            List<Example> examples, List<NDArray> weights, Standardization standardization, Progress.Stage stage) {
         Map<String, float[]> embeddings = new HashMap<>();
         for (List<Example> batch : ExampleBatches.of(examples)) {
             try (NDManager m = manager.newSubManager()) {
@@ -65,6 +68,7 @@ final class TrialEvaluator implements Evaluator {
                     String id = batch.get(b).utterance().id();
                     embeddings.put(id, Arrays.copyOfRange(values, b * size, (b + 1) * size));
                 }
+                stage.advance(batch.size(), "");
             }
         }
         return embeddings;

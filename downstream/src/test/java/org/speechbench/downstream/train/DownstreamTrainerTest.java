@@ -217,7 +217,12 @@ class DownstreamTrainerTest {
             try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.AM_SOFTMAX))) {
                 List<NDArray> w = weights(m, model);
                 List<Prediction> answers = new TrialEvaluator(m, model, builder, trials)
-                        .evaluate(examples, w, Standardization.NONE, null)
+                        .evaluate(
+                                examples,
+                                w,
+                                Standardization.NONE,
+                                null,
+                                Progress.silent().start("", 0))
                         .predictions();
                 NDArray rows = model.embeddings(m, builder.build(m, examples, Standardization.NONE), w);
                 NDArray cosines = rows.matMul(rows.transpose());

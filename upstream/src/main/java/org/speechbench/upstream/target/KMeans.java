@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.script.Arguments;
 import org.speechbench.upstream.script.EngineContext;
@@ -34,24 +35,38 @@ public final class KMeans implements AutoCloseable {
      * @throws UserError if there are fewer frames than clusters, or frames that are not finite
      */
     public Codebook fit(FrameMatrix frames, KMeansOptions options) {
+        return fit(frames, options, Progress.silent());
+    }
+
+    /** The same, saying how far it is: a unit is a start, a mini-batch or a pass. */
+    public Codebook fit(FrameMatrix frames, KMeansOptions options, Progress progress) {
         if (frames.size() < options.k()) {
             throw new UserError(
                     options.k() + " clusters of " + frames.size() + " frames.", "Use more audio or fewer clusters.");
         }
+        int units = options.starts() + options.miniBatches() + options.passes();
+        try (Progress.Stage stage = progress.start("k-means of " + frames.size() + " frames", units)) {
+            return fit(frames, options, stage);
+        }
+    }
+
+    private Codebook fit(FrameMatrix frames, KMeansOptions options, Progress.Stage stage) {
         SplittableRandom random = new SplittableRandom(options.seed());
-        Centroids centroids = start(frames, options, random);
+        Centroids centroids = start(frames, options, random, stage);
         Patience patience = new Patience(options.patience(), options.batch(), frames.size());
         for (int b = 0; b < options.miniBatches() && !patience.isOver(); b++) {
             float[] batch = frames.rows(drawn(random, options.batch(), frames.size()));
             ClusterSums sums = total(FrameMatrix.of(batch, frames.dimensions()), centroids);
             centroids.absorb(sums);
             patience.add(sums.inertia() / options.batch());
+            stage.advance(1, "");
         }
         for (int p = 0; p < options.passes(); p++) {
             ClusterSums sums = total(frames, centroids);
             if (!centroids.moveTo(sums, missing -> farthest(frames, centroids, missing))) {
                 break;
             }
+            stage.advance(1, "");
         }
         return new Codebook(
                 options.k(),
@@ -87,10 +102,11 @@ public final class KMeans implements AutoCloseable {
     }
 
     /** The start with the least inertia on one sample. */
-    private Centroids start(FrameMatrix frames, KMeansOptions options, SplittableRandom random) {
+    private Centroids start(FrameMatrix frames, KMeansOptions options, SplittableRandom random, Progress.Stage stage) {
         FrameMatrix judge = sample(frames, options, random);
         Centroids best = plusPlus(judge, options.k(), random);
         double least = finite(total(judge, best).inertia());
+        stage.advance(1, "");
         for (int s = 1; s < options.starts(); s++) {
             Centroids other = plusPlus(sample(frames, options, random), options.k(), random);
             double inertia = finite(total(judge, other).inertia());
@@ -98,6 +114,7 @@ public final class KMeans implements AutoCloseable {
                 least = inertia;
                 best = other;
             }
+            stage.advance(1, "");
         }
         return best;
     }

@@ -128,16 +128,18 @@ public final class LayerLabels implements LabelSource {
         Upstream upstream = provider.open(engine, options);
         KMeans kmeans = new KMeans(engine);
         Encoder encoder = new Encoder(upstream, layer);
-        try (Progress.Stage stage = progress.start("encode for clusters", drawn.size())) {
+        try {
             FrameMatrix frames = new FrameMatrix(upstream.card().hiddenSize());
             Map<Utterance, float[]> encoded = new LinkedHashMap<>();
-            for (Utterance u : drawn) {
-                float[] states = encoder.states(u, reader.read(u));
-                frames.add(states);
-                encoded.put(u, states);
-                stage.advance(1, "");
+            try (Progress.Stage stage = progress.start("encode for clusters", drawn.size())) {
+                for (Utterance u : drawn) {
+                    float[] states = encoder.states(u, reader.read(u));
+                    frames.add(states);
+                    encoded.put(u, states);
+                    stage.advance(1, "");
+                }
             }
-            return Clusters.of(encoder, kmeans, kmeans.fit(frames, clustering), encoded);
+            return Clusters.of(encoder, kmeans, kmeans.fit(frames, clustering, progress), encoded);
         } catch (RuntimeException | Error e) {
             kmeans.close();
             upstream.close();

@@ -60,16 +60,15 @@ public record MfccLabels(EngineContext engine, KMeansOptions clustering, boolean
     public Labeler fit(List<Utterance> train, WaveformReader reader, Progress progress) {
         List<Utterance> drawn = new FrameBudget(maxFrames, STRIDE, clustering.seed()).draw(train, reader);
         MfccTargets targets = new MfccTargets(engine, subtractMean);
-        try (Progress.Stage stage = progress.start("cluster MFCC", drawn.size())) {
-            Codebook codebook = targets.fit(
-                    drawn.stream()
-                            .map(u -> {
-                                stage.advance(1, "");
-                                return reader.read(u);
-                            })
-                            .iterator(),
-                    clustering);
-            return new Clusters(targets, codebook);
+        try {
+            FrameMatrix frames = new FrameMatrix(MfccTargets.DIMENSIONS);
+            try (Progress.Stage stage = progress.start("MFCC for clusters", drawn.size())) {
+                for (Utterance utterance : drawn) {
+                    frames.add(targets.features(reader.read(utterance)));
+                    stage.advance(1, "");
+                }
+            }
+            return new Clusters(targets, targets.fit(frames, clustering, progress));
         } catch (RuntimeException | Error e) {
             targets.close();
             throw e;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Iterator;
+import org.speechbench.core.Progress;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.feature.KaldiFeatures;
@@ -53,7 +54,12 @@ public final class MfccTargets implements AutoCloseable {
         while (training.hasNext()) {
             frames.add(features(training.next()));
         }
-        return kmeans.fit(frames, options);
+        return fit(frames, options, Progress.silent());
+    }
+
+    /** Clusters frames of {@link #DIMENSIONS}. */
+    Codebook fit(FrameMatrix frames, KMeansOptions options, Progress progress) {
+        return kmeans.fit(frames, options, progress);
     }
 
     /** The cluster of every frame of an utterance, 100 a second; empty if it is too short for a frame. */

@@ -1,0 +1,85 @@
+package org.speechbench.bench.cli;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.prepare.Preparation;
+import org.speechbench.core.corpus.download.CorpusSource;
+import org.speechbench.core.corpus.download.Download;
+import org.speechbench.core.corpus.download.DownloadCatalog;
+import org.speechbench.tasks.metric.Scorers;
+import org.speechbench.upstream.script.Precision;
+
+/** Names that shells complete, plug-ins included; read only when a completion script is made. */
+final class Names {
+    private Names() {}
+
+    static final class Upstreams implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Services.load().upstreams().names().iterator();
+        }
+    }
+
+    static final class Sizes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Services.load().upstreams().all().stream()
+                    .flatMap(provider -> provider.sizes().stream())
+                    .distinct()
+                    .iterator();
+        }
+    }
+
+    static final class Precisions implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Precision.values()).map(Precision::id).iterator();
+        }
+    }
+
+    static final class Layouts implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Preparation.layouts().names().iterator();
+        }
+    }
+
+    static final class Metrics implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Scorers.byMetric().keySet().iterator();
+        }
+    }
+
+    /** Corpora and their parts that can be downloaded. */
+    static final class Downloads implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return DownloadCatalog.official().sources().stream()
+                    .filter(CorpusSource.Free.class::isInstance)
+                    .map(CorpusSource.Free.class::cast)
+                    .flatMap(free -> Stream.concat(
+                            Stream.of(free.name()), free.parts().stream().map(Download::name)))
+                    .distinct()
+                    .iterator();
+        }
+    }
+
+    /** What {@code describe} takes. */
+    static final class Described implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            Services services = Services.load();
+            return List.of(
+                            services.upstreams().names(),
+                            services.tasks().names(),
+                            services.heads().names())
+                    .stream()
+                    .flatMap(names -> names.stream())
+                    .iterator();
+        }
+    }
+}

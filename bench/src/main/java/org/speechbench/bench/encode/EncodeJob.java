@@ -1,0 +1,129 @@
+package org.speechbench.bench.encode;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.SkippedUtterance;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.WaveformBatch;
+
+/**
+ * Encodes utterances to files, one at a time: so the states do not depend on an utterance's neighbours, and are those of
+ * {@link Upstream#encode}.
+ */
+public final class EncodeJob {
+    private static final double SECONDS_BETWEEN_INDICES = 10;
+
+    private final Upstream upstream;
+    private final StatesFolder folder;
+    private final List<Integer> layers;
+    private final Progress progress;
+    private final WaveformReader reader = new WaveformReader(new AudioReader(), "the input");
+
+    /**
+     * How a job ended.
+     *
+     * @param encoded written now
+     * @param kept that were there already
+     * @param failed that could not be read or encoded
+     * @param stopped whether it was asked to end before all were done
+     */
+    public record Result(int encoded, int kept, List<SkippedUtterance> failed, boolean stopped) {
+        public Result {
+            failed = List.copyOf(failed);
+        }
+    }
+
+    /**
+     * Prepares a folder; see {@link StatesIndex} for what is in it then.
+     *
+     * @param overwrite whether files that are there are written anew
+     * @throws UserError if the folder holds states of another source and may not be overwritten
+     */
+    public EncodeJob(
+            Upstream upstream,
+            StatesIndex.Source source,
+            StatesFormat format,
+            Path out,
+            boolean overwrite,
+            Progress progress) {
+        this.upstream = upstream;
+        this.layers = source.layers();
+        this.folder = StatesFolder.open(out, source, format, overwrite);
+        this.progress = progress;
+    }
+
+    /**
+     * Encodes what is not there. One utterance that fails stops no other.
+     *
+     * @param stop whether to end after the utterance at hand
+     * @throws UserError if a file cannot be written
+     */
+    public Result run(List<Utterance> utterances, BooleanSupplier stop) {
+        int kept = 0;
+        int encoded = 0;
+        List<SkippedUtterance> failed = new ArrayList<>();
+        long indexed = System.nanoTime();
+        try (Progress.Stage stage = progress.start("encode", utterances.size())) {
+            for (Utterance utterance : utterances) {
+                if (stop.getAsBoolean()) {
+                    return new Result(encoded, kept, failed, true);
+                }
+                if (folder.has(utterance)) {
+                    kept++;
+                } else if (encode(utterance, failed)) {
+                    encoded++;
+                }
+                if (System.nanoTime() - indexed > SECONDS_BETWEEN_INDICES * 1e9) {
+                    folder.writeIndex();
+                    indexed = System.nanoTime();
+                }
+                stage.advance(1, failed.isEmpty() ? "" : failed.size() + " failed");
+            }
+        } finally {
+            folder.writeIndex();
+        }
+        return new Result(encoded, kept, failed, false);
+    }
+
+    private boolean encode(Utterance utterance, List<SkippedUtterance> failed) {
+        Waveform waveform;
+        States states;
+        try {
+            waveform = reader.read(utterance);
+            states = states(utterance, waveform);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            SkippedUtterance skipped = new SkippedUtterance(utterance.id(), reason(utterance, e));
+            progress.note("failed: " + skipped.reason());
+            failed.add(skipped);
+            return false;
+        }
+        folder.write(utterance, states, (double) waveform.length() / Waveform.SAMPLE_RATE);
+        return true;
+    }
+
+    private States states(Utterance utterance, Waveform waveform) {
+        if (upstream.frames(waveform.length()) == 0) {
+            throw new UserError(
+                    "Utterance " + utterance.id() + " has " + waveform.length() + " samples, too few for a frame.",
+                    "Leave it out.");
+        }
+        try (HiddenStates batch = upstream.encode(WaveformBatch.of(waveform))) {
+            return States.of(batch, layers);
+        }
+    }
+
+    private static String reason(Utterance utterance, Throwable e) {
+        return e instanceof UserError named
+                ? String.valueOf(named.getMessage())
+                : "Utterance " + utterance.id() + ": " + e;
+    }
+}

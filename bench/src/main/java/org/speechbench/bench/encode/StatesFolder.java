@@ -1,0 +1,123 @@
+package org.speechbench.bench.encode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.speechbench.core.Digests;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Utterance;
+
+/** The folder that hidden states are written to, with its index. */
+final class StatesFolder {
+    private static final int STEM = 80;
+    private static final int DIGEST = 16;
+
+    private final Path root;
+    private final StatesIndex.Source source;
+    private final StatesFormat format;
+    private final Map<String, StatesIndex.Entry> entries = new LinkedHashMap<>();
+
+    private StatesFolder(Path root, StatesIndex.Source source, StatesFormat format) {
+        this.root = root;
+        this.source = source;
+        this.format = format;
+    }
+
+    /**
+     * Opens a folder for the states of one source.
+     *
+     * @param overwrite whether what is there is encoded anew; files of another source are removed
+     * @throws UserError if it holds those of another source and may not be overwritten
+     */
+    static StatesFolder open(Path root, StatesIndex.Source source, StatesFormat format, boolean overwrite) {
+        StatesFolder folder = new StatesFolder(root, source, format);
+        StatesIndex index = StatesIndex.read(root);
+        if (index == null) {
+            return folder;
+        }
+        if (overwrite) {
+            index.utterances().forEach(folder::remove);
+        } else if (index.of().equals(source)) {
+            index.utterances().forEach(entry -> folder.entries.put(entry.id(), entry));
+        } else {
+            throw new UserError(
+                    root + " holds states of " + text(index.of()) + "; asked for are those of " + text(source) + ".",
+                    "Use another --out, or --overwrite.");
+        }
+        return folder;
+    }
+
+    /** Whether the utterance's file is whole and of the same recording. */
+    boolean has(Utterance utterance) {
+        StatesIndex.Entry entry = entries.get(utterance.id());
+        if (entry == null || !entry.file().equals(name(utterance.id()))) {
+            return false;
+        }
+        try {
+            return Files.size(root.resolve(entry.file())) == entry.bytes()
+                    && entry.recording().equals(recording(utterance));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void write(Utterance utterance, States states, double seconds) {
+        Path file = root.resolve(name(utterance.id()));
+        format.write(file, states);
+        try {
+            entries.put(
+                    utterance.id(),
+                    new StatesIndex.Entry(
+                            utterance.id(),
+                            file.getFileName().toString(),
+                            states.lastFrames(),
+                            seconds,
+                            Files.size(file),
+                            recording(utterance)));
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+    }
+
+    void writeIndex() {
+        new StatesIndex(source, new ArrayList<>(entries.values())).write(root);
+    }
+
+    /** The digest keeps ids apart that differ in what a file name cannot hold. */
+    private String name(String id) {
+        String safe = id.replaceAll("[^A-Za-z0-9_-]", "_").replaceAll("^-", "_");
+        return safe.substring(0, Math.min(safe.length(), STEM)) + "-"
+                + Digests.sha256(id).substring(0, DIGEST) + "." + format.id();
+    }
+
+    private void remove(StatesIndex.Entry entry) {
+        Path file = root.resolve(entry.file()).normalize();
+        if (!root.normalize().equals(file.getParent())) {
+            throw new UserError(
+                    StatesIndex.in(root) + " names the file " + entry.file() + ", which is elsewhere.",
+                    "Use another --out.");
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw UserError.unwritable(file, e);
+        }
+    }
+
+    private static String recording(Utterance utterance) throws IOException {
+        BasicFileAttributes a = Files.readAttributes(utterance.audio(), BasicFileAttributes.class);
+        String whole = a.size() + " bytes of " + a.lastModifiedTime();
+        return utterance.part() ? whole + ", " + utterance.numSamples() + " from " + utterance.start() : whole;
+    }
+
+    private static String text(StatesIndex.Source of) {
+        return (of.upstream() + " " + of.size()).strip() + " "
+                + of.digest().substring(0, Math.min(12, of.digest().length()))
+                + " (" + of.precision() + ", " + of.engine() + ", " + of.device() + ", " + of.format() + ", layers "
+                + of.layers() + ")";
+    }
+}

@@ -1,0 +1,113 @@
+package org.speechbench.bench.encode;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.UserError;
+
+/**
+ * What is in a folder of hidden states: {@code index.json}.
+ *
+ * @param schema 1
+ * @param of what made the states
+ * @param utterances in the order of their encoding
+ */
+public record StatesIndex(int schema, Source of, List<Entry> utterances) {
+    private static final String FILE = "index.json";
+    private static final int SCHEMA = 1;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    /**
+     * What decides every value: equal sources and equal samples give equal files.
+     *
+     * @param upstream name of the provider
+     * @param size empty for a provider without sizes
+     * @param digest of weights and settings
+     * @param precision of matrix products; the states are fp32
+     * @param engine name and version
+     * @param device {@code cpu} or {@code gpu}
+     * @param format {@code npy} or {@code safetensors}
+     * @param layers numbers of the hidden states, ascending
+     */
+    public record Source(
+            String upstream,
+            String size,
+            String digest,
+            String precision,
+            String engine,
+            String device,
+            String format,
+            List<Integer> layers,
+            int hiddenSize,
+            double framesPerSecond) {
+        public Source {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /**
+     * One utterance.
+     *
+     * @param file name in the folder
+     * @param bytes of that file
+     * @param recording size and time of the recording when it was read, to notice another one of that id
+     */
+    public record Entry(String id, String file, int frames, double seconds, long bytes, String recording) {}
+
+    public StatesIndex {
+        utterances = List.copyOf(utterances);
+    }
+
+    StatesIndex(Source of, List<Entry> utterances) {
+        this(SCHEMA, of, utterances);
+    }
+
+    /** Where the index of a folder is. */
+    public static Path in(Path folder) {
+        return folder.resolve(FILE);
+    }
+
+    /**
+     * The index of a folder.
+     *
+     * @return null if the folder has none
+     * @throws UserError if there is one that cannot be read
+     */
+    public static @Nullable StatesIndex read(Path folder) {
+        Path file = in(folder);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            StatesIndex index = JSON.readValue(Files.readString(file), StatesIndex.class);
+            if (index.schema() != SCHEMA) {
+                throw new UserError(
+                        file + " has schema " + index.schema() + "; wanted " + SCHEMA + ".", "Use another --out.");
+            }
+            return index;
+        } catch (JsonProcessingException e) {
+            throw new UserError(
+                    file + " is no index of hidden states (" + e.getOriginalMessage() + ").", "Use another --out.", e);
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+    }
+
+    void write(Path folder) {
+        try {
+            AtomicFiles.write(in(folder), JSON.writeValueAsString(this) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an index can always be written", e);
+        }
+    }
+}

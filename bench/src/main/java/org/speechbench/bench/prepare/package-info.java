@@ -1,0 +1,5 @@
+/** Checks corpora and writes manifests of official layouts. Knows no engine. */
+@NullMarked
+package org.speechbench.bench.prepare;
+
+import org.jspecify.annotations.NullMarked;

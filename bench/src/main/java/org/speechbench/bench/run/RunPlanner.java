@@ -1,0 +1,188 @@
+package org.speechbench.bench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.FinetuneEntry;
+import org.speechbench.bench.config.PretrainEntry;
+import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.upstream.UpstreamCard;
+
+/** A plan in numbers, with what an earlier sitting of the run has finished. Reads, and writes nothing. */
+final class RunPlanner {
+    private static final int SECONDS_AN_HOUR = 3600;
+    /** Shards of samples at 16 kHz and 16 bits; those of log-mel frames are half as large. */
+    private static final long SHARD_BYTES_A_SECOND = 32_000;
+    /** Two checkpoints of parameters and both moments, and the models of the first and last step, in fp32. */
+    private static final long BYTES_A_PARAMETER = 4 * (2 * 3 + 2);
+
+    private final Plan plan;
+    private final ExperimentConfig config;
+    private final Services services;
+    private final RunOptions options;
+    private final EarlierSitting earlier;
+
+    RunPlanner(Plan plan, ExperimentConfig config, Services services, RunOptions options) {
+        this.plan = plan;
+        this.config = config;
+        this.services = services;
+        this.options = options;
+        this.earlier = EarlierSitting.of(options);
+    }
+
+    RunPlan plan() {
+        return new RunPlan(trainings(), cells(), forks(), disks(), plan.skipped());
+    }
+
+    private List<RunPlan.Training> trainings() {
+        List<RunPlan.Training> trainings = new ArrayList<>();
+        for (String label : plan.training().order()) {
+            TrainingPlan.PlannedPretraining pretrained =
+                    plan.training().pretrain().get(label);
+            TrainingPlan.PlannedFinetuning tuned = plan.training().finetune().get(label);
+            if (pretrained != null) {
+                trainings.add(pretraining(label, pretrained));
+            } else if (tuned != null) {
+                trainings.add(finetuning(label, tuned));
+            }
+        }
+        return trainings;
+    }
+
+    private RunPlan.Training pretraining(String label, TrainingPlan.PlannedPretraining planned) {
+        PretrainEntry entry = planned.entry();
+        PretrainEvent last = earlier.lastEvent(label);
+        boolean finished = earlier.pretrained(label);
+        double seconds = entry.steps() * entry.batchSeconds();
+        return new RunPlan.Training(
+                "pretrain",
+                label,
+                entry.provider(),
+                entry.size(),
+                entry.targets().text(),
+                planned.corpus().name(),
+                Plan.hours(planned.corpus()),
+                entry.steps(),
+                entry.batchSeconds(),
+                seconds / SECONDS_AN_HOUR,
+                planned.provider().card(entry.size()).gigaFlopsPerSecond() * seconds / 1e3,
+                finished,
+                finished ? entry.steps() : last == null ? 0 : last.step(),
+                finished ? null : left(entry, last));
+    }
+
+    private static @Nullable Double left(PretrainEntry entry, @Nullable PretrainEvent last) {
+        if (last == null || !(last.audioSecondsPerSecond() > 0)) {
+            return null;
+        }
+        return Math.max(0, entry.steps() - last.step()) * entry.batchSeconds() / last.audioSecondsPerSecond();
+    }
+
+    private RunPlan.Training finetuning(String label, TrainingPlan.PlannedFinetuning planned) {
+        FinetuneEntry entry = planned.entry();
+        double seconds = entry.steps() * entry.batchSeconds();
+        boolean finished = earlier.finetuned(label);
+        return new RunPlan.Training(
+                "finetune",
+                label,
+                entry.provider(),
+                planned.size(),
+                planned.task().name(),
+                planned.corpus().name(),
+                Plan.hours(planned.corpus()),
+                entry.steps(),
+                entry.batchSeconds(),
+                seconds / SECONDS_AN_HOUR,
+                0,
+                finished,
+                finished ? entry.steps() : 0,
+                null);
+    }
+
+    private List<RunPlan.PlannedCell> cells() {
+        List<RunPlan.PlannedCell> cells = new ArrayList<>();
+        plan.upstreams().forEach((upstream, entry) -> plan.tasks()
+                .forEach((label, task) -> cells.add(new RunPlan.PlannedCell(
+                        upstream,
+                        label,
+                        task.corpus().utterances().size(),
+                        Plan.hours(task.corpus()),
+                        task.entry().sweep().seeds(),
+                        earlier.scored(upstream, label, task, config.seed())))));
+        return cells;
+    }
+
+    private int forks() {
+        ThroughputEntry entry = config.throughput();
+        boolean all = options.scope() == RunOptions.Scope.ALL
+                && options.upstreams().isEmpty()
+                && options.tasks().isEmpty();
+        return entry == null || !all || earlier.timed()
+                ? 0
+                : entry.rounds()
+                        * (entry.upstreams().size() + entry.ladder().rows().size());
+    }
+
+    private List<RunPlan.Disk> disks() {
+        long cached = options.cacheBytes() == 0 ? 0 : Math.min(options.cacheBytes(), cacheBytes());
+        return List.of(
+                disk(options.out(), "checkpoints and models", trainedBytes()),
+                disk(options.cache(), "hidden states and prepared audio", cached + shardBytes()));
+    }
+
+    /** Hidden states of all cells; tasks that share recordings share them, so it may be less. */
+    private long cacheBytes() {
+        double bytes = 0;
+        for (var entry : plan.upstreams().values()) {
+            UpstreamCard card = Plan.card(services.upstreams().get(entry.provider()), entry.size(), entry.checkpoint())
+                    .card();
+            for (Plan.PlannedTask task : plan.tasks().values()) {
+                bytes += Plan.hours(task.corpus())
+                        * SECONDS_AN_HOUR
+                        * card.frameRate()
+                        * card.layers()
+                        * card.hiddenSize()
+                        * 2;
+            }
+        }
+        return Math.round(bytes);
+    }
+
+    private long trainedBytes() {
+        long parameters = 0;
+        for (TrainingPlan.PlannedPretraining p : plan.training().pretrain().values()) {
+            parameters += p.provider().card(p.entry().size()).parameters();
+        }
+        for (TrainingPlan.PlannedFinetuning f : plan.training().finetune().values()) {
+            parameters += f.provider().card(f.size()).parameters();
+        }
+        return parameters * BYTES_A_PARAMETER;
+    }
+
+    private long shardBytes() {
+        double hours = plan.training().pretrain().values().stream()
+                .mapToDouble(p -> Plan.hours(p.corpus()))
+                .sum();
+        return Math.round(hours * SECONDS_AN_HOUR * SHARD_BYTES_A_SECOND);
+    }
+
+    private static RunPlan.Disk disk(Path folder, String use, long needed) {
+        long free = -1;
+        for (@Nullable Path p = folder.toAbsolutePath(); p != null && free < 0; p = p.getParent()) {
+            if (Files.exists(p)) {
+                try {
+                    free = Files.getFileStore(p).getUsableSpace();
+                } catch (IOException e) {
+                    break;
+                }
+            }
+        }
+        return new RunPlan.Disk(folder.toString(), use, needed, free);
+    }
+}

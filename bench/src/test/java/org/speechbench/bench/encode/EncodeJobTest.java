@@ -1,0 +1,222 @@
+package org.speechbench.bench.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.bench.Home;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.SkippedUtterance;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.checkpoint.Safetensors;
+import org.speechbench.upstream.checkpoint.TensorData;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+class EncodeJobTest {
+    /** Upstream's own promise for padded batches. */
+    private static final float ROUNDING = 1e-4f;
+
+    private final EngineContext engine = EngineContext.cpu();
+    private final Upstream upstream =
+            new HubertProvider().open(engine, new UpstreamOptions("test", null, 1, Precision.FP32, Map.of()));
+
+    @TempDir
+    Path folder;
+
+    private Path in;
+    private Path out;
+
+    @BeforeEach
+    void twoRecordings() throws IOException {
+        in = Files.createDirectories(folder.resolve("in"));
+        out = folder.resolve("out");
+        Path audio = Home.find().syntheticCorpus().resolve("audio").resolve("SYN-01");
+        Files.copy(audio.resolve("SYN-01-001.flac"), in.resolve("a.b.flac"));
+        Files.copy(audio.resolve("SYN-01-003.flac"), in.resolve("a_b.flac"));
+    }
+
+    @AfterEach
+    void close() {
+        upstream.close();
+        engine.close();
+    }
+
+    @Test
+    void npy_files_hold_what_the_upstream_says_of_each_utterance_alone() throws IOException {
+        assertThat(run(StatesFormat.NPY, "all", false).encoded()).isEqualTo(2);
+
+        for (StatesIndex.Entry entry : index().utterances()) {
+            try (HiddenStates alone = upstream.encode(WaveformBatch.of(waveform(entry.id())));
+                    NDList read = npy(out.resolve(entry.file()))) {
+                NDArray states = read.get(0);
+                assertThat(states.getShape().getShape()).containsExactly(3, alone.frames(0), 32);
+                assertThat(entry.frames()).isEqualTo(alone.frames(0));
+                for (int layer = 0; layer < 3; layer++) {
+                    assertThat(states.get(layer).toFloatArray())
+                            .containsExactly(alone.layers().get(layer).toFloatArray());
+                }
+            }
+        }
+    }
+
+    @Test
+    void safetensors_files_hold_one_tensor_a_layer_and_agree_with_a_padded_batch() {
+        run(StatesFormat.SAFETENSORS, "0,2", false);
+
+        List<StatesIndex.Entry> entries = index().utterances();
+        List<Waveform> waveforms =
+                entries.stream().map(entry -> waveform(entry.id())).toList();
+        try (HiddenStates batch = upstream.encode(new WaveformBatch(waveforms))) {
+            for (int row = 0; row < 2; row++) {
+                Map<String, TensorData> tensors =
+                        Safetensors.read(out.resolve(entries.get(row).file())).tensors();
+                assertThat(tensors).containsOnlyKeys("hidden_states.0", "hidden_states.2");
+                TensorData last = Objects.requireNonNull(tensors.get("hidden_states.2"));
+                assertThat(last.shape()).containsExactly(batch.frames(row), 32);
+                float[] padded = batch.layers().get(2).get(row).toFloatArray();
+                float[] alone = last.floats();
+                for (int i = 0; i < alone.length; i++) {
+                    assertThat(alone[i]).isCloseTo(padded[i], within(ROUNDING));
+                }
+            }
+        }
+    }
+
+    @Test
+    void ids_that_look_alike_as_file_names_have_files_of_their_own() {
+        run(StatesFormat.NPY, "2", false);
+        assertThat(index().utterances()).extracting(StatesIndex.Entry::file).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_is_whole_is_kept_and_what_is_not_is_encoded_again() throws IOException {
+        run(StatesFormat.NPY, "2", false);
+        assertThat(run(StatesFormat.NPY, "2", false))
+                .extracting("encoded", "kept")
+                .containsExactly(0, 2);
+
+        Files.writeString(out.resolve(index().utterances().get(0).file()), "cut");
+        assertThat(run(StatesFormat.NPY, "2", false))
+                .extracting("encoded", "kept")
+                .containsExactly(1, 1);
+
+        Files.copy(in.resolve("a_b.flac"), in.resolve("a.b.flac"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(run(StatesFormat.NPY, "2", false))
+                .extracting("encoded", "kept")
+                .containsExactly(1, 1);
+        assertThat(run(StatesFormat.NPY, "2", true))
+                .extracting("encoded", "kept")
+                .containsExactly(2, 0);
+    }
+
+    @Test
+    void states_of_other_layers_are_neither_mixed_nor_replaced_unasked() throws IOException {
+        run(StatesFormat.NPY, "2", false);
+        assertThatThrownBy(() -> run(StatesFormat.NPY, "1", false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("layers [2]");
+        assertThat(index().of().layers()).containsExactly(2);
+
+        run(StatesFormat.SAFETENSORS, "1", true);
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.map(f -> f.getFileName().toString().replaceFirst("^.*\\.", "")))
+                    .containsExactlyInAnyOrder("safetensors", "safetensors", "json");
+        }
+    }
+
+    @Test
+    void an_unreadable_recording_is_named_and_stops_no_other() throws IOException {
+        Files.writeString(in.resolve("a.flac"), "no audio");
+
+        EncodeJob.Result result = run(StatesFormat.NPY, "2", false);
+
+        assertThat(result.encoded()).isEqualTo(2);
+        assertThat(result.failed()).extracting(SkippedUtterance::id).containsExactly("a.flac");
+        assertThat(result.failed().get(0).reason()).contains("no audio file of a known kind");
+        assertThat(index().utterances()).hasSize(2);
+    }
+
+    @Test
+    void a_job_that_is_stopped_keeps_what_it_has() {
+        assertThat(job(StatesFormat.NPY, "2", false).run(utterances(), () -> true))
+                .extracting("encoded", "stopped")
+                .containsExactly(0, true);
+        assertThat(index().utterances()).isEmpty();
+    }
+
+    @Test
+    void a_damaged_index_is_named() throws IOException {
+        Files.createDirectories(out);
+        Files.writeString(StatesIndex.in(out), "{ \"schema\" : 1");
+        assertThatThrownBy(() -> run(StatesFormat.NPY, "2", false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is no index of hidden states");
+    }
+
+    private EncodeJob.Result run(StatesFormat format, String layers, boolean overwrite) {
+        return job(format, layers, overwrite).run(utterances(), () -> false);
+    }
+
+    private EncodeJob job(StatesFormat format, String layers, boolean overwrite) {
+        StatesIndex.Source source = new StatesIndex.Source(
+                "hubert",
+                "test",
+                upstream.digest(),
+                "fp32",
+                engine.version(),
+                "cpu",
+                format.id(),
+                LayerChoice.of(layers, 3),
+                32,
+                50);
+        return new EncodeJob(upstream, source, format, out, overwrite, Progress.silent());
+    }
+
+    private List<Utterance> utterances() {
+        return SpeechInput.of(List.of(in), null);
+    }
+
+    private StatesIndex index() {
+        return Objects.requireNonNull(StatesIndex.read(out));
+    }
+
+    private Waveform waveform(String id) {
+        return new AudioReader().read(in.resolve(id));
+    }
+
+    /** By DJL, which reads such files from NumPy's archives of them. */
+    private NDList npy(Path file) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("states.npy"));
+            zip.write(Files.readAllBytes(file));
+        }
+        return NDList.decode(engine.manager(), bytes.toByteArray());
+    }
+}

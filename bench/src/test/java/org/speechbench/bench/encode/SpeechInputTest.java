@@ -1,0 +1,72 @@
+package org.speechbench.bench.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Utterance;
+
+class SpeechInputTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        Files.createDirectories(folder.resolve("a/deep"));
+        Files.createDirectories(folder.resolve("manifests"));
+        for (String file : List.of("a/deep/2.FLAC", "a/1.wav", "a/.hidden.wav", "a/readme.txt")) {
+            Files.writeString(folder.resolve(file), "");
+        }
+        Files.writeString(
+                folder.resolve("manifests/m.tsv"), "path\tnum_samples\tspeaker\tsplit\na/1.wav\t0\ts\ttrain\n");
+    }
+
+    @Test
+    void a_folder_is_searched_for_recordings_with_all_it_contains() {
+        assertThat(ids(folder)).containsExactly("a/1.wav", "a/deep/2.FLAC");
+    }
+
+    @Test
+    void a_manifest_lies_in_the_data_folder_or_in_its_folder_of_manifests() throws IOException {
+        assertThat(SpeechInput.of(List.of(folder.resolve("manifests/m.tsv")), null))
+                .extracting(Utterance::audio)
+                .containsExactly(folder.resolve("a/1.wav"));
+
+        Files.move(folder.resolve("manifests/m.tsv"), folder.resolve("m.tsv"));
+        assertThat(SpeechInput.of(List.of(folder.resolve("m.tsv")), null))
+                .extracting(Utterance::audio)
+                .containsExactly(folder.resolve("a/1.wav"));
+        assertThat(SpeechInput.of(List.of(folder.resolve("m.tsv")), Path.of("/data")))
+                .extracting(Utterance::audio)
+                .containsExactly(Path.of("/data/a/1.wav"));
+    }
+
+    @Test
+    void a_single_file_may_have_any_ending() {
+        assertThat(ids(folder.resolve("a/readme.txt"))).containsExactly("readme.txt");
+    }
+
+    @Test
+    void two_recordings_of_one_id_are_refused() {
+        assertThatThrownBy(() -> SpeechInput.of(List.of(folder.resolve("a"), folder.resolve("a/1.wav")), null))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("have the same id, 1.wav");
+    }
+
+    @Test
+    void a_place_without_recordings_is_named() {
+        assertThatThrownBy(() -> ids(folder.resolve("manifests"))).hasMessageContaining("has no recording");
+        assertThatThrownBy(() -> ids(folder.resolve("none"))).hasMessageContaining("is not there");
+    }
+
+    private static List<String> ids(Path place) {
+        return SpeechInput.of(List.of(place), null).stream().map(Utterance::id).toList();
+    }
+}
