@@ -1,7 +1,6 @@
 package org.speechbench.bench.cli;
 
 import java.util.Locale;
-import java.util.function.Function;
 import org.speechbench.reports.HtmlReport;
 import org.speechbench.reports.ReportData;
 import org.speechbench.reports.table.CsvReport;
@@ -11,20 +10,20 @@ import org.speechbench.reports.table.MarkdownReport;
 
 /** What a report is written as. */
 enum ReportFormat {
-    HTML(HtmlReport::render),
-    MARKDOWN(MarkdownReport::render),
-    CSV(CsvReport::render),
-    LATEX(LatexReport::render),
-    JSON(JsonReport::render);
-
-    private final Function<ReportData, String> renderer;
-
-    ReportFormat(Function<ReportData, String> renderer) {
-        this.renderer = renderer;
-    }
+    HTML,
+    MARKDOWN,
+    CSV,
+    LATEX,
+    JSON;
 
     String render(ReportData data) {
-        return renderer.apply(data);
+        return switch (this) {
+            case HTML -> HtmlReport.render(data);
+            case MARKDOWN -> MarkdownReport.render(data);
+            case CSV -> CsvReport.render(data);
+            case LATEX -> LatexReport.render(data);
+            case JSON -> JsonReport.render(data);
+        };
     }
 
     /** As it is given on the command line. */

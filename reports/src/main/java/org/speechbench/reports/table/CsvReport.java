@@ -3,7 +3,6 @@ package org.speechbench.reports.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -20,18 +19,14 @@ public final class CsvReport {
 
     private CsvReport() {}
 
-    /** A header and a line for every number; nothing where there are none. */
+    /** A header and a line for every number. */
     public static String render(ReportData data) {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter lines = new CSVPrinter(text, LINES)) {
-            boolean first = true;
+            lines.printRecord(ReportCell.names());
             for (ReportCell cell : new ReportCells(data).list()) {
-                Map<String, @Nullable Object> fields = cell.fields();
-                if (first) {
-                    lines.printRecord(fields.keySet());
-                    first = false;
-                }
-                lines.printRecord(fields.values().stream().map(CsvReport::text).toList());
+                lines.printRecord(
+                        cell.fields().values().stream().map(CsvReport::text).toList());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,22 +9,21 @@ import org.speechbench.reports.table.TextTable.Column;
 import org.speechbench.reports.table.TextTable.Entry;
 
 /**
- * The report's tables for {@code \input} in a LaTeX document that has {@code booktabs}: a float a table, with caption and
- * label {@code tab:speechbench-ID}. Data are escaped.
+ * The report's tables for {@code \input} in a LaTeX document that has {@code booktabs} and {@code graphicx}: a float a
+ * table with caption and label {@code tab:speechbench-ID}, made smaller where it is too wide. Data are escaped.
  */
 public final class LatexReport {
     private LatexReport() {}
 
-    /** All tables; what to beware of is below the first. */
+    /** All tables; what a reader must know before believing the numbers is below the first. */
     public static String render(ReportData data) {
         StringBuilder text =
                 new StringBuilder("% ").append(comment(data.title())).append('\n');
-        text.append("% In the preamble: \\usepackage{booktabs}\n");
-        boolean scored = data.rows("score").stream().anyMatch(row -> row.ok());
-        String notes = (scored ? Legend.of(data) + " " : "") + String.join(" ", new Caveats(data).sentences());
+        text.append("% In the preamble: \\usepackage{booktabs,graphicx}\n");
+        String caveats = String.join(" ", new Caveats(data).sentences());
         for (TextTable table : new TextTables(data).list()) {
-            table(table, notes, text);
-            notes = "";
+            table(table, (table.note() + " " + caveats).strip(), text);
+            caveats = "";
         }
         return text.toString();
     }
@@ -33,6 +32,7 @@ public final class LatexReport {
         text.append("\n\\begin{table}\n  \\centering\\small\n");
         text.append("  \\caption{").append(escape(table.caption())).append("}\n");
         text.append("  \\label{tab:speechbench-").append(table.id()).append("}\n");
+        text.append("  \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n");
         text.append("  \\begin{tabular}{")
                 .append(table.columns().stream()
                         .map(c -> c.number() ? "r" : "l")
@@ -44,10 +44,10 @@ public final class LatexReport {
                 .forEach(i -> line(table.columns().stream().map(c -> head(c, i)).toList(), text));
         text.append("    \\midrule\n");
         table.rows().forEach(row -> line(row.stream().map(LatexReport::entry).toList(), text));
-        text.append("    \\bottomrule\n  \\end{tabular}\n");
+        text.append("    \\bottomrule\n  \\end{tabular}}\n");
         if (!notes.isEmpty()) {
             text.append("  \\par\\smallskip\\begin{minipage}{\\linewidth}\\footnotesize ")
-                    .append(escape(notes.strip()))
+                    .append(escape(notes))
                     .append("\\end{minipage}\n");
         }
         text.append("\\end{table}\n");
@@ -83,7 +83,7 @@ public final class LatexReport {
     private static String escape(char c) {
         return switch (c) {
             case '&', '%', '$', '#', '_', '{', '}' -> "\\" + c;
-            // At the begin of a line it would be an argument of the line before it.
+                // At the begin of a line it would be an argument of the line before it.
             case '[', ']' -> "{" + c + "}";
             case '~' -> "\\textasciitilde{}";
             case '^' -> "\\textasciicircum{}";

@@ -23,18 +23,18 @@ public final class MarkdownReport {
             caveats.forEach(
                     sentence -> text.append("- ").append(escape(sentence)).append('\n'));
         }
-        for (TextTable table : new TextTables(data).list()) {
-            text.append("\n## ").append(escape(table.caption())).append("\n\n");
-            table(table, text);
-        }
-        boolean scored = data.rows("score").stream().anyMatch(row -> row.ok());
-        return scored ? text + "\n" + escape(Legend.of(data)) + "\n" : text.toString();
+        new TextTables(data).list().forEach(table -> table(table, text));
+        return text.toString();
     }
 
     private static void table(TextTable table, StringBuilder text) {
+        text.append("\n## ").append(escape(table.caption())).append("\n\n");
         line(table.columns().stream().map(MarkdownReport::head).toList(), text);
         line(table.columns().stream().map(c -> c.number() ? "---:" : "---").toList(), text);
         table.rows().forEach(row -> line(row.stream().map(MarkdownReport::entry).toList(), text));
+        if (!table.note().isEmpty()) {
+            text.append('\n').append(escape(table.note())).append('\n');
+        }
     }
 
     private static void line(List<String> cells, StringBuilder text) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
@@ -38,6 +39,15 @@ record ReportCell(
     static ReportCell of(ResultRow row) {
         return new ReportCell(
                 row.kind(), UpstreamKey.of(row), row.usesLabels(), TaskColumn.of(row), Cell.of(row), false, null);
+    }
+
+    /** Names of the fields of every cell. */
+    static List<String> names() {
+        TaskColumn nothing = new TaskColumn("", "", 0, "", "", new Metric("", "", "", Direction.HIGHER_IS_BETTER), "");
+        UpstreamKey nobody = new UpstreamKey("", "", "", "", "");
+        return List.copyOf(new ReportCell("", nobody, false, nothing, new Cell(List.of()), false, null)
+                .fields()
+                .keySet());
     }
 
     /** All fields by name, the same ones in the same order for every cell; null is what does not apply. */
@@ -76,7 +86,9 @@ record ReportCell(
         fields.put("low", interval == null ? null : (Double) interval.low());
         fields.put("high", interval == null ? null : (Double) interval.high());
         fields.put("interval", interval == null ? "" : cell.intervalMeaning());
-        fields.put("n", cell.ok() ? (Integer) measured.get(0).n() : null);
+        fields.put(
+                "n",
+                cell.ok() && measured.get(0).n() > 0 ? (Integer) measured.get(0).n() : null);
         fields.put("runs", measured.size());
         fields.put(
                 "seeds",

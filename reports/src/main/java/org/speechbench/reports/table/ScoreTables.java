@@ -18,24 +18,43 @@ import org.speechbench.tasks.leaderboard.PublishedRow;
 
 /** Upstreams x tasks, own ones and published ones apart. */
 record ScoreTables(ReportData data) {
-    TextTable of(String id, String caption, Leaderboard board) {
+    TextTable of(String id, String caption, String note, Leaderboard board) {
         List<Column> columns = new ArrayList<>(List.of(Column.text("upstream"), Column.text("model")));
-        board.columns().forEach(column -> columns.add(head(column)));
+        columns.addAll(heads(board.columns()));
         List<List<Entry>> rows = new ArrayList<>();
         for (UpstreamKey upstream : board.columns().isEmpty() ? List.<UpstreamKey>of() : board.upstreams()) {
             List<Entry> row = new ArrayList<>(List.of(Entry.of(board.name(upstream)), Entry.of(model(upstream))));
             board.columns().forEach(column -> row.add(entry(board, upstream, column)));
             rows.add(row);
         }
-        return new TextTable(id, caption, columns, rows);
+        return new TextTable(id, caption, note, columns, rows);
     }
 
-    private static Column head(TaskColumn column) {
-        return new Column(
-                Stream.of(column.task(), column.measure(), column.protocol(), column.split())
-                        .filter(line -> !line.isEmpty())
-                        .toList(),
-                true);
+    /** How to read a table of scores. */
+    String legend() {
+        return "The best value of a column is bold, the arrow points to better values, brackets hold the 95 % interval"
+                + (data.differences().isEmpty()
+                        ? ""
+                        : ", \u2248 marks what does not differ significantly from the best")
+                + ", and " + Numbers.MISSING + " is what was not measured.";
+    }
+
+    /** Parameters of heads are left out unless columns differ in nothing else. */
+    private static List<Column> heads(List<TaskColumn> columns) {
+        List<Column> brief = columns.stream()
+                .map(column -> head(column, column.head().replaceAll("\\(.*", "")))
+                .toList();
+        return brief.stream().distinct().count() == brief.size()
+                ? brief
+                : columns.stream().map(column -> head(column, column.head())).toList();
+    }
+
+    private static Column head(TaskColumn column, String head) {
+        String protocol = column.protocol();
+        String versionAndPreset = protocol.substring(
+                        0, protocol.length() - column.head().length())
+                .replaceAll(", $", "");
+        return new Column(List.of(column.task(), column.measure(), versionAndPreset, head, column.split()), true);
     }
 
     private static String model(UpstreamKey upstream) {
@@ -50,14 +69,13 @@ record ScoreTables(ReportData data) {
         if (!cell.ok()) {
             return Entry.of(cell.failed().isEmpty() ? Numbers.MISSING : "failed");
         }
-        boolean close = data.difference(column, upstream)
-                .filter(difference -> !difference.significant())
-                .isPresent();
+        boolean best = board.best(column).contains(upstream);
+        boolean close = !best
+                && data.difference(column, upstream)
+                        .filter(difference -> !difference.significant())
+                        .isPresent();
         String unit = column.metric().unit();
-        return new Entry(
-                (close ? "\u2248 " : "") + Numbers.measured(cell.value(), unit),
-                cell.range(unit),
-                board.best(column).contains(upstream));
+        return new Entry((close ? "\u2248 " : "") + Numbers.measured(cell.value(), unit), cell.range(unit), best);
     }
 
     /** Rows of the SUPERB leaderboard, which are mixed with nothing. */
@@ -79,8 +97,9 @@ record ScoreTables(ReportData data) {
         }
         return new TextTable(
                 "published",
-                "Published rows of the SUPERB leaderboard, not measured here: its protocol and corpora compare with"
-                        + " nothing of another preset or other corpora",
+                "Published rows of the SUPERB leaderboard, not measured here",
+                "SUPERB's protocol on SUPERB's corpora with tuned learning rates: nothing to compare with scores of the"
+                        + " quick preset or of other corpora.",
                 columns,
                 rows);
     }

@@ -16,7 +16,9 @@ import org.speechbench.reports.table.TextTable.Entry;
 record SpeedTables(ReportData data) {
     List<TextTable> list() {
         LadderTable ladder = LadderTable.of(data);
-        return ladder.isEmpty() ? List.of(rows(List.of())) : List.of(ladder(ladder), rows(ladder.rows()));
+        return ladder.isEmpty()
+                ? List.of(rows(List.of()), parts())
+                : List.of(ladder(ladder), rows(ladder.rows()), parts());
     }
 
     private static TextTable ladder(LadderTable ladder) {
@@ -28,7 +30,7 @@ record SpeedTables(ReportData data) {
             ladder.columns().forEach(column -> row.add(entry(ladder.row(label, column))));
             rows.add(row);
         }
-        return new TextTable("ladder", "Training steps; speed-ups with 95 % intervals over rounds", columns, rows);
+        return new TextTable("ladder", "Training steps; speed-ups with 95 % intervals over rounds", "", columns, rows);
     }
 
     private static Entry entry(Optional<ResultRow> found) {
@@ -38,8 +40,8 @@ record SpeedTables(ReportData data) {
     }
 
     private TextTable rows(List<ResultRow> shown) {
-        List<List<String>> rows = new ArrayList<>();
-        for (String kind : List.of("throughput", "ratio", "ceiling", "module")) {
+        List<List<Entry>> rows = new ArrayList<>();
+        for (String kind : List.of("throughput", "ratio", "ceiling")) {
             data.rows(kind).stream()
                     .filter(row -> !shown.contains(row))
                     .map(SpeedTables::line)
@@ -48,29 +50,53 @@ record SpeedTables(ReportData data) {
         return new TextTable(
                 "speed",
                 "Speeds, ratios and ceilings",
+                "The ceiling is the machine's own matrix product, measured in the same run; brackets hold the 95 %"
+                        + " interval over the rounds.",
                 List.of(
                         Column.text("what"),
                         Column.text("upstream"),
                         Column.text("precision"),
                         Column.number("value"),
                         Column.text("unit"),
-                        Column.number("95 % interval"),
                         Column.number("rounds"),
                         Column.text("setting")),
-                TextTable.plain(rows));
+                rows);
     }
 
-    private static List<String> line(ResultRow row) {
+    private static List<Entry> line(ResultRow row) {
         Cell cell = Cell.of(row);
         String unit = row.metric().unit();
+        String value = row.ok() ? Numbers.measured(cell.value(), unit) : row.status();
         return List.of(
-                SpeedSection.benchmark(row.task()) + ", " + row.metric().label(),
-                TextTables.orDash((row.upstream() + " " + row.size()).strip()),
-                TextTables.orDash(row.precision()),
-                row.ok() ? Numbers.measured(cell.value(), unit) : row.status(),
-                TextTables.orDash(unit),
-                TextTables.orDash(cell.range(unit)),
-                Integer.toString(row.n()),
-                TextTables.orDash(row.detail()));
+                Entry.of(
+                        SpeedSection.benchmark(row.task()) + ", " + row.metric().label()),
+                Entry.of((row.upstream() + " " + row.size()).strip()),
+                Entry.of(row.precision()),
+                new Entry(value, cell.range(unit), false),
+                Entry.of(unit),
+                Entry.of(Integer.toString(row.n())),
+                Entry.of(row.detail()));
+    }
+
+    private TextTable parts() {
+        List<ResultRow> parts = data.rows("module");
+        List<String> labels = parts.stream().map(ResultRow::upstream).distinct().toList();
+        List<Column> columns = new ArrayList<>(List.of(Column.text("part")));
+        labels.forEach(label -> columns.add(Column.number(label)));
+        List<List<Entry>> rows = new ArrayList<>();
+        for (String part : parts.stream().map(ResultRow::task).distinct().toList()) {
+            List<Entry> row = new ArrayList<>(List.of(Entry.of(part)));
+            labels.forEach(label -> row.add(Entry.of(milliseconds(parts, label, part))));
+            rows.add(row);
+        }
+        return new TextTable("parts", "Where the time of a training step goes, ms", "", columns, rows);
+    }
+
+    private static String milliseconds(List<ResultRow> parts, String label, String part) {
+        return parts.stream()
+                .filter(row -> row.upstream().equals(label) && row.task().equals(part))
+                .findFirst()
+                .map(row -> Numbers.significant(1000 * Cell.of(row).value(), 3))
+                .orElse(Numbers.MISSING);
     }
 }

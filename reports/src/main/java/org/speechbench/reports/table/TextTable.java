@@ -2,15 +2,17 @@ package org.speechbench.reports.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.speechbench.reports.html.Numbers;
 
 /**
  * A table of text before it is Markdown or LaTeX; the texts are data and not yet escaped.
  *
  * @param id short, of letters and dashes
  * @param caption what it shows
+ * @param note how to read it; empty for nothing to say
  * @param columns as many as every row has entries
  */
-record TextTable(String id, String caption, List<Column> columns, List<List<Entry>> rows) {
+record TextTable(String id, String caption, String note, List<Column> columns, List<List<Entry>> rows) {
     TextTable {
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
@@ -43,8 +45,9 @@ record TextTable(String id, String caption, List<Column> columns, List<List<Entr
      * @param best whether it is to stand out
      */
     record Entry(String text, String beside, boolean best) {
+        /** A text, or a dash where it is empty. */
         static Entry of(String text) {
-            return new Entry(text, "", false);
+            return new Entry(text.isEmpty() ? Numbers.MISSING : text, "", false);
         }
     }
 

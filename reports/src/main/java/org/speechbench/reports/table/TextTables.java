@@ -8,8 +8,10 @@ import org.speechbench.reports.FinetuneTable;
 import org.speechbench.reports.Leaderboard;
 import org.speechbench.reports.PretrainState;
 import org.speechbench.reports.ReportData;
+import org.speechbench.reports.TaskColumn;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.table.TextTable.Column;
+import org.speechbench.reports.table.TextTable.Entry;
 
 /** The tables of a report in the order in which it shows them; those without rows are left out. */
 record TextTables(ReportData data) {
@@ -17,8 +19,11 @@ record TextTables(ReportData data) {
         ScoreTables scores = new ScoreTables(data);
         List<TextTable> tables = new ArrayList<>();
         tables.add(scores.of(
-                "scores", "Test scores of every upstream on every task", Leaderboard.withFurther(data.rows())));
-        tables.add(scores.of("other-splits", "Scores on further splits", Leaderboard.ofExtraSplits(data.rows())));
+                "scores",
+                "Test scores of every upstream on every task",
+                scores.legend(),
+                Leaderboard.withFurther(data.rows())));
+        tables.add(scores.of("other-splits", "Scores on further splits", "", Leaderboard.ofExtraSplits(data.rows())));
         tables.add(failures());
         tables.addAll(new SpeedTables(data).list());
         tables.add(pretraining());
@@ -34,16 +39,18 @@ record TextTables(ReportData data) {
         return new TextTable(
                 "failures",
                 "What failed, with the reason",
+                "",
                 List.of(Column.text("what"), Column.text("upstream"), Column.text("task"), Column.text("reason")),
                 TextTable.plain(rows));
     }
 
     private TextTable finetuning() {
-        List<List<String>> rows = new ArrayList<>();
+        List<List<Entry>> rows = new ArrayList<>();
         FinetuneTable.scores(data.rows()).values().forEach(scores -> scores.forEach(row -> rows.add(finetuned(row))));
         return new TextTable(
                 "fine-tuning",
-                "Upstreams that were fine-tuned as a whole; their scores do not compare with those of frozen ones",
+                "Upstreams that were fine-tuned as a whole",
+                "Their scores do not compare with those of frozen upstreams.",
                 List.of(
                         Column.text("label"),
                         Column.text("upstream"),
@@ -51,30 +58,31 @@ record TextTables(ReportData data) {
                         Column.text("task"),
                         Column.text("split"),
                         Column.text("decoding"),
-                        Column.number("score"),
-                        Column.number("95 % interval")),
-                TextTable.plain(rows));
+                        Column.text("metric"),
+                        Column.number("score")),
+                rows);
     }
 
-    private static List<String> finetuned(ResultRow row) {
+    private static List<Entry> finetuned(ResultRow row) {
         Cell cell = Cell.of(row);
         String unit = row.metric().unit();
-        String score = row.metric().label() + " " + Numbers.measured(cell.value(), unit) + " " + unit;
+        String score = row.ok() ? Numbers.measured(cell.value(), unit) : row.status();
         return List.of(
-                row.upstream(),
-                (row.provider() + " " + row.size()).strip(),
-                row.init(),
-                row.taskName(),
-                row.split(),
-                row.head(),
-                row.ok() ? score.strip() : row.status(),
-                orDash(cell.range(unit)));
+                Entry.of(row.upstream()),
+                Entry.of((row.provider() + " " + row.size()).strip()),
+                Entry.of(row.init()),
+                Entry.of(row.taskName()),
+                Entry.of(row.split()),
+                Entry.of(row.head()),
+                Entry.of(TaskColumn.of(row).measure()),
+                new Entry(score, cell.range(unit), false));
     }
 
     private TextTable pretraining() {
         return new TextTable(
                 "pre-training",
-                "Where each pre-training stands; accuracies of masked frames",
+                "Where each pre-training stands",
+                "Losses and accuracies are those of masked frames.",
                 List.of(
                         Column.text("upstream"),
                         Column.number("updates"),
@@ -103,9 +111,5 @@ record TextTables(ReportData data) {
                 Numbers.fixed(100 * state.last().maskedAccuracy(), 1),
                 Numbers.fixed(state.devLoss(), 3),
                 Numbers.fixed(100 * state.devAccuracy(), 1));
-    }
-
-    static String orDash(String text) {
-        return text.isEmpty() ? Numbers.MISSING : text;
     }
 }
