@@ -59,6 +59,7 @@ public final class Main {
         line.addSubcommand(new FinetuneCommand(console));
         line.addSubcommand(new ThroughputCommand(console));
         line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new WatchCommand(console));
         line.addSubcommand(new SignificanceCommand(console));
         line.addSubcommand(new ScoreCommand(console));
         line.addSubcommand(new CacheCommand(console));
