@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -34,6 +35,26 @@ public final class ProcessLock implements AutoCloseable {
             return Optional.of(new ProcessLock(channel));
         } catch (IOException e) {
             throw UserError.unwritable(file, e);
+        }
+    }
+
+    /**
+     * Whether a process has the lock of a file now. Nothing is written; a lock that is taken in the same instant may be
+     * refused.
+     *
+     * @throws UserError if the file is there and cannot be read
+     */
+    public static boolean isTaken(Path file) {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return free == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
         }
     }
 

@@ -8,10 +8,10 @@ import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
 
 /** What a reader must know before believing the numbers: recorded by the runs, or seen in the rows. */
-record Caveats(ReportData data) {
+public record Caveats(ReportData data) {
 
     /** One sentence each; empty if there is nothing to say. */
-    List<String> sentences() {
+    public List<String> sentences() {
         Set<String> all = new LinkedHashSet<>(data.warnings());
         data.provenances().forEach(run -> all.addAll(run.warnings()));
         List<ResultRow> scores = data.rows("score");

@@ -18,12 +18,12 @@ public record Cell(List<ResultRow> rows) {
         rows = List.copyOf(rows);
     }
 
-    static Cell of(ResultRow row) {
+    public static Cell of(ResultRow row) {
         return new Cell(List.of(row));
     }
 
     /** The interval in brackets, the deviation over several runs; empty if there is neither. */
-    String range(String unit) {
+    public String range(String unit) {
         if (measured().size() > 1) {
             return "\u00b1 " + Numbers.measured(deviation(), unit) + " over "
                     + measured().size() + " runs";

@@ -29,7 +29,7 @@ public final class FinetuneTable {
     }
 
     /** Rows with the score of a test split, and those of fine-tunings that failed, by label. */
-    static Map<String, List<ResultRow>> scores(List<ResultRow> rows) {
+    public static Map<String, List<ResultRow>> scores(List<ResultRow> rows) {
         return rows.stream()
                 .filter(r -> r.kind().equals(KIND)
                         && !r.split().equals("dev")

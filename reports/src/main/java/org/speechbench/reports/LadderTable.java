@@ -9,12 +9,12 @@ import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.html.Table;
 
 /** Training steps of a ladder, a line each: speed, speed-ups over its baselines, arithmetic, share of the ceiling. */
-record LadderTable(List<ResultRow> rows) {
+public record LadderTable(List<ResultRow> rows) {
     private static final String STEP = "train_step";
     private static final String RATIO = "speedup_over_";
 
     /** A number of the table: the metric's id and what stands above it. */
-    private record Column(String metric, String head) {}
+    public record Column(String metric, String head) {}
 
     private static final List<Column> COLUMNS = List.of(
             new Column("audio_seconds_per_second", "audio-s/s"),
@@ -25,7 +25,8 @@ record LadderTable(List<ResultRow> rows) {
             new Column("ceiling_share", "% of the ceiling"),
             new Column("peak_memory", "peak memory, GB"));
 
-    static LadderTable of(ReportData data) {
+    /** The training steps of a report; those of no ladder as well. */
+    public static LadderTable of(ReportData data) {
         List<ResultRow> rows = new ArrayList<>(data.rows("throughput"));
         rows.addAll(data.rows("ratio"));
         return new LadderTable(
@@ -37,18 +38,41 @@ record LadderTable(List<ResultRow> rows) {
         return row.metric().id().startsWith(RATIO);
     }
 
-    boolean isEmpty() {
+    /** Whether there is no ladder to show. */
+    public boolean isEmpty() {
         return rows.stream().noneMatch(LadderTable::isLadder);
     }
 
-    Element build() {
-        List<Column> shown = COLUMNS.stream()
+    /** Those that there are numbers of. */
+    public List<Column> columns() {
+        return COLUMNS.stream()
                 .filter(c -> rows.stream().anyMatch(r -> r.metric().id().equals(c.metric())))
                 .toList();
+    }
+
+    /** The training steps, in file order. */
+    public List<String> labels() {
+        return rows.stream().map(ResultRow::upstream).distinct().toList();
+    }
+
+    /** The row behind a place of the table. */
+    public Optional<ResultRow> row(String label, Column column) {
+        return rows.stream()
+                .filter(r -> r.upstream().equals(label) && r.metric().id().equals(column.metric()))
+                .findFirst();
+    }
+
+    /** The interval that is shown beside a number: of speed-ups alone, others would drown them. */
+    public static String range(ResultRow row) {
+        return isLadder(row) ? Cell.of(row).range(row.metric().unit()) : "";
+    }
+
+    Element build() {
+        List<Column> shown = columns();
         Table table =
                 new Table("Training steps; speed-ups with 95 % intervals over rounds").textColumn("training step");
         shown.forEach(c -> table.numberColumn(c.head()));
-        for (String label : rows.stream().map(ResultRow::upstream).distinct().toList()) {
+        for (String label : labels()) {
             List<Element> cells = new ArrayList<>(List.of(Table.head(label)));
             shown.forEach(c -> cells.add(cell(label, c)));
             table.row(cells);
@@ -57,16 +81,14 @@ record LadderTable(List<ResultRow> rows) {
     }
 
     private Element cell(String label, Column column) {
-        Optional<ResultRow> found = rows.stream()
-                .filter(r -> r.upstream().equals(label) && r.metric().id().equals(column.metric()))
-                .findFirst();
+        Optional<ResultRow> found = row(label, column);
         if (found.isEmpty()) {
             return Table.missing();
         }
         Cell cell = Cell.of(found.get());
         String unit = found.get().metric().unit();
         Element number = Table.number(Numbers.measured(cell.value(), unit), cell.value());
-        String range = column.metric().startsWith(RATIO) ? cell.range(unit) : "";
+        String range = range(found.get());
         return range.isEmpty() ? number : number.add(Element.of("span", range).css("sub"));
     }
 }

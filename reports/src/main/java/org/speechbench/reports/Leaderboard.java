@@ -46,7 +46,7 @@ public final class Leaderboard {
     }
 
     /** The same with further metrics of the same predictions, each behind the task's own. */
-    static Leaderboard withFurther(List<ResultRow> rows) {
+    public static Leaderboard withFurther(List<ResultRow> rows) {
         List<ResultRow> all = rows.stream()
                 .filter(row -> KINDS.contains(row.kind()))
                 .filter(row -> row.kind().equals("score") || row.ok())
@@ -111,7 +111,7 @@ public final class Leaderboard {
     }
 
     /** The label, with a mark where the upstream uses labels. */
-    String name(UpstreamKey upstream) {
+    public String name(UpstreamKey upstream) {
         return usesLabels(upstream) ? upstream.label() + " (" + LabelMark.WORDS + ")" : upstream.label();
     }
 

@@ -18,7 +18,7 @@ import org.speechbench.tasks.leaderboard.PublishedRow;
 import org.speechbench.tasks.leaderboard.SuperbScore;
 
 /** SUPERB's aggregate scores of own results, and the rows that were published, which are mixed with nothing. */
-record PublishedTables(List<ResultRow> rows) {
+public record PublishedTables(List<ResultRow> rows) {
     private static final String PROTOCOL = "superb";
 
     List<Element> build() {
@@ -44,7 +44,7 @@ record PublishedTables(List<ResultRow> rows) {
     }
 
     /** Of the tasks that there are scores of. */
-    private List<LeaderboardColumn> columns() {
+    public List<LeaderboardColumn> columns() {
         List<String> tasks = rows.stream()
                 .filter(row -> row.kind().equals("score"))
                 .map(ResultRow::taskName)
@@ -121,7 +121,8 @@ record PublishedTables(List<ResultRow> rows) {
         return table.build();
     }
 
-    private static String name(LeaderboardColumn column) {
+    /** What stands above a column, with an arrow towards the better values. */
+    public static String name(LeaderboardColumn column) {
         String arrow = TaskColumn.arrow(column.direction());
         return column.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + column.metric() + " " + arrow;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.LayerWeight;
@@ -99,11 +100,18 @@ public record ReportData(
     }
 
     /** Rows of any kind that failed and were not measured later, as a resumed run does. */
-    List<ResultRow> failed() {
+    public List<ResultRow> failed() {
         return rows.stream()
                 .filter(row -> row.status().equals("failed"))
                 .filter(row -> rows.stream().noneMatch(other -> other.ok() && sameCell(row, other)))
                 .toList();
+    }
+
+    /** What a test said of an upstream against the best of a column; empty if there was none. */
+    public Optional<Difference> difference(TaskColumn column, UpstreamKey upstream) {
+        return differences.stream()
+                .filter(d -> d.column().equals(column) && d.upstream().equals(upstream.label()))
+                .findFirst();
     }
 
     private static boolean sameCell(ResultRow a, ResultRow b) {

@@ -91,9 +91,7 @@ record ScoreSection(ReportData data) {
         }
         String unit = column.metric().unit();
         boolean best = board.best(column).contains(upstream);
-        Optional<Difference> difference = data.differences().stream()
-                .filter(d -> d.column().equals(column) && d.upstream().equals(upstream.label()))
-                .findFirst();
+        Optional<Difference> difference = data.difference(column, upstream);
         String tested = difference.map(d -> "; " + d.words()).orElse("");
         boolean close = difference.isPresent() && !difference.get().significant();
         Element shown = Table.number("", cell.value()).with("title", about(cell) + tested);

@@ -10,7 +10,7 @@ import org.speechbench.reports.html.Table;
 import org.speechbench.reports.svg.BarChart;
 
 /** How fast upstreams train and encode, against each other and against what the machine can do. */
-record SpeedSection(ReportData data) {
+public record SpeedSection(ReportData data) {
     private static final String SPEED = "audio_seconds_per_second";
     private static final String SHARE = "ceiling_share";
 
@@ -51,7 +51,7 @@ record SpeedSection(ReportData data) {
     }
 
     /** The name of a benchmark for people. */
-    static String benchmark(String name) {
+    public static String benchmark(String name) {
         return switch (name) {
             case "train_step" -> "Training step";
             case "encode" -> "Encoding";

@@ -11,7 +11,8 @@ import org.speechbench.core.result.ResultRow;
  */
 public record UpstreamKey(String label, String provider, String size, String init, String digest) {
 
-    static UpstreamKey of(ResultRow row) {
+    /** The upstream of a row. */
+    public static UpstreamKey of(ResultRow row) {
         boolean trained = row.init().equals("pretrained") || row.init().equals("checkpoint");
         return new UpstreamKey(row.upstream(), row.provider(), row.size(), row.init(), trained ? row.digest() : "");
     }

@@ -73,6 +73,7 @@ public final class Main {
         line.addSubcommand(new FinetuneCommand(console));
         line.addSubcommand(new ThroughputCommand(console));
         line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new WatchCommand(console));
         line.addSubcommand(new SignificanceCommand(console));
         line.addSubcommand(new CompareCommand(console));
         line.addSubcommand(new BaselineCommand(console));

@@ -15,17 +15,34 @@ import picocli.CommandLine.Parameters;
 /** {@code report}: table and page from the files of runs. */
 @Command(
         name = "report",
-        description = "Print the table of one or more runs and write their report; computes nothing.",
+        description = {
+            "Print the table of one or more runs and write their report; trains nothing.",
+            "In another format than html the report goes to standard output, or to --out, and nothing else is printed."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = Examples.HEADING,
-        footer = {"  speechbench report runs/demo", "  speechbench report runs/seed1 runs/seed2 --out both.html"})
+        footer = {
+            "  speechbench report runs/demo",
+            "  speechbench report runs/seed1 runs/seed2 --out both.html",
+            "  speechbench report runs/demo --format markdown"
+        })
 final class ReportCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Folder of a run, finished or not.")
     private List<Path> folders = new ArrayList<>();
 
-    @Option(names = "--out", paramLabel = "FILE.html", description = "Otherwise report.html in the first folder.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "html",
+            description = "One of ${COMPLETION-CANDIDATES}; otherwise ${DEFAULT-VALUE}.")
+    private ReportFormat format = ReportFormat.HTML;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Otherwise report.html in the first folder; of other formats standard output.")
     private @Nullable Path out;
 
     @Mixin
@@ -37,8 +54,13 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path report = out == null ? new RunDirectory(folders.get(0)).report() : out;
-        new ReportPrinter(console).print(folders, report, history.given() ? history.read() : History.none());
+        ReportPrinter printer = new ReportPrinter(console);
+        if (format == ReportFormat.HTML) {
+            Path report = out == null ? new RunDirectory(folders.get(0)).report() : out;
+            printer.print(folders, report, history.given() ? history.read() : History.none());
+        } else {
+            printer.write(folders, format, out);
+        }
         return 0;
     }
 }

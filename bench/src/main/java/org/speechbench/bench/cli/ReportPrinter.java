@@ -2,6 +2,7 @@ package org.speechbench.bench.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
@@ -32,8 +33,24 @@ record ReportPrinter(Console console) {
         }
         console.out().print(tuned);
         new SpeedText(data.rows()).lines().forEach(console.out()::println);
-        data.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
+        warn(data);
         console.out().println("report: " + report);
+    }
+
+    /** Another format for other programs, and nothing but it. */
+    void write(List<Path> folders, ReportFormat format, @Nullable Path out) {
+        ReportData data = tested(ReportReader.read(folders), folders);
+        warn(data);
+        if (out == null) {
+            console.out().print(format.render(data));
+            console.out().flush();
+        } else {
+            AtomicFiles.write(out, format.render(data));
+        }
+    }
+
+    private void warn(ReportData data) {
+        data.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
     }
 
     /** A report can do without the test of differences, as where predictions were deleted. */

@@ -14,7 +14,7 @@ final class RunLock implements AutoCloseable {
 
     /** @throws UserError if another process has it, or the folder cannot be written to */
     static RunLock of(RunDirectory files) {
-        return ProcessLock.take(files.root().resolve(".lock"))
+        return ProcessLock.take(files.lock())
                 .map(RunLock::new)
                 .orElseThrow(() -> new UserError(
                         "Another process is running in " + files.root() + ".",

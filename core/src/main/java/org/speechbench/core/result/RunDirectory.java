@@ -42,6 +42,11 @@ public record RunDirectory(Path root) {
         return root.resolve("provenance.json");
     }
 
+    /** Locked by the process that runs in the folder, see {@link org.speechbench.core.ProcessLock}. */
+    public Path lock() {
+        return root.resolve(".lock");
+    }
+
     /** The resolved configuration. */
     public Path config() {
         return root.resolve("config.yaml");
@@ -74,6 +79,11 @@ public record RunDirectory(Path root) {
     /** Folder of all fine-tuning runs, one folder a label. */
     public Path finetune() {
         return root.resolve("finetune");
+    }
+
+    /** See {@link FinetuneLog}. */
+    public Path finetuneEvents(String label) {
+        return finetune(label).resolve("events.csv");
     }
 
     /** Folder of one fine-tuning run: its events, checkpoints and model. */

@@ -19,7 +19,8 @@ import org.speechbench.upstream.script.EngineContext;
  * A whole fine-tuning with CTC: an upstream, transcripts, the loop, the model that was best on dev.
  *
  * <p>Under {@code out}: {@code events.csv} (one line an interval, see {@link org.speechbench.core.result.FinetuneLog}),
- * {@code checkpoints/} (the last two, for resuming) and {@code model/}, the best so far, which
+ * {@code tensorboard/} (the same for TensorBoard), {@code checkpoints/} (the last two, for resuming) and {@code model/},
+ * the best so far, which
  * {@link FinetunableProvider#recognizer} opens, and {@code open} as an upstream.
  *
  * @param options which upstream; without a checkpoint it begins at random weights

@@ -16,6 +16,8 @@ import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.FinetuneEvent;
 import org.speechbench.core.result.FinetuneLog;
+import org.speechbench.core.tensorboard.EventFile;
+import org.speechbench.core.tensorboard.TrainingScalars;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.optim.AdamW;
@@ -79,7 +81,7 @@ final class Finetuner implements AutoCloseable {
             }
             checkpoint.ifPresent(this::restore);
             log.truncateAfter(step);
-            train(stop);
+            train(EventFile.begin(job.out(), step), stop);
             return result();
         }
     }
@@ -104,7 +106,7 @@ final class Finetuner implements AutoCloseable {
         job.progress().note("Resumed at step " + step + ".");
     }
 
-    private void train(BooleanSupplier stop) {
+    private void train(EventFile board, BooleanSupplier stop) {
         try (BatchLoader<FinetuneBatch> loader = new BatchLoader<>(batches::batch, step, config.steps());
                 Progress.Stage stage =
                         job.progress().start("fine-tune " + job.provider().name(), config.steps())) {
@@ -113,7 +115,7 @@ final class Finetuner implements AutoCloseable {
             while (step < config.steps() && !stopped) {
                 update(loader.next());
                 if (due(config.logEvery()) || due(config.evaluateEvery())) {
-                    stage.advance(0, event());
+                    stage.advance(0, event(board));
                 }
                 stopped = stop.getAsBoolean();
                 if (stopped || due(config.checkpointEvery())) {
@@ -161,11 +163,13 @@ final class Finetuner implements AutoCloseable {
     }
 
     /** Writes an event and returns a note for people. */
-    private String event() {
+    private String event(EventFile board) {
         Double dev = !job.dev().isEmpty() && due(config.evaluateEvery()) ? (Double) evaluate() : null;
         double loss = lossSum / summed;
-        log.append(new FinetuneEvent(
-                step, totalSeconds(), audioSeconds / 3600, loss, normSum / summed, rate.at(step - 1), dev));
+        FinetuneEvent event = new FinetuneEvent(
+                step, totalSeconds(), audioSeconds / 3600, loss, normSum / summed, rate.at(step - 1), dev);
+        log.append(event);
+        board.add(step, TrainingScalars.of(event));
         lossSum = 0;
         normSum = 0;
         summed = 0;

@@ -25,7 +25,8 @@ import org.speechbench.upstream.target.LabelSource;
 /**
  * A whole pre-training: audio to features and labels on disk, the loop, the finished model.
  *
- * <p>Under {@code out}: {@code events.csv} (one line an interval), {@code checkpoints/} (the last two, for resuming),
+ * <p>Under {@code out}: {@code events.csv} (one line an interval), {@code tensorboard/} (the same for TensorBoard, see
+ * {@link org.speechbench.core.tensorboard.EventFile}), {@code checkpoints/} (the last two, for resuming),
  * {@code initial/} (the model before its first step) and,
  * at the end, {@code model/} with {@code model.safetensors} and {@code config.json}, the folder that
  * {@link UpstreamOptions#checkpoint()} names.

@@ -15,6 +15,8 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
+import org.speechbench.core.tensorboard.EventFile;
+import org.speechbench.core.tensorboard.TrainingScalars;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.optim.AdamW;
@@ -102,6 +104,7 @@ final class Pretrainer {
         private final Seeds seeds = new Seeds(config.seed());
         private final StallWatch stalls = new StallWatch(classes);
         private final Interval interval;
+        private final EventFile board;
         private final long began = System.nanoTime();
         private final double secondsBefore;
         private long mark = System.nanoTime();
@@ -135,6 +138,7 @@ final class Pretrainer {
                 progress.note("Resumed at step " + step + ".");
             }
             log.truncateAfter(step);
+            board = EventFile.begin(out, step);
             log.read().forEach(e -> stalls.see(e.step(), e.maskedLoss()));
         }
 
@@ -211,7 +215,7 @@ final class Pretrainer {
                 loss = devLoss;
                 accuracy = devMaskedAccuracy;
             }
-            log.append(new PretrainEvent(
+            PretrainEvent event = new PretrainEvent(
                     step,
                     trainSeconds,
                     audioSeconds / 3600,
@@ -225,7 +229,9 @@ final class Pretrainer {
                     interval.speed(),
                     loss,
                     accuracy,
-                    diagnostics(unmasked)));
+                    diagnostics(unmasked));
+            log.append(event);
+            board.add(step, TrainingScalars.of(event));
             stalls.see(step, interval.maskedLoss()).ifPresent(progress::note);
             String note = String.format(
                     Locale.ROOT, "loss %.3f, %.1f audio-s/s", interval.loss(config.model()), interval.speed());

@@ -1,0 +1,126 @@
+package org.speechbench.bench.watch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.FinetuneEntry;
+import org.speechbench.bench.config.PretrainEntry;
+import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.core.ProcessLock;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.FinetuneLog;
+import org.speechbench.core.result.PretrainLog;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.reports.ReportData;
+
+/**
+ * What the files of a run say at one moment. A line that is being written is not there yet.
+ *
+ * @param title of the experiment; the name of the folder where it has none
+ * @param running whether a process has the folder
+ * @param trainings in the order in which they run
+ * @param rows of the results so far
+ * @param cells of upstreams and tasks in the experiment; 0 if unknown
+ * @param rounds of the speed measurement; 0 for none, or if unknown
+ * @param timed speed measurements that have ended
+ * @param unreadable why the configuration could not be read, so that trainings and totals are unknown; empty if it was
+ */
+public record RunSnapshot(
+        String title,
+        boolean running,
+        List<TrainingState> trainings,
+        List<ResultRow> rows,
+        int cells,
+        int rounds,
+        int timed,
+        String unreadable) {
+    public RunSnapshot {
+        trainings = List.copyOf(trainings);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Reads a folder.
+     *
+     * @throws UserError if it is not that of a run, or its results cannot be read
+     */
+    public static RunSnapshot of(Path folder) {
+        RunDirectory files = new RunDirectory(folder.toAbsolutePath().normalize());
+        if (!Files.exists(files.config())) {
+            throw new UserError(
+                    folder + ": is not the folder of a run; it has no config.yaml.",
+                    "Name one that 'run', 'pretrain', 'finetune', 'throughput' or 'demo' writes to.");
+        }
+        // Before the files are read: what a run wrote last is then seen together with its end.
+        boolean running = ProcessLock.isTaken(files.lock());
+        List<ResultRow> rows = new ResultStore(files.results()).rows();
+        try {
+            return of(
+                    files,
+                    running,
+                    rows,
+                    new ConfigReader().read(List.of(files.config()), List.of()).config());
+        } catch (UserError e) {
+            // Of another version perhaps; results are worth watching all the same.
+            return new RunSnapshot(name(files), running, List.of(), rows, 0, 0, 0, e.oneLine());
+        }
+    }
+
+    private static RunSnapshot of(RunDirectory files, boolean running, List<ResultRow> rows, ExperimentConfig config) {
+        ThroughputEntry throughput = config.throughput();
+        return new RunSnapshot(
+                config.title().isEmpty() ? name(files) : config.title(),
+                running,
+                trainings(files, config, rows),
+                rows,
+                config.upstreams().size() * config.tasks().size(),
+                throughput == null ? 0 : throughput.rounds(),
+                throughput == null ? 0 : timed(files),
+                "");
+    }
+
+    private static String name(RunDirectory files) {
+        return String.valueOf(files.root().getFileName());
+    }
+
+    /** What failed and was not mended later. */
+    public List<ResultRow> failed() {
+        return new ReportData(List.of(), rows, Map.of(), Map.of(), List.of(), List.of()).failed();
+    }
+
+    private static List<TrainingState> trainings(RunDirectory files, ExperimentConfig config, List<ResultRow> rows) {
+        List<TrainingState> states = new ArrayList<>();
+        for (String label : config.trainingOrder()) {
+            PretrainEntry pretrained = config.pretrain().get(label);
+            FinetuneEntry tuned = config.finetune().get(label);
+            if (pretrained != null) {
+                states.add(TrainingState.pretraining(
+                        label, pretrained.steps(), new PretrainLog(files.events(label)).read(), rows));
+            } else if (tuned != null) {
+                states.add(TrainingState.finetuning(
+                        label, tuned.steps(), new FinetuneLog(files.finetuneEvents(label)).read(), rows));
+            }
+        }
+        return states;
+    }
+
+    private static int timed(RunDirectory files) {
+        if (!Files.isDirectory(files.jmh())) {
+            return 0;
+        }
+        try (Stream<Path> results = Files.list(files.jmh())) {
+            return (int)
+                    results.filter(file -> file.toString().endsWith(".json")).count();
+        } catch (IOException e) {
+            throw UserError.unreadable(files.jmh(), e);
+        }
+    }
+}

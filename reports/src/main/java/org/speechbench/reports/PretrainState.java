@@ -1,0 +1,78 @@
+package org.speechbench.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.html.Numbers;
+
+/**
+ * Where a pre-training stands, and what it cost. A number that is not known is NaN.
+ *
+ * @param usesLabels whether it has seen transcripts or phones
+ * @param last event of its log
+ * @param devLoss the latest that was measured
+ * @param devAccuracy of masked frames, the latest that was measured, 0 to 1
+ * @param totalSeconds of all that it rests on; NaN until it is finished
+ * @param notCounted what the total leaves out, in words; empty for nothing
+ */
+public record PretrainState(
+        String label,
+        boolean usesLabels,
+        PretrainEvent last,
+        double devLoss,
+        double devAccuracy,
+        double totalSeconds,
+        String notCounted) {
+    private static final String TOTAL = "total_seconds";
+
+    /** Those of every pre-training that has begun. */
+    public static List<PretrainState> all(ReportData data) {
+        List<PretrainState> states = new ArrayList<>();
+        data.curves()
+                .forEach((label, events) ->
+                        states.add(of(label, events, data.pretrainings().getOrDefault(label, List.of()))));
+        return states;
+    }
+
+    private static PretrainState of(String label, List<PretrainEvent> events, List<ResultRow> rows) {
+        Optional<ResultRow> total = rows.stream()
+                .filter(row -> row.metric().id().equals(TOTAL) && row.ok())
+                .findFirst();
+        return new PretrainState(
+                label,
+                LabelMark.isOn(rows),
+                events.get(events.size() - 1),
+                latest(events, PretrainEvent::devLoss),
+                latest(events, PretrainEvent::devMaskedAccuracy),
+                total.map(ResultRow::value).orElse(Double.NaN),
+                total.map(ResultRow::detail).orElse(""));
+    }
+
+    /** The label, with a mark where it uses labels. */
+    public String name() {
+        return usesLabels ? label + " (" + LabelMark.WORDS + ")" : label;
+    }
+
+    /** Audio seconds trained on a second, from the beginning. */
+    public double speed() {
+        return 3600 * last.audioHours() / last.seconds();
+    }
+
+    /** The total time for people, a bound where something is not counted. */
+    public String total() {
+        return (notCounted.isEmpty() ? "" : "\u2265 ") + Numbers.duration(totalSeconds);
+    }
+
+    private static double latest(List<PretrainEvent> events, Function<PretrainEvent, @Nullable Double> value) {
+        double latest = Double.NaN;
+        for (PretrainEvent event : events) {
+            Double measured = value.apply(event);
+            latest = measured == null ? latest : measured;
+        }
+        return latest;
+    }
+}

@@ -1,0 +1,128 @@
+package org.speechbench.reports.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.Score.Interval;
+import org.speechbench.reports.Cell;
+import org.speechbench.reports.Difference;
+import org.speechbench.reports.TaskColumn;
+import org.speechbench.reports.UpstreamKey;
+
+/**
+ * One number of a report with all that it means, or the place where it is missing.
+ *
+ * @param kind as in {@code results.csv}, or {@code published}
+ * @param usesLabels whether the upstream has seen transcripts or phones in pre-training
+ * @param column what was measured, and how
+ * @param cell the rows behind it; without any it was not measured
+ * @param best whether it has the best value of its column
+ * @param difference from the best of its column; null where that was not tested
+ */
+record ReportCell(
+        String kind,
+        UpstreamKey upstream,
+        boolean usesLabels,
+        TaskColumn column,
+        Cell cell,
+        boolean best,
+        @Nullable Difference difference) {
+
+    /** One that stands alone. */
+    static ReportCell of(ResultRow row) {
+        return new ReportCell(
+                row.kind(), UpstreamKey.of(row), row.usesLabels(), TaskColumn.of(row), Cell.of(row), false, null);
+    }
+
+    /** Names of the fields of every cell. */
+    static List<String> names() {
+        TaskColumn nothing = new TaskColumn("", "", 0, "", "", new Metric("", "", "", Direction.HIGHER_IS_BETTER), "");
+        UpstreamKey nobody = new UpstreamKey("", "", "", "", "");
+        return List.copyOf(new ReportCell("", nobody, false, nothing, new Cell(List.of()), false, null)
+                .fields()
+                .keySet());
+    }
+
+    /** All fields by name, the same ones in the same order for every cell; null is what does not apply. */
+    Map<String, @Nullable Object> fields() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("kind", kind);
+        fields.put("upstream", upstream.label());
+        fields.put("provider", upstream.provider());
+        fields.put("size", upstream.size());
+        fields.put("init", upstream.init());
+        fields.put("digest", upstream.digest());
+        fields.put("uses_labels", usesLabels);
+        fields.put("task", column.task());
+        fields.put("task_name", column.taskName());
+        fields.put("task_version", column.taskVersion());
+        fields.put("preset", column.preset());
+        fields.put("head", column.head());
+        fields.put("split", column.split());
+        fields.put("metric", column.metric().id());
+        fields.put("metric_label", column.metric().label());
+        fields.put("unit", column.metric().unit());
+        fields.put("direction", column.metric().direction() == Direction.HIGHER_IS_BETTER ? "higher" : "lower");
+        putValue(fields);
+        fields.put("best", best);
+        fields.put("not_different", difference == null ? null : (Boolean) !difference.significant());
+        fields.put("difference", difference == null ? "" : difference.words());
+        fields.put("detail", detail());
+        return fields;
+    }
+
+    private void putValue(Map<String, @Nullable Object> fields) {
+        Interval interval = cell.interval();
+        List<ResultRow> measured = cell.measured();
+        fields.put("status", status());
+        fields.put("value", cell.ok() ? (Double) cell.value() : null);
+        fields.put("low", interval == null ? null : (Double) interval.low());
+        fields.put("high", interval == null ? null : (Double) interval.high());
+        fields.put("interval", interval == null ? "" : cell.intervalMeaning());
+        fields.put(
+                "n",
+                cell.ok() && measured.get(0).n() > 0 ? (Integer) measured.get(0).n() : null);
+        fields.put("runs", measured.size());
+        fields.put(
+                "seeds",
+                measured.stream()
+                        .map(ResultRow::seed)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList());
+        fields.put("learning_rates", cell.learningRates());
+        fields.put(
+                "precision",
+                distinct(measured.stream().map(ResultRow::precision).toList()));
+    }
+
+    /** {@code ok}, {@code failed}, {@code skipped} or {@code missing}. */
+    private String status() {
+        if (cell.ok()) {
+            return "ok";
+        }
+        if (!cell.failed().isEmpty()) {
+            return "failed";
+        }
+        return cell.rows().isEmpty() ? "missing" : cell.rows().get(0).status();
+    }
+
+    /** Reasons of failures, and notes. */
+    private String detail() {
+        List<String> notes = new ArrayList<>();
+        cell.failed().forEach(row -> notes.add("failed: " + row.detail()));
+        cell.measured().forEach(row -> notes.add(row.detail()));
+        return distinct(notes);
+    }
+
+    private static String distinct(List<String> texts) {
+        return texts.stream().filter(text -> !text.isEmpty()).distinct().collect(Collectors.joining("; "));
+    }
+}

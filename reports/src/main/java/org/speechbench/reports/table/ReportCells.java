@@ -1,0 +1,102 @@
+package org.speechbench.reports.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.Cell;
+import org.speechbench.reports.FinetuneTable;
+import org.speechbench.reports.Leaderboard;
+import org.speechbench.reports.PublishedTables;
+import org.speechbench.reports.ReportData;
+import org.speechbench.reports.TaskColumn;
+import org.speechbench.reports.UpstreamKey;
+import org.speechbench.tasks.leaderboard.LeaderboardColumn;
+import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
+import org.speechbench.tasks.leaderboard.PublishedRow;
+
+/** Every number of a report, one after the other. */
+record ReportCells(ReportData data) {
+    private static final String SCORE = "score";
+    private static final List<String> MEASURED = List.of("pretrain", "throughput", "ratio", "ceiling", "module");
+
+    /** Scores by upstream, further splits, fine-tuning, pre-training, speed, and what others have published. */
+    List<ReportCell> list() {
+        List<ReportCell> cells = new ArrayList<>();
+        add(cells, Leaderboard.withFurther(data.rows()));
+        add(cells, Leaderboard.ofExtraSplits(data.rows()));
+        FinetuneTable.scores(data.rows())
+                .values()
+                .forEach(rows -> rows.stream().map(ReportCell::of).forEach(cells::add));
+        for (String kind : MEASURED) {
+            data.rows(kind).stream().map(ReportCell::of).forEach(cells::add);
+        }
+        published(cells);
+        return cells;
+    }
+
+    private void add(List<ReportCell> cells, Leaderboard board) {
+        for (UpstreamKey upstream : board.upstreams()) {
+            for (TaskColumn column : board.columns()) {
+                cells.add(new ReportCell(
+                        kind(board, column),
+                        upstream,
+                        board.usesLabels(upstream),
+                        column,
+                        board.cell(upstream, column),
+                        board.best(column).contains(upstream),
+                        data.difference(column, upstream).orElse(null)));
+            }
+        }
+    }
+
+    /** That of the rows of a column; one that has failed everywhere is a task's own. */
+    private static String kind(Leaderboard board, TaskColumn column) {
+        return board.upstreams().stream()
+                .flatMap(upstream -> board.cell(upstream, column).measured().stream())
+                .map(ResultRow::kind)
+                .findFirst()
+                .orElse(SCORE);
+    }
+
+    private void published(List<ReportCell> cells) {
+        for (LeaderboardColumn column : new PublishedTables(data.rows()).columns()) {
+            for (PublishedRow row : PublishedLeaderboard.published()) {
+                Double value = row.values().get(column);
+                if (value != null) {
+                    cells.add(published(row, column, value));
+                }
+            }
+        }
+    }
+
+    private static ReportCell published(PublishedRow row, LeaderboardColumn column, double value) {
+        Metric metric = new Metric(column.metric(), column.metric(), "%", column.direction());
+        ResultRow figure = new ResultRow(
+                "published",
+                row.upstream(),
+                "",
+                "",
+                "",
+                "",
+                column.task(),
+                column.task(),
+                0,
+                "superb",
+                "",
+                "test",
+                metric,
+                value,
+                0,
+                null,
+                null,
+                null,
+                "",
+                null,
+                "ok",
+                row.source(),
+                false);
+        return new ReportCell(
+                figure.kind(), UpstreamKey.of(figure), false, TaskColumn.of(figure), Cell.of(figure), false, null);
+    }
+}

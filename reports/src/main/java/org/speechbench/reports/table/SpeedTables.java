@@ -1,0 +1,102 @@
+package org.speechbench.reports.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.Cell;
+import org.speechbench.reports.LadderTable;
+import org.speechbench.reports.ReportData;
+import org.speechbench.reports.SpeedSection;
+import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.table.TextTable.Column;
+import org.speechbench.reports.table.TextTable.Entry;
+
+/** How fast upstreams train and encode. What stands in the table of training steps is not said again. */
+record SpeedTables(ReportData data) {
+    List<TextTable> list() {
+        LadderTable ladder = LadderTable.of(data);
+        return ladder.isEmpty()
+                ? List.of(rows(List.of()), parts())
+                : List.of(ladder(ladder), rows(ladder.rows()), parts());
+    }
+
+    private static TextTable ladder(LadderTable ladder) {
+        List<Column> columns = new ArrayList<>(List.of(Column.text("training step")));
+        ladder.columns().forEach(column -> columns.add(Column.number(column.head())));
+        List<List<Entry>> rows = new ArrayList<>();
+        for (String label : ladder.labels()) {
+            List<Entry> row = new ArrayList<>(List.of(Entry.of(label)));
+            ladder.columns().forEach(column -> row.add(entry(ladder.row(label, column))));
+            rows.add(row);
+        }
+        return new TextTable("ladder", "Training steps; speed-ups with 95 % intervals over rounds", "", columns, rows);
+    }
+
+    private static Entry entry(Optional<ResultRow> found) {
+        return found.map(row -> new Entry(
+                        Numbers.measured(Cell.of(row).value(), row.metric().unit()), LadderTable.range(row), false))
+                .orElse(Entry.of(Numbers.MISSING));
+    }
+
+    private TextTable rows(List<ResultRow> shown) {
+        List<List<Entry>> rows = new ArrayList<>();
+        for (String kind : List.of("throughput", "ratio", "ceiling")) {
+            data.rows(kind).stream()
+                    .filter(row -> !shown.contains(row))
+                    .map(SpeedTables::line)
+                    .forEach(rows::add);
+        }
+        return new TextTable(
+                "speed",
+                "Speeds, ratios and ceilings",
+                "The ceiling is the machine's own matrix product, measured in the same run; brackets hold the 95 %"
+                        + " interval over the rounds.",
+                List.of(
+                        Column.text("what"),
+                        Column.text("upstream"),
+                        Column.text("precision"),
+                        Column.number("value"),
+                        Column.text("unit"),
+                        Column.number("rounds"),
+                        Column.text("setting")),
+                rows);
+    }
+
+    private static List<Entry> line(ResultRow row) {
+        Cell cell = Cell.of(row);
+        String unit = row.metric().unit();
+        String value = row.ok() ? Numbers.measured(cell.value(), unit) : row.status();
+        return List.of(
+                Entry.of(
+                        SpeedSection.benchmark(row.task()) + ", " + row.metric().label()),
+                Entry.of((row.upstream() + " " + row.size()).strip()),
+                Entry.of(row.precision()),
+                new Entry(value, cell.range(unit), false),
+                Entry.of(unit),
+                Entry.of(Integer.toString(row.n())),
+                Entry.of(row.detail()));
+    }
+
+    private TextTable parts() {
+        List<ResultRow> parts = data.rows("module");
+        List<String> labels = parts.stream().map(ResultRow::upstream).distinct().toList();
+        List<Column> columns = new ArrayList<>(List.of(Column.text("part")));
+        labels.forEach(label -> columns.add(Column.number(label)));
+        List<List<Entry>> rows = new ArrayList<>();
+        for (String part : parts.stream().map(ResultRow::task).distinct().toList()) {
+            List<Entry> row = new ArrayList<>(List.of(Entry.of(part)));
+            labels.forEach(label -> row.add(Entry.of(milliseconds(parts, label, part))));
+            rows.add(row);
+        }
+        return new TextTable("parts", "Where the time of a training step goes, ms", "", columns, rows);
+    }
+
+    private static String milliseconds(List<ResultRow> parts, String label, String part) {
+        return parts.stream()
+                .filter(row -> row.upstream().equals(label) && row.task().equals(part))
+                .findFirst()
+                .map(row -> Numbers.significant(1000 * Cell.of(row).value(), 3))
+                .orElse(Numbers.MISSING);
+    }
+}
