@@ -12,15 +12,17 @@ import org.speechbench.reports.html.Table;
 record LadderTable(List<ResultRow> rows) {
     private static final String STEP = "train_step";
     private static final String RATIO = "speedup_over_";
+    static final String OVER_ORIGINAL = RATIO + "original";
+    static final String OVER_BEFORE = RATIO + "before";
 
     /** A number of the table: the metric's id and what stands above it. */
     private record Column(String metric, String head) {}
 
     private static final List<Column> COLUMNS = List.of(
             new Column("audio_seconds_per_second", "audio-s/s"),
-            new Column(RATIO + "original", "over the original compute"),
+            new Column(OVER_ORIGINAL, "over the original compute"),
             new Column(RATIO + "optimised", "over the optimised baseline"),
-            new Column(RATIO + "before", "by the one change"),
+            new Column(OVER_BEFORE, "by the one change"),
             new Column("gigaflops_per_audio_second", "GFLOP/audio-s"),
             new Column("ceiling_share", "% of the ceiling"),
             new Column("peak_memory", "peak memory, GB"));

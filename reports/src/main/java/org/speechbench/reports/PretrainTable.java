@@ -14,8 +14,6 @@ import org.speechbench.reports.html.Table;
 
 /** Where each pre-training stands, and what it cost. */
 record PretrainTable(ReportData data) {
-    private static final String TOTAL = "total_seconds";
-
     Element build() {
         Table table = new Table("Where each pre-training stands; accuracies of masked frames")
                 .textColumn("upstream")
@@ -58,7 +56,7 @@ record PretrainTable(ReportData data) {
                 number(Numbers.fixed(100 * seen.classesPredicted(), 0), seen.classesPredicted()),
                 number(Numbers.fixed(seen.predictionPerplexity(), 1), seen.predictionPerplexity()),
                 number(Numbers.significant(last.gradNorm(), 3), last.gradNorm()),
-                Table.cell(layers(seen)));
+                Table.cell(layers(seen)).css("keep"));
     }
 
     private List<ResultRow> rows(String label) {
@@ -68,7 +66,7 @@ record PretrainTable(ReportData data) {
     /** A dash until the pre-training is finished. */
     private Element total(String label) {
         Optional<ResultRow> found = rows(label).stream()
-                .filter(row -> row.metric().id().equals(TOTAL) && row.ok())
+                .filter(row -> row.metric().id().equals(TrainingCost.TOTAL) && row.ok())
                 .findFirst();
         double seconds = found.map(ResultRow::value).orElse(Double.NaN);
         String missing = found.map(ResultRow::detail).orElse("");

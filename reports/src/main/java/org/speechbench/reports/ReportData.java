@@ -22,7 +22,7 @@ import org.speechbench.core.result.ResultRow;
  * @param pretrainings rows of kind {@code pretrain} of those, by the same labels
  * @param layers learnt weights of hidden layers
  * @param warnings what could not be read, in words
- * @param worst utterances with the most errors, of every score that has such
+ * @param answers what heads said on test splits
  * @param differences whether others differ from the best of a column; empty if that was not tested
  */
 public record ReportData(
@@ -32,11 +32,10 @@ public record ReportData(
         Map<String, List<ResultRow>> pretrainings,
         List<LayerWeight> layers,
         List<String> warnings,
-        List<WorstUtterances> worst,
+        Answers answers,
         List<Difference> differences) {
 
     public ReportData {
-        worst = List.copyOf(worst);
         differences = List.copyOf(differences);
         runs = List.copyOf(runs);
         rows = List.copyOf(rows);
@@ -46,7 +45,7 @@ public record ReportData(
         warnings = List.copyOf(warnings);
     }
 
-    /** Without alignments and tests. */
+    /** Without answers and tests. */
     public ReportData(
             List<Run> runs,
             List<ResultRow> rows,
@@ -54,12 +53,12 @@ public record ReportData(
             Map<String, List<ResultRow>> pretrainings,
             List<LayerWeight> layers,
             List<String> warnings) {
-        this(runs, rows, curves, pretrainings, layers, warnings, List.of(), List.of());
+        this(runs, rows, curves, pretrainings, layers, warnings, Answers.NONE, List.of());
     }
 
     /** The same with tests of differences. */
     public ReportData withDifferences(List<Difference> tested) {
-        return new ReportData(runs, rows, curves, pretrainings, layers, warnings, worst, tested);
+        return new ReportData(runs, rows, curves, pretrainings, layers, warnings, answers, tested);
     }
 
     private static <V> Map<String, List<V>> copy(Map<String, List<V>> lists) {

@@ -28,12 +28,16 @@ record SpeedSection(ReportData data) {
                 "Measured in fresh processes, upstreams in turn, so that a drift of the machine meets all of them. "
                         + "Lines across the bars are 95 % intervals over the rounds. The ceiling is the machine's own matrix "
                         + "product, measured in the same run.");
-        List<Element> charts = new ArrayList<>(charts(measured(SPEED), ""));
+        LadderTable ladder = LadderTable.of(data);
+        List<Element> charts = new ArrayList<>();
+        new LadderChart(ladder.rows()).build().ifPresent(charts::add);
+        charts.addAll(charts(measured(SPEED), ""));
         charts.addAll(charts(measured(SHARE), ", share of the ceiling"));
         if (!charts.isEmpty()) {
-            section.add(Section.charts(charts));
+            section.add(Section.packed(charts.stream()
+                    .map(chart -> Element.of("figure").add(chart))
+                    .toList()));
         }
-        LadderTable ladder = LadderTable.of(data);
         if (!ladder.isEmpty()) {
             section.add(ladder.build());
         }
@@ -95,6 +99,7 @@ record SpeedSection(ReportData data) {
 
     private static Element table(List<ResultRow> rows) {
         Table table = new Table("Speeds, ratios and ceilings")
+                .filterable()
                 .textColumn("what")
                 .textColumn("upstream")
                 .textColumn("precision")

@@ -15,8 +15,8 @@ import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Scorer;
+import org.speechbench.tasks.metric.AlignedUtterance;
 import org.speechbench.tasks.metric.Scorers;
-import org.speechbench.tasks.metric.Worst;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,7 +77,7 @@ final class ScoreCommand implements Callable<Integer> {
             return 0;
         }
         console.out().println(text(score));
-        Worst.of(lines, scorer, worst).forEach(this::print);
+        AlignedUtterance.worst(lines, scorer, worst).forEach(this::print);
         return 0;
     }
 
@@ -129,7 +129,7 @@ final class ScoreCommand implements Callable<Integer> {
                 + " over " + score.n();
     }
 
-    private void print(Worst one) {
+    private void print(AlignedUtterance one) {
         console.out().println();
         console.out().println(one.id() + ": " + one.errors() + (one.errors() == 1 ? " error" : " errors"));
         List<List<String>> grid = new ArrayList<>();

@@ -1,0 +1,32 @@
+package org.speechbench.reports;
+
+import java.util.List;
+import java.util.Optional;
+import org.speechbench.core.result.ResultRow;
+
+/**
+ * What the pre-training of an upstream cost.
+ *
+ * @param seconds by the clock, with features, labels and the pre-trainings that it rests on; 0 without pre-training
+ * @param missing what is not counted in it, in words; empty if nothing is
+ */
+record TrainingCost(double seconds, String missing) {
+    static final String TOTAL = "total_seconds";
+
+    /** Found by weights, else by label; empty if nobody measured it. */
+    static Optional<TrainingCost> of(UpstreamKey upstream, List<ResultRow> pretrain) {
+        if (upstream.random() || upstream.init().equals("none")) {
+            return Optional.of(new TrainingCost(0, ""));
+        }
+        List<ResultRow> totals = pretrain.stream()
+                .filter(row -> row.ok() && row.metric().id().equals(TOTAL))
+                .toList();
+        Optional<ResultRow> same = totals.stream()
+                .filter(row -> !row.digest().isEmpty() && row.digest().equals(upstream.digest()))
+                .findFirst();
+        return same.or(() -> totals.stream()
+                        .filter(row -> row.upstream().equals(upstream.label()))
+                        .findFirst())
+                .map(row -> new TrainingCost(Cell.of(row).value(), row.detail()));
+    }
+}
