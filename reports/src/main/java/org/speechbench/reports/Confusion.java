@@ -13,9 +13,11 @@ import org.speechbench.core.result.PredictionLine;
  * Which classes are taken for which. Of many classes the most confused ones are kept and the others are one.
  *
  * @param classes names, those of the lines and of the columns
+ * @param right utterances whose class is right, also among the others
  * @param counts utterances by class of the reference (line) and of the hypothesis (column)
  */
-public record Confusion(String upstream, TaskColumn column, List<String> classes, List<List<Integer>> counts) {
+public record Confusion(
+        String upstream, TaskColumn column, List<String> classes, int right, List<List<Integer>> counts) {
     /** More lines than this cannot be read at the size of a chart. */
     static final int MOST_CLASSES = 12;
 
@@ -44,7 +46,10 @@ public record Confusion(String upstream, TaskColumn column, List<String> classes
         for (int[] row : counts) {
             rows.add(Arrays.stream(row).boxed().toList());
         }
-        return new Confusion(upstream, column, classes, rows);
+        int right = (int) lines.stream()
+                .filter(line -> line.reference().equals(line.hypothesis()))
+                .count();
+        return new Confusion(upstream, column, classes, right, rows);
     }
 
     private static TreeSet<String> classes(List<PredictionLine> lines) {
@@ -75,8 +80,9 @@ public record Confusion(String upstream, TaskColumn column, List<String> classes
                 .toList();
     }
 
-    int row(int reference) {
-        return counts.get(reference).stream().mapToInt(n -> n).sum();
+    /** How many utterances there are. */
+    int all() {
+        return counts.stream().flatMap(List::stream).mapToInt(n -> n).sum();
     }
 
     /** The largest number off the diagonal in words; empty if nothing is confused. */

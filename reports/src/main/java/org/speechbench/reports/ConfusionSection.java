@@ -43,15 +43,7 @@ record ConfusionSection(ReportData data) {
     }
 
     private static Element details(Confusion one, boolean open) {
-        int right = 0;
-        int all = 0;
-        for (int i = 0; i < one.classes().size(); i++) {
-            right += one.counts().get(i).get(i);
-            all += one.row(i);
-        }
-        String others =
-                one.classes().get(one.classes().size() - 1).matches("\\d+ others") ? "" : " of " + all + " right";
-        String summary = one.upstream() + (others.isEmpty() ? ", " + all + " utterances" : ", " + right + others);
+        String summary = one.upstream() + ", " + one.right() + " of " + one.all() + " right";
         String worst = one.worst();
         Element picture = new HeatMap(
                         one.upstream() + " on " + one.column().task(),

@@ -55,10 +55,11 @@ record ScoreSection(ReportData data) {
                 .textColumn("task")
                 .textColumn("version, preset, head")
                 .textColumn("split");
-        board.columns().forEach(column -> table.row(
-                Table.head(column.task() + ", " + column.metric().label()),
-                Table.cell(column.protocol()).css("wrap"),
-                Table.cell(column.split())));
+        board.columns()
+                .forEach(column -> table.row(
+                        Table.head(column.task() + ", " + column.metric().label()),
+                        Table.cell(column.protocol()).css("wrap"),
+                        Table.cell(column.split())));
         return Section.details("How each column was measured", table.build());
     }
 

@@ -76,7 +76,8 @@ public record TaskColumn(
     private String protocol(String shownHead) {
         String version = taskVersion > 0 ? "v" + taskVersion : "";
         return String.join(
-                ", ", Stream.of(version, preset, shownHead).filter(s -> !s.isEmpty()).toList());
+                ", ",
+                Stream.of(version, preset, shownHead).filter(s -> !s.isEmpty()).toList());
     }
 
     /** Whether a failed row, which may not know metric and head, belongs here. */

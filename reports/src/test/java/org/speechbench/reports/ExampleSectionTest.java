@@ -32,8 +32,16 @@ class ExampleSectionTest {
                 .containsExactly("worst 3", "bad 1"));
         String page = new ExampleSection(data).build().build().render();
         assertThat(page)
-                .contains("<h3>pr, test</h3>", "own</summary>", "worst: 3 errors", "bad: 1 error<", "&lt;b&gt;", ">D<", ">I<")
-                .contains("Fewest errors", "good: no error").doesNotContain("<b>", "<audio");
+                .contains(
+                        "<h3>pr, test</h3>",
+                        "own</summary>",
+                        "worst: 3 errors",
+                        "bad: 1 error<",
+                        "&lt;b&gt;",
+                        ">D<",
+                        ">I<")
+                .contains("Fewest errors", "good: no error")
+                .doesNotContain("<b>", "<audio");
     }
 
     @Test
@@ -58,7 +66,12 @@ class ExampleSectionTest {
                         new Difference(column, "close", Difference.Finding.NOT_SIGNIFICANT, "not significant, p 0.4"),
                         new Difference(column, "far", Difference.Finding.SIGNIFICANT, "worse, p 0.001")));
         String page = new ScoreSection(data).build().build().render();
-        assertThat(page).contains("\u2605 </span><span>20.", "\u2248 </span><span>21.", "not significant, p 0.4", "worse, p 0.001");
+        assertThat(page)
+                .contains(
+                        "\u2605 </span><span>20.",
+                        "\u2248 </span><span>21.",
+                        "not significant, p 0.4",
+                        "worse, p 0.001");
         assertThat(page).doesNotContain("\u2248 </span><span>60.");
         String untested = new ScoreSection(Sample.data(List.of(best, close)))
                 .build()

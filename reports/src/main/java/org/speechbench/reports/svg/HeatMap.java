@@ -63,11 +63,7 @@ public record HeatMap(String title, String description, List<String> names, List
                         Element.of("title", sentence),
                         Canvas.rect("cell", x + 0.5, y + 0.5, size - 1, size - 1)
                                 .with("fill-opacity", Numbers.fixed(0.06 + 0.94 * share, 2)),
-                        Canvas.label(
-                                "count middle",
-                                x + size / 2,
-                                y + size / 2 + 3.5,
-                                Integer.toString(n)));
+                        Canvas.label("count middle", x + size / 2, y + size / 2 + 3.5, Integer.toString(n)));
     }
 
     private static String shortened(String name) {
