@@ -9,37 +9,26 @@ import org.speechbench.reports.svg.Waterfall;
 import org.speechbench.reports.svg.Waterfall.Step;
 
 /** The rows of a ladder as a waterfall: what each change multiplies the speed by. */
-record LadderChart(List<ResultRow> rows) {
+record LadderChart(LadderTable ladder) {
     /** The picture; empty without a ladder. */
     Optional<Element> build() {
-        List<String> labels = rows.stream()
-                .filter(LadderTable::isLadder)
-                .map(ResultRow::upstream)
-                .distinct()
-                .toList();
         List<Step> steps = new ArrayList<>();
-        for (String label : labels) {
-            Optional<ResultRow> product = row(label, LadderTable.OVER_ORIGINAL);
+        for (String label : ladder.ladder()) {
+            Optional<Cell> product = ladder.cell(label, LadderTable.OVER_ORIGINAL);
             if (product.isEmpty()) {
                 steps.add(new Step(label, -1, 1, 1));
                 continue;
             }
-            double value = Cell.of(product.get()).value();
-            Optional<ResultRow> change = row(label, LadderTable.OVER_BEFORE);
-            double factor = change.map(row -> Cell.of(row).value()).orElse(value);
-            steps.add(new Step(label, place(change.orElse(product.get()), steps), factor, value));
+            double value = product.get().value();
+            Optional<Cell> change = ladder.cell(label, LadderTable.OVER_BEFORE);
+            double factor = change.map(Cell::value).orElse(value);
+            steps.add(new Step(label, place(change.orElse(product.get()).rows().get(0), steps), factor, value));
         }
         return steps.size() < 2
                 ? Optional.empty()
                 : Optional.of(new Waterfall(
                                 "The ladder: what each change multiplies the speed by", "speed of the original", steps)
                         .build());
-    }
-
-    private Optional<ResultRow> row(String label, String metric) {
-        return rows.stream()
-                .filter(row -> row.upstream().equals(label) && row.metric().id().equals(metric))
-                .findFirst();
     }
 
     /** Where the row stands that another one is held against, whose detail begins with {@code A over B}. */

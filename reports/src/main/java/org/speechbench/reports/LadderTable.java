@@ -3,13 +3,14 @@ package org.speechbench.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.html.Table;
 
 /** Training steps of a ladder, a line each: speed, speed-ups over its baselines, arithmetic, share of the ceiling. */
-record LadderTable(List<ResultRow> rows) {
+record LadderTable(List<Cell> cells) {
     private static final String STEP = "train_step";
     private static final String RATIO = "speedup_over_";
     static final String OVER_ORIGINAL = RATIO + "original";
@@ -30,8 +31,8 @@ record LadderTable(List<ResultRow> rows) {
     static LadderTable of(ReportData data) {
         List<ResultRow> rows = new ArrayList<>(data.rows("throughput"));
         rows.addAll(data.rows("ratio"));
-        return new LadderTable(
-                rows.stream().filter(row -> row.ok() && row.task().equals(STEP)).toList());
+        return new LadderTable(data.pooled(
+                rows.stream().filter(row -> row.ok() && row.task().equals(STEP)).toList()));
     }
 
     /** Whether a row is one of a ladder. */
@@ -40,17 +41,37 @@ record LadderTable(List<ResultRow> rows) {
     }
 
     boolean isEmpty() {
-        return rows.stream().noneMatch(LadderTable::isLadder);
+        return rows().noneMatch(LadderTable::isLadder);
+    }
+
+    private Stream<ResultRow> rows() {
+        return cells.stream().map(cell -> cell.rows().get(0));
+    }
+
+    /** Labels of the rows of the ladder, in order. */
+    List<String> ladder() {
+        return rows().filter(LadderTable::isLadder)
+                .map(ResultRow::upstream)
+                .distinct()
+                .toList();
+    }
+
+    /** What was measured of a row; the last run's where several do not compare. */
+    Optional<Cell> cell(String label, String metric) {
+        return cells.stream()
+                .filter(cell -> cell.rows().get(0).upstream().equals(label)
+                        && cell.rows().get(0).metric().id().equals(metric))
+                .reduce((first, last) -> last);
     }
 
     Element build() {
         List<Column> shown = COLUMNS.stream()
-                .filter(c -> rows.stream().anyMatch(r -> r.metric().id().equals(c.metric())))
+                .filter(c -> rows().anyMatch(r -> r.metric().id().equals(c.metric())))
                 .toList();
         Table table =
                 new Table("Training steps; speed-ups with 95 % intervals over rounds").textColumn("training step");
         shown.forEach(c -> table.numberColumn(c.head()));
-        for (String label : rows.stream().map(ResultRow::upstream).distinct().toList()) {
+        for (String label : rows().map(ResultRow::upstream).distinct().toList()) {
             List<Element> cells = new ArrayList<>(List.of(Table.head(label)));
             shown.forEach(c -> cells.add(cell(label, c)));
             table.row(cells);
@@ -59,14 +80,12 @@ record LadderTable(List<ResultRow> rows) {
     }
 
     private Element cell(String label, Column column) {
-        Optional<ResultRow> found = rows.stream()
-                .filter(r -> r.upstream().equals(label) && r.metric().id().equals(column.metric()))
-                .findFirst();
+        Optional<Cell> found = cell(label, column.metric());
         if (found.isEmpty()) {
             return Table.missing();
         }
-        Cell cell = Cell.of(found.get());
-        String unit = found.get().metric().unit();
+        Cell cell = found.get();
+        String unit = cell.rows().get(0).metric().unit();
         Element number = Table.number(Numbers.measured(cell.value(), unit), cell.value());
         String range = column.metric().startsWith(RATIO) ? cell.range(unit) : "";
         return range.isEmpty() ? number : number.add(Element.of("span", range).css("sub"));

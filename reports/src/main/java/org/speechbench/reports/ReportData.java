@@ -1,5 +1,6 @@
 package org.speechbench.reports;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -95,6 +96,37 @@ public record ReportData(
     /** Rows of one kind, in file order. */
     public List<ResultRow> rows(String kind) {
         return rows.stream().filter(row -> row.kind().equals(kind)).toList();
+    }
+
+    /**
+     * Rows of speeds, those of one measurement in several runs together; each alone where the runs are of several
+     * machines, whose speeds have no mean.
+     */
+    List<Cell> pooled(List<ResultRow> speeds) {
+        if (machines() > 1) {
+            return speeds.stream().map(Cell::of).toList();
+        }
+        Map<List<String>, List<ResultRow>> same = new LinkedHashMap<>();
+        speeds.forEach(row -> same.computeIfAbsent(
+                        List.of(
+                                row.kind(),
+                                row.upstream(),
+                                row.size(),
+                                row.task(),
+                                row.metric().id(),
+                                row.precision(),
+                                row.detail()),
+                        key -> new ArrayList<>())
+                .add(row));
+        return same.values().stream().map(Cell::new).toList();
+    }
+
+    /** How many kinds of machine the runs are of. */
+    long machines() {
+        return provenances().stream()
+                .map(p -> p.machine().fingerprint())
+                .distinct()
+                .count();
     }
 
     /** Rows of any kind that failed and were not measured later, as a resumed run does. */

@@ -30,7 +30,7 @@ record SpeedSection(ReportData data) {
                         + "product, measured in the same run.");
         LadderTable ladder = LadderTable.of(data);
         List<Element> charts = new ArrayList<>();
-        new LadderChart(ladder.rows()).build().ifPresent(charts::add);
+        new LadderChart(ladder).build().ifPresent(charts::add);
         charts.addAll(charts(measured(SPEED), ""));
         charts.addAll(charts(measured(SHARE), ", share of the ceiling"));
         if (!charts.isEmpty()) {
@@ -82,13 +82,14 @@ record SpeedSection(ReportData data) {
     }
 
     private Element chart(String name, List<ResultRow> rows) {
-        List<BarChart.Bar> bars = rows.stream().map(this::bar).toList();
+        List<BarChart.Bar> bars = data.pooled(rows).stream().map(this::bar).toList();
         return new BarChart(name, rows.get(0).metric().unit(), bars).build();
     }
 
-    private BarChart.Bar bar(ResultRow row) {
-        double value = Cell.of(row).value();
-        Interval interval = row.interval();
+    private BarChart.Bar bar(Cell cell) {
+        ResultRow row = cell.rows().get(0);
+        double value = cell.value();
+        Interval interval = cell.interval();
         return new BarChart.Bar(
                 (row.upstream() + " " + row.size()).strip(),
                 data.series(row.upstream()),

@@ -16,6 +16,8 @@ import org.speechbench.reports.html.Numbers;
 record SummarySection(ReportData data) {
     /** Settings of more runs than this are under Provenance only. */
     private static final int FEW_RUNS = 3;
+    /** More speed-ups than this are in the section on speed only. */
+    private static final int FEW_SPEEDS = 6;
     /** More warnings than this are folded. */
     private static final int FEW_WARNINGS = 8;
 
@@ -24,8 +26,8 @@ record SummarySection(ReportData data) {
         Leaderboard board = Leaderboard.of(data.rows());
         lead(board).ifPresent(section::add);
         List<Element> cards = new ArrayList<>();
-        speedUps().forEach(row -> cards.add(ratio(row)));
-        ladder().ifPresent(row -> cards.add(ratio(row)));
+        data.pooled(speedUps()).stream().limit(FEW_SPEEDS).forEach(cell -> cards.add(ratio(cell)));
+        ladder().ifPresent(cell -> cards.add(ratio(cell)));
         board.columns().forEach(column -> winner(board, column).ifPresent(cards::add));
         if (!cards.isEmpty()) {
             section.add(Element.of("div").css("cards").addAll(cards));
@@ -93,10 +95,11 @@ record SummarySection(ReportData data) {
     }
 
     /** The fastest row of a ladder; all are in the chart of the section on speed. */
-    private Optional<ResultRow> ladder() {
-        return data.rows("ratio").stream()
+    private Optional<Cell> ladder() {
+        List<ResultRow> rows = data.rows("ratio").stream()
                 .filter(row -> row.ok() && row.metric().id().equals(LadderTable.OVER_ORIGINAL))
-                .max(Comparator.comparingDouble(row -> Cell.of(row).value()));
+                .toList();
+        return data.pooled(rows).stream().max(Comparator.comparingDouble(Cell::value));
     }
 
     private static String setting(Provenance run) {
@@ -111,12 +114,13 @@ record SummarySection(ReportData data) {
         return ceilings.isEmpty() ? base : base + " Measured ceiling: " + String.join(", ", ceilings) + ".";
     }
 
-    private static Element ratio(ResultRow row) {
+    private static Element ratio(Cell cell) {
+        ResultRow row = cell.rows().get(0);
         String pair = row.detail().isEmpty() ? row.upstream() : row.detail();
         return card(
                 SpeedSection.benchmark(row.task()) + ", speed-up",
-                Numbers.measured(Cell.of(row).value(), "x") + "\u00d7",
-                Cell.of(row).range("x"),
+                Numbers.measured(cell.value(), "x") + "\u00d7",
+                cell.range("x"),
                 pair + (row.precision().isEmpty() ? "" : ", " + row.precision()),
                 "hero");
     }
