@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.result.PretrainEvent;
@@ -31,13 +32,13 @@ class ManyRunsTest {
     }
 
     @Test
-    void a_history_is_shown_by_a_browser() {
+    void a_history_is_shown_by_a_browser(TestReporter reporter) {
         try (Chromium chromium = Chromium.start()) {
             Path file = folder.resolve("history.html");
             AtomicFiles.write(file, HtmlReport.render(history()));
             Page page = chromium.open(file, 1280, ColorScheme.LIGHT, true);
             Object loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd");
-            System.out.println("a history of " + RUNS + " runs was loaded in " + loaded + " ms");
+            reporter.publishEntry("milliseconds until a history of " + RUNS + " runs is loaded", String.valueOf(loaded));
             assertThat(page.title()).isEqualTo("200 runs");
             assertThat(chromium.complaints()).isEmpty();
         }
