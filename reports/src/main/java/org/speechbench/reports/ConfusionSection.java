@@ -17,7 +17,7 @@ record ConfusionSection(ReportData data) {
             return section;
         }
         section.note(
-                "Lines are the true classes, columns the answers; numbers count utterances, darker is a larger share "
+                "Lines are the true classes, columns the answers; numbers count utterances, stronger colour is a larger share "
                         + "of its line, the diagonal is right. Of more than " + Confusion.MOST_CLASSES
                         + " classes the most confused ones are shown, the others together.");
         for (TaskColumn task : all.stream().map(Confusion::column).distinct().toList()) {

@@ -16,7 +16,7 @@ import org.speechbench.reports.svg.ScatterPlot.Spot;
 /** What the time of a pre-training buys: a plot for each task, with the upstreams that no other beats. */
 record CostSection(ReportData data) {
     Section build() {
-        Section section = new Section("cost", "Quality against training cost");
+        Section section = new Section("cost", "Quality and cost");
         Leaderboard board = Leaderboard.of(data.rows());
         Map<UpstreamKey, TrainingCost> costs = costs(board);
         if (costs.values().stream().noneMatch(cost -> cost.seconds() > 0)) {

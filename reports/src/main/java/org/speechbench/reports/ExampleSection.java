@@ -20,12 +20,13 @@ final class ExampleSection {
     }
 
     Section build() {
-        Section section = new Section("utterances", "Worst and best utterances");
+        Section section = new Section("utterances", "Utterances");
         if (answers.examples().isEmpty()) {
             return section;
         }
-        section.note("Reference above hypothesis: S stands for a token that was replaced, D for one that is missing, I "
-                + "for one too many. Recordings are cut after some seconds.");
+        section.note(
+                "Those with the most errors and those with the fewest. Reference above hypothesis: S stands for a token that was replaced, D for one that is missing, I "
+                        + "for one too many. Recordings are cut after some seconds.");
         if (answers.clipsLeftOut() > 0) {
             section.note(answers.clipsLeftOut() + (answers.clipsLeftOut() == 1 ? " recording is" : " recordings are")
                     + " left out, so that the page stays small.");

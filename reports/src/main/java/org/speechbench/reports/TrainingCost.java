@@ -2,6 +2,8 @@ package org.speechbench.reports;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.speechbench.core.result.ResultRow;
 
 /**
@@ -21,12 +23,12 @@ record TrainingCost(double seconds, String missing) {
         List<ResultRow> totals = pretrain.stream()
                 .filter(row -> row.ok() && row.metric().id().equals(TOTAL))
                 .toList();
-        Optional<ResultRow> same = totals.stream()
-                .filter(row -> !row.digest().isEmpty() && row.digest().equals(upstream.digest()))
-                .findFirst();
-        return same.or(() -> totals.stream()
-                        .filter(row -> row.upstream().equals(upstream.label()))
-                        .findFirst())
+        Predicate<ResultRow> weights =
+                row -> !row.digest().isEmpty() && row.digest().equals(upstream.digest());
+        Predicate<ResultRow> label = row -> row.upstream().equals(upstream.label());
+        return Stream.of(weights.and(label), weights, label)
+                .flatMap(same -> totals.stream().filter(same))
+                .findFirst()
                 .map(row -> new TrainingCost(Cell.of(row).value(), row.detail()));
     }
 }

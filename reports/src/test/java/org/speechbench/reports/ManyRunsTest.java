@@ -38,7 +38,8 @@ class ManyRunsTest {
             AtomicFiles.write(file, HtmlReport.render(history()));
             Page page = chromium.open(file, 1280, ColorScheme.LIGHT, true);
             Object loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd");
-            reporter.publishEntry("milliseconds until a history of " + RUNS + " runs is loaded", String.valueOf(loaded));
+            reporter.publishEntry(
+                    "milliseconds until a history of " + RUNS + " runs is loaded", String.valueOf(loaded));
             assertThat(page.title()).isEqualTo("200 runs");
             assertThat(chromium.complaints()).isEmpty();
         }

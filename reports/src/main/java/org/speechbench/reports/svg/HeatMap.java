@@ -5,7 +5,7 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * A square of counts, each darker the larger its share of its line.
+ * A square of counts, each stronger the larger its share of its line.
  *
  * @param title what is drawn
  * @param description of what it shows, for those who do not see it
