@@ -3,7 +3,10 @@ package org.speechbench.reports;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
 
@@ -29,15 +32,32 @@ public record Caveats(ReportData data) {
         } else {
             all.removeIf(sentence -> sentence.startsWith("One seed:"));
         }
-        if (data.provenances().stream()
-                        .map(p -> p.machine().fingerprint())
-                        .distinct()
-                        .count()
-                > 1) {
+        if (data.machines() > 1) {
             all.add("Several machines: speeds of different runs do not compare.");
         }
+        if (data.provenances().stream().map(Provenance::codeRevision).distinct().count() > 1) {
+            all.add("Several versions of speechbench: the runs were made by different code.");
+        }
+        versions(all);
         failures(all);
         return List.copyOf(all);
+    }
+
+    /** Of one task there may be several, which stand in columns of their own. */
+    private void versions(Set<String> all) {
+        Map<String, Set<Integer>> versions = new TreeMap<>();
+        data.rows("score").stream().filter(ResultRow::ok).forEach(row -> versions.computeIfAbsent(
+                        row.task(), task -> new TreeSet<>())
+                .add(row.taskVersion()));
+        versions.forEach((task, found) -> {
+            if (found.size() > 1) {
+                all.add("Versions "
+                        + String.join(
+                                " and ", found.stream().map(String::valueOf).toList()) + " of task "
+                        + task + ": their scores do not compare; they stand in columns of their own and are never "
+                        + "averaged.");
+            }
+        });
     }
 
     private void failures(Set<String> all) {

@@ -20,53 +20,74 @@ record CurveSection(ReportData data) {
         if (data.curves().isEmpty()) {
             return section;
         }
-        Clock clock = clock();
-        List<LineChart> charts = List.of(
-                chart("Masked loss by audio", "hours of audio", PretrainEvent::audioHours, LOSS),
-                chart("Masked loss by time", clock.axis(), e -> e.seconds() / clock.seconds(), LOSS),
-                chart("Masked accuracy by audio", "hours of audio", PretrainEvent::audioHours, ACCURACY),
-                chart("Masked accuracy by time", clock.axis(), e -> e.seconds() / clock.seconds(), ACCURACY),
-                chart("Accuracy of unmasked frames", UPDATES, PretrainEvent::step, UNMASKED),
-                chart("Loss by layer", UPDATES, PretrainEvent::step, layers()),
-                chart("Gradient norm before clipping", UPDATES, PretrainEvent::step, GRADIENT),
-                chart("Learning rate", UPDATES, PretrainEvent::step, RATE),
-                chart("Classes in use (perplexity of predictions)", UPDATES, PretrainEvent::step, CLASSES),
-                chart("Speed of training", UPDATES, PretrainEvent::step, SPEED));
-        section.note("The task is to name the cluster of a masked frame. The left charts ask how much audio a model "
-                + "needs, the right ones how much time. Lines are means over intervals of training, open marks the dev "
-                + "split. Accuracies over different sets of clusters do not compare. A perplexity of predictions near 1 "
-                + "says that a model has collapsed: it names one class, whatever it hears. Total time "
-                + "is the wall-clock of everything: training with evaluation and checkpoints, preparing features and "
-                + "labels, and all of the pre-training that targets come from; \u2265 says that something could not be "
-                + "counted.");
+        section.note(
+                "The left charts ask how much audio a model needs, the right ones how much time. Lines are means over "
+                        + "intervals of training, open marks the dev split. Accuracies over different sets of clusters do not "
+                        + "compare.");
         section.add(HtmlReport.legend(data, List.copyOf(data.curves().keySet())));
-        List<Element> drawn = charts.stream()
+        Clock clock = clock();
+        List<LineChart> main = new ArrayList<>();
+        for (Quantity quantity : List.of(LOSS, ACCURACY, RATE, SPEED)) {
+            main.add(chart(quantity.title() + " by audio", "hours of audio", PretrainEvent::audioHours, quantity));
+            main.add(chart(quantity.title() + " by time", clock.axis(), e -> e.seconds() / clock.seconds(), quantity));
+        }
+        section.add(Section.charts(drawn(main)));
+        List<Element> diagnostics = drawn(List.of(UNMASKED, layers(), GRADIENT, CLASSES).stream()
+                .map(quantity -> chart(quantity.title(), "updates", PretrainEvent::step, quantity))
+                .toList());
+        if (!diagnostics.isEmpty()) {
+            section.add(Section.details(
+                    "Diagnostics by update",
+                    Element.of(
+                                    "p",
+                                    "A perplexity of predictions near 1 says that a model has collapsed: it names one "
+                                            + "class, whatever it hears.")
+                            .css("note"),
+                    Section.charts(diagnostics)));
+        }
+        return section.add(
+                new PretrainTable(data).build(),
+                Element.of(
+                                "p",
+                                "Total time is the wall-clock of everything: training with evaluation and checkpoints, "
+                                        + "preparing features and labels, and all of the pre-training that targets come "
+                                        + "from; \u2265 says that something could not be counted.")
+                        .css("note"));
+    }
+
+    private static List<Element> drawn(List<LineChart> charts) {
+        return charts.stream()
                 .filter(chart -> !chart.isEmpty())
                 .map(LineChart::build)
                 .toList();
-        return section.add(Section.charts(drawn), new PretrainTable(data).build());
     }
 
-    private static final String UPDATES = "updates";
-    private static final Quantity LOSS =
-            new Quantity("nats", false, List.of(line(PretrainEvent::maskedLoss), dev(PretrainEvent::devLoss)));
+    private static final Quantity LOSS = new Quantity(
+            "Masked loss", "nats", false, List.of(line(PretrainEvent::maskedLoss), dev(PretrainEvent::devLoss)));
     private static final Quantity ACCURACY = new Quantity(
-            "%", true, List.of(line(e -> 100 * e.maskedAccuracy()), dev(e -> percent(e.devMaskedAccuracy()))));
+            "Masked accuracy",
+            "%",
+            true,
+            List.of(line(e -> 100 * e.maskedAccuracy()), dev(e -> percent(e.devMaskedAccuracy()))));
     private static final Quantity UNMASKED = new Quantity(
+            "Accuracy of unmasked frames",
             "%",
             true,
             List.of(
                     line(e -> 100 * e.unmaskedAccuracy()),
                     dev(e -> percent(e.diagnostics().devUnmaskedAccuracy()))));
-    private static final Quantity GRADIENT = new Quantity("norm", true, List.of(line(PretrainEvent::gradNorm)));
-    private static final Quantity RATE = new Quantity("rate", true, List.of(line(PretrainEvent::learningRate)));
-    private static final Quantity CLASSES =
-            new Quantity("classes", true, List.of(line(e -> e.diagnostics().predictionPerplexity())));
+    private static final Quantity GRADIENT =
+            new Quantity("Gradient norm before clipping", "norm", true, List.of(line(PretrainEvent::gradNorm)));
+    private static final Quantity RATE =
+            new Quantity("Learning rate", "rate", true, List.of(line(PretrainEvent::learningRate)));
+    private static final Quantity CLASSES = new Quantity(
+            "Classes in use (perplexity of predictions)", "classes", true, List.of(line(e -> e.diagnostics()
+                    .predictionPerplexity())));
     private static final Quantity SPEED =
-            new Quantity("audio-s/s", true, List.of(line(PretrainEvent::audioSecondsPerSecond)));
+            new Quantity("Speed of training", "audio-s/s", true, List.of(line(PretrainEvent::audioSecondsPerSecond)));
 
     /** What a vertical axis shows: one curve or several for each pre-training. */
-    private record Quantity(String label, boolean fromZero, List<Measured> measured) {}
+    private record Quantity(String title, String label, boolean fromZero, List<Measured> measured) {}
 
     /** One of them; its suffix follows the label in the name of the curve. */
     private record Measured(String suffix, boolean open, ToDoubleFunction<PretrainEvent> value) {}
@@ -95,6 +116,7 @@ record CurveSection(ReportData data) {
                 .filter(l -> l.size() > 1)
                 .forEach(layers::addAll));
         return new Quantity(
+                "Loss by layer",
                 "nats",
                 false,
                 layers.stream()
@@ -108,19 +130,13 @@ record CurveSection(ReportData data) {
                         .toList());
     }
 
-    private record Clock(String axis, double seconds) {}
-
     private Clock clock() {
-        double longest = data.curves().values().stream()
+        return Clock.of(data.curves().values().stream()
                 .flatMap(List::stream)
                 .mapToDouble(PretrainEvent::seconds)
                 .filter(Double::isFinite)
                 .max()
-                .orElse(0);
-        if (longest < 300) {
-            return new Clock("seconds", 1);
-        }
-        return longest < 3 * 3600 ? new Clock("minutes", 60) : new Clock("hours", 3600);
+                .orElse(0));
     }
 
     private LineChart chart(String title, String x, ToDoubleFunction<PretrainEvent> across, Quantity up) {

@@ -7,8 +7,8 @@ import org.speechbench.reports.html.Page;
 import org.speechbench.reports.svg.Marks;
 
 /**
- * The report as one HTML page that loads nothing: charts are SVG drawn here, scripts only sort tables and switch
- * between light and dark. The same data always give the same page, in every locale.
+ * The report as one HTML page that loads nothing: charts are SVG drawn here, scripts only sort and filter
+ * tables, show tooltips and switch between light and dark. The same data always give the same page, in every locale.
  */
 public final class HtmlReport {
     private HtmlReport() {}
@@ -23,24 +23,32 @@ public final class HtmlReport {
         List<Section> sections = List.of(
                         new SummarySection(data).build(),
                         new ScoreSection(data).build(),
-                        new WorstSection(data).build(),
+                        new CostSection(data).build(),
                         new SpeedSection(data).build(),
                         new CurveSection(data).build(),
                         new FinetuneSection(data).build(),
                         new RateSection(data).build(),
                         new LayerSection(data).build(),
+                        new ConfusionSection(data).build(),
+                        new ExampleSection(data).build(),
                         new HistorySection(history, data).build(),
                         new ProvenanceSection(data).build())
                 .stream()
                 .filter(section -> !section.isEmpty())
                 .toList();
         Element contents = Element.of("nav").with("aria-label", "Contents");
-        Element main = Element.of("main").with("id", "top");
+        Element main = Element.of("main").with("id", "top").with("tabindex", "-1");
         sections.forEach(section -> {
             contents.add(section.link());
             main.add(section.build());
         });
-        return new Page().render(data.title(), Element.of("body").add(header(data), contents, main, footer(data)));
+        return new Page()
+                .render(data.title(), Element.of("body").add(skip(), header(data), contents, main, footer(data)));
+    }
+
+    /** The first stop of the keyboard. */
+    private static Element skip() {
+        return Element.of("a", "Skip to the results").css("skip").with("href", "#top");
     }
 
     private static Element header(ReportData data) {

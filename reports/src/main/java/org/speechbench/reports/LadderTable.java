@@ -3,24 +3,27 @@ package org.speechbench.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.html.Table;
 
 /** Training steps of a ladder, a line each: speed, speed-ups over its baselines, arithmetic, share of the ceiling. */
-public record LadderTable(List<ResultRow> rows) {
+public record LadderTable(List<Cell> cells) {
     private static final String STEP = "train_step";
     private static final String RATIO = "speedup_over_";
+    static final String OVER_ORIGINAL = RATIO + "original";
+    static final String OVER_BEFORE = RATIO + "before";
 
     /** A number of the table: the metric's id and what stands above it. */
     public record Column(String metric, String head) {}
 
     private static final List<Column> COLUMNS = List.of(
             new Column("audio_seconds_per_second", "audio-s/s"),
-            new Column(RATIO + "original", "over the original compute"),
+            new Column(OVER_ORIGINAL, "over the original compute"),
             new Column(RATIO + "optimised", "over the optimised baseline"),
-            new Column(RATIO + "before", "by the one change"),
+            new Column(OVER_BEFORE, "by the one change"),
             new Column("gigaflops_per_audio_second", "GFLOP/audio-s"),
             new Column("ceiling_share", "% of the ceiling"),
             new Column("peak_memory", "peak memory, GB"));
@@ -29,8 +32,8 @@ public record LadderTable(List<ResultRow> rows) {
     public static LadderTable of(ReportData data) {
         List<ResultRow> rows = new ArrayList<>(data.rows("throughput"));
         rows.addAll(data.rows("ratio"));
-        return new LadderTable(
-                rows.stream().filter(row -> row.ok() && row.task().equals(STEP)).toList());
+        return new LadderTable(data.pooled(
+                rows.stream().filter(row -> row.ok() && row.task().equals(STEP)).toList()));
     }
 
     /** Whether a row is one of a ladder. */
@@ -40,31 +43,45 @@ public record LadderTable(List<ResultRow> rows) {
 
     /** Whether there is no ladder to show. */
     public boolean isEmpty() {
-        return rows.stream().noneMatch(LadderTable::isLadder);
+        return rows().noneMatch(LadderTable::isLadder);
+    }
+
+    private Stream<ResultRow> rows() {
+        return cells.stream().map(cell -> cell.rows().get(0));
+    }
+
+    /** Labels of the rows of the ladder, in order. */
+    List<String> ladder() {
+        return rows().filter(LadderTable::isLadder)
+                .map(ResultRow::upstream)
+                .distinct()
+                .toList();
+    }
+
+    /** What was measured of a row; the last run's where several do not compare. */
+    public Optional<Cell> cell(String label, String metric) {
+        return cells.stream()
+                .filter(cell -> cell.rows().get(0).upstream().equals(label)
+                        && cell.rows().get(0).metric().id().equals(metric))
+                .reduce((first, last) -> last);
     }
 
     /** Those that there are numbers of. */
     public List<Column> columns() {
         return COLUMNS.stream()
-                .filter(c -> rows.stream().anyMatch(r -> r.metric().id().equals(c.metric())))
+                .filter(c -> rows().anyMatch(r -> r.metric().id().equals(c.metric())))
                 .toList();
     }
 
     /** The training steps, in file order. */
     public List<String> labels() {
-        return rows.stream().map(ResultRow::upstream).distinct().toList();
-    }
-
-    /** The row behind a place of the table. */
-    public Optional<ResultRow> row(String label, Column column) {
-        return rows.stream()
-                .filter(r -> r.upstream().equals(label) && r.metric().id().equals(column.metric()))
-                .findFirst();
+        return rows().map(ResultRow::upstream).distinct().toList();
     }
 
     /** The interval that is shown beside a number: of speed-ups alone, others would drown them. */
-    public static String range(ResultRow row) {
-        return isLadder(row) ? Cell.of(row).range(row.metric().unit()) : "";
+    public static String range(Cell cell) {
+        ResultRow row = cell.rows().get(0);
+        return isLadder(row) ? cell.range(row.metric().unit()) : "";
     }
 
     Element build() {
@@ -81,14 +98,14 @@ public record LadderTable(List<ResultRow> rows) {
     }
 
     private Element cell(String label, Column column) {
-        Optional<ResultRow> found = row(label, column);
+        Optional<Cell> found = cell(label, column.metric());
         if (found.isEmpty()) {
             return Table.missing();
         }
-        Cell cell = Cell.of(found.get());
-        String unit = found.get().metric().unit();
+        Cell cell = found.get();
+        String unit = cell.rows().get(0).metric().unit();
         Element number = Table.number(Numbers.measured(cell.value(), unit), cell.value());
-        String range = range(found.get());
+        String range = range(cell);
         return range.isEmpty() ? number : number.add(Element.of("span", range).css("sub"));
     }
 }

@@ -22,7 +22,7 @@ record LayerSection(ReportData data) {
         }
         section.note(
                 "A head reads a weighted sum of all layers; the weights are learnt with it and sum to one. Layer 0 "
-                        + "is the input of the first Transformer layer. Darker is larger. Weights near one over the number of "
+                        + "is the input of the first Transformer layer. Stronger colour is larger. Weights near one over the number of "
                         + "layers say little.");
         List<Element> charts = new ArrayList<>();
         tasks.forEach((task, strips) -> charts.add(new HeatStrip(task, "layer", strips).build()));

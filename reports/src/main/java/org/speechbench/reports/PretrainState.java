@@ -27,8 +27,6 @@ public record PretrainState(
         double devAccuracy,
         double totalSeconds,
         String notCounted) {
-    private static final String TOTAL = "total_seconds";
-
     /** Those of every pre-training that has begun. */
     public static List<PretrainState> all(ReportData data) {
         List<PretrainState> states = new ArrayList<>();
@@ -40,7 +38,7 @@ public record PretrainState(
 
     private static PretrainState of(String label, List<PretrainEvent> events, List<ResultRow> rows) {
         Optional<ResultRow> total = rows.stream()
-                .filter(row -> row.metric().id().equals(TOTAL) && row.ok())
+                .filter(row -> row.metric().id().equals(TrainingCost.TOTAL) && row.ok())
                 .findFirst();
         return new PretrainState(
                 label,

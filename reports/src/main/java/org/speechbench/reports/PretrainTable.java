@@ -49,7 +49,7 @@ record PretrainTable(ReportData data) {
                 number(Numbers.fixed(100 * seen.classesPredicted(), 0), seen.classesPredicted()),
                 number(Numbers.fixed(seen.predictionPerplexity(), 1), seen.predictionPerplexity()),
                 number(Numbers.significant(last.gradNorm(), 3), last.gradNorm()),
-                Table.cell(layers(seen)));
+                Table.cell(layers(seen)).css("keep"));
     }
 
     private static Element total(PretrainState state) {

@@ -1,5 +1,7 @@
 package org.speechbench.reports;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.speechbench.core.result.Provenance;
@@ -10,22 +12,40 @@ import org.speechbench.reports.html.Table;
 
 /** Where the numbers come from. */
 record ProvenanceSection(ReportData data) {
+    /** More runs than this are folded. */
+    private static final int FEW_RUNS = 3;
+
     Section build() {
         Section section = new Section("provenance", "Provenance");
         for (ReportData.Run run : data.runs()) {
-            Provenance provenance = run.provenance();
+            Element[] parts = parts(run).toArray(Element[]::new);
+            if (data.runs().size() > FEW_RUNS) {
+                section.add(Section.details(run.name(), parts));
+                continue;
+            }
             if (data.runs().size() > 1) {
                 section.add(Element.of("h3", run.name()));
             }
-            if (provenance != null) {
-                section.add(facts(provenance));
-            }
-            if (!run.config().isEmpty()) {
-                section.add(Section.details("Configuration, every default resolved", Element.of("pre", run.config())));
-            }
+            section.add(parts);
         }
         Element upstreams = upstreams();
         return upstreams == null ? section : section.add(Section.details("Digests of the upstreams", upstreams));
+    }
+
+    private static List<Element> parts(ReportData.Run run) {
+        List<Element> parts = new ArrayList<>();
+        Provenance provenance = run.provenance();
+        if (provenance != null) {
+            parts.add(facts(provenance));
+        }
+        if (!run.config().isEmpty()) {
+            Element config = Element.of("pre", run.config())
+                    .with("tabindex", "0")
+                    .with("role", "region")
+                    .with("aria-label", "Configuration of " + run.name());
+            parts.add(Section.details("Configuration, every default resolved", config));
+        }
+        return parts;
     }
 
     private static Element facts(Provenance p) {

@@ -1,5 +1,6 @@
 package org.speechbench.reports;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import org.speechbench.core.result.ResultRow;
  * @param pretrainings rows of kind {@code pretrain} of those, by the same labels
  * @param layers learnt weights of hidden layers
  * @param warnings what could not be read, in words
- * @param worst utterances with the most errors, of every score that has such
+ * @param answers what heads said on test splits
  * @param differences whether others differ from the best of a column; empty if that was not tested
  */
 public record ReportData(
@@ -33,11 +34,10 @@ public record ReportData(
         Map<String, List<ResultRow>> pretrainings,
         List<LayerWeight> layers,
         List<String> warnings,
-        List<WorstUtterances> worst,
+        Answers answers,
         List<Difference> differences) {
 
     public ReportData {
-        worst = List.copyOf(worst);
         differences = List.copyOf(differences);
         runs = List.copyOf(runs);
         rows = List.copyOf(rows);
@@ -47,7 +47,7 @@ public record ReportData(
         warnings = List.copyOf(warnings);
     }
 
-    /** Without alignments and tests. */
+    /** Without answers and tests. */
     public ReportData(
             List<Run> runs,
             List<ResultRow> rows,
@@ -55,12 +55,12 @@ public record ReportData(
             Map<String, List<ResultRow>> pretrainings,
             List<LayerWeight> layers,
             List<String> warnings) {
-        this(runs, rows, curves, pretrainings, layers, warnings, List.of(), List.of());
+        this(runs, rows, curves, pretrainings, layers, warnings, Answers.NONE, List.of());
     }
 
     /** The same with tests of differences. */
     public ReportData withDifferences(List<Difference> tested) {
-        return new ReportData(runs, rows, curves, pretrainings, layers, warnings, worst, tested);
+        return new ReportData(runs, rows, curves, pretrainings, layers, warnings, answers, tested);
     }
 
     private static <V> Map<String, List<V>> copy(Map<String, List<V>> lists) {
@@ -97,6 +97,37 @@ public record ReportData(
     /** Rows of one kind, in file order. */
     public List<ResultRow> rows(String kind) {
         return rows.stream().filter(row -> row.kind().equals(kind)).toList();
+    }
+
+    /**
+     * Rows of speeds, those of one measurement in several runs together; each alone where the runs are of several
+     * machines, whose speeds have no mean.
+     */
+    List<Cell> pooled(List<ResultRow> speeds) {
+        if (machines() > 1) {
+            return speeds.stream().map(Cell::of).toList();
+        }
+        Map<List<String>, List<ResultRow>> same = new LinkedHashMap<>();
+        speeds.forEach(row -> same.computeIfAbsent(
+                        List.of(
+                                row.kind(),
+                                row.upstream(),
+                                row.size(),
+                                row.task(),
+                                row.metric().id(),
+                                row.precision(),
+                                row.detail()),
+                        key -> new ArrayList<>())
+                .add(row));
+        return same.values().stream().map(Cell::new).toList();
+    }
+
+    /** How many kinds of machine the runs are of. */
+    long machines() {
+        return provenances().stream()
+                .map(p -> p.machine().fingerprint())
+                .distinct()
+                .count();
     }
 
     /** Rows of any kind that failed and were not measured later, as a resumed run does. */

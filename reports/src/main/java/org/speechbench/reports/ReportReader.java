@@ -6,18 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
-import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.Provenance;
@@ -25,25 +22,20 @@ import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
-import org.speechbench.tasks.Scorer;
-import org.speechbench.tasks.metric.ErrorRateScorer;
-import org.speechbench.tasks.metric.Scorers;
-import org.speechbench.tasks.metric.Worst;
 
 /**
  * Reads run directories, finished or not. A file that is torn, damaged or of another version costs what was in it and
  * gives a warning; the rest is shown.
  */
 public final class ReportReader {
-    private static final int WORST = 3;
-
     private final List<ReportData.Run> runs = new ArrayList<>();
     private final List<ResultRow> rows = new ArrayList<>();
     private final Map<String, List<PretrainEvent>> curves = new LinkedHashMap<>();
     private final Map<String, List<ResultRow>> pretrainings = new LinkedHashMap<>();
     private final List<LayerWeight> layers = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-    private final List<WorstUtterances> worst = new ArrayList<>();
+    private final Map<String, String> names = new LinkedHashMap<>();
+    private final AnswerReader answers = new AnswerReader(this::warn);
 
     private ReportReader() {}
 
@@ -56,6 +48,8 @@ public final class ReportReader {
         ReportReader reader = new ReportReader();
         runDirectories.forEach(folder ->
                 reader.read(new RunDirectory(folder.toAbsolutePath().normalize()), runDirectories.size() > 1));
+        Answers answers = reader.answers.read();
+        reader.names.forEach((root, name) -> reader.warnings.replaceAll(sentence -> sentence.replace(root, name)));
         return new ReportData(
                 reader.runs,
                 reader.rows,
@@ -63,7 +57,7 @@ public final class ReportReader {
                 reader.pretrainings,
                 reader.layers,
                 reader.warnings,
-                reader.worst,
+                answers,
                 List.of());
     }
 
@@ -81,35 +75,14 @@ public final class ReportReader {
                 orElse(new ResultStore(run.results())::read, new ResultStore.Contents(List.of(), List.of()));
         rows.addAll(results.rows());
         results.warnings().forEach(this::warn);
-        worst(run, results.rows());
+        answers.add(run, results.rows());
         layers.addAll(orElse(new LayerWeights(run.layers())::read, List.of()));
         for (String label : orElse(() -> labels(run), List.<String>of())) {
             String shown = several ? name + "/" + label : label;
             curve(run, label, shown);
             pretrainings.put(shown, pretraining(run, label, results.rows()));
         }
-        warnings.replaceAll(sentence -> sentence.replace(run.root().toString(), name));
-    }
-
-    /** Of scores that count errors in sequences, on the main split of each task. */
-    private void worst(RunDirectory run, List<ResultRow> rows) {
-        Map<String, Scorer> scorers = Scorers.byMetric();
-        List<TaskColumn> columns = Leaderboard.of(rows).columns();
-        Set<List<String>> seen = new HashSet<>();
-        for (ResultRow row : rows) {
-            Scorer scorer = scorers.get(row.metric().id());
-            Path file = run.predictions(row.upstream(), row.task(), row.split());
-            if (row.kind().equals("score")
-                    && row.ok()
-                    && scorer instanceof ErrorRateScorer
-                    && columns.contains(TaskColumn.of(row))
-                    && seen.add(List.of(row.upstream(), row.task()))
-                    && Files.exists(file)) {
-                List<Worst> utterances =
-                        orElse(() -> Worst.of(new PredictionFile(file).read(), scorer, WORST), List.<Worst>of());
-                worst.add(new WorstUtterances(row.upstream(), TaskColumn.of(row), utterances));
-            }
-        }
+        names.put(run.root().toString(), name);
     }
 
     private @Nullable Provenance provenance(RunDirectory run) {

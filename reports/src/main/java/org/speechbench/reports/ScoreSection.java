@@ -24,6 +24,7 @@ record ScoreSection(ReportData data) {
                             + "a dash is what was not measured. Rows of random weights are the floor that training has to "
                             + "beat.");
             section.add(table("Test scores of every upstream on every task", main));
+            section.add(protocols(main));
             section.add(new PublishedTables(data.rows()).build().toArray(Element[]::new));
         }
         Leaderboard extra = Leaderboard.ofExtraSplits(data.rows());
@@ -32,14 +33,14 @@ record ScoreSection(ReportData data) {
         }
         List<ResultRow> failed = data.failed();
         if (!failed.isEmpty()) {
-            section.add(Element.of("h3", "What failed"), failures(failed));
+            section.add(Element.of("h3", "What failed").with("id", "failed"), failures(failed));
         }
         return section;
     }
 
     private Element table(String caption, Leaderboard board) {
-        Table table = new Table(caption).textColumn("upstream");
-        board.columns().forEach(column -> table.column(head(column)));
+        Table table = new Table(caption).filterable().textColumn("upstream");
+        board.columns().forEach(column -> table.column(head(column, board.columns())));
         for (UpstreamKey upstream : board.upstreams()) {
             List<Element> cells = new ArrayList<>(List.of(name(board, upstream)));
             board.columns().forEach(column -> cells.add(cell(board, upstream, column)));
@@ -48,14 +49,38 @@ record ScoreSection(ReportData data) {
         return table.build();
     }
 
-    private static Element head(TaskColumn column) {
+    /** Parameters of the heads are too long for the table's head. */
+    private static Element protocols(Leaderboard board) {
+        Table table = new Table("How each column was measured")
+                .textColumn("task")
+                .textColumn("version, preset, head")
+                .textColumn("split");
+        board.columns()
+                .forEach(column -> table.row(
+                        Table.head(column.task() + ", " + column.metric().label()),
+                        Table.cell(column.protocol()).css("wrap"),
+                        Table.cell(column.split())));
+        return Section.details("How each column was measured", table.build());
+    }
+
+    private static Element head(TaskColumn column, List<TaskColumn> all) {
         return Element.of("th")
                 .css("num")
                 .add(
                         Element.of("span", column.task()).css("task"),
-                        Element.of("span", column.measure()).css("sub strong"),
-                        Element.of("span", column.protocol()).css("sub"),
+                        measure(column),
+                        Element.of("span", column.terms(all)).css("sub"),
                         Element.of("span", column.split()).css("sub"));
+    }
+
+    /** The arrow in words for those who hear the page. */
+    private static Element measure(TaskColumn column) {
+        return Element.of(
+                        "span", (column.metric().label() + " " + column.metric().unit()).strip() + " ")
+                .css("sub strong")
+                .add(
+                        Element.of("span", column.arrow()).with("aria-hidden", "true"),
+                        Element.of("span", column.direction()).css("sr"));
     }
 
     private static Element name(Leaderboard board, UpstreamKey upstream) {
@@ -85,22 +110,37 @@ record ScoreSection(ReportData data) {
         if (!cell.ok()) {
             return cell.failed().isEmpty()
                     ? Table.missing()
-                    : Element.of("td", "failed")
+                    : Element.of("td")
                             .css("num failed")
-                            .with("title", cell.failed().get(0).detail());
+                            .with("title", cell.failed().get(0).detail())
+                            .add(Element.of("a", "failed").with("href", "#failed"));
         }
         String unit = column.metric().unit();
         boolean best = board.best(column).contains(upstream);
         Optional<Difference> difference = data.difference(column, upstream);
         String tested = difference.map(d -> "; " + d.words()).orElse("");
-        boolean close = difference.isPresent() && !difference.get().significant();
+        boolean close = difference.isPresent() && difference.get().close();
         Element shown = Table.number("", cell.value()).with("title", about(cell) + tested);
         shown.css(best ? "num best" : "num");
         String value = Numbers.measured(cell.value(), unit);
-        shown.add(
-                best ? Element.of("strong", "\u2605 " + value) : Element.of("span", close ? "\u2248 " + value : value));
+        if (best) {
+            shown.add(marked("strong", "\u2605", value, " best"));
+        } else if (close) {
+            shown.add(marked("span", "\u2248", value, " not significantly different from the best"));
+        } else {
+            shown.add(Element.of("span", value));
+        }
         String range = cell.range(unit);
         return range.isEmpty() ? shown : shown.add(Element.of("span", range).css("sub"));
+    }
+
+    /** A sign for the eye, words for the ear. */
+    private static Element marked(String element, String sign, String value, String words) {
+        return Element.of(element)
+                .add(
+                        Element.of("span", sign + " ").with("aria-hidden", "true"),
+                        Element.of("span", value),
+                        Element.of("span", words).css("sr"));
     }
 
     private static String about(Cell cell) {

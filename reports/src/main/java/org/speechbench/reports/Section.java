@@ -50,6 +50,11 @@ final class Section {
         return grid;
     }
 
+    /** Things of different heights in columns, one below the other. */
+    static Element packed(List<Element> parts) {
+        return Element.of("div").css("packed").addAll(parts);
+    }
+
     /** Something the reader opens. */
     static Element details(String summary, Element... parts) {
         return Element.of("details").add(Element.of("summary", summary)).add(parts);

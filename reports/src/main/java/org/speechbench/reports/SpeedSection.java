@@ -28,12 +28,16 @@ public record SpeedSection(ReportData data) {
                 "Measured in fresh processes, upstreams in turn, so that a drift of the machine meets all of them. "
                         + "Lines across the bars are 95 % intervals over the rounds. The ceiling is the machine's own matrix "
                         + "product, measured in the same run.");
-        List<Element> charts = new ArrayList<>(charts(measured(SPEED), ""));
+        LadderTable ladder = LadderTable.of(data);
+        List<Element> charts = new ArrayList<>();
+        new LadderChart(ladder).build().ifPresent(charts::add);
+        charts.addAll(charts(measured(SPEED), ""));
         charts.addAll(charts(measured(SHARE), ", share of the ceiling"));
         if (!charts.isEmpty()) {
-            section.add(Section.charts(charts));
+            section.add(Section.packed(charts.stream()
+                    .map(chart -> Element.of("figure").add(chart))
+                    .toList()));
         }
-        LadderTable ladder = LadderTable.of(data);
         if (!ladder.isEmpty()) {
             section.add(ladder.build());
         }
@@ -78,13 +82,14 @@ public record SpeedSection(ReportData data) {
     }
 
     private Element chart(String name, List<ResultRow> rows) {
-        List<BarChart.Bar> bars = rows.stream().map(this::bar).toList();
+        List<BarChart.Bar> bars = data.pooled(rows).stream().map(this::bar).toList();
         return new BarChart(name, rows.get(0).metric().unit(), bars).build();
     }
 
-    private BarChart.Bar bar(ResultRow row) {
-        double value = Cell.of(row).value();
-        Interval interval = row.interval();
+    private BarChart.Bar bar(Cell cell) {
+        ResultRow row = cell.rows().get(0);
+        double value = cell.value();
+        Interval interval = cell.interval();
         return new BarChart.Bar(
                 (row.upstream() + " " + row.size()).strip(),
                 data.series(row.upstream()),
@@ -95,6 +100,7 @@ public record SpeedSection(ReportData data) {
 
     private static Element table(List<ResultRow> rows) {
         Table table = new Table("Speeds, ratios and ceilings")
+                .filterable()
                 .textColumn("what")
                 .textColumn("upstream")
                 .textColumn("precision")

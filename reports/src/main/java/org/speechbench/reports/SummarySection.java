@@ -1,44 +1,105 @@
 package org.speechbench.reports;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
-/** What came out, on what machine, and what to beware of. */
+/** What was compared, who won and by how much, on what machine, and what to beware of. */
 record SummarySection(ReportData data) {
+    /** Settings of more runs than this are under Provenance only. */
+    private static final int FEW_RUNS = 3;
+    /** More speed-ups than this are in the section on speed only. */
+    private static final int FEW_SPEEDS = 6;
+    /** More warnings than this are folded. */
+    private static final int FEW_WARNINGS = 8;
+
     Section build() {
         Section section = new Section("summary", "Summary");
-        data.provenances()
-                .forEach(run -> section.add(Element.of("p", setting(run)).css("setting")));
-        List<Element> cards = new ArrayList<>();
-        speedUps().forEach(row -> cards.add(ratio(row)));
         Leaderboard board = Leaderboard.of(data.rows());
-        board.columns().forEach(column -> winner(board, column, cards));
+        lead(board).ifPresent(section::add);
+        List<Element> cards = new ArrayList<>();
+        data.pooled(speedUps()).stream().limit(FEW_SPEEDS).forEach(cell -> cards.add(ratio(cell)));
+        ladder().ifPresent(cell -> cards.add(ratio(cell)));
+        board.columns().forEach(column -> winner(board, column).ifPresent(cards::add));
         if (!cards.isEmpty()) {
             section.add(Element.of("div").css("cards").addAll(cards));
         }
         List<String> caveats = new Caveats(data).sentences();
         if (!caveats.isEmpty()) {
-            Element list = Element.of("ul");
-            caveats.forEach(sentence -> list.add(Element.of("li", sentence)));
-            section.add(Element.of("div")
-                    .css("caveats")
-                    .with("role", "note")
-                    .add(Element.of("h3", "Before you believe the numbers"), list));
+            section.add(caveats(caveats));
+        }
+        if (data.provenances().size() <= FEW_RUNS) {
+            data.provenances()
+                    .forEach(run -> section.add(Element.of("p", setting(run)).css("setting")));
         }
         return section;
     }
 
-    /** Ratios of two upstreams; those of a ladder, which has recipes of all kinds, are in its table. */
+    /** How many upstreams and tasks there are, and who is best how often. */
+    private static Optional<Element> lead(Leaderboard board) {
+        Map<String, Integer> wins = new LinkedHashMap<>();
+        for (TaskColumn column : board.columns()) {
+            board.best(column).forEach(best -> wins.merge(board.name(best), 1, Integer::sum));
+        }
+        if (wins.isEmpty()) {
+            return Optional.empty();
+        }
+        int upstreams = board.upstreams().size();
+        int tasks = board.columns().size();
+        Element lead = Element.of("p").css("lead");
+        lead.text(upstreams + " upstreams on " + tasks + (tasks == 1 ? " task" : " tasks") + ": ");
+        List<Map.Entry<String, Integer>> order = wins.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .toList();
+        for (int i = 0; i < order.size(); i++) {
+            lead.text(i == 0 ? "" : ", ").add(Element.of("strong", order.get(i).getKey()));
+            lead.text((i == 0 ? " is best on " : " on ") + order.get(i).getValue());
+        }
+        return Optional.of(lead.text("."));
+    }
+
+    private static Element caveats(List<String> sentences) {
+        Element box = Element.of("div")
+                .css("caveats")
+                .with("role", "note")
+                .add(
+                        Element.of("h3", "Before you believe the numbers"),
+                        list(sentences.stream().limit(FEW_WARNINGS).toList()));
+        int more = sentences.size() - FEW_WARNINGS;
+        return more <= 0
+                ? box
+                : box.add(Section.details(
+                        more + " more",
+                        list(sentences.stream().skip(FEW_WARNINGS).toList())));
+    }
+
+    private static Element list(List<String> sentences) {
+        Element list = Element.of("ul");
+        sentences.forEach(sentence -> list.add(Element.of("li", sentence)));
+        return list;
+    }
+
+    /** Ratios of two upstreams. */
     private List<ResultRow> speedUps() {
         return data.rows("ratio").stream()
                 .filter(row -> row.ok() && !LadderTable.isLadder(row))
                 .toList();
+    }
+
+    /** The fastest row of a ladder; all are in the chart of the section on speed. */
+    private Optional<Cell> ladder() {
+        List<ResultRow> rows = data.rows("ratio").stream()
+                .filter(row -> row.ok() && row.metric().id().equals(LadderTable.OVER_ORIGINAL))
+                .toList();
+        return data.pooled(rows).stream().max(Comparator.comparingDouble(Cell::value));
     }
 
     private static String setting(Provenance run) {
@@ -53,32 +114,30 @@ record SummarySection(ReportData data) {
         return ceilings.isEmpty() ? base : base + " Measured ceiling: " + String.join(", ", ceilings) + ".";
     }
 
-    private static Element ratio(ResultRow row) {
+    private static Element ratio(Cell cell) {
+        ResultRow row = cell.rows().get(0);
         String pair = row.detail().isEmpty() ? row.upstream() : row.detail();
         return card(
                 SpeedSection.benchmark(row.task()) + ", speed-up",
-                Numbers.measured(Cell.of(row).value(), "x") + "\u00d7",
-                Cell.of(row).range("x"),
+                Numbers.measured(cell.value(), "x") + "\u00d7",
+                cell.range("x"),
                 pair + (row.precision().isEmpty() ? "" : ", " + row.precision()),
                 "hero");
     }
 
-    private static void winner(Leaderboard board, TaskColumn column, List<Element> cards) {
+    private Optional<Element> winner(Leaderboard board, TaskColumn column) {
         List<UpstreamKey> best = board.best(column);
         if (best.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Cell cell = board.cell(best.get(0), column);
-        List<String> close = board.notSeparated(best.get(0), column).stream()
-                .map(board::name)
-                .toList();
-        cards.add(card(
+        return Optional.of(card(
                 "best on " + column.task(),
                 String.join(", ", best.stream().map(board::name).toList()),
                 column.measure() + " "
                         + Numbers.measured(cell.value(), column.metric().unit()) + " "
                         + cell.range(column.metric().unit()),
-                close.isEmpty() ? "" : "interval overlaps with " + String.join(", ", close),
+                new LeadWords(data.differences(), board, column).sentence(best.get(0)),
                 "plain"));
     }
 

@@ -51,16 +51,33 @@ public record TaskColumn(
         return direction == Direction.HIGHER_IS_BETTER ? "\u2191" : "\u2193";
     }
 
+    /** The arrow in words. */
+    String direction() {
+        return metric.direction() == Direction.HIGHER_IS_BETTER ? "higher is better" : "lower is better";
+    }
+
     /** Metric, unit and arrow, for example {@code WER % ↓}. */
     public String measure() {
         return (metric.label() + " " + metric.unit()).strip() + " " + arrow();
     }
 
+    /** Version and preset, and the head where the same task was measured with several. */
+    String terms(Collection<TaskColumn> all) {
+        boolean heads = all.stream()
+                .anyMatch(other -> task.equals(other.task) && preset.equals(other.preset) && !head.equals(other.head));
+        return heads ? protocol() : protocol("");
+    }
+
     /** Version, preset and head, for example {@code v1, quick, ctc_linear}. */
     public String protocol() {
+        return protocol(head);
+    }
+
+    private String protocol(String shownHead) {
         String version = taskVersion > 0 ? "v" + taskVersion : "";
         return String.join(
-                ", ", Stream.of(version, preset, head).filter(s -> !s.isEmpty()).toList());
+                ", ",
+                Stream.of(version, preset, shownHead).filter(s -> !s.isEmpty()).toList());
     }
 
     /** Whether a failed row, which may not know metric and head, belongs here. */

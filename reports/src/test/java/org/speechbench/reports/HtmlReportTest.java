@@ -78,15 +78,19 @@ class HtmlReportTest {
     @Test
     void the_best_value_is_marked_in_the_direction_of_the_metric() {
         String page = page();
-        assertThat(page).contains(">\u2605 31.74<", ">\u2605 52.60<", ">\u2605 72.25<", ">\u2605 47.90<");
-        assertThat(page).doesNotContain("\u2605 33.02", "\u2605 46.20", "\u2605 56.90");
-        assertThat(page).contains("PER % \u2193", "accuracy % \u2191");
+        for (String best : List.of("31.74", "52.60", "72.25", "47.90")) {
+            assertThat(page).contains(star(best));
+        }
+        for (String other : List.of("33.02", "46.20", "56.90")) {
+            assertThat(page).contains(">" + other + "<").doesNotContain(star(other));
+        }
+        assertThat(page).contains("lower is better</span>", "higher is better</span>");
     }
 
     @Test
     void a_missing_value_is_a_dash_and_a_failed_one_is_the_word_with_its_reason() {
         String page = page();
-        assertThat(page).contains(">\u2013</td>").contains(">failed</td>");
+        assertThat(page).contains(">\u2013</td>").contains(">failed</a></td>");
         assertThat(page).contains("loss is not finite at step 12");
     }
 
@@ -115,7 +119,7 @@ class HtmlReportTest {
                 Sample.score("a", "none", "pr", Sample.PER).of(10, 1, "quick"),
                 Sample.score("b", "none", "pr", Sample.PER).of(11, 2, "quick"),
                 Sample.score("c", "none", "pr", Sample.PER).of(12, 2, "superb"))));
-        assertThat(page).contains("v1, quick", "v2, quick", "v2, superb").doesNotContain(">\u2605 ");
+        assertThat(page).contains("v1, quick", "v2, quick", "v2, superb").doesNotContain("\u2605 </span>");
     }
 
     @Test
@@ -155,6 +159,10 @@ class HtmlReportTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    private static String star(String value) {
+        return "\u2605 </span><span>" + value + "</span><span class=\"sr\"> best</span>";
     }
 
     private static String page() {

@@ -33,8 +33,13 @@ final class TableSample {
                 List.of("tables/results.csv: the last line is torn and was left out."));
         TaskColumn column = TaskColumn.of(pr("hubert").of(31.74, 1, "quick"));
         return data.withDifferences(List.of(
-                new Difference(column, "fbank", true, "against hubert: +16.47, worse, p 0.001"),
-                new Difference(column, AWKWARD, false, "against hubert: +1.28, not significant, p 0.41")));
+                new Difference(
+                        column, "fbank", Difference.Finding.SIGNIFICANT, "against hubert: +16.47, worse, p 0.001"),
+                new Difference(
+                        column,
+                        AWKWARD,
+                        Difference.Finding.NOT_SIGNIFICANT,
+                        "against hubert: +1.28, not significant, p 0.41")));
     }
 
     private static Sample.Row pr(String upstream) {

@@ -16,7 +16,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     private static Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put("Experiments", List.of("demo", "run", "pretrain", "finetune", "throughput", "watch"));
-        groups.put("Results", List.of("report", "significance", "compare", "history", "score"));
+        groups.put("Results", List.of("report", "significance", "compare", "baseline", "history", "score"));
         groups.put("Data", List.of("data", "prepare", "cache"));
         groups.put("Models", List.of("list", "describe", "encode", "checkpoint"));
         groups.put("This installation", List.of("doctor", "generate-completion"));

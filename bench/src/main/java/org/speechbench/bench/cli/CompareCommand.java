@@ -1,7 +1,5 @@
 package org.speechbench.bench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.compare.Baselines;
 import org.speechbench.bench.compare.Changes;
 import org.speechbench.bench.compare.Comparer;
+import org.speechbench.bench.compare.Confirmation;
 import org.speechbench.bench.compare.Figure;
 import org.speechbench.bench.compare.Figures;
 import org.speechbench.bench.compare.Thresholds;
+import org.speechbench.bench.compare.Verdict;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ProvenanceStore;
+import org.speechbench.core.result.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,12 +33,11 @@ import picocli.CommandLine.Parameters;
                         + " of the same kind of machine, or measure two revisions side by side. Exit status 1 if a figure is"
                         + " worse or missing.",
         mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
         footer = {
-            "",
-            "Examples:",
-            "  speechbench compare bench/baselines runs/now --max-regression 5%",
+            "  speechbench compare bench/baselines runs/now --max-regression 5%%",
             "  speechbench compare --revisions main HEAD --markdown",
-            "  speechbench compare bench/baselines runs/now --fallback-revision main --junit compare.xml"
+            "  speechbench compare bench/baselines runs/now --confirm --junit out.xml"
         })
 final class CompareCommand implements Callable<Integer> {
     /** Which figures are held against each other. */
@@ -96,7 +97,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}. Scores may be compared between machines.")
     private Only only = Only.all;
 
-    @Option(names = "--json", description = "Print JSON for a program to read.")
+    @Option(names = "--json", description = Json.OPTION)
     private boolean json;
 
     @Option(names = "--markdown", description = "Print a table for the comment of a pull request.")
@@ -110,7 +111,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         if (json && markdown) {
             throw new UserError("--json and --markdown were both given.", "Leave one of them out.");
         }
@@ -149,7 +150,8 @@ final class CompareCommand implements Callable<Integer> {
             return changes;
         }
         String revision = provenance(baseline.get()).codeRevision();
-        console.err().println("speechbench: worse than the baseline; measuring its revision " + revision + " and HEAD.");
+        console.err()
+                .println("speechbench: worse than the baseline; measuring its revision " + revision + " and HEAD.");
         return new Confirmation(changes, sideBySide(revision, thresholds)).changes();
     }
 
@@ -182,9 +184,9 @@ final class CompareCommand implements Callable<Integer> {
         };
     }
 
-    private void print(Changes changes) throws JsonProcessingException {
+    private void print(Changes changes) {
         if (json) {
-            console.out().println(JsonMapper.builder().build().writeValueAsString(ChangesJson.of(changes)));
+            Json.print(console, ChangesJson.of(changes));
         } else {
             ChangesText text = new ChangesText(changes);
             (markdown ? text.markdown() : text.lines()).forEach(console.out()::println);

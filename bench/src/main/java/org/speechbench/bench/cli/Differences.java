@@ -23,8 +23,19 @@ final class Differences {
     }
 
     private static Difference difference(Comparison comparison) {
-        boolean close = comparison.verdict() == Verdict.NOT_SIGNIFICANT;
-        return new Difference(comparison.pair().column(), comparison.pair().upstream(), !close, words(comparison));
+        return new Difference(
+                comparison.pair().column(),
+                comparison.pair().upstream(),
+                finding(comparison.verdict()),
+                words(comparison));
+    }
+
+    private static Difference.Finding finding(Verdict verdict) {
+        return switch (verdict) {
+            case BETTER, WORSE -> Difference.Finding.SIGNIFICANT;
+            case NOT_SIGNIFICANT -> Difference.Finding.NOT_SIGNIFICANT;
+            case TOO_FEW_SPEAKERS, NOT_COMPARABLE -> Difference.Finding.NOT_TESTED;
+        };
     }
 
     private static String words(Comparison comparison) {

@@ -13,8 +13,8 @@ import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Scorer;
+import org.speechbench.tasks.metric.AlignedUtterance;
 import org.speechbench.tasks.metric.Scorers;
-import org.speechbench.tasks.metric.Worst;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,11 +71,11 @@ final class ScoreCommand implements Callable<Integer> {
                 : new PredictionFile(files.get(0)).read();
         Score score = score(scorer, lines);
         if (json) {
-            Json.print(console, fields(score, Worst.of(lines, scorer, worst)));
+            Json.print(console, fields(score, AlignedUtterance.worst(lines, scorer, worst)));
             return 0;
         }
         console.out().println(text(score));
-        Worst.of(lines, scorer, worst).forEach(this::print);
+        AlignedUtterance.worst(lines, scorer, worst).forEach(this::print);
         return 0;
     }
 
@@ -100,7 +100,7 @@ final class ScoreCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> fields(Score score, List<Worst> worst) {
+    private static Map<String, Object> fields(Score score, List<AlignedUtterance> worst) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("metric", score.metric().id());
         fields.put("value", score.value());
@@ -130,7 +130,7 @@ final class ScoreCommand implements Callable<Integer> {
                 + " over " + score.n();
     }
 
-    private void print(Worst one) {
+    private void print(AlignedUtterance one) {
         console.out().println();
         console.out().println(one.id() + ": " + one.errors() + (one.errors() == 1 ? " error" : " errors"));
         List<List<String>> grid = new ArrayList<>();

@@ -15,6 +15,7 @@ import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.core.Progress;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.PredictionFile;
+import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.downstream.CellOptions;
@@ -37,6 +38,7 @@ final class CellStage {
     private final EngineContext engine;
     private final RunFolder folder;
     private final TaskRun taskRun;
+    private final Clips clips;
     private final Failures failures;
     private final BooleanSupplier stop;
     private final Progress progress;
@@ -47,6 +49,7 @@ final class CellStage {
             EngineContext engine,
             RunFolder folder,
             TaskRun taskRun,
+            Clips clips,
             Failures failures,
             BooleanSupplier stop,
             Progress progress) {
@@ -55,6 +58,7 @@ final class CellStage {
         this.engine = engine;
         this.folder = folder;
         this.taskRun = taskRun;
+        this.clips = clips;
         this.failures = failures;
         this.stop = stop;
         this.progress = progress;
@@ -150,7 +154,7 @@ final class CellStage {
             CellRequest request = new CellRequest(
                     label, upstream, precision, task.task(), task.entry().preset(), task.corpus(), seeds, options);
             taskRun.run(request, result -> {
-                write(first.ofSeed(result.seed()), result);
+                write(first.ofSeed(result.seed()), task, result);
                 open.remove();
             });
         } catch (Stopped e) {
@@ -176,7 +180,7 @@ final class CellStage {
     }
 
     /** The scores come last: a cell that has them is finished. */
-    private void write(CellRows rows, CellResult result) {
+    private void write(CellRows rows, Plan.PlannedTask task, CellResult result) {
         String upstream = rows.upstream().label();
         List<LayerWeight> weights = new ArrayList<>();
         for (CellResult.LayerWeights w : result.weights()) {
@@ -194,14 +198,18 @@ final class CellStage {
             folder.layers().append(weights);
         }
         for (CellResult.TestResult test : result.tests()) {
-            new PredictionFile(predictions(rows, test.split())).write(TestPredictions.lines(test.predictions()));
+            List<PredictionLine> lines = TestPredictions.lines(test.predictions());
+            new PredictionFile(predictions(rows, test.split())).write(lines);
+            if (ofRun(rows)) {
+                clips.write(rows.taskLabel(), task.corpus(), task.task().scorer(), lines);
+            }
         }
         rows.grid(result).forEach(folder.results()::append);
         rows.further(result).forEach(folder.results()::append);
         rows.scores(result).forEach(folder.results()::append);
     }
 
-    /** Whether the seed is that of the run, whose weights of layers are kept. */
+    /** Whether the seed is that of the run, whose weights of layers and clips are kept. */
     private boolean ofRun(CellRows rows) {
         return rows.seed() == config.seed();
     }

@@ -2,7 +2,7 @@ package org.speechbench.bench.run;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.bench.jmh.SpeedRows;
+import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;

@@ -160,7 +160,8 @@ public final class ExperimentRunner {
                 : FeatureCache.open(options.cache().resolve("features"), options.cacheBytes());
         WaveformReader speech = new WaveformReader(reader, "the task's corpus");
         TaskRun taskRun = new TaskRun(engine, cache, speech::read, new StoppableProgress(progress, stop));
-        CellStage stage = new CellStage(config, services, engine, folder, taskRun, failures, stop, progress);
+        Clips clips = new Clips(folder.files(), speech, progress);
+        CellStage stage = new CellStage(config, services, engine, folder, taskRun, clips, failures, stop, progress);
         plan.upstreams().forEach((label, entry) -> {
             if (broken.containsKey(entry.pretrained())) {
                 stage.failAll(

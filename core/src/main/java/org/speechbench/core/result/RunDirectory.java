@@ -106,6 +106,16 @@ public record RunDirectory(Path root) {
         return predictions().resolve(file.replaceAll("tsv$", "seed" + seed + ".tsv"));
     }
 
+    /** Folder of the clips that the report plays, one folder a task. */
+    public Path clips() {
+        return root.resolve("clips");
+    }
+
+    /** See {@link ClipFile}. */
+    public Path clip(String task, String utterance) {
+        return clips().resolve(fileName(task)).resolve(fileName(utterance) + ".wav");
+    }
+
     /** Folder of the JMH results as JMH writes them. */
     public Path jmh() {
         return root.resolve("jmh");

@@ -26,6 +26,8 @@ public final class Element {
             "h1",
             "h2",
             "h3",
+            "h4",
+            "audio",
             "ul",
             "li",
             "dl",

@@ -36,8 +36,8 @@ public final class Page {
     }
 
     private String policy() {
-        return "default-src 'none'; img-src data:; style-src " + hash(style) + "; script-src " + hash(script)
-                + "; base-uri 'none'; form-action 'none'";
+        return "default-src 'none'; img-src data:; media-src data:; style-src " + hash(style) + "; script-src "
+                + hash(script) + "; base-uri 'none'; form-action 'none'";
     }
 
     private static String hash(String code) {

@@ -8,10 +8,17 @@ public final class Table {
     private final String caption;
     private final List<Element> heads = new ArrayList<>();
     private final List<Element> rows = new ArrayList<>();
+    private String css = "sortable";
 
     /** The caption says what the table shows, also to a screen reader. */
     public Table(String caption) {
         this.caption = caption;
+    }
+
+    /** Lets the reader filter rows by text, where scripts run. */
+    public Table filterable() {
+        css = "sortable filterable";
+        return this;
     }
 
     /** Adds a column of text. */
@@ -67,7 +74,7 @@ public final class Table {
     /** The table as an element. */
     public Element build() {
         Element table = Element.of("table")
-                .css("sortable")
+                .css(css)
                 .add(
                         Element.of("caption", caption),
                         Element.of("thead").add(Element.of("tr").addAll(heads)),

@@ -64,8 +64,8 @@ public record BarChart(String title, String unit, List<Bar> bars) {
         double middle = y + THICK / 2;
         Element group = Element.of("g").add(Element.of("title", sentence(bar)));
         group.add(
-                text("bar-name", SIDE, top + 12, bar.name()),
-                text("bar-value end", WIDTH - 4, top + 12, Numbers.measured(bar.value(), unit)),
+                Canvas.label("bar-name", SIDE, top + 12, bar.name()),
+                Canvas.label("bar-value end", WIDTH - 4, top + 12, Numbers.measured(bar.value(), unit)),
                 Canvas.rect(
                         "bar " + Marks.css(bar.series()),
                         scale.pixel(0),
@@ -87,14 +87,6 @@ public record BarChart(String title, String unit, List<Bar> bars) {
 
     private static String cap(double x, double middle) {
         return "M" + Canvas.point(x, middle - 4) + "L" + Canvas.point(x, middle + 4);
-    }
-
-    private static Element text(String css, double x, double y, String text) {
-        return Element.of("text")
-                .css(css)
-                .with("x", Numbers.coordinate(x))
-                .with("y", Numbers.coordinate(y))
-                .text(text);
     }
 
     private String sentence(Bar bar) {

@@ -26,11 +26,7 @@ final class Canvas {
     }
 
     Canvas text(String css, double x, double y, String text) {
-        return add(Element.of("text")
-                .css(css)
-                .with("x", Numbers.coordinate(x))
-                .with("y", Numbers.coordinate(y))
-                .text(text));
+        return add(label(css, x, y, text));
     }
 
     Canvas add(Element element) {
@@ -40,6 +36,13 @@ final class Canvas {
 
     Element build() {
         return svg;
+    }
+
+    static Element label(String css, double x, double y, String text) {
+        return Element.of("text", text)
+                .css(css)
+                .with("x", Numbers.coordinate(x))
+                .with("y", Numbers.coordinate(y));
     }
 
     static Element rect(String css, double x, double y, double width, double height) {

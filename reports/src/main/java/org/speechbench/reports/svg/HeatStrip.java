@@ -5,7 +5,7 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * One row of cells a strip, darker where the value is larger. All strips share one scale from zero to the largest
+ * One row of cells a strip, stronger where the value is larger. All strips share one scale from zero to the largest
  * value.
  *
  * @param title what is drawn

@@ -22,8 +22,12 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
     private static final double RIGHT = 14;
     private static final double TOP = 30;
     private static final double BOTTOM = 42;
-    /** More points than this cannot be told apart at this size. */
+    /** More points than this cannot be told apart at this size, and of all curves together they only make a page large. */
     private static final int MAX_POINTS = 230;
+
+    private static final int MAX_POINTS_OF_ALL = 4000;
+    private static final int MIN_POINTS = 12;
+    private static final int MANY_CURVES = 24;
 
     private static final int MARKS = 6;
     private static final int OPEN_MARKS = 40;
@@ -67,7 +71,7 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
         Scale up = scale(Point::y, fromZero, HEIGHT - BOTTOM, TOP);
         Canvas canvas = new Canvas(WIDTH, HEIGHT, title, description());
         canvas.text("chart-title", 2, 14, title);
-        axes(canvas, across, up);
+        Axes.draw(canvas, across, up, x, y);
         curves.forEach(curve -> draw(canvas, curve, across, up));
         return canvas.build();
     }
@@ -84,39 +88,29 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
         return Scale.around(min, max, 5, from, to);
     }
 
-    private void axes(Canvas canvas, Scale across, Scale up) {
-        for (double tick : up.ticks()) {
-            canvas.line("grid", LEFT, up.pixel(tick), WIDTH - RIGHT, up.pixel(tick));
-            canvas.text("tick end", LEFT - 6, up.pixel(tick) + 4, up.label(tick));
-        }
-        canvas.line("axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
-        for (double tick : across.ticks()) {
-            canvas.line("axis", across.pixel(tick), HEIGHT - BOTTOM, across.pixel(tick), HEIGHT - BOTTOM + 4);
-            canvas.text("tick middle", across.pixel(tick), HEIGHT - BOTTOM + 17, across.label(tick));
-        }
-        canvas.text("axis-label end", WIDTH - RIGHT, HEIGHT - 6, x);
-        canvas.text("axis-label end", WIDTH - RIGHT, 14, y);
-    }
-
-    private static void draw(Canvas canvas, Curve curve, Scale across, Scale up) {
+    private void draw(Canvas canvas, Curve curve, Scale across, Scale up) {
         Element group = Element.of("g").add(Element.of("title", curve.name()));
         if (curve.open()) {
-            for (Point point : thin(curve.points(), OPEN_MARKS)) {
+            for (Point point : thin(curve.points(), Math.min(OPEN_MARKS, mostPoints()))) {
                 group.add(Marks.open(curve.series(), across.pixel(point.x()), up.pixel(point.y())));
             }
             canvas.add(group);
             return;
         }
-        List<Point> points = thin(curve.points(), MAX_POINTS);
+        List<Point> points = thin(curve.points(), mostPoints());
         StringBuilder d = new StringBuilder();
         for (Point point : points) {
             d.append(d.isEmpty() ? 'M' : 'L').append(Canvas.point(across.pixel(point.x()), up.pixel(point.y())));
         }
         group.add(Element.of("path").css("line " + Marks.css(curve.series())).with("d", d.toString()));
-        for (Point point : thin(points, MARKS)) {
+        for (Point point : thin(points, curves.size() > MANY_CURVES ? 2 : MARKS)) {
             group.add(Marks.mark(curve.series(), across.pixel(point.x()), up.pixel(point.y())));
         }
         canvas.add(group);
+    }
+
+    private int mostPoints() {
+        return Math.max(MIN_POINTS, Math.min(MAX_POINTS, MAX_POINTS_OF_ALL / curves.size()));
     }
 
     /** At most that many points, evenly spread by index, the first and the last among them. */
@@ -133,9 +127,12 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
 
     private String description() {
         List<String> ends = new ArrayList<>();
-        for (Curve curve : curves) {
+        curves.stream().limit(MANY_CURVES).forEach(curve -> {
             Point last = curve.points().get(curve.points().size() - 1);
             ends.add(curve.name() + " ends at " + Numbers.significant(last.y(), 3));
+        });
+        if (curves.size() > MANY_CURVES) {
+            ends.add("and " + (curves.size() - MANY_CURVES) + " more");
         }
         return y + " over " + x + ": " + String.join(", ", ends);
     }

@@ -72,10 +72,18 @@ record ReportCell(
         fields.put("direction", column.metric().direction() == Direction.HIGHER_IS_BETTER ? "higher" : "lower");
         putValue(fields);
         fields.put("best", best);
-        fields.put("not_different", difference == null ? null : (Boolean) !difference.significant());
+        fields.put("not_different", notDifferent());
         fields.put("difference", difference == null ? "" : difference.words());
         fields.put("detail", detail());
         return fields;
+    }
+
+    /** Null where no test says so or otherwise. */
+    private @Nullable Boolean notDifferent() {
+        if (difference == null || difference.finding() == Difference.Finding.NOT_TESTED) {
+            return null;
+        }
+        return difference.close();
     }
 
     private void putValue(Map<String, @Nullable Object> fields) {

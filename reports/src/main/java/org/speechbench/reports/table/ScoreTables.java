@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.speechbench.reports.Cell;
+import org.speechbench.reports.Difference;
 import org.speechbench.reports.Leaderboard;
 import org.speechbench.reports.PublishedTables;
 import org.speechbench.reports.ReportData;
@@ -71,9 +72,7 @@ record ScoreTables(ReportData data) {
         }
         boolean best = board.best(column).contains(upstream);
         boolean close = !best
-                && data.difference(column, upstream)
-                        .filter(difference -> !difference.significant())
-                        .isPresent();
+                && data.difference(column, upstream).filter(Difference::close).isPresent();
         String unit = column.metric().unit();
         return new Entry((close ? "\u2248 " : "") + Numbers.measured(cell.value(), unit), cell.range(unit), best);
     }

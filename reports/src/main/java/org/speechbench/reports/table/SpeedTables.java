@@ -18,7 +18,12 @@ record SpeedTables(ReportData data) {
         LadderTable ladder = LadderTable.of(data);
         return ladder.isEmpty()
                 ? List.of(rows(List.of()), parts())
-                : List.of(ladder(ladder), rows(ladder.rows()), parts());
+                : List.of(
+                        ladder(ladder),
+                        rows(ladder.cells().stream()
+                                .flatMap(cell -> cell.rows().stream())
+                                .toList()),
+                        parts());
     }
 
     private static TextTable ladder(LadderTable ladder) {
@@ -27,15 +32,18 @@ record SpeedTables(ReportData data) {
         List<List<Entry>> rows = new ArrayList<>();
         for (String label : ladder.labels()) {
             List<Entry> row = new ArrayList<>(List.of(Entry.of(label)));
-            ladder.columns().forEach(column -> row.add(entry(ladder.row(label, column))));
+            ladder.columns().forEach(column -> row.add(entry(ladder.cell(label, column.metric()))));
             rows.add(row);
         }
         return new TextTable("ladder", "Training steps; speed-ups with 95 % intervals over rounds", "", columns, rows);
     }
 
-    private static Entry entry(Optional<ResultRow> found) {
-        return found.map(row -> new Entry(
-                        Numbers.measured(Cell.of(row).value(), row.metric().unit()), LadderTable.range(row), false))
+    private static Entry entry(Optional<Cell> found) {
+        return found.map(cell -> new Entry(
+                        Numbers.measured(
+                                cell.value(), cell.rows().get(0).metric().unit()),
+                        LadderTable.range(cell),
+                        false))
                 .orElse(Entry.of(Numbers.MISSING));
     }
 

@@ -1,13 +1,23 @@
 "use strict";
 (function () {
   const root = document.documentElement;
-  const button = document.getElementById("theme");
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  button.hidden = false;
-  button.addEventListener("click", function () {
-    const now = root.dataset.theme || (dark.matches ? "dark" : "light");
-    root.dataset.theme = now === "dark" ? "light" : "dark";
-  });
+
+  function element(name, css, text) {
+    const made = document.createElement(name);
+    made.className = css;
+    made.textContent = text;
+    return made;
+  }
+
+  function addTheme() {
+    const button = document.getElementById("theme");
+    const dark = window.matchMedia("(prefers-color-scheme: dark)");
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      const now = root.dataset.theme || (dark.matches ? "dark" : "light");
+      root.dataset.theme = now === "dark" ? "light" : "dark";
+    });
+  }
 
   function key(row, column) {
     const cell = row.cells[column];
@@ -35,18 +45,64 @@
     rows.forEach(function (row) { body.appendChild(row); });
   }
 
-  document.querySelectorAll("table.sortable").forEach(function (table) {
+  function addSorting(table) {
+    if (table.tBodies[0].rows.length < 2) {
+      return;
+    }
     Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
-      head.classList.add("sorts");
-      head.tabIndex = 0;
-      head.title = "Sort by this column";
-      head.addEventListener("click", function () { sort(table, head, column); });
-      head.addEventListener("keydown", function (event) {
-        if (event.key === "Enter" || event.key === " ") {
-          event.preventDefault();
-          sort(table, head, column);
-        }
-      });
+      const button = element("button", "sorts", "");
+      button.type = "button";
+      button.title = "Sort by this column";
+      button.append.apply(button, Array.from(head.childNodes));
+      head.append(button);
+      button.addEventListener("click", function () { sort(table, head, column); });
     });
-  });
+  }
+
+  function addFilter(table) {
+    const rows = Array.from(table.tBodies[0].rows);
+    const label = element("label", "filter", "Filter rows ");
+    const input = element("input", "", "");
+    const count = element("span", "small dim", "");
+    input.type = "search";
+    count.setAttribute("role", "status");
+    label.append(input);
+    const line = element("p", "filters", "");
+    line.append(label, count);
+    table.parentNode.before(line);
+    input.addEventListener("input", function () {
+      const wanted = input.value.trim().toLowerCase();
+      rows.forEach(function (row) { row.hidden = !row.textContent.toLowerCase().includes(wanted); });
+      const left = rows.filter(function (row) { return !row.hidden; }).length;
+      count.textContent = wanted ? left + " of " + rows.length : "";
+    });
+  }
+
+  // What a mouse gets from the browser, for fingers: a tap on something that has a title shows it.
+  function addTooltips() {
+    const tip = element("div", "tip", "");
+    tip.hidden = true;
+    tip.setAttribute("role", "status");
+    document.body.append(tip);
+    document.addEventListener("click", function (event) {
+      const cell = event.target.closest("td[title]");
+      const shape = event.target.closest("svg.chart g, svg.chart rect");
+      const title = shape && shape.querySelector(":scope > title");
+      const text = cell ? cell.title : title ? title.textContent : "";
+      tip.hidden = !text;
+      tip.textContent = text;
+      tip.style.left = Math.max(8, Math.min(event.pageX, root.clientWidth - tip.offsetWidth - 8)) + "px";
+      tip.style.top = event.pageY + 14 + "px";
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") {
+        tip.hidden = true;
+      }
+    });
+  }
+
+  addTheme();
+  document.querySelectorAll("table.sortable").forEach(addSorting);
+  document.querySelectorAll("table.filterable").forEach(addFilter);
+  addTooltips();
 })();

@@ -15,7 +15,7 @@ import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.tasks.metric.ErrorRateScorer;
 
-class WorstSectionTest {
+class ExampleSectionTest {
     private static final Metric PER = ErrorRateScorer.PER;
 
     @TempDir
@@ -27,13 +27,21 @@ class WorstSectionTest {
                 new PredictionLine("good", "s", "A B", "A B"),
                 new PredictionLine("worst", "s", "A B C", "X C <b>"),
                 new PredictionLine("bad", "s", "A", ""));
-        assertThat(data.worst()).singleElement().satisfies(w -> assertThat(w.utterances())
-                .extracting(u -> u.id() + " " + u.errors())
+        assertThat(data.answers().examples()).singleElement().satisfies(w -> assertThat(w.worst())
+                .extracting(u -> u.utterance().id() + " " + u.utterance().errors())
                 .containsExactly("worst 3", "bad 1"));
-        String page = new WorstSection(data).build().build().render();
+        String page = new ExampleSection(data).build().build().render();
         assertThat(page)
-                .contains("own on pr, test", "worst: 3 errors", "bad: 1 error<", "&lt;b&gt;", ">D<", ">I<")
-                .doesNotContain("<b>", "good");
+                .contains(
+                        "<h3>pr, test</h3>",
+                        "own</summary>",
+                        "worst: 3 errors",
+                        "bad: 1 error<",
+                        "&lt;b&gt;",
+                        ">D<",
+                        ">I<")
+                .contains("Fewest errors", "good: no error")
+                .doesNotContain("<b>", "<audio");
     }
 
     @Test
@@ -42,7 +50,7 @@ class WorstSectionTest {
         RunDirectory run = new RunDirectory(folder);
         org.speechbench.core.AtomicFiles.write(run.predictions("own", "pr", "test"), "nonsense\n");
         ReportData damaged = ReportReader.read(List.of(folder));
-        assertThat(new WorstSection(damaged).build().isEmpty()).isTrue();
+        assertThat(new ExampleSection(damaged).build().isEmpty()).isTrue();
         assertThat(damaged.warnings()).anyMatch(w -> w.contains("own.pr.test.tsv"));
         assertThat(data.warnings()).isEmpty();
     }
@@ -55,16 +63,21 @@ class WorstSectionTest {
         TaskColumn column = TaskColumn.of(best);
         ReportData data = Sample.data(List.of(best, close, far))
                 .withDifferences(List.of(
-                        new Difference(column, "close", false, "not significant, p 0.4"),
-                        new Difference(column, "far", true, "worse, p 0.001")));
+                        new Difference(column, "close", Difference.Finding.NOT_SIGNIFICANT, "not significant, p 0.4"),
+                        new Difference(column, "far", Difference.Finding.SIGNIFICANT, "worse, p 0.001")));
         String page = new ScoreSection(data).build().build().render();
-        assertThat(page).contains("\u2605 20.", "\u2248 21.", "not significant, p 0.4", "worse, p 0.001");
-        assertThat(page).doesNotContain("\u2248 60.");
+        assertThat(page)
+                .contains(
+                        "\u2605 </span><span>20.",
+                        "\u2248 </span><span>21.",
+                        "not significant, p 0.4",
+                        "worse, p 0.001");
+        assertThat(page).doesNotContain("\u2248 </span><span>60.");
         String untested = new ScoreSection(Sample.data(List.of(best, close)))
                 .build()
                 .build()
                 .render();
-        assertThat(untested).doesNotContain("\u2248");
+        assertThat(untested).doesNotContain("\u2248 <");
     }
 
     private static ResultRow row(String upstream, double value) {
@@ -77,6 +90,6 @@ class WorstSectionTest {
         new PredictionFile(run.predictions("own", "pr", "test")).write(List.of(lines));
         ReportData data = ReportReader.read(List.of(folder));
         return new ReportData(
-                data.runs(), data.rows(), Map.of(), Map.of(), List.of(), List.of(), data.worst(), List.of());
+                data.runs(), data.rows(), Map.of(), Map.of(), List.of(), List.of(), data.answers(), List.of());
     }
 }

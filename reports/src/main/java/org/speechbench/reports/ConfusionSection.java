@@ -1,0 +1,71 @@
+package org.speechbench.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Table;
+import org.speechbench.reports.svg.HeatMap;
+
+/** Which classes each upstream takes for which, task by task. */
+record ConfusionSection(ReportData data) {
+    Section build() {
+        Section section = new Section("confusions", "Confusions");
+        List<Confusion> all = data.answers().confusions().stream()
+                .filter(one -> one.classes().size() > 1)
+                .toList();
+        if (all.isEmpty()) {
+            return section;
+        }
+        section.note(
+                "Lines are the true classes, columns the answers; numbers count utterances, stronger colour is a larger share "
+                        + "of its line, the diagonal is right. Of more than " + Confusion.MOST_CLASSES
+                        + " classes the most confused ones are shown, the others together.");
+        for (TaskColumn task : all.stream().map(Confusion::column).distinct().toList()) {
+            section.add(Element.of("h3", task.task() + ", " + task.split()));
+            List<Confusion> own =
+                    all.stream().filter(one -> one.column().equals(task)).toList();
+            Confusion best = best(own, task);
+            List<Element> parts = new ArrayList<>(List.of(details(best, true)));
+            own.stream().filter(one -> !one.equals(best)).forEach(one -> parts.add(details(one, false)));
+            section.add(Section.packed(parts));
+        }
+        return section;
+    }
+
+    /** The one of the best score, which is open from the start. */
+    private Confusion best(List<Confusion> own, TaskColumn task) {
+        Leaderboard board = Leaderboard.of(data.rows());
+        List<String> labels = board.best(task).stream().map(UpstreamKey::label).toList();
+        return own.stream()
+                .filter(one -> labels.contains(one.upstream()))
+                .findFirst()
+                .orElse(own.get(0));
+    }
+
+    private static Element details(Confusion one, boolean open) {
+        String summary = one.upstream() + ", " + one.right() + " of " + one.all() + " right";
+        String worst = one.worst();
+        Element picture = new HeatMap(
+                        one.upstream() + " on " + one.column().task(),
+                        worst.isEmpty() ? "Nothing is confused" : "Most often: " + worst,
+                        one.classes(),
+                        one.counts())
+                .build();
+        Element details =
+                Section.details(summary, Element.of("figure").add(picture), Section.details("As a table", table(one)));
+        return open ? details.with("open", "open") : details;
+    }
+
+    private static Element table(Confusion one) {
+        Table table = new Table(one.upstream() + " on " + one.column().task() + ": utterances by true class and answer")
+                .textColumn("true class");
+        one.classes().forEach(table::numberColumn);
+        for (int i = 0; i < one.classes().size(); i++) {
+            List<Element> cells =
+                    new ArrayList<>(List.of(Table.head(one.classes().get(i))));
+            one.counts().get(i).forEach(n -> cells.add(Table.number(Integer.toString(n), n)));
+            table.row(cells);
+        }
+        return table.build();
+    }
+}

@@ -1,0 +1,114 @@
+package org.speechbench.reports;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Score.Interval;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.html.Table;
+import org.speechbench.reports.svg.ScatterPlot;
+import org.speechbench.reports.svg.ScatterPlot.Spot;
+
+/** What the time of a pre-training buys: a plot for each task, with the upstreams that no other beats. */
+record CostSection(ReportData data) {
+    Section build() {
+        Section section = new Section("cost", "Quality and cost");
+        Leaderboard board = Leaderboard.of(data.rows());
+        Map<UpstreamKey, TrainingCost> costs = costs(board);
+        if (costs.values().stream().noneMatch(cost -> cost.seconds() > 0)) {
+            return section;
+        }
+        section.note("Cost is the wall-clock of everything that a pre-training needed; random weights and signal "
+                + "processing cost nothing. Filled marks on the dashed line are beaten by no other upstream in both "
+                + "cost and quality." + notShown(board, costs) + incomplete(costs));
+        double longest =
+                costs.values().stream().mapToDouble(TrainingCost::seconds).max().orElse(0);
+        Clock clock = Clock.of(longest);
+        Table table = new Table("Cost and quality of every upstream on every task")
+                .textColumn("task")
+                .textColumn("upstream")
+                .numberColumn("cost")
+                .numberColumn("score")
+                .textColumn("on the frontier");
+        List<Element> plots = new ArrayList<>();
+        for (TaskColumn column : board.columns()) {
+            List<Spot> spots = spots(board, column, costs, clock);
+            if (spots.size() > 1) {
+                ScatterPlot plot = new ScatterPlot(
+                        column.task(),
+                        clock.axis() + " of pre-training",
+                        column.measure(),
+                        column.metric().direction() == Direction.HIGHER_IS_BETTER,
+                        spots);
+                plots.add(plot.build());
+                spots.forEach(
+                        spot -> table.row(row(column, spot, plot.frontier().contains(spot), clock)));
+            }
+        }
+        return plots.isEmpty()
+                ? section
+                : section.add(Section.charts(plots), Section.details("As a table", table.build()));
+    }
+
+    private Map<UpstreamKey, TrainingCost> costs(Leaderboard board) {
+        Map<UpstreamKey, TrainingCost> costs = new LinkedHashMap<>();
+        board.upstreams().forEach(upstream -> TrainingCost.of(upstream, data.rows("pretrain"))
+                .ifPresent(cost -> costs.put(upstream, cost)));
+        return costs;
+    }
+
+    private static String notShown(Leaderboard board, Map<UpstreamKey, TrainingCost> costs) {
+        List<String> unknown = board.upstreams().stream()
+                .filter(upstream -> !costs.containsKey(upstream))
+                .map(board::name)
+                .toList();
+        return unknown.isEmpty()
+                ? ""
+                : " Not shown, since their cost is not known: " + String.join(", ", unknown) + ".";
+    }
+
+    private static String incomplete(Map<UpstreamKey, TrainingCost> costs) {
+        List<String> incomplete = new ArrayList<>();
+        costs.forEach((upstream, cost) -> {
+            if (!cost.missing().isEmpty()) {
+                incomplete.add(upstream.label() + " (" + cost.missing() + ")");
+            }
+        });
+        return incomplete.isEmpty() ? "" : " At least as much as shown: " + String.join(", ", incomplete) + ".";
+    }
+
+    private List<Spot> spots(Leaderboard board, TaskColumn column, Map<UpstreamKey, TrainingCost> costs, Clock clock) {
+        List<Spot> spots = new ArrayList<>();
+        costs.forEach((upstream, cost) -> {
+            Cell cell = board.cell(upstream, column);
+            if (cell.ok()) {
+                Optional<Interval> interval = Optional.ofNullable(cell.interval());
+                spots.add(new Spot(
+                        upstream.label(),
+                        data.series(upstream.label()),
+                        cost.seconds() / clock.seconds(),
+                        cell.value(),
+                        interval.map(Interval::low).orElse(cell.value()),
+                        interval.map(Interval::high).orElse(cell.value())));
+            }
+        });
+        return spots;
+    }
+
+    private static List<Element> row(TaskColumn column, Spot spot, boolean frontier, Clock clock) {
+        double seconds = spot.x() * clock.seconds();
+        return List.of(
+                Table.head(column.task()),
+                Table.cell(spot.name()),
+                Table.number(Numbers.duration(seconds), seconds),
+                Table.number(
+                        column.metric().label() + " "
+                                + Numbers.measured(spot.y(), column.metric().unit()),
+                        spot.y()),
+                Table.cell(frontier ? "yes" : "no"));
+    }
+}

@@ -1,0 +1,44 @@
+package org.speechbench.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.svg.Waterfall;
+import org.speechbench.reports.svg.Waterfall.Step;
+
+/** The rows of a ladder as a waterfall: what each change multiplies the speed by. */
+record LadderChart(LadderTable ladder) {
+    /** The picture; empty without a ladder. */
+    Optional<Element> build() {
+        List<Step> steps = new ArrayList<>();
+        for (String label : ladder.ladder()) {
+            Optional<Cell> product = ladder.cell(label, LadderTable.OVER_ORIGINAL);
+            if (product.isEmpty()) {
+                steps.add(new Step(label, -1, 1, 1));
+                continue;
+            }
+            double value = product.get().value();
+            Optional<Cell> change = ladder.cell(label, LadderTable.OVER_BEFORE);
+            double factor = change.map(Cell::value).orElse(value);
+            steps.add(new Step(label, place(change.orElse(product.get()).rows().get(0), steps), factor, value));
+        }
+        return steps.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Waterfall(
+                                "The ladder: what each change multiplies the speed by", "speed of the original", steps)
+                        .build());
+    }
+
+    /** Where the row stands that another one is held against, whose detail begins with {@code A over B}. */
+    private static int place(ResultRow row, List<Step> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            String pair = row.upstream() + " over " + steps.get(i).name();
+            if (row.detail().equals(pair) || row.detail().startsWith(pair + ",")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,57 @@
+package org.speechbench.reports.svg;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.reports.html.Element;
+
+/** Names beside points, moved so that they do not cover one another. */
+final class Labels {
+    private static final double LETTER = 6.3;
+    private static final double HEIGHT = 12;
+    private static final double GAP = 8;
+
+    private final Box area;
+    private final List<Box> taken = new ArrayList<>();
+
+    /** In an area from its upper left to its lower right corner. */
+    Labels(double left, double top, double right, double bottom) {
+        this.area = new Box(left, top, right, bottom);
+    }
+
+    private record Box(double left, double top, double right, double bottom) {
+        boolean meets(Box other) {
+            return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+        }
+
+        boolean holds(Box other) {
+            return left <= other.left && other.right <= right && top <= other.top && other.bottom <= bottom;
+        }
+    }
+
+    /** Keeps a point free. */
+    void avoid(double x, double y) {
+        taken.add(new Box(x - 4, y - 4, x + 4, y + 4));
+    }
+
+    /** The name of a point at the first free place around it; to its right if there is none. */
+    Element beside(double x, double y, String name) {
+        double width = name.length() * LETTER;
+        List<Box> places = new ArrayList<>();
+        for (double shift : List.of(0.0, -11.0, 11.0, -22.0, 22.0, -33.0, 33.0)) {
+            double middle = y + shift;
+            places.add(box(x + GAP, middle, width));
+            places.add(box(x - GAP - width, middle, width));
+            places.add(box(x - width / 2, middle + (shift < 0 ? -4 : 4), width));
+        }
+        Box place = places.stream()
+                .filter(box -> area.holds(box) && taken.stream().noneMatch(box::meets))
+                .findFirst()
+                .orElse(places.get(0));
+        taken.add(place);
+        return Canvas.label("spot", place.left(), place.bottom() - 2.5, name);
+    }
+
+    private static Box box(double left, double middle, double width) {
+        return new Box(left, middle - HEIGHT / 2, left + width, middle + HEIGHT / 2);
+    }
+}

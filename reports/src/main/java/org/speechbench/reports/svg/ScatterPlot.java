@@ -1,0 +1,117 @@
+package org.speechbench.reports.svg;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.speechbench.reports.html.Element;
+import org.speechbench.reports.html.Numbers;
+
+/**
+ * Quality against cost: labelled points, and the frontier of those that no other beats in both. Points of the frontier
+ * are filled, others are open.
+ *
+ * @param title what is drawn
+ * @param x label of the horizontal axis, with unit; less is better
+ * @param y label of the vertical axis, with unit
+ * @param higher whether higher values of y are better
+ */
+public record ScatterPlot(String title, String x, String y, boolean higher, List<Spot> spots) {
+    private static final double WIDTH = 460;
+    private static final double HEIGHT = 300;
+    private static final double LEFT = 52;
+    private static final double RIGHT = 14;
+    private static final double TOP = 30;
+    private static final double BOTTOM = 42;
+
+    /**
+     * A point.
+     *
+     * @param series number of its colour and mark
+     * @param low lower end of its interval, {@code y} where it has none
+     * @param high upper end of its interval, {@code y} where it has none
+     */
+    public record Spot(String name, int series, double x, double y, double low, double high) {}
+
+    public ScatterPlot {
+        spots = List.copyOf(spots);
+    }
+
+    /** Spots that no other beats in cost without losing quality, or in quality without losing cost; by cost. */
+    public List<Spot> frontier() {
+        return spots.stream()
+                .filter(spot -> spots.stream().noneMatch(other -> beats(other, spot)))
+                .sorted(Comparator.comparingDouble(Spot::x))
+                .toList();
+    }
+
+    private boolean beats(Spot a, Spot b) {
+        double quality = higher ? a.y() - b.y() : b.y() - a.y();
+        return a.x() <= b.x() && quality >= 0 && (a.x() < b.x() || quality > 0);
+    }
+
+    /** The chart, 460 units wide. */
+    public Element build() {
+        Scale across = Scale.around(0, spots.stream().mapToDouble(Spot::x).max().orElse(1), 5, LEFT, WIDTH - RIGHT);
+        Scale up = Scale.around(
+                spots.stream().mapToDouble(Spot::low).min().orElse(0),
+                spots.stream().mapToDouble(Spot::high).max().orElse(1),
+                5,
+                HEIGHT - BOTTOM,
+                TOP);
+        Canvas canvas = new Canvas(WIDTH, HEIGHT, title, description());
+        canvas.text("chart-title", 2, 14, title);
+        Axes.draw(canvas, across, up, x, y);
+        canvas.path("frontier", staircase(across, up));
+        Labels labels = new Labels(LEFT, TOP, WIDTH - 2, HEIGHT - BOTTOM);
+        spots.forEach(spot -> labels.avoid(across.pixel(spot.x()), up.pixel(spot.y())));
+        spots.forEach(spot -> canvas.add(mark(spot, across, up)));
+        spots.forEach(spot -> canvas.add(labels.beside(across.pixel(spot.x()), up.pixel(spot.y()), spot.name())));
+        return canvas.build();
+    }
+
+    /** What the cheapest reach stays in reach at every higher cost. */
+    private String staircase(Scale across, Scale up) {
+        StringBuilder d = new StringBuilder();
+        double reached = 0;
+        for (Spot spot : frontier()) {
+            double px = across.pixel(spot.x());
+            double py = up.pixel(spot.y());
+            d.append(
+                    d.isEmpty()
+                            ? "M" + Canvas.point(px, py)
+                            : "L" + Canvas.point(px, reached) + "L" + Canvas.point(px, py));
+            reached = py;
+        }
+        return d.isEmpty()
+                ? "M0 0"
+                : d.append("L").append(Canvas.point(WIDTH - RIGHT, reached)).toString();
+    }
+
+    private Element mark(Spot spot, Scale across, Scale up) {
+        double px = across.pixel(spot.x());
+        double py = up.pixel(spot.y());
+        Element group = Element.of("g").add(Element.of("title", sentence(spot)));
+        if (spot.low() < spot.high()) {
+            group.add(Element.of("path")
+                    .css("interval " + Marks.css(spot.series()))
+                    .with(
+                            "d",
+                            "M" + Canvas.point(px, up.pixel(spot.low())) + "L"
+                                    + Canvas.point(px, up.pixel(spot.high()))));
+        }
+        return group.add(
+                frontier().contains(spot) ? Marks.mark(spot.series(), px, py) : Marks.open(spot.series(), px, py));
+    }
+
+    private String sentence(Spot spot) {
+        return spot.name() + ": " + y + " " + Numbers.significant(spot.y(), 4) + " at "
+                + Numbers.significant(spot.x(), 3) + " " + x;
+    }
+
+    private String description() {
+        List<String> all = new ArrayList<>();
+        spots.forEach(spot -> all.add(sentence(spot)));
+        List<String> best = frontier().stream().map(Spot::name).toList();
+        return String.join("; ", all) + ". On the frontier: " + String.join(", ", best);
+    }
+}
