@@ -57,6 +57,6 @@ record WatchScreen(PrintStream out, boolean terminal, boolean colour, Set<String
 
     private String styled(String text, Style style) {
         IStyle[] styles = {style};
-        return colour ? Style.on(styles) + text + Style.off(styles) : text;
+        return colour ? Style.on(styles) + text + Style.reset.on() : text;
     }
 }
