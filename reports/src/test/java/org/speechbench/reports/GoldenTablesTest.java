@@ -43,7 +43,7 @@ class GoldenTablesTest {
     private static void holds(String name, Function<ReportData, String> renderer) throws IOException {
         Path file = GOLDEN.resolve(name);
         String rendered = renderer.apply(TableSample.data());
-        if (Boolean.getBoolean("golden.renew")) {
+        if ("renew".equals(System.getProperty("speechbench.golden"))) {
             Files.writeString(file, rendered);
         }
         assertThat(rendered).isEqualTo(Files.readString(file));
