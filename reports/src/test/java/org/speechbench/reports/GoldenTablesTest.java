@@ -21,7 +21,7 @@ import org.speechbench.reports.table.JsonReport;
 import org.speechbench.reports.table.LatexReport;
 import org.speechbench.reports.table.MarkdownReport;
 
-/** Whole documents against files; {@code mvn test -pl reports -am -Dgolden.renew=true} writes them anew, to be looked at. */
+/** Whole documents against files; {@code mvn test -pl reports -am -Dspeechbench.golden=renew} writes them anew, to be looked at. */
 class GoldenTablesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
