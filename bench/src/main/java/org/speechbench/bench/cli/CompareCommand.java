@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footerHeading = Examples.HEADING,
         footer = {
-            "  speechbench compare bench/baselines runs/now --max-regression 5%%",
+            "  speechbench compare bench/baselines runs/now --max-regression 0.1",
             "  speechbench compare --revisions main HEAD --markdown",
             "  speechbench compare bench/baselines runs/now --confirm --junit out.xml"
         })

@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
             "On a terminal the picture is drawn anew, elsewhere every change is a line. Ends with status 1 if something"
                     + " in the run has failed."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench watch runs/demo", "  speechbench watch runs/demo --once"})
 final class WatchCommand implements Callable<Integer> {
     private static final int PATIENCE = 3;
 

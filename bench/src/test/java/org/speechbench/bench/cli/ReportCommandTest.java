@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,8 @@ class ReportCommandTest {
     @Test
     void an_unknown_format_is_bad_usage_that_names_those_there_are() {
         assertThat(report("--format", "pdf")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("html", "markdown", "csv", "latex", "json");
+        assertThat(err.toString(StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
+                .contains("html", "markdown", "csv", "latex", "json");
     }
 
     private int report(String... options) {
