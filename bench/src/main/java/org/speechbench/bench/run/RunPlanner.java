@@ -11,6 +11,7 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.bench.speed.Workloads;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.upstream.UpstreamCard;
 
@@ -126,7 +127,7 @@ final class RunPlanner {
         return entry == null || !all || earlier.timed()
                 ? 0
                 : entry.rounds()
-                        * (entry.upstreams().size() + entry.ladder().rows().size());
+                        * Workloads.of(entry, config.precision(), services).size();
     }
 
     private List<RunPlan.Disk> disks() {

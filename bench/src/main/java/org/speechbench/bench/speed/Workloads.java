@@ -17,7 +17,7 @@ public final class Workloads {
     }
 
     /** The ceiling, then benchmark by benchmark all rows that can be timed by it. */
-    static List<Workload> of(ThroughputEntry entry, String precision, Services services) {
+    public static List<Workload> of(ThroughputEntry entry, String precision, Services services) {
         List<Workload> all = new ArrayList<>();
         all.add(Workload.matrixProduct(precision, entry.warmupSeconds(), entry.measureSeconds()));
         all.addAll(ofUpstreams(entry, precision, services));
