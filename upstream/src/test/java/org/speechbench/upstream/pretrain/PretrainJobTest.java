@@ -112,6 +112,8 @@ class PretrainJobTest {
         assertThat(whole.stepSeconds()).isGreaterThan(half.stepSeconds()).isLessThanOrEqualTo(whole.trainSeconds());
         assertThat(weights("resumed")).isEqualTo(weights("straight"));
         assertThat(events("resumed")).isNotEmpty().isEqualTo(events("straight"));
+        assertThat(folder.resolve("straight/tensorboard").toFile().list()).hasSize(1);
+        assertThat(folder.resolve("resumed/tensorboard").toFile().list()).hasSize(2);
     }
 
     @Test
