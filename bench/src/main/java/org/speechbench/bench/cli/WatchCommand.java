@@ -47,8 +47,7 @@ final class WatchCommand implements Callable<Integer> {
         if (!(interval > 0 && interval < 1e6)) {
             throw new UserError("--interval is " + interval + ", wanted seconds above 0.", "Leave it out for 2 s.");
         }
-        String noColour = System.getenv("NO_COLOR");
-        boolean colour = console.terminal() && (noColour == null || noColour.isEmpty());
+        boolean colour = console.terminal() && !Console.plain(System.getenv());
         WatchScreen screen = new WatchScreen(console.out(), console.terminal(), colour);
         RunSnapshot run = RunSnapshot.of(folder);
         if (once) {

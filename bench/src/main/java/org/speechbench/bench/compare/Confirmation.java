@@ -2,6 +2,7 @@ package org.speechbench.bench.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.speechbench.bench.speed.SpeedRows;
 
 /**
  * A comparison with a baseline, and one of the same revisions side by side on this machine. A baseline was measured on
@@ -36,6 +37,6 @@ public record Confirmation(Changes suspected, Changes sideBySide) {
                 .anyMatch(other -> other.row().equals(change.row())
                         || (other.row().upstream().equals(change.row().upstream())
                                 && other.row().task().equals(change.row().task())
-                                && other.row().kind().equals("throughput")));
+                                && other.row().kind().equals(SpeedRows.THROUGHPUT)));
     }
 }

@@ -1,6 +1,8 @@
 package org.speechbench.bench.compare;
 
 import java.util.List;
+import org.speechbench.bench.speed.SpeedMetric;
+import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.core.result.ResultRow;
 
 /**
@@ -24,16 +26,17 @@ public record Figure(ResultRow row, List<Double> rounds) {
 
     /** A ratio of two rows of one run, or the share of the ceiling of that run: comparable between runs. */
     public boolean isRatio() {
-        return row.kind().equals("ratio") || isOf("ceiling_share");
+        return row.kind().equals(SpeedRows.RATIO) || isOf(SpeedMetric.SHARE);
     }
 
     /** A ratio, or a speed: comparable where both were measured side by side. */
     public boolean isTiming() {
-        return row.kind().equals("ratio") || isOf("audio_seconds_per_second");
+        return row.kind().equals(SpeedRows.RATIO) || isOf(SpeedMetric.SPEED);
     }
 
-    private boolean isOf(String metric) {
-        return row.kind().equals("throughput") && row.metric().id().equals(metric);
+    private boolean isOf(SpeedMetric metric) {
+        return row.kind().equals(SpeedRows.THROUGHPUT)
+                && row.metric().id().equals(metric.metric().id());
     }
 
     /** Logarithms of the rounds. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.speed.JavaFork;
 import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.bench.speed.Speeds;
+import org.speechbench.bench.speed.Turns;
 import org.speechbench.bench.speed.Workload;
 import org.speechbench.bench.speed.Workloads;
 import org.speechbench.core.Progress;
@@ -31,7 +31,7 @@ public record RevisionRun(ThroughputEntry entry, String precision, Services serv
         if (entry.rounds() < Figure.LEAST_ROUNDS) {
             throw new UserError(
                     entry.rounds() + " rounds; at least " + Figure.LEAST_ROUNDS + " are needed to tell noise apart.",
-                    "Add --rounds " + Figure.LEAST_ROUNDS + ".");
+                    "Use --set throughput.rounds=" + Figure.LEAST_ROUNDS + " or more.");
         }
     }
 
@@ -69,8 +69,8 @@ public record RevisionRun(ThroughputEntry entry, String precision, Services serv
         long forks = 2L * entry.rounds() * workloads.size();
         try (Progress.Stage stage = progress.start("compare revisions", forks)) {
             for (int round = 0; round < entry.rounds(); round++) {
-                for (Workload workload : turned(workloads, round)) {
-                    for (Side side : turned(sides, round)) {
+                for (Workload workload : Turns.of(workloads, round)) {
+                    for (Side side : Turns.of(sides, round)) {
                         side.measure(workload, round);
                         stage.advance(1, workload.name() + " of " + side.name());
                     }
@@ -89,14 +89,6 @@ public record RevisionRun(ThroughputEntry entry, String precision, Services serv
             throw UserError.unwritable(folder, e);
         }
         return new Side(revision, new JavaFork(checkout.root(), checkout.classPath()), folder, new Speeds.Builder());
-    }
-
-    private static <T> List<T> turned(List<T> list, int round) {
-        List<T> order = new ArrayList<>(list);
-        if (round % 2 == 1) {
-            Collections.reverse(order);
-        }
-        return order;
     }
 
     private Figures figures(Side side) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.speechbench.bench.compare.Figure;
+import org.speechbench.bench.compare.Figures;
 import org.speechbench.bench.compare.KeptRun;
 import org.speechbench.bench.compare.MachineKind;
 import org.speechbench.core.Digests;
@@ -38,15 +40,10 @@ public record HistoryFolder(Path folder) {
      * @throws UserError if it is no run, or has no figure that a history shows
      */
     public Path add(Path run) {
-        RunDirectory files = new RunDirectory(run.toAbsolutePath().normalize());
-        if (!Files.exists(files.results()) || !Files.exists(files.provenance())) {
-            throw new UserError(
-                    run + ": is not a run directory; it needs results.csv and provenance.json.",
-                    "Name a folder that 'run' or 'throughput' wrote.");
-        }
-        if (new ResultStore(files.results()).rows().stream().noneMatch(History::shows)) {
+        if (Figures.read(run).rows().values().stream().map(Figure::row).noneMatch(History::shows)) {
             throw new UserError(run + ": has no scores and no ratios.", "Add it when it has some.");
         }
+        RunDirectory files = new RunDirectory(run.toAbsolutePath().normalize());
         Provenance provenance = new ProvenanceStore(files.provenance()).read();
         String time = provenance.created().replaceAll("[^0-9TZ]", "");
         String digest = Digests.sha256(provenance.toString()).substring(0, SHORT);

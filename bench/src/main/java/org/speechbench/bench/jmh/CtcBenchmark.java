@@ -56,10 +56,7 @@ public class CtcBenchmark extends SpeechState {
                         .text(GRADIENT));
         int frames = frames();
         int symbols = (int) Math.max(1, Math.min(frames / 2.0, seconds * SYMBOLS_A_SECOND));
-        float[] logits = new float[batch * frames * classes];
-        for (int i = 0; i < logits.length; i++) {
-            logits[i] = (float) random.nextGaussian();
-        }
+        float[] logits = Noise.of(batch * frames * classes, random);
         long[] targets = random.longs((long) batch * symbols, 1, classes).toArray();
         arguments = Arguments.of(
                 manager.create(logits, new Shape(batch, frames, classes)),

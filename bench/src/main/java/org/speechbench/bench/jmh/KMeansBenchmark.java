@@ -34,16 +34,8 @@ public class KMeansBenchmark extends SpeechState {
         SplittableRandom random = new SplittableRandom(SEED);
         int width = card().hiddenSize();
         kMeans = new KMeans(engine());
-        frames = FrameMatrix.of(noise(batch * frames() * width, random), width);
-        codebook = new Codebook(classes, width, noise(classes * width, random), 0);
-    }
-
-    private static float[] noise(int values, SplittableRandom random) {
-        float[] noise = new float[values];
-        for (int i = 0; i < values; i++) {
-            noise[i] = (float) random.nextGaussian();
-        }
-        return noise;
+        frames = FrameMatrix.of(Noise.of(batch * frames() * width, random), width);
+        codebook = new Codebook(classes, width, Noise.of(classes * width, random), 0);
     }
 
     /** The labels come to the host. */

@@ -78,8 +78,8 @@ public class PreparationBenchmark {
     public void open() throws IOException {
         folder = Files.createTempDirectory("speechbench-hours");
         SplittableRandom random = new SplittableRandom(1);
-        frames = noise(MEL_BINS * (int) (UTTERANCE_SECONDS * KEPT_FRAMES_PER_SECOND), random);
-        float[] samples = noise(Waveform.SAMPLE_RATE / 2, random);
+        frames = Noise.of(MEL_BINS * (int) (UTTERANCE_SECONDS * KEPT_FRAMES_PER_SECOND), random);
+        float[] samples = Noise.of(Waveform.SAMPLE_RATE / 2, random);
         try (BufferedWriter out = Files.newBufferedWriter(manifest())) {
             out.write("path\tnum_samples\tspeaker\tsplit\ttranscript\n");
             long utterances = Math.round(hours * 3600 / UTTERANCE_SECONDS);
@@ -107,14 +107,6 @@ public class PreparationBenchmark {
         try (AudioInputStream stream = new AudioInputStream(new ByteArrayInputStream(pcm), format, samples.length)) {
             AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file.toFile());
         }
-    }
-
-    private static float[] noise(int values, SplittableRandom random) {
-        float[] noise = new float[values];
-        for (int i = 0; i < values; i++) {
-            noise[i] = (float) random.nextGaussian();
-        }
-        return noise;
     }
 
     private Path manifest() {

@@ -13,6 +13,7 @@ import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowIdentity;
 
 /**
  * Measured speeds as rows.
@@ -32,7 +33,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
     private static final String CEILING = "ceiling";
 
     /** Every kind of row that this writes. */
-    public static final Set<String> KINDS = Set.of(THROUGHPUT, RATIO, MODULE, CEILING);
+    public static final Set<String> KINDS = RowIdentity.TIMINGS;
 
     private static final String PRODUCT = SpeedBenchmark.MATRIX_PRODUCT.id();
     private static final Metric GIGAFLOPS =

@@ -3,8 +3,6 @@ package org.speechbench.bench.speed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -59,11 +57,7 @@ public final class SpeedRun {
         Speeds.Builder speeds = new Speeds.Builder();
         try (Progress.Stage stage = progress.start("throughput", (long) entry.rounds() * workloads.size())) {
             for (int round = 0; round < entry.rounds(); round++) {
-                List<Workload> order = new ArrayList<>(workloads);
-                if (round % 2 == 1) {
-                    Collections.reverse(order);
-                }
-                for (Workload workload : order) {
+                for (Workload workload : Turns.of(workloads, round)) {
                     if (stop.getAsBoolean()) {
                         return Speeds.none();
                     }

@@ -27,7 +27,8 @@ public record RowIdentity(
         String precision,
         String setting,
         @Nullable Long seed) {
-    private static final Set<String> TIMINGS = Set.of("throughput", "ratio", "module", "ceiling");
+    /** Kinds of rows that are timings. */
+    public static final Set<String> TIMINGS = Set.of("throughput", "ratio", "module", "ceiling");
 
     /** What a row measures. */
     public static RowIdentity of(ResultRow row) {
