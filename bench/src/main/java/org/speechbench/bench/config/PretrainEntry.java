@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.MicroBatches;
 
 /**
  * One upstream to pre-train by masked prediction. Probabilities and weights are checked again, and explained, by
@@ -24,6 +25,8 @@ import org.speechbench.upstream.pretrain.Compute;
  * @param warmup share of the steps over which the learning rate rises
  * @param clip global gradient norm
  * @param compute as {@link Compute#of} reads it
+ * @param microBatchSeconds audio that goes through the model at once; 0 for the whole step's
+ * @param outOfMemory {@code halve}: less at once where the device's memory is too small; {@code stop}: an error
  * @param logEvery steps between training events
  * @param evaluateEvery steps between looks at dev
  * @param checkpointEvery steps between checkpoints
@@ -54,12 +57,16 @@ public record PretrainEntry(
         double featurePenalty,
         double temperature,
         String compute,
+        double microBatchSeconds,
+        String outOfMemory,
         int logEvery,
         int evaluateEvery,
         int checkpointEvery,
         Map<String, String> settings) {
     private static final String LISTED = "listed";
     private static final String SHORTEST = "shortest";
+    private static final String HALVE = "halve";
+    private static final String STOP = "stop";
 
     public PretrainEntry {
         if (provider.isEmpty()) {
@@ -81,10 +88,19 @@ public record PretrainEntry(
         Range.positive("clip", clip);
         Range.atLeast("unmasked_weight", unmaskedWeight, 0);
         Compute.of(compute);
+        Range.atLeast("micro_batch_seconds", microBatchSeconds, 0);
+        if (!outOfMemory.equals(HALVE) && !outOfMemory.equals(STOP)) {
+            throw new UserError("out_of_memory is '" + outOfMemory + "'.", "Use " + HALVE + " or " + STOP + ".");
+        }
         Range.atLeast("log_every", logEvery, 1);
         Range.atLeast("evaluate_every", evaluateEvery, 1);
         Range.atLeast("checkpoint_every", checkpointEvery, 1);
         settings = Ordered.copy(settings);
+    }
+
+    /** How much goes through the model at once. */
+    public MicroBatches microBatches() {
+        return new MicroBatches(microBatchSeconds, outOfMemory.equals(HALVE));
     }
 
     /** Whether utterances are cropped to the shortest of their batch. */

@@ -143,7 +143,8 @@ final class PretrainStage {
                 e.logEvery(),
                 e.evaluateEvery(),
                 e.checkpointEvery(),
-                e.cropToShortest());
+                e.cropToShortest(),
+                e.microBatches());
     }
 
     private List<ResultRow> rows(

@@ -24,8 +24,15 @@ public interface Finetunable extends CtcRecognizer {
      *
      * @param results owns what is returned
      * @param from the first part that is trained; parts before it are frozen and have no gradients
+     * @param lossScale what the loss is multiplied by before it is differentiated, one fp32 value on the model's device;
+     *     loss, norm and gradients are without it. If the norm is not finite, no gradient is
      */
-    Gradients gradients(NDManager results, FinetuneBatch batch, Part from);
+    Gradients gradients(NDManager results, FinetuneBatch batch, Part from, NDArray lossScale);
+
+    /** The same with a loss scale of 1. */
+    default Gradients gradients(NDManager results, FinetuneBatch batch, Part from) {
+        return gradients(results, batch, from, results.create(1f));
+    }
 
     /** What a checkpoint keeps so that the same model can be opened. */
     Map<String, Object> config();

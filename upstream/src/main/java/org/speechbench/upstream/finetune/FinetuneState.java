@@ -2,8 +2,10 @@ package org.speechbench.upstream.finetune;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.upstream.optim.LossScale;
 import org.speechbench.upstream.pretrain.TrainingCheckpoint;
 
 /**
@@ -12,6 +14,7 @@ import org.speechbench.upstream.pretrain.TrainingCheckpoint;
  * @param optimisers counts of the optimiser of each part
  * @param lossSum of the steps since the last event
  * @param normSum likewise
+ * @param lossScale where it stands
  * @param files SHA-256 of the files beside it, by name
  */
 record FinetuneState(
@@ -24,10 +27,13 @@ record FinetuneState(
         double lossSum,
         double normSum,
         int summed,
+        LossScale.State lossScale,
         Map<String, String> identity,
         Map<String, String> files)
         implements TrainingCheckpoint.State<FinetuneState> {
     FinetuneState {
+        // Checkpoints of before there was any have none.
+        lossScale = Objects.requireNonNullElse(lossScale, LossScale.State.FIXED);
         optimisers = List.copyOf(optimisers);
         identity = Map.copyOf(identity);
         files = Map.copyOf(files);
@@ -50,6 +56,7 @@ record FinetuneState(
                 lossSum,
                 normSum,
                 summed,
+                lossScale,
                 identity,
                 digests);
     }

@@ -1,5 +1,6 @@
 package org.speechbench.upstream.finetune;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
+import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.result.FinetuneEvent;
 import org.speechbench.core.result.FinetuneLog;
 import org.speechbench.core.tensorboard.EventFile;
@@ -21,9 +23,11 @@ import org.speechbench.core.tensorboard.TrainingScalars;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.upstream.optim.LossScale;
 import org.speechbench.upstream.optim.TriStage;
 import org.speechbench.upstream.pretrain.BatchLoader;
 import org.speechbench.upstream.pretrain.TrainingCheckpoint;
+import org.speechbench.upstream.script.OutOfMemory;
 
 /**
  * The loop of a fine-tuning. Each part of the model has an optimiser of its own, which counts its updates from the step
@@ -47,9 +51,8 @@ final class Finetuner implements AutoCloseable {
     private double audioSeconds;
     private long bestStep;
     private @Nullable Double bestDev;
-    private double lossSum;
-    private double normSum;
-    private int summed;
+    private final LossScale scale;
+    private final StepSums sums;
 
     Finetuner(
             FinetuneJob job, Finetunable model, FinetuneBatches batches, Map<String, String> identity, int infeasible) {
@@ -62,6 +65,8 @@ final class Finetuner implements AutoCloseable {
         this.log = new FinetuneLog(job.out().resolve(FinetuneJob.EVENTS));
         this.rate = config.schedule();
         this.seeds = new Seeds(config.seed());
+        this.scale = LossScale.of(job.engine(), job.options().precision());
+        this.sums = new StepSums(job.engine().manager());
     }
 
     /** See {@link FinetuneJob#run}. */
@@ -100,9 +105,8 @@ final class Finetuner implements AutoCloseable {
         audioSeconds = s.audioSeconds();
         bestStep = s.bestStep();
         bestDev = s.bestDev();
-        lossSum = s.lossSum();
-        normSum = s.normSum();
-        summed = s.summed();
+        sums.restore(s.lossSum(), s.normSum(), s.summed());
+        scale.restore(s.lossScale());
         job.progress().note("Resumed at step " + step + ".");
     }
 
@@ -135,12 +139,7 @@ final class Finetuner implements AutoCloseable {
         try (NDManager results = job.engine().manager().newSubManager()) {
             job.engine().seed(seeds.of("dropout", step, 0) & Long.MAX_VALUE);
             Finetunable.Part from = config.trained(step);
-            Finetunable.Gradients g = model.gradients(results, batch, from);
-            double loss = g.loss().getFloat();
-            double norm = g.norm().getFloat();
-            if (!Double.isFinite(loss)) {
-                throw diverged();
-            }
+            Finetunable.Gradients g = gradients(results, batch, from);
             int first = model.first(from);
             optimisers.forEach((part, optimiser) -> {
                 if (part.compareTo(from) >= 0) {
@@ -148,31 +147,51 @@ final class Finetuner implements AutoCloseable {
                     optimiser.step(results, rate.at(step), own);
                 }
             });
-            lossSum += loss;
-            normSum += norm;
-            summed++;
+            scale.update(results, g.norm());
+            sums.add(step, g.loss(), g.norm());
         }
         audioSeconds += batch.audioSeconds();
         step++;
     }
 
-    private UserError diverged() {
+    private Finetunable.Gradients gradients(NDManager results, FinetuneBatch batch, Finetunable.Part from) {
+        try {
+            return model.gradients(results, batch, from, scale.array());
+        } catch (EngineException e) {
+            throw OutOfMemory.is(e) ? tooLarge(batch, e) : e;
+        }
+    }
+
+    private UserError tooLarge(FinetuneBatch batch, EngineException e) {
         return new UserError(
-                "Fine-tuning diverged: loss or weights are not finite at step " + step + ".",
+                String.format(
+                        Locale.ROOT,
+                        "Step %d does not fit into the memory of %s: %d utterances of up to %.1f s: %s.",
+                        step + 1,
+                        job.engine().device(),
+                        batch.waveforms().size(),
+                        batch.waveforms().longest() / (double) Waveform.SAMPLE_RATE,
+                        OutOfMemory.reason(e)),
+                "Lower batch_seconds, or leave out the longest utterances.",
+                e);
+    }
+
+    static UserError diverged(long step) {
+        return new UserError(
+                "Fine-tuning diverged: loss or weights are not finite at step " + (step + 1) + ".",
                 "Lower the learning rate, or set clip.");
     }
 
     /** Writes an event and returns a note for people. */
     private String event(EventFile board) {
         Double dev = !job.dev().isEmpty() && due(config.evaluateEvery()) ? (Double) evaluate() : null;
-        double loss = lossSum / summed;
+        sums.read();
+        double loss = sums.loss() / sums.updates();
         FinetuneEvent event = new FinetuneEvent(
-                step, totalSeconds(), audioSeconds / 3600, loss, normSum / summed, rate.at(step - 1), dev);
+                step, totalSeconds(), audioSeconds / 3600, loss, sums.norm() / sums.updates(), rate.at(step - 1), dev);
         log.append(event);
         board.add(step, TrainingScalars.of(event));
-        lossSum = 0;
-        normSum = 0;
-        summed = 0;
+        sums.clear();
         String score = dev == null ? "" : String.format(Locale.ROOT, ", dev %.1f", dev);
         return String.format(Locale.ROOT, "loss %.3f%s", loss, score);
     }
@@ -192,7 +211,7 @@ final class Finetuner implements AutoCloseable {
 
     private void keep() {
         if (!model.parameters().finite()) {
-            throw diverged();
+            throw diverged(step - 1);
         }
         Map<String, Object> kept = new LinkedHashMap<>(model.config());
         kept.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
@@ -207,8 +226,9 @@ final class Finetuner implements AutoCloseable {
             return;
         }
         if (!model.parameters().finite()) {
-            throw diverged();
+            throw diverged(step - 1);
         }
+        sums.read();
         FinetuneState state = new FinetuneState(
                 step,
                 audioSeconds,
@@ -216,9 +236,10 @@ final class Finetuner implements AutoCloseable {
                 optimisers.values().stream().map(AdamW::counts).toList(),
                 bestStep,
                 bestDev,
-                lossSum,
-                normSum,
-                summed,
+                sums.loss(),
+                sums.norm(),
+                sums.updates(),
+                scale.state(),
                 identity,
                 Map.of());
         TrainingCheckpoint.save(checkpoints(), state, model.parameters(), List.copyOf(optimisers.values()));
@@ -247,5 +268,7 @@ final class Finetuner implements AutoCloseable {
     @Override
     public void close() {
         optimisers.values().forEach(AdamW::close);
+        scale.close();
+        sums.close();
     }
 }

@@ -26,6 +26,7 @@ public final class AdamW implements AutoCloseable {
     private final List<NDArray> squares;
     private final NDArray steps;
     private final NDArray skipped;
+    private final NDArray unscaled;
 
     /**
      * How often an optimiser was called.
@@ -45,6 +46,7 @@ public final class AdamW implements AutoCloseable {
         this.squares = parameters.stream().map(p -> manager.zeros(p.getShape())).toList();
         this.steps = manager.create(0f);
         this.skipped = manager.create(0f);
+        this.unscaled = manager.create(1f);
     }
 
     /**
@@ -90,7 +92,8 @@ public final class AdamW implements AutoCloseable {
                     .add(List.of(p.duplicate()))
                     .add(trial.create(0f))
                     .add(trial.create(0f))
-                    .add(trial.create(0f));
+                    .add(trial.create(0f))
+                    .add(trial.create(1f));
             script.call(trial, "fused", a);
             return true;
         } catch (EngineException e) {
@@ -106,6 +109,18 @@ public final class AdamW implements AutoCloseable {
      * @return norm of all gradients together before clipping, one fp32 value that is not yet read back
      */
     public NDArray step(NDManager results, double learningRate, List<NDArray> gradients) {
+        return step(results, learningRate, gradients, unscaled);
+    }
+
+    /**
+     * Updates the parameters by gradients of a loss that was multiplied by a factor.
+     *
+     * @param results owns the returned array
+     * @param gradients in the order of the parameters, of the same shapes; overwritten
+     * @param lossScale the factor, one value on the device
+     * @return norm of all gradients together without the factor, before clipping, not yet read back
+     */
+    public NDArray step(NDManager results, double learningRate, List<NDArray> gradients, NDArray lossScale) {
         if (gradients.size() != parameters.size()) {
             throw new IllegalArgumentException(
                     gradients.size() + " gradients for " + parameters.size() + " parameters");
@@ -118,7 +133,8 @@ public final class AdamW implements AutoCloseable {
                     .add(squares)
                     .add(steps)
                     .add(skipped)
-                    .add(rate);
+                    .add(rate)
+                    .add(lossScale);
             return script.callOne(results, method, a);
         }
     }

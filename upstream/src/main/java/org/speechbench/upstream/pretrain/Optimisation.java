@@ -20,7 +20,9 @@ public enum Optimisation {
     /** Clipping and AdamW for all parameters in one fused call instead of one parameter after another. */
     FUSED_OPTIMISER,
     /** Dropout masks by hashing some random words instead of one number after another from a generator. */
-    HASHED_DROPOUT;
+    HASHED_DROPOUT,
+    /** Attention in one kernel that never writes its scores out; on GPUs only. */
+    FUSED_ATTENTION;
 
     /** Lower case, as configuration files write it. */
     public String id() {

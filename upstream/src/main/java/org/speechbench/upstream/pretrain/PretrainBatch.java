@@ -1,7 +1,9 @@
 package org.speechbench.upstream.pretrain;
 
+import java.util.Arrays;
+
 /**
- * What one step sees, drawn on the host: crops of equal length, so that nothing is padded.
+ * What one step sees, or one pass over a part of it, drawn on the host: crops of equal length, so that nothing is padded.
  *
  * @param input shape (B, N) samples or (B, F, 80) log-mel values, row-major
  * @param size B
@@ -9,9 +11,10 @@ package org.speechbench.upstream.pretrain;
  * @param frames T, output frames of each crop
  * @param targets shape (B, T), class of each frame
  * @param masked shape (B, T), whether the frame's input is replaced by the mask embedding
- * @param audioSeconds in the whole batch
+ * @param audioSeconds in all of the crops
  * @param step number of the optimiser step, which seeds LayerDrop and dropout
  * @param seed of the run
+ * @param divisors of the whole step
  */
 public record PretrainBatch(
         float[] input,
@@ -22,4 +25,62 @@ public record PretrainBatch(
         boolean[] masked,
         double audioSeconds,
         long step,
-        long seed) {}
+        long seed,
+        Divisors divisors) {
+    /**
+     * What makes means over a step of sums over its parts, so that the losses and gradients of the parts add up to those
+     * of the whole.
+     *
+     * @param masked number of masked frames in the step, at least 1
+     * @param unmasked number of unmasked frames in the step, at least 1
+     * @param share of the step's crops that are in this part
+     */
+    public record Divisors(double masked, double unmasked, double share) {
+        static Divisors of(boolean[] masks) {
+            int masked = 0;
+            for (boolean m : masks) {
+                masked += m ? 1 : 0;
+            }
+            return new Divisors(Math.max(1, masked), Math.max(1, masks.length - masked), 1);
+        }
+    }
+
+    /** A whole step. */
+    public PretrainBatch(
+            float[] input,
+            int size,
+            int units,
+            int frames,
+            int[] targets,
+            boolean[] masked,
+            double audioSeconds,
+            long step,
+            long seed) {
+        this(input, size, units, frames, targets, masked, audioSeconds, step, seed, Divisors.of(masked));
+    }
+
+    /** The crops from one on, up to but without the end. */
+    PretrainBatch part(int from, int end) {
+        if (from == 0 && end == size) {
+            return this;
+        }
+        int values = input.length / size;
+        double share = (double) (end - from) / size;
+        return new PretrainBatch(
+                Arrays.copyOfRange(input, from * values, end * values),
+                end - from,
+                units,
+                frames,
+                Arrays.copyOfRange(targets, from * frames, end * frames),
+                Arrays.copyOfRange(masked, from * frames, end * frames),
+                audioSeconds * share,
+                step,
+                seed,
+                new Divisors(divisors.masked(), divisors.unmasked(), divisors.share() * share));
+    }
+
+    /** Audio in one crop. */
+    double cropSeconds() {
+        return audioSeconds / size;
+    }
+}

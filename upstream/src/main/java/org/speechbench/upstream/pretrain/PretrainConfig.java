@@ -29,6 +29,7 @@ import org.speechbench.upstream.optim.LearningRate;
  * @param checkpointEvery steps between two checkpoints
  * @param cropToShortest utterances are cropped to the shortest of their batch, as published, instead of to one of the
  *     lengths in {@code cropSeconds}, whose least and greatest are then limits
+ * @param microBatches how much of a batch goes through the model at once
  */
 public record PretrainConfig(
         long steps,
@@ -45,7 +46,44 @@ public record PretrainConfig(
         int logEvery,
         int evaluateEvery,
         int checkpointEvery,
-        boolean cropToShortest) {
+        boolean cropToShortest,
+        MicroBatches microBatches) {
+    /** Whole batches at once as long as they fit. */
+    public PretrainConfig(
+            long steps,
+            double batchSeconds,
+            List<Double> cropSeconds,
+            double maskProbability,
+            double maskMilliseconds,
+            double learningRate,
+            double warmupShare,
+            double weightDecay,
+            double clip,
+            PretrainOptions model,
+            long seed,
+            int logEvery,
+            int evaluateEvery,
+            int checkpointEvery,
+            boolean cropToShortest) {
+        this(
+                steps,
+                batchSeconds,
+                cropSeconds,
+                maskProbability,
+                maskMilliseconds,
+                learningRate,
+                warmupShare,
+                weightDecay,
+                clip,
+                model,
+                seed,
+                logEvery,
+                evaluateEvery,
+                checkpointEvery,
+                cropToShortest,
+                MicroBatches.WHOLE);
+    }
+
     public PretrainConfig {
         cropSeconds = cropSeconds.stream().sorted().distinct().toList();
         require("steps", steps, steps >= 1, "at least 1");
@@ -103,6 +141,9 @@ public record PretrainConfig(
         s.put("evaluate_every", Integer.toString(evaluateEvery));
         if (!model.compute().equals(Compute.OPTIMISED)) {
             s.put("compute", model.compute().id());
+        }
+        if (microBatches.seconds() > 0) {
+            s.put("micro_batch_seconds", Double.toString(microBatches.seconds()));
         }
         if (cropToShortest) {
             s.put("crop_to", "shortest");

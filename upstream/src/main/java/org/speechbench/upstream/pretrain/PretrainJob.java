@@ -41,6 +41,7 @@ import org.speechbench.upstream.target.LabelSource;
  * @param work folder for features and labels, which can be made again; may be shared by several jobs
  * @param out folder of this run
  * @param phones what the targets are held against; null if no phones are known
+ * @param further devices that every batch is shared out to, besides the engine's; empty for that one alone
  */
 public record PretrainJob(
         EngineContext engine,
@@ -56,7 +57,8 @@ public record PretrainJob(
         Path work,
         Path out,
         Progress progress,
-        @Nullable FileLabels phones) {
+        @Nullable FileLabels phones,
+        List<EngineContext> further) {
     /** Folder of the finished model under {@code out}. */
     public static final String MODEL = "model";
 
@@ -68,7 +70,42 @@ public record PretrainJob(
 
     private static final int DEV_BATCHES = 12;
 
+    /** Training on the engine's device alone. */
+    public PretrainJob(
+            EngineContext engine,
+            PretrainableProvider provider,
+            UpstreamOptions options,
+            PretrainConfig config,
+            List<Utterance> train,
+            List<Utterance> dev,
+            WaveformReader reader,
+            LabelSource labels,
+            @Nullable FilterBank filterBank,
+            boolean skipBad,
+            Path work,
+            Path out,
+            Progress progress,
+            @Nullable FileLabels phones) {
+        this(
+                engine,
+                provider,
+                options,
+                config,
+                train,
+                dev,
+                reader,
+                labels,
+                filterBank,
+                skipBad,
+                work,
+                out,
+                progress,
+                phones,
+                List.of());
+    }
+
     public PretrainJob {
+        further = List.copyOf(further);
         train = List.copyOf(train);
         dev = List.copyOf(dev);
         if (options.checkpoint() != null) {
@@ -86,22 +123,26 @@ public record PretrainJob(
      *     another configuration
      */
     public PretrainResult run(boolean resume, BooleanSupplier stop) {
-        try (Pretrainable model = provider.pretrainable(engine, options, config.model(), labels.classes())) {
+        List<EngineContext> engines = new ArrayList<>(List.of(engine));
+        engines.addAll(further);
+        try (Replicas replicas = new Replicas(
+                engines, e -> provider.pretrainable(e, options, config.model(), labels.classes()))) {
+            Pretrainable model = replicas.main().model();
             List<Utterance> all = new ArrayList<>(train);
             all.addAll(dev);
             FeatureShards features = features(model.input(), all);
             LabelShards targets = LabelShards.open(work, labels, features, usable(features), reader, progress);
             List<Integer> trainItems = items(features, train);
             LabelQuality quality = quality(targets, features);
-            double preparation = features.seconds() + targets.seconds() + normalize(model, features, trainItems);
+            double preparation = features.seconds() + targets.seconds() + normalize(replicas, features, trainItems);
             BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, config.seed());
             if (batches.plan().dropped() > 0) {
                 progress.note("Left out " + batches.plan().dropped() + " utterances that are shorter than "
                         + config.cropSeconds().get(0) + " s.");
             }
             Pretrainer trainer = new Pretrainer(
-                    engine,
-                    model,
+                    replicas,
+                    options.precision(),
                     config,
                     provider.name(),
                     targets.classes(),
@@ -116,9 +157,9 @@ public record PretrainJob(
     }
 
     /** Seconds that it took. */
-    private static double normalize(Pretrainable model, FeatureShards features, List<Integer> items) {
+    private static double normalize(Replicas replicas, FeatureShards features, List<Integer> items) {
         long began = System.nanoTime();
-        model.normalize(features.normalization(items));
+        replicas.normalize(features.normalization(items));
         return (System.nanoTime() - began) / 1e9;
     }
 

@@ -32,9 +32,16 @@ public interface Pretrainable extends AutoCloseable {
      * The losses of a batch and the gradient of their weighted sum with respect to every parameter, in the order of
      * {@link #parameters()}. Dropout draws from the engine's generator, which the caller seeds.
      *
-     * @param results owns what is returned
+     * @param results of the model's device; owns what is returned
+     * @param lossScale what the sum of the losses is multiplied by before it is differentiated, one fp32 value on the
+     *     model's device; statistics are without it
      */
-    Gradients gradients(NDManager results, PretrainBatch batch);
+    Gradients gradients(NDManager results, PretrainBatch batch, NDArray lossScale);
+
+    /** The same with a loss scale of 1. */
+    default Gradients gradients(NDManager results, PretrainBatch batch) {
+        return gradients(results, batch, results.create(1f));
+    }
 
     /** The losses without gradients, dropout or LayerDrop: for validation. */
     Gradients evaluate(NDManager results, PretrainBatch batch);

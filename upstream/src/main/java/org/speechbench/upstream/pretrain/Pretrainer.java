@@ -1,6 +1,5 @@
 package org.speechbench.upstream.pretrain;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +18,9 @@ import org.speechbench.core.tensorboard.EventFile;
 import org.speechbench.core.tensorboard.TrainingScalars;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.LabelUse;
-import org.speechbench.upstream.optim.AdamW;
 import org.speechbench.upstream.optim.LearningRate;
 import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
 
 /**
  * The training loop. What a step sees depends on its number only, so a run that resumes from a checkpoint ends with the
@@ -30,6 +29,8 @@ import org.speechbench.upstream.script.EngineContext;
 final class Pretrainer {
     private final EngineContext engine;
     private final Pretrainable model;
+    private final Replicas replicas;
+    private final Precision precision;
     private final PretrainConfig config;
     private final String name;
     private final int classes;
@@ -43,6 +44,8 @@ final class Pretrainer {
     /**
      * A loop that has not begun.
      *
+     * @param replicas of the model; stay open
+     * @param precision of the model
      * @param name for people
      * @param classes of the targets
      * @param dev batches of every evaluation; empty for none
@@ -51,8 +54,8 @@ final class Pretrainer {
      * @param out folder of the run
      */
     Pretrainer(
-            EngineContext engine,
-            Pretrainable model,
+            Replicas replicas,
+            Precision precision,
             PretrainConfig config,
             String name,
             int classes,
@@ -62,8 +65,10 @@ final class Pretrainer {
             Map<String, Object> modelConfig,
             Path out,
             Progress progress) {
-        this.engine = engine;
-        this.model = model;
+        this.engine = replicas.main().engine();
+        this.model = replicas.main().model();
+        this.replicas = replicas;
+        this.precision = precision;
         this.config = config;
         this.name = name;
         this.classes = classes;
@@ -85,8 +90,9 @@ final class Pretrainer {
                             + checkpoint.get().state().step() + ".",
                     "Resume it, or train into another folder.");
         }
-        try (AdamW optimiser = AdamW.create(engine, model.parameters().list(), config.optimiser());
-                Run run = new Run(optimiser, checkpoint.orElse(null))) {
+        try (BatchGradients gradients = new BatchGradients(replicas, config.microBatches(), name, progress);
+                ModelUpdate update = new ModelUpdate(gradients, config.optimiser(), precision);
+                Run run = new Run(update, checkpoint.orElse(null))) {
             run.train(stop);
             return run.result();
         }
@@ -98,7 +104,7 @@ final class Pretrainer {
 
     /** The state of a loop that runs. */
     private final class Run implements AutoCloseable {
-        private final AdamW optimiser;
+        private final ModelUpdate update;
         private final PretrainLog log = new PretrainLog(out.resolve(PretrainJob.EVENTS));
         private final LearningRate rate = config.schedule();
         private final Seeds seeds = new Seeds(config.seed());
@@ -116,15 +122,15 @@ final class Pretrainer {
         private @Nullable Double devLoss;
         private @Nullable Double devMaskedAccuracy;
 
-        Run(AdamW optimiser, @Nullable TrainingCheckpoint<TrainingState> from) {
-            this.optimiser = optimiser;
+        Run(ModelUpdate update, @Nullable TrainingCheckpoint<TrainingState> from) {
+            this.update = update;
             if (from == null) {
                 secondsBefore = 0;
                 interval = new Interval(engine.manager(), model.predictedLayers(), new double[0]);
             } else {
                 TrainingState s = from.state();
                 from.requireIdentity(identity);
-                from.restore(engine.manager(), model.parameters(), List.of(optimiser));
+                update.restore(from);
                 secondsBefore = s.totalSeconds();
                 interval = new Interval(engine.manager(), model.predictedLayers(), s.interval());
                 step = s.step();
@@ -178,10 +184,9 @@ final class Pretrainer {
             long start = System.nanoTime();
             try (NDManager results = engine.manager().newSubManager()) {
                 // Generators take the seed as an unsigned number; some refuse the upper half.
-                engine.seed(seeds.of("dropout", step, 0) & Long.MAX_VALUE);
-                Pretrainable.Gradients g = model.gradients(results, batch);
-                NDArray norm = optimiser.step(results, rate.at(step), g.gradients());
-                interval.add(step, g.statistics(), norm, batch.audioSeconds());
+                long seed = seeds.of("dropout", step, 0) & Long.MAX_VALUE;
+                ModelUpdate.Outcome outcome = update.apply(results, batch, rate.at(step), seed);
+                interval.add(step, outcome.statistics(), outcome.norm(), batch.audioSeconds());
             }
             audioSeconds += batch.audioSeconds();
             step++;
@@ -280,7 +285,7 @@ final class Pretrainer {
             if (!model.parameters().finite()) {
                 throw Interval.diverged(step - 1);
             }
-            TrainingCheckpoint.save(checkpoints(), state(), model.parameters(), List.of(optimiser));
+            TrainingCheckpoint.save(checkpoints(), state(), model.parameters(), List.of(update.optimiser()));
             saved = step;
             proceed();
         }
@@ -292,12 +297,13 @@ final class Pretrainer {
                     trainSeconds,
                     stepSeconds,
                     totalSeconds(),
-                    optimiser.steps(),
-                    optimiser.skipped(),
+                    update.optimiser().steps(),
+                    update.optimiser().skipped(),
                     devLoss,
                     devMaskedAccuracy,
                     identity,
                     interval.sums(),
+                    update.lossScale(),
                     Map.of());
         }
 
@@ -315,7 +321,7 @@ final class Pretrainer {
                     stepSeconds,
                     totalSeconds(),
                     0,
-                    optimiser.skipped(),
+                    update.optimiser().skipped(),
                     devLoss,
                     devMaskedAccuracy,
                     finished ? out.resolve(PretrainJob.MODEL) : null,

@@ -2,8 +2,10 @@ package org.speechbench.upstream.pretrain;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.upstream.optim.LossScale;
 
 /**
  * Everything that continuing a run needs besides its arrays; random numbers are computed from the step.
@@ -14,6 +16,7 @@ import org.speechbench.upstream.optim.AdamW;
  * @param skippedSteps updates left out
  * @param identity what the weights depend on, by name: a run of another identity must not continue from here
  * @param interval sums since the last event, see {@link Interval}
+ * @param lossScale where it stands
  * @param files SHA-256 of the files beside it, by name
  */
 record TrainingState(
@@ -28,9 +31,12 @@ record TrainingState(
         @Nullable Double devMaskedAccuracy,
         Map<String, String> identity,
         double[] interval,
+        LossScale.State lossScale,
         Map<String, String> files)
         implements TrainingCheckpoint.State<TrainingState> {
     TrainingState {
+        // Checkpoints of before there was any have none.
+        lossScale = Objects.requireNonNullElse(lossScale, LossScale.State.FIXED);
         identity = Map.copyOf(identity);
         files = Map.copyOf(files);
     }
@@ -54,6 +60,7 @@ record TrainingState(
                 devMaskedAccuracy,
                 identity,
                 interval,
+                lossScale,
                 digests);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import org.speechbench.core.UserError;
 
 /**
  * The started engine on one device, and the manager that owns what lives as long as it. Work of a step belongs on a
@@ -23,8 +24,36 @@ public final class EngineContext implements AutoCloseable {
         return on(Device.cpu());
     }
 
-    /** Starts the engine on a device. */
+    /** Starts the engine on a device, for fp32 and what is narrower than it. */
     public static EngineContext on(Device device) {
+        return on(device, Precision.FP32);
+    }
+
+    /**
+     * Starts the engine on a device for a precision. Whether fp32 is computed as such or as TF32 is decided once for a
+     * process.
+     *
+     * @throws UserError if this engine does not compute in the precision on the device
+     */
+    public static EngineContext on(Device device, Precision precision) {
+        if (device.isGpu()) {
+            TensorFloat32.choose(precision == Precision.TF32);
+        } else if (precision == Precision.TF32) {
+            throw new UserError(
+                    "Precision tf32 is one of GPUs, but the device is " + device + ".",
+                    "Use fp32 or bf16, or a GPU: --device gpu.");
+        }
+        EngineContext engine = start(device);
+        try {
+            PrecisionTrial.run(engine, precision);
+            return engine;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static EngineContext start(Device device) {
         // The engine's start would otherwise report to its makers.
         System.setProperty("OPT_OUT_TRACKING", "true");
         // The profiling executor makes the first calls three times slower; the switch needs a started engine.

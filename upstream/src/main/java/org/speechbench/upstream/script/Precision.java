@@ -1,12 +1,19 @@
 package org.speechbench.upstream.script;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.speechbench.core.UserError;
 
 /** The number type of matrix products inside scripts; parameters, losses and norms are fp32 in every case. */
 public enum Precision {
+    /** 24 bits of precision. */
     FP32(6),
+    /** Arrays of fp32 whose products are of numbers cut to 11 bits: on GPUs of compute capability 8.0 and later. */
+    TF32(6),
+    /** The range of fp32, 8 bits of precision. */
     BF16(15),
+    /** 11 bits of precision and a small range: gradients need {@link org.speechbench.upstream.optim.LossScale}. */
     FP16(5);
 
     private final int scalarType;
@@ -27,11 +34,12 @@ public enum Precision {
 
     /** @throws UserError if there is no such precision */
     public static Precision of(String id) {
-        for (Precision p : values()) {
-            if (p.id().equals(id)) {
-                return p;
-            }
-        }
-        throw new UserError("Unknown precision '" + id + "'.", "Use fp32, bf16 or fp16.");
+        return Arrays.stream(values())
+                .filter(p -> p.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "Unknown precision '" + id + "'.",
+                        "Use one of "
+                                + Arrays.stream(values()).map(Precision::id).collect(Collectors.joining(", ")) + "."));
     }
 }

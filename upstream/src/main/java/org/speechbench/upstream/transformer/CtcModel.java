@@ -174,13 +174,13 @@ public final class CtcModel implements Finetunable {
     }
 
     @Override
-    public Gradients gradients(NDManager results, FinetuneBatch batch, Part from) {
+    public Gradients gradients(NDManager results, FinetuneBatch batch, Part from, NDArray lossScale) {
         WaveformBatch waveforms = batch.waveforms();
         int[] frames = input.frames(waveforms);
         Seeds seeds = new Seeds(batch.seed());
         FinetuneMasks masks = new FinetuneMasks(training, seeds, batch.step());
         try (NDManager m = results.newSubManager();
-                NDArray first = m.create((long) first(from)).toDevice(Device.cpu(), false)) {
+                NDManager host = m.newSubManager(Device.cpu())) {
             Arguments arguments = input.arguments(m, waveforms, layersKept(seeds, batch.step()))
                     .add(masks.arrays(
                             m,
@@ -193,7 +193,8 @@ public final class CtcModel implements Finetunable {
                     .add(m.create(java.util.Arrays.stream(frames).asLongStream().toArray()))
                     .add(m.create(
                             batch.targets().stream().mapToLong(t -> t.length).toArray()))
-                    .add(first)
+                    .add(host.create((long) first(from)))
+                    .add(lossScale)
                     .add(parameters.list());
             NDList out = script.call(results, "ctc_gradients", arguments);
             return new Gradients(out.get(0), out.get(1), out.subList(2, out.size()));

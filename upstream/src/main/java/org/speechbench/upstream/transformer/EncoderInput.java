@@ -1,5 +1,6 @@
 package org.speechbench.upstream.transformer;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -55,7 +56,7 @@ record EncoderInput(Architecture architecture, InputReader reader, NDArray norma
                 m.create(padded ? Arrays.stream(units(batch)).asLongStream().toArray() : new long[0]),
                 padded ? valid(m, frames(batch)) : m.create(new float[0]),
                 normalization,
-                LayerMask.array(m, keep));
+                LayerMask.array(m.newSubManager(Device.cpu()), keep));
     }
 
     /** Shape (B, T): 1 for an utterance's own frames, 0 for padding. */

@@ -1,6 +1,5 @@
 package org.speechbench.upstream.transformer;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
@@ -27,11 +26,12 @@ final class LayerMask {
         return keep;
     }
 
-    static NDArray array(NDManager manager, boolean[] keep) {
+    /** @param host manager of the CPU, so that nothing is copied from the device */
+    static NDArray array(NDManager host, boolean[] keep) {
         float[] values = new float[keep.length];
         for (int l = 0; l < keep.length; l++) {
             values[l] = keep[l] ? 1 : 0;
         }
-        return manager.create(values).toDevice(Device.cpu(), false);
+        return host.create(values);
     }
 }

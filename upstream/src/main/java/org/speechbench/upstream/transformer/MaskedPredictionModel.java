@@ -1,5 +1,6 @@
 package org.speechbench.upstream.transformer;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -117,9 +118,8 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
     }
 
     @Override
-    public Gradients gradients(NDManager results, PretrainBatch batch) {
-        boolean[] keep = layersKept(batch);
-        NDList out = run("gradients", results, batch, keep);
+    public Gradients gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
+        NDList out = run("gradients", results, batch, layersKept(batch), lossScale);
         return new Gradients(out.get(0), out.subList(1, out.size()));
     }
 
@@ -129,7 +129,7 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
             throw new IllegalStateException(card() + " is not timed by module: masked frames are in its decoder");
         }
         boolean[] keep = LayerMask.all(architecture.encoder().layers());
-        NDList out = run("module_gradients", results, batch, keep);
+        NDList out = run("module_gradients", results, batch, keep, results.create(1f));
         ModuleTimes times =
                 ModuleTimes.of(out.get(1).toLongArray(), architecture.encoder().layers());
         return new TimedGradients(new Gradients(out.get(0), out.subList(2, out.size())), times);
@@ -138,29 +138,33 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
     @Override
     public Gradients evaluate(NDManager results, PretrainBatch batch) {
         boolean[] keep = LayerMask.all(architecture.encoder().layers());
-        return new Gradients(run("evaluate", results, batch, keep).get(0), List.of());
+        NDList out = run("evaluate", results, batch, keep, results.create(1f));
+        return new Gradients(out.get(0), List.of());
     }
 
-    private NDList run(String method, NDManager results, PretrainBatch batch, boolean[] keep) {
+    /** What a batch brings is made on the host; the script copies it to the device without waiting. */
+    private NDList run(String method, NDManager results, PretrainBatch batch, boolean[] keep, NDArray lossScale) {
         requireEqualCounts(batch);
-        try (NDManager m = results.newSubManager()) {
+        try (NDManager m = results.newSubManager(Device.cpu())) {
             int b = batch.size();
             boolean waves = architecture.input() == InputKind.WAVEFORM;
             Shape shape = waves
                     ? new Shape(b, batch.units())
                     : new Shape(b, batch.units(), architecture.input().width());
-            NDArray empty = m.create(new float[0]);
+            PretrainBatch.Divisors d = batch.divisors();
             Arguments arguments = Arguments.of(
                             m.create(batch.input(), shape),
                             m.create(new long[0]),
-                            empty,
+                            m.create(new float[0]),
                             normalizationArray,
                             LayerMask.array(m, keep),
                             m.create(batch.masked(), new Shape(b, batch.frames())),
                             m.create(rows(batch, true)),
                             m.create(rows(batch, false)),
                             m.create(
-                                    IntStream.of(batch.targets()).asLongStream().toArray()))
+                                    IntStream.of(batch.targets()).asLongStream().toArray()),
+                            m.create(new float[] {(float) d.masked(), (float) d.unmasked(), (float) d.share()}),
+                            lossScale)
                     .add(parameters.list());
             return script.call(results, method, arguments);
         }

@@ -62,7 +62,7 @@ final class ModelLayout {
                 encoder(
                                 precision,
                                 Compute.OPTIMISED,
-                                AttentionKernel.WRITTEN_OUT,
+                                AttentionKernel.forTraining(engine.device(), Compute.OPTIMISED),
                                 DropoutMasks.hashed(options.dropout(), engine.device()),
                                 options.activationDropout())
                         .fragment(ModelLayout.class, "ctc.torchscript")
@@ -74,12 +74,17 @@ final class ModelLayout {
     }
 
     ScriptSource trainSource(Precision precision, PretrainOptions options, Device device) {
+        return trainSource(precision, options, device, AttentionKernel.forTraining(device, options.compute()));
+    }
+
+    ScriptSource trainSource(
+            Precision precision, PretrainOptions options, Device device, AttentionKernel attention) {
         Compute compute = options.compute();
         MaskedFrames maskedFrames = architecture.maskedFrames();
         boolean materialised = architecture.predictionHead() instanceof PredictionHead.Cosine
                 && !compute.uses(Optimisation.MATRIX_LOGITS);
         DropoutMasks masks = DropoutMasks.of(options, device);
-        ScriptSource source = encoder(precision, compute, AttentionKernel.WRITTEN_OUT, masks, 0)
+        ScriptSource source = encoder(precision, compute, attention, masks, 0)
                 .fragment(ModelLayout.class, "masked_prediction.torchscript")
                 .fragment(
                         ModelLayout.class,
@@ -96,6 +101,7 @@ final class ModelLayout {
                 .constant("TEMPERATURE", options.temperature())
                 .constant("UNMASKED_WEIGHT", options.unmaskedWeight())
                 .constant("UNMASKED_LOGITS", options.unmaskedWeight() > 0 || !compute.uses(Optimisation.MASKED_LOGITS))
+                .constant("PINNED", device.isGpu())
                 .constant("UNMASKED_COUNTS", options.unmaskedWeight() > 0)
                 .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale())
                 .constant("FEATURE_PENALTY", options.featurePenalty());
@@ -130,7 +136,7 @@ final class ModelLayout {
                 .constant("POSITIONAL_GROUPS", c.positionalGroups())
                 .constant("POSITIONAL_DTYPE", positionalPrecision(c, precision).scalarType())
                 .constant("ACTIVATION_DROPOUT", activationDropout);
-        attention.script(source);
+        attention.script(source, masks.probability());
         masks.script(source);
         architecture.script(source, compute);
         return source;

@@ -10,27 +10,27 @@
     _0 = torch.add_(skipped, bad)
     _1 = torch.add_(step, torch.rsub(bad, 1.))
     return bad
-  def fused(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], step: Tensor, skipped: Tensor, lr: Tensor) -> Tensor:
+  def fused(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], step: Tensor, skipped: Tensor, lr: Tensor, loss_scale: Tensor) -> Tensor:
     gc = self.contiguous(g)
-    n = self.global_norm(gc)
+    n = torch.div(self.global_norm(gc), loss_scale)
     bad = self.count(n, step, skipped)
     steps = annotate(List[Tensor], [])
     for i in range(torch.len(p)):
       _0 = torch.append(steps, step)
     none = annotate(List[Tensor], [])
-    scale = torch.clamp_min(torch.div(n, $CLIP$), 1.)
+    scale = torch.mul(torch.clamp_min(torch.div(n, $CLIP$), 1.), loss_scale)
     torch._fused_adamw_(p, gc, m, v, none, steps, lr=float(lr), beta1=$BETA1$, beta2=$BETA2$, weight_decay=$DECAY$, eps=$EPSILON$, amsgrad=False, maximize=False, grad_scale=scale, found_inf=bad)
     return n
-  def foreach(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], step: Tensor, skipped: Tensor, lr: Tensor) -> Tensor:
+  def foreach(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], step: Tensor, skipped: Tensor, lr: Tensor, loss_scale: Tensor) -> Tensor:
     gc = self.contiguous(g)
-    n = self.global_norm(gc)
+    n = torch.div(self.global_norm(gc), loss_scale)
     bad = self.count(n, step, skipped)
     if bool(bad):
       done = 0
     else:
       rate = float(lr)
       k = float(step)
-      scale = float(torch.clamp_min(torch.div(n, $CLIP$), 1.))
+      scale = float(torch.mul(torch.clamp_min(torch.div(n, $CLIP$), 1.), loss_scale))
       torch._foreach_div_(gc, scale)
       torch._foreach_mul_(p, 1. - rate * $DECAY$)
       torch._foreach_mul_(m, $BETA1$)
@@ -43,18 +43,18 @@
       torch._foreach_addcdiv_(p, m, d, -rate / (1. - $BETA1$ ** k))
       done = 1
     return n
-  def separate(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], step: Tensor, skipped: Tensor, lr: Tensor) -> Tensor:
+  def separate(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], step: Tensor, skipped: Tensor, lr: Tensor, loss_scale: Tensor) -> Tensor:
     norms = annotate(List[Tensor], [])
     for i in range(torch.len(g)):
       _0 = torch.append(norms, torch.norm(g[i], 2))
-    n = torch.norm(torch.stack(norms), 2)
+    n = torch.div(torch.norm(torch.stack(norms), 2), loss_scale)
     bad = self.count(n, step, skipped)
     if bool(bad):
       done = 0
     else:
       rate = float(lr)
       k = float(step)
-      scale = torch.clamp_max(torch.div($CLIP$, n), 1.)
+      scale = torch.div(torch.clamp_max(torch.div($CLIP$, n), 1.), loss_scale)
       for j in range(torch.len(p)):
         gj = torch.mul_(g[j], scale)
         _1 = torch.mul_(p[j], 1. - rate * $DECAY$)

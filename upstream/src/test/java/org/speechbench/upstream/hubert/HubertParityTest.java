@@ -1,6 +1,7 @@
 package org.speechbench.upstream.hubert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -17,11 +18,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.upstream.checkpoint.Safetensors;
 import org.speechbench.upstream.script.Arguments;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.testing.Npy;
+import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.transformer.ParityScripts;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
@@ -134,6 +137,13 @@ class HubertParityTest {
                 m.create(Npy.fixture("mask").booleans(), new Shape(3, 49)));
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void what_runs_on_a_gpu_compiles(Precision precision) {
+        assertThatCode(() -> ParityScripts.compileForGpu(engine, architecture("tiny"), precision))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void frames_are_counted_as_torchaudio_counts_them() {
         long[] samples = Npy.fixture("wav_lengths").longs();
@@ -181,6 +191,8 @@ class HubertParityTest {
         ParityScripts scripts = new ParityScripts(engine, a, 11, values("hubert_" + model));
         boolean[] mask = Npy.fixture("mask").booleans();
         boolean[] padding = Npy.fixture("padding_mask").booleans();
+        long[] masked = rows(mask, padding, true);
+        long[] unmasked = rows(mask, padding, false);
         Arguments arguments = Arguments.of(
                 waves(),
                 m.create(new long[0]),
@@ -188,9 +200,11 @@ class HubertParityTest {
                 m.zeros(new Shape(2, 1)),
                 ones(2),
                 m.create(mask, new Shape(3, 49)),
-                m.create(rows(mask, padding, true)),
-                m.create(rows(mask, padding, false)),
-                m.create(Npy.fixture("labels").longs()));
+                m.create(masked),
+                m.create(unmasked),
+                m.create(Npy.fixture("labels").longs()),
+                m.create(new float[] {masked.length, unmasked.length, 1}),
+                m.create(1f));
         List<NDArray> out = scripts.call(m, "gradients", arguments);
 
         double[] losses = Npy.fixture(model + "_losses").doubles();

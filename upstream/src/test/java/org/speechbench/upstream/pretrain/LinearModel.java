@@ -26,7 +26,7 @@ import org.speechbench.upstream.script.ScriptSource;
 final class LinearModel implements Pretrainable {
     private static final String SOURCE =
             """
-              def forwards(self, x: Tensor, mask: Tensor, y: Tensor, n: Tensor, w: List[Tensor], drop: bool) -> Tuple[Tensor, Tensor]:
+              def forwards(self, x: Tensor, mask: Tensor, y: Tensor, n: Tensor, d: Tensor, w: List[Tensor], drop: bool) -> Tuple[Tensor, Tensor]:
                 h = torch.slice(torch.div(torch.sub(x, n[0]), n[1]), 1, 0, 9223372036854775807, 4)
                 e = torch.where(torch.unsqueeze(mask, -1), w[2], h)
                 z = torch.flatten(torch.linear(torch.dropout(e, 0.1, drop), w[0], w[1]), 0, 1)
@@ -35,21 +35,21 @@ final class LinearModel implements Pretrainable {
                 u = torch.rsub(m, 1.)
                 ok = torch.to(torch.eq(torch.argmax(z, 1), y), 6)
                 s = torch.stack([torch.sum(torch.mul(c, m)), torch.sum(torch.mul(c, u)), torch.sum(torch.mul(ok, m)), torch.sum(torch.mul(ok, u)), torch.sum(m), torch.sum(u), torch.zeros([])])
-                return (torch.add(torch.div(s[0], s[4]), torch.div(s[1], s[5])), s)
-              def gradients(self, x: Tensor, mask: Tensor, y: Tensor, n: Tensor, w: List[Tensor]) -> List[Tensor]:
+                return (torch.add(torch.div(s[0], d[0]), torch.div(s[1], d[1])), s)
+              def gradients(self, x: Tensor, mask: Tensor, y: Tensor, n: Tensor, d: Tensor, scale: Tensor, w: List[Tensor]) -> List[Tensor]:
                 torch.set_grad_enabled(True)
                 p = annotate(List[Tensor], [])
                 for i in range(torch.len(w)):
                   _0 = torch.append(p, torch.requires_grad_(torch.detach(w[i])))
-                loss, s = self.forwards(x, mask, y, n, p, True)
-                g = torch.grad([loss], p)
+                loss, s = self.forwards(x, mask, y, n, d, p, True)
+                g = torch.grad([torch.mul(loss, scale)], p)
                 torch.set_grad_enabled(False)
                 out = [torch.detach(s)]
                 for j in range(torch.len(p)):
                   _1 = torch.append(out, unchecked_cast(Tensor, g[j]))
                 return out
-              def evaluate(self, x: Tensor, mask: Tensor, y: Tensor, n: Tensor, w: List[Tensor]) -> Tensor:
-                loss, s = self.forwards(x, mask, y, n, w, False)
+              def evaluate(self, x: Tensor, mask: Tensor, y: Tensor, n: Tensor, d: Tensor, scale: Tensor, w: List[Tensor]) -> Tensor:
+                loss, s = self.forwards(x, mask, y, n, d, w, False)
                 return s
             """;
 
@@ -131,17 +131,17 @@ final class LinearModel implements Pretrainable {
     }
 
     @Override
-    public Gradients gradients(NDManager results, PretrainBatch batch) {
-        NDList out = run("gradients", results, batch);
+    public Gradients gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
+        NDList out = run("gradients", results, batch, lossScale);
         return new Gradients(out.get(0), out.subList(1, out.size()));
     }
 
     @Override
     public Gradients evaluate(NDManager results, PretrainBatch batch) {
-        return new Gradients(run("evaluate", results, batch).get(0), List.of());
+        return new Gradients(run("evaluate", results, batch, results.create(1f)).get(0), List.of());
     }
 
-    private NDList run(String method, NDManager results, PretrainBatch batch) {
+    private NDList run(String method, NDManager results, PretrainBatch batch, NDArray lossScale) {
         float[] input = batch.input().clone();
         if (batch.step() == poisoned && method.equals("gradients")) {
             input[0] = Float.NaN;
@@ -156,7 +156,12 @@ final class LinearModel implements Pretrainable {
                                     m.create(IntStream.of(batch.targets())
                                             .asLongStream()
                                             .toArray()),
-                                    statistics)
+                                    statistics,
+                                    m.create(new float[] {
+                                        (float) batch.divisors().masked(),
+                                        (float) batch.divisors().unmasked()
+                                    }),
+                                    lossScale)
                             .add(parameters.list()));
         }
     }

@@ -1,5 +1,6 @@
 package org.speechbench.upstream.transformer;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.EnumSet;
@@ -31,6 +32,13 @@ public final class ParityScripts {
                 layout.trainSource(Precision.FP32, options, engine.device())
                         .fragment(ParityScripts.class, "parity.torchscript"));
         parameters = ParameterSet.of(engine.manager(), layout.all(classes), values);
+    }
+
+    /** Compiles, on whatever device, what would run on a GPU. */
+    public static void compileForGpu(EngineContext engine, Architecture a, Precision precision) {
+        PretrainOptions options = new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, Compute.OPTIMISED);
+        Script.load(engine, new ModelLayout(a).trainSource(precision, options, Device.gpu()))
+                .close();
     }
 
     public List<NDArray> call(NDManager results, String method, Arguments arguments) {

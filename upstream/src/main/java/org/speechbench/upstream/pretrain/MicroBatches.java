@@ -1,0 +1,23 @@
+package org.speechbench.upstream.pretrain;
+
+import org.speechbench.core.UserError;
+
+/**
+ * How much of a batch goes through the model at once. Gradients of the parts are summed before the update, so that it is
+ * that of the whole batch but for rounding and the values that dropout drops.
+ *
+ * @param seconds of audio that one pass may have, at least one crop; 0 for the whole batch
+ * @param halve whether passes become smaller when the device's memory is too small; otherwise training stops
+ */
+public record MicroBatches(double seconds, boolean halve) {
+    /** The whole batch at once as long as it fits. */
+    public static final MicroBatches WHOLE = new MicroBatches(0, true);
+
+    public MicroBatches {
+        if (!(seconds >= 0) || Double.isInfinite(seconds)) {
+            throw new UserError(
+                    "micro_batch_seconds is " + seconds + ", wanted 0 (the whole batch) or a positive number.",
+                    "Correct it in the configuration.");
+        }
+    }
+}

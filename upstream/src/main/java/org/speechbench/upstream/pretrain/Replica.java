@@ -1,0 +1,99 @@
+package org.speechbench.upstream.pretrain;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.upstream.script.Arguments;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.script.Script;
+import org.speechbench.upstream.script.ScriptSource;
+
+/** A model on one device, and the sums of its gradients there. */
+final class Replica implements AutoCloseable {
+    private final EngineContext engine;
+    private final Pretrainable model;
+    private final Script script;
+
+    /** @param model closed with this */
+    Replica(EngineContext engine, Pretrainable model) {
+        this.engine = engine;
+        this.model = model;
+        this.script = Script.load(
+                engine,
+                new ScriptSource(Precision.FP32).fragment(Replica.class, "accumulate.torchscript"));
+    }
+
+    EngineContext engine() {
+        return engine;
+    }
+
+    Pretrainable model() {
+        return model;
+    }
+
+    /**
+     * Statistics and gradients of some parts of a batch together, computed one after another.
+     *
+     * @param results of this device; owns what is returned
+     * @param lossScale one value, of this device and used by no other thread
+     */
+    Pretrainable.Gradients gradients(NDManager results, List<PretrainBatch> parts, NDArray lossScale) {
+        Pretrainable.Gradients sum = model.gradients(results, parts.get(0), lossScale);
+        for (PretrainBatch part : parts.subList(1, parts.size())) {
+            try (NDManager scope = results.newSubManager()) {
+                sum = sum(results, sum, model.gradients(scope, part, lossScale));
+            }
+        }
+        return sum;
+    }
+
+    /** Both together on this device, whatever device the second are on; the first are closed. */
+    Pretrainable.Gradients sum(NDManager results, Pretrainable.Gradients to, Pretrainable.Gradients more) {
+        NDList out = script.call(
+                results, "add", Arguments.of().add(all(to)).add(all(more)));
+        all(to).forEach(NDArray::close);
+        return new Pretrainable.Gradients(out.get(0), out.subList(1, out.size()));
+    }
+
+    private static List<NDArray> all(Pretrainable.Gradients gradients) {
+        List<NDArray> all = new ArrayList<>(List.of(gradients.statistics()));
+        all.addAll(gradients.gradients());
+        return all;
+    }
+
+    /**
+     * Moves the device's generator on, so that replicas with equal seeds drop different values. Nothing on a CPU, whose
+     * replicas share one generator.
+     *
+     * @param times a number for each replica
+     */
+    void advance(int times) {
+        if (engine.device().isGpu()) {
+            try (NDManager scope = engine.manager().newSubManager();
+                    NDManager host = scope.newSubManager(Device.cpu())) {
+                NDArray like = model.parameters().list().get(0);
+                script.call(scope, "advance", Arguments.of(like, host.create((long) times)));
+            }
+        }
+    }
+
+    /** Takes over the weights of another one. */
+    void copy(Replica from) {
+        try (NDManager scope = engine.manager().newSubManager()) {
+            Arguments arguments = Arguments.of()
+                    .add(model.parameters().list())
+                    .add(from.model.parameters().list());
+            script.call(scope, "assign", arguments);
+        }
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        model.close();
+    }
+}

@@ -1,0 +1,228 @@
+package org.speechbench.upstream.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+class BatchGradientsTest {
+    private static final int CROPS = 5;
+    private static final double CROP_SECONDS = 0.6;
+    private static final double TOLERANCE = 1e-5;
+
+    private static EngineContext engine;
+    private static EngineContext second;
+    private static EngineContext third;
+
+    private final List<String> notes = new ArrayList<>();
+    private final Progress progress = new Progress() {
+        @Override
+        public Stage start(String name, long total) {
+            return Progress.silent().start(name, total);
+        }
+
+        @Override
+        public void note(String text) {
+            notes.add(text);
+        }
+    };
+
+    @BeforeAll
+    static void start() {
+        engine = EngineContext.cpu();
+        second = EngineContext.cpu();
+        third = EngineContext.cpu();
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+        second.close();
+        third.close();
+    }
+
+    static Stream<Arguments> ways() {
+        List<Arguments> ways = new ArrayList<>();
+        for (PretrainableProvider provider : List.of(new HubertProvider(), new FastHubertProvider())) {
+            for (double unmasked : new double[] {0, 0.5}) {
+                ways.add(Arguments.of(provider, unmasked, 2 * CROP_SECONDS, 1));
+                ways.add(Arguments.of(provider, unmasked, CROP_SECONDS, 2));
+            }
+            ways.add(Arguments.of(provider, 0.0, 0.0, 3));
+            ways.add(Arguments.of(provider, 0.0, CROP_SECONDS / 2, 1));
+        }
+        return ways.stream();
+    }
+
+    private static Pretrainable model(PretrainableProvider provider, EngineContext on, double unmasked) {
+        UpstreamOptions options = new UpstreamOptions("test", null, 5, Precision.FP32, Map.of());
+        return provider.pretrainable(on, options, new PretrainOptions(0, 0, unmasked, 0.1, 10, 0.1), 7);
+    }
+
+    /** Crops with different numbers of masked frames, as masks are drawn in training. */
+    private static PretrainBatch batch(Pretrainable model) {
+        SplittableRandom random = new SplittableRandom(3);
+        int frames = 30;
+        int units = model.geometry().inputsFor(frames);
+        float[] input = new float[CROPS * units * model.input().width()];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (float) random.nextGaussian();
+        }
+        int[] targets = random.ints((long) CROPS * frames, 0, 7).toArray();
+        boolean[] masked = new boolean[CROPS * frames];
+        for (int i = 0; i < masked.length; i++) {
+            masked[i] = i % frames < 8 + 3 * (i / frames);
+        }
+        return new PretrainBatch(input, CROPS, units, frames, targets, masked, CROPS * CROP_SECONDS, 4, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void parts_and_devices_together_give_the_gradients_of_the_whole_batch(
+            PretrainableProvider provider, double unmasked, double passSeconds, int devices) {
+        List<EngineContext> engines = List.of(engine, second, third).subList(0, devices);
+        try (Pretrainable whole = model(provider, engine, unmasked);
+                Replicas replicas = new Replicas(engines, e -> model(provider, e, unmasked));
+                BatchGradients split =
+                        new BatchGradients(replicas, new MicroBatches(passSeconds, false), "it", progress);
+                NDManager m = engine.manager().newSubManager()) {
+            PretrainBatch batch = batch(whole);
+            NDArray scale = m.create(8f);
+            Pretrainable.Gradients wanted = whole.gradients(m, batch, scale);
+            Pretrainable.Gradients got = split.of(m, batch, scale, 1);
+            float[] statistics = wanted.statistics().toFloatArray();
+            for (int i = 0; i < statistics.length; i++) {
+                assertThat(got.statistics().getFloat(i))
+                        .isCloseTo(statistics[i], within(1e-4f * Math.max(1, Math.abs(statistics[i]))));
+            }
+            assertThat(difference(wanted, got)).isLessThan(TOLERANCE);
+            assertThat(notes).isEmpty();
+        }
+    }
+
+    private static double difference(Pretrainable.Gradients wanted, Pretrainable.Gradients got) {
+        assertThat(got.gradients()).hasSameSizeAs(wanted.gradients());
+        double difference = 0;
+        double norm = 0;
+        for (int i = 0; i < wanted.gradients().size(); i++) {
+            NDArray w = wanted.gradients().get(i);
+            difference += got.gradients().get(i).sub(w).square().sum().getFloat();
+            norm += w.square().sum().getFloat();
+        }
+        return Math.sqrt(difference / norm);
+    }
+
+    @Test
+    void devices_compute_at_the_same_time() {
+        Meeting meeting = new Meeting(2);
+        try (Replicas replicas = new Replicas(
+                        List.of(engine, second), e -> new Wrapped(model(new FastHubertProvider(), e, 0), meeting::arrive));
+                BatchGradients split = new BatchGradients(replicas, MicroBatches.WHOLE, "it", progress);
+                NDManager m = engine.manager().newSubManager()) {
+            split.of(m, batch(replicas.main().model()), m.create(1f), 1);
+            assertThat(meeting.met()).isTrue();
+        }
+    }
+
+    @Test
+    void after_an_update_all_devices_have_the_same_parameters() {
+        try (Replicas replicas =
+                new Replicas(List.of(engine, second), e -> model(new FastHubertProvider(), e, 0))) {
+            replicas.main().model().parameters().list().forEach(p -> p.addi(1));
+            assertThat(replicas.get(1).model().parameters().digest())
+                    .isNotEqualTo(replicas.main().model().parameters().digest());
+            replicas.share();
+            assertThat(replicas.get(1).model().parameters().digest())
+                    .isEqualTo(replicas.main().model().parameters().digest());
+        }
+    }
+
+    @Test
+    void a_batch_that_does_not_fit_is_halved_until_it_does_and_that_is_said() {
+        try (Replicas replicas = replicas(2);
+                BatchGradients split = new BatchGradients(replicas, MicroBatches.WHOLE, "hubert", progress);
+                NDManager m = engine.manager().newSubManager()) {
+            PretrainBatch batch = batch(replicas.main().model());
+            assertThat(split.of(m, batch, m.create(1f), 1).gradients()).isNotEmpty();
+            assertThat(split.passSeconds()).isCloseTo(2 * CROP_SECONDS, within(1e-9));
+            assertThat(notes).hasSize(2);
+            assertThat(notes.get(0))
+                    .contains("Step 5 of hubert", "5 crops of 0.6 s", "Tried to allocate 2.25 GiB", "at most 1.8 s");
+            notes.clear();
+            split.of(m, batch, m.create(1f), 1);
+            assertThat(notes).isEmpty();
+        }
+    }
+
+    @Test
+    void a_batch_that_may_not_be_halved_stops_the_training_with_what_lowers_the_memory() {
+        try (Replicas replicas = replicas(2);
+                BatchGradients split =
+                        new BatchGradients(replicas, new MicroBatches(0, false), "hubert", progress);
+                NDManager m = engine.manager().newSubManager()) {
+            PretrainBatch batch = batch(replicas.main().model());
+            assertThatThrownBy(() -> split.of(m, batch, m.create(1f), 1))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("5 crops of 0.6 s")
+                    .hasMessageContaining("micro_batch_seconds")
+                    .hasMessageContaining("out_of_memory: halve");
+        }
+    }
+
+    @Test
+    void one_crop_that_does_not_fit_stops_the_training() {
+        try (Replicas replicas = replicas(0);
+                BatchGradients split = new BatchGradients(replicas, MicroBatches.WHOLE, "hubert", progress);
+                NDManager m = engine.manager().newSubManager()) {
+            PretrainBatch batch = batch(replicas.main().model());
+            assertThatThrownBy(() -> split.of(m, batch, m.create(1f), 1))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("1 crop of 0.6 s");
+        }
+    }
+
+    @Test
+    void another_failure_is_not_taken_for_want_of_memory() {
+        try (Replicas replicas = new Replicas(
+                        List.of(engine, second), e -> new Wrapped(model(new FastHubertProvider(), e, 0), size -> {
+                            throw new EngineException("size mismatch");
+                        }));
+                BatchGradients split = new BatchGradients(replicas, MicroBatches.WHOLE, "it", progress);
+                NDManager m = engine.manager().newSubManager()) {
+            PretrainBatch batch = batch(replicas.main().model());
+            assertThatThrownBy(() -> split.of(m, batch, m.create(1f), 1)).hasMessage("size mismatch");
+        }
+    }
+
+    /** Models of a device that has room for so many crops. */
+    private static Replicas replicas(int room) {
+        return new Replicas(
+                List.of(engine), e -> new Wrapped(model(new FastHubertProvider(), e, 0), size -> {
+                    if (size > room) {
+                        throw new EngineException("RuntimeError: CUDA out of memory. Tried to allocate 2.25 GiB.");
+                    }
+                }));
+    }
+}

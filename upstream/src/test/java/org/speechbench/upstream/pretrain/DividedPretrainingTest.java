@@ -1,0 +1,156 @@
+package org.speechbench.upstream.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.core.Digests;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.PretrainLog;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+/** Pre-training in several passes, on several devices, and in fp16. */
+class DividedPretrainingTest {
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static EngineContext engine;
+    private static EngineContext second;
+    private static List<Utterance> train;
+
+    @BeforeAll
+    static void start() throws IOException {
+        engine = EngineContext.cpu();
+        second = EngineContext.cpu();
+        train = SmallCorpus.write(shared, "train", 12, 1);
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+        second.close();
+    }
+
+    static Stream<PretrainableProvider> providers() {
+        return Stream.of(new HubertProvider(), new FastHubertProvider());
+    }
+
+    private PretrainJob job(
+            PretrainableProvider provider,
+            String name,
+            Precision precision,
+            double dropout,
+            MicroBatches parts,
+            List<EngineContext> further) {
+        PretrainOptions model = new PretrainOptions(dropout, 0.2, 0.5, 0.1, 1, 0.1);
+        PretrainConfig config = new PretrainConfig(
+                24, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000, false, parts);
+        return new PretrainJob(
+                engine,
+                provider,
+                new UpstreamOptions("test", null, 5, precision, Map.of()),
+                config,
+                train,
+                List.of(),
+                new WaveformReader(new AudioReader(), "small"),
+                SmallCorpus.labels(),
+                SmallCorpus::filterBank,
+                false,
+                folder.resolve("work"),
+                folder.resolve(name),
+                Progress.silent(),
+                null,
+                further);
+    }
+
+    private List<PretrainEvent> events(String name) {
+        return new PretrainLog(folder.resolve(name).resolve(PretrainJob.EVENTS)).read();
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void passes_and_devices_change_rounding_only(PretrainableProvider provider) {
+        job(provider, "whole", Precision.FP32, 0, MicroBatches.WHOLE, List.of()).run(false, () -> false);
+        job(provider, "passes", Precision.FP32, 0, new MicroBatches(1, true), List.of())
+                .run(false, () -> false);
+        job(provider, "devices", Precision.FP32, 0, MicroBatches.WHOLE, List.of(second))
+                .run(false, () -> false);
+        List<PretrainEvent> wanted = events("whole");
+        for (String name : List.of("passes", "devices")) {
+            List<PretrainEvent> got = events(name);
+            assertThat(got).hasSameSizeAs(wanted);
+            for (int i = 0; i < wanted.size(); i++) {
+                assertThat(got.get(i).loss())
+                        .as(name + " event " + i)
+                        .isCloseTo(wanted.get(i).loss(), within(2e-3));
+                assertThat(got.get(i).gradientNorm())
+                        .isCloseTo(wanted.get(i).gradientNorm(), within(0.02 * wanted.get(i).gradientNorm()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void fp16_learns_with_a_loss_scale_and_a_resumed_run_ends_with_the_same_weights(PretrainableProvider provider) {
+        requireFp16();
+        PretrainResult whole =
+                job(provider, "whole", Precision.FP16, 0.1, MicroBatches.WHOLE, List.of()).run(false, () -> false);
+        List<PretrainEvent> events = events("whole");
+        assertThat(events.get(events.size() - 1).loss()).isLessThan(events.get(0).loss());
+        assertThat(whole.skippedSteps()).isLessThan(12);
+        PretrainJob halted = job(provider, "halted", Precision.FP16, 0.1, MicroBatches.WHOLE, List.of());
+        int[] asked = {0};
+        assertThat(halted.run(false, () -> ++asked[0] == 9).finished()).isFalse();
+        PretrainResult resumed = halted.run(true, () -> false);
+        assertThat(resumed.skippedSteps()).isEqualTo(whole.skippedSteps());
+        assertThat(weights("halted")).isEqualTo(weights("whole"));
+    }
+
+    private String weights(String name) {
+        return Digests.sha256(folder.resolve(name).resolve(PretrainJob.MODEL).resolve(CheckpointStore.WEIGHTS));
+    }
+
+    private static void requireFp16() {
+        try (EngineContext trial = EngineContext.on(Device.cpu(), Precision.FP16)) {
+            assertThat(trial.device()).isEqualTo(Device.cpu());
+        } catch (UserError e) {
+            Assumptions.abort(e.getMessage());
+        }
+    }
+
+    @Test
+    void how_a_batch_is_divided_is_part_of_what_the_weights_depend_on() {
+        PretrainJob usual =
+                job(new FastHubertProvider(), "a", Precision.FP32, 0, MicroBatches.WHOLE, List.of());
+        PretrainJob divided =
+                job(new FastHubertProvider(), "a", Precision.FP32, 0, new MicroBatches(2, true), List.of());
+        assertThat(usual.config().settings()).doesNotContainKey("micro_batch_seconds");
+        assertThat(divided.config().settings()).containsEntry("micro_batch_seconds", "2.0");
+    }
+}

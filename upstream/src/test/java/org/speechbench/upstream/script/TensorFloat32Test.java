@@ -1,0 +1,64 @@
+package org.speechbench.upstream.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.UserError;
+
+class TensorFloat32Test {
+    private final Map<String, String> variables = new TreeMap<>();
+
+    private final TensorFloat32.Environment environment = new TensorFloat32.Environment() {
+        @Override
+        public int setenv(String name, String value, int overwrite) {
+            variables.put(name, value);
+            return 0;
+        }
+
+        @Override
+        public int unsetenv(String name) {
+            variables.remove(name);
+            return 0;
+        }
+
+        @Override
+        public String getenv(String name) {
+            return variables.get(name);
+        }
+    };
+
+    @Test
+    void fp32_is_fp32_in_products_and_convolutions() {
+        TensorFloat32.choose(false, environment);
+        assertThat(variables)
+                .containsEntry("NVIDIA_TF32_OVERRIDE", "0")
+                .containsEntry("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "0");
+    }
+
+    @Test
+    void tf32_is_allowed_whatever_the_shell_had_set() {
+        variables.put("NVIDIA_TF32_OVERRIDE", "0");
+        TensorFloat32.choose(true, environment);
+        assertThat(variables)
+                .doesNotContainKey("NVIDIA_TF32_OVERRIDE")
+                .containsEntry("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1");
+    }
+
+    @Test
+    void a_process_computes_one_way_only() {
+        TensorFloat32.choose(true, environment);
+        TensorFloat32.choose(true, environment);
+        assertThatThrownBy(() -> TensorFloat32.choose(false, environment)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_cpu_has_no_tf32() {
+        assertThatThrownBy(() -> EngineContext.on(Device.cpu(), Precision.TF32))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--device gpu");
+    }
+}
