@@ -5,6 +5,7 @@ import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.MicroBatches;
+import org.speechbench.upstream.pretrain.Residency;
 
 /**
  * One upstream to pre-train by masked prediction. Probabilities and weights are checked again, and explained, by
@@ -27,6 +28,7 @@ import org.speechbench.upstream.pretrain.MicroBatches;
  * @param compute as {@link Compute#of} reads it
  * @param microBatchSeconds audio that goes through the model at once; 0 for the whole step's
  * @param outOfMemory {@code halve}: less at once where the device's memory is too small; {@code stop}: an error
+ * @param residentFeatures whether log-mel values live on the device
  * @param logEvery steps between training events
  * @param evaluateEvery steps between looks at dev
  * @param checkpointEvery steps between checkpoints
@@ -59,6 +61,7 @@ public record PretrainEntry(
         String compute,
         double microBatchSeconds,
         String outOfMemory,
+        Residency residentFeatures,
         int logEvery,
         int evaluateEvery,
         int checkpointEvery,

@@ -144,7 +144,8 @@ final class PretrainStage {
                 e.evaluateEvery(),
                 e.checkpointEvery(),
                 e.cropToShortest(),
-                e.microBatches());
+                e.microBatches(),
+                e.residentFeatures());
     }
 
     private List<ResultRow> rows(

@@ -21,15 +21,23 @@ final class BatchMaker {
     private final BatchPlan plan;
     private final Seeds seeds;
     private final int unitsPerStart;
+    private final boolean resident;
 
-    /** @param items numbers of the utterances to draw from */
+    /**
+     * A maker.
+     *
+     * @param items numbers of the utterances to draw from
+     * @param resident whether the devices have the input, so that batches bring its places only
+     */
     BatchMaker(
             Pretrainable model,
             PretrainConfig config,
             FeatureShards features,
             LabelShards labels,
             List<Integer> items,
-            long seed) {
+            long seed,
+            boolean resident) {
+        this.resident = resident;
         this.features = features;
         this.labels = labels;
         this.geometry = model.geometry();
@@ -73,23 +81,29 @@ final class BatchMaker {
         int units = batch.bucket().units();
         int size = batch.items().length;
         int frames = geometry.frames(units);
-        float[] input = new float[size * units * features.kind().width()];
+        float[] input = new float[resident ? 0 : size * units * features.kind().width()];
+        long[] places = new long[resident ? 2 * size : 0];
         int[] targets = new int[size * frames];
         for (int b = 0; b < size; b++) {
             int item = batch.items()[b];
             int start = start(features.units(item) - units, seeds.random("crop", step, b));
-            features.copy(
-                    item,
-                    start * unitsPerStart,
-                    units,
-                    input,
-                    b * units * features.kind().width());
+            if (resident) {
+                System.arraycopy(features.place(item, start * unitsPerStart), 0, places, 2 * b, 2);
+            } else {
+                features.copy(
+                        item,
+                        start * unitsPerStart,
+                        units,
+                        input,
+                        b * units * features.kind().width());
+            }
             short[] crop = labels.read(item, alignment.first((long) start * GRID), alignment.labels(frames));
             alignment.align(crop, frames, targets, b * frames);
         }
         boolean[] masked = masks.sample(size, frames, seeds.random("mask", step, 0));
         double seconds = size * batch.bucket().seconds();
-        return new PretrainBatch(input, size, units, frames, targets, masked, seconds, step, seeds.seed());
+        return new PretrainBatch(input, size, units, frames, targets, masked, seconds, step, seeds.seed())
+                .at(places, null);
     }
 
     /** Start of a crop in steps of 10 ms. */

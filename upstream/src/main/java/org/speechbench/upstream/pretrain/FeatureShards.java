@@ -1,6 +1,7 @@
 package org.speechbench.upstream.pretrain;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -184,6 +185,16 @@ public final class FeatureShards {
     /** Length of an utterance in units: samples, or frames of 10 ms. */
     public int units(int utterance) {
         return store.units(utterance);
+    }
+
+    /** All values as they are on disk, a buffer a file. */
+    List<ByteBuffer> shards() {
+        return store.files();
+    }
+
+    /** File of an utterance, and number in it of one of its units. */
+    long[] place(int utterance, int unit) {
+        return new long[] {store.file(utterance), (long) store.firstUnit(utterance) + unit};
     }
 
     /** Copies some units of an utterance: samples in [-1, 1], or log-mel values, row-major. */

@@ -1,11 +1,15 @@
 package org.speechbench.upstream.pretrain;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one step sees, or one pass over a part of it, drawn on the host: crops of equal length, so that nothing is padded.
  *
- * @param input shape (B, N) samples or (B, F, 80) log-mel values, row-major
+ * @param input shape (B, N) samples or (B, F, 80) log-mel values, row-major; empty where the device has them
  * @param size B
  * @param units N or F
  * @param frames T, output frames of each crop
@@ -15,6 +19,8 @@ import java.util.Arrays;
  * @param step number of the optimiser step, which seeds LayerDrop and dropout
  * @param seed of the run
  * @param divisors of the whole step
+ * @param places shape (B, 2), shard and first unit of each crop; empty where the batch brings its input
+ * @param resident the values that the places are in; null where the batch brings its input
  */
 public record PretrainBatch(
         float[] input,
@@ -26,7 +32,9 @@ public record PretrainBatch(
         double audioSeconds,
         long step,
         long seed,
-        Divisors divisors) {
+        Divisors divisors,
+        long[] places,
+        @Nullable ResidentFeatures resident) {
     /**
      * What makes means over a step of sums over its parts, so that the losses and gradients of the parts add up to those
      * of the whole.
@@ -56,7 +64,36 @@ public record PretrainBatch(
             double audioSeconds,
             long step,
             long seed) {
-        this(input, size, units, frames, targets, masked, audioSeconds, step, seed, Divisors.of(masked));
+        this(
+                input,
+                size,
+                units,
+                frames,
+                targets,
+                masked,
+                audioSeconds,
+                step,
+                seed,
+                Divisors.of(masked),
+                new long[0],
+                null);
+    }
+
+    /** The same of crops that are read from a device's memory. */
+    PretrainBatch at(long[] cropPlaces, @Nullable ResidentFeatures values) {
+        return new PretrainBatch(
+                input, size, units, frames, targets, masked, audioSeconds, step, seed, divisors, cropPlaces, values);
+    }
+
+    /**
+     * The input as a script takes it.
+     *
+     * @param results of the model's device; owns what is read there
+     * @param host owns what the batch brings
+     * @param shape of all of it
+     */
+    public NDArray input(NDManager results, NDManager host, Shape shape) {
+        return resident == null ? host.create(input, shape) : resident.crops(results, this);
     }
 
     /** The crops from one on, up to but without the end. */
@@ -76,7 +113,9 @@ public record PretrainBatch(
                 audioSeconds * share,
                 step,
                 seed,
-                new Divisors(divisors.masked(), divisors.unmasked(), divisors.share() * share));
+                new Divisors(divisors.masked(), divisors.unmasked(), divisors.share() * share),
+                places.length == 0 ? places : Arrays.copyOfRange(places, 2 * from, 2 * end),
+                resident);
     }
 
     /** Audio in one crop. */

@@ -30,6 +30,7 @@ import org.speechbench.upstream.optim.LearningRate;
  * @param cropToShortest utterances are cropped to the shortest of their batch, as published, instead of to one of the
  *     lengths in {@code cropSeconds}, whose least and greatest are then limits
  * @param microBatches how much of a batch goes through the model at once
+ * @param residency whether log-mel values live on the device; changes no weight
  */
 public record PretrainConfig(
         long steps,
@@ -47,8 +48,9 @@ public record PretrainConfig(
         int evaluateEvery,
         int checkpointEvery,
         boolean cropToShortest,
-        MicroBatches microBatches) {
-    /** Whole batches at once as long as they fit. */
+        MicroBatches microBatches,
+        Residency residency) {
+    /** Whole batches at once as long as they fit, features on a GPU if they have room. */
     public PretrainConfig(
             long steps,
             double batchSeconds,
@@ -81,7 +83,8 @@ public record PretrainConfig(
                 evaluateEvery,
                 checkpointEvery,
                 cropToShortest,
-                MicroBatches.WHOLE);
+                MicroBatches.WHOLE,
+                Residency.AUTO);
     }
 
     public PretrainConfig {

@@ -135,7 +135,9 @@ public record PretrainJob(
             List<Integer> trainItems = items(features, train);
             LabelQuality quality = quality(targets, features);
             double preparation = features.seconds() + targets.seconds() + normalize(replicas, features, trainItems);
-            BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, config.seed());
+            boolean resident = replicas.reside(config.residency(), features);
+            BatchMaker batches =
+                    new BatchMaker(model, config, features, targets, trainItems, config.seed(), resident);
             if (batches.plan().dropped() > 0) {
                 progress.note("Left out " + batches.plan().dropped() + " utterances that are shorter than "
                         + config.cropSeconds().get(0) + " s.");
@@ -208,7 +210,7 @@ public record PretrainJob(
         List<Integer> items = items(features, dev);
         return items.isEmpty()
                 ? List.of()
-                : new BatchMaker(model, config, features, targets, items, 0).first(DEV_BATCHES);
+                : new BatchMaker(model, config, features, targets, items, 0, false).first(DEV_BATCHES);
     }
 
     private Map<String, String> identity(FeatureShards features, LabelShards targets) {

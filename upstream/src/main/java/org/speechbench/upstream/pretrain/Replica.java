@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.upstream.script.Arguments;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
@@ -17,6 +18,7 @@ final class Replica implements AutoCloseable {
     private final EngineContext engine;
     private final Pretrainable model;
     private final Script script;
+    private @Nullable ResidentFeatures resident;
 
     /** @param model closed with this */
     Replica(EngineContext engine, Pretrainable model) {
@@ -35,6 +37,11 @@ final class Replica implements AutoCloseable {
         return model;
     }
 
+    /** Keeps a corpus on the device; batches then bring the places of their crops only. */
+    void reside(FeatureShards features) {
+        resident = new ResidentFeatures(engine, features);
+    }
+
     /**
      * Statistics and gradients of some parts of a batch together, computed one after another.
      *
@@ -42,13 +49,17 @@ final class Replica implements AutoCloseable {
      * @param lossScale one value, of this device and used by no other thread
      */
     Pretrainable.Gradients gradients(NDManager results, List<PretrainBatch> parts, NDArray lossScale) {
-        Pretrainable.Gradients sum = model.gradients(results, parts.get(0), lossScale);
+        Pretrainable.Gradients sum = model.gradients(results, here(parts.get(0)), lossScale);
         for (PretrainBatch part : parts.subList(1, parts.size())) {
             try (NDManager scope = results.newSubManager()) {
-                sum = sum(results, sum, model.gradients(scope, part, lossScale));
+                sum = sum(results, sum, model.gradients(scope, here(part), lossScale));
             }
         }
         return sum;
+    }
+
+    private PretrainBatch here(PretrainBatch part) {
+        return part.places().length == 0 ? part : part.at(part.places(), resident);
     }
 
     /** Both together on this device, whatever device the second are on; the first are closed. */
@@ -93,6 +104,9 @@ final class Replica implements AutoCloseable {
 
     @Override
     public void close() {
+        if (resident != null) {
+            resident.close();
+        }
         script.close();
         model.close();
     }

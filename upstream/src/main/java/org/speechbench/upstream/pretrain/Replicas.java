@@ -42,6 +42,15 @@ final class Replicas implements AutoCloseable {
         all.forEach(replica -> replica.model().normalize(normalization));
     }
 
+    /** Keeps a corpus on every device where it is wanted on all of them and has room; returns whether it is there. */
+    boolean reside(Residency wish, FeatureShards features) {
+        boolean fits = all.stream().allMatch(r -> ResidentFeatures.wanted(wish, r.engine(), features));
+        if (fits) {
+            all.forEach(replica -> replica.reside(features));
+        }
+        return fits;
+    }
+
     /** Gives the main one's parameters to the others. */
     void share() {
         all.subList(1, all.size()).forEach(replica -> replica.copy(main()));

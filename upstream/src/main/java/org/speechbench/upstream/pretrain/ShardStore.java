@@ -23,6 +23,7 @@ final class ShardStore {
     static final String INDEX = "index.json";
 
     private final ShardIndex index;
+    private final List<ByteBuffer> files = new ArrayList<>();
     private final List<ShortBuffer> maps = new ArrayList<>();
     private final int[] shardOf;
     private final int[] offsetOf;
@@ -39,7 +40,9 @@ final class ShardStore {
                 offsetOf[item] = offset;
                 offset += index.units()[item] * index.width();
             }
-            maps.add(map(folder, shard, 2L * offset));
+            ByteBuffer file = map(folder, shard, 2L * offset);
+            files.add(file);
+            maps.add(file.asShortBuffer());
         }
     }
 
@@ -64,7 +67,7 @@ final class ShardStore {
         }
     }
 
-    private static ShortBuffer map(Path folder, ShardIndex.Shard shard, long bytes) throws IOException {
+    private static ByteBuffer map(Path folder, ShardIndex.Shard shard, long bytes) throws IOException {
         Path file = folder.resolve(shard.file());
         if (bytes != shard.bytes() || Files.size(file) != bytes) {
             throw new IOException(file + " has not the size that the index states");
@@ -74,7 +77,7 @@ final class ShardStore {
             if (crc(map.duplicate()) != shard.crc()) {
                 throw new IOException(file + " is damaged");
             }
-            return map.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+            return map.order(ByteOrder.LITTLE_ENDIAN);
         }
     }
 
@@ -101,6 +104,21 @@ final class ShardStore {
     /** Length of an item in units. */
     int units(int item) {
         return index.units()[item];
+    }
+
+    /** All items one after another, 16-bit values, a buffer a file. */
+    List<ByteBuffer> files() {
+        return files.stream().map(file -> file.duplicate().order(ByteOrder.LITTLE_ENDIAN)).toList();
+    }
+
+    /** File of an item. */
+    int file(int item) {
+        return shardOf[item];
+    }
+
+    /** Number of the item's first unit in its file. */
+    int firstUnit(int item) {
+        return offsetOf[item] / index.width();
     }
 
     /** Values of some units of an item, row-major. */

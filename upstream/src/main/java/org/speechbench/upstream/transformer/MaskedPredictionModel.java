@@ -153,7 +153,7 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
                     : new Shape(b, batch.units(), architecture.input().width());
             PretrainBatch.Divisors d = batch.divisors();
             Arguments arguments = Arguments.of(
-                            m.create(batch.input(), shape),
+                            batch.input(results, m, shape),
                             m.create(new long[0]),
                             m.create(new float[0]),
                             normalizationArray,

@@ -89,7 +89,7 @@ class BatchMakerTest {
         UpstreamOptions upstream = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
         try (Pretrainable model = provider.pretrainable(engine, upstream, options, 1000)) {
             List<Integer> items = IntStream.range(0, 16).boxed().toList();
-            return new BatchMaker(model, config, shards, labels, items, 1);
+            return new BatchMaker(model, config, shards, labels, items, 1, false);
         }
     }
 

@@ -68,9 +68,20 @@ class DividedPretrainingTest {
             double dropout,
             MicroBatches parts,
             List<EngineContext> further) {
+        return job(provider, name, precision, dropout, parts, further, Residency.AUTO);
+    }
+
+    private PretrainJob job(
+            PretrainableProvider provider,
+            String name,
+            Precision precision,
+            double dropout,
+            MicroBatches parts,
+            List<EngineContext> further,
+            Residency residency) {
         PretrainOptions model = new PretrainOptions(dropout, 0.2, 0.5, 0.1, 1, 0.1);
         PretrainConfig config = new PretrainConfig(
-                24, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000, false, parts);
+                24, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000, false, parts, residency);
         return new PretrainJob(
                 engine,
                 provider,
@@ -142,6 +153,15 @@ class DividedPretrainingTest {
         } catch (UserError e) {
             Assumptions.abort(e.getMessage());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void features_on_the_device_change_nothing(PretrainableProvider provider) {
+        MicroBatches parts = new MicroBatches(3, true);
+        job(provider, "brought", Precision.FP32, 0.1, parts, List.of(), Residency.NEVER).run(false, () -> false);
+        job(provider, "resident", Precision.FP32, 0.1, parts, List.of(), Residency.ALWAYS).run(false, () -> false);
+        assertThat(weights("resident")).isEqualTo(weights("brought"));
     }
 
     @Test

@@ -1,0 +1,64 @@
+package org.speechbench.upstream.pretrain;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.util.cuda.CudaUtils;
+import java.lang.management.MemoryUsage;
+import java.util.List;
+import org.speechbench.upstream.script.Arguments;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.script.Script;
+import org.speechbench.upstream.script.ScriptSource;
+
+/** The log-mel values of a corpus on a device, in fp16 as they are on disk. */
+public final class ResidentFeatures implements AutoCloseable {
+    private final NDManager manager;
+    private final Script script;
+    private final List<NDArray> shards;
+
+    /** Copies them to the engine's device. */
+    ResidentFeatures(EngineContext engine, FeatureShards features) {
+        this.manager = engine.manager().newSubManager();
+        this.script = Script.load(
+                engine, new ScriptSource(Precision.FP32).fragment(ResidentFeatures.class, "resident.torchscript"));
+        int width = features.kind().width();
+        this.shards = features.shards().stream()
+                .map(bytes -> manager.create(
+                        bytes, new Shape(bytes.remaining() / (2L * width), width), DataType.FLOAT16))
+                .toList();
+    }
+
+    /** Whether they are wanted there, and have room. */
+    static boolean wanted(Residency wish, EngineContext engine, FeatureShards features) {
+        if (features.kind() != Pretrainable.InputKind.FBANK80 || wish == Residency.NEVER) {
+            return false;
+        }
+        long bytes = features.shards().stream().mapToLong(b -> b.remaining()).sum();
+        return wish == Residency.ALWAYS || engine.device().isGpu() && bytes <= free(engine.device()) / 2;
+    }
+
+    private static long free(Device gpu) {
+        MemoryUsage memory = CudaUtils.getGpuMemory(gpu);
+        return memory.getMax() - memory.getUsed();
+    }
+
+    /** The input of a batch, fp32, shape (B, F, 80), on the device. */
+    NDArray crops(NDManager results, PretrainBatch batch) {
+        try (NDManager host = results.newSubManager(Device.cpu())) {
+            Arguments arguments = Arguments.of(
+                            host.create(batch.places(), new Shape(batch.size(), 2)), host.create((long) batch.units()))
+                    .add(shards);
+            return script.callOne(results, "crops", arguments);
+        }
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        manager.close();
+    }
+}
