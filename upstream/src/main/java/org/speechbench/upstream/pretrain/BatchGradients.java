@@ -104,6 +104,11 @@ final class BatchGradients implements AutoCloseable {
     }
 
     private Pretrainable.Gradients together(NDManager scope, List<List<PretrainBatch>> shares, NDArray lossScale) {
+        // Before any thread begins: two may not pass the same array at once.
+        List<NDArray> scales = new ArrayList<>(List.of(lossScale));
+        for (int d = 1; d < shares.size(); d++) {
+            scales.add(replicas.get(d).lossScale(lossScale));
+        }
         List<NDManager> scopes = new ArrayList<>();
         try {
             List<Future<Pretrainable.Gradients>> running = new ArrayList<>();
@@ -112,12 +117,10 @@ final class BatchGradients implements AutoCloseable {
                 List<PretrainBatch> parts = shares.get(d);
                 NDManager own = replica.engine().manager().newSubManager();
                 scopes.add(own);
-                NDArray scale = lossScale.toDevice(replica.engine().device(), true);
-                scale.attach(own);
                 int number = d;
                 running.add(threads.submit(() -> {
                     replica.advance(number);
-                    return replica.gradients(own, parts, scale);
+                    return replica.gradients(own, parts, scales.get(number));
                 }));
             }
             List<Pretrainable.Gradients> done = await(running);

@@ -18,6 +18,8 @@ final class Replica implements AutoCloseable {
     private final EngineContext engine;
     private final Pretrainable model;
     private final Script script;
+    private final NDManager manager;
+    private final NDArray lossScale;
     private @Nullable ResidentFeatures resident;
 
     /** @param model closed with this */
@@ -27,6 +29,8 @@ final class Replica implements AutoCloseable {
         this.script = Script.load(
                 engine,
                 new ScriptSource(Precision.FP32).fragment(Replica.class, "accumulate.torchscript"));
+        this.manager = engine.manager().newSubManager();
+        this.lossScale = manager.create(1f);
     }
 
     EngineContext engine() {
@@ -84,7 +88,7 @@ final class Replica implements AutoCloseable {
      */
     void advance(int times) {
         if (engine.device().isGpu()) {
-            try (NDManager scope = engine.manager().newSubManager();
+            try (NDManager scope = manager.newSubManager();
                     NDManager host = scope.newSubManager(Device.cpu())) {
                 NDArray like = model.parameters().list().get(0);
                 script.call(scope, "advance", Arguments.of(like, host.create((long) times)));
@@ -92,13 +96,20 @@ final class Replica implements AutoCloseable {
         }
     }
 
+    /** A loss scale of another device, on this one and for this one's thread. */
+    NDArray lossScale(NDArray other) {
+        assign(List.of(lossScale), List.of(other));
+        return lossScale;
+    }
+
     /** Takes over the weights of another one. */
     void copy(Replica from) {
-        try (NDManager scope = engine.manager().newSubManager()) {
-            Arguments arguments = Arguments.of()
-                    .add(model.parameters().list())
-                    .add(from.model.parameters().list());
-            script.call(scope, "assign", arguments);
+        assign(model.parameters().list(), from.model.parameters().list());
+    }
+
+    private void assign(List<NDArray> to, List<NDArray> from) {
+        try (NDManager scope = manager.newSubManager()) {
+            script.call(scope, "assign", Arguments.of().add(to).add(from));
         }
     }
 
@@ -108,6 +119,7 @@ final class Replica implements AutoCloseable {
             resident.close();
         }
         script.close();
+        manager.close();
         model.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.speechbench.upstream.script;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
@@ -49,7 +50,9 @@ public final class Script implements AutoCloseable {
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setGradMode(false);
         NDList out;
-        try (NDArray selector = results.create(0f)) {
+        // On the host: copying even one number to a device would wait for all that is queued there.
+        try (NDManager host = results.newSubManager(Device.cpu())) {
+            NDArray selector = host.create(0f);
             selector.setName("module_method:" + method);
             NDList in = arguments.named();
             in.add(selector);
