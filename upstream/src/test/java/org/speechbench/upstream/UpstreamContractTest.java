@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.script.EngineContext;
@@ -56,7 +57,7 @@ public abstract class UpstreamContractTest {
 
     @BeforeAll
     public void startEngine() {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
     }
 
     @BeforeEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
@@ -40,7 +41,7 @@ class FastHubertUtteranceMeanTest extends UpstreamContractTest {
         for (int n = 0; n < loud.length; n++) {
             loud[n] = 4 * quiet.samples()[n];
         }
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 Upstream upstream = provider().open(engine, options);
                 HiddenStates one = upstream.encode(WaveformBatch.of(quiet));
                 HiddenStates other = upstream.encode(WaveformBatch.of(new Waveform(loud)))) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.feature.FbankOptions.Taper;
 import org.speechbench.upstream.script.EngineContext;
@@ -28,7 +29,7 @@ class KaldiFeaturesTest {
 
     @BeforeAll
     static void start() {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
         features = new KaldiFeatures(engine);
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -56,7 +57,7 @@ class FinetuneJobTest {
 
     @BeforeAll
     static void start() throws IOException {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
         List<FinetuneExample> examples = new ArrayList<>();
         try (LabelSource.Labeler labeler = SmallCorpus.labels().fit(List.of(), READER, Progress.silent())) {
             for (Utterance u : SmallCorpus.write(shared, "train", 8, 1)) {

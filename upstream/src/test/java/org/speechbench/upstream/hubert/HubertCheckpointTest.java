@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.CheckpointCard;
@@ -47,7 +48,7 @@ class HubertCheckpointTest {
 
     @BeforeAll
     static void start() {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
     }
 
     @AfterAll

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.checkpoint.Safetensors;
 import org.speechbench.upstream.script.Arguments;
 import org.speechbench.upstream.script.EngineContext;
@@ -31,7 +32,7 @@ import org.speechbench.upstream.transformer.TransformerConfig;
 /** Both tiny models against arrays computed by torchaudio 0.13.1 (the fixtures' README says what each is). */
 class HubertParityTest {
     private static final double STATES = 1e-4;
-    private final EngineContext engine = EngineContext.cpu();
+    private final EngineContext engine = TestEngine.start();
     private final NDManager m = engine.manager();
 
     @AfterEach

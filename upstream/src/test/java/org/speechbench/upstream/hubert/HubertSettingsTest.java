@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.HiddenStates;
@@ -24,7 +25,7 @@ import org.speechbench.upstream.testing.Signals;
 
 /** What the published configuration says of the network, and the settings that lead away from it. */
 class HubertSettingsTest {
-    private final EngineContext engine = EngineContext.cpu();
+    private final EngineContext engine = TestEngine.start();
     private final HubertArchitecture base = HubertSizes.of("base");
 
     @AfterEach

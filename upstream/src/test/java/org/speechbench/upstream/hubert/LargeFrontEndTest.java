@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.InputNormalization;
@@ -20,7 +21,7 @@ import org.speechbench.upstream.transformer.TransformerUpstream;
 
 /** Large's way of reading a waveform, in a network small enough for a test. */
 class LargeFrontEndTest {
-    private final EngineContext engine = EngineContext.cpu();
+    private final EngineContext engine = TestEngine.start();
 
     @AfterEach
     void close() {

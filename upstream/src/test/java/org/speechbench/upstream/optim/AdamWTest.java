@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.testing.Npy;
 
@@ -21,7 +22,7 @@ class AdamWTest {
 
     @BeforeAll
     static void start() {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
     }
 
     @AfterAll

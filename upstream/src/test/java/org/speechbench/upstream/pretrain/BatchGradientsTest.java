@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.PretrainableProvider;
@@ -51,9 +52,9 @@ class BatchGradientsTest {
 
     @BeforeAll
     static void start() {
-        engine = EngineContext.cpu();
-        second = EngineContext.cpu();
-        third = EngineContext.cpu();
+        engine = TestEngine.start();
+        second = TestEngine.start();
+        third = TestEngine.start();
     }
 
     @AfterAll

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
@@ -67,7 +68,7 @@ class BatchMakerTest {
 
     @BeforeAll
     static void make() throws IOException {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
         List<Utterance> utterances = SmallCorpus.write(folder, "u", 16, 3);
         Progress silent = Progress.silent();
         features = FeatureShards.open(

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.audio.AudioReader;
@@ -37,7 +38,7 @@ class KaldiPipelineTest {
 
     @BeforeAll
     static void start() throws IOException {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
         train = SmallCorpus.write(shared, "train", 12, 1);
         dev = SmallCorpus.write(shared, "dev", 4, 2);
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
@@ -52,7 +53,7 @@ class LayerLabelsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
         train = SmallCorpus.write(shared, "train", 12, 1);
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -49,7 +50,7 @@ class ModelPretrainingTest {
 
     @BeforeAll
     static void start() throws IOException {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
         train = SmallCorpus.write(shared, "train", 12, 1);
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -55,7 +56,7 @@ class PretrainJobTest {
 
     @BeforeAll
     static void start() throws IOException {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
         train = SmallCorpus.write(shared, "train", 24, 1);
         dev = SmallCorpus.write(shared, "dev", 6, 2);
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.script.EngineContext;
 
@@ -25,7 +26,7 @@ class KMeansTest {
 
     @BeforeAll
     static void start() {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
         kmeans = new KMeans(engine);
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
@@ -35,7 +36,7 @@ class MfccLabelsTest {
         }
         WaveformReader reader = new WaveformReader(new AudioReader(), "test");
         KMeansOptions options = KMeansOptions.lloyd(6, 1);
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 LabelSource.Labeler labeler =
                         new MfccLabels(engine, options, true).fit(train, reader, Progress.silent())) {
             List<Short> all = new ArrayList<>();
@@ -58,7 +59,7 @@ class MfccLabelsTest {
 
     @Test
     void whatever_changes_the_labels_is_part_of_the_settings() {
-        try (EngineContext engine = EngineContext.cpu()) {
+        try (EngineContext engine = TestEngine.start()) {
             KMeansOptions o = new KMeansOptions(5, 4, 3, 2, 1, 0);
             List<Map<String, String>> settings = new ArrayList<>();
             settings.add(new MfccLabels(engine, o, true).settings());
@@ -90,7 +91,7 @@ class MfccLabelsTest {
 
     private short[] labels(List<Utterance> train, long maxFrames) {
         WaveformReader reader = new WaveformReader(new AudioReader(), "test");
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 LabelSource.Labeler labeler = new MfccLabels(engine, KMeansOptions.lloyd(6, 1), true, maxFrames)
                         .fit(train, reader, Progress.silent())) {
             return labeler.label(train.get(0), reader.read(train.get(0)));

@@ -9,6 +9,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.testing.Npy;
@@ -19,7 +20,7 @@ class MfccTargetsTest {
 
     @BeforeAll
     static void start() {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
     }
 
     @AfterAll

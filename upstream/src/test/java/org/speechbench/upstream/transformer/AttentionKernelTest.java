@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.result.Machine;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.script.Arguments;
@@ -43,7 +44,7 @@ class AttentionKernelTest {
                 return out
             """;
 
-    private final EngineContext engine = EngineContext.cpu();
+    private final EngineContext engine = TestEngine.start();
 
     @AfterEach
     void close() {

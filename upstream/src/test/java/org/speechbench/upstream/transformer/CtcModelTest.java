@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.WaveformBatch;
@@ -28,7 +29,7 @@ import org.speechbench.upstream.testing.Signals;
 
 class CtcModelTest {
     private static final List<String> SYMBOLS = List.of("<blank>", "A", "B", "C");
-    private final EngineContext engine = EngineContext.cpu();
+    private final EngineContext engine = TestEngine.start();
     private final Waveform shorter = Signals.of(1, 9_000);
     private final Waveform longer = Signals.of(2, 14_000);
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
@@ -30,7 +31,7 @@ import org.speechbench.upstream.script.Precision;
  */
 class GradientTest {
     private static final double UNMASKED = 0.5;
-    private final EngineContext engine = EngineContext.cpu();
+    private final EngineContext engine = TestEngine.start();
 
     @AfterEach
     void close() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
@@ -23,7 +24,7 @@ import org.speechbench.upstream.testing.Signals;
 /** Some bf16 kernels of some CPUs return garbage for some shapes: every size that is trained here is held to fp32. */
 class HalfPrecisionTest {
     private static final double RELATIVE = 0.02;
-    private final EngineContext engine = EngineContext.cpu();
+    private final EngineContext engine = TestEngine.start();
 
     @AfterEach
     void close() {

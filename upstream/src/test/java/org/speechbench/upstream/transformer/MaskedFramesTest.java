@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
@@ -27,7 +28,7 @@ import org.speechbench.upstream.script.Precision;
 /** With a decoder of masked frames the Transformer sees the other frames alone. */
 class MaskedFramesTest {
     private static final int UNMASKED_LOSS = 1;
-    private final EngineContext engine = EngineContext.cpu();
+    private final EngineContext engine = TestEngine.start();
 
     @AfterEach
     void close() {
