@@ -1,0 +1,16 @@
+package org.speechbench.upstream.testing;
+
+import ai.djl.Device;
+import org.speechbench.upstream.script.EngineContext;
+
+/** The engine on the device that tests are to run on: {@code mvn verify -Dspeechbench.device=gpu0}; otherwise the CPU. */
+public final class TestEngine {
+    private static final String PROPERTY = "speechbench.device";
+
+    private TestEngine() {}
+
+    /** Starts the engine. */
+    public static EngineContext start() {
+        return EngineContext.on(Device.fromName(System.getProperty(PROPERTY, "cpu")));
+    }
+}
