@@ -14,6 +14,8 @@ import org.speechbench.upstream.pretrain.TrainingCheckpoint;
  * @param optimisers counts of the optimiser of each part
  * @param lossSum of the steps since the last event
  * @param normSum likewise
+ * @param summed steps in lossSum
+ * @param norms steps in normSum
  * @param lossScale where it stands
  * @param files SHA-256 of the files beside it, by name
  */
@@ -27,12 +29,14 @@ record FinetuneState(
         double lossSum,
         double normSum,
         int summed,
+        int norms,
         LossScale.State lossScale,
         Map<String, String> identity,
         Map<String, String> files)
         implements TrainingCheckpoint.State<FinetuneState> {
     FinetuneState {
-        // Checkpoints of before there was any have none.
+        // Checkpoints of before these were kept have neither.
+        norms = norms == 0 && normSum > 0 ? summed : norms;
         lossScale = Objects.requireNonNullElse(lossScale, LossScale.State.FIXED);
         optimisers = List.copyOf(optimisers);
         identity = Map.copyOf(identity);
@@ -56,6 +60,7 @@ record FinetuneState(
                 lossSum,
                 normSum,
                 summed,
+                norms,
                 lossScale,
                 identity,
                 digests);

@@ -105,7 +105,7 @@ final class Finetuner implements AutoCloseable {
         audioSeconds = s.audioSeconds();
         bestStep = s.bestStep();
         bestDev = s.bestDev();
-        sums.restore(s.lossSum(), s.normSum(), s.summed());
+        sums.restore(s.lossSum(), s.normSum(), s.summed(), s.norms());
         scale.restore(s.lossScale());
         job.progress().note("Resumed at step " + step + ".");
     }
@@ -186,9 +186,9 @@ final class Finetuner implements AutoCloseable {
     private String event(EventFile board) {
         Double dev = !job.dev().isEmpty() && due(config.evaluateEvery()) ? (Double) evaluate() : null;
         sums.read();
-        double loss = sums.loss() / sums.updates();
+        double loss = sums.loss() / sums.steps();
         FinetuneEvent event = new FinetuneEvent(
-                step, totalSeconds(), audioSeconds / 3600, loss, sums.norm() / sums.updates(), rate.at(step - 1), dev);
+                step, totalSeconds(), audioSeconds / 3600, loss, sums.meanNorm(), rate.at(step - 1), dev);
         log.append(event);
         board.add(step, TrainingScalars.of(event));
         sums.clear();
@@ -238,7 +238,8 @@ final class Finetuner implements AutoCloseable {
                 bestDev,
                 sums.loss(),
                 sums.norm(),
-                sums.updates(),
+                sums.steps(),
+                sums.norms(),
                 scale.state(),
                 identity,
                 Map.of());

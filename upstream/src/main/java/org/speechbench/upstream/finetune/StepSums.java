@@ -14,17 +14,19 @@ final class StepSums implements AutoCloseable {
     private final List<Pending> pending = new ArrayList<>();
     private double loss;
     private double norm;
-    private int updates;
+    private int steps;
+    private int norms;
 
     StepSums(NDManager owner) {
         this.owner = owner.newSubManager();
     }
 
     /** Goes on with the sums of a checkpoint. */
-    void restore(double losses, double norms, int steps) {
-        loss = losses;
-        norm = norms;
-        updates = steps;
+    void restore(double lossSum, double normSum, int lossCount, int normCount) {
+        loss = lossSum;
+        norm = normSum;
+        steps = lossCount;
+        norms = normCount;
     }
 
     /** Adds a step; takes over both arrays. */
@@ -35,7 +37,7 @@ final class StepSums implements AutoCloseable {
     }
 
     /**
-     * Waits for the steps so far. Those that updated nothing, as their gradients were not finite, count for nothing.
+     * Waits for the steps so far. Steps that updated nothing, as their gradients were not finite, have no norm.
      *
      * @throws UserError naming the first step whose loss is not finite
      */
@@ -45,11 +47,12 @@ final class StepSums implements AutoCloseable {
             if (!Double.isFinite(value)) {
                 throw Finetuner.diverged(p.step());
             }
+            loss += value;
+            steps++;
             double length = p.norm().getFloat();
             if (Double.isFinite(length)) {
-                loss += value;
                 norm += length;
-                updates++;
+                norms++;
             }
             p.loss().close();
             p.norm().close();
@@ -57,7 +60,7 @@ final class StepSums implements AutoCloseable {
         pending.clear();
     }
 
-    /** Sum over updates, after {@link #read}; likewise the others. */
+    /** Sum over steps, after {@link #read}; likewise the others. */
     double loss() {
         return loss;
     }
@@ -66,12 +69,21 @@ final class StepSums implements AutoCloseable {
         return norm;
     }
 
-    int updates() {
-        return updates;
+    int steps() {
+        return steps;
+    }
+
+    int norms() {
+        return norms;
+    }
+
+    /** Mean norm of the gradients before clipping; NaN if none was finite. */
+    double meanNorm() {
+        return norm / norms;
     }
 
     void clear() {
-        restore(0, 0, 0);
+        restore(0, 0, 0, 0);
     }
 
     @Override
