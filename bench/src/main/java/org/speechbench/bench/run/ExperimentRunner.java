@@ -110,7 +110,7 @@ public final class ExperimentRunner {
             Map<String, String> broken) {
         PretrainStage pretraining = new PretrainStage(
                 config,
-                engine,
+                List.of(engine),
                 folder,
                 new TargetSources(config, services, engine, data),
                 options.cache().resolve("pretrain"),

@@ -30,6 +30,7 @@ import org.speechbench.upstream.script.Precision;
 final class PretrainStage {
     private final ExperimentConfig config;
     private final EngineContext engine;
+    private final List<EngineContext> further;
     private final RunFolder folder;
     private final TargetSources targets;
     private final Path work;
@@ -38,9 +39,10 @@ final class PretrainStage {
     private final BooleanSupplier stop;
     private final Progress progress;
 
+    /** @param engines of all devices that batches are shared out to, the main one first */
     PretrainStage(
             ExperimentConfig config,
-            EngineContext engine,
+            List<EngineContext> engines,
             RunFolder folder,
             TargetSources targets,
             Path work,
@@ -49,7 +51,8 @@ final class PretrainStage {
             BooleanSupplier stop,
             Progress progress) {
         this.config = config;
-        this.engine = engine;
+        this.engine = engines.get(0);
+        this.further = List.copyOf(engines.subList(1, engines.size()));
         this.folder = folder;
         this.targets = targets;
         this.work = work;
@@ -111,7 +114,8 @@ final class PretrainStage {
                 work,
                 out,
                 progress,
-                targets.phones(entry.phones()));
+                targets.phones(entry.phones()),
+                further);
     }
 
     private UpstreamOptions options(PretrainEntry entry, @Nullable Path checkpoint) {
