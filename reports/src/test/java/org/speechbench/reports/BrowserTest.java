@@ -39,7 +39,7 @@ class BrowserTest {
         chromium = Chromium.start();
         Path run = FullRun.write(folder.resolve("real-small")).root();
         report = folder.resolve("report.html");
-        AtomicFiles.write(report, HtmlReport.render(ReportReader.read(List.of(run))));
+        AtomicFiles.write(report, HtmlReport.render(ReportReader.read(List.of(run)), SampleHistory.of(6)));
     }
 
     @AfterAll
@@ -67,6 +67,7 @@ class BrowserTest {
                 "layers",
                 "confusions",
                 "utterances",
+                "history",
                 "provenance");
         for (String id : ids) {
             assertThat(page.locator("#" + id + " > h2")).isVisible();
@@ -87,6 +88,17 @@ class BrowserTest {
                         .filter(new Locator.FilterOptions().setHasText("<script>"))
                         .first())
                 .isVisible();
+    }
+
+    @Test
+    void a_figure_is_drawn_over_revisions_and_its_jump_is_explained() {
+        Page page = open();
+        Locator speedUps =
+                page.locator("#history svg").filter(new Locator.FilterOptions().setHasText("train_step, speed-up"));
+        assertThat(speedUps).hasCount(2);
+        assertThat(speedUps.first().locator("path.change")).hasCount(1);
+        assertThat(page.locator("#history .changes li")).containsText("convolutions are " + FullRun.EVIL + " faster");
+        assertThat(page.locator("#history")).containsText("history/old: " + FullRun.EVIL + " was left out.");
     }
 
     @Test
