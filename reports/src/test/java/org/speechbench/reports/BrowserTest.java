@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.speechbench.core.AtomicFiles;
 
 /** The report in a real browser: what is seen, heard and reached by the keyboard, and what is not loaded. */
+@EnabledIf(value = Chromium.INSTALLED, disabledReason = Chromium.MISSING)
 class BrowserTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.result.PretrainEvent;
@@ -32,6 +33,7 @@ class ManyRunsTest {
     }
 
     @Test
+    @EnabledIf(value = Chromium.INSTALLED, disabledReason = Chromium.MISSING)
     void a_history_is_shown_by_a_browser(TestReporter reporter) {
         try (Chromium chromium = Chromium.start()) {
             Path file = folder.resolve("history.html");
