@@ -35,6 +35,7 @@ record HistorySection(History history, ReportData data) {
         if (!history.changes().isEmpty()) {
             section.add(changes());
         }
+        history.warnings().forEach(section::note);
         return section;
     }
 

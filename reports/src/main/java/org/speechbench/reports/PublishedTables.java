@@ -2,33 +2,26 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.SuperbAggregates.Aggregate;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.html.Table;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
 import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
-import org.speechbench.tasks.leaderboard.SuperbScore;
 
 /** SUPERB's aggregate scores of own results, and the rows that were published, which are mixed with nothing. */
 public record PublishedTables(List<ResultRow> rows) {
-    private static final String PROTOCOL = "superb";
-
     List<Element> build() {
         List<Element> tables = new ArrayList<>();
-        List<ResultRow> official = rows.stream()
-                .filter(row -> row.ok() && row.preset().equals(PROTOCOL))
-                .toList();
-        if (!official.isEmpty()) {
+        List<Aggregate> aggregates = new SuperbAggregates(rows).list();
+        if (!aggregates.isEmpty()) {
             tables.add(Element.of("h3", "SUPERB's aggregate scores"));
-            tables.add(aggregates(official));
+            tables.add(table(aggregates));
         }
         List<LeaderboardColumn> columns = columns();
         if (!columns.isEmpty()) {
@@ -54,50 +47,24 @@ public record PublishedTables(List<ResultRow> rows) {
                 .toList();
     }
 
-    private static Element aggregates(List<ResultRow> official) {
-        Table table = new Table("superb_s and overall of upstreams that have every task's score under preset superb")
+    private static Element table(List<Aggregate> aggregates) {
+        Table table = new Table(SuperbAggregates.CAPTION)
                 .textColumn("upstream")
                 .numberColumn("superb_s \u2191")
                 .numberColumn("overall \u2191");
-        Leaderboard board = Leaderboard.withFurther(official);
-        for (UpstreamKey upstream : board.upstreams()) {
-            Map<LeaderboardColumn, Double> values = values(upstream, board);
+        for (Aggregate aggregate : aggregates) {
             table.row(
-                    Table.head(upstream.label()),
-                    number(SuperbScore.superbS(values), values),
-                    number(SuperbScore.overall(values), values));
+                    Table.head(aggregate.upstream().label()),
+                    number(aggregate.superbS(), aggregate),
+                    number(aggregate.overall(), aggregate));
         }
         return table.build();
     }
 
-    private static Element number(OptionalDouble value, Map<LeaderboardColumn, Double> values) {
-        if (value.isPresent()) {
-            return Table.number(Numbers.fixed(value.getAsDouble(), 1), value.getAsDouble());
-        }
-        TreeSet<String> missing = new TreeSet<>();
-        for (LeaderboardColumn column : LeaderboardColumn.values()) {
-            if (!values.containsKey(column)) {
-                missing.add(column.task() + " " + column.metric());
-            }
-        }
-        return Table.missing().with("title", "not given without " + String.join(", ", missing));
-    }
-
-    /** What an upstream has of the board's columns; none where several labels are of one task. */
-    private static Map<LeaderboardColumn, Double> values(UpstreamKey upstream, Leaderboard board) {
-        Map<LeaderboardColumn, Double> values = new EnumMap<>(LeaderboardColumn.class);
-        for (LeaderboardColumn column : LeaderboardColumn.values()) {
-            List<Cell> cells = board.columns().stream()
-                    .filter(own -> own.taskName().equals(column.task())
-                            && own.metric().id().equals(column.metric()))
-                    .map(own -> board.cell(upstream, own))
-                    .filter(Cell::ok)
-                    .toList();
-            if (cells.size() == 1) {
-                values.put(column, cells.get(0).value());
-            }
-        }
-        return values;
+    private static Element number(OptionalDouble value, Aggregate aggregate) {
+        return value.isPresent()
+                ? Table.number(Numbers.fixed(value.getAsDouble(), 1), value.getAsDouble())
+                : Table.missing().with("title", "not given without " + String.join(", ", aggregate.missing()));
     }
 
     private static Element published(List<LeaderboardColumn> columns) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.speechbench.core.AtomicFiles;
 
 /** The report in a real browser: what is seen, heard and reached by the keyboard, and what is not loaded. */
+@EnabledIf(value = Chromium.INSTALLED, disabledReason = Chromium.MISSING)
 class BrowserTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -39,7 +41,7 @@ class BrowserTest {
         chromium = Chromium.start();
         Path run = FullRun.write(folder.resolve("real-small")).root();
         report = folder.resolve("report.html");
-        AtomicFiles.write(report, HtmlReport.render(ReportReader.read(List.of(run))));
+        AtomicFiles.write(report, HtmlReport.render(ReportReader.read(List.of(run)), SampleHistory.of(6)));
     }
 
     @AfterAll
@@ -67,6 +69,7 @@ class BrowserTest {
                 "layers",
                 "confusions",
                 "utterances",
+                "history",
                 "provenance");
         for (String id : ids) {
             assertThat(page.locator("#" + id + " > h2")).isVisible();
@@ -87,6 +90,17 @@ class BrowserTest {
                         .filter(new Locator.FilterOptions().setHasText("<script>"))
                         .first())
                 .isVisible();
+    }
+
+    @Test
+    void a_figure_is_drawn_over_revisions_and_its_jump_is_explained() {
+        Page page = open();
+        Locator speedUps =
+                page.locator("#history svg").filter(new Locator.FilterOptions().setHasText("train_step, speed-up"));
+        assertThat(speedUps).hasCount(2);
+        assertThat(speedUps.first().locator("path.change")).hasCount(1);
+        assertThat(page.locator("#history .changes li")).containsText("convolutions are " + FullRun.EVIL + " faster");
+        assertThat(page.locator("#history")).containsText("history/old: " + FullRun.EVIL + " was left out.");
     }
 
     @Test

@@ -12,10 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
 /** The browser of the system, without a window. Never downloads one. */
 final class Chromium implements AutoCloseable {
+    /** Name of {@link #installed}. */
+    static final String INSTALLED = "org.speechbench.reports.Chromium#installed";
+
+    /** What a skipped test says. */
+    static final String MISSING = "no browser; on Debian or Ubuntu: sudo apt-get install chromium";
+
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -35,13 +40,18 @@ final class Chromium implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox")));
     }
 
-    /** Skips the test where there is none. */
+    /** Whether there is one; for {@code EnabledIf}. */
+    static boolean installed() {
+        return executable().isPresent();
+    }
+
+    private static Optional<Path> executable() {
+        return PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
+    }
+
+    /** Starts the one that is there. */
     static Chromium start() {
-        Optional<Path> executable =
-                PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
-        Assumptions.assumeTrue(
-                executable.isPresent(), "no browser; on Debian or Ubuntu: sudo apt-get install chromium");
-        return new Chromium(executable.orElseThrow());
+        return new Chromium(executable().orElseThrow());
     }
 
     /** What pages have logged, asked of the network or shown as a dialog since the start. */

@@ -50,6 +50,6 @@ class GoldenReportTest {
         if (!Files.exists(run)) {
             FullRun.write(run);
         }
-        return HtmlReport.render(ReportReader.read(List.of(run)));
+        return HtmlReport.render(ReportReader.read(List.of(run)), SampleHistory.of(6));
     }
 }

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
+import org.speechbench.reports.table.CsvReport;
+import org.speechbench.reports.table.LatexReport;
+import org.speechbench.reports.table.MarkdownReport;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
 import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
@@ -27,6 +30,21 @@ class PublishedTablesTest {
         rows.removeIf(row -> row.taskName().equals("qbe"));
         String page = render(rows);
         assertThat(page).contains("not given without qbe mtwv").doesNotContain(">941.");
+    }
+
+    @Test
+    void other_formats_have_the_aggregates_as_well_and_a_place_for_what_is_missing() {
+        List<ResultRow> rows = row("own", "superb", published("HuBERT-base"));
+        List<ResultRow> partial = row("partial", "superb", published("wav2vec2-base"));
+        partial.removeIf(row -> row.taskName().equals("qbe"));
+        rows.addAll(partial);
+        ReportData data = Sample.data(rows);
+        assertThat(MarkdownReport.render(data)).contains("| own | 941.").contains("| partial | \u2013 | \u2013 |");
+        assertThat(LatexReport.render(data)).contains("tab:speechbench-aggregates");
+        assertThat(CsvReport.render(data).lines().filter(line -> line.startsWith("aggregate,")))
+                .hasSize(4)
+                .anySatisfy(line -> assertThat(line).contains(",superb_s,").contains(",ok,940.99"))
+                .anySatisfy(line -> assertThat(line).contains(",overall,").contains(",missing,,"));
     }
 
     @Test

@@ -30,6 +30,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private RunSettings settings = new RunSettings();
 
+    @Mixin
+    private KeepSettings keep = new KeepSettings();
+
     DemoCommand(Console console) {
         this.console = console;
     }
@@ -41,7 +44,12 @@ final class DemoCommand implements Callable<Integer> {
         if (reduced) {
             files.add(home.experiment("demo-reduced.yaml"));
         }
-        return new ExperimentSession(console, settings, main.debug(), main.commandLine())
+        return new ExperimentSession(console, settings, main.debug(), main.commandLine(), keep.folderOr(usual()))
                 .run(files, List.of(), List.of(), RunOptions.Scope.ALL);
+    }
+
+    /** Scores of fewer steps are no news of those of more. */
+    private Path usual() {
+        return Path.of("runs", reduced ? "demo-reduced-history" : "demo-history");
     }
 }

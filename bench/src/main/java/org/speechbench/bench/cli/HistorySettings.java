@@ -1,6 +1,5 @@
 package org.speechbench.bench.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.history.HistoryFolder;
@@ -27,8 +26,6 @@ final class HistorySettings {
     /** What is kept in the folder, or in the usual one. */
     History read() {
         Path kept = folder == null ? Path.of(HistoryFolder.USUAL) : folder;
-        Path known = changes == null ? Path.of(KnownChanges.USUAL) : changes;
-        boolean there = changes != null || Files.exists(known);
-        return new HistoryFolder(kept).read(there ? KnownChanges.read(known) : java.util.List.of());
+        return new HistoryFolder(kept).read(changes == null ? KnownChanges.usual() : KnownChanges.read(changes));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.reports.history.History;
 import picocli.CommandLine.Command;
@@ -58,6 +59,10 @@ final class ReportCommand implements Callable<Integer> {
         if (format == ReportFormat.HTML) {
             Path report = out == null ? new RunDirectory(folders.get(0)).report() : out;
             printer.print(folders, report, history.given() ? history.read() : History.none());
+        } else if (history.given()) {
+            throw new UserError(
+                    "--history is drawn in html, but the format is " + format + ".",
+                    "Leave one of the two out; 'speechbench history show' prints figures run by run.");
         } else {
             printer.write(folders, format, out);
         }

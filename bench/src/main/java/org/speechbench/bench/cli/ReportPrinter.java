@@ -17,9 +17,9 @@ import org.speechbench.reports.history.History;
 /** Writes the report of runs, prints their table and says where both are. */
 record ReportPrinter(Console console) {
     /** The report of one run, in its folder. */
-    void print(Path folder) {
+    void print(Path folder, History history) {
         RunDirectory run = new RunDirectory(folder);
-        print(List.of(folder), run.report(), History.none());
+        print(List.of(folder), run.report(), history);
         console.out().println("results: " + run.results());
     }
 
@@ -33,14 +33,15 @@ record ReportPrinter(Console console) {
         }
         console.out().print(tuned);
         new SpeedText(data.rows()).lines().forEach(console.out()::println);
-        warn(data);
+        warn(data.warnings());
+        warn(history.warnings());
         console.out().println("report: " + report);
     }
 
     /** Another format for other programs, and nothing but it. */
     void write(List<Path> folders, ReportFormat format, @Nullable Path out) {
         ReportData data = tested(ReportReader.read(folders), folders);
-        warn(data);
+        warn(data.warnings());
         if (out == null) {
             console.out().print(format.render(data));
             console.out().flush();
@@ -49,8 +50,8 @@ record ReportPrinter(Console console) {
         }
     }
 
-    private void warn(ReportData data) {
-        data.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
+    private void warn(List<String> warnings) {
+        warnings.forEach(sentence -> console.err().println("speechbench: " + sentence));
     }
 
     /** A report can do without the test of differences, as where predictions were deleted. */

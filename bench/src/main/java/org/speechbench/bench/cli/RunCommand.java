@@ -48,6 +48,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private RunSettings settings = new RunSettings();
 
+    @Mixin
+    private KeepSettings keep = new KeepSettings();
+
     RunCommand(Console console) {
         this.console = console;
     }
@@ -57,7 +60,8 @@ final class RunCommand implements Callable<Integer> {
         if (json && !dryRun) {
             throw new UserError("--json is for --dry-run.", "The results of a run are in its results.csv.");
         }
-        ExperimentSession session = new ExperimentSession(console, settings, main.debug(), main.commandLine());
+        ExperimentSession session =
+                new ExperimentSession(console, settings, main.debug(), main.commandLine(), keep.folder());
         return dryRun
                 ? session.plan(experiment.files(), upstreams, tasks, json)
                 : session.run(experiment.files(), upstreams, tasks, RunOptions.Scope.ALL);

@@ -90,6 +90,9 @@ final class ThroughputCommand implements Callable<Integer> {
     @Mixin
     private RunSettings settings = new RunSettings();
 
+    @Mixin
+    private KeepSettings keep = new KeepSettings();
+
     ThroughputCommand(Console console) {
         this.console = console;
     }
@@ -106,7 +109,8 @@ final class ThroughputCommand implements Callable<Integer> {
         overrides.addAll(settings.overrides());
         ConfigReader reader = new ConfigReader();
         ResolvedConfig config = config(reader, overrides);
-        ExperimentSession session = new ExperimentSession(console, settings, main.debug(), main.commandLine());
+        ExperimentSession session =
+                new ExperimentSession(console, settings, main.debug(), main.commandLine(), keep.folder());
         return session.run(
                 config,
                 settings.options(config, List.of(), List.of(), RunOptions.Scope.ALL, main.debug(), main.commandLine()));

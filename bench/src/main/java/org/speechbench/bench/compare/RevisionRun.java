@@ -10,6 +10,7 @@ import java.util.Map;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.speed.JavaFork;
+import org.speechbench.bench.speed.OtherLoad;
 import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.bench.speed.Speeds;
 import org.speechbench.bench.speed.Turns;
@@ -66,6 +67,7 @@ public record RevisionRun(ThroughputEntry entry, String precision, Services serv
             }
         }
         List<Workload> workloads = Workloads.ofUpstreams(entry, precision, services);
+        OtherLoad.note(progress);
         long forks = 2L * entry.rounds() * workloads.size();
         try (Progress.Stage stage = progress.start("compare revisions", forks)) {
             for (int round = 0; round < entry.rounds(); round++) {

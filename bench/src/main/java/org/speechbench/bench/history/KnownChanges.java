@@ -32,6 +32,12 @@ public final class KnownChanges {
 
     private record Contents(@JsonProperty(value = "changes", required = true) List<Entry> changes) {}
 
+    /** Those of the working folder's repository; none where it has no such file. */
+    public static List<KnownChange> usual() {
+        Path file = Path.of(USUAL);
+        return Files.exists(file) ? read(file) : List.of();
+    }
+
     /** @throws UserError if it is not such a file */
     public static List<KnownChange> read(Path file) {
         try {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,28 @@ class CompareCommandTest {
                         known.toString()))
                 .isZero();
         assertThat(Files.readString(page)).contains("id=\"history\"", "masks are hashed", "4 kept runs");
+    }
+
+    @Test
+    void a_run_is_kept_when_it_ends_and_its_report_draws_those_before_it_as_well() throws Exception {
+        Path history = folder.resolve("history");
+        Path config = Files.writeString(
+                folder.resolve("er.yaml"),
+                "title: Kept\ndata: synthetic\nlimit: 12\nupstreams: { fbank: { provider: fbank } }\n"
+                        + "tasks: { er: { task: er, manifest: manifests/er.tsv, steps: 5, learning_rates: [0.01] } }\n");
+        for (String name : List.of("first", "second")) {
+            Path out = folder.resolve(name);
+            assertThat(run("run", config.toString(), "--out", out.toString(), "--history", history.toString()))
+                    .isZero();
+        }
+        assertThat(folder.resolve("second/report.html")).content().contains("2 kept runs");
+    }
+
+    @Test
+    void a_history_is_drawn_in_html_only() {
+        assertThat(run("report", folder.toString(), "--format", "csv", "--history", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err()).contains("--history is drawn in html").contains("csv");
     }
 
     @Test

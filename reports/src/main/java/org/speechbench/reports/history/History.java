@@ -119,9 +119,9 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
             int batch = row.detail().lastIndexOf(", ");
             name.add(batch < 0 ? row.detail() : row.detail().substring(batch + 2));
             name.add(row.precision());
-        }
-        if (!row.size().isEmpty()) {
-            name.add(row.size());
+            if (!row.size().isEmpty()) {
+                name.add(row.size());
+            }
         }
         return name.toString();
     }

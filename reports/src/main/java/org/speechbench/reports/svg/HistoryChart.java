@@ -17,10 +17,10 @@ import org.speechbench.reports.html.Numbers;
  */
 public record HistoryChart(String title, String y, List<String> runs, List<Line> lines, List<Change> changes) {
     private static final double WIDTH = 460;
-    private static final double HEIGHT = 250;
+    private static final double HEIGHT = 260;
     private static final double LEFT = 52;
     private static final double RIGHT = 14;
-    private static final double TOP = 36;
+    private static final double TOP = 46;
     private static final double BOTTOM = 34;
     private static final int OPEN_MARKS = 40;
 

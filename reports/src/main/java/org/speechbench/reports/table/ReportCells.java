@@ -2,13 +2,18 @@ package org.speechbench.reports.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.Cell;
 import org.speechbench.reports.FinetuneTable;
 import org.speechbench.reports.Leaderboard;
 import org.speechbench.reports.PublishedTables;
 import org.speechbench.reports.ReportData;
+import org.speechbench.reports.SuperbAggregates;
+import org.speechbench.reports.SuperbAggregates.Aggregate;
 import org.speechbench.reports.TaskColumn;
 import org.speechbench.reports.UpstreamKey;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
@@ -20,11 +25,12 @@ record ReportCells(ReportData data) {
     private static final String SCORE = "score";
     private static final List<String> MEASURED = List.of("pretrain", "throughput", "ratio", "ceiling", "module");
 
-    /** Scores by upstream, further splits, fine-tuning, pre-training, speed, and what others have published. */
+    /** Scores by upstream, further splits, aggregates, fine-tuning, pre-training, speed, and what others have published. */
     List<ReportCell> list() {
         List<ReportCell> cells = new ArrayList<>();
         add(cells, Leaderboard.withFurther(data.rows()));
         add(cells, Leaderboard.ofExtraSplits(data.rows()));
+        aggregates(cells);
         FinetuneTable.scores(data.rows())
                 .values()
                 .forEach(rows -> rows.stream().map(ReportCell::of).forEach(cells::add));
@@ -59,28 +65,44 @@ record ReportCells(ReportData data) {
                 .orElse(SCORE);
     }
 
+    private void aggregates(List<ReportCell> cells) {
+        for (Aggregate aggregate : new SuperbAggregates(data.rows()).list()) {
+            cells.add(aggregate("superb_s", aggregate, aggregate.superbS()));
+            cells.add(aggregate("overall", aggregate, aggregate.overall()));
+        }
+    }
+
+    private static ReportCell aggregate(String name, Aggregate aggregate, OptionalDouble value) {
+        Metric metric = new Metric(name, name, "", Direction.HIGHER_IS_BETTER);
+        Double known = value.isPresent() ? (Double) value.getAsDouble() : null;
+        return figure("aggregate", aggregate.upstream(), "superb", metric, known, "");
+    }
+
     private void published(List<ReportCell> cells) {
         for (LeaderboardColumn column : new PublishedTables(data.rows()).columns()) {
+            Metric metric = new Metric(column.metric(), column.metric(), "%", column.direction());
             for (PublishedRow row : PublishedLeaderboard.published()) {
                 Double value = row.values().get(column);
                 if (value != null) {
-                    cells.add(published(row, column, value));
+                    UpstreamKey upstream = new UpstreamKey(row.upstream(), "", "", "", "");
+                    cells.add(figure("published", upstream, column.task(), metric, value, row.source()));
                 }
             }
         }
     }
 
-    private static ReportCell published(PublishedRow row, LeaderboardColumn column, double value) {
-        Metric metric = new Metric(column.metric(), column.metric(), "%", column.direction());
-        ResultRow figure = new ResultRow(
-                "published",
-                row.upstream(),
-                "",
-                "",
-                "",
-                "",
-                column.task(),
-                column.task(),
+    /** A number of SUPERB's protocol that no run has measured as such; null where it is missing. */
+    private static ReportCell figure(
+            String kind, UpstreamKey upstream, String task, Metric metric, @Nullable Double value, String detail) {
+        ResultRow row = new ResultRow(
+                kind,
+                upstream.label(),
+                upstream.provider(),
+                upstream.size(),
+                upstream.init(),
+                upstream.digest(),
+                task,
+                task,
                 0,
                 "superb",
                 "",
@@ -94,9 +116,9 @@ record ReportCells(ReportData data) {
                 "",
                 null,
                 "ok",
-                row.source(),
+                detail,
                 false);
-        return new ReportCell(
-                figure.kind(), UpstreamKey.of(figure), false, TaskColumn.of(figure), Cell.of(figure), false, null);
+        Cell cell = value == null ? new Cell(List.of()) : Cell.of(row);
+        return new ReportCell(kind, upstream, false, TaskColumn.of(row), cell, false, null);
     }
 }

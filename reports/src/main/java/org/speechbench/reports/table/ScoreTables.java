@@ -2,12 +2,14 @@ package org.speechbench.reports.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.speechbench.reports.Cell;
 import org.speechbench.reports.Difference;
 import org.speechbench.reports.Leaderboard;
 import org.speechbench.reports.PublishedTables;
 import org.speechbench.reports.ReportData;
+import org.speechbench.reports.SuperbAggregates;
 import org.speechbench.reports.TaskColumn;
 import org.speechbench.reports.UpstreamKey;
 import org.speechbench.reports.html.Numbers;
@@ -75,6 +77,25 @@ record ScoreTables(ReportData data) {
                 && data.difference(column, upstream).filter(Difference::close).isPresent();
         String unit = column.metric().unit();
         return new Entry((close ? "\u2248 " : "") + Numbers.measured(cell.value(), unit), cell.range(unit), best);
+    }
+
+    /** SUPERB's aggregate scores; a dash where an upstream lacks a task. */
+    TextTable aggregates() {
+        List<List<String>> rows = new SuperbAggregates(data.rows())
+                .list().stream()
+                        .map(aggregate -> List.of(
+                                aggregate.upstream().label(), shown(aggregate.superbS()), shown(aggregate.overall())))
+                        .toList();
+        return new TextTable(
+                "aggregates",
+                SuperbAggregates.CAPTION,
+                "",
+                List.of(Column.text("upstream"), Column.number("superb_s \u2191"), Column.number("overall \u2191")),
+                TextTable.plain(rows));
+    }
+
+    private static String shown(OptionalDouble value) {
+        return value.isPresent() ? Numbers.fixed(value.getAsDouble(), 1) : Numbers.MISSING;
     }
 
     /** Rows of the SUPERB leaderboard, which are mixed with nothing. */

@@ -24,6 +24,7 @@ record TextTables(ReportData data) {
                 scores.legend(),
                 Leaderboard.withFurther(data.rows())));
         tables.add(scores.of("other-splits", "Scores on further splits", "", Leaderboard.ofExtraSplits(data.rows())));
+        tables.add(scores.aggregates());
         tables.add(failures());
         tables.addAll(new SpeedTables(data).list());
         tables.add(pretraining());

@@ -1,0 +1,32 @@
+package org.speechbench.bench.speed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.Progress;
+
+class OtherLoadTest {
+    @Test
+    void what_it_says_names_the_share_and_the_cure() {
+        assertThat(OtherLoad.text(0.482)).startsWith("Warning: ").contains("48 %", "stop them");
+    }
+
+    @Test
+    void it_says_one_thing_or_nothing() {
+        List<String> notes = new ArrayList<>();
+        OtherLoad.note(new Progress() {
+            @Override
+            public Stage start(String name, long total) {
+                return Progress.silent().start(name, total);
+            }
+
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        });
+        assertThat(notes).hasSizeLessThanOrEqualTo(1).allMatch(note -> note.startsWith("Warning: other processes"));
+    }
+}
