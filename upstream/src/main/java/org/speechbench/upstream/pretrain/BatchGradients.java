@@ -158,7 +158,8 @@ final class BatchGradients implements AutoCloseable {
             return done;
         }
         // Being short of memory is what can be helped.
-        Throwable first = failed.stream().filter(e -> !OutOfMemory.is(e)).findFirst().orElse(failed.get(0));
+        Throwable first =
+                failed.stream().filter(e -> !OutOfMemory.is(e)).findFirst().orElse(failed.get(0));
         if (first instanceof RuntimeException cause) {
             throw cause;
         }
@@ -185,7 +186,8 @@ final class BatchGradients implements AutoCloseable {
                             + (limits.halve() ? "." : ", or set out_of_memory: halve."),
                     e);
         }
-        passSeconds = (crops + 1) / 2 * batch.cropSeconds();
+        int half = (crops + 1) / 2;
+        passSeconds = half * batch.cropSeconds();
         progress.note(String.format(
                 Locale.ROOT,
                 "%s. From now on a pass has at most %.1f s (micro_batch_seconds); gradients are summed.",

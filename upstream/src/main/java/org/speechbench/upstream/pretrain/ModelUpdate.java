@@ -27,7 +27,8 @@ final class ModelUpdate implements AutoCloseable {
     ModelUpdate(BatchGradients gradients, AdamOptions options, Precision precision) {
         EngineContext engine = gradients.main().engine();
         this.gradients = gradients;
-        this.optimiser = AdamW.create(engine, gradients.main().model().parameters().list(), options);
+        this.optimiser =
+                AdamW.create(engine, gradients.main().model().parameters().list(), options);
         this.scale = LossScale.of(engine, precision);
     }
 

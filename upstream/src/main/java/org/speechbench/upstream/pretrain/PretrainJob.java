@@ -125,8 +125,8 @@ public record PretrainJob(
     public PretrainResult run(boolean resume, BooleanSupplier stop) {
         List<EngineContext> engines = new ArrayList<>(List.of(engine));
         engines.addAll(further);
-        try (Replicas replicas = new Replicas(
-                engines, e -> provider.pretrainable(e, options, config.model(), labels.classes()))) {
+        try (Replicas replicas =
+                new Replicas(engines, e -> provider.pretrainable(e, options, config.model(), labels.classes()))) {
             Pretrainable model = replicas.main().model();
             List<Utterance> all = new ArrayList<>(train);
             all.addAll(dev);
@@ -136,8 +136,7 @@ public record PretrainJob(
             LabelQuality quality = quality(targets, features);
             double preparation = features.seconds() + targets.seconds() + normalize(replicas, features, trainItems);
             boolean resident = replicas.reside(config.residency(), features);
-            BatchMaker batches =
-                    new BatchMaker(model, config, features, targets, trainItems, config.seed(), resident);
+            BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, config.seed(), resident);
             if (batches.plan().dropped() > 0) {
                 progress.note("Left out " + batches.plan().dropped() + " utterances that are shorter than "
                         + config.cropSeconds().get(0) + " s.");

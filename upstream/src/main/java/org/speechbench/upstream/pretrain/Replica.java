@@ -26,9 +26,8 @@ final class Replica implements AutoCloseable {
     Replica(EngineContext engine, Pretrainable model) {
         this.engine = engine;
         this.model = model;
-        this.script = Script.load(
-                engine,
-                new ScriptSource(Precision.FP32).fragment(Replica.class, "accumulate.torchscript"));
+        this.script =
+                Script.load(engine, new ScriptSource(Precision.FP32).fragment(Replica.class, "accumulate.torchscript"));
         this.manager = engine.manager().newSubManager();
         this.lossScale = manager.create(1f);
     }
@@ -68,8 +67,7 @@ final class Replica implements AutoCloseable {
 
     /** Both together on this device, whatever device the second are on; the first are closed. */
     Pretrainable.Gradients sum(NDManager results, Pretrainable.Gradients to, Pretrainable.Gradients more) {
-        NDList out = script.call(
-                results, "add", Arguments.of().add(all(to)).add(all(more)));
+        NDList out = script.call(results, "add", Arguments.of().add(all(to)).add(all(more)));
         all(to).forEach(NDArray::close);
         return new Pretrainable.Gradients(out.get(0), out.subList(1, out.size()));
     }

@@ -27,8 +27,8 @@ public final class ResidentFeatures implements AutoCloseable {
                 engine, new ScriptSource(Precision.FP32).fragment(ResidentFeatures.class, "resident.torchscript"));
         int width = features.kind().width();
         this.shards = features.shards().stream()
-                .map(bytes -> manager.create(
-                        bytes, new Shape(bytes.remaining() / (2L * width), width), DataType.FLOAT16))
+                .map(bytes ->
+                        manager.create(bytes, new Shape(bytes.remaining() / (2L * width), width), DataType.FLOAT16))
                 .toList();
     }
 
@@ -38,7 +38,7 @@ public final class ResidentFeatures implements AutoCloseable {
             return false;
         }
         long bytes = features.shards().stream().mapToLong(b -> b.remaining()).sum();
-        return wish == Residency.ALWAYS || engine.device().isGpu() && bytes <= free(engine.device()) / 2;
+        return wish == Residency.ALWAYS || (engine.device().isGpu() && bytes <= free(engine.device()) / 2);
     }
 
     private static long free(Device gpu) {

@@ -108,7 +108,9 @@ final class ShardStore {
 
     /** All items one after another, 16-bit values, a buffer a file. */
     List<ByteBuffer> files() {
-        return files.stream().map(file -> file.duplicate().order(ByteOrder.LITTLE_ENDIAN)).toList();
+        return files.stream()
+                .map(file -> file.duplicate().order(ByteOrder.LITTLE_ENDIAN))
+                .toList();
     }
 
     /** File of an item. */

@@ -77,8 +77,7 @@ final class ModelLayout {
         return trainSource(precision, options, device, AttentionKernel.forTraining(device, options.compute()));
     }
 
-    ScriptSource trainSource(
-            Precision precision, PretrainOptions options, Device device, AttentionKernel attention) {
+    ScriptSource trainSource(Precision precision, PretrainOptions options, Device device, AttentionKernel attention) {
         Compute compute = options.compute();
         MaskedFrames maskedFrames = architecture.maskedFrames();
         boolean materialised = architecture.predictionHead() instanceof PredictionHead.Cosine

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
@@ -15,6 +14,7 @@ import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.testing.Signals;
+import org.speechbench.upstream.testing.TestEngine;
 
 /** The contract holds with the mean of every utterance taken away, and loudness is then nothing to the network. */
 class FastHubertUtteranceMeanTest extends UpstreamContractTest {

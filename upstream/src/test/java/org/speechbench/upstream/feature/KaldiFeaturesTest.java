@@ -13,12 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.feature.FbankOptions.Taper;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.testing.Npy;
 import org.speechbench.upstream.testing.Signals;
+import org.speechbench.upstream.testing.TestEngine;
 
 class KaldiFeaturesTest {
     private static final Offset<Float> CLOSE = Offset.offset(1e-3f);

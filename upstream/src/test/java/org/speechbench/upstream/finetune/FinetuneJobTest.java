@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -39,6 +38,7 @@ import org.speechbench.upstream.pretrain.SmallCorpus;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.target.LabelSource;
+import org.speechbench.upstream.testing.TestEngine;
 
 /** The loop with the real models: symbols are the pitches of tones of 100 ms. */
 class FinetuneJobTest {

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.CheckpointCard;
@@ -36,6 +35,7 @@ import org.speechbench.upstream.checkpoint.TensorData;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.testing.Npy;
+import org.speechbench.upstream.testing.TestEngine;
 
 /** Both tiny models under the names of other toolkits give the hidden states that torchaudio computed. */
 class HubertCheckpointTest {

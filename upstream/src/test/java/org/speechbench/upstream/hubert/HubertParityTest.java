@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.checkpoint.Safetensors;
 import org.speechbench.upstream.script.Arguments;
 import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.testing.Npy;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.Npy;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.transformer.ParityScripts;
 import org.speechbench.upstream.transformer.TransformerConfig;
 

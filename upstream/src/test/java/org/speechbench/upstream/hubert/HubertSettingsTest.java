@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.HiddenStates;
@@ -22,6 +21,7 @@ import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.testing.Signals;
+import org.speechbench.upstream.testing.TestEngine;
 
 /** What the published configuration says of the network, and the settings that lead away from it. */
 class HubertSettingsTest {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.InputNormalization;
@@ -16,6 +15,7 @@ import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.testing.Signals;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.transformer.TransformerConfig;
 import org.speechbench.upstream.transformer.TransformerUpstream;
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.testing.Npy;
+import org.speechbench.upstream.testing.TestEngine;
 
 class AdamWTest {
     private static EngineContext engine;

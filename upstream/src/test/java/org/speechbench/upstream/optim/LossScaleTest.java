@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.TestEngine;
 
 class LossScaleTest {
     private final EngineContext engine = TestEngine.start();
@@ -50,10 +50,7 @@ class LossScaleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Precision.class,
-            names = "FP16",
-            mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = Precision.class, names = "FP16", mode = EnumSource.Mode.EXCLUDE)
     void precisions_with_the_range_of_fp32_are_not_scaled(Precision precision) {
         try (LossScale scale = LossScale.of(engine, precision)) {
             steps(scale, Double.NaN, 1);

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.PretrainableProvider;
@@ -27,6 +26,7 @@ import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.TestEngine;
 
 class BatchGradientsTest {
     private static final int CROPS = 5;
@@ -139,7 +139,8 @@ class BatchGradientsTest {
     void devices_compute_at_the_same_time() {
         Meeting meeting = new Meeting(2);
         try (Replicas replicas = new Replicas(
-                        List.of(engine, second), e -> new Wrapped(model(new FastHubertProvider(), e, 0), meeting::arrive));
+                        List.of(engine, second),
+                        e -> new Wrapped(model(new FastHubertProvider(), e, 0), meeting::arrive));
                 BatchGradients split = new BatchGradients(replicas, MicroBatches.WHOLE, "it", progress);
                 NDManager m = engine.manager().newSubManager()) {
             split.of(m, batch(replicas.main().model()), m.create(1f), 1);
@@ -149,8 +150,7 @@ class BatchGradientsTest {
 
     @Test
     void after_an_update_all_devices_have_the_same_parameters() {
-        try (Replicas replicas =
-                new Replicas(List.of(engine, second), e -> model(new FastHubertProvider(), e, 0))) {
+        try (Replicas replicas = new Replicas(List.of(engine, second), e -> model(new FastHubertProvider(), e, 0))) {
             replicas.main().model().parameters().list().forEach(p -> p.addi(1));
             assertThat(replicas.get(1).model().parameters().digest())
                     .isNotEqualTo(replicas.main().model().parameters().digest());
@@ -180,8 +180,7 @@ class BatchGradientsTest {
     @Test
     void a_batch_that_may_not_be_halved_stops_the_training_with_what_lowers_the_memory() {
         try (Replicas replicas = replicas(2);
-                BatchGradients split =
-                        new BatchGradients(replicas, new MicroBatches(0, false), "hubert", progress);
+                BatchGradients split = new BatchGradients(replicas, new MicroBatches(0, false), "hubert", progress);
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = batch(replicas.main().model());
             assertThatThrownBy(() -> split.of(m, batch, m.create(1f), 1))
@@ -207,7 +206,8 @@ class BatchGradientsTest {
     @Test
     void another_failure_is_not_taken_for_want_of_memory() {
         try (Replicas replicas = new Replicas(
-                        List.of(engine, second), e -> new Wrapped(model(new FastHubertProvider(), e, 0), size -> {
+                        List.of(engine, second),
+                        e -> new Wrapped(model(new FastHubertProvider(), e, 0), size -> {
                             throw new EngineException("size mismatch");
                         }));
                 BatchGradients split = new BatchGradients(replicas, MicroBatches.WHOLE, "it", progress);
@@ -220,7 +220,8 @@ class BatchGradientsTest {
     /** Models of a device that has room for so many crops. */
     private static Replicas replicas(int room) {
         return new Replicas(
-                List.of(engine), e -> new Wrapped(model(new FastHubertProvider(), e, 0), size -> {
+                List.of(engine),
+                e -> new Wrapped(model(new FastHubertProvider(), e, 0), size -> {
                     if (size > room) {
                         throw new EngineException("RuntimeError: CUDA out of memory. Tried to allocate 2.25 GiB.");
                     }

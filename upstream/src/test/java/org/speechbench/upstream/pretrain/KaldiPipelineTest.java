@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.audio.AudioReader;
@@ -22,6 +21,7 @@ import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.target.KMeansOptions;
 import org.speechbench.upstream.target.MfccLabels;
+import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.transformer.SavedModel;
 
 /** Features and labels as a run computes them, not those of a test. */

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
@@ -36,6 +35,7 @@ import org.speechbench.upstream.target.KMeans;
 import org.speechbench.upstream.target.KMeansOptions;
 import org.speechbench.upstream.target.LabelSource;
 import org.speechbench.upstream.target.LayerLabels;
+import org.speechbench.upstream.testing.TestEngine;
 
 /** Labels from a layer of a model, and a second model trained on them. */
 class LayerLabelsTest {

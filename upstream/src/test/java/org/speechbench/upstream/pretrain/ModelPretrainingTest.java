@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -36,6 +35,7 @@ import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.testing.Signals;
+import org.speechbench.upstream.testing.TestEngine;
 
 /** The loop with the real models, dropout and LayerDrop on. */
 class ModelPretrainingTest {

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -38,6 +37,7 @@ import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.target.FileLabels;
 import org.speechbench.upstream.target.LabelQuality;
+import org.speechbench.upstream.testing.TestEngine;
 
 class PretrainJobTest {
     private static final BooleanSupplier NEVER = () -> false;

@@ -27,8 +27,7 @@ class OutOfMemoryTest {
                                           def huge(self, x: Tensor) -> Tensor:
                                             return torch.zeros([1000000000000000])
                                         """))) {
-            Throwable failure =
-                    catchThrowable(() -> script.callOne(m, "huge", Arguments.of(m.create(1f))));
+            Throwable failure = catchThrowable(() -> script.callOne(m, "huge", Arguments.of(m.create(1f))));
             assertThat(OutOfMemory.is(failure)).isTrue();
             assertThat(OutOfMemory.reason(failure)).contains("memory").doesNotContain("\n");
         }

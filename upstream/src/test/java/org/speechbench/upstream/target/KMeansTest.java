@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.testing.TestEngine;
 
 class KMeansTest {
     private static final int DIM = 5;

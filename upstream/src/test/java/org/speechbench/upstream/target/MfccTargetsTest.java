@@ -9,11 +9,11 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.testing.Npy;
 import org.speechbench.upstream.testing.Signals;
+import org.speechbench.upstream.testing.TestEngine;
 
 class MfccTargetsTest {
     private static EngineContext engine;

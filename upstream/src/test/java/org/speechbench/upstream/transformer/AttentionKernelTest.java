@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.result.Machine;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.script.Arguments;
@@ -19,6 +18,7 @@ import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.script.Script;
 import org.speechbench.upstream.script.ScriptSource;
+import org.speechbench.upstream.testing.TestEngine;
 
 class AttentionKernelTest {
     private static final int HEADS = 4;
@@ -115,7 +115,8 @@ class AttentionKernelTest {
             for (int i = 0; i < draws; i++) {
                 NDArray got = half.call(m, "slopes", arguments).get(0);
                 if (i == 0) {
-                    assertThat(got.sub(wanted).norm().getFloat()).isGreaterThan(0.1f * wanted.norm().getFloat());
+                    assertThat(got.sub(wanted).norm().getFloat())
+                            .isGreaterThan(0.1f * wanted.norm().getFloat());
                 }
                 sum.addi(got);
             }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
@@ -33,6 +32,7 @@ import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.TestEngine;
 
 /** However a step is computed, losses and gradients are those of the plain formulation. */
 class ComputeTest {

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.WaveformBatch;
@@ -26,6 +25,7 @@ import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.testing.Signals;
+import org.speechbench.upstream.testing.TestEngine;
 
 class CtcModelTest {
     private static final List<String> SYMBOLS = List.of("<blank>", "A", "B", "C");

@@ -42,8 +42,7 @@ class DeviceScriptTest {
     }
 
     private static Pretrainable model(PretrainableProvider provider, EngineContext on) {
-        return provider.pretrainable(
-                on, new UpstreamOptions("test", null, 5, Precision.FP32, Map.of()), options(0), 7);
+        return provider.pretrainable(on, new UpstreamOptions("test", null, 5, Precision.FP32, Map.of()), options(0), 7);
     }
 
     @ParameterizedTest

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
@@ -24,6 +23,7 @@ import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.TestEngine;
 
 /**
  * Gradients against differences of the loss itself: PyTorch 2.0's oneDNN returns wrong ones for some forms of a front

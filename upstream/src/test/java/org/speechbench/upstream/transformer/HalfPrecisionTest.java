@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
@@ -20,6 +19,7 @@ import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.testing.Signals;
+import org.speechbench.upstream.testing.TestEngine;
 
 /** Some bf16 kernels of some CPUs return garbage for some shapes: every size that is trained here is held to fp32. */
 class HalfPrecisionTest {

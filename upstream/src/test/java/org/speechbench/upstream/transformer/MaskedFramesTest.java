@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.speechbench.upstream.testing.TestEngine;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
@@ -24,6 +23,7 @@ import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.TrainingCost;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.TestEngine;
 
 /** With a decoder of masked frames the Transformer sees the other frames alone. */
 class MaskedFramesTest {
