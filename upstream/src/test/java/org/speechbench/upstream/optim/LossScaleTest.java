@@ -76,9 +76,9 @@ class LossScaleTest {
                 steps(scale, Double.NaN);
             }
             assertThatThrownBy(scale::state)
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContaining("overflow fp16")
-                    .hasMessageContaining("bf16");
+                    .isInstanceOfSatisfying(
+                            UserError.class, e -> assertThat(e.remedy()).contains("bf16"))
+                    .hasMessageContaining("overflow fp16");
         }
     }
 

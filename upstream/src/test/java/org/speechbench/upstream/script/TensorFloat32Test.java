@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import com.sun.jna.Native;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.speechbench.core.UserError;
 
 class TensorFloat32Test {
@@ -56,9 +59,17 @@ class TensorFloat32Test {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_environment_of_the_process_is_set_and_not_javas_copy() {
+        TensorFloat32.choose(false);
+        assertThat(Native.load("c", TensorFloat32.Environment.class).getenv("NVIDIA_TF32_OVERRIDE"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void a_cpu_has_no_tf32() {
         assertThatThrownBy(() -> EngineContext.on(Device.cpu(), Precision.TF32))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("--device gpu");
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.remedy()).contains("--device gpu"));
     }
 }
