@@ -3,6 +3,7 @@ package org.speechbench.bench.cli;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.List;
 import java.util.stream.Stream;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.prepare.Preparation;
@@ -37,6 +38,13 @@ final class Names {
         @Override
         public Iterator<String> iterator() {
             return Arrays.stream(Precision.values()).map(Precision::id).iterator();
+        }
+    }
+
+    static final class DeviceNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("cpu", "gpu", "gpu:all", "auto").iterator();
         }
     }
 

@@ -76,7 +76,7 @@ public final class ExperimentRunner {
         Plan plan = Plan.of(config, services, corpora, options);
         try (RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
                 StopSignal stop = StopSignal.listen();
-                EngineContext engine = EngineContext.on(ComputeDevice.of(options.device()))) {
+                EngineContext engine = EngineContext.on(options.devices().first())) {
             ProvenanceWriter provenance = provenance(folder, engine);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
             Map<String, Path> models = new LinkedHashMap<>();
@@ -191,6 +191,14 @@ public final class ExperimentRunner {
         if (entry == null || options.scope() != RunOptions.Scope.ALL || part || measured) {
             return;
         }
-        new ThroughputStage(entry, config.precision(), services, folder, failures, progress).run(ceilings, stop);
+        new ThroughputStage(
+                        entry,
+                        config.precision(),
+                        options.devices().first(),
+                        services,
+                        folder,
+                        failures,
+                        progress)
+                .run(ceilings, stop);
     }
 }

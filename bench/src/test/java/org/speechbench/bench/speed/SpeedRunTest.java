@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ class SpeedRunTest {
         RunDirectory files = new RunDirectory(folder);
         ThroughputEntry one = entry(List.of("fast_hubert"), NO_LADDER, List.of("fast_hubert"));
 
-        Speeds run = new SpeedRun(one, "fp32", Services.load(), files, Progress.silent()).run(() -> false);
+        Speeds run = new SpeedRun(one, "fp32", Device.cpu(), Services.load(), files, Progress.silent()).run(() -> false);
 
         assertThat(run.failed()).isEmpty();
         Map<String, Map<String, Measured>> speeds = run.measured();
@@ -59,7 +60,7 @@ class SpeedRunTest {
 
     @Test
     void a_run_that_is_asked_to_stop_measures_nothing(@TempDir Path folder) {
-        assertThat(new SpeedRun(ENTRY, "fp32", Services.load(), new RunDirectory(folder), Progress.silent())
+        assertThat(new SpeedRun(ENTRY, "fp32", Device.cpu(), Services.load(), new RunDirectory(folder), Progress.silent())
                         .run(() -> true))
                 .matches(Speeds::isEmpty);
     }
@@ -73,7 +74,7 @@ class SpeedRunTest {
                 new LadderRow("fast_hubert", Map.of("convolutions", "9"), "optimised", 100, "test", 0, 0, ""));
         rows.put("good", row("fast_hubert", Map.of(), "optimised", 0, 0));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
-        Speeds speeds = new SpeedRun(entry, "fp32", Services.load(), new RunDirectory(folder), Progress.silent())
+        Speeds speeds = new SpeedRun(entry, "fp32", Device.cpu(), Services.load(), new RunDirectory(folder), Progress.silent())
                 .run(() -> false);
         assertThat(speeds.measured().get("train_step")).containsOnlyKeys("good");
         assertThat(speeds.failed()).singleElement().satisfies(f -> {
@@ -89,7 +90,7 @@ class SpeedRunTest {
     @Test
     void what_does_not_come_apart_is_refused_before_anything_is_measured(@TempDir Path folder) {
         ThroughputEntry entry = entry(List.of("fbank"), NO_LADDER, List.of("fbank"));
-        SpeedRun run = new SpeedRun(entry, "fp32", Services.load(), new RunDirectory(folder), Progress.silent());
+        SpeedRun run = new SpeedRun(entry, "fp32", Device.cpu(), Services.load(), new RunDirectory(folder), Progress.silent());
         assertThatThrownBy(() -> run.run(() -> false))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("'fbank', which cannot be timed part by part");

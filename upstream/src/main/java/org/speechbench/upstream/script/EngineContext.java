@@ -10,12 +10,14 @@ import ai.djl.pytorch.jni.JniUtils;
  * sub-manager that is closed with the step.
  */
 public final class EngineContext implements AutoCloseable {
+    private static final String ENGINE = "PyTorch";
+
     private final Device device;
     private final NDManager manager;
 
     private EngineContext(Device device) {
         this.device = device;
-        this.manager = NDManager.newBaseManager(device, "PyTorch");
+        this.manager = NDManager.newBaseManager(device, ENGINE);
     }
 
     /** Starts the engine on the CPU. */
@@ -23,16 +25,26 @@ public final class EngineContext implements AutoCloseable {
         return on(Device.cpu());
     }
 
-    /** Starts the engine on a device. */
+    /** Starts the engine on a device, which must be there. */
     public static EngineContext on(Device device) {
+        start();
+        return new EngineContext(device);
+    }
+
+    /** How many GPUs the engine can compute on; starts it. */
+    public static int gpus() {
+        start();
+        return Engine.getEngine(ENGINE).getGpuCount();
+    }
+
+    private static void start() {
         // The engine's start would otherwise report to its makers.
         System.setProperty("OPT_OUT_TRACKING", "true");
         // The profiling executor makes the first calls three times slower; the switch needs a started engine.
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-        Engine.getEngine("PyTorch");
+        Engine.getEngine(ENGINE);
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setGradMode(false);
-        return new EngineContext(device);
     }
 
     public Device device() {
@@ -46,7 +58,7 @@ public final class EngineContext implements AutoCloseable {
 
     /** Name and version, for provenance. */
     public String version() {
-        return "PyTorch " + Engine.getEngine("PyTorch").getVersion();
+        return "PyTorch " + Engine.getEngine(ENGINE).getVersion();
     }
 
     /** Threads of one operator. */
