@@ -44,7 +44,7 @@ final class Names {
     static final class DeviceNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of("cpu", "gpu", "gpu:all", "auto").iterator();
+            return List.of("cpu", "gpu", "auto").iterator();
         }
     }
 

@@ -59,6 +59,39 @@ class SpeedRunTest {
     }
 
     @Test
+    void on_a_gpu_every_fork_is_told_so_and_nothing_is_timed_part_by_part() {
+        ThroughputEntry entry = entry(List.of("hubert"), NO_LADDER, List.of("hubert"));
+
+        List<Workload> workloads = Workloads.of(entry, "bf16", Device.gpu(1), Services.load());
+
+        assertThat(workloads)
+                .allSatisfy(workload -> assertThat(workload.arguments(Path.of("x.json"))).contains("device=gpu:1"));
+        assertThat(workloads)
+                .extracting(Workload::benchmark)
+                .containsExactly(SpeedBenchmark.MATRIX_PRODUCT, SpeedBenchmark.TRAIN_STEP, SpeedBenchmark.ENCODE);
+        // A product of 8192 x 8192 matrices.
+        assertThat(workloads.get(0).work()).isCloseTo(1099.5, within(0.1));
+        assertThat(Workloads.of(entry, "bf16", Device.cpu(), Services.load()))
+                .hasSize(4)
+                .noneMatch(workload -> workload.parameters().containsKey("device"));
+    }
+
+    @Test
+    void a_fork_that_ran_on_another_device_is_no_measurement(@TempDir Path folder) throws Exception {
+        Path json = Files.writeString(
+                folder.resolve("x.json"),
+                "[{\"params\": {\"upstream\": \"hubert\"}, \"primaryMetric\": {\"score\": 0.5}}]");
+        ThroughputEntry entry = entry(List.of("hubert"), NO_LADDER, List.of());
+        Workload cpu = Workloads.of(entry, "fp32", Device.cpu(), Services.load()).get(1);
+        Workload gpu = Workloads.of(entry, "fp32", Device.gpu(0), Services.load()).get(1);
+
+        assertThat(ForkResult.read(json).measured(cpu).speeds()).containsExactly(cpu.work() / 0.5);
+        assertThatThrownBy(() -> ForkResult.read(json).measured(gpu))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("measured on cpu, not on gpu:0");
+    }
+
+    @Test
     void a_run_that_is_asked_to_stop_measures_nothing(@TempDir Path folder) {
         assertThat(new SpeedRun(ENTRY, "fp32", Device.cpu(), Services.load(), new RunDirectory(folder), Progress.silent())
                         .run(() -> true))
