@@ -77,7 +77,8 @@ record ProvenanceSection(ReportData data) {
 
     private static String gpu(Gpu gpu) {
         String driver = gpu.driver().isEmpty() ? "" : ", driver " + gpu.driver();
-        return gpu.name() + ", " + memory(gpu.memoryBytes()) + ", compute capability " + gpu.computeCapability() + driver;
+        return gpu.name() + ", " + memory(gpu.memoryBytes()) + ", compute capability " + gpu.computeCapability()
+                + driver;
     }
 
     private static String memory(long bytes) {

@@ -23,12 +23,11 @@ class HtmlReportTest {
     void the_gpus_of_a_run_are_named() {
         Gpu gpu = new Gpu("Example H100", 85_000_000_000L, "9.0", "550.54.14");
         Machine machine = Sample.provenance().machine().computingOn(List.of(gpu, gpu));
-        ReportData.Run run =
-                new ReportData.Run("run", "title", Sample.provenance("gpu:0,gpu:1", machine), "seed: 1\n");
-        assertThat(HtmlReport.render(new ReportData(
-                        List.of(run), Sample.rows(), Map.of(), Map.of(), List.of(), List.of())))
+        ReportData.Run run = new ReportData.Run("run", "title", Sample.provenance("gpu:0,gpu:1", machine), "seed: 1\n");
+        assertThat(HtmlReport.render(
+                        new ReportData(List.of(run), Sample.rows(), Map.of(), Map.of(), List.of(), List.of())))
                 .contains("PyTorch 2.7.1 (gpu:0,gpu:1: Example H100).")
-                .contains("Example H100, 85.0 GB, compute capability 9.0, driver 550.54.14");
+                .contains("Example H100, 85 GB, compute capability 9.0, driver 550.54.14");
         assertThat(page()).contains("PyTorch 2.7.1 (cpu).").doesNotContain("compute capability");
     }
 

@@ -120,7 +120,8 @@ final class EncodeCommand implements Callable<Integer> {
             names = "--device",
             paramLabel = "NAME",
             completionCandidates = Names.DeviceNames.class,
-            description = "Where to compute: cpu, gpu, gpu:1, or auto (a GPU where there is one). Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Where to compute: cpu, gpu, gpu:1, or auto (a GPU where there is one). Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
 
     EncodeCommand(Console console) {

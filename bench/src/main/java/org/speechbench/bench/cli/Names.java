@@ -3,7 +3,6 @@ package org.speechbench.bench.cli;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.List;
 import java.util.stream.Stream;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.prepare.Preparation;

@@ -59,7 +59,6 @@ final class RevisionSettings {
             throw new UserError(file + ": has no throughput section.", "Add one, or leave out --experiment.");
         }
         Devices devices = Devices.of(device.isEmpty() ? usual : device);
-        return new RevisionRun(
-                entry, config.precision(), devices.first(), Services.load(), out, console.progress());
+        return new RevisionRun(entry, config.precision(), devices.first(), Services.load(), out, console.progress());
     }
 }

@@ -63,8 +63,9 @@ final class RunSettings {
             names = "--device",
             paramLabel = "NAME",
             completionCandidates = Names.DeviceNames.class,
-            description = "Where to compute: cpu, gpu, gpu:1, or auto (a GPU where there is one). Pre-training uses all of a"
-                    + " list, such as gpu:0,gpu:1 or gpu:all. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Where to compute: cpu, gpu, gpu:1, or auto (a GPU where there is one). Pre-training uses all of a"
+                            + " list, such as gpu:0,gpu:1 or gpu:all. Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
 
     List<String> overrides() {

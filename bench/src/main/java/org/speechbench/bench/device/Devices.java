@@ -51,7 +51,8 @@ public record Devices(List<Device> all) {
         }
         if (all.stream().map(Device::getDeviceType).distinct().count() > 1) {
             throw new UserError(
-                    "'" + text + "' mixes GPUs and the processor.", "Use devices of one type, for example gpu:0,gpu:1.");
+                    "'" + text + "' mixes GPUs and the processor.",
+                    "Use devices of one type, for example gpu:0,gpu:1.");
         }
         return new Devices(all);
     }
@@ -85,7 +86,9 @@ public record Devices(List<Device> all) {
             throw new UserError(
                     "gpu:" + index + " is not there: the engine finds " + count + (count == 1 ? " GPU" : " GPUs") + ".",
                     "Use "
-                            + IntStream.range(0, count).mapToObj(i -> "gpu:" + i).collect(Collectors.joining(" or "))
+                            + IntStream.range(0, count)
+                                    .mapToObj(i -> "gpu:" + i)
+                                    .collect(Collectors.joining(" or "))
                             + ".");
         }
     }

@@ -60,8 +60,10 @@ public record NvidiaSystem(String driver, List<Card> cards) {
      * @param informations of each {@code /proc/driver/nvidia/gpus/BUS/information}, by bus
      */
     static NvidiaSystem ofKernel(String version, List<String> informations) {
-        Matcher number = VERSION.matcher(
-                version.lines().filter(line -> line.startsWith("NVRM")).findFirst().orElse(""));
+        Matcher number = VERSION.matcher(version.lines()
+                .filter(line -> line.startsWith("NVRM"))
+                .findFirst()
+                .orElse(""));
         List<Card> cards = informations.stream()
                 .map(text -> new Card(field(text, "GPU UUID"), field(text, "Model")))
                 .filter(card -> !card.name().isEmpty())
@@ -120,7 +122,8 @@ public record NvidiaSystem(String driver, List<Card> cards) {
 
     private static String query() {
         try {
-            Process process = new ProcessBuilder(QUERY).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(QUERY).redirectErrorStream(true).start();
             process.getOutputStream().close();
             if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -140,7 +143,9 @@ public record NvidiaSystem(String driver, List<Card> cards) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(gpus)) {
-            return folders.sorted().map(folder -> file(folder.resolve("information"))).toList();
+            return folders.sorted()
+                    .map(folder -> file(folder.resolve("information")))
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

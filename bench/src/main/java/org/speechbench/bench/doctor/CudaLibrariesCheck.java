@@ -67,15 +67,12 @@ final class CudaLibrariesCheck implements Check {
                 cuda.minor());
         if (file.isEmpty()) {
             return Finding.problem(
-                    "CUDA runtime",
-                    RUNTIME + " is not where Java looks for it, so that the engine finds no GPU",
-                    cure);
+                    "CUDA runtime", RUNTIME + " is not where Java looks for it, so that the engine finds no GPU", cure);
         }
         Path real = real(file.get());
         Matcher major = MAJOR.matcher(real.getFileName().toString());
         if (major.matches() && Integer.parseInt(major.group(1)) != cuda.major()) {
-            return Finding.problem(
-                    "CUDA runtime", real + " is found first, but the engine is for " + cuda, cure);
+            return Finding.problem("CUDA runtime", real + " is found first, but the engine is for " + cuda, cure);
         }
         return Finding.ok("CUDA runtime", real.toString());
     }

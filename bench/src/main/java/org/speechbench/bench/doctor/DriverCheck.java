@@ -30,7 +30,8 @@ final class DriverCheck implements Check {
             return engine.map(cuda -> Finding.warning(
                     SUBJECT,
                     "there is none of NVIDIA, though the engine is for " + cuda + "; everything runs on the CPU",
-                    "Install one" + from(cuda.own()) + ", or choose an engine for the CPU: unset SPEECHBENCH_PROFILE."));
+                    "Install one" + from(cuda.own())
+                            + ", or choose an engine for the CPU: unset SPEECHBENCH_PROFILE."));
         }
         DriverVersion there = new DriverVersion(driver);
         return Optional.of(engine.map(cuda -> fits(there, cuda)).orElseGet(() -> Finding.ok(SUBJECT, driver)));
@@ -51,7 +52,9 @@ final class DriverCheck implements Check {
         return Finding.ok(
                 SUBJECT,
                 driver.text() + ", for " + cuda
-                        + (own ? "" : " by compatibility within a major version; its own are those" + from(cuda.own())));
+                        + (own
+                                ? ""
+                                : " by compatibility within a major version; its own are those" + from(cuda.own())));
     }
 
     private static String from(Optional<DriverVersion> version) {

@@ -34,9 +34,7 @@ record EngineSet(String bridge, String libraries, String installed, String versi
                 jar(classPath, NATIVE, 1),
                 installed,
                 environment.getOrDefault("PYTORCH_VERSION", ""),
-                installed.isEmpty()
-                        ? jar(classPath, NATIVE, 2)
-                        : environment.getOrDefault("PYTORCH_FLAVOR", ""));
+                installed.isEmpty() ? jar(classPath, NATIVE, 2) : environment.getOrDefault("PYTORCH_FLAVOR", ""));
     }
 
     private static String jar(String classPath, Pattern pattern, int group) {

@@ -59,7 +59,8 @@ final class PrecisionCheck implements Check {
     static Finding bf16(double fp32, double bf16, List<String> flags) {
         String how = flags.isEmpty() ? "no instructions for it" : "native by " + String.join(", ", flags);
         String text = speed(bf16, MatrixProduct.size(Device.cpu()))
-                + String.format(Locale.ROOT, ", %.1f times fp32; ", bf16 / fp32) + how;
+                + String.format(Locale.ROOT, ", %.1f times fp32; ", bf16 / fp32)
+                + how;
         return bf16 > fp32
                 ? Finding.ok("bf16", text)
                 : Finding.warning("bf16", text, "Leave 'precision: fp32', which is the default.");

@@ -191,14 +191,7 @@ public final class ExperimentRunner {
         if (entry == null || options.scope() != RunOptions.Scope.ALL || part || measured) {
             return;
         }
-        new ThroughputStage(
-                        entry,
-                        config.precision(),
-                        options.devices().first(),
-                        services,
-                        folder,
-                        failures,
-                        progress)
+        new ThroughputStage(entry, config.precision(), options.devices().first(), services, folder, failures, progress)
                 .run(ceilings, stop);
     }
 }

@@ -128,7 +128,10 @@ final class RunPlanner {
                 ? 0
                 : entry.rounds()
                         * Workloads.of(
-                                        entry, config.precision(), options.devices().first(), services)
+                                        entry,
+                                        config.precision(),
+                                        options.devices().first(),
+                                        services)
                                 .size();
     }
 

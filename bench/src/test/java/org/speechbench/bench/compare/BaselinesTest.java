@@ -63,7 +63,8 @@ class BaselinesTest {
                 run("a").gpus("NVIDIA H100 80GB HBM3").speedUp("encode", 2, 1).write());
         assertThat(one.getFileName()).hasToString("some-cpu-nvidia-h100-80gb-hbm3-2-threads");
 
-        assertThat(baselines.of(provenance(run("b").gpus("NVIDIA H100 80GB HBM3").write())))
+        assertThat(baselines.of(
+                        provenance(run("b").gpus("NVIDIA H100 80GB HBM3").write())))
                 .contains(one);
         Provenance other = provenance(run("c").gpus("Tesla T4").write());
         assertThat(baselines.of(other)).isEmpty();

@@ -16,8 +16,8 @@ class NvidiaSystemTest {
 
     @Test
     void the_program_names_cards_and_driver() {
-        assertThat(NvidiaSystem.ofQuery("GPU-aaaa-1, NVIDIA A100-SXM4-80GB, 535.104.05\n"
-                        + "GPU-bbbb-2, Tesla T4, 535.104.05\n"))
+        assertThat(NvidiaSystem.ofQuery(
+                        "GPU-aaaa-1, NVIDIA A100-SXM4-80GB, 535.104.05\n" + "GPU-bbbb-2, Tesla T4, 535.104.05\n"))
                 .isEqualTo(new NvidiaSystem("535.104.05", List.of(A100, T4)));
     }
 

@@ -46,21 +46,20 @@ class GpuFindingsTest {
 
     @Test
     void a_driver_that_is_too_old_has_two_cures() {
-        assertThat(DriverCheck.fits("470.256.02", Optional.of(CUDA_12)))
-                .hasValueSatisfying(finding -> assertThat(finding.cure())
-                        .isEqualTo("Update it: take one from 550.54.14 on (at least 525.60.13), or use an engine for CUDA"
-                                + " 11.8: SPEECHBENCH_PROFILE=cu118."));
+        assertThat(DriverCheck.fits("470.256.02", Optional.of(CUDA_12))).hasValueSatisfying(finding -> assertThat(
+                        finding.cure())
+                .isEqualTo("Update it: take one from 550.54.14 on (at least 525.60.13), or use an engine for CUDA"
+                        + " 11.8: SPEECHBENCH_PROFILE=cu118."));
         assertThat(DriverCheck.fits("440.33", Optional.of(CUDA_12)))
-                .hasValueSatisfying(
-                        finding -> assertThat(finding.cure()).endsWith("(at least 525.60.13)."));
+                .hasValueSatisfying(finding -> assertThat(finding.cure()).endsWith("(at least 525.60.13)."));
     }
 
     @Test
     void a_driver_that_runs_by_compatibility_is_said_to() {
-        assertThat(DriverCheck.fits("535.104.05", Optional.of(CUDA_12)))
-                .hasValueSatisfying(finding -> assertThat(finding.text())
-                        .isEqualTo("535.104.05, for CUDA 12.4 by compatibility within a major version; its own are those"
-                                + " from 550.54.14 on"));
+        assertThat(DriverCheck.fits("535.104.05", Optional.of(CUDA_12))).hasValueSatisfying(finding -> assertThat(
+                        finding.text())
+                .isEqualTo("535.104.05, for CUDA 12.4 by compatibility within a major version; its own are those"
+                        + " from 550.54.14 on"));
         assertThat(DriverCheck.fits("560.35.03", Optional.of(CUDA_12)))
                 .hasValueSatisfying(finding -> assertThat(finding.text()).isEqualTo("560.35.03, for CUDA 12.4"));
     }
@@ -183,9 +182,7 @@ class GpuFindingsTest {
         LibraryFolders folders = LibraryFolders.of("", root);
         assertThat(CudaLibrariesCheck.found(CUDA_11, false, folders, List.of()))
                 .extracting(Finding::subject, Finding::level)
-                .containsExactly(
-                        tuple("CUDA runtime", Level.PROBLEM),
-                        tuple("cuDNN", Level.PROBLEM));
+                .containsExactly(tuple("CUDA runtime", Level.PROBLEM), tuple("cuDNN", Level.PROBLEM));
         assertThat(CudaLibrariesCheck.found(CUDA_12, false, folders, List.of()))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.cure()).contains("cuda-cudart-12-4", "-Djna.library.path"));
@@ -196,7 +193,8 @@ class GpuFindingsTest {
         Path toolkit = library("usr/local/cuda/lib64", "libcudart.so.11.8.89");
         library("opt/cudnn", "libcudnn.so.8");
         Path configuration = Files.createDirectories(root.resolve("etc/ld.so.conf.d"));
-        LibraryFolders unconfigured = LibraryFolders.of(root.resolve("opt/cudnn").toString(), root);
+        LibraryFolders unconfigured =
+                LibraryFolders.of(root.resolve("opt/cudnn").toString(), root);
         assertThat(levels(CUDA_11, unconfigured, List.of())).containsExactly(Level.PROBLEM, Level.OK);
         assertThat(levels(CUDA_11, unconfigured, List.of(toolkit))).containsExactly(Level.OK, Level.OK);
 
@@ -241,13 +239,7 @@ class GpuFindingsTest {
     private static EngineSet installed(String version, String flavour) {
         return EngineSet.of(
                 classPath("2.7.1-0.35.1", "cpu-2.7.1-linux-x86_64"),
-                Map.of(
-                        EngineSet.INSTALLED,
-                        "/opt/torch/lib",
-                        "PYTORCH_VERSION",
-                        version,
-                        "PYTORCH_FLAVOR",
-                        flavour));
+                Map.of(EngineSet.INSTALLED, "/opt/torch/lib", "PYTORCH_VERSION", version, "PYTORCH_FLAVOR", flavour));
     }
 
     private static String classPath(String bridge, String libraries) {

@@ -220,7 +220,17 @@ class FinetuneRunTest {
         ResolvedConfig config = new ConfigReader().parse("tune.yaml", text, List.of());
         Path out = folder.resolve(name);
         RunOptions options = new RunOptions(
-                out, resume, false, out.resolve("cache"), 1 << 28, List.of(), List.of(), scope, Devices.cpu(), true, List.of());
+                out,
+                resume,
+                false,
+                out.resolve("cache"),
+                1 << 28,
+                List.of(),
+                List.of(),
+                scope,
+                Devices.cpu(),
+                true,
+                List.of());
         DataFolder data = DataFolder.resolve(null, true, Home.find(), Map.of());
         return new ExperimentRunner(config, options, data, Home.find(), Services.load(), Progress.silent()).run();
     }

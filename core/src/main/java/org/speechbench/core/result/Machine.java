@@ -71,9 +71,8 @@ public record Machine(String cpuModel, List<String> isaFlags, int cores, long me
 
     /** Digest of what makes two machines comparable: models, instruction sets and cores, not the memory. */
     public String fingerprint() {
-        String computing = gpus.isEmpty()
-                ? ""
-                : "|" + gpus.stream().map(Gpu::name).collect(Collectors.joining("|"));
+        String computing =
+                gpus.isEmpty() ? "" : "|" + gpus.stream().map(Gpu::name).collect(Collectors.joining("|"));
         return Digests.sha256(cpuModel + "|" + String.join(" ", isaFlags) + "|" + cores + computing)
                 .substring(0, 16);
     }
