@@ -28,23 +28,34 @@ final class CudaLibrariesCheck implements Check {
     public List<Finding> look(Surroundings at) {
         EngineSet set = EngineSet.of(at);
         boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
-        if (!linux || NvidiaSystem.read().driver().isEmpty()) {
+        String driver = linux ? NvidiaSystem.read().driver() : "";
+        if (driver.isEmpty()) {
             return List.of();
         }
         LibraryFolders folders = LibraryFolders.of(at.variable("LD_LIBRARY_PATH"), Path.of("/"));
         List<Path> java = LibraryFolders.split(System.getProperty("jna.library.path", ""));
         return set.cuda()
-                .map(cuda -> found(cuda, set.isInstalled(), folders, java))
+                .map(cuda -> found(new Needs(cuda, set.isInstalled(), new DriverVersion(driver)), folders, java))
                 .orElse(List.of());
     }
 
     /**
-     * @param installed whether PyTorch was installed apart, with a cuDNN of its own
-     * @param java folders that Java looks for libraries in, before all others
+     * What decides which libraries are right.
+     *
+     * @param cuda that the engine was built for
+     * @param installed whether PyTorch was installed apart, with libraries of its own
      */
-    static List<Finding> found(CudaVersion cuda, boolean installed, LibraryFolders folders, List<Path> java) {
-        List<Finding> findings = new ArrayList<>(List.of(runtime(cuda, folders, java)));
-        if (cuda.equals(WITHOUT_CUDNN) && !installed) {
+    record Needs(CudaVersion cuda, boolean installed, DriverVersion driver) {
+        /** Libraries of a jar are chosen by the runtime's major version; otherwise it only counts GPUs. */
+        boolean suits(int major) {
+            return major == cuda.major() || (installed && new CudaVersion(major, 0).runsOn(driver));
+        }
+    }
+
+    /** @param java folders that Java looks for libraries in, before all others */
+    static List<Finding> found(Needs needs, LibraryFolders folders, List<Path> java) {
+        List<Finding> findings = new ArrayList<>(List.of(runtime(needs, folders, java)));
+        if (needs.cuda().equals(WITHOUT_CUDNN) && !needs.installed()) {
             findings.add(folders.find(CUDNN)
                     .map(file -> Finding.ok("cuDNN", file.toString()))
                     .orElseGet(() -> Finding.problem(
@@ -54,7 +65,8 @@ final class CudaLibrariesCheck implements Check {
     }
 
     /** Java finds any version in its own and in the system's folders, but of LD_LIBRARY_PATH only a file without one. */
-    private static Finding runtime(CudaVersion cuda, LibraryFolders folders, List<Path> java) {
+    private static Finding runtime(Needs needs, LibraryFolders folders, List<Path> java) {
+        CudaVersion cuda = needs.cuda();
         Optional<Path> file = LibraryFolders.any(java, RUNTIME)
                 .or(() -> folders.find(RUNTIME))
                 .or(() -> LibraryFolders.any(folders.usual(), RUNTIME));
@@ -71,7 +83,7 @@ final class CudaLibrariesCheck implements Check {
         }
         Path real = real(file.get());
         Matcher major = MAJOR.matcher(real.getFileName().toString());
-        if (major.matches() && Integer.parseInt(major.group(1)) != cuda.major()) {
+        if (major.matches() && !needs.suits(Integer.parseInt(major.group(1)))) {
             return Finding.problem("CUDA runtime", real + " is found first, but the engine is for " + cuda, cure);
         }
         return Finding.ok("CUDA runtime", real.toString());

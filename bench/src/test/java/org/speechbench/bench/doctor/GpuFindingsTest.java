@@ -180,10 +180,10 @@ class GpuFindingsTest {
     @Test
     void libraries_that_are_missing_are_problems() {
         LibraryFolders folders = LibraryFolders.of("", root);
-        assertThat(CudaLibrariesCheck.found(CUDA_11, false, folders, List.of()))
+        assertThat(CudaLibrariesCheck.found(jar(CUDA_11), folders, List.of()))
                 .extracting(Finding::subject, Finding::level)
                 .containsExactly(tuple("CUDA runtime", Level.PROBLEM), tuple("cuDNN", Level.PROBLEM));
-        assertThat(CudaLibrariesCheck.found(CUDA_12, false, folders, List.of()))
+        assertThat(CudaLibrariesCheck.found(jar(CUDA_12), folders, List.of()))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.cure()).contains("cuda-cudart-12-4", "-Djna.library.path"));
     }
@@ -216,7 +216,7 @@ class GpuFindingsTest {
     @Test
     void a_runtime_of_another_cuda_is_a_problem() throws IOException {
         library("usr/lib64", "libcudart.so.11.0");
-        assertThat(CudaLibrariesCheck.found(CUDA_12, false, LibraryFolders.of("", root), List.of()))
+        assertThat(CudaLibrariesCheck.found(jar(CUDA_12), LibraryFolders.of("", root), List.of()))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.level()).isEqualTo(Level.PROBLEM);
@@ -224,8 +224,34 @@ class GpuFindingsTest {
                 });
     }
 
+    @Test
+    void an_installed_pytorch_has_libraries_of_its_own_and_wants_a_runtime_that_runs() throws IOException {
+        library("usr/lib64", "libcudart.so.13");
+        LibraryFolders folders = LibraryFolders.of("", root);
+        assertThat(CudaLibrariesCheck.found(installed("580.65.06"), folders, List.of()))
+                .extracting(Finding::level)
+                .containsExactly(Level.OK);
+        assertThat(CudaLibrariesCheck.found(installed("570.26"), folders, List.of()))
+                .extracting(Finding::level)
+                .containsExactly(Level.PROBLEM);
+        assertThat(CudaLibrariesCheck.found(
+                        new CudaLibrariesCheck.Needs(CUDA_12, false, new DriverVersion("580.65.06")),
+                        folders,
+                        List.of()))
+                .extracting(Finding::level)
+                .containsExactly(Level.PROBLEM);
+    }
+
+    private static CudaLibrariesCheck.Needs installed(String driver) {
+        return new CudaLibrariesCheck.Needs(new CudaVersion(12, 8), true, new DriverVersion(driver));
+    }
+
+    private static CudaLibrariesCheck.Needs jar(CudaVersion cuda) {
+        return new CudaLibrariesCheck.Needs(cuda, false, new DriverVersion("550.54.14"));
+    }
+
     private static List<Level> levels(CudaVersion cuda, LibraryFolders folders, List<Path> java) {
-        return CudaLibrariesCheck.found(cuda, false, folders, java).stream()
+        return CudaLibrariesCheck.found(jar(cuda), folders, java).stream()
                 .map(Finding::level)
                 .toList();
     }
