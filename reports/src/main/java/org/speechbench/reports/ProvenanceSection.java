@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.speechbench.core.result.Gpu;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
@@ -57,6 +58,7 @@ record ProvenanceSection(ReportData data) {
         fact(table, "seed", Long.toString(p.seed()));
         fact(table, "engine", p.engine() + " " + p.engineVersion());
         fact(table, "device", p.device());
+        p.machine().gpus().forEach(gpu -> fact(table, "GPU", gpu(gpu)));
         fact(table, "threads", Integer.toString(p.threads()));
         fact(table, "processor", p.machine().cpuModel());
         fact(table, "cores", Integer.toString(p.machine().cores()));
@@ -71,6 +73,12 @@ record ProvenanceSection(ReportData data) {
         fact(table, "configuration SHA-256", p.configDigest());
         new TreeMap<>(p.corpora()).forEach((name, digest) -> fact(table, "corpus " + name, digest));
         return table.build();
+    }
+
+    private static String gpu(Gpu gpu) {
+        String driver = gpu.driver().isEmpty() ? "" : ", driver " + gpu.driver();
+        return gpu.name() + ", " + memory(gpu.memoryBytes()) + ", compute capability " + gpu.computeCapability()
+                + driver;
     }
 
     private static String memory(long bytes) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.speechbench.core.result.Gpu;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
@@ -110,8 +112,13 @@ record SummarySection(ReportData data) {
         String begun = run.created().replace('T', ' ').replaceAll(":\\d\\d(\\.\\d+)?Z$", " UTC");
         String threads = run.threads() + (run.threads() == 1 ? " thread" : " threads");
         String base = "Begun " + begun + " on " + run.machine().cpuModel() + ", " + threads + ", " + run.engine() + " "
-                + run.engineVersion() + " (" + run.device().replace("()", "") + ").";
+                + run.engineVersion() + " (" + device(run) + ").";
         return ceilings.isEmpty() ? base : base + " Measured ceiling: " + String.join(", ", ceilings) + ".";
+    }
+
+    private static String device(Provenance run) {
+        String names = run.machine().gpus().stream().map(Gpu::name).distinct().collect(Collectors.joining(", "));
+        return run.device().replace("()", "") + (names.isEmpty() ? "" : ": " + names);
     }
 
     private static Element ratio(Cell cell) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.speechbench.core.result.Gpu;
+import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.ResultRow;
 
 class HtmlReportTest {
@@ -15,6 +17,18 @@ class HtmlReportTest {
         String page = page();
         assertThat(page).contains("default-src &#39;none&#39;");
         assertThat(page).doesNotContainPattern("https?://").doesNotContain("<link", "<img", "@import", "url(");
+    }
+
+    @Test
+    void the_gpus_of_a_run_are_named() {
+        Gpu gpu = new Gpu("Example H100", 85_000_000_000L, "9.0", "550.54.14");
+        Machine machine = Sample.provenance().machine().computingOn(List.of(gpu, gpu));
+        ReportData.Run run = new ReportData.Run("run", "title", Sample.provenance("gpu:0,gpu:1", machine), "seed: 1\n");
+        assertThat(HtmlReport.render(
+                        new ReportData(List.of(run), Sample.rows(), Map.of(), Map.of(), List.of(), List.of())))
+                .contains("PyTorch 2.7.1 (gpu:0,gpu:1: Example H100).")
+                .contains("Example H100, 85 GB, compute capability 9.0, driver 550.54.14");
+        assertThat(page()).contains("PyTorch 2.7.1 (cpu).").doesNotContain("compute capability");
     }
 
     @Test

@@ -291,6 +291,10 @@ final class Sample {
     }
 
     static Provenance provenance() {
+        return provenance("cpu()", new Machine("Example Xeon", List.of("amx_bf16", "avx512f"), 1, 25276502016L));
+    }
+
+    static Provenance provenance(String device, Machine machine) {
         return new Provenance(
                 "0.1.0",
                 "eb0e896a695d4ca8a238f1e24f2c1db79a87e433",
@@ -301,8 +305,8 @@ final class Sample {
                 "Linux 6.1 amd64",
                 "PyTorch",
                 "2.7.1",
-                "cpu()",
-                new Machine("Example Xeon", List.of("amx_bf16", "avx512f"), 1, 25276502016L),
+                device,
+                machine,
                 1,
                 Map.of("bf16", 301.1979, "fp32", 79.0197),
                 Map.of("asr_an4", "de3a".repeat(16), "pr_an4", "0d52".repeat(16)),

@@ -15,6 +15,7 @@ import org.speechbench.bench.compare.Figure;
 import org.speechbench.bench.compare.Figures;
 import org.speechbench.bench.compare.Thresholds;
 import org.speechbench.bench.compare.Verdict;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.Provenance;
@@ -129,7 +130,9 @@ final class CompareCommand implements Callable<Integer> {
             if (!runs.isEmpty()) {
                 throw new UserError("--revisions and " + runs + " were both given.", "Leave one of the two out.");
             }
-            return measuring.run(console).compare(measuring.home(), revisions.get(0), revisions.get(1), thresholds);
+            return measuring
+                    .run(console, Devices.cpu().text())
+                    .compare(measuring.home(), revisions.get(0), revisions.get(1), thresholds);
         }
         if (runs.size() != 2) {
             throw new UserError(
@@ -156,7 +159,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Changes sideBySide(String base, Thresholds thresholds) {
-        return measuring.run(console).compare(measuring.home(), base, "HEAD", thresholds);
+        String device = provenance(runs.get(1)).device();
+        return measuring.run(console, device).compare(measuring.home(), base, "HEAD", thresholds);
     }
 
     private static Provenance provenance(Path run) {

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.bench.encode.EncodeJob;
 import org.speechbench.bench.encode.LayerChoice;
 import org.speechbench.bench.encode.SpeechInput;
 import org.speechbench.bench.encode.StatesFormat;
 import org.speechbench.bench.encode.StatesIndex;
-import org.speechbench.bench.run.ComputeDevice;
 import org.speechbench.bench.run.StopSignal;
 import org.speechbench.bench.run.Stopped;
 import org.speechbench.core.Progress;
@@ -119,7 +119,9 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--device",
             paramLabel = "NAME",
-            description = "Where to compute: cpu, gpu0, gpu1... Default: ${DEFAULT-VALUE}.")
+            completionCandidates = Names.DeviceNames.class,
+            description =
+                    "Where to compute: cpu, gpu, gpu:1, or auto (a GPU where there is one). Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
 
     EncodeCommand(Console console) {
@@ -131,7 +133,7 @@ final class EncodeCommand implements Callable<Integer> {
         UpstreamProvider provider = Services.load().upstreams().get(upstream);
         CheckpointCard card = card(provider);
         Precision type = Precision.of(precision);
-        Device where = ComputeDevice.of(device);
+        Device where = device(type);
         LayerChoice.of(layers, card.card().layers());
         List<Utterance> utterances = SpeechInput.of(places, data);
         if (checkpoint == null && card.card().parameters() > 0) {
@@ -139,12 +141,22 @@ final class EncodeCommand implements Callable<Integer> {
         }
         UpstreamOptions options = new UpstreamOptions(card.size(), checkpoint, seed, type, settings);
         try (StopSignal stop = StopSignal.listen();
-                EngineContext engine = EngineContext.on(where);
+                EngineContext engine = EngineContext.on(where, type);
                 Upstream opened = opened(provider, engine, options)) {
             StatesIndex.Source source = source(opened, card.size(), engine);
             EncodeJob job = new EncodeJob(opened, source, format, out, overwrite, console.progress());
             return ended(job.run(utterances, stop));
         }
+    }
+
+    private Device device(Precision type) {
+        Devices devices = Devices.of(device, type);
+        if (devices.all().size() > 1) {
+            throw new UserError(
+                    "--device " + device + " names " + devices.all().size() + " devices; encode computes on one.",
+                    "Name one, for example " + Devices.name(devices.first()) + ".");
+        }
+        return devices.first();
     }
 
     private Upstream opened(UpstreamProvider provider, EngineContext engine, UpstreamOptions options) {

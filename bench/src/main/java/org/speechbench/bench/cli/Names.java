@@ -40,6 +40,13 @@ final class Names {
         }
     }
 
+    static final class DeviceNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("cpu", "gpu", "auto").iterator();
+        }
+    }
+
     static final class Layouts implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

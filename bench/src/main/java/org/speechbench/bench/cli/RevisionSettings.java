@@ -10,7 +10,9 @@ import org.speechbench.bench.compare.RevisionRun;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.script.Precision;
 import picocli.CommandLine.Option;
 
 /** What is measured of two revisions. */
@@ -36,11 +38,20 @@ final class RevisionSettings {
             description = "Where the measurements of two revisions go; otherwise runs/compare in the working folder.")
     private Path out = Path.of("runs", "compare");
 
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            completionCandidates = Names.DeviceNames.class,
+            description = "Where to measure two revisions, as in throughput; otherwise where the current run was"
+                    + " measured, or on the processor.")
+    private String device = "";
+
     Path home() {
         return Home.find().root();
     }
 
-    RevisionRun run(Console console) {
+    /** @param usual the device where none was given */
+    RevisionRun run(Console console, String usual) {
         Path file = experiment == null ? Home.find().experiment(USUAL) : experiment;
         ExperimentConfig config =
                 new ConfigReader().read(List.of(file), overrides).config();
@@ -48,6 +59,7 @@ final class RevisionSettings {
         if (entry == null) {
             throw new UserError(file + ": has no throughput section.", "Add one, or leave out --experiment.");
         }
-        return new RevisionRun(entry, config.precision(), Services.load(), out, console.progress());
+        Devices devices = Devices.of(device.isEmpty() ? usual : device, Precision.of(config.precision()));
+        return new RevisionRun(entry, config.precision(), devices.first(), Services.load(), out, console.progress());
     }
 }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.DataFolder;
 import org.speechbench.bench.Home;
 import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.bench.run.RunOptions;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.script.Precision;
 import picocli.CommandLine.Option;
 
 /** Options that every command which runs something shares. */
@@ -61,7 +63,10 @@ final class RunSettings {
     @Option(
             names = "--device",
             paramLabel = "NAME",
-            description = "Where to compute: cpu, gpu0, gpu1... Default: ${DEFAULT-VALUE}.")
+            completionCandidates = Names.DeviceNames.class,
+            description =
+                    "Where to compute: cpu, gpu, gpu:1, or auto (a GPU where there is one). Pre-training uses all of a"
+                            + " list, such as gpu:0,gpu:1 or gpu:all. Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
 
     List<String> overrides() {
@@ -94,7 +99,7 @@ final class RunSettings {
                 upstreams,
                 tasks,
                 scope,
-                device,
+                Devices.of(device, Precision.of(config.config().precision())),
                 debug,
                 commandLine);
     }

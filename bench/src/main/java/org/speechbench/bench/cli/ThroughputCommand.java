@@ -24,6 +24,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  speechbench throughput --size tiny --rounds 3",
             "  speechbench throughput --ladder",
+            "  speechbench throughput --ladder --size base --device gpu",
             "  speechbench throughput --upstreams hubert,fast_hubert --modules hubert"
         })
 final class ThroughputCommand implements Callable<Integer> {

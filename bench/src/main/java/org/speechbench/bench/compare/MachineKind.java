@@ -1,12 +1,21 @@
 package org.speechbench.bench.compare;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.speechbench.core.result.Gpu;
 import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.Provenance;
 
-/** What must be equal before speeds may be compared: ratios differ twofold between processors. */
+/**
+ * What must be equal before speeds may be compared: ratios differ twofold between processors.
+ *
+ * @param device the GPUs that computed, by name and number; as the run calls it where the processor did
+ */
 public record MachineKind(String cpuModel, List<String> isaFlags, int cores, String device, int threads) {
     public MachineKind {
         isaFlags = List.copyOf(isaFlags);
@@ -16,7 +25,17 @@ public record MachineKind(String cpuModel, List<String> isaFlags, int cores, Str
     public static MachineKind of(Provenance provenance) {
         Machine machine = provenance.machine();
         return new MachineKind(
-                machine.cpuModel(), machine.isaFlags(), machine.cores(), provenance.device(), provenance.threads());
+                machine.cpuModel(), machine.isaFlags(), machine.cores(), device(provenance), provenance.threads());
+    }
+
+    private static String device(Provenance provenance) {
+        Map<String, Long> gpus = provenance.machine().gpus().stream()
+                .collect(Collectors.groupingBy(Gpu::name, LinkedHashMap::new, Collectors.counting()));
+        return gpus.isEmpty()
+                ? provenance.device()
+                : gpus.entrySet().stream()
+                        .map(gpu -> (gpu.getValue() > 1 ? gpu.getValue() + " x " : "") + gpu.getKey())
+                        .collect(Collectors.joining(", "));
     }
 
     /** In what another differs, in words; empty if it is of this kind. */
@@ -42,10 +61,15 @@ public record MachineKind(String cpuModel, List<String> isaFlags, int cores, Str
 
     /** A short name, fit for a folder. */
     public String folder() {
-        String model = cpuModel.replaceAll("\\((R|TM|r|tm)\\)", " ").toLowerCase(java.util.Locale.ROOT);
-        String name = model.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String amx = isaFlags.contains("amx_bf16") ? "-amx" : "";
-        String where = device.startsWith("cpu") ? "" : "-" + device.replaceAll("[^A-Za-z0-9]+", "");
-        return name + amx + where + "-" + threads + "-threads";
+        String where = device.equals("cpu()") ? "" : "-" + words(device);
+        return words(cpuModel) + amx + where + "-" + threads + "-threads";
+    }
+
+    private static String words(String name) {
+        return name.replaceAll("\\((R|TM|r|tm)\\)", " ")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
     }
 }

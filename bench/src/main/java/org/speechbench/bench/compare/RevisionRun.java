@@ -1,5 +1,6 @@
 package org.speechbench.bench.compare;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ import org.speechbench.core.result.RowIdentity;
  *
  * @param out where JMH's results go
  */
-public record RevisionRun(ThroughputEntry entry, String precision, Services services, Path out, Progress progress) {
+public record RevisionRun(
+        ThroughputEntry entry, String precision, Device device, Services services, Path out, Progress progress) {
     public RevisionRun {
         if (entry.rounds() < Figure.LEAST_ROUNDS) {
             throw new UserError(
@@ -66,7 +68,7 @@ public record RevisionRun(ThroughputEntry entry, String precision, Services serv
                 stage.advance(1, revision);
             }
         }
-        List<Workload> workloads = Workloads.ofUpstreams(entry, precision, services);
+        List<Workload> workloads = Workloads.ofUpstreams(entry, precision, device, services);
         OtherLoad.note(progress);
         long forks = 2L * entry.rounds() * workloads.size();
         try (Progress.Stage stage = progress.start("compare revisions", forks)) {

@@ -30,6 +30,9 @@ public final class Doctor {
         checks.put("bundled corpus", new BundledCorpusCheck());
         checks.put("data folder", new DataFolderCheck());
         checks.put("disk", new DiskCheck());
+        checks.put("GPU driver", new DriverCheck());
+        checks.put("CUDA runtime", new CudaLibrariesCheck());
+        checks.put("installed PyTorch", new InstalledCheck());
         checks.put("engine", new EngineCheck());
         checks.put("threads", new ThreadsCheck());
         checks.put("GPU", new GpuCheck());

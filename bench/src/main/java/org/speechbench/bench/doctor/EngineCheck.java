@@ -2,65 +2,59 @@ package org.speechbench.bench.doctor;
 
 import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Whether PyTorch starts, and which it is. */
 final class EngineCheck implements Check {
-    private static final Pattern BRIDGE = Pattern.compile("pytorch-jni-(.+)\\.jar");
-    private static final Pattern NATIVE = Pattern.compile("pytorch-native-(.+)\\.jar");
-
-    private static final String INSTALLED = "PYTORCH_LIBRARY_PATH";
+    private static final String SUBJECT = "engine";
 
     @Override
     public List<Finding> look(Surroundings at) {
-        String profile = at.variable("SPEECHBENCH_PROFILE");
+        EngineSet set = EngineSet.of(at);
         return List.of(
                 at.engine()
                         .context()
-                        .map(engine -> started(engine.version(), LibUtils.getLibtorchPath(), at.variable(INSTALLED)))
+                        .map(engine -> started(engine.version(), LibUtils.getLibtorchPath(), set))
                         .orElseGet(() -> Finding.problem(
-                                "engine",
+                                SUBJECT,
                                 "PyTorch does not start, so nothing can be computed: "
                                         + at.engine().failure(),
-                                cure(at, profile))),
-                Finding.ok(
-                        "engine set",
-                        (profile.isEmpty() ? "default" : profile) + ": " + jar(BRIDGE, "bridge") + ", "
-                                + jar(NATIVE, "libraries")));
+                                cure(at.engine().failure(), set))),
+                Finding.ok("engine set", set.text()));
     }
 
-    /** @param installed what the user asked for; empty for the libraries of the engine set */
-    static Finding started(String version, String libraries, String installed) {
+    /** @param libraries folder that they were loaded from */
+    static Finding started(String version, String libraries, EngineSet set) {
         String text = version + ", libraries in " + libraries;
-        return installed.isEmpty()
-                        || Path.of(libraries).startsWith(Path.of(installed).toAbsolutePath())
-                ? Finding.ok("engine", text)
-                : Finding.warning(
-                        "engine",
-                        text + ", not those that " + INSTALLED + " names, " + installed,
-                        "Give the folder with libtorch in it, with PYTORCH_VERSION and PYTORCH_FLAVOR.");
+        if (set.isInstalled()
+                && !Path.of(libraries).startsWith(Path.of(set.installed()).toAbsolutePath())) {
+            return Finding.warning(
+                    SUBJECT,
+                    text + ", not those that " + EngineSet.INSTALLED + " names, " + set.installed(),
+                    "Give the folder with libtorch in it, with PYTORCH_VERSION and PYTORCH_FLAVOR.");
+        }
+        if (!set.isInstalled() && set.cuda().isPresent() && libraries.contains("-cpu-")) {
+            return Finding.warning(
+                    SUBJECT,
+                    text + ", which are for the CPU and not those of the engine set " + set.name(),
+                    "They are chosen by the GPUs that are found: see the lines on driver and CUDA runtime.");
+        }
+        return Finding.ok(SUBJECT, text);
     }
 
-    private static String cure(Surroundings at, String profile) {
-        if (!at.variable(INSTALLED).isEmpty()) {
-            return INSTALLED + " names an installed PyTorch: it must have exactly the bridge's version,"
+    static String cure(String failure, EngineSet set) {
+        if (failure.contains("libcudnn")) {
+            return CudaLibrariesCheck.CUDNN_CURE;
+        }
+        if (failure.contains("libcuda.so")) {
+            return "Install NVIDIA's driver, or choose an engine for the CPU: unset SPEECHBENCH_PROFILE.";
+        }
+        if (set.isInstalled()) {
+            return EngineSet.INSTALLED + " names an installed PyTorch: it must have exactly the bridge's version,"
                     + " in PYTORCH_VERSION too; or unset it.";
         }
         return "Delete " + Utils.getEngineCacheDir() + " and bench/target/app, and start again"
-                + (profile.isEmpty() ? "." : "; or unset SPEECHBENCH_PROFILE for the default engine.");
-    }
-
-    private static String jar(Pattern pattern, String what) {
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Matcher jar = pattern.matcher(new File(entry).getName());
-            if (jar.matches()) {
-                return what + " " + jar.group(1);
-            }
-        }
-        return what + " of another folder";
+                + (set.name().equals("default") ? "." : "; or unset SPEECHBENCH_PROFILE for the default engine.");
     }
 }

@@ -1,50 +1,87 @@
 package org.speechbench.bench.doctor;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
 import java.lang.management.MemoryUsage;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.speechbench.bench.Amount;
+import org.speechbench.bench.device.Gpus;
+import org.speechbench.bench.device.NvidiaSystem;
+import org.speechbench.core.result.Gpu;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
 
-/** GPUs that the engine finds. */
+/** GPUs that the engine finds, and the precisions that are native to them. */
 final class GpuCheck implements Check {
-    private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
+    /** Of the first with products of fp16 in hardware of their own, and of bf16 and tf32. */
+    private static final double FP16 = 7.0;
+
+    private static final double BF16 = 8.0;
 
     @Override
     public List<Finding> look(Surroundings at) {
         if (at.engine().context().isEmpty()) {
             return List.of();
         }
-        int count = Engine.getEngine("PyTorch").getGpuCount();
+        NvidiaSystem system = NvidiaSystem.read();
+        int count = EngineContext.gpus(Precision.FP32);
         List<Finding> findings = new ArrayList<>();
-        for (int gpu = 0; gpu < count; gpu++) {
-            findings.add(Finding.ok("gpu" + gpu, describe(gpu)));
+        for (int index = 0; index < count; index++) {
+            Gpu gpu = Gpus.of(index, system, at.environment());
+            MemoryUsage memory = CudaUtils.getGpuMemory(Device.gpu(index));
+            String cuda = CudaUtils.getCudaVersionString();
+            findings.add(there(index, gpu, memory.getMax() - memory.getUsed(), cuda));
+            findings.add(precisions(index, gpu));
         }
         if (count == 0) {
-            boolean driver =
-                    Files.exists(DRIVER) || ProgramsCheck.find(at, "nvidia-smi").isPresent();
-            findings.add(none(driver));
+            findings.add(none(system, EngineSet.of(at).cuda()));
         }
         return findings;
     }
 
-    static Finding none(boolean driver) {
-        return driver
-                ? Finding.warning(
-                        "GPU",
-                        "there is an NVIDIA driver, but this engine finds no GPU; everything runs on the CPU",
-                        "Choose an engine for CUDA, such as SPEECHBENCH_PROFILE=cu124; see 'Engines' in README.md.")
-                : Finding.ok("GPU", "none; everything runs on the CPU");
+    /** @param runtime version of CUDA as DJL writes it, without a point */
+    static Finding there(int index, Gpu gpu, long free, String runtime) {
+        String cuda = CudaVersion.of("cu" + runtime).map(CudaVersion::toString).orElse("CUDA " + runtime);
+        return Finding.ok(
+                "gpu:" + index,
+                gpu.name() + ", compute capability " + gpu.computeCapability() + ", " + Amount.text(gpu.memoryBytes())
+                        + " of memory, " + Amount.text(free) + " free, " + cuda + "; use --device gpu:" + index);
     }
 
-    private static String describe(int gpu) {
-        MemoryUsage memory = CudaUtils.getGpuMemory(Device.gpu(gpu));
-        return "compute capability " + CudaUtils.getComputeCapability(gpu) + ", CUDA "
-                + CudaUtils.getCudaVersionString() + ", " + Amount.text(memory.getMax()) + " of memory, "
-                + Amount.text(memory.getMax() - memory.getUsed()) + " free; use --device gpu" + gpu;
+    static Finding precisions(int index, Gpu gpu) {
+        String subject = "gpu:" + index + " types";
+        double capability = Double.parseDouble(gpu.computeCapability());
+        if (capability >= BF16) {
+            return Finding.ok(subject, "fp32, tf32, bf16 and fp16 are native");
+        }
+        return capability >= FP16
+                ? Finding.ok(subject, "fp32 and fp16 are native; there is no tf32, and bf16 is emulated: use fp16")
+                : Finding.ok(subject, "fp32 is native; the others gain nothing");
+    }
+
+    /** @param engine what the engine was built for; empty if for the processor */
+    static Finding none(NvidiaSystem system, Optional<CudaVersion> engine) {
+        if (system.driver().isEmpty()) {
+            return Finding.ok("GPU", "none; everything runs on the CPU");
+        }
+        String what = system.cards().isEmpty()
+                ? "there is a driver of NVIDIA"
+                : "there is " + system.cards().get(0).name();
+        return engine.map(cuda -> Finding.problem(
+                        "GPU",
+                        what + ", but the engine for " + cuda + " finds no GPU",
+                        "Mend what the lines on driver and CUDA runtime say; CUDA_VISIBLE_DEVICES may hide GPUs."))
+                .orElseGet(() -> Finding.warning(
+                        "GPU",
+                        what + ", but this engine is for the CPU, so that everything runs there",
+                        "Choose an engine for CUDA: " + profile(new DriverVersion(system.driver()))
+                                + "; see 'Engines' in README.md."));
+    }
+
+    /** What to start with on a driver. */
+    private static String profile(DriverVersion driver) {
+        return new CudaVersion(12, 4).runsOn(driver) ? "SPEECHBENCH_PROFILE=cu124" : "SPEECHBENCH_PROFILE=cu118";
     }
 }

@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.speechbench.bench.Services;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.core.Progress;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;
@@ -37,6 +38,10 @@ public class FrozenSpeech {
 
     @Param("bf16")
     public String precision = "";
+
+    /** As the command line names it. */
+    @Param("cpu")
+    public String device = "";
 
     /** Of each utterance, in seconds. */
     @Param("5")
@@ -68,8 +73,8 @@ public class FrozenSpeech {
 
     /** Opens the upstream and encodes every utterance once. */
     Opened open(Pooling pooling) {
-        EngineContext engine = EngineContext.cpu();
         Precision type = Precision.of(precision);
+        EngineContext engine = EngineContext.on(Devices.of(device, type).first(), type);
         Upstream opened = Services.load()
                 .upstreams()
                 .get(upstream)

@@ -1,5 +1,6 @@
 package org.speechbench.bench.jmh;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -12,38 +13,58 @@ import org.speechbench.upstream.script.ScriptSource;
 
 /** The product of two random matrices, again and again: what no model can beat. */
 public final class MatrixProduct implements AutoCloseable {
-    private static final int SIZE = 2048;
+    /** Rows of the matrices that are drawn. */
+    private static final int DRAWN = 2048;
+
+    /** So many of them side by side, and one below another, fill a GPU. */
+    private static final int TILES_ON_A_GPU = 4;
+
     private static final String SOURCE =
             """
               def typed(self, x: Tensor) -> Tensor:
-                return torch.to(x, $DTYPE$)
+                return torch.to(torch.repeat(x, [$TILES$, $TILES$]), $DTYPE$)
               def product(self, a: Tensor, b: Tensor) -> Tensor:
                 c = torch.mm(a, b)
                 return torch.to(torch.select(torch.select(c, 0, 0), 0, 0), 6)
             """;
 
-    /** Arithmetic of one product. */
-    public static final double GIGAFLOPS = 2.0 * SIZE * SIZE * SIZE / 1e9;
-
+    private final double gigaFlops;
     private final Script script;
     private final NDManager manager;
     private final NDArray left;
     private final NDArray right;
 
     public MatrixProduct(EngineContext engine, Precision precision) {
-        this.script = Script.load(engine, new ScriptSource(precision).text(SOURCE));
+        this.gigaFlops = gigaFlops(engine.device());
+        this.script = Script.load(
+                engine, new ScriptSource(precision).text(SOURCE).constant("TILES", size(engine.device()) / DRAWN));
         this.manager = engine.manager().newSubManager();
         this.left = script.callOne(manager, "typed", Arguments.of(matrix(manager, 1)));
         this.right = script.callOne(manager, "typed", Arguments.of(matrix(manager, 2)));
     }
 
+    /** Rows and columns of the matrices on a device. */
+    public static int size(Device device) {
+        return device.isGpu() ? TILES_ON_A_GPU * DRAWN : DRAWN;
+    }
+
+    /** Arithmetic of one product on a device. */
+    public static double gigaFlops(Device device) {
+        return 2 * Math.pow(size(device), 3) / 1e9;
+    }
+
     private static NDArray matrix(NDManager manager, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        float[] values = new float[SIZE * SIZE];
+        float[] values = new float[DRAWN * DRAWN];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextDouble(-1, 1);
         }
-        return manager.create(values, new Shape(SIZE, SIZE));
+        return manager.create(values, new Shape(DRAWN, DRAWN));
+    }
+
+    /** Arithmetic of one product. */
+    public double gigaFlops() {
+        return gigaFlops;
     }
 
     /** One product; a value of the result is read back, so that it has been computed. */

@@ -11,10 +11,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 
-/** Seconds of one product of two 2048 x 2048 matrices: the ceiling that training steps are held against. */
+/** Seconds of one product of two matrices, 2048 x 2048, or 8192 x 8192 on a GPU: the ceiling that training steps are held against. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -22,15 +23,20 @@ public class MatrixProductBenchmark {
     @Param("bf16")
     public String precision = "";
 
+    /** As the command line names it. */
+    @Param("cpu")
+    public String device = "";
+
     private @Nullable EngineContext engine;
     private @Nullable MatrixProduct product;
 
     /** Draws the matrices. */
     @Setup
     public void open() {
-        EngineContext opened = EngineContext.cpu();
+        Precision type = Precision.of(precision);
+        EngineContext opened = EngineContext.on(Devices.of(device, type).first(), type);
         engine = opened;
-        product = new MatrixProduct(opened, Precision.of(precision));
+        product = new MatrixProduct(opened, type);
     }
 
     /** One product. */

@@ -7,6 +7,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.speechbench.bench.Services;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
@@ -26,6 +27,10 @@ public abstract class SpeechState {
     @Param("bf16")
     public String precision = "";
 
+    /** As the command line names it. */
+    @Param("cpu")
+    public String device = "";
+
     /** Of each utterance, in seconds. */
     @Param("4")
     public double seconds;
@@ -40,7 +45,8 @@ public abstract class SpeechState {
     EngineContext engine() {
         EngineContext open = engine;
         if (open == null) {
-            open = EngineContext.cpu();
+            Precision type = Precision.of(precision);
+            open = EngineContext.on(Devices.of(device, type).first(), type);
             engine = open;
         }
         return open;

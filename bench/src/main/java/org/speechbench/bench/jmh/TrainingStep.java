@@ -10,6 +10,7 @@ import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.optim.AdamOptions;
 import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.upstream.optim.LossScale;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.ModuleTimed;
@@ -33,6 +34,7 @@ public final class TrainingStep implements AutoCloseable {
     private final EngineContext engine;
     private final Pretrainable model;
     private final AdamW optimiser;
+    private final LossScale scale;
     private final PretrainBatch batch;
     private final int classes;
     private long step;
@@ -62,6 +64,7 @@ public final class TrainingStep implements AutoCloseable {
         this.optimiser = way.compute().uses(Optimisation.FUSED_OPTIMISER)
                 ? AdamW.create(engine, parameters, AdamOptions.PRETRAINING)
                 : AdamW.separate(engine, parameters, AdamOptions.PRETRAINING);
+        this.scale = LossScale.of(engine, options.precision());
         this.batch = batch(crops);
     }
 
@@ -70,14 +73,15 @@ public final class TrainingStep implements AutoCloseable {
         step++;
         engine.seed(step);
         try (NDManager scope = engine.manager().newSubManager()) {
-            Pretrainable.Gradients result = model.gradients(scope, numbered());
-            return finish(scope, result);
+            Pretrainable.Gradients result = model.gradients(scope, numbered(), scale.array());
+            return finish(scope, result, scale.array());
         }
     }
 
     /** Updates the weights and reads back what shows that all has been computed: the loss, and a weight. */
-    private float finish(NDManager scope, Pretrainable.Gradients result) {
-        optimiser.step(scope, LEARNING_RATE, result.gradients());
+    private float finish(NDManager scope, Pretrainable.Gradients result, NDArray lossScale) {
+        NDArray norm = optimiser.step(scope, LEARNING_RATE, result.gradients(), lossScale);
+        scale.update(scope, norm);
         float loss = result.statistics().toFloatArray()[0];
         List<NDArray> weights = model.parameters().list();
         NDArray last = weights.get(weights.size() - 1);
@@ -111,7 +115,7 @@ public final class TrainingStep implements AutoCloseable {
         try (NDManager scope = engine.manager().newSubManager()) {
             ModuleTimed.TimedGradients result = timed.timedGradients(scope, numbered());
             long computed = System.nanoTime();
-            float loss = finish(scope, result.gradients());
+            float loss = finish(scope, result.gradients(), scope.create(1f));
             long updated = System.nanoTime();
             return new Times(loss, result.times(), (updated - computed) / 1e9, (updated - began) / 1e9);
         }
@@ -186,6 +190,7 @@ public final class TrainingStep implements AutoCloseable {
     @Override
     public void close() {
         optimiser.close();
+        scale.close();
         model.close();
     }
 }

@@ -4,7 +4,9 @@ import org.speechbench.bench.jmh.MatrixProduct;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 
-/** How fast this machine multiplies matrices: what no model can beat, measured in the same run as the models. */
+/**
+ * How fast the engine's device multiplies matrices: what no model can beat, measured in the same run as the models.
+ */
 public final class Ceiling {
     private static final int LEAST_TRIES = 10;
     private static final double SECONDS = 1;
@@ -28,7 +30,7 @@ public final class Ceiling {
                 best = Math.min(best, seconds);
                 spent += seconds;
             }
-            return MatrixProduct.GIGAFLOPS / best;
+            return product.gigaFlops() / best;
         }
     }
 }

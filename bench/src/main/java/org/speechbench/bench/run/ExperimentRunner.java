@@ -21,6 +21,7 @@ import org.speechbench.downstream.TaskRun;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.upstream.pretrain.PretrainJob;
 import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
 
 /**
  * Runs an experiment: pre-training, then every upstream on every task, then throughput. What fails leaves a row that
@@ -76,12 +77,13 @@ public final class ExperimentRunner {
         Plan plan = Plan.of(config, services, corpora, options);
         try (RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
                 StopSignal stop = StopSignal.listen();
-                EngineContext engine = EngineContext.on(ComputeDevice.of(options.device()))) {
+                Engines engines = new Engines(options.devices(), Precision.of(config.precision()))) {
+            EngineContext engine = engines.main();
             ProvenanceWriter provenance = provenance(folder, engine);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
             Map<String, Path> models = new LinkedHashMap<>();
             Map<String, String> broken = new LinkedHashMap<>();
-            train(plan, engine, folder, stop, models, broken);
+            train(plan, engines, folder, stop, models, broken);
             probe(plan, engine, folder, stop, models, broken);
             throughput(folder, provenance.ceilings(), stop);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
@@ -103,14 +105,15 @@ public final class ExperimentRunner {
 
     private void train(
             Plan plan,
-            EngineContext engine,
+            Engines engines,
             RunFolder folder,
             StopSignal stop,
             Map<String, Path> models,
             Map<String, String> broken) {
+        EngineContext engine = engines.main();
         PretrainStage pretraining = new PretrainStage(
                 config,
-                List.of(engine),
+                engines.all(),
                 folder,
                 new TargetSources(config, services, engine, data),
                 options.cache().resolve("pretrain"),
@@ -191,6 +194,7 @@ public final class ExperimentRunner {
         if (entry == null || options.scope() != RunOptions.Scope.ALL || part || measured) {
             return;
         }
-        new ThroughputStage(entry, config.precision(), services, folder, failures, progress).run(ceilings, stop);
+        new ThroughputStage(entry, config.precision(), options.devices().first(), services, folder, failures, progress)
+                .run(ceilings, stop);
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.bench.device.Gpus;
 import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
@@ -24,6 +26,7 @@ final class ProvenanceWriter {
     private final RunOptions options;
     private final EngineContext engine;
     private final Map<String, Double> ceilings = new TreeMap<>();
+    private final Machine machine;
     private final String created;
 
     ProvenanceWriter(RunDirectory files, Path home, ResolvedConfig config, RunOptions options, EngineContext engine) {
@@ -32,11 +35,13 @@ final class ProvenanceWriter {
         this.config = config;
         this.options = options;
         this.engine = engine;
+        this.machine = Machine.probe().computingOn(Gpus.of(options.devices()));
         this.created = store.exists()
                 ? store.read().created()
                 : Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        for (Precision precision :
-                List.of(Precision.FP32, Precision.of(config.config().precision()))) {
+        Precision own = Precision.of(config.config().precision());
+        // Where products are in TF32 they are so in fp32's name as well.
+        for (Precision precision : own == Precision.TF32 ? List.of(own) : List.of(Precision.FP32, own)) {
             ceilings.computeIfAbsent(precision.id(), id -> Ceiling.gigaFlops(engine, precision));
         }
     }
@@ -58,8 +63,8 @@ final class ProvenanceWriter {
                 Provenance.currentOs(),
                 engineVersion[0],
                 engineVersion[engineVersion.length - 1],
-                engine.device().toString(),
-                Machine.probe(),
+                options.devices().provenance(),
+                machine,
                 engine.threads(),
                 ceilings,
                 corpora,
@@ -87,9 +92,19 @@ final class ProvenanceWriter {
             warnings.add(
                     "A try: every split was cut to its first " + config.config().limit() + " utterances.");
         }
+        if (asksForParts() && engine.device().isGpu()) {
+            warnings.add("Parts of steps were not timed: a clock inside of a step does not wait for a GPU.");
+        }
         if (skipped > 0) {
             warnings.add(skipped + " recordings could not be read and were left out.");
         }
         return warnings;
+    }
+
+    private boolean asksForParts() {
+        ThroughputEntry timed = config.config().throughput();
+        return options.scope() == RunOptions.Scope.ALL
+                && timed != null
+                && !timed.modules().isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.speechbench.bench.device.Devices;
 
 /**
  * How an experiment is run, apart from what its file says.
@@ -14,7 +15,7 @@ import java.util.List;
  * @param upstreams labels to probe; empty for all
  * @param tasks labels to probe on; empty for all
  * @param scope what of the experiment is run
- * @param device {@code cpu}, {@code gpu} or {@code gpu:N}
+ * @param devices where to compute; pre-training may use all of them, everything else the first
  * @param debug whether stack traces of failed cells are noted
  * @param commandLine as given, for provenance
  */
@@ -27,7 +28,7 @@ public record RunOptions(
         List<String> upstreams,
         List<String> tasks,
         Scope scope,
-        String device,
+        Devices devices,
         boolean debug,
         List<String> commandLine) {
     /** Parts of an experiment. */

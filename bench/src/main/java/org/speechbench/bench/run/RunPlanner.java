@@ -127,7 +127,12 @@ final class RunPlanner {
         return entry == null || !all || earlier.timed()
                 ? 0
                 : entry.rounds()
-                        * Workloads.of(entry, config.precision(), services).size();
+                        * Workloads.of(
+                                        entry,
+                                        config.precision(),
+                                        options.devices().first(),
+                                        services)
+                                .size();
     }
 
     private List<RunPlan.Disk> disks() {

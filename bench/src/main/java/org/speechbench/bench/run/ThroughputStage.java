@@ -1,5 +1,6 @@
 package org.speechbench.bench.run;
 
+import ai.djl.Device;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,11 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.result.RoundLog;
 import org.speechbench.core.result.RowIdentity;
 
-/** Measures speed and writes what came out. */
+/** Measures speed on one device and writes what came out. */
 record ThroughputStage(
         ThroughputEntry entry,
         String precision,
+        Device device,
         Services services,
         RunFolder folder,
         Failures failures,
@@ -29,7 +31,7 @@ record ThroughputStage(
         SpeedRows rows = new SpeedRows(entry, precision, services, ceilings);
         folder.keep(r -> !SpeedRows.KINDS.contains(r.kind()), w -> true);
         try {
-            Speeds speeds = new SpeedRun(entry, precision, services, folder.files(), progress).run(stop);
+            Speeds speeds = new SpeedRun(entry, precision, device, services, folder.files(), progress).run(stop);
             if (speeds.isEmpty()) {
                 throw new Stopped();
             }

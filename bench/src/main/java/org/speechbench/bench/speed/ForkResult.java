@@ -15,6 +15,7 @@ import org.speechbench.core.UserError;
 record ForkResult(Path file, JsonNode result) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final double BYTES_A_MEGABYTE = 1e6;
+    private static final String PROCESSOR = "cpu";
 
     /** @throws IllegalStateException if the file does not hold the result of one benchmark */
     static ForkResult read(Path json) {
@@ -29,8 +30,17 @@ record ForkResult(Path file, JsonNode result) {
         }
     }
 
-    /** One round of the workload. */
+    /**
+     * One round of the workload.
+     *
+     * @throws IllegalStateException if it ran on another device, as in a build that knows the processor only
+     */
     Measured measured(Workload workload) {
+        String wanted = workload.parameters().getOrDefault(Workload.DEVICE, PROCESSOR);
+        String got = result.path("params").path(Workload.DEVICE).asText(PROCESSOR);
+        if (!got.equals(wanted)) {
+            throw new IllegalStateException(file + ": measured on " + got + ", not on " + wanted);
+        }
         Map<SpeedMetric, List<Double>> further = new LinkedHashMap<>();
         add(further, SpeedMetric.PEAK_MEMORY, secondary(PeakMemory.PEAK), 1);
         add(further, SpeedMetric.NATIVE_MEMORY, secondary(PeakMemory.NATIVE), 1);

@@ -1,5 +1,6 @@
 package org.speechbench.bench.speed;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +20,21 @@ import org.speechbench.core.result.RunDirectory;
 public final class SpeedRun {
     private final ThroughputEntry entry;
     private final String precision;
+    private final Device device;
     private final Services services;
     private final RunDirectory files;
     private final Progress progress;
 
-    public SpeedRun(ThroughputEntry entry, String precision, Services services, RunDirectory files, Progress progress) {
+    public SpeedRun(
+            ThroughputEntry entry,
+            String precision,
+            Device device,
+            Services services,
+            RunDirectory files,
+            Progress progress) {
         this.entry = entry;
         this.precision = precision;
+        this.device = device;
         this.services = services;
         this.files = files;
         this.progress = progress;
@@ -53,7 +62,7 @@ public final class SpeedRun {
      */
     public Speeds run(BooleanSupplier stop) {
         check(entry, services);
-        List<Workload> workloads = Workloads.of(entry, precision, services);
+        List<Workload> workloads = Workloads.of(entry, precision, device, services);
         Speeds.Builder speeds = new Speeds.Builder();
         OtherLoad.note(progress);
         try (Progress.Stage stage = progress.start("throughput", (long) entry.rounds() * workloads.size())) {

@@ -1,10 +1,12 @@
 package org.speechbench.bench.speed;
 
+import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.bench.jmh.MatrixProduct;
 import org.speechbench.bench.jmh.PeakMemory;
 import org.speechbench.bench.jmh.Settings;
@@ -25,6 +27,9 @@ public record Workload(
         double work,
         double warmupSeconds,
         double measureSeconds) {
+    /** Name of the parameter that names the device; the processor needs no name. */
+    static final String DEVICE = "device";
+
     private static final int ITERATIONS = 3;
     private static final double PRODUCT_SECONDS = 1;
 
@@ -60,14 +65,24 @@ public record Workload(
     }
 
     /** The product that is the ceiling; short, since it is the fastest call that counts. */
-    static Workload matrixProduct(String precision, double warmup, double measure) {
+    static Workload matrixProduct(String precision, Device device, double warmup, double measure) {
         return new Workload(
-                SpeedBenchmark.MATRIX_PRODUCT,
-                "",
-                Map.of("precision", precision),
-                MatrixProduct.GIGAFLOPS,
-                Math.min(warmup, PRODUCT_SECONDS),
-                Math.min(measure, PRODUCT_SECONDS));
+                        SpeedBenchmark.MATRIX_PRODUCT,
+                        "",
+                        Map.of("precision", precision),
+                        MatrixProduct.gigaFlops(device),
+                        Math.min(warmup, PRODUCT_SECONDS),
+                        Math.min(measure, PRODUCT_SECONDS))
+                .on(device);
+    }
+
+    /** The same work on a device. Benchmarks run on the processor unless they are told another. */
+    Workload on(Device device) {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        if (device.isGpu()) {
+            all.put(DEVICE, Devices.name(device));
+        }
+        return new Workload(benchmark, label, all, work, warmupSeconds, measureSeconds);
     }
 
     /** A file name without folder and end. */

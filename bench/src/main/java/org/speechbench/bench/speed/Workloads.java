@@ -1,5 +1,6 @@
 package org.speechbench.bench.speed;
 
+import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.bench.Services;
@@ -9,32 +10,38 @@ import org.speechbench.bench.config.ThroughputEntry;
 public final class Workloads {
     private final ThroughputEntry entry;
     private final String precision;
+    private final Device device;
     private final List<Workload> all = new ArrayList<>();
 
-    private Workloads(ThroughputEntry entry, String precision) {
+    private Workloads(ThroughputEntry entry, String precision, Device device) {
         this.entry = entry;
         this.precision = precision;
+        this.device = device;
     }
 
     /** The ceiling, then benchmark by benchmark all rows that can be timed by it. */
-    public static List<Workload> of(ThroughputEntry entry, String precision, Services services) {
+    public static List<Workload> of(ThroughputEntry entry, String precision, Device device, Services services) {
         List<Workload> all = new ArrayList<>();
-        all.add(Workload.matrixProduct(precision, entry.warmupSeconds(), entry.measureSeconds()));
-        all.addAll(ofUpstreams(entry, precision, services));
+        all.add(Workload.matrixProduct(precision, device, entry.warmupSeconds(), entry.measureSeconds()));
+        all.addAll(ofUpstreams(entry, precision, device, services));
         return all;
     }
 
-    /** The same without the ceiling, which no revision of ours changes. */
-    public static List<Workload> ofUpstreams(ThroughputEntry entry, String precision, Services services) {
+    /**
+     * The same without the ceiling, which no revision of ours changes. On a GPU steps are not timed part by part: the
+     * clock inside of a step does not wait for it.
+     */
+    public static List<Workload> ofUpstreams(
+            ThroughputEntry entry, String precision, Device device, Services services) {
         SpeedRun.check(entry, services);
-        Workloads workloads = new Workloads(entry, precision);
+        Workloads workloads = new Workloads(entry, precision, device);
         List<TimedRow> rows = TimedRow.of(entry, services);
         workloads.add(
                 SpeedBenchmark.TRAIN_STEP,
                 rows.stream().filter(TimedRow::ladder).toList());
         List<TimedRow> upstreams = rows.stream().filter(row -> !row.ladder()).toList();
         entry.benchmarks().forEach(id -> workloads.add(SpeedBenchmark.of(id), upstreams));
-        List<String> modules = entry.modules();
+        List<String> modules = device.isGpu() ? List.of() : entry.modules();
         workloads.add(
                 SpeedBenchmark.MODULES,
                 rows.stream().filter(row -> modules.contains(row.label())).toList());
@@ -45,7 +52,8 @@ public final class Workloads {
         rows.stream()
                 .filter(row -> benchmark != SpeedBenchmark.TRAIN_STEP || row.trains())
                 .limit(benchmark.ofTheMachine() ? 1 : rows.size())
-                .map(row -> Workload.of(benchmark, row, precision, entry.warmupSeconds(), entry.measureSeconds()))
+                .map(row -> Workload.of(benchmark, row, precision, entry.warmupSeconds(), entry.measureSeconds())
+                        .on(device))
                 .forEach(all::add);
     }
 }

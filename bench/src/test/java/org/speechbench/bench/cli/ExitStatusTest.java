@@ -53,6 +53,10 @@ class ExitStatusTest {
                 "encode hubert --size tiny --in /none --out /none",
                 "encode fbank --precision fp8 --in /none --out /none",
                 "encode fbank --device tpu --in /none --out /none",
+                "encode fbank --device gpu:999 --in /none --out /none",
+                "encode fbank --device cpu,cpu --in /none --out /none",
+                "throughput --device gpu:999 --out /none/out",
+                "compare --revisions a b --device gpu:999",
                 "prepare nothing --data /none"
             })
     void bad_input_is_2_on_one_line_that_says_what_to_do(String line) {

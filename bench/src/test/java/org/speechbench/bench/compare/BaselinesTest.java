@@ -56,6 +56,26 @@ class BaselinesTest {
                 .hasMessageContaining("no ratio of 10 rounds");
     }
 
+    @Test
+    void kinds_of_gpus_are_told_apart_by_their_names_and_number() {
+        Baselines baselines = new Baselines(folder.resolve("baselines"));
+        Path one = baselines.keep(
+                run("a").gpus("NVIDIA H100 80GB HBM3").speedUp("encode", 2, 1).write());
+        assertThat(one.getFileName()).hasToString("some-cpu-nvidia-h100-80gb-hbm3-2-threads");
+
+        assertThat(baselines.of(
+                        provenance(run("b").gpus("NVIDIA H100 80GB HBM3").write())))
+                .contains(one);
+        Provenance other = provenance(run("c").gpus("Tesla T4").write());
+        assertThat(baselines.of(other)).isEmpty();
+        assertThat(baselines.none(other)).hasMessageContaining("device NVIDIA H100 80GB HBM3 and Tesla T4");
+        Provenance two = provenance(
+                run("d").gpus("NVIDIA H100 80GB HBM3", "NVIDIA H100 80GB HBM3").write());
+        assertThat(baselines.of(two)).isEmpty();
+        assertThat(MachineKind.of(two).device()).isEqualTo("2 x NVIDIA H100 80GB HBM3");
+        assertThat(baselines.of(provenance(run("e").write()))).isEmpty();
+    }
+
     private TimedRun run(String name) {
         return new TimedRun(folder.resolve(name), 1);
     }

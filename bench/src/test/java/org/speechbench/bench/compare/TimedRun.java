@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Gpu;
 import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Provenance;
@@ -26,6 +27,7 @@ public final class TimedRun {
     private final Random random;
     private final Map<RowIdentity, List<Double>> rounds = new LinkedHashMap<>();
     private Machine machine = new Machine("Some CPU", List.of("avx2"), 2, 0);
+    private String device = "cpu()";
     private String created = "2026-01-02T03:04:05Z";
     private String revision = "0123456789abcdef";
     private int count = 12;
@@ -37,6 +39,15 @@ public final class TimedRun {
 
     public TimedRun machine(String model, String... flags) {
         machine = new Machine(model, List.of(flags), 2, 0);
+        return this;
+    }
+
+    /** Measured on GPUs of these names. */
+    public TimedRun gpus(String... names) {
+        machine = machine.computingOn(Arrays.stream(names)
+                .map(name -> new Gpu(name, 80_000_000_000L, "9.0", "550.54.14"))
+                .toList());
+        device = names.length == 1 ? "gpu:0" : "gpu:0,gpu:1";
         return this;
     }
 
@@ -130,7 +141,7 @@ public final class TimedRun {
                         "os",
                         "PyTorch",
                         "2.7.1",
-                        "cpu()",
+                        device,
                         machine,
                         2,
                         Map.of(),

@@ -152,16 +152,8 @@ class DoctorTest {
         assertThat(PrecisionCheck.bf16(100, 400, List.of("amx_bf16")).level()).isEqualTo(Level.OK);
         assertThat(ThreadsCheck.threads(8, 2, "8").level()).isEqualTo(Level.WARNING);
         assertThat(ThreadsCheck.threads(2, 2, "").level()).isEqualTo(Level.OK);
-        assertThat(GpuCheck.none(true).level()).isEqualTo(Level.WARNING);
-        assertThat(GpuCheck.none(false).level()).isEqualTo(Level.OK);
         assertThat(MachineCheck.memory(2_000_000_000L).level()).isEqualTo(Level.WARNING);
         assertThat(JavaCheck.heap(500_000_000L).level()).isEqualTo(Level.WARNING);
-        assertThat(EngineCheck.started("PyTorch 2.7.1", "/cache/lib", "/opt/torch")
-                        .level())
-                .isEqualTo(Level.WARNING);
-        assertThat(EngineCheck.started("PyTorch 2.7.1", "/opt/torch/lib", "/opt/torch")
-                        .level())
-                .isEqualTo(Level.OK);
     }
 
     private Surroundings surroundings(Map<String, String> environment, @Nullable Path data) {

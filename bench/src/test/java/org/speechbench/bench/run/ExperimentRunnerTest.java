@@ -16,6 +16,7 @@ import org.speechbench.bench.Home;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ProvenanceStore;
@@ -256,7 +257,7 @@ class ExperimentRunnerTest {
                 upstreams,
                 tasks,
                 RunOptions.Scope.ALL,
-                "cpu",
+                Devices.cpu(),
                 true,
                 List.of());
         return new ExperimentRunner(

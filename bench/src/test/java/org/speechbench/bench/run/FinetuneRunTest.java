@@ -16,6 +16,7 @@ import org.speechbench.bench.Home;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.bench.run.RunOptions.Scope;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -219,7 +220,17 @@ class FinetuneRunTest {
         ResolvedConfig config = new ConfigReader().parse("tune.yaml", text, List.of());
         Path out = folder.resolve(name);
         RunOptions options = new RunOptions(
-                out, resume, false, out.resolve("cache"), 1 << 28, List.of(), List.of(), scope, "cpu", true, List.of());
+                out,
+                resume,
+                false,
+                out.resolve("cache"),
+                1 << 28,
+                List.of(),
+                List.of(),
+                scope,
+                Devices.cpu(),
+                true,
+                List.of());
         DataFolder data = DataFolder.resolve(null, true, Home.find(), Map.of());
         return new ExperimentRunner(config, options, data, Home.find(), Services.load(), Progress.silent()).run();
     }

@@ -17,6 +17,7 @@ import org.speechbench.bench.Home;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.ManifestCorpus;
@@ -185,7 +186,7 @@ class TargetKindsTest {
                 List.of(),
                 List.of(),
                 RunOptions.Scope.PRETRAIN,
-                "cpu",
+                Devices.cpu(),
                 true,
                 List.of());
         return new ExperimentRunner(config, options, data, Home.find(), Services.load(), Progress.silent()).run();

@@ -16,6 +16,7 @@ import org.speechbench.bench.Home;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.device.Devices;
 import org.speechbench.core.Progress;
 import org.speechbench.core.corpus.ManifestCorpus;
 import org.speechbench.core.corpus.Utterance;
@@ -126,7 +127,7 @@ class UsesLabelsTest {
                 List.of(),
                 List.of(),
                 RunOptions.Scope.ALL,
-                "cpu",
+                Devices.cpu(),
                 true,
                 List.of());
         return new ExperimentRunner(config, options, data, Home.find(), Services.load(), Progress.silent()).run();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,7 +34,8 @@ class SpeedRunTest {
         RunDirectory files = new RunDirectory(folder);
         ThroughputEntry one = entry(List.of("fast_hubert"), NO_LADDER, List.of("fast_hubert"));
 
-        Speeds run = new SpeedRun(one, "fp32", Services.load(), files, Progress.silent()).run(() -> false);
+        Speeds run =
+                new SpeedRun(one, "fp32", Device.cpu(), Services.load(), files, Progress.silent()).run(() -> false);
 
         assertThat(run.failed()).isEmpty();
         Map<String, Map<String, Measured>> speeds = run.measured();
@@ -58,8 +60,49 @@ class SpeedRunTest {
     }
 
     @Test
+    void on_a_gpu_every_fork_is_told_so_and_nothing_is_timed_part_by_part() {
+        ThroughputEntry entry = entry(List.of("hubert"), NO_LADDER, List.of("hubert"));
+
+        List<Workload> workloads = Workloads.of(entry, "bf16", Device.gpu(1), Services.load());
+
+        assertThat(workloads).allSatisfy(workload -> assertThat(workload.arguments(Path.of("x.json")))
+                .contains("device=gpu:1"));
+        assertThat(workloads)
+                .extracting(Workload::benchmark)
+                .containsExactly(SpeedBenchmark.MATRIX_PRODUCT, SpeedBenchmark.TRAIN_STEP, SpeedBenchmark.ENCODE);
+        // A product of 8192 x 8192 matrices.
+        assertThat(workloads.get(0).work()).isCloseTo(1099.5, within(0.1));
+        assertThat(Workloads.of(entry, "bf16", Device.cpu(), Services.load()))
+                .hasSize(4)
+                .noneMatch(workload -> workload.parameters().containsKey("device"));
+    }
+
+    @Test
+    void a_fork_that_ran_on_another_device_is_no_measurement(@TempDir Path folder) throws Exception {
+        Path json = Files.writeString(
+                folder.resolve("x.json"),
+                "[{\"params\": {\"upstream\": \"hubert\"}, \"primaryMetric\": {\"score\": 0.5}}]");
+        ThroughputEntry entry = entry(List.of("hubert"), NO_LADDER, List.of());
+        Workload cpu =
+                Workloads.of(entry, "fp32", Device.cpu(), Services.load()).get(1);
+        Workload gpu =
+                Workloads.of(entry, "fp32", Device.gpu(0), Services.load()).get(1);
+
+        assertThat(ForkResult.read(json).measured(cpu).speeds()).containsExactly(cpu.work() / 0.5);
+        assertThatThrownBy(() -> ForkResult.read(json).measured(gpu))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("measured on cpu, not on gpu:0");
+    }
+
+    @Test
     void a_run_that_is_asked_to_stop_measures_nothing(@TempDir Path folder) {
-        assertThat(new SpeedRun(ENTRY, "fp32", Services.load(), new RunDirectory(folder), Progress.silent())
+        assertThat(new SpeedRun(
+                                ENTRY,
+                                "fp32",
+                                Device.cpu(),
+                                Services.load(),
+                                new RunDirectory(folder),
+                                Progress.silent())
                         .run(() -> true))
                 .matches(Speeds::isEmpty);
     }
@@ -73,7 +116,8 @@ class SpeedRunTest {
                 new LadderRow("fast_hubert", Map.of("convolutions", "9"), "optimised", 100, "test", 0, 0, ""));
         rows.put("good", row("fast_hubert", Map.of(), "optimised", 0, 0));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
-        Speeds speeds = new SpeedRun(entry, "fp32", Services.load(), new RunDirectory(folder), Progress.silent())
+        Speeds speeds = new SpeedRun(
+                        entry, "fp32", Device.cpu(), Services.load(), new RunDirectory(folder), Progress.silent())
                 .run(() -> false);
         assertThat(speeds.measured().get("train_step")).containsOnlyKeys("good");
         assertThat(speeds.failed()).singleElement().satisfies(f -> {
@@ -89,7 +133,8 @@ class SpeedRunTest {
     @Test
     void what_does_not_come_apart_is_refused_before_anything_is_measured(@TempDir Path folder) {
         ThroughputEntry entry = entry(List.of("fbank"), NO_LADDER, List.of("fbank"));
-        SpeedRun run = new SpeedRun(entry, "fp32", Services.load(), new RunDirectory(folder), Progress.silent());
+        SpeedRun run =
+                new SpeedRun(entry, "fp32", Device.cpu(), Services.load(), new RunDirectory(folder), Progress.silent());
         assertThatThrownBy(() -> run.run(() -> false))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("'fbank', which cannot be timed part by part");

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.speechbench.core.Digests;
 
 /**
@@ -17,8 +18,9 @@ import org.speechbench.core.Digests;
  * @param isaFlags the instruction sets that matter to matrix products, sorted, in the kernel's spelling
  * @param cores logical processors that this process may use
  * @param memoryBytes of the machine or the container, 0 if unknown
+ * @param gpus those that computed, in order; empty where the processor did
  */
-public record Machine(String cpuModel, List<String> isaFlags, int cores, long memoryBytes) {
+public record Machine(String cpuModel, List<String> isaFlags, int cores, long memoryBytes, List<Gpu> gpus) {
     private static final List<String> FLAGS = List.of(
             "avx",
             "avx2",
@@ -43,6 +45,17 @@ public record Machine(String cpuModel, List<String> isaFlags, int cores, long me
 
     public Machine {
         isaFlags = List.copyOf(isaFlags);
+        gpus = List.copyOf(gpus);
+    }
+
+    /** A machine whose processor computes. */
+    public Machine(String cpuModel, List<String> isaFlags, int cores, long memoryBytes) {
+        this(cpuModel, isaFlags, cores, memoryBytes, List.of());
+    }
+
+    /** The same machine where GPUs compute. */
+    public Machine computingOn(List<Gpu> chosen) {
+        return new Machine(cpuModel, isaFlags, cores, memoryBytes, chosen);
     }
 
     /** This machine. Where {@code /proc/cpuinfo} is missing the model is the architecture and no flags are known. */
@@ -56,9 +69,11 @@ public record Machine(String cpuModel, List<String> isaFlags, int cores, long me
         return of(cpuInfo, fallbackModel(), Runtime.getRuntime().availableProcessors(), totalMemory());
     }
 
-    /** Digest of what makes two machines comparable: model, instruction sets and cores, not the memory. */
+    /** Digest of what makes two machines comparable: models, instruction sets and cores, not the memory. */
     public String fingerprint() {
-        return Digests.sha256(cpuModel + "|" + String.join(" ", isaFlags) + "|" + cores)
+        String computing =
+                gpus.isEmpty() ? "" : "|" + gpus.stream().map(Gpu::name).collect(Collectors.joining("|"));
+        return Digests.sha256(cpuModel + "|" + String.join(" ", isaFlags) + "|" + cores + computing)
                 .substring(0, 16);
     }
 

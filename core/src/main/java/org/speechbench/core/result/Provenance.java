@@ -14,7 +14,8 @@ import java.util.Map;
  * @param jvm vendor and version
  * @param os name, version and architecture
  * @param engine name of the tensor engine, for example {@code PyTorch}
- * @param device what computed, for example {@code cpu} or the name of the GPU
+ * @param device what computed, for example {@code cpu()}, {@code gpu:0} or {@code gpu:0,gpu:1}; the machine has the
+ *     GPUs' names
  * @param threads of the engine
  * @param ceilings measured matrix-product speed by precision, in GFLOP/s, for example {@code fp32}, {@code bf16}
  * @param corpora digest of every corpus by name

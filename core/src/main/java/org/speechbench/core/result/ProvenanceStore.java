@@ -55,6 +55,10 @@ public final class ProvenanceStore {
             if (schema != SCHEMA) {
                 throw bad("schema is " + schema + "; this version reads " + SCHEMA, null);
             }
+            if (json.path("machine") instanceof ObjectNode machine && !machine.has("gpus")) {
+                // Files of before GPUs were written.
+                machine.putArray("gpus");
+            }
             return JSON.treeToValue(json, Provenance.class);
         } catch (JsonProcessingException e) {
             throw bad(e.getOriginalMessage(), e);

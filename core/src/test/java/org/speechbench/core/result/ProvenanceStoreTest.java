@@ -47,6 +47,32 @@ class ProvenanceStoreTest {
     }
 
     @Test
+    void gpus_come_back_and_a_file_of_before_them_has_none() throws IOException {
+        Gpu gpu = new Gpu("NVIDIA H100 80GB HBM3", 85_000_000_000L, "9.0", "550.54.14");
+        Machine machine = SAMPLE.machine().computingOn(List.of(gpu));
+        store.write(provenance(SAMPLE.created(), SAMPLE.ceilings(), machine));
+        assertThat(store.read().machine()).isEqualTo(machine);
+
+        store.write(SAMPLE);
+        String text = Files.readString(file);
+        String before = text.replaceAll(",\\s*\"gpus\" : \\[ ]", "");
+        assertThat(before).isNotEqualTo(text);
+        Files.writeString(file, before);
+        assertThat(store.read()).isEqualTo(SAMPLE);
+    }
+
+    @Test
+    void machines_that_differ_in_their_gpus_are_of_different_kinds() {
+        Machine cpu = SAMPLE.machine();
+        Machine one = cpu.computingOn(List.of(new Gpu("A", 1, "8.0", "")));
+        assertThat(one.fingerprint()).isNotEqualTo(cpu.fingerprint());
+        assertThat(cpu.computingOn(List.of(new Gpu("B", 1, "8.0", ""))).fingerprint())
+                .isNotEqualTo(one.fingerprint());
+        assertThat(cpu.computingOn(List.of(new Gpu("A", 2, "8.0", "550.1"))).fingerprint())
+                .isEqualTo(one.fingerprint());
+    }
+
+    @Test
     void a_file_that_is_missing_incomplete_or_of_another_schema_is_an_error() throws IOException {
         assertThat(store.exists()).isFalse();
         assertThatThrownBy(store::read).isInstanceOf(UserError.class).hasMessageContaining("no such file");
@@ -99,6 +125,10 @@ class ProvenanceStoreTest {
     }
 
     private static Provenance provenance(String created, Map<String, Double> ceilings) {
+        return provenance(created, ceilings, new Machine("Some CPU", List.of("avx2"), 2, 1L << 33));
+    }
+
+    private static Provenance provenance(String created, Map<String, Double> ceilings, Machine machine) {
         return new Provenance(
                 "0.1.0",
                 "abc",
@@ -110,7 +140,7 @@ class ProvenanceStoreTest {
                 "PyTorch",
                 "2.7.1",
                 "cpu",
-                new Machine("Some CPU", List.of("avx2"), 2, 1L << 33),
+                machine,
                 1,
                 ceilings,
                 Map.of("asr", "00ff"),

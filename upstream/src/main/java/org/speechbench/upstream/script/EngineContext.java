@@ -11,12 +11,14 @@ import org.speechbench.core.UserError;
  * sub-manager that is closed with the step.
  */
 public final class EngineContext implements AutoCloseable {
+    private static final String ENGINE = "PyTorch";
+
     private final Device device;
     private final NDManager manager;
 
     private EngineContext(Device device) {
         this.device = device;
-        this.manager = NDManager.newBaseManager(device, "PyTorch");
+        this.manager = NDManager.newBaseManager(device, ENGINE);
     }
 
     /** Starts the engine on the CPU. */
@@ -24,14 +26,14 @@ public final class EngineContext implements AutoCloseable {
         return on(Device.cpu());
     }
 
-    /** Starts the engine on a device, for fp32 and what is narrower than it. */
+    /** Starts the engine on a device, which must be there, for fp32 and what is narrower than it. */
     public static EngineContext on(Device device) {
         return on(device, Precision.FP32);
     }
 
     /**
-     * Starts the engine on a device for a precision. Whether fp32 is computed as such or as TF32 is decided once for a
-     * process.
+     * Starts the engine on a device, which must be there, for a precision. Whether fp32 is computed as such or as TF32 is
+     * decided once for a process.
      *
      * @throws UserError if this engine does not compute in the precision on the device
      */
@@ -43,7 +45,8 @@ public final class EngineContext implements AutoCloseable {
                     "Precision tf32 is one of GPUs, but the device is " + device + ".",
                     "Use fp32 or bf16, or a GPU: --device gpu.");
         }
-        EngineContext engine = start(device);
+        start();
+        EngineContext engine = new EngineContext(device);
         try {
             PrecisionTrial.run(engine, precision);
             return engine;
@@ -53,15 +56,22 @@ public final class EngineContext implements AutoCloseable {
         }
     }
 
-    private static EngineContext start(Device device) {
+    /** How many GPUs the engine can compute on; starts it for a precision. */
+    public static int gpus(Precision precision) {
+        // Before the engine's libraries are there: afterwards it is too late.
+        TensorFloat32.choose(precision == Precision.TF32);
+        start();
+        return Engine.getEngine(ENGINE).getGpuCount();
+    }
+
+    private static void start() {
         // The engine's start would otherwise report to its makers.
         System.setProperty("OPT_OUT_TRACKING", "true");
         // The profiling executor makes the first calls three times slower; the switch needs a started engine.
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-        Engine.getEngine("PyTorch");
+        Engine.getEngine(ENGINE);
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setGradMode(false);
-        return new EngineContext(device);
     }
 
     public Device device() {
@@ -75,7 +85,7 @@ public final class EngineContext implements AutoCloseable {
 
     /** Name and version, for provenance. */
     public String version() {
-        return "PyTorch " + Engine.getEngine("PyTorch").getVersion();
+        return "PyTorch " + Engine.getEngine(ENGINE).getVersion();
     }
 
     /** Threads of one operator. */

@@ -39,11 +39,13 @@ final class TensorFloat32 {
 
     static void choose(boolean allowed, Environment environment) {
         String wanted = allowed ? "1" : "0";
+        // A process inherits what its parent chose, and is free to choose for itself.
+        String own = ProcessHandle.current().pid() + ":";
         String chosen = environment.getenv(CHOSEN);
-        if (chosen != null && !chosen.equals(wanted)) {
+        if (chosen != null && chosen.startsWith(own) && !chosen.equals(own + wanted)) {
             throw new IllegalStateException("fp32 and tf32 cannot both be computed by one process");
         }
-        environment.setenv(CHOSEN, wanted, 1);
+        environment.setenv(CHOSEN, own + wanted, 1);
         environment.setenv(PRODUCTS, wanted, 1);
         if (allowed) {
             environment.unsetenv(NVIDIA);

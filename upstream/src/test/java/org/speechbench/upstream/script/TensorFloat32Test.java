@@ -52,6 +52,13 @@ class TensorFloat32Test {
     }
 
     @Test
+    void what_another_process_chose_binds_nobody() {
+        variables.put("SPEECHBENCH_TF32", "0:1");
+        TensorFloat32.choose(false, environment);
+        assertThat(variables).containsEntry("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "0");
+    }
+
+    @Test
     void a_process_computes_one_way_only() {
         TensorFloat32.choose(true, environment);
         TensorFloat32.choose(true, environment);

@@ -1,0 +1,37 @@
+package org.speechbench.bench.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.bench.device.Devices;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+
+/** The started engine on every device of a run. */
+final class Engines implements AutoCloseable {
+    private final List<EngineContext> all = new ArrayList<>();
+
+    /** @throws org.speechbench.core.UserError if a device does not compute in the precision */
+    Engines(Devices devices, Precision precision) {
+        try {
+            devices.all().forEach(device -> all.add(EngineContext.on(device, precision)));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The device that everything but pre-training is done on. */
+    EngineContext main() {
+        return all.get(0);
+    }
+
+    /** All of them, the main one first. */
+    List<EngineContext> all() {
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void close() {
+        all.forEach(EngineContext::close);
+    }
+}
