@@ -28,6 +28,8 @@ import org.speechbench.upstream.script.Precision;
 
 /** Pre-trains what an experiment names, each once: what is finished is not done again. */
 final class PretrainStage {
+    private static final int DEVICES = 1;
+
     private final ExperimentConfig config;
     private final EngineContext engine;
     private final RunFolder folder;
@@ -158,7 +160,7 @@ final class PretrainStage {
     }
 
     private PretrainRows named(String label, PretrainEntry entry, String digest, boolean usesLabels) {
-        return new PretrainRows(label, entry, digest, usesLabels, config.seed(), config.precision());
+        return new PretrainRows(label, entry, digest, usesLabels, config.seed(), config.precision(), DEVICES);
     }
 
     private @Nullable PretrainEvent lastEvent(String label) {
