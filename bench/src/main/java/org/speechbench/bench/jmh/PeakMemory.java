@@ -36,7 +36,7 @@ public final class PeakMemory implements InternalProfiler {
     private static final String UNIT = "GB";
     private static final double KIBIBYTES_A_GIGABYTE = 1e9 / 1024;
 
-    private final DeviceMemory device = DeviceMemory.ofMachine();
+    private final DeviceMemory device = new DeviceMemory(GpuMemory::used);
 
     @Override
     public String getDescription() {
