@@ -76,13 +76,11 @@ class GpuDocumentTest {
     @ParameterizedTest
     @CsvSource({"hubert, base", "hubert, large", "fast_hubert, base"})
     void every_published_schedule_has_its_line(String provider, String size) {
-        schedule(provider, size)
-                .stages()
-                .forEach(stage -> assertThat(document)
-                        .contains(cost(
-                                "`" + provider + "` " + size + ", " + stage.name(),
-                                gigaFlops(provider, size),
-                                stage.audioSeconds())));
+        schedule(provider, size).stages().forEach(stage -> assertThat(document)
+                .contains(cost(
+                        "`" + provider + "` " + size + ", " + stage.name(),
+                        gigaFlops(provider, size),
+                        stage.audioSeconds())));
     }
 
     @Test
@@ -143,10 +141,10 @@ class GpuDocumentTest {
 
     @Test
     void the_memory_of_weights_and_optimiser_is_16_bytes_a_parameter() {
-        assertThat(List.of(
-                        gigabytes("hubert", "base"), gigabytes("fast_hubert", "base"), gigabytes("hubert", "large")))
+        assertThat(List.of(gigabytes("hubert", "base"), gigabytes("fast_hubert", "base"), gigabytes("hubert", "large")))
                 .containsExactly("1.5", "1.5", "5.0");
-        assertThat(document).contains("16 bytes a parameter: without heads 1.5 GB", "5.0 GB for `hubert` of size `large`");
+        assertThat(document)
+                .contains("16 bytes a parameter: without heads 1.5 GB", "5.0 GB for `hubert` of size `large`");
     }
 
     private static String gigabytes(String provider, String size) {
@@ -166,11 +164,8 @@ class GpuDocumentTest {
         ThroughputEntry timed = Objects.requireNonNull(experiment("gpu.yaml").throughput());
         assertThat(timed.rounds()).isGreaterThanOrEqualTo(10);
         assertThat(timed.seconds()).isEqualTo(15);
-        timed.ladder()
-                .rows()
-                .forEach((label, row) -> assertThat(document)
-                        .contains("| `" + label + "` | " + (row.batch() == 0 ? timed.batch() : row.batch())
-                                + " x 15 s | "));
+        timed.ladder().rows().forEach((label, row) -> assertThat(document)
+                .contains("| `" + label + "` | " + (row.batch() == 0 ? timed.batch() : row.batch()) + " x 15 s | "));
     }
 
     /** As the arithmetic has it; the card's own ratio goes in by --set. */

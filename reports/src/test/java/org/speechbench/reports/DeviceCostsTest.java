@@ -36,7 +36,8 @@ class DeviceCostsTest {
 
     @Test
     void every_timed_step_has_a_line_and_a_dash_where_nothing_is_published() {
-        String table = new DeviceCosts(LadderTable.of(Sample.data(rows()))).build().render();
+        String table =
+                new DeviceCosts(LadderTable.of(Sample.data(rows()))).build().render();
         assertThat(table)
                 .containsSubsequence("hours for 1 M audio-s", "hubert", "16.7", "3.47 years", "ours", "1.11")
                 .doesNotContain("TFLOP/s", "device memory");

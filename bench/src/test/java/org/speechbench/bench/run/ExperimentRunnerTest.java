@@ -272,7 +272,8 @@ class ExperimentRunnerTest {
     private static List<String> plain(List<ResultRow> rows) {
         return rows.stream()
                 .filter(r -> !r.metric().id().contains("seconds")
-                        && !List.of("outside_steps", "device_hours").contains(r.metric().id()))
+                        && !List.of("outside_steps", "device_hours")
+                                .contains(r.metric().id()))
                 .map(r -> String.join(
                         "|",
                         r.kind(),

@@ -48,7 +48,8 @@ record SpeedTables(ReportData data) {
         for (String label : costs.labels()) {
             List<Entry> row = new ArrayList<>(List.of(Entry.of(label)));
             costs.columns()
-                    .forEach(column -> row.add(Entry.of(costs.text(label, column).orElse(""))));
+                    .forEach(
+                            column -> row.add(Entry.of(costs.text(label, column).orElse(""))));
             rows.add(row);
         }
         return new TextTable("device-costs", DeviceCosts.CAPTION, DeviceCosts.NOTE, columns, rows);

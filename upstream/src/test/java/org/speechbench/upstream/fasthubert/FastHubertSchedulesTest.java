@@ -22,7 +22,8 @@ class FastHubertSchedulesTest {
     /** Over 8 x 1.1 days these would be some 1,270 audio-seconds a second on each V100. */
     @Test
     void it_agrees_with_the_published_days() {
-        assertThat(schedule("base", Map.of()).audioSeconds() / (8 * 1.1 * 86_400)).isBetween(1200.0, 1350.0);
+        assertThat(schedule("base", Map.of()).audioSeconds() / (8 * 1.1 * 86_400))
+                .isBetween(1200.0, 1350.0);
     }
 
     @Test
