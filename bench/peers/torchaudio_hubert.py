@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""HuBERT of torchaudio against HuBERT of speechbench on a CPU: training step and encoding, in turns, in one run.
+"""HuBERT of torchaudio against HuBERT of speechbench: training step and encoding, in turns, in one run.
 
     /usr/bin/python3 bench/peers/torchaudio_hubert.py --size base --precision bf16 --batch 4 --seconds 5 --classes 500
+    SPEECHBENCH_PROFILE=cu124 python3 bench/peers/torchaudio_hubert.py --device cuda --batch 8 --seconds 15 --rounds 10
 
 Both have the same shape, crops of the same length, classes, precision, threads and dropout, and no LayerDrop; both take
 AdamW steps on one batch. The peer masks with its own code inside the step (under 1 % of it), ours has masks ready, as a
@@ -14,6 +15,10 @@ Needs torch and torchaudio for Python, and an optimised BLAS for them (Debian: p
 libopenblas0-pthread); without one it refuses, since the peer would be crippled. A caveat: the torch
 of a distribution may be older than the engine of speechbench (1.13 in Debian 12), and the autocast of such a version
 cannot run norms in bf16; they run in fp32 then.
+
+With --device cuda both run on the first GPU, ours with the engine that SPEECHBENCH_PROFILE names, torch with the CUDA that
+it was built for; its fp32 is fp32 and not TF32, as ours. Memory is then that of the GPU: what torch's allocator has
+reserved at most, and what our process has taken. (Written without a GPU at hand: not yet run there.)
 """
 import argparse
 import csv
@@ -33,12 +38,14 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE_RATE = 16000
 BENCHMARKS = ("train_step", "encode")
 LEAST_GFLOPS_PER_THREAD = 25
+WARM_UP_STEPS = {"cpu": 2, "cuda": 10}
 # By degrees of freedom from 1; of more than 9 a little too wide.
 STUDENT_T_95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262)
 
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
     p.add_argument("--size", default="base", choices=["base", "small"])
     p.add_argument("--precision", default="bf16", choices=["bf16", "fp32"])
     p.add_argument("--batch", type=int, default=4, help="crops")
@@ -61,9 +68,14 @@ def peer(a):
 
     torch.set_num_threads(a.threads)
     torch.manual_seed(1)
-    refuse_a_slow_blas(torch, a.threads)
-    model = peer_model(a)
-    wave = 0.1 * torch.randn(a.batch, int(a.seconds * SAMPLE_RATE))
+    if a.device == "cuda":
+        refuse_to_go_without_a_gpu(torch)
+        torch.backends.cuda.matmul.allow_tf32 = False
+        torch.backends.cudnn.allow_tf32 = False
+    else:
+        refuse_a_slow_blas(torch, a.threads)
+    model = peer_model(a).to(a.device)
+    wave = 0.1 * torch.randn(a.batch, int(a.seconds * SAMPLE_RATE)).to(a.device)
     step = train_step(torch, model, wave, a) if a.peer == "train_step" else encode(torch, model, wave, a)
     times, began = [], time.perf_counter()
     for n in range(1000):
@@ -71,16 +83,29 @@ def peer(a):
         value = step()
         if not math.isfinite(value):
             sys.exit(f"the peer's step gave {value}")
-        if n >= 2:
+        if n >= WARM_UP_STEPS[a.device]:
             times.append(time.perf_counter() - start)
-        if n >= 4 and time.perf_counter() - began > a.measure_seconds:
+        if n >= WARM_UP_STEPS[a.device] + 2 and time.perf_counter() - began > a.measure_seconds:
             break
     print(json.dumps({
         "speed": a.batch * a.seconds / statistics.mean(times),
         "steps": len(times),
-        "peak_gigabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9,
+        "peak_gigabytes": peak_bytes(torch, a) / 1e9,
         "torch": torch.__version__,
+        "device": torch.cuda.get_device_name() if a.device == "cuda" else processor(),
     }))
+
+
+def peak_bytes(torch, a):
+    if a.device == "cuda":
+        return torch.cuda.max_memory_reserved()
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def refuse_to_go_without_a_gpu(torch):
+    if not torch.cuda.is_available():
+        sys.exit(f"torch {torch.__version__} of {sys.executable} finds no GPU. "
+                 "Use a python3 whose torch was built for CUDA, or --device cpu.")
 
 
 def refuse_a_slow_blas(torch, threads):
@@ -114,7 +139,8 @@ def peer_model(a):
         mask_channel_selection="static", mask_channel_other=0.0, mask_channel_length=10,
         no_mask_channel_overlap=False, mask_channel_min_space=1, skip_masked=False,
         skip_nomask=a.skip_unmasked, num_classes=a.classes, final_dim=256, feature_grad_mult=0.1)
-    if a.precision == "bf16":
+    # On a GPU autocast runs norms in fp32 by itself.
+    if a.precision == "bf16" and a.device == "cpu":
         for module in model.modules():
             if isinstance(module, (torch.nn.GroupNorm, torch.nn.LayerNorm)):
                 in_single_precision(torch, module)
@@ -132,14 +158,14 @@ def in_single_precision(torch, module):
 
 
 def autocast(torch, a):
-    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.precision == "bf16")
+    return torch.autocast(a.device, dtype=torch.bfloat16, enabled=a.precision == "bf16")
 
 
 def train_step(torch, model, wave, a):
-    lengths = torch.full((a.batch,), wave.shape[1])
+    lengths = torch.full((a.batch,), wave.shape[1], device=a.device)
     with torch.no_grad():
         frames = model.wav2vec2.feature_extractor(wave, lengths)[0].shape[1]
-    labels = torch.randint(0, a.classes, (a.batch, frames))
+    labels = torch.randint(0, a.classes, (a.batch, frames), device=a.device)
     optimiser = torch.optim.AdamW(model.parameters(), lr=1e-5, betas=(0.9, 0.98), eps=1e-6, weight_decay=0.01)
     model.train()
 
@@ -149,7 +175,7 @@ def train_step(torch, model, wave, a):
             masked, _, penalty = model(wave, labels, lengths)
             # The positive class is the first of each row.
             loss = torch.nn.functional.cross_entropy(
-                masked.float(), torch.zeros(masked.shape[0], dtype=torch.long)) + 10 * penalty.float()
+                masked.float(), torch.zeros(masked.shape[0], dtype=torch.long, device=a.device)) + 10 * penalty.float()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 10.0)
         optimiser.step()
@@ -159,7 +185,7 @@ def train_step(torch, model, wave, a):
 
 
 def encode(torch, model, wave, a):
-    lengths = torch.full((a.batch,), wave.shape[1])
+    lengths = torch.full((a.batch,), wave.shape[1], device=a.device)
     model.eval()
 
     def step():
@@ -174,7 +200,8 @@ def encode(torch, model, wave, a):
 
 
 def measure_peer(a, benchmark, tuned):
-    command = [sys.executable, __file__, "--peer", benchmark, "--size", a.size, "--precision", a.precision,
+    command = [sys.executable, __file__, "--peer", benchmark, "--device", a.device, "--size", a.size,
+               "--precision", a.precision,
                "--batch", str(a.batch), "--seconds", str(a.seconds), "--classes", str(a.classes),
                "--threads", str(a.threads), "--measure-seconds", str(a.measure_seconds)]
     command += ["--skip-unmasked"] if a.skip_unmasked else []
@@ -189,6 +216,7 @@ def measure_ours(a, folder):
                "measure_seconds": a.measure_seconds, "warmup_seconds": a.measure_seconds / 4}
     command = [ROOT / "speechbench", "throughput", "--upstreams", "hubert", "--size", a.size, "--precision",
                a.precision, "--rounds", "1", "--out", folder]
+    command += ["--device", "gpu:0"] if a.device == "cuda" else []
     command += [part for key, value in options.items() for part in ("--set", f"throughput.{key}={value}")]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment(a, True),
                           check=False)
@@ -213,7 +241,16 @@ def value(rows, metric, task):
     return next(float(r["value"]) for r in rows if r["metric"] == metric and r["task"] == task)
 
 
-PEERS = {"peer": False, "peer_tuned": True}
+def memory(rows, a):
+    """Of the GPU no figure where CUDA's runtime does not lie where our engine's library looks for it."""
+    metric = "device_memory" if a.device == "cuda" else "peak_memory"
+    known = any(r["metric"] == metric and r["task"] == "train_step" for r in rows)
+    return value(rows, metric, "train_step") if known else math.nan
+
+
+def peers(a):
+    """Whether each peer has our launcher's settings of the host's allocator, which do not matter on a GPU."""
+    return {"peer": False} if a.device == "cuda" else {"peer": False, "peer_tuned": True}
 
 
 def measure(a):
@@ -221,9 +258,9 @@ def measure(a):
     with tempfile.TemporaryDirectory() as folder:
         for n in range(a.rounds):
             measured = {}
-            order = ["ours", *PEERS]
+            order = ["ours", *peers(a)]
             for who in order if n % 2 == 0 else reversed(order):
-                measured[who] = (one_of_peer(a, PEERS[who]) if who in PEERS
+                measured[who] = (one_of_peer(a, peers(a)[who]) if who in peers(a)
                                  else one_of_ours(a, pathlib.Path(folder) / str(n)))
             rounds.append(measured)
             print(f"round {n + 1}, audio-s/s: " + ", ".join(
@@ -237,7 +274,7 @@ def one_of_ours(a, folder):
     return {
         "ceiling_gflops": next(float(r["value"]) for r in rows
                                if r["metric"] == "gigaflops" and r["precision"] == a.precision),
-        "peak_gigabytes": value(rows, "peak_memory", "train_step"),
+        "peak_gigabytes": memory(rows, a),
         **{b: value(rows, "audio_seconds_per_second", b) for b in BENCHMARKS}}
 
 
@@ -245,6 +282,7 @@ def one_of_peer(a, tuned):
     results = {b: measure_peer(a, b, tuned) for b in BENCHMARKS}
     return {
         "torch": results["encode"]["torch"],
+        "device": results["encode"]["device"],
         "peak_gigabytes": results["train_step"]["peak_gigabytes"],
         **{b: results[b]["speed"] for b in BENCHMARKS}}
 
@@ -273,11 +311,12 @@ def main():
         peer(a)
         return
     rounds = measure(a)
-    print(f"{processor()}, {a.threads} threads, {a.precision} matrix product of ours at "
+    print(f"{rounds[0]['peer']['device']}, {a.threads} threads, {a.precision} matrix product of ours at "
           f"{max(r['ours']['ceiling_gflops'] for r in rounds):.0f} GFLOP/s; peer: torch {rounds[0]['peer']['torch']}")
     print(f"HuBERT {a.size}, {a.batch} x {a.seconds:g} s, {a.classes} classes, {a.precision}, {a.rounds} rounds"
           + (", peer without logits of unmasked frames" if a.skip_unmasked else ""))
-    for who, name in (("peer", "torchaudio"), ("peer_tuned", "torchaudio, our allocator settings")):
+    names = {"peer": "torchaudio", "peer_tuned": "torchaudio, our allocator settings"}
+    for who, name in ((who, names[who]) for who in peers(a)):
         for benchmark in BENCHMARKS:
             mean, low, high = interval([r["ours"][benchmark] / r[who][benchmark] for r in rounds])
             ours = statistics.geometric_mean(r["ours"][benchmark] for r in rounds)
@@ -285,10 +324,10 @@ def main():
             print(f"{benchmark:10}  speechbench {ours:7.2f}  {name:34} {peers:7.2f} audio-s/s  "
                   f"ratio {mean:.2f} [{low:.2f}, {high:.2f}]")
     print("peak memory of a training step: " + ", ".join(
-        f"{who} {max(r[who]['peak_gigabytes'] for r in rounds):.2f} GB" for who in ("ours", *PEERS)))
+        f"{who} {max(r[who]['peak_gigabytes'] for r in rounds):.2f} GB" for who in ("ours", *peers(a))))
     if a.json:
         with open(a.json, "w", encoding="utf-8") as file:
-            json.dump({"arguments": vars(a), "processor": processor(), "rounds": rounds}, file, indent=2)
+            json.dump({"arguments": vars(a), "processor": rounds[0]["peer"]["device"], "rounds": rounds}, file, indent=2)
 
 
 if __name__ == "__main__":

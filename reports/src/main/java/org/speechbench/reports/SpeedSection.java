@@ -41,6 +41,10 @@ public record SpeedSection(ReportData data) {
         if (!ladder.isEmpty()) {
             section.add(ladder.build());
         }
+        DeviceCosts costs = new DeviceCosts(ladder);
+        if (!costs.isEmpty()) {
+            section.add(costs.build()).note(DeviceCosts.NOTE);
+        }
         ModuleCosts modules = ModuleCosts.of(data);
         if (!modules.isEmpty()) {
             section.add(modules.legend(), Section.charts(List.of(modules.chart())), modules.table());

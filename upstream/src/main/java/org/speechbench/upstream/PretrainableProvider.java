@@ -23,4 +23,12 @@ public interface PretrainableProvider extends UpstreamProvider {
     default TrainingCost trainingCost(UpstreamOptions options, int classes, double seconds) {
         return TrainingCost.UNKNOWN;
     }
+
+    /**
+     * What the published pre-training of an upstream heard. Nothing is published of other sizes than the papers', nor of
+     * settings that change the network or its loss.
+     */
+    default PublishedSchedule publishedSchedule(UpstreamOptions options) {
+        return PublishedSchedule.NONE;
+    }
 }

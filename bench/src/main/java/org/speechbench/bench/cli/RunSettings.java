@@ -61,6 +61,13 @@ final class RunSettings {
     private double cacheGigabytes = 8;
 
     @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            completionCandidates = Names.Precisions.class,
+            description = "Of the upstreams' matrix products: ${COMPLETION-CANDIDATES}; otherwise the experiment's.")
+    private String precision = "";
+
+    @Option(
             names = "--device",
             paramLabel = "NAME",
             completionCandidates = Names.DeviceNames.class,
@@ -71,6 +78,9 @@ final class RunSettings {
 
     List<String> overrides() {
         List<String> all = new ArrayList<>(overrides);
+        if (!precision.isEmpty()) {
+            all.add("precision=" + precision);
+        }
         if (limit != null) {
             all.add("limit=" + limit);
         }

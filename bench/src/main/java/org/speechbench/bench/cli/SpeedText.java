@@ -19,6 +19,9 @@ record SpeedText(List<ResultRow> rows) {
     /** The report and results.csv have them. */
     private static final Set<SpeedMetric> HIDDEN = EnumSet.of(
             SpeedMetric.PARTS,
+            SpeedMetric.TERAFLOPS,
+            SpeedMetric.DEVICE_HOURS,
+            SpeedMetric.SCHEDULE,
             SpeedMetric.MEDIAN,
             SpeedMetric.PERCENTILE_99,
             SpeedMetric.ALLOCATED,
@@ -109,6 +112,7 @@ record SpeedText(List<ResultRow> rows) {
             case SPEED, FLOPS -> metric.metric().unit();
             case SHARE -> "% of ceiling";
             case PEAK_MEMORY -> "peak GB";
+            case DEVICE_MEMORY -> "device GB";
             case SPEED_UP -> "x first";
             case OVER_ORIGINAL -> "x original";
             case OVER_OPTIMISED -> "x optimised";

@@ -50,13 +50,6 @@ final class ThroughputCommand implements Callable<Integer> {
     private String size = "";
 
     @Option(
-            names = "--precision",
-            paramLabel = "TYPE",
-            completionCandidates = Names.Precisions.class,
-            description = "fp32 or bf16.")
-    private String precision = "";
-
-    @Option(
             names = "--upstreams",
             paramLabel = "NAME",
             completionCandidates = Names.Upstreams.class,
@@ -102,7 +95,6 @@ final class ThroughputCommand implements Callable<Integer> {
     public Integer call() {
         List<String> overrides = new ArrayList<>(List.of("data=synthetic", "pretrain={}", "upstreams={}", "tasks={}"));
         add(overrides, "throughput.size", size);
-        add(overrides, "precision", precision);
         add(overrides, "throughput.upstreams", list(upstreams));
         add(overrides, "throughput.benchmarks", list(benchmarks));
         add(overrides, "throughput.modules", list(modules));

@@ -16,8 +16,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The most memory that a fork had resident so far, and how much was resident outside of Java's heap, as Linux counts it.
- * Elsewhere it says nothing.
+ * The most memory that a fork had resident so far, and how much was resident outside of Java's heap, as Linux counts it;
+ * elsewhere it says nothing of them. On a GPU also what the fork has taken of its memory.
  */
 public final class PeakMemory implements InternalProfiler {
     /** Label of the peak, in GB. */
@@ -26,18 +26,27 @@ public final class PeakMemory implements InternalProfiler {
     /** Label of what is resident besides the objects on the heap, in GB: tensors above all, but also Java itself. */
     public static final String NATIVE = "native_memory";
 
+    /** Label of what was taken of a GPU's memory, in GB. */
+    public static final String DEVICE = "device_memory";
+
+    /** Parameter of a benchmark that names the device. */
+    private static final String DEVICE_PARAMETER = "device";
+
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String UNIT = "GB";
     private static final double KIBIBYTES_A_GIGABYTE = 1e9 / 1024;
 
+    private final DeviceMemory device = new DeviceMemory(GpuMemory::used);
+
     @Override
     public String getDescription() {
-        return "resident memory, peak and outside of the heap";
+        return "resident memory, peak and outside of the heap; memory of a GPU";
     }
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        // The kernel keeps the peak since the process began.
+        // The kernel keeps the peak since the process began. The first iteration begins before the benchmark is opened.
+        device.begin(benchmark.getParam(DEVICE_PARAMETER));
     }
 
     @Override
@@ -50,6 +59,8 @@ public final class PeakMemory implements InternalProfiler {
                     ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e9;
             results.add(new ScalarResult(NATIVE, Math.max(0, resident - heap), UNIT, AggregationPolicy.MAX));
         });
+        device.gigabytes(benchmark.getParam(DEVICE_PARAMETER))
+                .ifPresent(taken -> results.add(new ScalarResult(DEVICE, taken, UNIT, AggregationPolicy.MAX)));
         return results;
     }
 

@@ -21,12 +21,24 @@ import org.speechbench.upstream.target.LabelQuality;
  * @param usesLabels whether the trained model has seen transcripts or phones
  * @param seed of the run
  * @param precision of the run
+ * @param devices that it ran on at once
  */
-record PretrainRows(String label, PretrainEntry entry, String digest, boolean usesLabels, long seed, String precision) {
+record PretrainRows(
+        String label,
+        PretrainEntry entry,
+        String digest,
+        boolean usesLabels,
+        long seed,
+        String precision,
+        int devices) {
     static final String KIND = "pretrain";
     static final Metric SECONDS = seconds("seconds", "wall-clock of training");
     static final Metric PREPARATION = seconds("prepare_seconds", "wall-clock of preparing features and labels");
     static final Metric TOTAL = seconds("total_seconds", "wall-clock of everything");
+
+    private static final Metric DEVICE_HOURS =
+            new Metric("device_hours", "device hours of training", "h", Metric.Direction.LOWER_IS_BETTER);
+    private static final double SECONDS_AN_HOUR = 3600;
 
     private static final Metric LOSS =
             new Metric("dev_loss", "masked loss on dev", "nats", Metric.Direction.LOWER_IS_BETTER);
@@ -137,6 +149,8 @@ record PretrainRows(String label, PretrainEntry entry, String digest, boolean us
         if (total != null) {
             rows.add(ok(TOTAL, total, total, clock.notCounted()));
         }
+        double hours = devices * clock.training() / SECONDS_AN_HOUR;
+        rows.add(ok(DEVICE_HOURS, hours, clock.training(), devices == 1 ? "" : devices + " devices"));
         String notes = skipped == 0 ? "" : skipped + " updates were left out because their gradients were not finite";
         rows.add(ok(SECONDS, clock.training(), clock.training(), notes));
         return rows;

@@ -44,6 +44,7 @@ record ForkResult(Path file, JsonNode result) {
         Map<SpeedMetric, List<Double>> further = new LinkedHashMap<>();
         add(further, SpeedMetric.PEAK_MEMORY, secondary(PeakMemory.PEAK), 1);
         add(further, SpeedMetric.NATIVE_MEMORY, secondary(PeakMemory.NATIVE), 1);
+        add(further, SpeedMetric.DEVICE_MEMORY, secondary(PeakMemory.DEVICE), 1);
         add(further, SpeedMetric.ALLOCATED, secondary("gc.alloc.rate.norm"), BYTES_A_MEGABYTE);
         Map<String, List<Double>> parts = parts();
         if (parts.isEmpty()) {

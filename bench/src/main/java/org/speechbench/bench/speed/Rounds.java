@@ -2,7 +2,9 @@ package org.speechbench.bench.speed;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Score;
@@ -14,6 +16,8 @@ import org.speechbench.core.result.Score;
  */
 record Rounds(List<Double> values) {
     private static final double TAIL = 0.025;
+    private static final Set<SpeedMetric> MEMORY =
+            EnumSet.of(SpeedMetric.PEAK_MEMORY, SpeedMetric.NATIVE_MEMORY, SpeedMetric.DEVICE_MEMORY);
 
     Rounds {
         values = List.copyOf(values);
@@ -32,14 +36,18 @@ record Rounds(List<Double> values) {
         return new Rounds(List.of(ratios));
     }
 
+    /** Round by round a quantity over this, as seconds of audio over a speed. */
+    Rounds dividing(double quantity) {
+        return new Rounds(values.stream().map(v -> quantity / v).toList());
+    }
+
     Rounds times(double factor) {
         return new Rounds(values.stream().map(v -> factor * v).toList());
     }
 
     /** Of memory the most that any round needed, of all else the mean. */
     double summary(SpeedMetric metric) {
-        boolean memory = metric == SpeedMetric.PEAK_MEMORY || metric == SpeedMetric.NATIVE_MEMORY;
-        return memory ? Collections.max(values) : geometricMean();
+        return MEMORY.contains(metric) ? Collections.max(values) : geometricMean();
     }
 
     double geometricMean() {

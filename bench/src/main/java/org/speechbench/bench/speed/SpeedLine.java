@@ -15,6 +15,11 @@ record SpeedLine(
         return new TimedResult(row(metric, rounds.geometricMean(), rounds.interval(), n, "ok"), rounds.values());
     }
 
+    /** What is computed from other rows: it rests on their rounds and has none of its own. */
+    TimedResult derived(Metric metric, Rounds rounds) {
+        return new TimedResult(of(metric, rounds).row(), List.of());
+    }
+
     TimedResult of(Metric metric, double value, int n) {
         return new TimedResult(row(metric, value, null, n, "ok"), List.of());
     }

@@ -11,10 +11,26 @@ public enum SpeedMetric {
     FLOPS("gigaflops_per_audio_second", "arithmetic", "GFLOP/audio-s", Direction.LOWER_IS_BETTER),
     /** Arithmetic a second, of what the machine's matrix product reaches. */
     SHARE("ceiling_share", "share of the ceiling", "%", Direction.HIGHER_IS_BETTER),
+    /** Arithmetic a second. */
+    TERAFLOPS("achieved_teraflops", "arithmetic a second", "TFLOP/s", Direction.HIGHER_IS_BETTER),
+    /** What the device is needed for, by its speed. */
+    DEVICE_HOURS(
+            "device_hours_per_million_audio_seconds",
+            "device hours for a million audio-seconds",
+            "h",
+            Direction.LOWER_IS_BETTER),
+    /** The audio of the published pre-training at this speed, on one device. */
+    SCHEDULE(
+            "published_schedule_device_hours",
+            "device hours for the audio of the published pre-training",
+            "h",
+            Direction.LOWER_IS_BETTER),
     /** Most resident memory of the process. */
     PEAK_MEMORY("peak_memory", "peak memory", "GB", Direction.LOWER_IS_BETTER),
     /** Resident memory outside of Java's heap. */
     NATIVE_MEMORY("native_memory", "native memory", "GB", Direction.LOWER_IS_BETTER),
+    /** What the process has taken of a GPU's memory. */
+    DEVICE_MEMORY("device_memory", "memory of the device", "GB", Direction.LOWER_IS_BETTER),
     /** What one call allocates on Java's heap. */
     ALLOCATED("allocated", "heap allocated by a call", "MB", Direction.LOWER_IS_BETTER),
     /** Of the times of single calls. */

@@ -44,7 +44,8 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
             SpeedMetric.PERCENTILE_99,
             SpeedMetric.ALLOCATED,
             SpeedMetric.PEAK_MEMORY,
-            SpeedMetric.NATIVE_MEMORY);
+            SpeedMetric.NATIVE_MEMORY,
+            SpeedMetric.DEVICE_MEMORY);
 
     /**
      * A row, and what it rests on.
@@ -130,6 +131,9 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
             double share = 100 * speeds.geometricMean() * flops / known;
             rows.add(line.of(SpeedMetric.SHARE.metric(), share, speeds.values().size()));
         }
+        new StepCost(speeds, flops, row.publishedSeconds(precision))
+                .figures()
+                .forEach((metric, rounds) -> rows.add(line.derived(metric.metric(), rounds)));
         return rows;
     }
 

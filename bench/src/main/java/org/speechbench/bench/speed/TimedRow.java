@@ -92,9 +92,19 @@ record TimedRow(
 
     /** Arithmetic of a training step; unknown where the provider does not say or cannot train. */
     TrainingCost cost(String precision) {
-        UpstreamOptions options = new UpstreamOptions(size, null, 1, Precision.of(precision), settings);
         return provider instanceof PretrainableProvider trainable
-                ? trainable.trainingCost(options, classes, seconds)
+                ? trainable.trainingCost(options(precision), classes, seconds)
                 : TrainingCost.UNKNOWN;
+    }
+
+    /** Audio-seconds of the published pre-training; 0 where nothing is published. */
+    double publishedSeconds(String precision) {
+        return provider instanceof PretrainableProvider trainable
+                ? trainable.publishedSchedule(options(precision)).audioSeconds()
+                : 0;
+    }
+
+    private UpstreamOptions options(String precision) {
+        return new UpstreamOptions(size, null, 1, Precision.of(precision), settings);
     }
 }

@@ -8,6 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.bench.Home;
+import org.speechbench.upstream.PublishedSchedule;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.script.Precision;
 
 /** The experiments that claim to be as published, number by number. */
 class PublishedExperimentsTest {
@@ -37,6 +41,16 @@ class PublishedExperimentsTest {
         assertThat(first.targets()).isEqualTo(new TargetsEntry.KmeansMfcc(100, false, 5_000_000, "published"));
         isHuberts(first);
         assertRecipe(first);
+    }
+
+    @Test
+    void the_experiments_hear_as_much_as_the_published_schedule_of_hubert() {
+        UpstreamOptions base = new UpstreamOptions("base", null, 1, Precision.BF16, Map.of());
+        PretrainEntry first = pretrain("hubert-base-published.yaml").get("iteration_1");
+        PretrainEntry second = row("hubert");
+        assertThat(new HubertProvider().publishedSchedule(base).stages())
+                .extracting(PublishedSchedule.Stage::audioSeconds)
+                .containsExactly(first.steps() * first.batchSeconds(), second.steps() * second.batchSeconds());
     }
 
     private static void isHuberts(PretrainEntry entry) {

@@ -80,6 +80,16 @@ class WallClockTest {
     }
 
     @Test
+    void every_device_costs_its_hours() {
+        finish("first", 7200, 10);
+        finish("second", 7200, 20, 4);
+
+        assertThat(value("first", "device_hours")).isEqualTo(2);
+        assertThat(value("second", "device_hours")).isEqualTo(8);
+        assertThat(row("second", "device_hours").detail()).isEqualTo("4 devices");
+    }
+
+    @Test
     void the_seconds_of_training_come_last() {
         finish("first", 100, 10);
         assertThat(rows)
@@ -89,11 +99,15 @@ class WallClockTest {
     }
 
     private void finish(String label, double training, double preparation) {
+        finish(label, training, preparation, 1);
+    }
+
+    private void finish(String label, double training, double preparation, int devices) {
         PretrainEntry entry = Objects.requireNonNull(CONFIG.pretrain().get(label));
         PretrainResult result = new PretrainResult(
                 true, 1000, 4, training - 5, 0.96 * (training - 5), training, preparation, 0, 2.0, 0.5, null, null);
         WallClock clock = WallClock.of(result, entry.targets(), List.copyOf(rows));
-        rows.addAll(new PretrainRows(label, entry, "00ff", false, 1, "bf16").finished(result, null, clock));
+        rows.addAll(new PretrainRows(label, entry, "00ff", false, 1, "bf16", devices).finished(result, null, clock));
     }
 
     private ResultRow row(String label, String metric) {

@@ -202,6 +202,41 @@ class SpeedRunTest {
     }
 
     @Test
+    void a_step_has_its_device_hours_and_those_of_a_published_size_the_schedule_too() {
+        Map<String, LadderRow> rows = new LinkedHashMap<>();
+        rows.put("base", new LadderRow("hubert", Map.of(), "optimised", 500, "base", 15, 4, ""));
+        rows.put("ours", row("hubert", Map.of(), "optimised", 15, 4));
+        ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
+        Map<String, Measured> steps = new LinkedHashMap<>();
+        steps.put(
+                "base",
+                new Measured(List.of(50.0, 200.0), Map.of(SpeedMetric.DEVICE_MEMORY, List.of(20.0, 21.0)), Map.of()));
+        steps.put("ours", speeds(1000, 1000));
+
+        List<SpeedRows.TimedResult> results =
+                new SpeedRows(entry, "fp32", Services.load(), Map.of("fp32", 100.0)).rows(Map.of("train_step", steps));
+        List<ResultRow> written =
+                results.stream().map(SpeedRows.TimedResult::row).toList();
+
+        assertThat(value(written, "base", SpeedMetric.DEVICE_HOURS)).isCloseTo(1e4 / 3600, within(1e-9));
+        assertThat(value(written, "base", SpeedMetric.TERAFLOPS))
+                .isCloseTo(0.1 * value(written, "base", SpeedMetric.FLOPS), within(1e-9));
+        // 650,000 updates of 2,800 s.
+        assertThat(value(written, "base", SpeedMetric.SCHEDULE)).isCloseTo(1.82e7 / 3600, within(1e-6));
+        assertThat(value(written, "base", SpeedMetric.DEVICE_MEMORY)).isEqualTo(21);
+        assertThat(written)
+                .filteredOn(r -> r.metric().equals(SpeedMetric.SCHEDULE.metric()))
+                .extracting(ResultRow::upstream)
+                .containsExactly("base");
+        assertThat(results)
+                .filteredOn(r -> r.row().metric().equals(SpeedMetric.DEVICE_HOURS.metric()))
+                .allSatisfy(r -> {
+                    assertThat(r.row().interval()).isNotNull();
+                    assertThat(r.rounds()).isEmpty();
+                });
+    }
+
+    @Test
     void rows_may_have_a_size_and_a_batch_of_their_own() {
         Map<String, LadderRow> rows = new LinkedHashMap<>();
         rows.put("short", row("fast_hubert", Map.of(), "optimised", 2, 8));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.Cell;
+import org.speechbench.reports.DeviceCosts;
 import org.speechbench.reports.LadderTable;
 import org.speechbench.reports.ReportData;
 import org.speechbench.reports.SpeedSection;
@@ -16,10 +17,12 @@ import org.speechbench.reports.table.TextTable.Entry;
 record SpeedTables(ReportData data) {
     List<TextTable> list() {
         LadderTable ladder = LadderTable.of(data);
+        TextTable costs = costs(new DeviceCosts(ladder));
         return ladder.isEmpty()
-                ? List.of(rows(List.of()), parts())
+                ? List.of(costs, rows(List.of()), parts())
                 : List.of(
                         ladder(ladder),
+                        costs,
                         rows(ladder.cells().stream()
                                 .flatMap(cell -> cell.rows().stream())
                                 .toList()),
@@ -36,6 +39,20 @@ record SpeedTables(ReportData data) {
             rows.add(row);
         }
         return new TextTable("ladder", "Training steps; speed-ups with 95 % intervals over rounds", "", columns, rows);
+    }
+
+    private static TextTable costs(DeviceCosts costs) {
+        List<Column> columns = new ArrayList<>(List.of(Column.text("training step")));
+        costs.columns().forEach(column -> columns.add(Column.number(column.head())));
+        List<List<Entry>> rows = new ArrayList<>();
+        for (String label : costs.labels()) {
+            List<Entry> row = new ArrayList<>(List.of(Entry.of(label)));
+            costs.columns()
+                    .forEach(
+                            column -> row.add(Entry.of(costs.text(label, column).orElse(""))));
+            rows.add(row);
+        }
+        return new TextTable("device-costs", DeviceCosts.CAPTION, DeviceCosts.NOTE, columns, rows);
     }
 
     private static Entry entry(Optional<Cell> found) {

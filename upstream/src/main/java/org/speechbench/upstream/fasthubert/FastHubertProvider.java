@@ -6,6 +6,7 @@ import java.util.Map;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
@@ -72,6 +73,11 @@ public final class FastHubertProvider implements PretrainableProvider, Finetunab
     @Override
     public TrainingCost trainingCost(UpstreamOptions options, int classes, double seconds) {
         return new ModelBudget(FastHubertSizes.of(options.size(), options.settings()), classes).trainingCost(seconds);
+    }
+
+    @Override
+    public PublishedSchedule publishedSchedule(UpstreamOptions options) {
+        return FastHubertSchedules.of(FastHubertSizes.of(options.size(), options.settings()));
     }
 
     @Override

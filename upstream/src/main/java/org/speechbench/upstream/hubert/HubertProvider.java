@@ -8,6 +8,7 @@ import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.PortableProvider;
 import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
@@ -122,6 +123,11 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
     @Override
     public TrainingCost trainingCost(UpstreamOptions options, int classes, double seconds) {
         return new ModelBudget(HubertSizes.of(options.size(), options.settings()), classes).trainingCost(seconds);
+    }
+
+    @Override
+    public PublishedSchedule publishedSchedule(UpstreamOptions options) {
+        return HubertSchedules.of(HubertSizes.of(options.size(), options.settings()));
     }
 
     @Override

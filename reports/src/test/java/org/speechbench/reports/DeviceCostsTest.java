@@ -1,0 +1,66 @@
+package org.speechbench.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.table.MarkdownReport;
+
+class DeviceCostsTest {
+    private static final Metric SPEED =
+            new Metric("audio_seconds_per_second", "throughput", "audio-s/s", Direction.HIGHER_IS_BETTER);
+    private static final Metric HOURS =
+            new Metric("device_hours_per_million_audio_seconds", "device hours", "h", Direction.LOWER_IS_BETTER);
+    private static final Metric SCHEDULE =
+            new Metric("published_schedule_device_hours", "published schedule", "h", Direction.LOWER_IS_BETTER);
+
+    private static ResultRow step(String label, Metric metric, double value) {
+        return Sample.speed("throughput", label, "train_step", metric, value, 0, "4 x 15.0 s");
+    }
+
+    private static List<ResultRow> rows() {
+        List<ResultRow> rows = new ArrayList<>();
+        rows.add(step("hubert", SPEED, 16.6));
+        rows.add(step("hubert", HOURS, 16.73));
+        rows.add(step("hubert", SCHEDULE, 30_455));
+        rows.add(step("ours", SPEED, 250));
+        rows.add(step("ours", HOURS, 1.111));
+        return rows;
+    }
+
+    @Test
+    void every_timed_step_has_a_line_and_a_dash_where_nothing_is_published() {
+        String table =
+                new DeviceCosts(LadderTable.of(Sample.data(rows()))).build().render();
+        assertThat(table)
+                .containsSubsequence("hours for 1 M audio-s", "hubert", "16.7", "3.47 years", "ours", "1.11")
+                .doesNotContain("TFLOP/s", "device memory");
+        assertThat(table.split("not measured", -1)).hasSize(2);
+    }
+
+    @Test
+    void the_page_and_the_tables_for_other_programs_have_it() {
+        ReportData data = Sample.data(rows());
+        assertThat(HtmlReport.render(data)).contains(DeviceCosts.CAPTION, DeviceCosts.NOTE);
+        assertThat(MarkdownReport.render(data))
+                .contains("## " + DeviceCosts.CAPTION, "| hubert | 16.6 | 16.7 | 3.47 years |");
+    }
+
+    @Test
+    void without_speeds_there_is_none() {
+        assertThat(new DeviceCosts(LadderTable.of(Sample.data(List.of()))).isEmpty())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.500 h", "47, 47.0 h", "72, 3.00 days", "17000, 708 days", "35064, 4.00 years"})
+    void hours_are_told_in_the_unit_of_a_reader(double hours, String text) {
+        assertThat(DeviceCosts.time(hours)).isEqualTo(text);
+    }
+}
