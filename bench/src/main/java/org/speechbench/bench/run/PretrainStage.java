@@ -164,7 +164,8 @@ final class PretrainStage {
     }
 
     private PretrainRows named(String label, PretrainEntry entry, String digest, boolean usesLabels) {
-        return new PretrainRows(label, entry, digest, usesLabels, config.seed(), config.precision(), 1 + further.size());
+        return new PretrainRows(
+                label, entry, digest, usesLabels, config.seed(), config.precision(), 1 + further.size());
     }
 
     private @Nullable PretrainEvent lastEvent(String label) {
