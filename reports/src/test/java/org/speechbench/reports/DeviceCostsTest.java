@@ -59,7 +59,7 @@ class DeviceCostsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, 0.5 h", "47, 47 h", "72, 3 days", "17000, 708 days", "35064, 4 years"})
+    @CsvSource({"0.5, 0.5 h", "47.04, 47.0 h", "72, 3 days", "17000, 708 days", "35100, 4.00 years"})
     void hours_are_told_in_the_unit_of_a_reader(double hours, String text) {
         assertThat(DeviceCosts.time(hours)).isEqualTo(text);
     }
