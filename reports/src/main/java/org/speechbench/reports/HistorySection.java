@@ -2,7 +2,8 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.speechbench.core.result.ResultRow;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.speechbench.core.result.Score;
 import org.speechbench.reports.history.History;
 import org.speechbench.reports.history.KnownChange;
@@ -21,9 +22,10 @@ record HistorySection(History history, ReportData data) {
         if (charts.isEmpty()) {
             return section;
         }
-        section.note(
-                history.runs().size() + " kept runs, the oldest on the left. Lines through a mark are 95 % intervals;"
-                        + " speeds are drawn apart for every kind of machine. Numbered lines are changes that are known.");
+        int kept = history.runs().size();
+        section.note((kept == 1 ? "1 kept run" : kept + " kept runs")
+                + ", the oldest on the left. Lines through a mark are 95 % intervals;"
+                + " speeds are drawn apart for every kind of machine. Numbered lines are changes that are known.");
         List<String> upstreams = charts.stream()
                 .flatMap(chart -> chart.series().stream())
                 .map(History.Series::upstream)
@@ -40,9 +42,12 @@ record HistorySection(History history, ReportData data) {
     }
 
     private Element chart(History.Chart chart, List<String> upstreams) {
-        ResultRow example = chart.example();
-        String unit = example.metric().unit();
-        String machine = chart.machine().isEmpty() ? "" : ", " + chart.machine();
+        // What is measured is the title; how, without the parameters of heads, and where stand below it.
+        String[] name = chart.name().split(", ", 3);
+        String how = name.length < 3 ? "" : name[2].replaceAll("\\([^)]*\\)", "");
+        String below = Stream.of(chart.example().metric().unit(), how, chart.machine())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
         List<HistoryChart.Line> lines = chart.series().stream()
                 .map(series -> new HistoryChart.Line(
                         series.upstream(),
@@ -50,7 +55,7 @@ record HistorySection(History history, ReportData data) {
                         series.points().stream().map(HistorySection::point).toList()))
                 .toList();
         List<String> runs = chart.runs().stream().map(run -> run.name()).toList();
-        return new HistoryChart(chart.name(), unit + machine, runs, lines, changes(chart)).build();
+        return new HistoryChart(name[0] + ", " + name[1], below, runs, lines, changes(chart)).build();
     }
 
     /** An upstream of the report keeps its colour; others have one by their place in the history. */
