@@ -179,11 +179,14 @@ final class BatchGradients implements AutoCloseable {
                 crops == 1 ? "1 crop" : crops + " crops",
                 batch.cropSeconds(),
                 OutOfMemory.reason(e));
-        if (crops == 1 || !limits.halve()) {
+        if (crops == 1) {
+            throw new UserError(what, "Lower crop_seconds, or use a narrower precision or a smaller model.", e);
+        }
+        if (!limits.halve()) {
             throw new UserError(
                     what,
-                    "Lower micro_batch_seconds (the update stays that of the whole batch) or crop_seconds"
-                            + (limits.halve() ? "." : ", or set out_of_memory: halve."),
+                    "Set out_of_memory: halve, or lower micro_batch_seconds (the update stays that of the whole batch)"
+                            + " or crop_seconds.",
                     e);
         }
         int half = (crops + 1) / 2;

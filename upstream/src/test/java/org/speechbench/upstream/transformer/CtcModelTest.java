@@ -2,6 +2,7 @@ package org.speechbench.upstream.transformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -116,6 +117,28 @@ class CtcModelTest {
                     .sum();
             assertThat(Math.sqrt(squares)).isCloseTo(0.01, within(1e-5));
             assertThat((double) g.norm().getFloat()).isGreaterThan(0.01);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void a_loss_scale_changes_nothing_and_an_overflow_leaves_no_gradient_finite(FinetunableProvider provider) {
+        try (Finetunable model = model(provider, FinetuneOptions.NONE);
+                NDManager m = engine.manager().newSubManager()) {
+            FinetuneBatch batch = batch(List.of(shorter, longer));
+            Gradients wanted = model.gradients(m, batch, Part.FRONT);
+            Gradients scaled = model.gradients(m, batch, Part.FRONT, m.create(1024f));
+            assertThat(scaled.norm().getFloat()).isCloseTo(wanted.norm().getFloat(), withinPercentage(0.01));
+            for (int i = 0; i < wanted.gradients().size(); i++) {
+                NDArray difference =
+                        scaled.gradients().get(i).sub(wanted.gradients().get(i));
+                assertThat(difference.norm().getFloat())
+                        .isLessThan(1e-4f * wanted.norm().getFloat());
+            }
+            Gradients overflown = model.gradients(m, batch, Part.FRONT, m.create(Float.POSITIVE_INFINITY));
+            assertThat(Float.isFinite(overflown.norm().getFloat())).isFalse();
+            assertThat(overflown.gradients())
+                    .allSatisfy(g -> assertThat(g.toFloatArray()).containsOnly(Float.NaN));
         }
     }
 
