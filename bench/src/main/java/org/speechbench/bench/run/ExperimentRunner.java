@@ -79,6 +79,9 @@ public final class ExperimentRunner {
                 StopSignal stop = StopSignal.listen();
                 Engines engines = new Engines(options.devices(), Precision.of(config.precision()))) {
             EngineContext engine = engines.main();
+            if (!engine.device().isGpu() && Precision.of(config.precision()) == Precision.FP16) {
+                progress.note("Warning: fp16 is for GPUs. Processors are many times slower in it than in bf16.");
+            }
             ProvenanceWriter provenance = provenance(folder, engine);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
             Map<String, Path> models = new LinkedHashMap<>();
