@@ -18,6 +18,7 @@ import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.sd.SdTask;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.TestEngine;
 
 class DiarizationRunTest {
     private static final double FRAME_SECONDS = 0.02;
@@ -25,7 +26,7 @@ class DiarizationRunTest {
 
     @Test
     void who_speaks_when_is_learnt_whoever_speaks_first_and_dev_chooses_how_it_is_decided() {
-        try (EngineContext engine = EngineContext.cpu()) {
+        try (EngineContext engine = TestEngine.start()) {
             CellRequest request = new CellRequest(
                     "sd",
                     new SyllableUpstream(engine, 0),

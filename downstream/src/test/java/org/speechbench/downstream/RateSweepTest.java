@@ -15,6 +15,7 @@ import org.speechbench.downstream.testing.SyllableUpstream;
 import org.speechbench.tasks.Preset;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.TestEngine;
 
 class RateSweepTest {
     private static final List<Double> RATES = List.of(1e-6, 3e-2, 1e-5, 1e-2, 1e-4);
@@ -22,7 +23,7 @@ class RateSweepTest {
 
     @BeforeAll
     static void start() {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
     }
 
     @AfterAll

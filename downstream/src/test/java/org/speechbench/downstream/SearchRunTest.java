@@ -25,13 +25,14 @@ import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.qbe.QbeTask;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.TestEngine;
 
 class SearchRunTest {
     private static EngineContext engine;
 
     @BeforeAll
     static void start() {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
     }
 
     @AfterAll

@@ -33,6 +33,7 @@ import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.TestEngine;
 
 class TaskRunTest {
     private static final Map<String, Double> HIDDEN = Map.of("hidden", 16.0);
@@ -40,7 +41,7 @@ class TaskRunTest {
 
     @BeforeAll
     static void start() {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
     }
 
     @AfterAll

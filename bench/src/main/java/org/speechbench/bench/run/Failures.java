@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.script.OutOfMemory;
 
 /** Counts what failed without stopping the run. */
 final class Failures {
@@ -19,8 +20,7 @@ final class Failures {
     /** Notes a failure and gives its reason on one line. */
     String add(String what, Throwable thrown) {
         count++;
-        String reason = thrown instanceof UserError mendable ? mendable.oneLine() : thrown.toString();
-        reason = reason.replaceAll("\\s+", " ").strip();
+        String reason = reason(thrown).replaceAll("\\s+", " ").strip();
         progress.note(what + " failed: " + reason);
         if (debug) {
             StringWriter trace = new StringWriter();
@@ -28,6 +28,17 @@ final class Failures {
             progress.note(trace.toString());
         }
         return reason;
+    }
+
+    /** Of the engine's many lines about memory one says how much was wanted. */
+    private static String reason(Throwable thrown) {
+        if (thrown instanceof UserError mendable) {
+            return mendable.oneLine();
+        }
+        return OutOfMemory.is(thrown)
+                ? OutOfMemory.reason(thrown)
+                        + " Use a narrower precision, smaller batches, or leave out the longest utterances."
+                : thrown.toString();
     }
 
     int count() {

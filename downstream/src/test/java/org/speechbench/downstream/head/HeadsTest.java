@@ -32,6 +32,7 @@ import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.script.Script;
 import org.speechbench.upstream.script.ScriptSource;
 import org.speechbench.upstream.testing.Npy;
+import org.speechbench.upstream.testing.TestEngine;
 
 class HeadsTest {
     private static final int D = 6;
@@ -45,7 +46,7 @@ class HeadsTest {
 
     @BeforeAll
     static void start() {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
         heads = NamedServices.load(HeadProvider.class, HeadsTest.class.getClassLoader());
     }
 

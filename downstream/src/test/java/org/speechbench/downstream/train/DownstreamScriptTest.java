@@ -22,6 +22,7 @@ import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.script.Script;
 import org.speechbench.upstream.script.ScriptSource;
 import org.speechbench.upstream.testing.Npy;
+import org.speechbench.upstream.testing.TestEngine;
 
 class DownstreamScriptTest {
     private static final int BATCH = 4;
@@ -31,7 +32,7 @@ class DownstreamScriptTest {
 
     @BeforeAll
     static void start() {
-        engine = EngineContext.cpu();
+        engine = TestEngine.start();
     }
 
     @AfterAll

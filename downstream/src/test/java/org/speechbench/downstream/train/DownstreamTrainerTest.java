@@ -34,6 +34,7 @@ import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.checkpoint.ParameterSet;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.TestEngine;
 
 class DownstreamTrainerTest {
     private static final int L = SyllableUpstream.LAYERS;
@@ -41,7 +42,7 @@ class DownstreamTrainerTest {
 
     @Test
     void an_utterance_gets_the_same_logits_in_every_batch() {
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 NDManager m = engine.manager().newSubManager()) {
             Head head = new BilstmCtc()
                     .create(new HeadContext(
@@ -65,7 +66,7 @@ class DownstreamTrainerTest {
 
     @Test
     void means_give_the_logits_that_all_frames_give() {
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 NDManager m = engine.manager().newSubManager()) {
             Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
             List<Example> examples = examples(8);
@@ -85,7 +86,7 @@ class DownstreamTrainerTest {
 
     @Test
     void a_head_on_one_layer_sees_that_layer_alone() {
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 NDManager m = engine.manager().newSubManager()) {
             Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
             List<Example> examples = examples(4);
@@ -121,7 +122,7 @@ class DownstreamTrainerTest {
 
     @Test
     void the_loss_of_groups_is_the_sum_of_theirs_and_each_has_its_best_class() {
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 NDManager m = engine.manager().newSubManager()) {
             Head head = new MeanPoolLinear().create(new HeadContext(D, 5, 50, Map.of("hidden", 8.0)));
             List<Example> examples = utterances().stream()
@@ -153,7 +154,7 @@ class DownstreamTrainerTest {
 
     @Test
     void a_cropped_utterance_has_the_frames_of_the_whole_one_from_there_on() {
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 NDManager m = engine.manager().newSubManager()) {
             Head head = new LinearCtc().create(new HeadContext(D, 4, 50, Map.of("hidden", 3.0)));
             BatchBuilder builder = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
@@ -179,7 +180,7 @@ class DownstreamTrainerTest {
     /** Logits of the head are cosines; 0.4 is taken from that of the right class, and 30 times all are softmax logits. */
     @Test
     void the_margin_is_taken_from_the_cosine_of_the_right_class() {
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 NDManager m = engine.manager().newSubManager()) {
             Head head = new StatisticsEmbedding().create(new HeadContext(D, 4, 50, Map.of("size", 3.0)));
             List<Example> examples = examples(5);
@@ -204,7 +205,7 @@ class DownstreamTrainerTest {
 
     @Test
     void a_trial_is_answered_by_the_cosine_of_its_embeddings_and_only_if_both_utterances_are_there() {
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 NDManager m = engine.manager().newSubManager()) {
             Head head = new XVector().create(new HeadContext(D, 4, 50, Map.of()));
             List<Example> examples = examples(3);
@@ -251,7 +252,7 @@ class DownstreamTrainerTest {
 
     @Test
     void statistics_are_standardised_over_the_training_utterances() {
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 NDManager m = engine.manager().newSubManager()) {
             Head head = new StatisticsPoolLinear().create(new HeadContext(D, 4, 50, Map.of()));
             List<Example> examples = examples(8);

@@ -14,6 +14,7 @@ import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.testing.TestEngine;
 
 /** Held against the definition, written out speaker by speaker and frame by frame. */
 class PermutationInvariantTest {
@@ -58,7 +59,7 @@ class PermutationInvariantTest {
             logits[i] = (float) (8 * random.nextDouble() - 4);
         }
         long[] targets = random.longs(2L * LONGEST, 0, 1L << speakers).toArray();
-        try (EngineContext engine = EngineContext.cpu();
+        try (EngineContext engine = TestEngine.start();
                 NDManager m = engine.manager().newSubManager();
                 DownstreamModel model = model(engine, speakers)) {
             NDArray states = m.zeros(new Shape(1, 2, LONGEST, 4));
