@@ -1,14 +1,12 @@
 package org.speechbench.bench.device;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,10 +21,7 @@ import java.util.stream.Stream;
 public record NvidiaSystem(String driver, List<Card> cards) {
     private static final Path DRIVER = Path.of("/proc/driver/nvidia");
     private static final Pattern VERSION = Pattern.compile("\\b(\\d{3}\\.\\d+(?:\\.\\d+)?)\\b");
-    private static final List<String> QUERY =
-            List.of("nvidia-smi", "--query-gpu=uuid,name,driver_version", "--format=csv,noheader");
     private static final int COLUMNS = 3;
-    private static final long PATIENCE_SECONDS = 20;
 
     /** A GPU that the driver knows. */
     public record Card(String uuid, String name) {}
@@ -37,7 +32,7 @@ public record NvidiaSystem(String driver, List<Card> cards) {
 
     /** Of this machine: from the program {@code nvidia-smi}, or, where it is missing, from the kernel's files. */
     public static NvidiaSystem read() {
-        NvidiaSystem asked = ofQuery(query());
+        NvidiaSystem asked = ofQuery(NvidiaSmi.query("uuid,name,driver_version", "csv,noheader"));
         return asked.driver().isEmpty() ? ofKernel(file(DRIVER.resolve("version")), informations()) : asked;
     }
 
@@ -118,23 +113,6 @@ public record NvidiaSystem(String driver, List<Card> cards) {
         return chosen.startsWith("GPU-")
                 ? cards.stream().filter(card -> card.uuid().startsWith(chosen)).findFirst()
                 : Optional.empty();
-    }
-
-    private static String query() {
-        try {
-            Process process =
-                    new ProcessBuilder(QUERY).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            }
-            process.destroyForcibly();
-        } catch (IOException e) {
-            // There is no such program: the kernel's files are asked next.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return "";
     }
 
     private static List<String> informations() {

@@ -2,17 +2,11 @@ package org.speechbench.bench.jmh;
 
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
+import org.speechbench.bench.device.NvidiaSmi;
 
 /** How much of a GPU's memory is taken, by all processes together. */
 final class GpuMemory {
-    private static final List<String> QUERY =
-            List.of("nvidia-smi", "--query-gpu=memory.used", "--format=csv,noheader,nounits");
-    private static final long PATIENCE_SECONDS = 20;
     private static final long MEBIBYTE = 1 << 20;
 
     private GpuMemory() {}
@@ -22,7 +16,7 @@ final class GpuMemory {
         try {
             return OptionalLong.of(CudaUtils.getGpuMemory(Device.gpu(gpu)).getCommitted());
         } catch (RuntimeException | LinkageError e) {
-            return ofTheOnlyOne(answer());
+            return ofTheOnlyOne(NvidiaSmi.query("memory.used", "csv,noheader,nounits"));
         }
     }
 
@@ -35,25 +29,5 @@ final class GpuMemory {
         return mebibytes.matches("\\d{1,9}")
                 ? OptionalLong.of(MEBIBYTE * Long.parseLong(mebibytes))
                 : OptionalLong.empty();
-    }
-
-    /** Empty if the program is not there or does not answer. */
-    private static String answer() {
-        try {
-            Process process = new ProcessBuilder(QUERY)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return "";
-            }
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "";
-        }
     }
 }

@@ -88,7 +88,7 @@ final class BatchGradients implements AutoCloseable {
 
     /** The parts of each device; devices without any are left out. */
     private List<List<PretrainBatch>> shares(PretrainBatch batch) {
-        int pass = (int) Math.max(1, Math.min(batch.size(), Math.floor(passSeconds / batch.cropSeconds() + 1e-9)));
+        int pass = crops(batch, batch.size());
         List<List<PretrainBatch>> shares = new ArrayList<>();
         int devices = Math.min(replicas.count(), batch.size());
         for (int d = 0; d < devices; d++) {
@@ -101,6 +101,11 @@ final class BatchGradients implements AutoCloseable {
             shares.add(parts);
         }
         return shares;
+    }
+
+    /** Crops of one pass. */
+    private int crops(PretrainBatch batch, int most) {
+        return (int) Math.max(1, Math.min(most, Math.floor(passSeconds / batch.cropSeconds() + 1e-9)));
     }
 
     private Pretrainable.Gradients together(NDManager scope, List<List<PretrainBatch>> shares, NDArray lossScale) {
@@ -169,7 +174,7 @@ final class BatchGradients implements AutoCloseable {
     private void halve(PretrainBatch batch, EngineException e) {
         int devices = Math.min(replicas.count(), batch.size());
         int share = (batch.size() + devices - 1) / devices;
-        int crops = (int) Math.max(1, Math.min(share, Math.floor(passSeconds / batch.cropSeconds() + 1e-9)));
+        int crops = crops(batch, share);
         String what = String.format(
                 Locale.ROOT,
                 "Step %d of %s does not fit into the memory of %s: a pass over %s of %.1f s: %s",

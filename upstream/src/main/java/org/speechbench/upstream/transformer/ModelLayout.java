@@ -74,16 +74,12 @@ final class ModelLayout {
     }
 
     ScriptSource trainSource(Precision precision, PretrainOptions options, Device device) {
-        return trainSource(precision, options, device, AttentionKernel.forTraining(device, options.compute()));
-    }
-
-    ScriptSource trainSource(Precision precision, PretrainOptions options, Device device, AttentionKernel attention) {
         Compute compute = options.compute();
         MaskedFrames maskedFrames = architecture.maskedFrames();
         boolean materialised = architecture.predictionHead() instanceof PredictionHead.Cosine
                 && !compute.uses(Optimisation.MATRIX_LOGITS);
         DropoutMasks masks = DropoutMasks.of(options, device);
-        ScriptSource source = encoder(precision, compute, attention, masks, 0)
+        ScriptSource source = encoder(precision, compute, AttentionKernel.forTraining(device, compute), masks, 0)
                 .fragment(ModelLayout.class, "masked_prediction.torchscript")
                 .fragment(
                         ModelLayout.class,
