@@ -135,7 +135,7 @@ final class EncodeCommand implements Callable<Integer> {
         Precision type = Precision.of(precision);
         Device where = device(type);
         LayerChoice.of(layers, card.card().layers());
-        List<Utterance> utterances = SpeechInput.of(places, data);
+        List<Utterance> utterances = SpeechInput.of(places, data, console.progress()::note);
         if (checkpoint == null && card.card().parameters() > 0) {
             console.err().println("speechbench: without --checkpoint the weights of " + upstream + " are random.");
         }

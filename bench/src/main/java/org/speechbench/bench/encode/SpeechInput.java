@@ -1,25 +1,20 @@
 package org.speechbench.bench.encode;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.AudioFolder;
 import org.speechbench.core.corpus.ManifestCorpus;
 import org.speechbench.core.corpus.Utterance;
 
 /** Recordings by name: files, folders of them, and manifests. */
 public final class SpeechInput {
-    /** In a folder other files lie beside the recordings; a file that is named itself may have any ending. */
-    private static final List<String> ENDINGS = List.of(".flac", ".wav", ".sph", ".nist");
-
     private static final String MANIFEST = ".tsv";
 
     private SpeechInput() {}
@@ -31,12 +26,13 @@ public final class SpeechInput {
      * @param places audio files, folders that are searched with all they contain, or manifests, which end in .tsv
      * @param data folder that paths in manifests are relative to; null for the one that holds the manifest, or its folder
      *     {@code manifests}
+     * @param notes is told of audio in folders that cannot be read; a file that is named itself may have any ending
      * @throws UserError if a place is missing or without recordings, or two utterances have one id
      */
-    public static List<Utterance> of(List<Path> places, @Nullable Path data) {
+    public static List<Utterance> of(List<Path> places, @Nullable Path data, Consumer<String> notes) {
         Map<String, Utterance> byId = new LinkedHashMap<>();
         for (Path place : places) {
-            for (Utterance utterance : at(place, data)) {
+            for (Utterance utterance : at(place, data, notes)) {
                 Utterance other = byId.put(utterance.id(), utterance);
                 if (other != null) {
                     throw new UserError(
@@ -48,9 +44,9 @@ public final class SpeechInput {
         return List.copyOf(byId.values());
     }
 
-    private static List<Utterance> at(Path place, @Nullable Path data) {
+    private static List<Utterance> at(Path place, @Nullable Path data, Consumer<String> notes) {
         if (Files.isDirectory(place)) {
-            return folder(place);
+            return folder(place, notes);
         }
         if (!Files.exists(place)) {
             throw new UserError(place + " is not there.", "Name an audio file, a folder or a manifest (.tsv).");
@@ -62,29 +58,17 @@ public final class SpeechInput {
         return List.of(recording(place.getFileName().toString(), place));
     }
 
-    private static List<Utterance> folder(Path folder) {
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.filter(SpeechInput::isRecording).filter(Files::isRegularFile).forEach(files::add);
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
-        } catch (UncheckedIOException e) {
-            throw UserError.unreadable(folder, new IOException(e));
-        }
-        if (files.isEmpty()) {
+    private static List<Utterance> folder(Path folder, Consumer<String> notes) {
+        AudioFolder audio = AudioFolder.of(folder);
+        audio.passedOverNote().ifPresent(notes);
+        if (audio.recordings().isEmpty()) {
             throw new UserError(
-                    folder + " has no recording that ends in " + String.join(", ", ENDINGS) + ".",
+                    folder + " has no recording that ends in " + String.join(", ", AudioFolder.ENDINGS) + ".",
                     "Name another folder, or the files themselves.");
         }
-        return files.stream()
-                .sorted()
+        return audio.recordings().stream()
                 .map(file -> recording(folder.relativize(file).toString().replace('\\', '/'), file))
                 .toList();
-    }
-
-    private static boolean isRecording(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
     }
 
     private static Utterance recording(String id, Path file) {

@@ -199,7 +199,7 @@ class EncodeJobTest {
     }
 
     private List<Utterance> utterances() {
-        return SpeechInput.of(List.of(in), null);
+        return SpeechInput.of(List.of(in), null, note -> {});
     }
 
     private StatesIndex index() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,16 +35,32 @@ class SpeechInputTest {
     }
 
     @Test
+    void a_folder_behind_a_link_and_links_in_a_folder_are_searched() throws IOException {
+        Path place = Files.createDirectories(folder.resolve("b"));
+        Files.createSymbolicLink(place.resolve("in"), folder.resolve("a"));
+        Files.createSymbolicLink(folder.resolve("link"), place);
+        assertThat(ids(folder.resolve("link"))).containsExactly("in/1.wav", "in/deep/2.FLAC");
+    }
+
+    @Test
+    void audio_in_a_folder_that_cannot_be_read_is_counted() throws IOException {
+        Files.writeString(folder.resolve("a/song.mp3"), "");
+        List<String> notes = new ArrayList<>();
+        assertThat(SpeechInput.of(List.of(folder), null, notes::add)).hasSize(2);
+        assertThat(notes).singleElement().asString().contains("1 .mp3");
+    }
+
+    @Test
     void a_manifest_lies_in_the_data_folder_or_in_its_folder_of_manifests() throws IOException {
-        assertThat(SpeechInput.of(List.of(folder.resolve("manifests/m.tsv")), null))
+        assertThat(SpeechInput.of(List.of(folder.resolve("manifests/m.tsv")), null, note -> {}))
                 .extracting(Utterance::audio)
                 .containsExactly(folder.resolve("a/1.wav"));
 
         Files.move(folder.resolve("manifests/m.tsv"), folder.resolve("m.tsv"));
-        assertThat(SpeechInput.of(List.of(folder.resolve("m.tsv")), null))
+        assertThat(SpeechInput.of(List.of(folder.resolve("m.tsv")), null, note -> {}))
                 .extracting(Utterance::audio)
                 .containsExactly(folder.resolve("a/1.wav"));
-        assertThat(SpeechInput.of(List.of(folder.resolve("m.tsv")), Path.of("/data")))
+        assertThat(SpeechInput.of(List.of(folder.resolve("m.tsv")), Path.of("/data"), note -> {}))
                 .extracting(Utterance::audio)
                 .containsExactly(Path.of("/data/a/1.wav"));
     }
@@ -55,7 +72,7 @@ class SpeechInputTest {
 
     @Test
     void two_recordings_of_one_id_are_refused() {
-        assertThatThrownBy(() -> SpeechInput.of(List.of(folder.resolve("a"), folder.resolve("a/1.wav")), null))
+        assertThatThrownBy(() -> SpeechInput.of(List.of(folder.resolve("a"), folder.resolve("a/1.wav")), null, note -> {}))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("have the same id, 1.wav");
     }
@@ -67,6 +84,6 @@ class SpeechInputTest {
     }
 
     private static List<String> ids(Path place) {
-        return SpeechInput.of(List.of(place), null).stream().map(Utterance::id).toList();
+        return SpeechInput.of(List.of(place), null, note -> {}).stream().map(Utterance::id).toList();
     }
 }

@@ -15,9 +15,9 @@ final class Budget {
         this.left = new AtomicLong(bytes);
     }
 
-    /** What a budget leaves beside the files that are there. */
+    /** What a budget leaves beside the files that are there; the folder may be a link. */
     static Budget of(Path folder, long bytes) {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder.toRealPath())) {
             long used =
                     files.filter(Files::isRegularFile).mapToLong(Budget::size).sum();
             return new Budget(bytes - used);

@@ -47,7 +47,7 @@ public final class An4 implements CorpusLayout {
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         List<String> training = files.lines("etc/an4_train.fileids");
         List<String> speakers =
                 training.stream().map(An4::speaker).distinct().sorted().toList();

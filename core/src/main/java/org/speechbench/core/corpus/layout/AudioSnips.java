@@ -46,7 +46,7 @@ public final class AudioSnips implements CorpusLayout {
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         Map<String, Map<String, String>> labels = new HashMap<>();
         for (String line : files.lines(LIST)) {
             String[] parts = line.split("\\t", -1);

@@ -48,7 +48,7 @@ public final class CremaD implements CorpusLayout {
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         List<Utterance> utterances = new ArrayList<>();
         for (Path file : files.recordings(files.folder("AudioWAV"))) {
             String[] parts = LayoutFiles.stem(file).split("_");

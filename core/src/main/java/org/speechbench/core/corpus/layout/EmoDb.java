@@ -53,7 +53,7 @@ public final class EmoDb implements CorpusLayout {
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         List<Utterance> utterances = new ArrayList<>();
         for (Path file : files.recordings(files.folder("wav"))) {
             String stem = LayoutFiles.stem(file);

@@ -53,7 +53,7 @@ public final class FluentSpeechCommands implements CorpusLayout {
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         List<Utterance> utterances = new ArrayList<>();
         for (String split : SPLITS) {
             String list = "data/" + LISTS.get(split);

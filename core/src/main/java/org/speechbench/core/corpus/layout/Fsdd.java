@@ -39,7 +39,7 @@ public final class Fsdd implements CorpusLayout {
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         List<Utterance> utterances = new ArrayList<>();
         for (Path file : files.recordings(files.folder("recordings"))) {
             String[] parts = LayoutFiles.stem(file).split("_");

@@ -50,7 +50,7 @@ public final class Iemocap implements CorpusLayout {
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         List<Utterance> utterances = new ArrayList<>();
         for (int session = 1; session <= SESSIONS; session++) {
             Path dialogs = files.folder("Session" + session + "/dialog/EmoEvaluation");

@@ -5,17 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.AudioFolder;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.Utterance;
 
 /** A folder of a corpus, with errors that say what a user can do. */
-record LayoutFiles(String title, Path root) {
-    private static final List<String> AUDIO = List.of(".wav", ".flac", ".sph", ".m4a");
-
+record LayoutFiles(String title, Path root, Progress progress) {
     /** A folder below the root. */
     Path folder(String name) {
         Path folder = root.resolve(name);
@@ -38,26 +36,23 @@ record LayoutFiles(String title, Path root) {
         }
     }
 
-    /** Recordings in a folder and those below it, sorted. */
+    /** Recordings in a folder and those below it, sorted; audio that cannot be read is counted in a note. */
     List<Path> recordings(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> found = files.filter(LayoutFiles::audio).sorted().toList();
-            if (found.isEmpty()) {
-                throw new UserError(folder + ": there are no recordings of " + title + ".", "Unpack it there again.");
-            }
-            return found;
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
+        AudioFolder audio = AudioFolder.of(folder);
+        audio.passedOverNote().ifPresent(progress::note);
+        if (audio.recordings().isEmpty()) {
+            throw new UserError(folder + ": there are no recordings of " + title + ".", "Unpack it there again.");
         }
+        return audio.recordings();
     }
 
     /** The recording of a name without ending: with whichever ending is there, else the first, for a check to miss. */
     Path recording(String name) {
-        return AUDIO.stream()
+        return AudioFolder.ENDINGS.stream()
                 .map(ending -> root.resolve(name + ending))
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .orElse(root.resolve(name + AUDIO.get(0)));
+                .orElse(root.resolve(name + AudioFolder.ENDINGS.get(0)));
     }
 
     /** Path below the root with forward slashes, after the folder's usual name. */
@@ -77,11 +72,6 @@ record LayoutFiles(String title, Path root) {
         return CorpusDigest.corpus(
                 name,
                 utterances.stream().sorted(Comparator.comparing(Utterance::id)).toList());
-    }
-
-    private static boolean audio(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        return AUDIO.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
     }
 
     private UserError missing(String name) {

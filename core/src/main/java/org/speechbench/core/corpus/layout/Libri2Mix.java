@@ -45,7 +45,7 @@ public final class Libri2Mix implements CorpusLayout {
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         List<Utterance> utterances = new ArrayList<>();
         for (String split : SPLITS) {
             String folder = Files.isDirectory(root.resolve("data")) ? "data/" + split : split;

@@ -45,7 +45,7 @@ public final class Quesst14 implements CorpusLayout {
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         Map<String, String> documents = new HashMap<>();
         List<Utterance> utterances = new ArrayList<>();
         for (Path file : english(files, "utterances")) {

@@ -63,13 +63,13 @@ abstract class SpeechCommands implements CorpusLayout {
 
     @Override
     public final Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         Path testSet = root.resolveSibling("speech_commands_test_set_v" + version);
         boolean official = Files.isDirectory(testSet);
         List<Utterance> utterances = new ArrayList<>(words(files, official));
         utterances.addAll(silence(files, official));
         if (official) {
-            utterances.addAll(testSet(new LayoutFiles(title(), testSet)));
+            utterances.addAll(testSet(new LayoutFiles(title(), testSet, progress)));
         }
         return LayoutFiles.sorted(name(), utterances);
     }

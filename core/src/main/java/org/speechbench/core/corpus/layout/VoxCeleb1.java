@@ -43,7 +43,7 @@ public final class VoxCeleb1 implements CorpusLayout {
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         List<Utterance> utterances = new ArrayList<>();
         for (String line : files.lines("iden_split.txt")) {
             String[] parts = line.strip().split("\\s+");

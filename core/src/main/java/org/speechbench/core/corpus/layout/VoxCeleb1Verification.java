@@ -44,7 +44,7 @@ public final class VoxCeleb1Verification implements CorpusLayout {
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root);
+        LayoutFiles files = new LayoutFiles(title(), root, progress);
         Set<String> named = new TreeSet<>();
         for (String line : files.lines(TRIALS)) {
             String[] fields = fields(root, line);
@@ -102,7 +102,7 @@ public final class VoxCeleb1Verification implements CorpusLayout {
     /** The trials of Vox1-O, 37,720 in the original list. */
     @Override
     public Map<String, String> companions(Path root, Corpus corpus) {
-        List<String> lines = new LayoutFiles(title(), root).lines(TRIALS);
+        List<String> lines = new LayoutFiles(title(), root, Progress.silent()).lines(TRIALS);
         return Map.of(".trials.txt", String.join("\n", lines) + "\n");
     }
 }
