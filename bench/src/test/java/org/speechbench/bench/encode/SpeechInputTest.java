@@ -72,7 +72,8 @@ class SpeechInputTest {
 
     @Test
     void two_recordings_of_one_id_are_refused() {
-        assertThatThrownBy(() -> SpeechInput.of(List.of(folder.resolve("a"), folder.resolve("a/1.wav")), null, note -> {}))
+        assertThatThrownBy(
+                        () -> SpeechInput.of(List.of(folder.resolve("a"), folder.resolve("a/1.wav")), null, note -> {}))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("have the same id, 1.wav");
     }
@@ -84,6 +85,8 @@ class SpeechInputTest {
     }
 
     private static List<String> ids(Path place) {
-        return SpeechInput.of(List.of(place), null, note -> {}).stream().map(Utterance::id).toList();
+        return SpeechInput.of(List.of(place), null, note -> {}).stream()
+                .map(Utterance::id)
+                .toList();
     }
 }

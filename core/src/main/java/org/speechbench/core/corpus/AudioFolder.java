@@ -34,8 +34,8 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
     public static final List<String> ENDINGS = List.of(".wav", ".flac", ".sph", ".nist");
 
     private static final Set<String> OTHER_AUDIO = Set.of(
-            ".3gp", ".aac", ".aif", ".aiff", ".amr", ".ape", ".au", ".caf", ".m4a", ".mp2", ".mp3", ".mp4", ".oga", ".ogg",
-            ".opus", ".spx", ".webm", ".wma", ".wv");
+            ".3gp", ".aac", ".aif", ".aiff", ".amr", ".ape", ".au", ".caf", ".m4a", ".mp2", ".mp3", ".mp4", ".oga",
+            ".ogg", ".opus", ".spx", ".webm", ".wma", ".wv");
 
     public AudioFolder {
         recordings = List.copyOf(recordings);

@@ -49,8 +49,8 @@ class AudioFolderTest {
         AudioFolder folder = AudioFolder.of(root);
         assertThat(folder.recordings()).hasSize(1);
         assertThat(folder.passedOver()).isEqualTo(Map.of(".mp3", 2, ".ogg", 1));
-        assertThat(folder.passedOverNote()).hasValueSatisfying(note -> assertThat(note)
-                .contains("3 audio files passed over (2 .mp3, 1 .ogg)"));
+        assertThat(folder.passedOverNote())
+                .hasValueSatisfying(note -> assertThat(note).contains("3 audio files passed over (2 .mp3, 1 .ogg)"));
         assertThat(AudioFolder.of(root.resolve("deep")).recordings()).isEmpty();
     }
 
