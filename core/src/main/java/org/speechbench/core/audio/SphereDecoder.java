@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * NIST SPHERE: a text header of {@code name -type value} lines padded to the length in its second line (1024 as a
- * rule), then interleaved samples; PCM of 8 to 32 bits in either byte order, or mu-law. Not the shorten-compressed kind.
+ * rule), then interleaved samples; PCM of 8 to 32 bits in either byte order, mu-law or A-law. Not the shorten-compressed
+ * kind. Where the header has the sum of 16-bit samples ({@code sample_checksum}, modulo 65536), it is compared.
  */
 final class SphereDecoder {
     private static final String CURE = "Convert it to WAV or FLAC, for example with sph2pipe or sox.";
@@ -28,7 +29,24 @@ final class SphereDecoder {
         }
         ByteBuffer in =
                 ByteBuffer.wrap(file, headerBytes, file.length - headerBytes).order(order(header, format));
-        return new RawAudio(number(header, "sample_rate"), channels, format.decode(in, (int) count));
+        float[] samples = format.decode(in, (int) count);
+        checkSum(header, format, samples);
+        return new RawAudio(number(header, "sample_rate"), channels, samples);
+    }
+
+    private static void checkSum(Map<String, String> header, SampleFormat format, float[] samples) throws BadAudio {
+        if (format != SampleFormat.SIGNED_16 || !header.containsKey("sample_checksum")) {
+            return;
+        }
+        int sum = 0;
+        for (float sample : samples) {
+            sum += (int) (sample * 32768f);
+        }
+        if ((sum & 0xFFFF) != number(header, "sample_checksum")) {
+            throw new BadAudio(
+                    "the SPHERE data is damaged: its samples do not have the sum that the header states",
+                    "Get the recording again.");
+        }
     }
 
     private static int headerBytes(byte[] file) throws BadAudio {

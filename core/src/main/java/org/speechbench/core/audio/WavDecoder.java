@@ -7,113 +7,111 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * RIFF WAVE: integer PCM of 8, 16, 24 and 32 bits, float of 32 and 64, mu-law, A-law, and WAVE_FORMAT_EXTENSIBLE of
- * these. The platform's decoder is not used because it returns what there is of a file that was cut off.
+ * these; with big-endian numbers (RIFX) and with sizes of 64 bits (RF64 of EBU Tech 3306, BW64) too. Where the writer
+ * left a placeholder for the size of the data, because it could not seek back or was killed, they go to the end of the
+ * file; otherwise a file that ends before its data is refused. A last frame that is not whole is no sample.
+ *
+ * <p>The platform's decoder is not used because it returns what there is of a file that was cut off.
  */
 final class WavDecoder {
-    private static final int PCM = 1;
-    private static final int FLOAT = 3;
-    private static final int A_LAW = 6;
-    private static final int MU_LAW = 7;
-    private static final int EXTENSIBLE = 0xFFFE;
-    /** Size of the data chunk when the writer could not seek back: all that follows. */
-    private static final long UNKNOWN_SIZE = 0xFFFFFFFFL;
+    private static final String CURE = "Convert it to 16-bit WAV or FLAC.";
+    private static final int HEADER_BYTES = 12;
+    /** At the place of a size of 32 bits: look into chunk ds64. */
+    private static final long SEE_DS64 = 0xFFFF_FFFFL;
+    /** Sox's placeholder, 2 GiB less 4 KiB, and those of other programs, which lie above. No file we read is so large. */
+    private static final long SMALLEST_PLACEHOLDER = 0x7FFF_F000L;
 
-    private record Format(int sampleRate, int channels, SampleFormat samples) {}
+    private final ByteBuffer in;
+    private @Nullable WavFormat format;
+    private int dataStart = -1;
+    private long dataBytes;
+    private long wideDataBytes = SEE_DS64;
 
-    private WavDecoder() {}
+    private WavDecoder(byte[] file) {
+        boolean bigEndian = AudioReader.starts(file, 0, "RIFX");
+        this.in = ByteBuffer.wrap(file).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static boolean isWav(byte[] file) {
+        boolean riff = false;
+        for (String kind : new String[] {"RIFF", "RIFX", "RF64", "BW64"}) {
+            riff |= AudioReader.starts(file, 0, kind);
+        }
+        return riff && AudioReader.starts(file, 8, "WAVE");
+    }
 
     static RawAudio decode(byte[] file) throws BadAudio {
-        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        in.position(Math.min(12, file.length));
-        Format format = null;
-        while (in.remaining() >= 8) {
-            String id = ascii(in, 4);
+        WavDecoder decoder = new WavDecoder(file);
+        decoder.chunks();
+        return decoder.audio();
+    }
+
+    /** Reads chunks until format and data are found, in whatever order. */
+    private void chunks() throws BadAudio {
+        in.position(HEADER_BYTES);
+        while (in.remaining() >= 8 && (format == null || dataStart < 0)) {
+            String id = ascii(4);
             long size = Integer.toUnsignedLong(in.getInt());
             if (id.equals("data")) {
-                return data(in, size, format);
-            }
-            if (size > in.remaining()) {
-                throw BadAudio.truncated(in.remaining() + " bytes", size + " in chunk '" + id + "'");
+                dataStart = in.position();
+                dataBytes = dataBytes(size);
+                size = Math.min(dataBytes, in.remaining());
+            } else if (size > in.remaining()) {
+                throw BadAudio.truncated(in.remaining() + " bytes", size + " in chunk '" + printable(id) + "'");
             }
             int next = (int) Math.min(in.limit(), in.position() + size + (size & 1));
             if (id.equals("fmt ")) {
-                format = format(in, (int) size);
+                format = WavFormat.read(in, (int) size);
+            } else if (id.equals("ds64") && size >= 16) {
+                wideDataBytes = in.getLong(in.position() + 8);
             }
             in.position(next);
         }
-        throw new BadAudio("the WAV file has no data chunk", "Get the recording again.");
     }
 
-    private static RawAudio data(ByteBuffer in, long size, @Nullable Format format) throws BadAudio {
-        if (format == null) {
-            throw new BadAudio("the WAV file has no format before its data", "Convert it to 16-bit WAV or FLAC.");
+    /** Size of the data chunk that begins here. */
+    private long dataBytes(long stated) {
+        long size = stated == SEE_DS64 ? wideDataBytes : stated;
+        if (size < 0 || (size > in.remaining() && isPlaceholder(size)) || (size == 0 && isUnfinished())) {
+            return in.remaining();
         }
-        if (size != UNKNOWN_SIZE && size > in.remaining()) {
-            throw BadAudio.truncated(in.remaining() + " bytes of audio", Long.toString(size));
-        }
-        long bytes = size == UNKNOWN_SIZE ? in.remaining() : size;
-        int frameBytes = format.channels() * format.samples().bytes();
-        if (bytes % frameBytes != 0) {
-            throw BadAudio.truncated(bytes % frameBytes + " bytes", frameBytes + " in the last frame");
-        }
-        int frames = (int) (bytes / frameBytes);
-        float[] samples = format.samples().decode(in, frames * format.channels());
-        return new RawAudio(format.sampleRate(), format.channels(), samples);
+        return size;
     }
 
-    private static Format format(ByteBuffer in, int size) throws BadAudio {
-        if (size < 16) {
-            throw new BadAudio("the WAV format chunk has " + size + " bytes, not 16 or more", "Get it again.");
-        }
-        int start = in.position();
-        int tag = in.getShort() & 0xFFFF;
-        int channels = in.getShort() & 0xFFFF;
-        int sampleRate = in.getInt();
-        int frameBytes = in.getShort(start + 12) & 0xFFFF;
-        int bits = in.getShort(start + 14) & 0xFFFF;
-        if (tag == EXTENSIBLE && size >= 40) {
-            tag = in.getShort(start + 24) & 0xFFFF;
-        }
-        SampleFormat samples = samples(tag, bits);
-        if (channels == 0 || frameBytes != channels * samples.bytes()) {
-            throw new BadAudio(
-                    "the WAV format is inconsistent: " + channels + " channels of " + bits + " bits in " + frameBytes
-                            + " bytes",
-                    "Convert it to 16-bit WAV or FLAC.");
-        }
-        return new Format(sampleRate, channels, samples);
+    private static boolean isPlaceholder(long size) {
+        return size >= SMALLEST_PLACEHOLDER && size <= SEE_DS64;
     }
 
-    private static SampleFormat samples(int tag, int bits) throws BadAudio {
-        SampleFormat found =
-                switch (tag) {
-                    case PCM -> integer(bits);
-                    case FLOAT -> bits == 32 ? SampleFormat.FLOAT_32 : bits == 64 ? SampleFormat.FLOAT_64 : null;
-                    case A_LAW -> bits == 8 ? SampleFormat.A_LAW : null;
-                    case MU_LAW -> bits == 8 ? SampleFormat.MU_LAW : null;
-                    default -> null;
-                };
+    /** Whether the size of the whole, like the data's, knows nothing of what follows. */
+    private boolean isUnfinished() {
+        long whole = Integer.toUnsignedLong(in.getInt(4));
+        return whole + 8 <= in.position() || isPlaceholder(whole);
+    }
+
+    private RawAudio audio() throws BadAudio {
+        if (dataStart < 0) {
+            throw new BadAudio("the WAV file has no data chunk", "Get the recording again.");
+        }
+        WavFormat found = format;
         if (found == null) {
-            throw new BadAudio(
-                    "WAV with format tag " + tag + " and " + bits + " bits is not supported",
-                    "Convert it to 16-bit WAV or FLAC.");
+            throw new BadAudio("the WAV file has no format of its data", CURE);
         }
-        return found;
+        long frames = dataBytes / found.frameBytes();
+        in.position(dataStart);
+        if (frames * found.frameBytes() > in.remaining()) {
+            throw BadAudio.truncated(in.remaining() + " bytes of audio", Long.toString(dataBytes));
+        }
+        float[] samples = found.samples().decode(in, (int) frames * found.channels());
+        return new RawAudio(found.sampleRate(), found.channels(), samples);
     }
 
-    private static @Nullable SampleFormat integer(int bits) {
-        return switch (bits) {
-            case 8 -> SampleFormat.UNSIGNED_8;
-            case 16 -> SampleFormat.SIGNED_16;
-            case 24 -> SampleFormat.SIGNED_24;
-            case 32 -> SampleFormat.SIGNED_32;
-            default -> null;
-        };
-    }
-
-    private static String ascii(ByteBuffer in, int length) {
+    private String ascii(int length) {
         byte[] bytes = new byte[length];
         in.get(bytes);
         return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String printable(String id) {
+        return id.replaceAll("[^ -~]", "?");
     }
 }

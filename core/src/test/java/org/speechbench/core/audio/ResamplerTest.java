@@ -13,7 +13,7 @@ class ResamplerTest {
     private static final int EDGE = 400;
 
     @ParameterizedTest
-    @ValueSource(ints = {8_000, 11_025, 22_050, 24_000, 32_000, 44_100, 48_000, 96_000})
+    @ValueSource(ints = {8_000, 11_025, 15_999, 22_050, 24_000, 32_000, 44_100, 44_101, 48_000, 96_000, 383_999})
     void tones_below_90_percent_of_the_band_keep_time_amplitude_and_phase(int rate) {
         double nyquist = Math.min(rate, 16_000) / 2.0;
         for (double share : new double[] {0.02, 0.3, 0.6, 0.9}) {
@@ -25,7 +25,7 @@ class ResamplerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"22050, 8000", "44100, 8001", "44100, 9000", "44100, 20000", "48000, 15900", "96000, 40000"})
+    @CsvSource({"22050, 8000", "44100, 8001", "44100, 9000", "44100, 20000", "48000, 15900", "96000, 40000", "44101, 8001", "383999, 9000"})
     void tones_above_the_band_are_gone(int rate, double frequency) {
         float[] out = new Resampler(rate, 16_000).resample(tone(frequency, rate, rate / 2));
         assertThat(peakDifference(out, new float[out.length])).isLessThan(decibels(-90));

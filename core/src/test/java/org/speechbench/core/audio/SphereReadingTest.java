@@ -70,6 +70,26 @@ class SphereReadingTest {
         refuses(LITTLE.replace("sample_count -i 3", "sample_count -i 0"), "no samples");
     }
 
+    @Test
+    void samples_that_do_not_have_the_stated_sum_are_an_error() throws IOException {
+        byte[] data = {0, 0x40, 0, (byte) 0x80, (byte) 0xFF, (byte) 0xFF};
+        String header = LITTLE + "sample_checksum -i " + (0xC000 - 1) + "\n";
+        assertThat(read(sphere(header, data))).hasSize(3);
+        data[0] ^= 1;
+        Path file = sphere(header, data);
+        assertThatThrownBy(() -> read(file)).isInstanceOf(UserError.class).hasMessageContaining("damaged");
+    }
+
+    @Test
+    void numbers_beyond_what_the_file_holds_are_an_error() throws IOException {
+        for (String count : new String[] {"2147483647", "4294967296", "-1", "99999999999999999999"}) {
+            Path file = sphere(LITTLE.replace("sample_count -i 3", "sample_count -i " + count), new byte[6]);
+            assertThatThrownBy(() -> read(file)).as(count).isInstanceOf(UserError.class);
+            Path channels = sphere(LITTLE.replace("channel_count -i 1", "channel_count -i " + count), new byte[6]);
+            assertThatThrownBy(() -> read(channels)).as(count).isInstanceOf(UserError.class);
+        }
+    }
+
     private void refuses(String header, String why) throws IOException {
         Path file = sphere(header, new byte[6]);
         assertThatThrownBy(() -> read(file)).isInstanceOf(UserError.class).hasMessageContaining(why);

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.UserError;
 
 class WavReadingTest {
@@ -98,10 +102,66 @@ class WavReadingTest {
                 .containsExactly(0.5f);
     }
 
-    @Test
-    void a_data_chunk_of_unknown_size_goes_to_the_end_of_the_file() throws IOException {
-        assertThat(read(new WavBytes().statedDataBytes(0xFFFFFFFFL).pcm16(16384, 0, 1)))
+    @ParameterizedTest
+    @ValueSource(longs = {0xFFFFFFFFL, 0x7FFFF000L, 0x7FFFFFFFL, 0x80000000L, 0x7FFFFFDBL, 0xFFFFFFDBL})
+    void a_placeholder_of_the_data_size_means_all_to_the_end_of_the_file(long placeholder) throws IOException {
+        assertThat(read(new WavBytes().statedDataBytes(placeholder).pcm16(16384, 0, 1)))
                 .hasSize(3);
+    }
+
+    @Test
+    void a_size_of_0_is_a_placeholder_where_the_whole_size_knows_of_no_data_either() throws IOException {
+        byte[] killed = new WavBytes().statedDataBytes(0).pcm16(16384, 0, 1);
+        for (int whole : new int[] {0, 36, -1, 0x7FFFF024}) {
+            ByteBuffer.wrap(killed).order(ByteOrder.LITTLE_ENDIAN).putInt(4, whole);
+            assertThat(read(killed)).as("%x", whole).hasSize(3);
+        }
+        ByteBuffer.wrap(killed).order(ByteOrder.LITTLE_ENDIAN).putInt(4, killed.length - 8);
+        refuses(killed, "no samples");
+    }
+
+    @Test
+    void a_last_frame_that_is_not_whole_is_no_sample() throws IOException {
+        byte[] odd = {0, 0x40, 1, 0, 9};
+        assertThat(read(new WavBytes().of(odd))).containsExactly(0.5f, 1 / 32768f);
+        assertThat(read(Arrays.copyOf(new WavBytes().of(odd), 44 + 5))).containsExactly(0.5f, 1 / 32768f);
+        assertThat(read(Arrays.copyOf(new WavBytes().of(odd), 44 + 4))).containsExactly(0.5f, 1 / 32768f);
+        byte[] endless = Arrays.copyOf(new WavBytes().statedDataBytes(0xFFFFFFFFL).of(odd), 44 + 5);
+        assertThat(read(endless)).containsExactly(0.5f, 1 / 32768f);
+    }
+
+    @Test
+    void the_format_may_come_after_the_data() throws IOException {
+        byte[] usual = new WavBytes().pcm16(16384, -8192);
+        byte[] turned = usual.clone();
+        System.arraycopy(usual, 36, turned, 12, 12);
+        System.arraycopy(usual, 12, turned, 24, 24);
+        assertThat(read(turned)).containsExactly(0.5f, -0.25f);
+    }
+
+    @Test
+    void sizes_of_64_bits_are_read() throws IOException {
+        byte[] usual = new WavBytes().statedDataBytes(0xFFFFFFFFL).pcm16(16384, -8192);
+        ByteBuffer wide = WavBytes.little(usual.length + 36);
+        wide.put("RF64".getBytes(StandardCharsets.US_ASCII)).putInt(-1);
+        wide.put("WAVEds64".getBytes(StandardCharsets.US_ASCII)).putInt(28);
+        wide.putLong(usual.length + 28).putLong(4).putLong(2).putInt(0);
+        wide.put(usual, 12, usual.length - 12);
+        assertThat(read(wide.array())).containsExactly(0.5f, -0.25f);
+        wide.putLong(28, 1L << 40);
+        refuses(wide.array(), "cut off: 4 bytes of audio of 1099511627776");
+    }
+
+    @Test
+    void big_endian_files_are_read() throws IOException {
+        ByteBuffer big = ByteBuffer.allocate(48);
+        big.put("RIFX".getBytes(StandardCharsets.US_ASCII)).putInt(40);
+        big.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+        big.putShort((short) 1).putShort((short) 1).putInt(16_000).putInt(32_000);
+        big.putShort((short) 2).putShort((short) 16);
+        big.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(4);
+        big.putShort((short) 16384).putShort((short) -8192);
+        assertThat(read(big.array())).containsExactly(0.5f, -0.25f);
     }
 
     @Test
@@ -117,6 +177,8 @@ class WavReadingTest {
     @Test
     void what_is_not_supported_is_named() throws IOException {
         refuses(new WavBytes().format(2, 4).of(new byte[4]), "format tag 2 and 4 bits");
+        refuses(new WavBytes().format(0x11, 4).of(new byte[4]), "holds IMA ADPCM");
+        refuses(new WavBytes().format(0x55, 0).of(new byte[4]), "holds MP3");
         refuses(new WavBytes().format(1, 12).of(new byte[4]), "format tag 1 and 12 bits");
         refuses(new WavBytes().rate(0).pcm16(1, 2), "sample rate is 0 Hz");
         refuses(new WavBytes().channels(0).pcm16(1, 2), "0 channels");
