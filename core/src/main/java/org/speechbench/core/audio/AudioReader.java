@@ -43,7 +43,9 @@ public final class AudioReader {
             throw new UserError(file + ": " + e.getMessage() + ".", e.cure(), e);
         } catch (OutOfMemoryError e) {
             throw new UserError(
-                    file + ": needs more memory than there is.", "Cut the recording into utterances, or give Java more (-Xmx).", e);
+                    file + ": needs more memory than there is.",
+                    "Cut the recording into utterances, or give Java more (-Xmx).",
+                    e);
         }
     }
 

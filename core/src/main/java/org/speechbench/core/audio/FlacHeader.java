@@ -13,8 +13,7 @@ import java.io.EOFException;
  * @param stereo how two channels are written
  * @param bits of a sample; 0 for those of the stream
  */
-record FlacHeader(
-        boolean variable, long number, int blockSize, int sampleRate, int channels, Stereo stereo, int bits) {
+record FlacHeader(boolean variable, long number, int blockSize, int sampleRate, int channels, Stereo stereo, int bits) {
     /** Which of two channels is written as a difference. */
     enum Stereo {
         INDEPENDENT,

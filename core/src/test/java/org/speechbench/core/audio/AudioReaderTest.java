@@ -60,7 +60,10 @@ class AudioReaderTest {
         byte[] tag = {'I', 'D', '3', 4, 0, 0x10, 0, 0, 1, 2};
         byte[] file = Arrays.copyOf(tag, 10 + 130 + 10 + wav.length);
         System.arraycopy(wav, 0, file, 150, wav.length);
-        assertThat(new AudioReader().read(Files.write(folder.resolve("a.wav"), file)).samples()).containsExactly(0.5f);
+        assertThat(new AudioReader()
+                        .read(Files.write(folder.resolve("a.wav"), file))
+                        .samples())
+                .containsExactly(0.5f);
     }
 
     @Test
@@ -69,7 +72,8 @@ class AudioReaderTest {
         Arrays.fill(constant, 8192);
         AudioReader reader = new AudioReader();
         for (int rate = 383_900; rate < 384_000; rate += 11) {
-            Path file = Files.write(folder.resolve("a.wav"), new WavBytes().rate(rate).pcm16(constant));
+            Path file = Files.write(
+                    folder.resolve("a.wav"), new WavBytes().rate(rate).pcm16(constant));
             float[] samples = reader.read(file).samples();
             assertThat(samples).hasSize((int) Math.ceil(8_000.0 * 16_000 / rate));
             assertThat(samples[samples.length / 2]).isCloseTo(0.25f, within(1e-6f));

@@ -83,7 +83,9 @@ class FlacReadingTest {
         byte[] whole = unknownLength(resource("tone16k.flac"));
         assertThat(read(whole)).hasSize(8_000);
         int second = secondFrame(whole);
-        assertThat(read(Arrays.copyOf(whole, second))).as("cut between two frames").hasSize(4_096);
+        assertThat(read(Arrays.copyOf(whole, second)))
+                .as("cut between two frames")
+                .hasSize(4_096);
         for (int length = second + 1; length < whole.length; length += 37) {
             byte[] part = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> read(part))

@@ -25,7 +25,16 @@ class ResamplerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"22050, 8000", "44100, 8001", "44100, 9000", "44100, 20000", "48000, 15900", "96000, 40000", "44101, 8001", "383999, 9000"})
+    @CsvSource({
+        "22050, 8000",
+        "44100, 8001",
+        "44100, 9000",
+        "44100, 20000",
+        "48000, 15900",
+        "96000, 40000",
+        "44101, 8001",
+        "383999, 9000"
+    })
     void tones_above_the_band_are_gone(int rate, double frequency) {
         float[] out = new Resampler(rate, 16_000).resample(tone(frequency, rate, rate / 2));
         assertThat(peakDifference(out, new float[out.length])).isLessThan(decibels(-90));

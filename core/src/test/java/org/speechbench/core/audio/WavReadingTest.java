@@ -126,7 +126,8 @@ class WavReadingTest {
         assertThat(read(new WavBytes().of(odd))).containsExactly(0.5f, 1 / 32768f);
         assertThat(read(Arrays.copyOf(new WavBytes().of(odd), 44 + 5))).containsExactly(0.5f, 1 / 32768f);
         assertThat(read(Arrays.copyOf(new WavBytes().of(odd), 44 + 4))).containsExactly(0.5f, 1 / 32768f);
-        byte[] endless = Arrays.copyOf(new WavBytes().statedDataBytes(0xFFFFFFFFL).of(odd), 44 + 5);
+        byte[] endless =
+                Arrays.copyOf(new WavBytes().statedDataBytes(0xFFFFFFFFL).of(odd), 44 + 5);
         assertThat(read(endless)).containsExactly(0.5f, 1 / 32768f);
     }
 
