@@ -95,7 +95,37 @@ def fairseq_ctc():
     del tensors["w2v_encoder.w2v_model.final_proj.bias"]
     tensors["w2v_encoder.proj.weight"] = torch.ones(5, 32)
     tensors["w2v_encoder.proj.bias"] = torch.zeros(5)
-    return {"cfg": {"model": {"w2v_args": {"model": {"encoder_attention_heads": 4}}}}, "model": tensors}
+    began_with = {"model": {"encoder_attention_heads": 4}}
+    return {"cfg": {"task": {"normalize": False}, "model": {"w2v_args": began_with}}, "model": tensors}
+
+
+def fairseq_args():
+    """Of before fairseq had cfg: the command line's arguments; and one projection for each of two sets of labels."""
+    tensors = renamed(safetensors("hubert_tiny.safetensors"), FAIRSEQ + [(r"\.2\.1\.", ".2.")])
+    for name in ("final_proj.weight", "final_proj.bias"):
+        tensors[name] = torch.cat([tensors[name], tensors[name]])
+    args = argparse.Namespace(arch="hubert_base", encoder_attention_heads=4, layer_norm_first=False, normalize=True)
+    return {"args": args, "cfg": None, "model": tensors}
+
+
+def s3prl():
+    """As s3prl's converter leaves it."""
+    layers = "[(16,10,5)] + [(16,3,2)] * 4 + [(16,2,2)] * 2"
+    return {
+        "task_cfg": {"_name": "hubert_pretraining", "normalize": False, "labels": ["km"], "sample_rate": 16000},
+        "model_cfg": {
+            "_name": "hubert",
+            "label_rate": 50,
+            "extractor_mode": "layer_norm",
+            "conv_feature_layers": layers,
+            "conv_bias": True,
+            "encoder_attention_heads": 4,
+            "layer_norm_first": True,
+            "activation_fn": "gelu",
+        },
+        "model_weight": renamed(safetensors("hubert_tiny_prenorm.safetensors"), FAIRSEQ),
+        "dictionaries_symbols": [["<s>", "<pad>", "</s>", "<unk>", "0", "1", "2", "3", "4", "5", "6"]],
+    }
 
 
 def containers():
@@ -128,6 +158,8 @@ def main():
     torch.save(hugging_face(), TARGET / "hugging_face.bin")
     torch.save(fairseq(), TARGET / "fairseq.pt")
     torch.save(fairseq_ctc(), TARGET / "fairseq_ctc.pt")
+    torch.save(fairseq_args(), TARGET / "fairseq_args.pt")
+    torch.save(s3prl(), TARGET / "s3prl.pt")
     torch.save(containers(), TARGET / "containers.pt")
     torch.save({"weights": torch.ones(2), "more": Hostile()}, TARGET / "hostile.pt")
     torch.save(torch.ones(2), TARGET / "legacy.pt", _use_new_zipfile_serialization=False)

@@ -1,8 +1,24 @@
 package org.speechbench.upstream;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What a checkpoint says about itself.
  *
  * @param size name of its size; empty for a provider without sizes
+ * @param usesLabels whether the weights have seen transcripts or phones, as far as the checkpoint tells
+ * @param facts how it was read, by name and in order, for example {@code format} and who told the {@code heads}; what
+ *     {@code checkpoint inspect} shows and provenance records
  */
-public record CheckpointCard(String size, UpstreamCard card) {}
+public record CheckpointCard(String size, UpstreamCard card, boolean usesLabels, Map<String, String> facts) {
+    public CheckpointCard {
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    /** One that has nothing more to tell. */
+    public CheckpointCard(String size, UpstreamCard card) {
+        this(size, card, false, Map.of());
+    }
+}

@@ -15,6 +15,11 @@ public interface Upstream extends AutoCloseable {
      */
     HiddenStates encode(WaveformBatch batch);
 
+    /** Whether the weights have seen transcripts or phones, as far as their checkpoint tells. */
+    default boolean usesLabels() {
+        return false;
+    }
+
     /** Valid frames of an utterance of so many samples; 0 if it is too short. */
     int frames(int samples);
 

@@ -2,6 +2,7 @@ package org.speechbench.upstream;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.speechbench.core.spi.Named;
 import org.speechbench.upstream.script.EngineContext;
 
@@ -23,9 +24,10 @@ public interface UpstreamProvider extends Named {
      * What a checkpoint holds, without reading its weights.
      *
      * @param size that it must have; empty for whatever it has
+     * @param settings further settings, as in {@link UpstreamOptions}; some tell what a checkpoint does not
      * @throws org.speechbench.core.UserError if it is no checkpoint of this provider and size
      */
-    default CheckpointCard inspect(Path checkpoint, String size) {
+    default CheckpointCard inspect(Path checkpoint, String size, Map<String, String> settings) {
         return new CheckpointCard(size, card(size));
     }
 

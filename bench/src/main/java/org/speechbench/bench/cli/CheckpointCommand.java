@@ -13,10 +13,11 @@ import org.speechbench.core.UserError;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.PortableProvider;
 import org.speechbench.upstream.UpstreamProvider;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.TensorFile;
 import org.speechbench.upstream.checkpoint.TensorInfo;
+import org.speechbench.upstream.checkpoint.WeightFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,14 +51,16 @@ final class CheckpointCommand {
                             description = "A .safetensors file, a file of torch.save, or a model folder.")
                     Path place,
             @Option(names = "--json", description = Json.OPTION) boolean json) {
-        Path path = weights(place);
+        Path path = WeightFiles.of(place);
         TensorFile file = TensorFile.open(path);
+        CheckpointModels.Found found = CheckpointModels.in(place);
         long parameters =
                 file.tensors().values().stream().mapToLong(TensorInfo::count).sum();
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("format", file.format());
             all.put("parameters", parameters);
+            all.put("model", found.json());
             all.put("tensors", file.tensors());
             all.put("values", file.values());
             Json.print(console, all);
@@ -81,6 +84,7 @@ final class CheckpointCommand {
                         file.format(),
                         file.tensors().size(),
                         parameters);
+        found.lines().forEach(console.out()::println);
         return 0;
     }
 
@@ -106,16 +110,11 @@ final class CheckpointCommand {
                     String upstream,
             @Option(names = "--size", paramLabel = "SIZE", description = "Refuse another size than this one.") @Nullable
                     String size,
-            @Option(
-                            names = "--heads",
-                            paramLabel = "N",
-                            defaultValue = "0",
-                            description = "Attention heads, where the file does not tell and they are not 64 wide.")
-                    int heads) {
+            @Mixin CheckpointSettings told) {
         requireNew(target);
         PortableProvider provider = provider(upstream);
         String wanted = size == null ? "" : size;
-        written(target, upstream, converted(() -> provider.importCheckpoint(source, target, wanted, heads)));
+        written(target, upstream, converted(() -> provider.importCheckpoint(source, target, wanted, told.addedTo(Map.of()))));
         return 0;
     }
 
@@ -164,6 +163,7 @@ final class CheckpointCommand {
                         card.card().layers() - 1,
                         card.card().hiddenSize(),
                         card.card().parameters());
+        CheckpointFacts.of(card).forEach(line -> console.out().println("  " + line));
     }
 
     private static PortableProvider provider(String name) {
@@ -178,19 +178,5 @@ final class CheckpointCommand {
         if (Files.exists(target)) {
             throw new UserError(target + " is there already.", "Name a new folder.");
         }
-    }
-
-    private static Path weights(Path place) {
-        if (!Files.isDirectory(place)) {
-            return place;
-        }
-        for (String name : new String[] {CheckpointStore.WEIGHTS, "pytorch_model.bin"}) {
-            if (Files.isRegularFile(place.resolve(name))) {
-                return place.resolve(name);
-            }
-        }
-        throw new UserError(
-                place + " has neither " + CheckpointStore.WEIGHTS + " nor pytorch_model.bin.",
-                "Name a model folder, or a file of weights.");
     }
 }

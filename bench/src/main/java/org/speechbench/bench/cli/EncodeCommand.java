@@ -28,6 +28,7 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -104,6 +105,9 @@ final class EncodeCommand implements Callable<Integer> {
             description = "A setting of the upstream, for example --set kind=plain of fbank.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Mixin
+    private CheckpointSettings told = new CheckpointSettings();
+
     @Option(names = "--seed", paramLabel = "N", description = "Of random weights. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
@@ -131,7 +135,9 @@ final class EncodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         UpstreamProvider provider = Services.load().upstreams().get(upstream);
-        CheckpointCard card = card(provider);
+        Map<String, String> all = told.addedTo(settings);
+        CheckpointCard card = card(provider, all);
+        CheckpointFacts.of(card).forEach(line -> console.err().println("speechbench: " + line));
         Precision type = Precision.of(precision);
         Device where = device(type);
         LayerChoice.of(layers, card.card().layers());
@@ -139,7 +145,7 @@ final class EncodeCommand implements Callable<Integer> {
         if (checkpoint == null && card.card().parameters() > 0) {
             console.err().println("speechbench: without --checkpoint the weights of " + upstream + " are random.");
         }
-        UpstreamOptions options = new UpstreamOptions(card.size(), checkpoint, seed, type, settings);
+        UpstreamOptions options = new UpstreamOptions(card.size(), checkpoint, seed, type, all);
         try (StopSignal stop = StopSignal.listen();
                 EngineContext engine = EngineContext.on(where, type);
                 Upstream opened = opened(provider, engine, options)) {
@@ -167,9 +173,9 @@ final class EncodeCommand implements Callable<Integer> {
         }
     }
 
-    private CheckpointCard card(UpstreamProvider provider) {
+    private CheckpointCard card(UpstreamProvider provider, Map<String, String> all) {
         if (checkpoint != null) {
-            return provider.inspect(checkpoint, size);
+            return provider.inspect(checkpoint, size, all);
         }
         if (size.isEmpty() && !provider.sizes().isEmpty()) {
             throw new UserError(

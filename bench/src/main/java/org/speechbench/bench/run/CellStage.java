@@ -84,7 +84,7 @@ final class CellStage {
             return;
         }
         try (Upstream upstream = opened) {
-            UpstreamName name = name(label, entry, upstream.digest(), usesLabels);
+            UpstreamName name = name(label, entry, upstream.digest(), usesLabels || upstream.usesLabels());
             tasks.forEach((taskLabel, task) -> {
                 if (stop.getAsBoolean()) {
                     throw new Stopped();

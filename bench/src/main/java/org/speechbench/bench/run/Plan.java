@@ -74,14 +74,15 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
 
     private static CheckpointCard card(Services services, UpstreamEntry entry) {
         UpstreamProvider provider = services.upstreams().get(entry.provider());
-        return card(provider, entry.size(), entry.checkpoint());
+        return card(provider, entry.size(), entry.checkpoint(), entry.settings());
     }
 
     /** What an upstream is, of a size or a checkpoint. */
-    static CheckpointCard card(UpstreamProvider provider, String size, String checkpoint) {
+    static CheckpointCard card(
+            UpstreamProvider provider, String size, String checkpoint, Map<String, String> settings) {
         return checkpoint.isEmpty()
                 ? new CheckpointCard(size, provider.card(size))
-                : provider.inspect(Path.of(checkpoint), size);
+                : provider.inspect(Path.of(checkpoint), size, settings);
     }
 
     private static PlannedTask task(String label, TaskEntry entry, Services services, Corpora corpora) {

@@ -146,7 +146,11 @@ final class RunPlanner {
     private long cacheBytes() {
         double bytes = 0;
         for (var entry : plan.upstreams().values()) {
-            UpstreamCard card = Plan.card(services.upstreams().get(entry.provider()), entry.size(), entry.checkpoint())
+            UpstreamCard card = Plan.card(
+                            services.upstreams().get(entry.provider()),
+                            entry.size(),
+                            entry.checkpoint(),
+                            entry.settings())
                     .card();
             for (Plan.PlannedTask task : plan.tasks().values()) {
                 bytes += Plan.hours(task.corpus())

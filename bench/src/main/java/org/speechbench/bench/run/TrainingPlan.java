@@ -142,7 +142,8 @@ record TrainingPlan(
                     "Upstream " + entry.provider() + " cannot be fine-tuned (finetune." + label + ").",
                     "Use one that can: fast_hubert or hubert.");
         }
-        String size = Plan.card(provider, entry.size(), entry.checkpoint()).size();
+        String size = Plan.card(provider, entry.size(), entry.checkpoint(), entry.settings())
+                .size();
         Task task = services.tasks().get(entry.task());
         Corpus corpus = corpora.corpus(entry.manifests());
         int classes = task.targets(corpus).classes();

@@ -11,11 +11,15 @@ import org.speechbench.core.UserError;
 /** A file of named tensors. Opening it reads names and shapes; values are read one tensor at a time. */
 public interface TensorFile {
     /**
-     * Opens a file, whose kind is told by its content: safetensors, or the zip archive that PyTorch writes since 1.6.
+     * Opens a file, whose kind is told by its content: safetensors, or the zip archive that PyTorch writes since 1.6. An
+     * index ({@code .index.json}) opens the files that it names as one.
      *
      * @throws UserError if it is neither, or damaged, or holds more than tensors, containers and plain values
      */
     static TensorFile open(Path file) {
+        if (file.toString().endsWith(ShardedWeights.INDEX)) {
+            return ShardedWeights.open(file);
+        }
         byte[] head = head(file);
         if (head.length >= 2 && head[0] == 'P' && head[1] == 'K') {
             return TorchArchive.open(file);

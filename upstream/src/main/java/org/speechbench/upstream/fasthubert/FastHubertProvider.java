@@ -10,6 +10,7 @@ import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.finetune.CtcRecognizer;
 import org.speechbench.upstream.finetune.Finetunable;
 import org.speechbench.upstream.finetune.FinetunableProvider;
@@ -59,11 +60,17 @@ public final class FastHubertProvider implements PretrainableProvider, Finetunab
         FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
         model.requireFits(architecture);
         return TransformerUpstream.of(
-                engine, architecture, new FbankReader(engine), options, model.normalization(), model.values());
+                engine,
+                architecture,
+                new FbankReader(engine),
+                options,
+                model.normalization(),
+                model.values(),
+                LabelUse.of(options.checkpoint()));
     }
 
     @Override
-    public CheckpointCard inspect(Path checkpoint, String size) {
+    public CheckpointCard inspect(Path checkpoint, String size, Map<String, String> settings) {
         SavedModel model = SavedModel.read(checkpoint, NAME, size);
         FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
         model.requireFits(architecture);

@@ -24,8 +24,9 @@ import org.speechbench.upstream.transformer.TransformerConfig;
  *
  * @param channels of every convolution
  * @param finalSize of the space where logits are cosines
- * @param layerNorm layer norm after every convolution, with bias (Large) instead of one group norm after the first
- *     convolution (Base)
+ * @param layerNorm layer norm after every convolution (Large) instead of one group norm after the first convolution (Base)
+ * @param convBias the convolutions below layer norms have a bias: not as fairseq and torchaudio publish Large, but as
+ *     Hugging Face converted it
  * @param waves what is done to the samples first
  * @param variant what differs from the published model
  */
@@ -35,6 +36,7 @@ record HubertArchitecture(
         int channels,
         int finalSize,
         boolean layerNorm,
+        boolean convBias,
         WaveNormalization waves,
         HubertVariant variant)
         implements Architecture {
@@ -50,12 +52,18 @@ record HubertArchitecture(
             int finalSize,
             boolean layerNorm,
             WaveNormalization waves) {
-        this(size, encoder, channels, finalSize, layerNorm, waves, HubertVariant.PUBLISHED);
+        this(size, encoder, channels, finalSize, layerNorm, false, waves, HubertVariant.PUBLISHED);
     }
 
     /** The same network over samples that are treated in another way. */
     HubertArchitecture with(WaveNormalization other) {
-        return new HubertArchitecture(size, encoder, channels, finalSize, layerNorm, other, variant);
+        return new HubertArchitecture(size, encoder, channels, finalSize, layerNorm, convBias, other, variant);
+    }
+
+    /** The same network with or without a bias in its convolutions; below a group norm there is none. */
+    HubertArchitecture withConvBias(boolean bias) {
+        return new HubertArchitecture(
+                size, encoder, channels, finalSize, layerNorm, bias && layerNorm, waves, variant);
     }
 
     /** @throws UserError if this network has nothing that the variant would change */
@@ -65,7 +73,7 @@ record HubertArchitecture(
                     "hubert " + size + " has no group norm whose statistics 'padding: published' would change.",
                     "Leave padding out; it is exact.");
         }
-        return new HubertArchitecture(size, encoder, channels, finalSize, layerNorm, waves, other);
+        return new HubertArchitecture(size, encoder, channels, finalSize, layerNorm, convBias, waves, other);
     }
 
     @Override
@@ -111,9 +119,11 @@ record HubertArchitecture(
             // Kaiming normal, as fairseq initialises it.
             Initializer kaiming = Initializer.normal(Math.sqrt(2.0 / (in * KERNELS.get(i))));
             p.add(new ParameterSpec(layer + "conv.weight", new long[] {channels, in, KERNELS.get(i)}, kaiming));
-            if (layerNorm) {
+            if (convBias) {
                 p.add(new ParameterSpec(
                         layer + "conv.bias", new long[] {channels}, Initializer.fanIn(in * KERNELS.get(i))));
+            }
+            if (layerNorm) {
                 addNorm(p, layer + "layer_norm");
             }
         }
@@ -155,7 +165,9 @@ record HubertArchitecture(
     public void script(ScriptSource source, Compute compute) {
         boolean last = compute.uses(Optimisation.CHANNELS_LAST);
         List<String> fragments = layerNorm
-                ? List.of(last ? "front_layer_norm" : "front_layer_norm_original")
+                ? List.of(
+                        convBias ? "convolution_bias" : "convolution_no_bias",
+                        last ? "front_layer_norm" : "front_layer_norm_original")
                 : List.of(
                         "front_group_norm",
                         compute.uses(Optimisation.FOLDED_NORM) ? "first_folded" : "first_original",
@@ -165,6 +177,8 @@ record HubertArchitecture(
         source.constant("CHANNELS_LAST", last)
                 .constant("NORMALIZE_WAVE", waves != WaveNormalization.NONE)
                 .constant("WAVE_EPSILON", waves.epsilon())
+                .constant("NORM", convBias ? 2 : 1)
+                .constant("PER_CONVOLUTION", convBias ? 4 : 3)
                 .constant("OWN_SAMPLES", !variant.paddedStatistics());
     }
 

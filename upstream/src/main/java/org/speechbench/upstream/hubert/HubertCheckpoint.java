@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.LabelUse;
@@ -18,6 +19,7 @@ import org.speechbench.upstream.checkpoint.TensorDifferences;
 import org.speechbench.upstream.checkpoint.TensorFile;
 import org.speechbench.upstream.checkpoint.TensorInfo;
 import org.speechbench.upstream.checkpoint.TensorSource;
+import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.transformer.SavedModel;
 
 /**
@@ -25,29 +27,50 @@ import org.speechbench.upstream.transformer.SavedModel;
  *
  * @param classes of the head; 0 for a backbone alone
  * @param values parameters by our names
+ * @param usesLabels whether the model has seen transcripts or phones, see {@link LabelUse}
+ * @param facts how it was read, see {@link CheckpointCard#facts()}
  */
 record HubertCheckpoint(
-        HubertArchitecture architecture, int classes, InputNormalization normalization, Map<String, float[]> values) {
+        HubertArchitecture architecture,
+        int classes,
+        InputNormalization normalization,
+        Map<String, float[]> values,
+        boolean usesLabels,
+        Map<String, String> facts) {
     private static final String MASK = "mask_embedding";
+    private static final String CONV_BIAS = "feature_extractor.conv_layers.0.conv.bias";
 
     /**
-     * Reads a model folder of ours, one of Hugging Face's, or a file of weights of torchaudio, fairseq or Hugging Face.
+     * Reads a model folder of ours, one of Hugging Face's, or a file of weights of torchaudio, fairseq, s3prl or Hugging
+     * Face.
      *
      * @param size that the network must have; empty for any
-     * @param heads attention heads of a file that does not tell them; 0 where it does, or for heads of 64
+     * @param stated what the user says of a checkpoint that does not tell it
      * @throws UserError if there is none, or it does not fit
      */
-    static HubertCheckpoint read(Path place, String size, int heads) {
-        if (Files.isRegularFile(place)) {
-            return sized(place, size, StateDict.read(place, heads));
+    static HubertCheckpoint read(Path place, String size, StatedSettings stated) {
+        Path folder = Files.isDirectory(place) ? place : place.resolveSibling("");
+        boolean weights = folder.equals(place) || place.endsWith(CheckpointStore.WEIGHTS);
+        if (!weights || !ModelConfig.isOurs(folder)) {
+            return sized(place, size, ForeignHubert.read(place, stated));
         }
-        if (HuggingFaceFolder.is(place)) {
-            return sized(place, size, HuggingFaceFolder.read(place));
-        }
-        SavedModel model = SavedModel.read(place, HubertProvider.NAME, size);
-        HubertArchitecture architecture = HubertSettings.architecture(model.size(), model.settings());
+        SavedModel model = SavedModel.read(folder, HubertProvider.NAME, size);
+        HubertArchitecture architecture = architecture(model);
         model.requireFits(architecture);
-        return new HubertCheckpoint(architecture, model.classes(), model.normalization(), model.values());
+        ModelConfig.requireAgreement(folder, architecture, stated);
+        return new HubertCheckpoint(
+                architecture,
+                model.classes(),
+                model.normalization(),
+                model.values(),
+                LabelUse.of(folder),
+                ModelConfig.source(folder));
+    }
+
+    /** The architecture of a folder of ours; whether convolutions have a bias is not written down, the weights tell. */
+    static HubertArchitecture architecture(SavedModel model) {
+        return HubertSettings.architecture(model.size(), model.settings())
+                .withConvBias(model.tensors().containsKey(CONV_BIAS));
     }
 
     private static HubertCheckpoint sized(Path place, String size, HubertCheckpoint checkpoint) {
@@ -88,7 +111,16 @@ record HubertCheckpoint(
                 name -> zeros && name.equals(MASK)
                         ? new float[width]
                         : file.read(Objects.requireNonNull(names.get(name))).floats());
-        return new HubertCheckpoint(architecture, classes, InputNormalization.NONE, values);
+        return new HubertCheckpoint(architecture, classes, InputNormalization.NONE, values, false, Map.of());
+    }
+
+    /** The same with what its file tells about it. */
+    HubertCheckpoint told(boolean labels, Map<String, String> how) {
+        return new HubertCheckpoint(architecture, classes, normalization, values, labels, how);
+    }
+
+    CheckpointCard card() {
+        return new CheckpointCard(architecture.size(), architecture.card(), usesLabels, facts);
     }
 
     /** Names, shapes and initialisation of the backbone's parameters. */
@@ -98,10 +130,8 @@ record HubertCheckpoint(
 
     /**
      * Writes or replaces a model folder of ours, with the head if there is one.
-     *
-     * @param usesLabels whether the model has seen transcripts or phones, see {@link LabelUse}
      */
-    void write(Path folder, boolean usesLabels) {
+    void write(Path folder) {
         Map<String, TensorSource> sources = new LinkedHashMap<>();
         for (ParameterSpec spec : SavedModel.parameters(architecture, classes)) {
             sources.put(spec.name(), source(spec));
@@ -115,6 +145,9 @@ record HubertCheckpoint(
         // Nothing is said where nothing is known: a checkpoint of elsewhere does not tell.
         if (usesLabels) {
             config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
+        }
+        if (!facts.isEmpty()) {
+            config.put(ModelConfig.SOURCE, facts);
         }
         CheckpointStore.write(folder, sources, config);
     }

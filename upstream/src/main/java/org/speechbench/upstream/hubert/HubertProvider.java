@@ -12,11 +12,11 @@ import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.finetune.CtcRecognizer;
 import org.speechbench.upstream.finetune.Finetunable;
 import org.speechbench.upstream.finetune.FinetunableProvider;
 import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.TrainingCost;
@@ -50,18 +50,21 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
     public Upstream open(EngineContext engine, UpstreamOptions options) {
         WaveformReader reader = new WaveformReader();
         if (options.checkpoint() == null) {
+            StatedSettings.requireNone(options.settings());
             HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
             return TransformerUpstream.random(engine, architecture, reader, options, InputNormalization.NONE);
         }
-        HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), 0);
-        HubertArchitecture architecture = variant(model.architecture(), options);
-        return TransformerUpstream.of(engine, architecture, reader, options, model.normalization(), model.values());
+        StatedSettings stated = StatedSettings.of(options.settings());
+        HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), stated);
+        HubertArchitecture architecture = variant(model.architecture(), stated.rest());
+        return TransformerUpstream.of(
+                engine, architecture, reader, options, model.normalization(), model.values(), model.usesLabels());
     }
 
     /** How padding is read is a choice at each use of a model, not a property of its weights. */
-    private static HubertArchitecture variant(HubertArchitecture saved, UpstreamOptions options) {
+    private static HubertArchitecture variant(HubertArchitecture saved, Map<String, String> chosen) {
         Map<String, String> settings = new HashMap<>(saved.variant().settings());
-        settings.putAll(options.settings());
+        settings.putAll(chosen);
         return saved.with(HubertVariant.of(settings));
     }
 
@@ -70,12 +73,14 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
             EngineContext engine, UpstreamOptions options, FinetuneOptions training, List<String> symbols) {
         WaveformReader reader = new WaveformReader();
         if (options.checkpoint() == null) {
+            StatedSettings.requireNone(options.settings());
             HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
             return CtcModel.fresh(
                     engine, architecture, reader, options, training, symbols, InputNormalization.NONE, Map.of());
         }
-        HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), 0);
-        HubertArchitecture architecture = variant(model.architecture(), options);
+        StatedSettings stated = StatedSettings.of(options.settings());
+        HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), stated);
+        HubertArchitecture architecture = variant(model.architecture(), stated.rest());
         Map<String, float[]> backbone = SavedModel.backbone(architecture, model.values());
         return CtcModel.fresh(
                 engine, architecture, reader, options, training, symbols, model.normalization(), backbone);
@@ -84,11 +89,11 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
     @Override
     public CtcRecognizer recognizer(EngineContext engine, UpstreamOptions options) {
         SavedModel model = SavedModel.recognizer(options, NAME);
-        HubertArchitecture saved = HubertSettings.architecture(model.size(), model.settings());
+        HubertArchitecture saved = HubertCheckpoint.architecture(model);
         model.requireFits(saved);
         return CtcModel.trained(
                 engine,
-                variant(saved, options),
+                variant(saved, options.settings()),
                 new WaveformReader(),
                 options,
                 model.symbols(),
@@ -97,27 +102,23 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
     }
 
     @Override
-    public CheckpointCard inspect(Path checkpoint, String size) {
-        return card(HubertCheckpoint.read(checkpoint, size, 0));
+    public CheckpointCard inspect(Path checkpoint, String size, Map<String, String> settings) {
+        return HubertCheckpoint.read(checkpoint, size, StatedSettings.of(settings))
+                .card();
     }
 
     @Override
-    public CheckpointCard importCheckpoint(Path source, Path target, String size, int heads) {
-        HubertCheckpoint model = HubertCheckpoint.read(source, size, heads);
-        model.write(target, LabelUse.of(source));
-        return card(model);
+    public CheckpointCard importCheckpoint(Path source, Path target, String size, Map<String, String> settings) {
+        HubertCheckpoint model = HubertCheckpoint.read(source, size, StatedSettings.of(settings));
+        model.write(target);
+        return model.card();
     }
 
     @Override
     public CheckpointCard exportCheckpoint(Path source, Path target, boolean newWeightNorm) {
-        HubertCheckpoint model = HubertCheckpoint.read(source, "", 0);
-        HuggingFaceFolder.write(target, model, newWeightNorm, LabelUse.of(source));
-        return card(model);
-    }
-
-    private static CheckpointCard card(HubertCheckpoint model) {
-        return new CheckpointCard(
-                model.architecture().size(), model.architecture().card());
+        HubertCheckpoint model = HubertCheckpoint.read(source, "", StatedSettings.of(Map.of()));
+        HuggingFaceFolder.write(target, model, newWeightNorm);
+        return model.card();
     }
 
     @Override

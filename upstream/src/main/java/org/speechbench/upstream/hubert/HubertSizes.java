@@ -5,9 +5,12 @@ import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
-/** The sizes of HuBERT: base and large as published, the others for training in minutes and for tests. */
+/** The sizes of HuBERT: base, large and xlarge as published, the others for training in minutes and for tests. */
 final class HubertSizes {
-    static final List<String> NAMES = List.of("test", "tiny", "small", "base", "large");
+    static final List<String> NAMES = List.of("test", "tiny", "small", "base", "large", "xlarge");
+
+    /** Those whose weights others have published; their shapes are known to belong to them. */
+    static final List<String> PUBLISHED = List.of("base", "large", "xlarge");
 
     private HubertSizes() {}
 
@@ -25,26 +28,41 @@ final class HubertSizes {
             case "tiny" -> base(size, new TransformerConfig(4, 192, 4, 768, 128, 16, false), 192, 256);
             case "small" -> base(size, new TransformerConfig(6, 256, 4, 1024, 128, 16, false), 512, 256);
             case "base" -> base(size, new TransformerConfig(12, 768, 12, 3072, 128, 16, false), 512, 256);
-            case "large" -> new HubertArchitecture(
-                    size,
-                    new TransformerConfig(24, 1024, 16, 4096, 128, 16, true),
-                    512,
-                    768,
-                    true,
-                    WaveNormalization.FAIRSEQ);
+            case "large" -> large(size, new TransformerConfig(24, 1024, 16, 4096, 128, 16, true), 768);
+            case "xlarge" -> large(size, new TransformerConfig(48, 1280, 16, 5120, 128, 16, true), 1024);
             default -> throw new UserError(
                     "hubert has no size '" + size + "'.", "Use one of " + String.join(", ", NAMES) + ".");
         };
     }
 
-    /** The size that has a network of these dimensions, heads aside, or {@link HubertSettings#CUSTOM}. */
-    static String matching(TransformerConfig encoder, int channels, boolean layerNorm) {
+    /**
+     * The architecture of a network, under the name of the size that it has or {@link HubertSettings#CUSTOM}.
+     *
+     * @param hasHead whether the size of the final space is that of a head; else it is that of the named size
+     */
+    static HubertArchitecture named(
+            TransformerConfig encoder,
+            int channels,
+            int finalSize,
+            boolean hasHead,
+            boolean layerNorm,
+            boolean convBias,
+            WaveNormalization waves) {
         return NAMES.stream()
-                .filter(name -> of(name).encoder().equals(encoder)
-                        && of(name).channels() == channels
-                        && of(name).layerNorm() == layerNorm)
+                .map(HubertSizes::of)
+                .filter(a -> a.encoder().equals(encoder)
+                        && a.channels() == channels
+                        && a.layerNorm() == layerNorm
+                        && (!hasHead || a.finalSize() == finalSize))
                 .findFirst()
-                .orElse(HubertSettings.CUSTOM);
+                .map(a -> a.with(waves))
+                .orElseGet(() -> new HubertArchitecture(
+                        HubertSettings.CUSTOM, encoder, channels, finalSize, layerNorm, waves))
+                .withConvBias(convBias);
+    }
+
+    private static HubertArchitecture large(String size, TransformerConfig encoder, int finalSize) {
+        return new HubertArchitecture(size, encoder, 512, finalSize, true, WaveNormalization.FAIRSEQ);
     }
 
     private static HubertArchitecture base(String size, TransformerConfig encoder, int channels, int finalSize) {

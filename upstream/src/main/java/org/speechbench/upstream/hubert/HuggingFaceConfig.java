@@ -26,14 +26,15 @@ final class HuggingFaceConfig {
     }
 
     /**
-     * The architecture of a configuration.
+     * The architecture of a configuration, over samples as they are and without a bias in convolutions: weights decide
+     * on that.
      *
      * @param place for messages
      * @throws UserError that lists every setting that is not supported
      */
-    static HubertArchitecture architecture(String place, JsonNode json, WaveNormalization waves) {
+    static HubertArchitecture architecture(String place, JsonNode json) {
         HuggingFaceConfig c = new HuggingFaceConfig(json);
-        HubertArchitecture a = c.architecture(waves);
+        HubertArchitecture a = c.architecture();
         if (!c.refused.isEmpty()) {
             throw new UserError(
                     place + " has settings that hubert does not: " + String.join("; ", c.refused) + ".",
@@ -42,11 +43,10 @@ final class HuggingFaceConfig {
         return a;
     }
 
-    private HubertArchitecture architecture(WaveNormalization waves) {
+    private HubertArchitecture architecture() {
         String norm = config.path("feat_extract_norm").asText("group");
         boolean layerNorm = norm.equals("layer");
         require("feat_extract_norm", norm, layerNorm ? "layer" : "group");
-        require("conv_bias", config.path("conv_bias").asBoolean(false), layerNorm);
         require("hidden_act", config.path("hidden_act").asText("gelu"), "gelu");
         require(
                 "feat_extract_activation",
@@ -61,11 +61,7 @@ final class HuggingFaceConfig {
         List<Integer> widths = integers("conv_dim", Collections.nCopies(layers, 512));
         int channels = widths.isEmpty() ? 0 : widths.get(0);
         require("conv_dim", widths, Collections.nCopies(layers, channels));
-        TransformerConfig encoder = encoder();
-        String size = HubertSizes.matching(encoder, channels, layerNorm);
-        return size.equals(HubertSettings.CUSTOM)
-                ? new HubertArchitecture(size, encoder, channels, 256, layerNorm, waves)
-                : HubertSizes.of(size).with(waves);
+        return HubertSizes.named(encoder(), channels, 256, false, layerNorm, false, WaveNormalization.NONE);
     }
 
     private TransformerConfig encoder() {
@@ -137,7 +133,7 @@ final class HuggingFaceConfig {
         json.put("feat_extract_norm", a.layerNorm() ? "layer" : "group");
         json.put("feat_extract_activation", "gelu");
         json.put("feat_proj_layer_norm", true);
-        json.put("conv_bias", a.layerNorm());
+        json.put("conv_bias", a.convBias());
         json.put("conv_dim", Collections.nCopies(layers, a.channels()));
         json.put("conv_kernel", HubertArchitecture.KERNELS);
         json.put("conv_stride", HubertArchitecture.STRIDES);

@@ -9,18 +9,23 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorFile;
 import org.speechbench.upstream.checkpoint.TensorSource;
 import org.speechbench.upstream.checkpoint.WholeFolder;
+import org.speechbench.upstream.portable.Told;
+import org.speechbench.upstream.portable.ToldSettings.Configured;
+import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
- * A model folder as Hugging Face's transformers keep it: {@code config.json}, {@code model.safetensors} (or
- * {@code pytorch_model.bin}), and {@code preprocessor_config.json}, which says whether samples are normalised.
+ * A model folder as Hugging Face's transformers keep it: {@code config.json} beside the weights, and
+ * {@code preprocessor_config.json}, which says whether samples are normalised.
  */
 final class HuggingFaceFolder {
     static final String MODEL_TYPE = "hubert";
@@ -28,57 +33,101 @@ final class HuggingFaceFolder {
     /** Our own key beside theirs: the epsilon of the sample normalisation, which theirs does not tell. */
     static final String WAVES = "speechbench_wave_normalization";
 
-    private static final String PYTORCH = "pytorch_model.bin";
+    private static final String TYPE = "model_type";
+    private static final String DO_NORMALIZE = "do_normalize";
+
+    /** {@code HubertForCTC}, {@code HubertForSequenceClassification} and the like. */
+    private static final Pattern TASK_CLASS = Pattern.compile("\\w+For(?!PreTraining)\\w+");
+
     private static final String PREPROCESSOR = "preprocessor_config.json";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private HuggingFaceFolder() {}
+    private final Path folder;
+    private final JsonNode config;
+    private final HubertArchitecture architecture;
 
-    /** Whether a folder has a configuration of Hugging Face's, for whatever model. */
-    static boolean is(Path folder) {
-        Path config = folder.resolve(CheckpointStore.CONFIG);
-        return Files.isRegularFile(config) && json(config).has("model_type");
-    }
-
-    /** @throws UserError if it is no HuBERT, has settings that ours has not, or its tensors do not fit */
-    static HubertCheckpoint read(Path folder) {
+    private HuggingFaceFolder(Path folder, JsonNode config) {
+        this.folder = folder;
+        this.config = config;
         Path place = folder.resolve(CheckpointStore.CONFIG);
-        JsonNode config = json(place);
-        String type = config.path("model_type").asText();
+        String type = config.path(TYPE).asText();
         if (!type.equals(MODEL_TYPE)) {
             throw new UserError(
                     place + " describes a model of type '" + type + "', wanted '" + MODEL_TYPE + "'.",
                     "Use a checkpoint of a HuBERT.");
         }
-        HubertArchitecture architecture =
-                HuggingFaceConfig.architecture(place.toString(), config, waves(folder, config));
-        TensorFile file = TensorFile.open(weights(folder));
-        Map<String, String> names = TensorNames.HUGGING_FACE.ours(file.tensors().keySet());
-        return HubertCheckpoint.of(architecture, 0, file, names, HuggingFaceConfig.masks(config));
+        this.architecture = HuggingFaceConfig.architecture(place.toString(), config);
     }
 
-    private static Path weights(Path folder) {
-        for (String name : List.of(CheckpointStore.WEIGHTS, PYTORCH)) {
-            if (Files.isRegularFile(folder.resolve(name))) {
-                return folder.resolve(name);
-            }
+    /**
+     * The folder of a file of weights; null if no configuration of Hugging Face's is in it.
+     *
+     * @throws UserError if it is no HuBERT's, or has settings that ours has not
+     */
+    static @Nullable HuggingFaceFolder beside(Path weights) {
+        Path folder = weights.toAbsolutePath().getParent();
+        Path file = folder == null ? null : weights.resolveSibling(CheckpointStore.CONFIG);
+        if (file == null || !Files.isRegularFile(file)) {
+            return null;
         }
-        throw new UserError(
-                folder + " has neither " + CheckpointStore.WEIGHTS + " nor " + PYTORCH + ".",
-                "Put the weights there, in one file.");
+        JsonNode config = json(file);
+        return config.has(TYPE) ? new HuggingFaceFolder(folder, config) : null;
     }
 
-    /** Without a preprocessor's configuration: as published, normalised for a layer-norm front end (Large) only. */
-    private static WaveNormalization waves(Path folder, JsonNode config) {
-        if (config.has(WAVES)) {
-            return WaveNormalization.of(config.get(WAVES).asText());
+    Path folder() {
+        return folder;
+    }
+
+    /** What the configurations say of what shapes do not tell. */
+    Configured configured() {
+        TransformerConfig c = architecture.encoder();
+        return new Configured(
+                Optional.of(new Told<>(c.heads(), "by num_attention_heads of " + CheckpointStore.CONFIG)),
+                Optional.of(new Told<>(c.preNorm(), "by do_stable_layer_norm of " + CheckpointStore.CONFIG)),
+                normalize());
+    }
+
+    /** The architecture of the configuration, with what the weights and {@link #configured()} decide. */
+    HubertArchitecture architecture(boolean convBias, WaveNormalization waves) {
+        return architecture.with(waves).withConvBias(convBias);
+    }
+
+    /** Our own key; empty for folders that others have written. */
+    Optional<WaveNormalization> waves() {
+        return config.has(WAVES) ? Optional.of(WaveNormalization.of(config.get(WAVES).asText())) : Optional.empty();
+    }
+
+    private Optional<Told<Boolean>> normalize() {
+        if (waves().isPresent()) {
+            return Optional.of(new Told<>(waves().get() != WaveNormalization.NONE, "by " + WAVES));
         }
         Path file = folder.resolve(PREPROCESSOR);
-        boolean layerNorm = config.path("feat_extract_norm").asText().equals("layer");
         // The default of the key itself is Hugging Face's.
-        boolean normalize =
-                Files.isRegularFile(file) ? json(file).path("do_normalize").asBoolean(true) : layerNorm;
-        return normalize ? WaveNormalization.HUGGING_FACE : WaveNormalization.NONE;
+        return Files.isRegularFile(file)
+                ? Optional.of(new Told<>(
+                        json(file).path(DO_NORMALIZE).asBoolean(true), "by " + DO_NORMALIZE + " of " + PREPROCESSOR))
+                : Optional.empty();
+    }
+
+    /** What the configuration says of a bias in convolutions; empty if nothing. */
+    Optional<Boolean> convBias() {
+        JsonNode said = config.path("conv_bias");
+        return said.isBoolean() ? Optional.of(said.booleanValue()) : Optional.empty();
+    }
+
+    /** Whether the model was made with a mask embedding. */
+    boolean masks() {
+        return HuggingFaceConfig.masks(config);
+    }
+
+    /** The class of a model that is trained on transcripts or classes; empty if the configuration names none. */
+    String labelEvidence() {
+        for (JsonNode name : config.path("architectures")) {
+            if (TASK_CLASS.matcher(name.asText()).matches()) {
+                return name.asText();
+            }
+        }
+        return "";
     }
 
     private static JsonNode json(Path file) {
@@ -93,16 +142,16 @@ final class HuggingFaceFolder {
      * Writes a folder, which appears as a whole: the backbone, without heads.
      *
      * @param newWeightNorm names of PyTorch's parametrisations instead of {@code weight_g} and {@code weight_v}
-     * @param usesLabels whether the model has seen transcripts or phones; a key of our own beside theirs
      */
-    static void write(Path folder, HubertCheckpoint model, boolean newWeightNorm, boolean usesLabels) {
+    static void write(Path folder, HubertCheckpoint model, boolean newWeightNorm) {
         Map<String, Object> config = HuggingFaceConfig.of(model.architecture());
-        if (usesLabels) {
+        if (model.usesLabels()) {
+            // A key of our own beside theirs.
             config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
         }
         Map<String, TensorSource> tensors = new LinkedHashMap<>();
         for (ParameterSpec spec : model.backbone()) {
-            tensors.put(TensorNames.huggingFace(spec.name(), newWeightNorm), model.source(spec));
+            tensors.put(HubertNames.huggingFace(spec.name(), newWeightNorm), model.source(spec));
         }
         try {
             Path aside = WholeFolder.aside(folder);
@@ -127,7 +176,7 @@ final class HuggingFaceFolder {
         json.put("sampling_rate", 16_000);
         json.put("padding_side", "right");
         json.put("padding_value", 0.0);
-        json.put("do_normalize", a.waves() != WaveNormalization.NONE);
+        json.put(DO_NORMALIZE, a.waves() != WaveNormalization.NONE);
         json.put("return_attention_mask", a.layerNorm());
         return json;
     }

@@ -55,7 +55,7 @@ public final class LayerLabels implements LabelSource {
         this.maxFrames = maxFrames;
         this.stride = upstream.card().frameStride();
         this.digest = upstream.digest();
-        this.usesLabels = LabelUse.of(options.checkpoint());
+        this.usesLabels = upstream.usesLabels() || LabelUse.of(options.checkpoint());
     }
 
     /**

@@ -28,6 +28,7 @@ public final class TransformerUpstream implements Upstream {
     private final List<NDArray> weights;
     private final EncoderInput input;
     private final String digest;
+    private final boolean usesLabels;
 
     /** Turns waveforms into the front end's input. */
     public interface InputReader extends AutoCloseable {
@@ -47,10 +48,12 @@ public final class TransformerUpstream implements Upstream {
             InputReader reader,
             UpstreamOptions options,
             InputNormalization normalization,
-            Map<String, float[]> values) {
+            Map<String, float[]> values,
+            boolean usesLabels) {
         ModelLayout layout = new ModelLayout(architecture);
         this.architecture = architecture;
         this.reader = reader;
+        this.usesLabels = usesLabels;
         this.manager = engine.manager().newSubManager();
         this.script = layout.encodeScript(engine, options.precision());
         ParameterSet parameters = values.isEmpty()
@@ -89,18 +92,23 @@ public final class TransformerUpstream implements Upstream {
             InputReader reader,
             UpstreamOptions options,
             InputNormalization normalization) {
-        return new TransformerUpstream(engine, architecture, reader, options, normalization, Map.of());
+        return new TransformerUpstream(engine, architecture, reader, options, normalization, Map.of(), false);
     }
 
-    /** Given weights by name; the backbone's names must be there with the right sizes, others are ignored. */
+    /**
+     * Given weights by name; the backbone's names must be there with the right sizes, others are ignored.
+     *
+     * @param usesLabels whether the weights have seen transcripts or phones
+     */
     public static TransformerUpstream of(
             EngineContext engine,
             Architecture architecture,
             InputReader reader,
             UpstreamOptions options,
             InputNormalization normalization,
-            Map<String, float[]> values) {
-        return new TransformerUpstream(engine, architecture, reader, options, normalization, values);
+            Map<String, float[]> values,
+            boolean usesLabels) {
+        return new TransformerUpstream(engine, architecture, reader, options, normalization, values, usesLabels);
     }
 
     @Override
@@ -111,6 +119,11 @@ public final class TransformerUpstream implements Upstream {
     @Override
     public String digest() {
         return digest;
+    }
+
+    @Override
+    public boolean usesLabels() {
+        return usesLabels;
     }
 
     @Override

@@ -47,23 +47,33 @@ class HubertFiguresTest {
                 .isEqualTo(94_595_200L);
     }
 
+    /** torchaudio's hubert_large has 315,434,112 parameters, and no mask embedding of 1,024. */
     @Test
-    void large_has_the_parameters_of_its_layers_norms_and_biases() {
-        long convolutions = 512 * 10 + 4 * 512 * 512 * 3 + 2 * 512 * 512 * 2;
-        long perConvolution = 512 + 2 * 512;
-        long layer = 4 * (1024 * 1024 + 1024) + 2 * 2 * 1024 + 2 * 1024 * 4096 + 4096 + 1024;
+    void large_has_315_435_136_parameters_and_none_of_them_is_a_bias_of_a_convolution() {
         Map<Block, Long> wanted = new LinkedHashMap<>();
-        wanted.put(Block.FRONT_END, convolutions + 7 * perConvolution);
+        wanted.put(Block.FRONT_END, 4_206_592L);
         wanted.put(Block.FEATURE_NORM, 1_024L);
-        wanted.put(Block.PROJECTION, 512 * 1024 + 1024L);
+        wanted.put(Block.PROJECTION, 525_312L);
         wanted.put(Block.MASK_EMBEDDING, 1_024L);
-        wanted.put(Block.POSITIONS, 1024 * 64 * 128 + 128 + 1024L);
+        wanted.put(Block.POSITIONS, 8_389_760L);
         wanted.put(Block.ENCODER_NORM, 2_048L);
-        wanted.put(Block.LAYERS, 24 * layer);
+        wanted.put(Block.LAYERS, 24 * 12_596_224L);
         wanted.put(Block.HEAD, 1024 * 768 + 768 + 504 * 768L);
         assertThat(parameters("large")).isEqualTo(wanted);
+        assertThat(backbone("large")).isEqualTo(315_435_136L);
         // SUPERB's tables have 316.61 M.
-        assertThat(sum(wanted) / MILLION).isCloseTo(316.61, within(0.005));
+        assertThat(sum(wanted)).isEqualTo(316_609_408L);
+    }
+
+    /** torchaudio's hubert_xlarge has 962,492,544 parameters, and no mask embedding of 1,280. */
+    @Test
+    void xlarge_has_962_493_824_parameters() {
+        assertThat(backbone("xlarge")).isEqualTo(962_493_824L);
+        assertThat(parameters("xlarge").get(Block.LAYERS)).isEqualTo(48 * 19_677_440L);
+    }
+
+    private static long backbone(String size) {
+        return HubertSizes.of(size).card().parameters();
     }
 
     @Test

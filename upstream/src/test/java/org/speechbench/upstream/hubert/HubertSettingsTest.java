@@ -82,7 +82,9 @@ class HubertSettingsTest {
         assertThat(large.layerNorm()).isTrue();
         assertThat(large.encoder().preNorm()).isTrue();
         assertThat(base.encoder().preNorm()).isFalse();
-        assertThat(large.front()).hasSize(7 * 4);
+        assertThat(large.front()).hasSize(7 * 3);
+        assertThat(large.withConvBias(true).front()).hasSize(7 * 4);
+        assertThat(base.withConvBias(true)).isEqualTo(base);
     }
 
     @Test

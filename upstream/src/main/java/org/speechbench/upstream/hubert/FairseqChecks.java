@@ -1,0 +1,58 @@
+package org.speechbench.upstream.hubert;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.portable.FairseqConfiguration;
+
+/** Settings of a fairseq configuration that change states, that shapes do not show, and that our network has fixed. */
+final class FairseqChecks {
+    /** A term of the Python expression, for example {@code [(512, 3, 2)] * 4}. */
+    private static final Pattern TERM =
+            Pattern.compile("\\+?\\[((?:\\(\\d{1,5},\\d{1,5},\\d{1,5}\\),?)+)\\](?:\\*(\\d{1,2}))?");
+
+    private static final Pattern CONVOLUTION = Pattern.compile("\\((\\d+),(\\d+),(\\d+)\\)");
+
+    private FairseqChecks() {}
+
+    /** @throws UserError that lists the settings that ours has not */
+    static void requireSupported(Path place, FairseqConfiguration configuration) {
+        List<String> refused = new ArrayList<>();
+        String activation = configuration.text("activation_fn");
+        if (activation != null && !activation.equals("gelu")) {
+            refused.add("activation_fn is " + activation + ", wanted gelu");
+        }
+        String convolutions = configuration.text("conv_feature_layers");
+        if (convolutions != null && !isOurs(convolutions)) {
+            refused.add("conv_feature_layers is " + convolutions + ", wanted kernels " + HubertArchitecture.KERNELS
+                    + " and strides " + HubertArchitecture.STRIDES);
+        }
+        if (!refused.isEmpty()) {
+            throw new UserError(
+                    place + " has settings that hubert does not: " + String.join("; ", refused) + ".",
+                    "Use a checkpoint of a HuBERT as published.");
+        }
+    }
+
+    private static boolean isOurs(String expression) {
+        List<Integer> kernels = new ArrayList<>();
+        List<Integer> strides = new ArrayList<>();
+        Matcher term = TERM.matcher(expression.replaceAll("\\s", ""));
+        int end = 0;
+        while (term.find() && term.start() == end) {
+            end = term.end();
+            int times = term.group(2) == null ? 1 : Integer.parseInt(term.group(2));
+            for (int i = 0; i < times; i++) {
+                Matcher c = CONVOLUTION.matcher(term.group(1));
+                while (c.find()) {
+                    kernels.add(Integer.valueOf(c.group(2)));
+                    strides.add(Integer.valueOf(c.group(3)));
+                }
+            }
+        }
+        return kernels.equals(HubertArchitecture.KERNELS) && strides.equals(HubertArchitecture.STRIDES);
+    }
+}

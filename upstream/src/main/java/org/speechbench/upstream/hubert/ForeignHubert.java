@@ -1,0 +1,137 @@
+package org.speechbench.upstream.hubert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.checkpoint.LabelUse;
+import org.speechbench.upstream.checkpoint.TensorFile;
+import org.speechbench.upstream.checkpoint.TensorInfo;
+import org.speechbench.upstream.checkpoint.WeightFiles;
+import org.speechbench.upstream.portable.FairseqConfiguration;
+import org.speechbench.upstream.portable.FoundModel;
+import org.speechbench.upstream.portable.NameMap;
+import org.speechbench.upstream.portable.StatedSettings;
+import org.speechbench.upstream.portable.ToldSettings;
+import org.speechbench.upstream.portable.ToldSettings.Configured;
+
+/**
+ * A HuBERT of torchaudio, fairseq, s3prl or Hugging Face: tensors by one of their names, and what a configuration in or
+ * beside the file, a published size or the user says of it.
+ */
+final class ForeignHubert {
+    private final Path weights;
+    private final TensorFile file;
+    private final FairseqConfiguration fairseq;
+    private final @Nullable HuggingFaceFolder huggingFace;
+    private final FoundModel model;
+
+    private ForeignHubert(Path place) {
+        this.weights = WeightFiles.of(place);
+        this.file = TensorFile.open(weights);
+        this.fairseq = FairseqConfiguration.in(file.values());
+        // A file's own configuration is nearer to its weights than one beside it.
+        this.huggingFace = fairseq.describesModel() ? null : HuggingFaceFolder.beside(weights);
+        FoundModel found =
+                FoundModel.in(weights, "HuBERT", file.tensors().keySet(), HubertNames.TABLE);
+        this.model = HubertNames.hasHead(found) && oneHead(found) ? found : HubertNames.withoutHead(found);
+    }
+
+    /**
+     * Opens a file or a folder; values are read later.
+     *
+     * @throws UserError if it is no HuBERT, or something that changes its states is not told
+     */
+    static HubertCheckpoint read(Path place, StatedSettings stated) {
+        return new ForeignHubert(place).checkpoint(stated);
+    }
+
+    /** Projections of several sets of labels, one below the other, or one for several sets: ours has one of each. */
+    private boolean oneHead(FoundModel found) {
+        TensorInfo labels = file.tensors().get(found.names().get(HubertNames.LABELS));
+        TensorInfo projection = file.tensors().get(found.names().get(HubertNames.PROJECTION));
+        return fairseq.labelSets() <= 1
+                && labels != null
+                && projection != null
+                && labels.shape().length == 2
+                && projection.shape().length == 2
+                && labels.shape()[1] == projection.shape()[0];
+    }
+
+    private HubertCheckpoint checkpoint(StatedSettings stated) {
+        HubertShapes shapes = HubertShapes.of(weights, model, file.tensors());
+        ToldSettings told = ToldSettings.of(
+                weights, configured(), stated.stated(), shapes.published(), shapes.width());
+        HubertArchitecture architecture = architecture(shapes, told);
+        HubertCheckpoint read =
+                HubertCheckpoint.of(architecture, shapes.classes(), file, model.names(), needsMask());
+        return read.told(usesLabels(), facts(shapes, told));
+    }
+
+    private Configured configured() {
+        if (huggingFace == null) {
+            FairseqChecks.requireSupported(weights, fairseq);
+            return new Configured(fairseq.heads(), fairseq.normFirst(), fairseq.normalize());
+        }
+        return huggingFace.configured();
+    }
+
+    private HubertArchitecture architecture(HubertShapes shapes, ToldSettings told) {
+        WaveNormalization normalized =
+                model.map().equals(NameMap.HUGGING_FACE) ? WaveNormalization.HUGGING_FACE : WaveNormalization.FAIRSEQ;
+        WaveNormalization waves = told.normalize().value() ? normalized : WaveNormalization.NONE;
+        if (huggingFace == null) {
+            return shapes.architecture(told, waves);
+        }
+        return huggingFace.architecture(shapes.convBias(), huggingFace.waves().orElse(waves));
+    }
+
+    private boolean needsMask() {
+        return huggingFace != null
+                ? huggingFace.masks()
+                : model.map().equals(NameMap.FAIRSEQ);
+    }
+
+    private boolean usesLabels() {
+        return !labelEvidence().isEmpty() || (huggingFace != null && LabelUse.of(huggingFace.folder()));
+    }
+
+    private String labelEvidence() {
+        return Stream.of(
+                        model.labelEvidence(),
+                        fairseq.labelEvidence(),
+                        huggingFace == null ? "" : huggingFace.labelEvidence())
+                .filter(e -> !e.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private Map<String, String> facts(HubertShapes shapes, ToldSettings told) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        String below = model.prefix().isEmpty() ? "" : " below '" + model.prefix() + "'";
+        facts.put("format", file.format() + " with the names of " + model.map().toolkit() + below);
+        told.addTo(facts);
+        facts.put("conv_bias", convBias(shapes.convBias()));
+        if (usesLabels()) {
+            facts.put("labels", "seen" + (labelEvidence().isEmpty() ? "" : ": " + labelEvidence()));
+        }
+        if (!model.leftOut().isEmpty()) {
+            facts.put("left_out", model.leftOutText());
+        }
+        return facts;
+    }
+
+    /** The weights decide; a configuration that says otherwise is named. */
+    private String convBias(boolean there) {
+        Optional<Boolean> said = huggingFace == null ? fairseq.convBias() : huggingFace.convBias();
+        String contradiction = said.isEmpty() || said.get() == there
+                ? ""
+                : ", as the weights have it; the configuration says conv_bias " + said.get();
+        return there + contradiction;
+    }
+}

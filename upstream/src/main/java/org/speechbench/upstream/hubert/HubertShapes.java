@@ -1,0 +1,111 @@
+package org.speechbench.upstream.hubert;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.checkpoint.TensorInfo;
+import org.speechbench.upstream.portable.FoundModel;
+import org.speechbench.upstream.portable.StatedSettings.Stated;
+import org.speechbench.upstream.portable.ToldSettings;
+import org.speechbench.upstream.transformer.TransformerConfig;
+
+/**
+ * What the shapes of a HuBERT's tensors tell.
+ *
+ * @param classes of the pre-training head; 0 without one
+ * @param finalSize of the space of the head; 0 without one
+ */
+record HubertShapes(
+        int layers,
+        int width,
+        int feedForward,
+        int positionalKernel,
+        int positionalGroups,
+        int channels,
+        boolean layerNorm,
+        boolean convBias,
+        int classes,
+        int finalSize) {
+    private static final int USUAL_FINAL_SIZE = 256;
+
+    /** @throws UserError if a tensor that every HuBERT has is missing or has another number of dimensions */
+    static HubertShapes of(Path place, FoundModel model, Map<String, TensorInfo> tensors) {
+        Reader r = new Reader(place, model, tensors);
+        int width = r.size("feature_projection.projection.weight", 2, 0);
+        boolean head = HubertNames.hasHead(model);
+        return new HubertShapes(
+                layers(model),
+                width,
+                r.size("encoder.layers.0.feed_forward.intermediate_dense.weight", 2, 0),
+                r.size("encoder.pos_conv.weight_v", 3, 2),
+                Math.max(1, width / r.size("encoder.pos_conv.weight_v", 3, 1)),
+                r.size("feature_extractor.conv_layers.0.conv.weight", 3, 0),
+                model.names().containsKey("feature_extractor.conv_layers.1.layer_norm.weight"),
+                hasConvBias(model),
+                head ? r.size(HubertNames.LABELS, 2, 0) : 0,
+                head ? r.size(HubertNames.PROJECTION, 2, 0) : 0);
+    }
+
+    /** Whether a convolution has a bias; in a whole model all of them have then. */
+    static boolean hasConvBias(FoundModel model) {
+        return model.names().keySet().stream()
+                .anyMatch(n -> n.startsWith("feature_extractor.conv_layers.") && n.endsWith(".conv.bias"));
+    }
+
+    private static int layers(FoundModel model) {
+        int layers = 0;
+        while (model.names().containsKey("encoder.layers." + layers + ".layer_norm.weight")) {
+            layers++;
+        }
+        return layers;
+    }
+
+    private record Reader(Path place, FoundModel model, Map<String, TensorInfo> tensors) {
+        int size(String name, int dimensions, int dimension) {
+            String theirs = model.names().get(name);
+            TensorInfo tensor = theirs == null ? null : tensors.get(theirs);
+            if (tensor == null || tensor.shape().length != dimensions || tensor.shape()[dimension] < 1) {
+                throw new UserError(
+                        place + " holds no whole HuBERT: of " + model.map().toolkit() + "'s tensors "
+                                + (model.prefix().isEmpty() ? "" : "below '" + model.prefix() + "' ") + name
+                                + (tensor == null ? " is missing" : " has shape " + tensor.shapeText()) + ".",
+                        "Look at it with 'speechbench checkpoint inspect'.");
+            }
+            return Math.toIntExact(tensor.shape()[dimension]);
+        }
+    }
+
+    /** The published size that has exactly these shapes; null if none has. */
+    ToldSettings.@Nullable Published published() {
+        for (String size : HubertSizes.PUBLISHED) {
+            HubertArchitecture a = HubertSizes.of(size);
+            TransformerConfig c = a.encoder();
+            if (encoder(c.heads(), c.preNorm()).equals(c)
+                    && channels == a.channels()
+                    && layerNorm == a.layerNorm()
+                    && (finalSize == 0 || finalSize == a.finalSize())) {
+                return new ToldSettings.Published(
+                        size, new Stated(c.heads(), c.preNorm(), a.waves() != WaveNormalization.NONE));
+            }
+        }
+        return null;
+    }
+
+    private TransformerConfig encoder(int heads, boolean normFirst) {
+        return new TransformerConfig(
+                layers, width, heads, feedForward, positionalKernel, positionalGroups, normFirst);
+    }
+
+    /** The network, given what shapes do not tell. */
+    HubertArchitecture architecture(ToldSettings told, WaveNormalization waves) {
+        return HubertSizes.named(
+                encoder(told.heads().value(), told.normFirst().value()),
+                channels,
+                finalSize == 0 ? USUAL_FINAL_SIZE : finalSize,
+                finalSize > 0,
+                layerNorm,
+                convBias,
+                waves);
+    }
+}

@@ -1,0 +1,139 @@
+package org.speechbench.upstream.portable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration that fairseq keeps with weights: {@code cfg}, in older files the {@code args} of the command line, in
+ * files that s3prl has converted {@code model_cfg} and {@code task_cfg}; of a fine-tuned model also that of the model it
+ * began with. A key that a section lacks has fairseq's default.
+ */
+public final class FairseqConfiguration {
+    private static final List<String> MODELS = List.of(
+            "cfg.model.",
+            "cfg.model.w2v_args.model.",
+            "cfg.model.w2v_args.",
+            "model_cfg.",
+            "model_cfg.w2v_args.model.",
+            "args.",
+            "args.w2v_args.model.",
+            "args.w2v_args.");
+
+    private static final List<String> TASKS = List.of(
+            "cfg.task.",
+            "cfg.model.w2v_args.task.",
+            "task_cfg.",
+            "model_cfg.w2v_args.task.",
+            "args.",
+            "args.w2v_args.task.",
+            "args.w2v_args.");
+
+    /** Only the section of a model has it, and of a whole one. */
+    private static final String HEADS = "encoder_attention_heads";
+
+    private static final Pattern FINE_TUNED = Pattern.compile(".*_(ctc|seq2seq|asr|cls|classification)|audio_finetuning");
+
+    private final Map<String, Object> values;
+    private final @Nullable String model;
+    private final @Nullable String task;
+
+    private FairseqConfiguration(Map<String, Object> values, @Nullable String model, @Nullable String task) {
+        this.values = values;
+        this.model = model;
+        this.task = task;
+    }
+
+    /** What a file's plain values hold of it, see {@link org.speechbench.upstream.checkpoint.TensorFile#values()}. */
+    public static FairseqConfiguration in(Map<String, Object> values) {
+        String model = first(MODELS, m -> values.get(m + HEADS) instanceof Long);
+        String told = first(TASKS, t -> values.get(t + "normalize") instanceof Boolean);
+        // A task's section without the key has its default; sections of a model say nothing of the task.
+        String task = told != null
+                ? told
+                : first(
+                        TASKS,
+                        t -> t.endsWith("task.") || t.equals("task_cfg.")
+                                ? values.keySet().stream().anyMatch(k -> k.startsWith(t))
+                                : t.equals(model));
+        return new FairseqConfiguration(values, model, task);
+    }
+
+    private static @Nullable String first(List<String> sections, java.util.function.Predicate<String> holds) {
+        return sections.stream().filter(holds).findFirst().orElse(null);
+    }
+
+    /** Whether the file says what the model is. */
+    public boolean describesModel() {
+        return model != null;
+    }
+
+    /** Attention heads. */
+    public Optional<Told<Integer>> heads() {
+        return model == null
+                ? Optional.empty()
+                : Optional.of(new Told<>(((Long) values.get(model + HEADS)).intValue(), "by " + model + HEADS));
+    }
+
+    /** Whether layer norms come before the blocks. */
+    public Optional<Told<Boolean>> normFirst() {
+        return flag(model, "layer_norm_first");
+    }
+
+    /** Whether samples are brought to zero mean and unit variance. */
+    public Optional<Told<Boolean>> normalize() {
+        return flag(task, "normalize");
+    }
+
+    /** Whether convolutions have a bias; empty if the file does not say so in as many words. */
+    public Optional<Boolean> convBias() {
+        return Optional.ofNullable(text("conv_bias")).map(Boolean::parseBoolean);
+    }
+
+    /** A setting of the model as text; null if it is not there. */
+    public @Nullable String text(String key) {
+        Object value = model == null ? null : values.get(model + key);
+        return value == null ? null : value.toString();
+    }
+
+    /** How many sets of labels the model was trained to predict, as far as the file tells; 0 if it does not. */
+    public int labelSets() {
+        for (String list : List.of("cfg.task.labels.", "task_cfg.labels.", "args.labels.")) {
+            int n = 0;
+            while (values.containsKey(list + n)) {
+                n++;
+            }
+            if (n > 0) {
+                return n;
+            }
+        }
+        int n = 0;
+        while (values.containsKey("dictionaries_symbols." + n + ".0")) {
+            n++;
+        }
+        return n;
+    }
+
+    /** The name of a model or task that is trained on transcripts or classes; empty if the file names none. */
+    public String labelEvidence() {
+        for (String key : List.of("cfg.model._name", "cfg.task._name", "model_cfg._name", "task_cfg._name", "args.arch")) {
+            if (values.get(key) instanceof String name && FINE_TUNED.matcher(name).matches()) {
+                return key + " " + name;
+            }
+        }
+        return "";
+    }
+
+    private Optional<Told<Boolean>> flag(@Nullable String section, String key) {
+        if (section == null) {
+            return Optional.empty();
+        }
+        Object value = values.get(section + key);
+        return Optional.of(
+                value instanceof Boolean b
+                        ? new Told<>(b, "by " + section + key)
+                        : new Told<>(false, "fairseq's default, since " + section + key + " is not there"));
+    }
+}

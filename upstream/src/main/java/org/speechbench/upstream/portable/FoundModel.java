@@ -1,0 +1,162 @@
+package org.speechbench.upstream.portable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.speechbench.core.UserError;
+
+/**
+ * A model among the tensors of a file: it is found by its first convolution, whatever its names begin with.
+ *
+ * @param map whose names these are
+ * @param prefix what the names of the model's tensors begin with
+ * @param names ours to those of the file
+ * @param leftOut tensors of the file that do not belong to the model, the state of training aside
+ * @param taskHeads those of them that were trained on transcripts or other labels
+ */
+public record FoundModel(
+        NameMap map, String prefix, Map<String, String> names, List<String> leftOut, List<String> taskHeads) {
+    /** What training programs keep beside weights: optimisers, schedules, averaged copies. */
+    private static final Pattern TRAINING_STATE = Pattern.compile(
+            "^(last_optimizer_state|optimizer\\w*|optim|lr_schedulers?|scheduler|extra_state|ema\\w*|criterion|callbacks|"
+                    + "loops|task_state|scaler)\\..*");
+
+    /**
+     * Heads on top of a model: of Hugging Face's classes, torchaudio's {@code aux}, fairseq's {@code proj} and
+     * {@code decoder}, our {@code ctc}.
+     */
+    private static final Pattern TASK_HEAD = Pattern.compile(
+            "^(lm_head|projector|classifier|aux|proj|ctc|decoder|tdnn)\\..+$|^layer_weights$|^objective\\.weight$");
+
+    /** fairseq and s3prl wrap a model in these when it is fine-tuned. */
+    private static final Pattern FINE_TUNED = Pattern.compile("(^|.*\\.)(w2v_encoder|w2v_model)\\.$");
+
+    /**
+     * Looks for a model.
+     *
+     * @param place for messages
+     * @param kind what is looked for, for messages, for example {@code HuBERT}
+     * @param table names of all toolkits
+     * @throws UserError if there is none, there are several, or one parameter is there twice
+     */
+    public static FoundModel in(Path place, String kind, Set<String> tensors, List<NameMap> table) {
+        String prefix = prefix(place, kind, tensors, table);
+        NameMap map = table.stream()
+                .filter(m -> tensors.contains(prefix + m.first()) && tensors.contains(prefix + m.mark()))
+                .findFirst()
+                .orElseGet(() -> table.stream()
+                        .filter(m -> tensors.contains(prefix + m.first()))
+                        .findFirst()
+                        .orElseThrow());
+        Map<String, String> names = new LinkedHashMap<>();
+        List<String> leftOut = new ArrayList<>();
+        List<String> taskHeads = new ArrayList<>();
+        for (String name : tensors) {
+            if (isTaskHead(name, prefix)) {
+                leftOut.add(name);
+                taskHeads.add(name);
+            } else if (name.startsWith(prefix)) {
+                put(place, names, map.ours(name.substring(prefix.length())), name);
+            } else {
+                String relative = name.startsWith(parent(prefix)) ? name.substring(parent(prefix).length()) : name;
+                String ours = map.beside(relative);
+                if (!ours.equals(relative)) {
+                    put(place, names, ours, name);
+                } else if (!TRAINING_STATE.matcher(name).matches()) {
+                    leftOut.add(name);
+                }
+            }
+        }
+        return new FoundModel(map, prefix, names, leftOut, taskHeads);
+    }
+
+    /** Why the model is known to have seen labels: its heads, or the class around it; empty if nothing says so. */
+    public String labelEvidence() {
+        if (!taskHeads.isEmpty()) {
+            return taskHeads.get(0);
+        }
+        return FINE_TUNED.matcher(prefix).matches() ? "names below " + prefix.substring(0, prefix.length() - 1) : "";
+    }
+
+    /** Takes parameters out, which are then left out too. */
+    public FoundModel without(Collection<String> ours) {
+        Map<String, String> kept = new LinkedHashMap<>(names);
+        List<String> out = new ArrayList<>(leftOut);
+        ours.forEach(name -> {
+            String theirs = kept.remove(name);
+            if (theirs != null) {
+                out.add(theirs);
+            }
+        });
+        return new FoundModel(map, prefix, kept, out, taskHeads);
+    }
+
+    /** The first few tensors that were left out, and how many more there are. */
+    public String leftOutText() {
+        return Names.examples("", leftOut);
+    }
+
+    private static String prefix(Path place, String kind, Set<String> tensors, List<NameMap> table) {
+        Set<String> prefixes = new LinkedHashSet<>();
+        for (String name : tensors) {
+            for (NameMap map : table) {
+                if (name.equals(map.first()) || name.endsWith("." + map.first())) {
+                    prefixes.add(name.substring(0, name.length() - map.first().length()));
+                }
+            }
+        }
+        if (prefixes.size() > 1) {
+            prefixes.removeIf(p -> TRAINING_STATE.matcher(p).matches());
+        }
+        if (prefixes.isEmpty()) {
+            throw new UserError(
+                    place + " holds no " + kind + ": there is no first convolution (feature_extractor.conv_layers.0)"
+                            + Names.examples(", its tensors are ", tensors) + ".",
+                    "Look at it with 'speechbench checkpoint inspect'.");
+        }
+        if (prefixes.size() > 1) {
+            throw new UserError(
+                    place + " holds " + prefixes.size() + " models, whose names begin with "
+                            + String.join(
+                                    " and ",
+                                    prefixes.stream().map(p -> "'" + p + "'").toList())
+                            + "; which one is meant is not known.",
+                    "Save the tensors of one of them in a file of their own.");
+        }
+        return prefixes.iterator().next();
+    }
+
+    /** Heads stand beside the model at any of the levels that its names go down. */
+    private static boolean isTaskHead(String name, String prefix) {
+        for (String level = prefix; ; level = parent(level)) {
+            if (name.startsWith(level)
+                    && TASK_HEAD.matcher(name.substring(level.length())).matches()) {
+                return true;
+            }
+            if (level.isEmpty()) {
+                return false;
+            }
+        }
+    }
+
+    /** {@code a.b.} to {@code a.}, {@code a.} to nothing. */
+    private static String parent(String prefix) {
+        int dot = prefix.lastIndexOf('.', prefix.length() - 2);
+        return prefix.substring(0, dot + 1);
+    }
+
+    private static void put(Path place, Map<String, String> names, String ours, String theirs) {
+        String other = names.put(ours, theirs);
+        if (other != null) {
+            throw new UserError(
+                    place + " has one parameter twice, as " + other + " and as " + theirs + ".",
+                    "Save it again without one of them.");
+        }
+    }
+}
