@@ -114,7 +114,10 @@ final class CheckpointCommand {
         requireNew(target);
         PortableProvider provider = provider(upstream);
         String wanted = size == null ? "" : size;
-        written(target, upstream, converted(() -> provider.importCheckpoint(source, target, wanted, told.addedTo(Map.of()))));
+        written(
+                target,
+                upstream,
+                converted(() -> provider.importCheckpoint(source, target, wanted, told.addedTo(Map.of()))));
         return 0;
     }
 

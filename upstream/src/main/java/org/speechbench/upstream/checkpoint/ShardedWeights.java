@@ -42,7 +42,8 @@ final class ShardedWeights implements TensorFile {
 
     private static JsonNode map(Path index) {
         try {
-            JsonNode map = new ObjectMapper().readTree(Files.readAllBytes(index)).path(MAP);
+            JsonNode map =
+                    new ObjectMapper().readTree(Files.readAllBytes(index)).path(MAP);
             if (map.isObject() && !map.isEmpty()) {
                 return map;
             }
@@ -70,7 +71,8 @@ final class ShardedWeights implements TensorFile {
         TensorInfo info = file.tensors().get(tensor);
         if (info == null) {
             throw new UserError(
-                    index + " says that '" + tensor + "' is in " + name + ", where it is not.", "Get the folder again.");
+                    index + " says that '" + tensor + "' is in " + name + ", where it is not.",
+                    "Get the folder again.");
         }
         format = file.format();
         files.put(tensor, file);

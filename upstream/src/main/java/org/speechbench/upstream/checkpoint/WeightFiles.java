@@ -51,8 +51,8 @@ public final class WeightFiles {
     private static List<Path> others(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(f -> ENDINGS.stream()
-                            .anyMatch(f.getFileName().toString().toLowerCase(Locale.ROOT)::endsWith))
+                    .filter(f ->
+                            ENDINGS.stream().anyMatch(f.getFileName().toString().toLowerCase(Locale.ROOT)::endsWith))
                     .sorted()
                     .toList();
         } catch (IOException e) {

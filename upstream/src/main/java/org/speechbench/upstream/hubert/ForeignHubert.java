@@ -1,9 +1,7 @@
 package org.speechbench.upstream.hubert;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,8 +35,7 @@ final class ForeignHubert {
         this.fairseq = FairseqConfiguration.in(file.values());
         // A file's own configuration is nearer to its weights than one beside it.
         this.huggingFace = fairseq.describesModel() ? null : HuggingFaceFolder.beside(weights);
-        FoundModel found =
-                FoundModel.in(weights, "HuBERT", file.tensors().keySet(), HubertNames.TABLE);
+        FoundModel found = FoundModel.in(weights, "HuBERT", file.tensors().keySet(), HubertNames.TABLE);
         this.model = HubertNames.hasHead(found) && oneHead(found) ? found : HubertNames.withoutHead(found);
     }
 
@@ -65,11 +62,9 @@ final class ForeignHubert {
 
     private HubertCheckpoint checkpoint(StatedSettings stated) {
         HubertShapes shapes = HubertShapes.of(weights, model, file.tensors());
-        ToldSettings told = ToldSettings.of(
-                weights, configured(), stated.stated(), shapes.published(), shapes.width());
+        ToldSettings told = ToldSettings.of(weights, configured(), stated.stated(), shapes.published(), shapes.width());
         HubertArchitecture architecture = architecture(shapes, told);
-        HubertCheckpoint read =
-                HubertCheckpoint.of(architecture, shapes.classes(), file, model.names(), needsMask());
+        HubertCheckpoint read = HubertCheckpoint.of(architecture, shapes.classes(), file, model.names(), needsMask());
         return read.told(usesLabels(), facts(shapes, told));
     }
 
@@ -92,9 +87,7 @@ final class ForeignHubert {
     }
 
     private boolean needsMask() {
-        return huggingFace != null
-                ? huggingFace.masks()
-                : model.map().equals(NameMap.FAIRSEQ);
+        return huggingFace != null ? huggingFace.masks() : model.map().equals(NameMap.FAIRSEQ);
     }
 
     private boolean usesLabels() {

@@ -62,8 +62,7 @@ record HubertArchitecture(
 
     /** The same network with or without a bias in its convolutions; below a group norm there is none. */
     HubertArchitecture withConvBias(boolean bias) {
-        return new HubertArchitecture(
-                size, encoder, channels, finalSize, layerNorm, bias && layerNorm, waves, variant);
+        return new HubertArchitecture(size, encoder, channels, finalSize, layerNorm, bias && layerNorm, waves, variant);
     }
 
     /** @throws UserError if this network has nothing that the variant would change */

@@ -93,8 +93,7 @@ record HubertShapes(
     }
 
     private TransformerConfig encoder(int heads, boolean normFirst) {
-        return new TransformerConfig(
-                layers, width, heads, feedForward, positionalKernel, positionalGroups, normFirst);
+        return new TransformerConfig(layers, width, heads, feedForward, positionalKernel, positionalGroups, normFirst);
     }
 
     /** The network, given what shapes do not tell. */

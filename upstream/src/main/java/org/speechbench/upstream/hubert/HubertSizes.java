@@ -56,8 +56,8 @@ final class HubertSizes {
                         && (!hasHead || a.finalSize() == finalSize))
                 .findFirst()
                 .map(a -> a.with(waves))
-                .orElseGet(() -> new HubertArchitecture(
-                        HubertSettings.CUSTOM, encoder, channels, finalSize, layerNorm, waves))
+                .orElseGet(() ->
+                        new HubertArchitecture(HubertSettings.CUSTOM, encoder, channels, finalSize, layerNorm, waves))
                 .withConvBias(convBias);
     }
 

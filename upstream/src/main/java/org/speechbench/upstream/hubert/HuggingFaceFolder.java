@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -94,7 +93,9 @@ final class HuggingFaceFolder {
 
     /** Our own key; empty for folders that others have written. */
     Optional<WaveNormalization> waves() {
-        return config.has(WAVES) ? Optional.of(WaveNormalization.of(config.get(WAVES).asText())) : Optional.empty();
+        return config.has(WAVES)
+                ? Optional.of(WaveNormalization.of(config.get(WAVES).asText()))
+                : Optional.empty();
     }
 
     private Optional<Told<Boolean>> normalize() {

@@ -34,7 +34,8 @@ public final class FairseqConfiguration {
     /** Only the section of a model has it, and of a whole one. */
     private static final String HEADS = "encoder_attention_heads";
 
-    private static final Pattern FINE_TUNED = Pattern.compile(".*_(ctc|seq2seq|asr|cls|classification)|audio_finetuning");
+    private static final Pattern FINE_TUNED =
+            Pattern.compile(".*_(ctc|seq2seq|asr|cls|classification)|audio_finetuning");
 
     private final Map<String, Object> values;
     private final @Nullable String model;
@@ -118,8 +119,10 @@ public final class FairseqConfiguration {
 
     /** The name of a model or task that is trained on transcripts or classes; empty if the file names none. */
     public String labelEvidence() {
-        for (String key : List.of("cfg.model._name", "cfg.task._name", "model_cfg._name", "task_cfg._name", "args.arch")) {
-            if (values.get(key) instanceof String name && FINE_TUNED.matcher(name).matches()) {
+        for (String key :
+                List.of("cfg.model._name", "cfg.task._name", "model_cfg._name", "task_cfg._name", "args.arch")) {
+            if (values.get(key) instanceof String name
+                    && FINE_TUNED.matcher(name).matches()) {
                 return key + " " + name;
             }
         }

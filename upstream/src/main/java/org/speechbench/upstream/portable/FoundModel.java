@@ -64,7 +64,9 @@ public record FoundModel(
             } else if (name.startsWith(prefix)) {
                 put(place, names, map.ours(name.substring(prefix.length())), name);
             } else {
-                String relative = name.startsWith(parent(prefix)) ? name.substring(parent(prefix).length()) : name;
+                String relative = name.startsWith(parent(prefix))
+                        ? name.substring(parent(prefix).length())
+                        : name;
                 String ours = map.beside(relative);
                 if (!ours.equals(relative)) {
                     put(place, names, ours, name);

@@ -74,8 +74,7 @@ public record StatedSettings(Optional<Stated> stated, Map<String, String> rest) 
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new UserError(
-                    name + " is '" + value + "', wanted true or false.", "Say which one it is.");
+            default -> throw new UserError(name + " is '" + value + "', wanted true or false.", "Say which one it is.");
         };
     }
 }
