@@ -21,8 +21,9 @@ import org.speechbench.upstream.pretrain.Residency;
  * @param cropSeconds lengths that utterances are cropped to, each to the longest that it fills
  * @param cropTo {@code listed}: as {@code cropSeconds} says; {@code shortest}: to the shortest of the batch, as published,
  *     {@code cropSeconds} being limits
- * @param maskProbability expected share of frames that start or are under a mask, as HuBERT draws it
+ * @param maskProbability expected share of frames under a mask if spans did not overlap, as HuBERT draws it
  * @param maskMilliseconds length of a masked span
+ * @param maskGroupSeconds audio of the crops that are trimmed to equally many masked frames
  * @param warmup share of the steps over which the learning rate rises
  * @param clip global gradient norm
  * @param compute as {@link Compute#of} reads it
@@ -48,6 +49,7 @@ public record PretrainEntry(
         String cropTo,
         double maskProbability,
         double maskMilliseconds,
+        double maskGroupSeconds,
         double learningRate,
         double warmup,
         double weightDecay,
@@ -85,6 +87,7 @@ public record PretrainEntry(
         }
         Range.fraction("mask_probability", maskProbability);
         Range.positive("mask_milliseconds", maskMilliseconds);
+        Range.positive("mask_group_seconds", maskGroupSeconds);
         Range.positive("learning_rate", learningRate);
         Range.fraction("warmup", warmup);
         Range.atLeast("weight_decay", weightDecay, 0);

@@ -2,7 +2,6 @@ package org.speechbench.bench.jmh;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.speechbench.core.audio.Waveform;
@@ -13,13 +12,13 @@ import org.speechbench.upstream.optim.AdamW;
 import org.speechbench.upstream.optim.LossScale;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
+import org.speechbench.upstream.pretrain.MaskSampler;
 import org.speechbench.upstream.pretrain.ModuleTimed;
 import org.speechbench.upstream.pretrain.ModuleTimes;
 import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
-import org.speechbench.upstream.pretrain.TrainingCost;
 import org.speechbench.upstream.script.EngineContext;
 
 /**
@@ -28,7 +27,6 @@ import org.speechbench.upstream.script.EngineContext;
  */
 public final class TrainingStep implements AutoCloseable {
     private static final double LEARNING_RATE = 1e-5;
-    private static final double SPAN_SECONDS = 0.2;
     private static final long SEED = 20_240_102;
 
     private final EngineContext engine;
@@ -141,14 +139,14 @@ public final class TrainingStep implements AutoCloseable {
         double seconds = crops.stream().mapToDouble(Waveform::seconds).sum();
         SplittableRandom random = new SplittableRandom(SEED);
         int[] targets = random.ints((long) crops.size() * frames, 0, classes).toArray();
-        int span = (int) Math.max(1, Math.round(SPAN_SECONDS * frames * crops.size() / seconds));
+        int group = MaskSampler.group(MaskSampler.PUBLISHED_GROUP_SECONDS, seconds / crops.size());
         return new PretrainBatch(
                 input,
                 crops.size(),
                 units,
                 frames,
                 targets,
-                masks(crops.size(), frames, span, random),
+                MaskSampler.published(model.maskedMultiple()).typical(crops.size(), frames, group, random),
                 seconds,
                 0,
                 SEED);
@@ -166,25 +164,6 @@ public final class TrainingStep implements AutoCloseable {
             }
             return all;
         }
-    }
-
-    /** The same number of spans in every crop, at places that are drawn. */
-    private static boolean[] masks(int size, int frames, int span, SplittableRandom random) {
-        boolean[] masked = new boolean[size * frames];
-        int places = Math.max(1, frames / span);
-        int wanted = (int) Math.max(1, Math.round(TrainingCost.MASKED_SHARE * places));
-        for (int b = 0; b < size; b++) {
-            int[] order = random.ints(places, 0, Integer.MAX_VALUE).toArray();
-            int[] sorted = order.clone();
-            Arrays.sort(sorted);
-            for (int p = 0; p < places; p++) {
-                if (order[p] <= sorted[wanted - 1]) {
-                    int from = b * frames + p * span;
-                    Arrays.fill(masked, from, Math.min(from + span, (b + 1) * frames), true);
-                }
-            }
-        }
-        return masked;
     }
 
     @Override

@@ -138,6 +138,7 @@ final class PretrainStage {
                 e.cropSeconds(),
                 e.maskProbability(),
                 e.maskMilliseconds(),
+                e.maskGroupSeconds(),
                 e.learningRate(),
                 e.warmup(),
                 e.weightDecay(),

@@ -1,7 +1,6 @@
 package org.speechbench.upstream.pretrain;
 
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.speechbench.core.Seeds;
 import org.speechbench.core.audio.Waveform;
@@ -10,17 +9,18 @@ import org.speechbench.upstream.target.LabelAlignment;
 
 /** The batch of every step: a pure function of data, configuration and step. Any number of threads may use it. */
 final class BatchMaker {
-    /** Crops start at multiples of 10 ms, whatever the model reads. */
-    private static final int GRID = 160;
+    /** Samples from one log-mel frame to the next. */
+    private static final int MEL_STRIDE = 160;
 
     private final FeatureShards features;
     private final LabelShards labels;
     private final FrameGeometry geometry;
     private final LabelAlignment alignment;
     private final MaskSampler masks;
+    private final double maskGroupSeconds;
     private final BatchPlan plan;
     private final Seeds seeds;
-    private final int unitsPerStart;
+    private final int unitStride;
     private final boolean resident;
 
     /**
@@ -49,11 +49,10 @@ final class BatchMaker {
                 (int) Math.max(1, Math.round(config.maskMilliseconds() / frameMilliseconds)),
                 MaskSampler.TWO_SPANS,
                 model.maskedMultiple());
+        this.maskGroupSeconds = config.maskGroupSeconds();
         this.seeds = new Seeds(seed);
-        boolean samples = features.kind() == Pretrainable.InputKind.WAVEFORM;
-        this.unitsPerStart = samples ? GRID : 1;
-        int unitsPerSecond = Waveform.SAMPLE_RATE / (samples ? 1 : GRID);
-        this.plan = plan(config, items, unitsPerSecond);
+        this.unitStride = features.kind() == Pretrainable.InputKind.WAVEFORM ? 1 : MEL_STRIDE;
+        this.plan = plan(config, items, Waveform.SAMPLE_RATE / unitStride);
     }
 
     private BatchPlan plan(PretrainConfig config, List<Integer> items, int unitsPerSecond) {
@@ -86,29 +85,25 @@ final class BatchMaker {
         int[] targets = new int[size * frames];
         for (int b = 0; b < size; b++) {
             int item = batch.items()[b];
-            int start = start(features.units(item) - units, seeds.random("crop", step, b));
+            int start = seeds.random("crop", step, b).nextInt(features.units(item) - units + 1);
             if (resident) {
-                System.arraycopy(features.place(item, start * unitsPerStart), 0, places, 2 * b, 2);
+                System.arraycopy(features.place(item, start), 0, places, 2 * b, 2);
             } else {
                 features.copy(
                         item,
-                        start * unitsPerStart,
+                        start,
                         units,
                         input,
                         b * units * features.kind().width());
             }
-            short[] crop = labels.read(item, alignment.first((long) start * GRID), alignment.labels(frames));
+            short[] crop = labels.read(item, alignment.first((long) start * unitStride), alignment.labels(frames));
             alignment.align(crop, frames, targets, b * frames);
         }
-        boolean[] masked = masks.sample(size, frames, seeds.random("mask", step, 0));
+        int group = MaskSampler.group(maskGroupSeconds, batch.bucket().seconds());
+        boolean[] masked = masks.sample(size, frames, group, seeds.random("mask", step, 0));
         double seconds = size * batch.bucket().seconds();
         return new PretrainBatch(input, size, units, frames, targets, masked, seconds, step, seeds.seed())
                 .at(places, null);
-    }
-
-    /** Start of a crop in steps of 10 ms. */
-    private int start(int slack, SplittableRandom random) {
-        return random.nextInt(slack / unitsPerStart + 1);
     }
 
     /** The first batches of an epoch, at most so many. */

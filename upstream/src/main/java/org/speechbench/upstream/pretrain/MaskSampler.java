@@ -1,22 +1,35 @@
 package org.speechbench.upstream.pretrain;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * HuBERT's masks, as fairseq draws them for spans of fixed length that may overlap: the number of spans is
- * {@code floor(p * T / length + u)} with u uniform in [0, 1), at least some; their starts are drawn without replacement;
- * every crop of a batch then keeps as many masked frames as the one with the fewest.
+ * HuBERT's masks, as fairseq draws them for spans of fixed length that may overlap: a crop has
+ * {@code floor(p * T / length + u)} spans with u uniform in [0, 1) and drawn for each, at least some; their starts are
+ * drawn without replacement; every crop of a group then keeps as many masked frames as the one with the fewest.
+ *
+ * <p>A group is what one device of the published training held. Fewer crops than a group are trimmed as if they were part
+ * of a whole one, so the share that is masked depends on the length of the crops and on the group, not on the batch.
  *
  * @param probability p
  * @param length of a span in frames
  * @param least spans of a crop
- * @param multiple masked frames of a crop come in multiples of it, if there are as many: 1 as published, more for a model
- *     whose shapes depend on their number
+ * @param multiple 1 as published; more for a model whose shapes depend on the number of masked frames: all crops of a
+ *     batch then have the same number, a multiple of it if there are as many
  */
 public record MaskSampler(double probability, int length, int least, int multiple) {
     /** As fairseq masks frames. */
     public static final int TWO_SPANS = 2;
+
+    /** Audio of a published group: 1.4 million samples on one device (fairseq, hubert_base_librispeech.yaml). */
+    public static final double PUBLISHED_GROUP_SECONDS = 87.5;
+
+    private static final double PUBLISHED_PROBABILITY = 0.8;
+    private static final int PUBLISHED_LENGTH = 10;
+    private static final int TRIALS = 400;
 
     public MaskSampler {
         if (length < 1) {
@@ -32,20 +45,80 @@ public record MaskSampler(double probability, int length, int least, int multipl
         this(probability, length, least, 1);
     }
 
-    /** Masks of a batch, shape (B, T). */
-    public boolean[] sample(int batch, int frames, SplittableRandom random) {
-        int spans = (int) (probability * frames / length + random.nextDouble());
-        spans = Math.min(Math.max(spans, least), Math.max(1, frames - 1));
-        boolean[] masked = new boolean[batch * frames];
-        int fewest = frames;
-        for (int b = 0; b < batch; b++) {
-            fewest = Math.min(fewest, spans(masked, b * frames, frames, spans, random));
+    /** The masks that HuBERT and Fast-HuBERT are pre-trained with: p 0.8, spans of 10 frames. */
+    public static MaskSampler published(int multiple) {
+        return new MaskSampler(PUBLISHED_PROBABILITY, PUBLISHED_LENGTH, TWO_SPANS, multiple);
+    }
+
+    /** Crops of a group: as many as fit, at least one. */
+    public static int group(double groupSeconds, double cropSeconds) {
+        // Crops of 0.1 s fit ten times into a second.
+        return (int) Math.max(1, Math.floor(groupSeconds / cropSeconds + 1e-6));
+    }
+
+    /** Masks of one crop, shape (T): whole spans, nothing is trimmed. */
+    public boolean[] sample(int frames, SplittableRandom random) {
+        return spans(frames, random);
+    }
+
+    /**
+     * Masks of a batch, shape (B, T).
+     *
+     * @param group crops of a group
+     */
+    public boolean[] sample(int batch, int frames, int group, SplittableRandom random) {
+        return multiple == 1
+                ? trimmedByGroup(batch, frames, group, random)
+                : equallyMany(batch, frames, kept(fewest(draw(group, frames, random)), frames), random);
+    }
+
+    /** Masks of a batch, shape (B, T), each crop with the {@linkplain #share mean} number of masked frames: for timing. */
+    public boolean[] typical(int batch, int frames, int group, SplittableRandom random) {
+        int mean = (int) Math.max(1, Math.round(share(frames, group) * frames));
+        return equallyMany(batch, frames, kept(mean, frames), random);
+    }
+
+    /** Mean share of the frames of a crop that is masked, over many groups from a fixed seed. */
+    public double share(int frames, int group) {
+        SplittableRandom random = new SplittableRandom(0);
+        double masked = 0;
+        for (int i = 0; i < TRIALS; i++) {
+            masked += kept(fewest(draw(group, frames, random)), frames);
         }
-        int kept = kept(fewest, frames);
-        for (int b = 0; b < batch; b++) {
-            trim(masked, b * frames, frames, kept, random);
+        return masked / TRIALS / frames;
+    }
+
+    private boolean[] trimmedByGroup(int batch, int frames, int group, SplittableRandom random) {
+        boolean[] masked = new boolean[batch * frames];
+        for (int first = 0; first < batch; first += group) {
+            List<boolean[]> crops = draw(group, frames, random);
+            int fewest = fewest(crops);
+            for (int b = first; b < Math.min(first + group, batch); b++) {
+                write(crops.get(b - first), fewest, masked, b, random);
+            }
         }
         return masked;
+    }
+
+    /** A crop that has fewer masked frames than wanted draws further spans. */
+    private boolean[] equallyMany(int batch, int frames, int wanted, SplittableRandom random) {
+        boolean[] masked = new boolean[batch * frames];
+        for (int b = 0; b < batch; b++) {
+            boolean[] crop = spans(frames, random);
+            while (count(crop) < wanted) {
+                mask(crop, random.nextInt(Math.max(1, frames - length)));
+            }
+            write(crop, wanted, masked, b, random);
+        }
+        return masked;
+    }
+
+    private List<boolean[]> draw(int crops, int frames, SplittableRandom random) {
+        return Stream.generate(() -> spans(frames, random)).limit(crops).toList();
+    }
+
+    private static int fewest(List<boolean[]> crops) {
+        return crops.stream().mapToInt(MaskSampler::count).min().orElseThrow();
     }
 
     private int kept(int fewest, int frames) {
@@ -54,27 +127,29 @@ public record MaskSampler(double probability, int length, int least, int multipl
         return multiple > 1 && kept == frames ? Math.max(1, frames - multiple) : kept;
     }
 
-    /** Masks spans of one crop and returns how many frames they cover. */
-    private int spans(boolean[] masked, int offset, int frames, int spans, SplittableRandom random) {
+    /** Spans of one crop. */
+    private boolean[] spans(int frames, SplittableRandom random) {
+        int spans = (int) (probability * frames / length + random.nextDouble());
+        spans = Math.min(Math.max(spans, least), Math.max(1, frames - 1));
+        boolean[] crop = new boolean[frames];
         int positions = Math.min(frames, Math.max(frames - length, spans + 1));
         for (int start : choose(positions, spans, random)) {
-            int end = Math.min(start + length, frames);
-            Arrays.fill(masked, offset + start, offset + end, true);
+            mask(crop, start);
         }
-        return count(masked, offset, frames);
+        return crop;
     }
 
-    private static void trim(boolean[] masked, int offset, int frames, int keep, SplittableRandom random) {
-        int[] covered = new int[count(masked, offset, frames)];
-        int n = 0;
-        for (int t = 0; t < frames; t++) {
-            if (masked[offset + t]) {
-                covered[n++] = offset + t;
-            }
+    private void mask(boolean[] crop, int start) {
+        Arrays.fill(crop, start, Math.min(start + length, crop.length), true);
+    }
+
+    /** Writes a crop of a batch with so many of its masked frames. */
+    private static void write(boolean[] crop, int keep, boolean[] batch, int b, SplittableRandom random) {
+        int[] covered = IntStream.range(0, crop.length).filter(t -> crop[t]).toArray();
+        for (int i : choose(covered.length, covered.length - keep, random)) {
+            crop[covered[i]] = false;
         }
-        for (int i : choose(n, n - keep, random)) {
-            masked[covered[i]] = false;
-        }
+        System.arraycopy(crop, 0, batch, b * crop.length, crop.length);
     }
 
     /** Different numbers below a bound (Fisher and Yates, ended early). */
@@ -90,10 +165,10 @@ public record MaskSampler(double probability, int length, int least, int multipl
         return Arrays.copyOf(all, count);
     }
 
-    private static int count(boolean[] masked, int offset, int frames) {
+    private static int count(boolean[] crop) {
         int n = 0;
-        for (int t = 0; t < frames; t++) {
-            n += masked[offset + t] ? 1 : 0;
+        for (boolean masked : crop) {
+            n += masked ? 1 : 0;
         }
         return n;
     }

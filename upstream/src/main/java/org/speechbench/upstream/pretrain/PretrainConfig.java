@@ -15,9 +15,10 @@ import org.speechbench.upstream.optim.LearningRate;
  * @param batchSeconds audio in a batch; a batch of crops of c seconds has about {@code batchSeconds / c} of them
  * @param cropSeconds the lengths that utterances are cropped to; each to the longest that it fills. Utterances shorter
  *     than the shortest are left out and counted. Few lengths keep shapes few, which is what makes the engine fast
- * @param maskProbability expected share of frames that start or continue a span, spans not overlapping (0.8 in the
- *     papers, which masks some 57 % of frames)
+ * @param maskProbability expected share of frames that start or continue a span if spans did not overlap: 0.8 in the
+ *     papers, which masks 41 % of the frames of crops of 2 s and 54 % of those of 15.6 s, see {@link MaskSampler}
  * @param maskMilliseconds length of a masked span: 200 in HuBERT, 400 in Fast-HuBERT as released
+ * @param maskGroupSeconds audio of the crops that are trimmed to equally many masked frames, whatever the batch
  * @param learningRate at the end of the warm-up
  * @param warmupShare of all steps; the rate then falls linearly to 0
  * @param weightDecay decoupled
@@ -38,6 +39,7 @@ public record PretrainConfig(
         List<Double> cropSeconds,
         double maskProbability,
         double maskMilliseconds,
+        double maskGroupSeconds,
         double learningRate,
         double warmupShare,
         double weightDecay,
@@ -50,7 +52,10 @@ public record PretrainConfig(
         boolean cropToShortest,
         MicroBatches microBatches,
         Residency residency) {
-    /** Whole batches at once as long as they fit, features on a GPU if they have room. */
+    /** Setting that checkpoints from before groups lack. */
+    private static final String MASK_GROUP = "mask_group_seconds";
+
+    /** Masks by the published group, whole batches at once as long as they fit, features on a GPU if they have room. */
     public PretrainConfig(
             long steps,
             double batchSeconds,
@@ -73,6 +78,7 @@ public record PretrainConfig(
                 cropSeconds,
                 maskProbability,
                 maskMilliseconds,
+                MaskSampler.PUBLISHED_GROUP_SECONDS,
                 learningRate,
                 warmupShare,
                 weightDecay,
@@ -94,6 +100,7 @@ public record PretrainConfig(
         require("crop_seconds", cropSeconds, cropsFit(cropSeconds), "one or more lengths of 0.1 to 60 seconds");
         require("mask_probability", maskProbability, maskProbability > 0 && maskProbability <= 1, "above 0, at most 1");
         require("mask_milliseconds", maskMilliseconds, maskMilliseconds > 0, "a positive number");
+        require("mask_group_seconds", maskGroupSeconds, maskGroupSeconds > 0, "a positive number");
         require("warmup_share", warmupShare, warmupShare >= 0 && warmupShare <= 1, "0 to 1");
         require("log_every", logEvery, logEvery >= 1, "at least 1");
         require("evaluate_every", evaluateEvery, evaluateEvery >= 1, "at least 1");
@@ -121,6 +128,20 @@ public record PretrainConfig(
         return AdamOptions.PRETRAINING.withClip(clip).withWeightDecay(weightDecay);
     }
 
+    /**
+     * Refuses a checkpoint whose batches were drawn in another way, which no setting brings back.
+     *
+     * @param identity of the checkpoint
+     */
+    static void requireSameDrawing(long step, Map<String, String> identity) {
+        if (!identity.containsKey(MASK_GROUP)) {
+            throw new UserError(
+                    "The checkpoint at step " + step + " is of a version that trimmed masks to the fewest of the whole"
+                            + " batch instead of a group, and so masked fewer frames.",
+                    "Finish it with that version, or train into another folder.");
+        }
+    }
+
     /** Everything that the weights and the log depend on, by name. */
     Map<String, String> settings() {
         Map<String, String> s = new LinkedHashMap<>();
@@ -129,6 +150,7 @@ public record PretrainConfig(
         s.put("crop_seconds", cropSeconds.toString());
         s.put("mask_probability", Double.toString(maskProbability));
         s.put("mask_milliseconds", Double.toString(maskMilliseconds));
+        s.put(MASK_GROUP, Double.toString(maskGroupSeconds));
         s.put("learning_rate", Double.toString(learningRate));
         s.put("warmup_share", Double.toString(warmupShare));
         s.put("weight_decay", Double.toString(weightDecay));

@@ -129,6 +129,7 @@ final class Pretrainer {
                 interval = new Interval(engine.manager(), model.predictedLayers(), new double[0]);
             } else {
                 TrainingState s = from.state();
+                PretrainConfig.requireSameDrawing(s.step(), s.identity());
                 from.requireIdentity(identity);
                 update.restore(from);
                 secondsBefore = s.totalSeconds();

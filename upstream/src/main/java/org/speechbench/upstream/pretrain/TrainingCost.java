@@ -10,9 +10,6 @@ import org.speechbench.upstream.pretrain.ModuleTimes.Module;
  * @param forward floating-point operations by module, two a multiply-accumulate; empty where it is not known
  */
 public record TrainingCost(Map<Module, Double> forward) {
-    /** Share of the frames that the published masks hide: starts drawn with 8 % for spans of 10 frames, which overlap. */
-    public static final double MASKED_SHARE = 0.57;
-
     /** Of a model that does not say. */
     public static final TrainingCost UNKNOWN = new TrainingCost(Map.of());
 

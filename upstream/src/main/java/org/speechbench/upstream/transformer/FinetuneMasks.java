@@ -79,7 +79,7 @@ record FinetuneMasks(FinetuneOptions options, Seeds seeds, long step) {
         int longest = IntStream.of(lengths).max().orElseThrow();
         boolean[] hidden = new boolean[lengths.length * longest];
         for (int b = 0; b < lengths.length; b++) {
-            boolean[] row = sampler.sample(1, lengths[b], seeds.random("frames", step, b));
+            boolean[] row = sampler.sample(lengths[b], seeds.random("frames", step, b));
             System.arraycopy(row, 0, hidden, b * longest, row.length);
         }
         return m.create(hidden, new Shape(lengths.length, longest));
@@ -89,7 +89,7 @@ record FinetuneMasks(FinetuneOptions options, Seeds seeds, long step) {
         MaskSampler sampler = new MaskSampler(options.channelProbability(), Math.min(options.channels(), channels), 0);
         float[] kept = new float[rows * channels];
         for (int b = 0; b < rows; b++) {
-            boolean[] row = sampler.sample(1, channels, seeds.random("channels", step, b));
+            boolean[] row = sampler.sample(channels, seeds.random("channels", step, b));
             for (int d = 0; d < channels; d++) {
                 kept[b * channels + d] = row[d] ? 0 : 1;
             }

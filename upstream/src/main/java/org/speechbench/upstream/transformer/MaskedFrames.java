@@ -5,15 +5,16 @@ import java.util.List;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.upstream.pretrain.MaskSampler;
 
 /** Where masked frames are worked on in pre-training. */
 public enum MaskedFrames {
     /** In the encoder, as mask embeddings between the others (HuBERT, Fast-HuBERT). */
     ENCODER("encoder"),
     /**
-     * In a light decoder after it. The Transformer sees the other frames only, which are some 43 % by the published
-     * masks; its outputs and the mask embeddings, both with their positions, then pass through four residual convolutions
-     * of 7 frames (data2vec 2.0, arXiv 2212.07525, section 3; its decoder is narrower).
+     * In a light decoder after it. The Transformer sees the other frames only, 46 to 59 % of them by the published masks;
+     * its outputs and the mask embeddings, both with their positions, then pass through four residual convolutions of 7
+     * frames (data2vec 2.0, arXiv 2212.07525, section 3; its decoder is narrower).
      */
     DECODER("decoder");
 
@@ -86,11 +87,16 @@ public enum MaskedFrames {
     }
 
     /**
-     * Frames that the Transformer sees, of all.
+     * Share of the frames that the Transformer sees by the published masks.
      *
-     * @param masked share of the frames that is masked
+     * @param frames of a crop
+     * @param seconds of a crop
      */
-    double seen(double masked) {
-        return this == DECODER ? 1 - masked : 1;
+    double seen(int frames, double seconds) {
+        if (this == ENCODER) {
+            return 1;
+        }
+        int group = MaskSampler.group(MaskSampler.PUBLISHED_GROUP_SECONDS, seconds);
+        return 1 - MaskSampler.published(multiple()).share(frames, group);
     }
 }

@@ -96,9 +96,9 @@ public final class ModelBudget {
      * @param seconds length of a crop
      */
     public TrainingCost trainingCost(double seconds) {
-        double seen = architecture.maskedFrames().seen(TrainingCost.MASKED_SHARE);
         Map<Block, Double> macs = multiplyAccumulates(seconds);
         double rate = SAMPLE_RATE / architecture.frameStride();
+        double seen = architecture.maskedFrames().seen((int) Math.max(2, Math.round(rate * seconds)), seconds);
         double projections = seen * rate * architecture.encoder().attentionProjectionsCost();
         macs.merge(Block.LAYERS, seen, (cost, share) -> cost * share);
         // Each frame that is seen attends to those that are seen.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -77,6 +78,11 @@ class BatchMakerTest {
     }
 
     private static BatchMaker batches(PretrainableProvider provider, FeatureShards shards, int labelStride) {
+        return batches(provider, shards, labelStride, 87.5);
+    }
+
+    private static BatchMaker batches(
+            PretrainableProvider provider, FeatureShards shards, int labelStride, double groupSeconds) {
         LabelShards labels = LabelShards.open(
                 folder.resolve("work"),
                 new Positions(labelStride),
@@ -85,8 +91,25 @@ class BatchMakerTest {
                 READER,
                 Progress.silent());
         PretrainOptions options = new PretrainOptions(0, 0, 0, 1, 10, 0.1);
-        PretrainConfig config =
-                new PretrainConfig(1, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0, 0.01, 10, options, 1, 1, 1, 1, false);
+        PretrainConfig config = new PretrainConfig(
+                1,
+                4,
+                List.of(1.0, 2.0),
+                0.8,
+                200,
+                groupSeconds,
+                1e-3,
+                0,
+                0.01,
+                10,
+                options,
+                1,
+                1,
+                1,
+                1,
+                false,
+                MicroBatches.WHOLE,
+                Residency.AUTO);
         UpstreamOptions upstream = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
         try (Pretrainable model = provider.pretrainable(engine, upstream, options, 1000)) {
             List<Integer> items = IntStream.range(0, 16).boxed().toList();
@@ -104,7 +127,7 @@ class BatchMakerTest {
         Waveform first = READER.read(features.utterances().get(0));
         float[] samples = new float[1000];
         features.copy(0, 500, 1000, samples, 0);
-        assertThat(samples).isEqualTo(java.util.Arrays.copyOfRange(first.samples(), 500, 1500));
+        assertThat(samples).isEqualTo(Arrays.copyOfRange(first.samples(), 500, 1500));
     }
 
     @Test
@@ -125,8 +148,9 @@ class BatchMakerTest {
     }
 
     @Test
-    void every_frame_has_the_label_at_its_place() {
+    void crops_start_at_any_sample_and_every_frame_has_the_label_nearest_to_its_place() {
         boolean cropped = false;
+        boolean between = false;
         for (int step = 0; step < batches.plan().batchesPerEpoch(); step++) {
             PretrainBatch batch = batches.make(step);
             CropPlan.Batch plan = batches.plan().batch(step);
@@ -136,15 +160,25 @@ class BatchMakerTest {
                 for (int t = 0; t < batch.frames(); t++) {
                     assertThat(batch.targets()[b * batch.frames() + t]).isEqualTo(start + 2 * t);
                 }
-                float[] there = new float[batch.units()];
-                features.copy(plan.items()[b], 160 * start, batch.units(), there, 0);
-                int from = b * batch.units();
-                assertThat(java.util.Arrays.copyOfRange(batch.input(), from, from + batch.units()))
-                        .isEqualTo(there);
+                int crop = b;
+                int item = plan.items()[b];
+                int first = Math.max(0, 160 * start - 80);
+                int last = Math.min(features.units(item) - batch.units(), 160 * start + 80);
+                assertThat(IntStream.rangeClosed(first, last).anyMatch(from -> isAt(batch, crop, item, from)))
+                        .as("within 5 ms of its first label")
+                        .isTrue();
                 cropped |= start > 0;
+                between |= !isAt(batch, crop, item, Math.min(160 * start, features.units(item) - batch.units()));
             }
         }
-        assertThat(cropped).isTrue();
+        assertThat(cropped && between).isTrue();
+    }
+
+    private static boolean isAt(PretrainBatch batch, int crop, int item, int start) {
+        float[] there = new float[batch.units()];
+        features.copy(item, start, batch.units(), there, 0);
+        int from = crop * batch.units();
+        return Arrays.equals(Arrays.copyOfRange(batch.input(), from, from + batch.units()), there);
     }
 
     @Test
@@ -183,11 +217,44 @@ class BatchMakerTest {
         PretrainBatch fine = batches.make(0);
         PretrainBatch coarse = batches(new HubertProvider(), features, 640).make(0);
         for (int b = 0; b < coarse.size(); b++) {
-            int start = (int) Math.rint(fine.targets()[b * fine.frames()] / 4.0);
+            int start = coarse.targets()[b * coarse.frames()];
+            // The first label every 40 ms is within 20 ms of the start, the first every 10 ms within 5.
+            assertThat(Math.abs(4 * start - fine.targets()[b * fine.frames()])).isLessThanOrEqualTo(2);
             for (int t = 0; t < coarse.frames(); t++) {
                 assertThat(coarse.targets()[b * coarse.frames() + t]).isEqualTo(start + t / 2);
             }
         }
+    }
+
+    @Test
+    void masks_are_trimmed_within_groups_of_the_length_that_is_set() {
+        // A crop of its own is not trimmed; two of 2 s share a number; 87.5 s mean many more crops than there are.
+        double alone = masked(1);
+        double pairs = masked(4);
+        double published = masked(87.5);
+        assertThat(alone).isGreaterThan(pairs);
+        assertThat(pairs).isGreaterThan(published);
+        PretrainBatch batch = batches(new HubertProvider(), features, 160, 87.5).make(0);
+        assertThat(IntStream.range(0, batch.size()).map(b -> masked(batch, b)).distinct())
+                .hasSize(1);
+    }
+
+    private static double masked(double groupSeconds) {
+        BatchMaker maker = batches(new HubertProvider(), features, 160, groupSeconds);
+        double frames = 0;
+        double hidden = 0;
+        for (int step = 0; step < 40; step++) {
+            PretrainBatch batch = maker.make(step);
+            frames += batch.masked().length;
+            hidden += IntStream.range(0, batch.size()).map(b -> masked(batch, b)).sum();
+        }
+        return hidden / frames;
+    }
+
+    private static int masked(PretrainBatch batch, int crop) {
+        return (int) IntStream.range(crop * batch.frames(), (crop + 1) * batch.frames())
+                .filter(t -> batch.masked()[t])
+                .count();
     }
 
     @Test
