@@ -54,6 +54,12 @@ public record ParameterSpec(String name, long[] shape, Initializer initializer) 
             return uniform(-bound, bound);
         }
 
+        /** Uniform in +-sqrt(6 / (fan in + fan out)) (Glorot and Bengio 2010). */
+        static Initializer xavier(int fanIn, int fanOut) {
+            double bound = Math.sqrt(6.0 / (fanIn + fanOut));
+            return uniform(-bound, bound);
+        }
+
         private static int count(long[] shape) {
             return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
         }

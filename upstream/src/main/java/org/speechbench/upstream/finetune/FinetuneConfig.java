@@ -89,6 +89,10 @@ public record FinetuneConfig(
         s.put("model", model.toString());
         s.put("seed", Long.toString(seed));
         s.put("evaluate_every", Integer.toString(evaluateEvery));
+        if (model.specAugment()) {
+            // Checkpoints of before it was this lack the name.
+            s.put("spec_augment_fill", "utterance mean");
+        }
         return s;
     }
 }

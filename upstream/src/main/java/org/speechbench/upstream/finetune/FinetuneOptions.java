@@ -14,7 +14,8 @@ import org.speechbench.core.UserError;
  * @param channelProbability the same over channels, which become 0
  * @param channels length of a span of channels
  * @param specAugment masks two bands of up to 30 log-mel bins and two spans of up to 400 ms of the input (Park et al.,
- *     arXiv 1904.08779, without warping), for models that read log-mel frames
+ *     arXiv 1904.08779, without warping), for models that read log-mel frames; what is masked becomes the utterance's
+ *     mean over frames and bins of normalised values, as in Fast-HuBERT's published code
  * @param clip largest norm of all gradients together, positive infinity for none
  */
 public record FinetuneOptions(

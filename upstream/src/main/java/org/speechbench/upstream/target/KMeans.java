@@ -3,6 +3,7 @@ package org.speechbench.upstream.target;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.speechbench.core.Progress;
@@ -14,8 +15,8 @@ import org.speechbench.upstream.script.Script;
 import org.speechbench.upstream.script.ScriptSource;
 
 /**
- * Clustering of frames on the device: k-means++ starts (Arthur and Vassilvitskii 2007), mini-batches (Sculley 2010) and
- * Lloyd's passes, in fp32 around the centroids' mean, sums over chunks in fp64. Equal frames, options and engine threads
+ * Clustering of frames on the device: greedy k-means++ starts (Arthur and Vassilvitskii 2007, the best of 2 + ln k
+ * candidates at every step, as scikit-learn takes it), mini-batches (Sculley 2010) and Lloyd's passes, in fp32 around the centroids' mean, sums over chunks in fp64. Equal frames, options and engine threads
  * give equal centroids. Frames are sent in chunks; only the host holds them all.
  */
 public final class KMeans implements AutoCloseable {
@@ -44,7 +45,7 @@ public final class KMeans implements AutoCloseable {
             throw new UserError(
                     options.k() + " clusters of " + frames.size() + " frames.", "Use more audio or fewer clusters.");
         }
-        int units = options.starts() + options.miniBatches() + options.passes();
+        int units = options.starts() + options.miniBatches(frames.size()) + options.passes();
         try (Progress.Stage stage = progress.start("k-means of " + frames.size() + " frames", units)) {
             return fit(frames, options, stage);
         }
@@ -53,12 +54,14 @@ public final class KMeans implements AutoCloseable {
     private Codebook fit(FrameMatrix frames, KMeansOptions options, Progress.Stage stage) {
         SplittableRandom random = new SplittableRandom(options.seed());
         Centroids centroids = start(frames, options, random, stage);
-        Patience patience = new Patience(options.patience(), options.batch(), frames.size());
-        for (int b = 0; b < options.miniBatches() && !patience.isOver(); b++) {
-            float[] batch = frames.rows(drawn(random, options.batch(), frames.size()));
+        int size = Math.min(options.batch(), frames.size());
+        int most = options.miniBatches(frames.size());
+        Patience patience = new Patience(options.patience(), size, frames.size());
+        for (int b = 0; b < most && !patience.isOver(); b++) {
+            float[] batch = frames.rows(drawn(random, size, frames.size()));
             ClusterSums sums = total(FrameMatrix.of(batch, frames.dimensions()), centroids);
             centroids.absorb(sums);
-            patience.add(sums.inertia() / options.batch());
+            patience.add(sums.inertia() / size);
             stage.advance(1, "");
         }
         for (int p = 0; p < options.passes(); p++) {
@@ -101,29 +104,30 @@ public final class KMeans implements AutoCloseable {
         script.close();
     }
 
-    /** The start with the least inertia on one sample. */
+    /** The start with the least inertia on one sample, which no start is drawn from. */
     private Centroids start(FrameMatrix frames, KMeansOptions options, SplittableRandom random, Progress.Stage stage) {
         FrameMatrix judge = sample(frames, options, random);
-        Centroids best = plusPlus(judge, options.k(), random);
-        double least = finite(total(judge, best).inertia());
-        stage.advance(1, "");
-        for (int s = 1; s < options.starts(); s++) {
-            Centroids other = plusPlus(sample(frames, options, random), options.k(), random);
+        Centroids best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (int s = 0; s < options.starts(); s++) {
+            Centroids other = plusPlus(sample(frames, options, random), options, random);
             double inertia = finite(total(judge, other).inertia());
-            if (inertia < least) {
+            if (best == null || inertia < least) {
                 least = inertia;
                 best = other;
             }
             stage.advance(1, "");
         }
-        return best;
+        return Objects.requireNonNull(best);
     }
 
-    private Centroids plusPlus(FrameMatrix sample, int k, SplittableRandom random) {
-        double[] draws = random.doubles(k).toArray();
+    private Centroids plusPlus(FrameMatrix sample, KMeansOptions options, SplittableRandom random) {
+        int k = options.k();
+        double[] draws = random.doubles((long) k * options.candidates()).toArray();
         try (NDManager step = engine.manager().newSubManager()) {
             NDArray x = matrix(step, sample.range(0, sample.size()), sample.dimensions());
-            NDArray c = script.callOne(step, "plus_plus", Arguments.of(x, step.create(draws)));
+            NDArray places = step.create(draws, new Shape(k, options.candidates()));
+            NDArray c = script.callOne(step, "plus_plus", Arguments.of(x, places));
             return new Centroids(c.toFloatArray(), k, sample.dimensions());
         }
     }

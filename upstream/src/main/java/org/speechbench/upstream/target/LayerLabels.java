@@ -27,7 +27,7 @@ import org.speechbench.upstream.script.EngineContext;
  */
 public final class LayerLabels implements LabelSource {
     /** Part of the key: raise it when the same settings give other labels. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final EngineContext engine;
     private final UpstreamProvider provider;

@@ -21,7 +21,7 @@ import org.speechbench.upstream.script.EngineContext;
 public record MfccLabels(EngineContext engine, KMeansOptions clustering, boolean subtractMean, long maxFrames)
         implements LabelSource {
     /** Part of the key: raise it when the same settings give other labels. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final int STRIDE = FrameGeometry.KALDI.stride();
 

@@ -64,8 +64,8 @@ record FinetuneMasks(FinetuneOptions options, Seeds seeds, long step) {
         for (int b = 0; b < lengths.length; b++) {
             SplittableRandom random = seeds.random(purpose, step, b);
             for (int i = 0; i < BANDS; i++) {
-                int width = Math.min(random.nextInt(widest), lengths[b]);
-                int start = random.nextInt(lengths[b] - width + 1);
+                int width = random.nextInt(Math.min(widest, lengths[b]));
+                int start = random.nextInt(lengths[b] - width);
                 Arrays.fill(hidden, b * longest + start, b * longest + start + width, true);
             }
         }

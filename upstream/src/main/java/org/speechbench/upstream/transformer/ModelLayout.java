@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.Optimisation;
@@ -51,8 +52,10 @@ final class ModelLayout {
     /** Backbone and a linear layer from its last state to symbols. */
     List<ParameterSpec> recognizer(int symbols) {
         List<ParameterSpec> p = backbone();
-        p.addAll(new PredictionHead.Linear()
-                .parameters("ctc.", architecture.encoder().size(), symbols));
+        int size = architecture.encoder().size();
+        // As fairseq starts it.
+        p.add(new ParameterSpec("ctc.weight", new long[] {symbols, size}, Initializer.xavier(size, symbols)));
+        p.add(new ParameterSpec("ctc.bias", new long[] {symbols}, Initializer.constant(0)));
         return p;
     }
 
@@ -65,6 +68,7 @@ final class ModelLayout {
                                 AttentionKernel.forTraining(engine.device(), Compute.OPTIMISED),
                                 DropoutMasks.hashed(options.dropout(), engine.device()),
                                 options.activationDropout())
+                        .fragment(ModelLayout.class, "spec_augment.torchscript")
                         .fragment(ModelLayout.class, "ctc.torchscript")
                         .constant("CLIP", Math.min(options.clip(), 1e30)));
     }

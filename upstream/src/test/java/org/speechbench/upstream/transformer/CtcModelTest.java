@@ -144,6 +144,19 @@ class CtcModelTest {
 
     @ParameterizedTest
     @MethodSource("providers")
+    void a_fresh_head_has_no_bias_and_weights_of_the_published_bound(FinetunableProvider provider) {
+        try (Finetunable model = model(provider, FinetuneOptions.NONE)) {
+            List<NDArray> parameters = model.parameters().list();
+            NDArray weight = parameters.get(parameters.size() - 2);
+            double bound = Math.sqrt(
+                    6.0 / (weight.getShape().get(0) + weight.getShape().get(1)));
+            assertThat((double) weight.abs().max().getFloat()).isBetween(0.9 * bound, bound);
+            assertThat(parameters.get(parameters.size() - 1).toFloatArray()).containsOnly(0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
     void masks_are_drawn_by_step_and_change_the_loss(FinetunableProvider provider) {
         FinetuneOptions masked = new FinetuneOptions(0, 0, 0, 0.5, 120, 0.5, 4, false, 5);
         try (Finetunable model = model(provider, masked)) {

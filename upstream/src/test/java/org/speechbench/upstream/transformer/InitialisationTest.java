@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
 
 /** What training starts from, against the published code. */
 class InitialisationTest {
@@ -77,5 +78,16 @@ class InitialisationTest {
         double head = 1 / Math.sqrt(3.0 * 768);
         assertThat(deviation(draw(p, "feature_projection.projection.weight"))).isCloseTo(projection, within(2e-4));
         assertThat(deviation(draw(p, "head.weight"))).isCloseTo(head, within(2e-4));
+    }
+
+    /** fairseq's hubert_ctc: Xavier's uniform distribution, no bias. */
+    @Test
+    void the_head_of_a_recogniser_starts_within_the_bound_of_both_its_sizes() {
+        float[] weight = Initializer.xavier(768, 32).draw(new long[] {32, 768}, new SplittableRandom(1));
+        double bound = Math.sqrt(6.0 / 800);
+        for (float v : weight) {
+            assertThat((double) v).isBetween(-bound, bound);
+        }
+        assertThat(deviation(weight)).isCloseTo(bound / Math.sqrt(3), within(5e-4));
     }
 }
