@@ -90,11 +90,7 @@ final class BatchMaker {
                 System.arraycopy(features.place(item, start), 0, places, 2 * b, 2);
             } else {
                 features.copy(
-                        item,
-                        start,
-                        units,
-                        input,
-                        b * units * features.kind().width());
+                        item, start, units, input, b * units * features.kind().width());
             }
             short[] crop = labels.read(item, alignment.first((long) start * unitStride), alignment.labels(frames));
             alignment.align(crop, frames, targets, b * frames);

@@ -246,7 +246,8 @@ class BatchMakerTest {
         for (int step = 0; step < 40; step++) {
             PretrainBatch batch = maker.make(step);
             frames += batch.masked().length;
-            hidden += IntStream.range(0, batch.size()).map(b -> masked(batch, b)).sum();
+            hidden +=
+                    IntStream.range(0, batch.size()).map(b -> masked(batch, b)).sum();
         }
         return hidden / frames;
     }

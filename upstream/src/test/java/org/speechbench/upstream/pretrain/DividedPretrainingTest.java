@@ -81,7 +81,24 @@ class DividedPretrainingTest {
             Residency residency) {
         PretrainOptions model = new PretrainOptions(dropout, 0.2, 0.5, 0.1, 1, 0.1);
         PretrainConfig config = new PretrainConfig(
-                24, 4, List.of(1.0), 0.4, 120, 87.5, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000, false, parts, residency);
+                24,
+                4,
+                List.of(1.0),
+                0.4,
+                120,
+                87.5,
+                0.003,
+                0.1,
+                0.01,
+                10,
+                model,
+                1,
+                4,
+                1000,
+                1000,
+                false,
+                parts,
+                residency);
         return new PretrainJob(
                 engine,
                 provider,

@@ -24,7 +24,8 @@ class MaskSamplerTest {
     @Test
     void every_crop_of_a_batch_has_as_many_masked_frames() {
         for (int seed = 0; seed < 50; seed++) {
-            boolean[] masked = new MaskSampler(0.8, 5, MaskSampler.TWO_SPANS).sample(8, 50, 8, new SplittableRandom(seed));
+            boolean[] masked =
+                    new MaskSampler(0.8, 5, MaskSampler.TWO_SPANS).sample(8, 50, 8, new SplittableRandom(seed));
             int first = count(masked, 0, 50);
             assertThat(first).isBetween(10, 45);
             for (int b = 1; b < 8; b++) {
@@ -75,8 +76,7 @@ class MaskSamplerTest {
     void there_are_two_spans_at_least() {
         // floor(0.1 * 40 / 10 + u) is 0 or 1.
         for (int seed = 0; seed < 50; seed++) {
-            boolean[] masked =
-                    new MaskSampler(0.1, 10, MaskSampler.TWO_SPANS).sample(40, new SplittableRandom(seed));
+            boolean[] masked = new MaskSampler(0.1, 10, MaskSampler.TWO_SPANS).sample(40, new SplittableRandom(seed));
             assertThat(count(masked, 0, 40)).as("two different starts").isBetween(11, 20);
         }
     }

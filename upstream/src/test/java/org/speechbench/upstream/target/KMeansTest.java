@@ -61,7 +61,8 @@ class KMeansTest {
         FrameMatrix frames = FrameMatrix.of(blobs(blobs, 50), DIM);
         for (int seed = 0; seed < 40; seed++) {
             KMeansOptions start = new KMeansOptions(blobs, 1, 10_000, 0, 0, seed);
-            // Within a blob a frame is some 0.1 from its centroid; each frame of a blob without one is 25 from the next.
+            // Within a blob a frame is some 0.1 from its centroid; each frame of a blob without one is 25 from the
+            // next.
             assertThat(kmeans.fit(frames, start).inertia()).as("seed " + seed).isLessThan(1_000);
         }
     }

@@ -30,15 +30,13 @@ class SpecAugmentScriptTest {
                         engine,
                         new ScriptSource(Precision.FP32).fragment(ModelLayout.class, "spec_augment.torchscript"))) {
             NDArray x = m.create(INPUT, new Shape(2, 3, 2));
-            NDArray normalization = m.create(
-                    new float[] {MEANS[0], MEANS[1], DEVIATIONS[0], DEVIATIONS[1]}, new Shape(2, 2));
+            NDArray normalization =
+                    m.create(new float[] {MEANS[0], MEANS[1], DEVIATIONS[0], DEVIATIONS[1]}, new Shape(2, 2));
             NDArray spans = m.create(new boolean[] {true, false, false, false, false, false}, new Shape(2, 3));
             NDArray bins = m.create(new boolean[] {false, false, false, true}, new Shape(2, 2));
 
             float[] y = script.callOne(
-                            m,
-                            "input_masked",
-                            Arguments.of(x, m.create(new long[] {3, 1}), normalization, spans, bins))
+                            m, "input_masked", Arguments.of(x, m.create(new long[] {3, 1}), normalization, spans, bins))
                     .toFloatArray();
 
             // Normalised: -1 -1, 0 0, 1 4, mean 0.5; and 3 2, mean 2.5.
