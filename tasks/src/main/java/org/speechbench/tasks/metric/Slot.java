@@ -8,21 +8,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A slot of an utterance, written among its words as {@code B-type value E-type}.
+ * A slot of an utterance, written among its words as {@code B-type value E-type}; read exactly as s3prl reads it ({@code
+ * metric/slot_filling.py}), since published figures rest on that. So a value goes from a beginning to the nearest end whose
+ * name begins with the slot's, and a mark may be glued to a word.
  *
- * @param value its words, separated by one space; not empty
+ * @param value what is between, words and marks separated by one space
  */
 record Slot(String type, String value) {
-    private static final Pattern WRITTEN = Pattern.compile("(?<!\\S)B-(\\S+) (\\S.*?) E-\\1(?!\\S)");
+    private static final Pattern WRITTEN = Pattern.compile("B-(\\S+) (.+?) E-\\1");
 
-    /** All slots of a text in order. Markers that have no partner, or no words between them, make no slot. */
-    static List<Slot> in(List<String> tokens) {
+    /** All slots of a reference in order. Marks that have no partner, or nothing between them, make no slot. */
+    static List<Slot> ofReference(List<String> tokens) {
         List<Slot> slots = new ArrayList<>();
         Matcher m = WRITTEN.matcher(String.join(" ", tokens));
         while (m.find()) {
             slots.add(new Slot(m.group(1), m.group(2)));
         }
         return slots;
+    }
+
+    /** Likewise of a hypothesis, whose values lose the stray marks that are in them. */
+    static List<Slot> ofHypothesis(List<String> tokens) {
+        return ofReference(tokens).stream()
+                .map(slot -> new Slot(
+                        slot.type,
+                        slot.value.replaceAll("B-(\\S+) ", "").replaceAll(" E-(\\S+)", "")))
+                .toList();
     }
 
     static Set<String> types(List<Slot> slots) {

@@ -19,8 +19,8 @@ public final class SlotTypeScorer extends RatioScorer {
 
     @Override
     Ratio ratio(Prediction prediction) {
-        Set<String> reference = Slot.types(Slot.in(prediction.reference()));
-        Set<String> hypothesis = Slot.types(Slot.in(prediction.hypothesis()));
+        Set<String> reference = Slot.types(Slot.ofReference(prediction.reference()));
+        Set<String> hypothesis = Slot.types(Slot.ofHypothesis(prediction.hypothesis()));
         if (reference.isEmpty() && hypothesis.isEmpty()) {
             return new Ratio(1, 1);
         }

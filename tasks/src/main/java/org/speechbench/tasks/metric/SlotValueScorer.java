@@ -6,12 +6,15 @@ import org.speechbench.tasks.Prediction;
 
 /**
  * Slot filling: character errors of slot values over characters of the reference's, in per cent. A value is held against
- * that of the hypothesis' values of its type which has the fewest errors, or against nothing (SUPERB, Interspeech 2021,
- * task SF). An utterance without slots adds nothing.
+ * that of the hypothesis' values of its type which has the fewest errors, stray marks in it left out, or against nothing (SUPERB,
+ * Interspeech 2021, task SF; s3prl, {@code metric/slot_filling.py}). An utterance without slots adds nothing.
  */
 public final class SlotValueScorer extends RatioScorer {
     public static final Metric SLOT_VALUE_CER =
             new Metric("slot_value_cer", "slot value CER", "%", Metric.Direction.LOWER_IS_BETTER);
+
+    /** A value with more is passed over, as in s3prl. */
+    private static final int MOST_ERRORS_A_LETTER = 100;
 
     public SlotValueScorer() {
         super(SLOT_VALUE_CER);
@@ -19,23 +22,27 @@ public final class SlotValueScorer extends RatioScorer {
 
     @Override
     Ratio ratio(Prediction prediction) {
-        List<Slot> heard = Slot.in(prediction.hypothesis());
+        List<Slot> heard = Slot.ofHypothesis(prediction.hypothesis());
         ErrorCounts sum = ErrorCounts.NONE;
-        for (Slot slot : Slot.in(prediction.reference())) {
+        for (Slot slot : Slot.ofReference(prediction.reference())) {
             sum = sum.plus(fewest(slot, heard));
         }
         return new Ratio(sum.errors(), sum.references());
     }
 
     private static ErrorCounts fewest(Slot slot, List<Slot> heard) {
-        ErrorCounts fewest = null;
+        ErrorCounts fewest = Alignment.of(slot.letters(), List.of()).counts();
+        int least = MOST_ERRORS_A_LETTER * fewest.references();
         for (Slot candidate : heard) {
             if (candidate.type().equals(slot.type())) {
                 ErrorCounts counts =
                         Alignment.of(slot.letters(), candidate.letters()).counts();
-                fewest = fewest == null || counts.errors() < fewest.errors() ? counts : fewest;
+                if (counts.errors() < least) {
+                    fewest = counts;
+                    least = counts.errors();
+                }
             }
         }
-        return fewest == null ? Alignment.of(slot.letters(), List.of()).counts() : fewest;
+        return fewest;
     }
 }

@@ -25,7 +25,7 @@ public final class SfTask extends PresetTask {
             "semantics",
             SlotTypeScorer.SLOT_TYPE_F1,
             "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task SF",
-            1,
+            2,
             COLUMN);
 
     /** SUPERB's: the head of ASR. First rate: the shipped default. */

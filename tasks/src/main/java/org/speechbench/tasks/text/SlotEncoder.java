@@ -1,66 +1,50 @@
 package org.speechbench.tasks.text;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
 /**
- * Transcripts with slots, {@code BOOK B-city ROME E-city}: letters with a separator after every word, and one class for every
- * beginning and every end of a slot that the corpus has. As in SUPERB's SF case is folded, {@code &} is read AND, and
- * punctuation is dropped.
+ * Transcripts with slots, {@code BOOK B-city ROME E-city}, as SUPERB's slot filling has them (s3prl, {@code downstream/ctc}
+ * and {@code problem/asr/superb_sf.py}): 31 characters, which are blank, end of sentence, unknown, a separator, the letters
+ * and the apostrophe, and a beginning and an end of every slot that the corpus has. A separator stands between words, outside
+ * of the marks; end of sentence follows the last word. Case is folded, letters with accents are transliterated, words that
+ * are punctuation alone are dropped; every other symbol is unknown, in training and test alike.
  */
 public final class SlotEncoder implements TargetEncoder {
-    private static final String END = "</s>";
+    private static final String BLANK = "<pad>";
+    private static final String END = "<eos>";
     private static final String SEPARATOR = "|";
-    private static final List<String> SPECIAL = List.of("<s>", "<pad>", END, "<unk>", SEPARATOR);
-    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ'";
-    private static final Pattern MARKER = Pattern.compile("[BE]-\\S+");
-    private static final Pattern PUNCTUATION = Pattern.compile("[?!.,;-]+");
 
     private final String column;
     private final Symbols symbols;
 
-    private SlotEncoder(String column, Set<String> markers) {
+    private SlotEncoder(String column, Set<String> slots) {
         this.column = column;
-        List<String> names = new ArrayList<>(SPECIAL);
-        names.addAll(List.of(LETTERS.split("")));
-        names.addAll(markers);
-        symbols = new Symbols(names, new LinkedHashSet<>(SPECIAL));
+        Set<String> special = new LinkedHashSet<>(List.of(BLANK, END, SlotTokens.UNKNOWN, SEPARATOR));
+        List<String> names = new ArrayList<>(special);
+        names.addAll(SlotTokens.letters());
+        slots.forEach(slot -> names.addAll(List.of("B-" + slot, "E-" + slot)));
+        symbols = new Symbols(names, special);
     }
 
     /** @param column of the manifest that holds the transcript with slots */
     public static SlotEncoder of(Corpus corpus, String column) {
-        Set<String> markers = new TreeSet<>();
+        Set<String> slots = new TreeSet<>();
         for (Utterance u : corpus.utterances()) {
-            tokens(u.label(column)).stream()
-                    .filter(token -> MARKER.matcher(token).matches())
-                    .forEach(markers::add);
+            SlotTokens.addSlots(tokens(u.label(column)), slots);
         }
-        return new SlotEncoder(column, markers);
+        return new SlotEncoder(column, slots);
     }
 
-    /** Words and markers as they are scored. */
+    /** Words and marks as they are scored. */
     public static List<String> tokens(String text) {
-        List<String> tokens = new ArrayList<>();
-        for (String token : text.strip().split("\\s+")) {
-            if (MARKER.matcher(token).matches()) {
-                tokens.add(token);
-            } else {
-                String word =
-                        PUNCTUATION.matcher(token.toUpperCase(Locale.ROOT)).replaceAll("");
-                tokens.add(word.equals("&") ? "AND" : word);
-            }
-        }
-        tokens.removeIf(String::isEmpty);
-        return tokens;
+        return SlotTokens.of(text);
     }
 
     @Override
@@ -70,35 +54,43 @@ public final class SlotEncoder implements TargetEncoder {
 
     @Override
     public int[] encode(Utterance utterance) {
+        SlotTokens.checkMarks(utterance, column, symbols);
         List<Integer> target = new ArrayList<>();
+        boolean separate = false;
         for (String token : tokens(utterance.label(column))) {
-            if (MARKER.matcher(token).matches()) {
-                target.add(symbols.labelIndex(token, utterance));
-            } else {
-                token.codePoints().forEach(c -> target.add(symbols.labelIndex(Character.toString(c), utterance)));
+            boolean mark = SlotTokens.isMark(token);
+            if (separate && !(mark && !SlotTokens.begins(token))) {
                 target.add(symbols.indexOf(SEPARATOR));
             }
+            if (mark) {
+                target.add(symbols.labelIndex(token, utterance));
+            } else {
+                SlotTokens.forEachLetter(token, letter -> target.add(symbols.indexOf(letter)));
+            }
+            separate = !(mark && SlotTokens.begins(token));
         }
         target.add(symbols.indexOf(END));
         return target.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /**
+     * A mark is written as s3prl writes it, a beginning with a space after it and an end with one before: where the network
+     * leaves a separator out, a word and a mark run together.
+     */
     @Override
     public List<String> decode(int[] path) {
         StringBuilder text = new StringBuilder();
         for (int symbol : Ctc.collapse(path)) {
             String name = symbols.name(symbol);
-            if (MARKER.matcher(name).matches()) {
-                text.append(' ').append(name).append(' ');
+            if (SlotTokens.isMark(name)) {
+                text.append(SlotTokens.begins(name) ? name + " " : " " + name);
             } else if (name.equals(SEPARATOR)) {
                 text.append(' ');
-            } else if (!SPECIAL.contains(name)) {
+            } else if (!name.equals(END)) {
                 text.append(name);
             }
         }
-        return Arrays.stream(text.toString().split(" "))
-                .filter(token -> !token.isEmpty())
-                .toList();
+        return Words.of(text.toString());
     }
 
     @Override

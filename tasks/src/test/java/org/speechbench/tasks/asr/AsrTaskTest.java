@@ -1,8 +1,12 @@
 package org.speechbench.tasks.asr;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskContractTest;
 import org.speechbench.tasks.TinyCorpora;
@@ -26,5 +30,11 @@ class AsrTaskTest extends TaskContractTest {
     @Override
     protected String unknownSymbol() {
         return "1";
+    }
+
+    @Test
+    void superb_s_batch_is_16_since_its_toolkit_halves_every_batch() {
+        assertThat(task().recipe(Preset.SUPERB, 32).batch()).isEqualTo(16);
+        assertThat(task().card().version()).isEqualTo(2);
     }
 }

@@ -3,10 +3,13 @@ package org.speechbench.tasks.sf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.Prediction;
+import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskContractTest;
 import org.speechbench.tasks.TinyCorpora;
@@ -23,26 +26,77 @@ class SfTaskTest extends TaskContractTest {
         return TinyCorpora.corpus(
                 "slots",
                 List.of("train", "dev", "test"),
-                List.of("BOOK B-city ROME E-city", "B-name TOM & JERRY E-name PLEASE", "book, it's late!"));
+                List.of(
+                        "BOOK B-city ROME E-city",
+                        "B-name TOM & JERRY E-name B-city NEW YORK E-city PLEASE",
+                        "book , it's late !"));
     }
 
     @Override
     protected Utterance unknown() {
-        return TinyCorpora.utterance("odd", "train", "slots", "BOOK B-city K2 E-city");
+        return TinyCorpora.utterance("odd", "train", "slots", "BOOK B-city ROME");
     }
 
     @Override
     protected String unknownSymbol() {
-        return "2";
+        return "B-city";
     }
 
     @Test
-    void marks_are_classes_and_words_are_letters() {
+    void there_are_31_characters_and_two_marks_a_slot() {
         assertThat(task().targets(corpus()).names())
-                .endsWith("B-city", "B-name", "E-city", "E-name")
-                .hasSize(5 + 27 + 4);
-        assertThat(SlotEncoder.tokens("  book, B-x  Tom & jerry! - E-x "))
-                .containsExactly("BOOK", "B-x", "TOM", "AND", "JERRY", "E-x");
+                .startsWith("<pad>", "<eos>", "<unk>", "|", "A")
+                .endsWith("Z", "'", "B-city", "E-city", "B-name", "E-name")
+                .hasSize(31 + 4);
+    }
+
+    @Test
+    void separators_stand_between_words_and_outside_of_marks() {
+        assertThat(spelled("GO B-name TOM & J E-name B-city ROME E-city ! NOW ?"))
+                .isEqualTo("G O | B-name T O M | A N D | J E-name | B-city R O M E E-city | N O W <eos>");
+    }
+
+    @Test
+    void punctuation_is_dropped_where_it_is_a_word_and_unknown_within_one() {
+        assertThat(SlotEncoder.tokens("it's ?! late, … – St. B-city U.S. E-city ;-"))
+                .containsExactly("IT'S", "LATE<unk>", "ST<unk>", "B-city", "U<unk>S<unk>", "E-city");
+        assertThat(spelled("late, now")).isEqualTo("L A T E <unk> | N O W <eos>");
+    }
+
+    @Test
+    void letters_are_transliterated_as_in_superb_s_newer_recipe() {
+        assertThat(SlotEncoder.tokens("CAFÉ café CAFE\u0301 BJÖRK SŌSEKI 楽園追放"))
+                .containsExactly("CAFE", "CAFE", "CAFE", "BJORK", "SOSEKI", "EXPELLED");
+        assertThat(SlotEncoder.tokens("R&B 官方杂志 \"HELLO\" ESPAÑA 7"))
+                .containsExactly("R", "AND", "B", "HELLO", "ESPA<unk>A", "<unk>");
+    }
+
+    @Test
+    void symbols_that_are_not_known_are_no_error_in_any_split() {
+        assertThat(spelled("B-city K2 E-city")).isEqualTo("B-city K <unk> E-city <eos>");
+    }
+
+    @Test
+    void words_that_look_like_a_mark_are_words() {
+        assertThat(SlotEncoder.tokens("PLAY B-name E-40 E-name B-SIDES e-mail"))
+                .containsExactly("PLAY", "B-name", "E<unk><unk><unk>", "E-name", "B<unk>SIDES", "E<unk>MAIL");
+    }
+
+    @Test
+    void where_a_separator_is_left_out_words_and_marks_run_together() {
+        TargetEncoder targets = task().targets(corpus());
+        List<String> names = targets.names();
+        int[] path = List.of("G", "O", "B-city", "R", "<unk>", "E-city", "X", "|", "Y").stream()
+                .mapToInt(names::indexOf)
+                .toArray();
+        assertThat(targets.decode(path)).containsExactly("GOB-city", "R<unk>", "E-cityX", "Y");
+    }
+
+    private String spelled(String text) {
+        TargetEncoder targets = task().targets(corpus());
+        return IntStream.of(targets.encode(TinyCorpora.utterance("u", "test", "slots", text)))
+                .mapToObj(targets.names()::get)
+                .collect(Collectors.joining(" "));
     }
 
     @Test

@@ -8,17 +8,22 @@ import java.util.Map;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.SlotText;
 import org.speechbench.core.corpus.Utterance;
 
 /**
  * Audio SNIPS (Lai et al., ICASSP 2021; text: Coucke et al., 2018), read by synthetic voices, SUPERB's voices in each split.
  * {@code all.iob.snips.txt} has, for each recording {@code SPLIT/VOICE-snips-SPLIT-NUMBER.wav}, its words between {@code
- * BOS} and {@code EOS}, a tab, and a slot mark for each of these, the last of them the intent. The label {@code slots} has
- * the words with every slot between {@code B-NAME} and {@code E-NAME}; {@code label} the intent.
+ * BOS} and {@code EOS}, a tab, and a mark for each of these: the plain name of its slot, or {@code O}; the last of them is the
+ * intent. Neighbours of one name are one slot, as in SUPERB. The label {@code slots} has the words, without punctuation, with
+ * every slot between {@code B-NAME} and {@code E-NAME}; {@code label} the intent.
  */
 public final class AudioSnips implements CorpusLayout {
     private static final String FOLDER = "audio_slu";
     private static final String LIST = "all.iob.snips.txt";
+    /** The mark of a word that is in no slot. */
+    private static final String OUTSIDE = "O";
+
     private static final Map<String, List<String>> VOICES = Map.of(
             "train", List.of("Ivy", "Joanna", "Joey", "Justin", "Kendra", "Kimberly", "Matthew", "Salli"),
             "valid", List.of("Aditi", "Amy", "Geraint", "Nicole"),
@@ -82,25 +87,33 @@ public final class AudioSnips implements CorpusLayout {
         }
     }
 
-    /** {@code words} begins with the name and {@code BOS}, {@code marks} with that of {@code BOS}. */
+    /**
+     * {@code words} begins with the name and {@code BOS}, {@code marks} with that of {@code BOS}. Punctuation is left out
+     * first, so that it does not cut a slot in two.
+     */
     private static String slots(String[] words, String[] marks) {
         List<String> text = new ArrayList<>();
-        String open = "";
+        String open = OUTSIDE;
         for (int i = 1; i < marks.length - 1; i++) {
-            String slot = marks[i].length() > 2 ? marks[i].substring(2) : "";
-            boolean goesOn = marks[i].startsWith("I-") && slot.equals(open);
-            if (!open.isEmpty() && !goesOn) {
-                text.add("E-" + open);
+            if (SlotText.punctuation(words[i + 1])) {
+                continue;
             }
-            if (!slot.isEmpty() && !goesOn) {
-                text.add("B-" + slot);
+            if (!marks[i].equals(open)) {
+                close(open, text);
+                if (!marks[i].equals(OUTSIDE)) {
+                    text.add("B-" + marks[i]);
+                }
+                open = marks[i];
             }
-            open = slot;
             text.add(words[i + 1]);
         }
-        if (!open.isEmpty()) {
-            text.add("E-" + open);
-        }
+        close(open, text);
         return String.join(" ", text);
+    }
+
+    private static void close(String slot, List<String> text) {
+        if (!slot.equals(OUTSIDE)) {
+            text.add("E-" + slot);
+        }
     }
 }

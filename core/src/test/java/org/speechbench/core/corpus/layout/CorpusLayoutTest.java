@@ -245,8 +245,8 @@ class CorpusLayoutTest {
                 "test/Emma-snips-test-2.wav");
         write(
                 "all.iob.snips.txt",
-                "Ivy-snips-train-0 BOS play rock me by abba EOS\tO O B-song I-song O B-artist PlayMusic",
-                "Amy-snips-valid-1 BOS rome paris EOS\tO B-city B-city GetWeather",
+                "Ivy-snips-train-0 BOS play rock me by abba EOS\tO O song song O artist PlayMusic",
+                "Amy-snips-valid-1 BOS new york , city of dreams EOS\tO city city O city O city GetWeather",
                 "Emma-snips-test-2 BOS hello EOS\tO O Greet");
         Corpus corpus = read("audio_snips");
         assertThat(corpus.utterances()).extracting(Utterance::split).containsExactly("test", "train", "dev");
@@ -254,7 +254,7 @@ class CorpusLayoutTest {
                 .containsExactly(
                         "hello",
                         "play B-song rock me E-song by B-artist abba E-artist",
-                        "B-city rome E-city B-city paris E-city");
+                        "B-city new york city E-city of B-city dreams E-city");
         assertThat(labels(corpus, "label")).containsExactly("Greet", "PlayMusic", "GetWeather");
     }
 
