@@ -1,6 +1,7 @@
 package org.speechbench.tasks;
 
 import java.util.List;
+import org.speechbench.core.Words;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Score;
@@ -9,14 +10,19 @@ import org.speechbench.core.result.Score;
 public interface Scorer {
     Metric metric();
 
-    /** The tokens of a reference or hypothesis as a prediction file has them: what is between spaces. */
+    /** The tokens of a reference or hypothesis as a prediction file has them: what is between white space. */
     default List<String> tokens(String written) {
-        return written.isEmpty() ? List.of() : List.of(written.split(" "));
+        return Words.of(written);
     }
 
     /** What a line of a prediction file says. */
     default Prediction prediction(PredictionLine line) {
         return new Prediction(line.id(), line.speaker(), tokens(line.reference()), tokens(line.hypothesis()));
+    }
+
+    /** A prediction as its errors are shown: token by token, or by what else is counted. */
+    default Prediction aligned(Prediction prediction) {
+        return prediction;
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.score.FittingMetric;
 import org.speechbench.bench.score.TextPair;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.PredictionFile;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Parameters;
         name = "score",
         description =
                 "Compute a metric from a prediction file of a run, or from two text files with one utterance a line:"
-                        + " ID TEXT, or TEXT (ID).",
+                        + " ID TEXT, or TEXT (ID). White space of any kind separates words; the metric is one of the"
+                        + " predictions' task.",
         mixinStandardHelpOptions = true,
         footerHeading = Examples.HEADING,
         footer = {
@@ -66,9 +69,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Scorer scorer = scorer();
-        List<PredictionLine> lines = files.size() == AT_MOST
-                ? TextPair.read(files.get(0), files.get(1))
-                : new PredictionFile(files.get(0)).read();
+        List<PredictionLine> lines = lines();
         Score score = score(scorer, lines);
         if (json) {
             Json.print(console, fields(score, AlignedUtterance.worst(lines, scorer, worst)));
@@ -77,6 +78,18 @@ final class ScoreCommand implements Callable<Integer> {
         console.out().println(text(score));
         AlignedUtterance.worst(lines, scorer, worst).forEach(this::print);
         return 0;
+    }
+
+    private List<PredictionLine> lines() {
+        Path first = files.get(0);
+        if (files.size() == AT_MOST) {
+            List<PredictionLine> lines = TextPair.read(first, files.get(1));
+            FittingMetric.checkText(first, lines, metric);
+            return lines;
+        }
+        List<PredictionLine> lines = new PredictionFile(first).read();
+        new FittingMetric(Services.load().tasks()).checkPredictions(first, lines, metric);
+        return lines;
     }
 
     private Scorer scorer() {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
 /**
@@ -60,11 +60,7 @@ public final class ConfigReader {
             throw new UserError(
                     "There is no experiment file " + file + ".", "Give the path of a YAML file, see experiments/.");
         }
-        try {
-            return new Source(name(file), Files.readString(file));
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
-        }
+        return new Source(name(file), TextLines.text(file));
     }
 
     private static UserError explained(String name, Map<String, String> places, JsonProcessingException e) {

@@ -1,14 +1,14 @@
 package org.speechbench.bench.score;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
+import org.speechbench.core.Words;
 
 /**
  * What was said in some utterances, one a line: {@code ID TEXT} as Kaldi writes it, or {@code TEXT (ID)} as NIST's trn does
@@ -17,8 +17,8 @@ import org.speechbench.core.UserError;
  * @param texts by id, in order; tokens one space apart
  */
 record TextFile(Map<String, String> texts) {
-    private static final Pattern TRN = Pattern.compile("(.*)\\((\\S+)\\)\\s*");
-    private static final Pattern KALDI = Pattern.compile("(\\S+)(?:\\s+(.*))?");
+    private static final Pattern TRN = pattern("(.*)\\((\\S+)\\)\\s*");
+    private static final Pattern KALDI = pattern("\\s*(\\S+)(?:\\s+(.*))?");
 
     TextFile {
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
@@ -36,8 +36,7 @@ record TextFile(Map<String, String> texts) {
             }
             String id = m.group(trn ? 2 : 1);
             String text = m.group(trn ? 1 : 2);
-            String tokens = text == null ? "" : String.join(" ", text.strip().split("\\s+"));
-            if (texts.put(id, tokens) != null) {
+            if (texts.put(id, text == null ? "" : Words.spaced(text)) != null) {
                 throw new UserError(file + ":" + number + ": '" + id + "' is there twice.", "Leave one of them.");
             }
         });
@@ -46,20 +45,21 @@ record TextFile(Map<String, String> texts) {
 
     private static Map<Integer, String> lines(Path file) {
         Map<Integer, String> lines = new LinkedHashMap<>();
-        try {
-            int number = 0;
-            for (String line : Files.readAllLines(file)) {
-                number++;
-                if (!line.isBlank()) {
-                    lines.put(number, line.strip());
-                }
+        int number = 0;
+        for (String line : TextLines.read(file)) {
+            number++;
+            if (!Words.of(line).isEmpty()) {
+                lines.put(number, line);
             }
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
         }
         if (lines.isEmpty()) {
             throw new UserError(file + ": has no lines.", "Use lines of an id and a text.");
         }
         return lines;
+    }
+
+    /** White space is all of Unicode's. */
+    private static Pattern pattern(String text) {
+        return Pattern.compile(text, Pattern.UNICODE_CHARACTER_CLASS | Pattern.DOTALL);
     }
 }

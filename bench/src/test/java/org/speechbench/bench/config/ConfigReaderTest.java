@@ -3,9 +3,13 @@ package org.speechbench.bench.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
 import org.speechbench.tasks.Preset;
 
@@ -125,6 +129,12 @@ class ConfigReaderTest {
     @Test
     void a_key_given_twice_is_refused() {
         assertThatThrownBy(() -> parse("seed: 1\nseed: 2\n")).hasMessageContaining("line 2");
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_part_of_the_first_key(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("try.yaml"), "\uFEFF" + GOOD);
+        assertThat(new ConfigReader().read(List.of(file), List.of()).config().title()).isEqualTo("Try");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
 /**
@@ -98,22 +99,18 @@ public final class LibriSpeechLayout {
         if (!Files.exists(file)) {
             return texts;
         }
-        try {
-            List<String> lines = Files.readAllLines(file);
-            for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i).isBlank()) {
-                    continue;
-                }
-                String[] parts = lines.get(i).strip().split(" ", 2);
-                if (parts.length != 2 || texts.put(parts[0], parts[1].strip()) != null) {
-                    throw new UserError(
-                            file + ":" + (i + 1) + ": wanted 'UTTERANCE TRANSCRIPT', each utterance once; got '"
-                                    + lines.get(i) + "'.",
-                            "Unpack the subset again.");
-                }
+        List<String> lines = TextLines.read(file);
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).isBlank()) {
+                continue;
             }
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
+            String[] parts = lines.get(i).strip().split(" ", 2);
+            if (parts.length != 2 || texts.put(parts[0], parts[1].strip()) != null) {
+                throw new UserError(
+                        file + ":" + (i + 1) + ": wanted 'UTTERANCE TRANSCRIPT', each utterance once; got '"
+                                + lines.get(i) + "'.",
+                        "Unpack the subset again.");
+            }
         }
         return texts;
     }

@@ -1,8 +1,5 @@
 package org.speechbench.core.corpus;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
 /**
@@ -63,20 +61,11 @@ public final class ManifestCorpus {
     }
 
     private static List<String> lines(Path manifest) {
-        try {
-            String text = Files.readString(manifest);
-            List<String> lines = (text.startsWith("\uFEFF") ? text.substring(1) : text)
-                    .lines()
-                    .toList();
-            if (lines.isEmpty()) {
-                throw new UserError(manifest + ": is empty.", "Use a manifest with a header and utterances.");
-            }
-            return lines;
-        } catch (CharacterCodingException e) {
-            throw new UserError(manifest + ": is not UTF-8 text.", "Save it as UTF-8.", e);
-        } catch (IOException e) {
-            throw UserError.unreadable(manifest, e);
+        List<String> lines = TextLines.read(manifest);
+        if (lines.isEmpty()) {
+            throw new UserError(manifest + ": is empty.", "Use a manifest with a header and utterances.");
         }
+        return lines;
     }
 
     private void checkHeader() {

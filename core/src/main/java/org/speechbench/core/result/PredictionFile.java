@@ -1,11 +1,10 @@
 package org.speechbench.core.result;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
 /**
@@ -56,13 +55,12 @@ public final class PredictionFile {
     }
 
     private List<String> lines() {
-        try {
-            List<String> lines = new ArrayList<>(List.of(Files.readString(file).split("\n", -1)));
+        List<String> lines =
+                new ArrayList<>(List.of(TextLines.text(file).replace("\r\n", "\n").split("\n", -1)));
+        if (lines.get(lines.size() - 1).isEmpty()) {
             lines.remove(lines.size() - 1);
-            return lines;
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
         }
+        return lines;
     }
 
     private UserError bad(int line, String what) {

@@ -1,13 +1,13 @@
 package org.speechbench.tasks.asv;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
+import org.speechbench.core.Words;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.Trial;
@@ -42,16 +42,12 @@ public final class TrialList {
     public static List<Trial> read(Path file, Corpus corpus) {
         TrialList list = new TrialList(file, corpus);
         List<Trial> trials = new ArrayList<>();
-        try {
-            int number = 0;
-            for (String line : Files.readAllLines(file)) {
-                number++;
-                if (!line.isBlank()) {
-                    trials.add(list.trial(number, line.strip().split("\\s+")));
-                }
+        int number = 0;
+        for (String line : TextLines.read(file)) {
+            number++;
+            if (!line.isBlank()) {
+                trials.add(list.trial(number, Words.of(line)));
             }
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
         }
         if (trials.isEmpty()) {
             throw new UserError(file + ": has no trials.", "Use lines like '1 FIRST SECOND'.");
@@ -59,14 +55,14 @@ public final class TrialList {
         return trials;
     }
 
-    private Trial trial(int line, String[] fields) {
-        if (fields.length != 3 || !fields[0].matches("[01]") || fields[1].equals(fields[2])) {
+    private Trial trial(int line, List<String> fields) {
+        if (fields.size() != 3 || !fields.get(0).matches("[01]") || fields.get(1).equals(fields.get(2))) {
             throw new UserError(
                     file + ":" + line + ": wanted '1 FIRST SECOND' or '0 FIRST SECOND' of two utterances; got '"
                             + String.join(" ", fields) + "'.",
                     "Correct the line.");
         }
-        return new Trial(id(line, fields[1]), id(line, fields[2]), fields[0].equals("1"));
+        return new Trial(id(line, fields.get(1)), id(line, fields.get(2)), fields.get(0).equals("1"));
     }
 
     private String id(int line, String name) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
 /** The lines of an ARPA file that are not blank, stripped, and the errors that name them. */
@@ -45,7 +46,7 @@ final class ArpaLines implements AutoCloseable {
     String next(String wanted) throws IOException {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             number++;
-            String stripped = line.strip();
+            String stripped = (number == 1 ? TextLines.withoutMark(line) : line).strip();
             if (!stripped.isEmpty()) {
                 return stripped;
             }

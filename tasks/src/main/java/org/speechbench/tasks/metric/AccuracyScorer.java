@@ -1,6 +1,7 @@
 package org.speechbench.tasks.metric;
 
 import java.util.List;
+import org.speechbench.core.Words;
 import org.speechbench.core.result.Metric;
 import org.speechbench.tasks.Prediction;
 
@@ -18,7 +19,8 @@ public final class AccuracyScorer extends RatioScorer {
     /** One class, whatever its name, or several as one: there may be spaces in it. */
     @Override
     public List<String> tokens(String written) {
-        return List.of(written);
+        String label = Words.spaced(written);
+        return label.isEmpty() ? List.of() : List.of(label);
     }
 
     @Override
@@ -27,6 +29,11 @@ public final class AccuracyScorer extends RatioScorer {
             throw new IllegalArgumentException(
                     "accuracy is undefined for " + prediction.id() + ": its reference is empty");
         }
-        return new Ratio(prediction.reference().equals(prediction.hypothesis()) ? 1 : 0, 1);
+        return new Ratio(joined(prediction.reference()).equals(joined(prediction.hypothesis())) ? 1 : 0, 1);
+    }
+
+    /** Several labels as a prediction file has them. */
+    private static String joined(List<String> labels) {
+        return Words.spaced(String.join(" ", labels));
     }
 }

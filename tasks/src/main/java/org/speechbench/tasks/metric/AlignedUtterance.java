@@ -26,6 +26,7 @@ public record AlignedUtterance(String id, int errors, int references, List<List<
     static List<AlignedUtterance> all(List<PredictionLine> lines, Scorer scorer) {
         return lines.stream()
                 .map(scorer::prediction)
+                .map(scorer::aligned)
                 .map(AlignedUtterance::aligned)
                 .toList();
     }

@@ -9,7 +9,7 @@ import org.speechbench.tasks.Prediction;
 /**
  * Diarization error rate in per cent: missed speech, false alarms and speech of the wrong speaker over the reference's
  * speech, every speaker of overlapped speech counted, no collar, with the assignment of speakers that has the fewest
- * errors in each recording (NIST RT-09 evaluation plan, section 6). References and hypotheses are lists of {@link Turn}s;
+ * errors in each recording (NIST RT-09 evaluation plan, section 6). Speech that is heard where nobody speaks is a false alarm. References and hypotheses are lists of {@link Turn}s;
  * an utterance adds milliseconds.
  */
 public final class DiarizationErrorScorer extends RatioScorer {
@@ -26,13 +26,12 @@ public final class DiarizationErrorScorer extends RatioScorer {
     Ratio ratio(Prediction prediction) {
         Speech reference = Speech.of(prediction.reference());
         Speech hypothesis = Speech.of(prediction.hypothesis());
-        if (reference.speakers().isEmpty()) {
-            throw new IllegalArgumentException(
-                    DER.label() + " is undefined for " + prediction.id() + ": nobody speaks");
-        }
         TreeSet<Integer> times = new TreeSet<>();
         reference.addTimes(times);
         hypothesis.addTimes(times);
+        if (times.isEmpty()) {
+            return new Ratio(0, 0);
+        }
         int[][] together =
                 new int[reference.speakers().size()][hypothesis.speakers().size()];
         int most = 0;

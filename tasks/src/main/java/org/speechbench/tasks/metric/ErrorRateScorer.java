@@ -1,28 +1,44 @@
 package org.speechbench.tasks.metric;
 
+import java.util.List;
 import org.speechbench.core.result.Metric;
 import org.speechbench.tasks.Prediction;
 
 /**
  * Error rate of the corpus in per cent: the sum of edit distances over the sum of reference tokens, so above 100 where
- * insertions abound. Tokens are the words (WER) or phones (PER) of the predictions.
+ * insertions abound. Tokens are the words (WER) or phones (PER) of the predictions, or the characters of their words with one
+ * space between (CER), Unicode's code points. What is heard where the reference is empty is inserted.
  */
 public final class ErrorRateScorer extends RatioScorer {
     public static final Metric WER = new Metric("wer", "WER", "%", Metric.Direction.LOWER_IS_BETTER);
+    public static final Metric CER = new Metric("cer", "CER", "%", Metric.Direction.LOWER_IS_BETTER);
     public static final Metric PER = new Metric("per", "PER", "%", Metric.Direction.LOWER_IS_BETTER);
 
     public ErrorRateScorer(Metric metric) {
         super(metric);
     }
 
+    /** Character by character where characters are counted. */
+    @Override
+    public Prediction aligned(Prediction prediction) {
+        return metric().equals(CER)
+                ? new Prediction(
+                        prediction.id(),
+                        prediction.speaker(),
+                        characters(prediction.reference()),
+                        characters(prediction.hypothesis()))
+                : prediction;
+    }
+
+    private static List<String> characters(List<String> words) {
+        return String.join(" ", words).codePoints().mapToObj(Character::toString).toList();
+    }
+
     @Override
     Ratio ratio(Prediction prediction) {
-        if (prediction.reference().isEmpty()) {
-            throw new IllegalArgumentException(
-                    metric().label() + " is undefined for " + prediction.id() + ": its reference is empty");
-        }
+        Prediction compared = aligned(prediction);
         ErrorCounts counts =
-                Alignment.of(prediction.reference(), prediction.hypothesis()).counts();
+                Alignment.of(compared.reference(), compared.hypothesis()).counts();
         return new Ratio(counts.errors(), counts.references());
     }
 }

@@ -84,9 +84,9 @@ public final class PairedBootstrap {
                 || utterances.get(0).second().isEmpty()) {
             throw new IllegalArgumentException("a difference needs utterances and at least one seed of either system");
         }
-        // Who has said nothing that counts would only make draws without any.
-        bySpeaker.values().removeIf(sums -> sums.firstOutOf() == 0 || sums.secondOutOf() == 0);
-        if (bySpeaker.isEmpty()) {
+        // Who has said nothing would only make draws without any; what was heard of others' silence counts.
+        bySpeaker.values().removeIf(sums -> sums.equals(Sums.NONE));
+        if (bySpeaker.values().stream().allMatch(sums -> sums.firstOutOf() == 0 || sums.secondOutOf() == 0)) {
             throw new IllegalArgumentException("a difference needs something that was said");
         }
         List<Sums> speakers = List.copyOf(bySpeaker.values());

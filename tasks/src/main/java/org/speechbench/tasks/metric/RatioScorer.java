@@ -35,8 +35,9 @@ abstract class RatioScorer implements AdditiveScorer {
         }
         List<List<Ratio>> ratios = folds.stream().map(this::ratios).toList();
         double value = ratios.stream().mapToDouble(Ratio::percent).average().orElseThrow();
-        if (Double.isNaN(value)) {
-            throw new IllegalArgumentException(metric.label() + " needs something to count in every fold");
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    metric.label() + " needs something to count in every fold; all references are empty");
         }
         int n = ratios.stream().mapToInt(List::size).sum();
         return new Score(metric, value, n, Bootstrap.interval(ratios));

@@ -20,6 +20,7 @@ public final class Scorers {
     private static List<Scorer> all() {
         return List.of(
                 new ErrorRateScorer(ErrorRateScorer.WER),
+                new ErrorRateScorer(ErrorRateScorer.CER),
                 new ErrorRateScorer(ErrorRateScorer.PER),
                 new AccuracyScorer(),
                 new EqualErrorRateScorer(),

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
+import org.speechbench.core.Words;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.Fold;
@@ -78,7 +79,6 @@ public final class QbeTask extends PresetTask {
     /** Ids of the documents that have the query; none for a document. */
     @Override
     public List<String> reference(Utterance utterance) {
-        String label = utterance.labels().getOrDefault(COLUMN, "").strip();
-        return label.isEmpty() ? List.of() : List.of(label.split("\\s+"));
+        return Words.of(utterance.labels().getOrDefault(COLUMN, ""));
     }
 }

@@ -3,8 +3,8 @@ package org.speechbench.tasks.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.speechbench.core.UserError;
+import org.speechbench.core.Words;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.metric.Turn;
@@ -38,12 +38,9 @@ public final class ActivityEncoder implements TargetEncoder {
      * @throws UserError if one is not written as a turn, or there are too many speakers
      */
     public List<Turn> turns(Utterance utterance) {
-        String label = utterance.label(column).strip();
         List<Turn> turns;
         try {
-            turns = label.isEmpty()
-                    ? List.of()
-                    : Stream.of(label.split("\\s+")).map(Turn::of).toList();
+            turns = Words.of(utterance.label(column)).stream().map(Turn::of).toList();
         } catch (IllegalArgumentException e) {
             throw new UserError("Utterance " + utterance.id() + ": " + e.getMessage() + ".", "Correct the label.", e);
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.speechbench.core.Words;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
@@ -34,8 +35,7 @@ public final class CharacterEncoder implements TargetEncoder {
 
     /** The words of a transcript; empty if it has none. */
     public List<String> words(Utterance utterance) {
-        String transcript = utterance.label(column).strip().toUpperCase(Locale.ROOT);
-        return transcript.isEmpty() ? List.of() : List.of(transcript.split("\\s+"));
+        return Words.of(utterance.label(column).toUpperCase(Locale.ROOT));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.speechbench.core.Words;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
@@ -36,8 +37,7 @@ public final class PhoneEncoder implements TargetEncoder {
 
     /** The phones of an utterance; empty if it has none. */
     public List<String> phones(Utterance utterance) {
-        String label = utterance.label(column).strip();
-        return label.isEmpty() ? List.of() : List.of(label.split("\\s+"));
+        return Words.of(utterance.label(column));
     }
 
     @Override

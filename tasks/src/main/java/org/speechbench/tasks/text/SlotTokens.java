@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.speechbench.core.UserError;
+import org.speechbench.core.Words;
 import org.speechbench.core.corpus.SlotText;
 import org.speechbench.core.corpus.Utterance;
 

@@ -71,6 +71,13 @@ class ArpaModelTest {
     }
 
     @Test
+    void a_byte_order_mark_is_no_part_of_the_first_line() {
+        String text = "\uFEFF" + ArpaFiles.CATS.substring(ArpaFiles.CATS.indexOf("\\data"));
+        ArpaModel model = ArpaModel.read(ArpaFiles.write(folder, text));
+        assertThat(model.logProbability(List.of("THE"), "CAT")).isCloseTo(log(-0.2), within(1e-6));
+    }
+
+    @Test
     void the_unknown_word_may_be_spelled_in_capitals_or_be_missing() {
         ArpaModel capitals = ArpaModel.read(ArpaFiles.write(folder, ArpaFiles.CATS.replace("<unk>", "<UNK>")));
         assertThat(capitals.logProbability(List.of("SAT"), "DOG")).isCloseTo(log(-2.2), within(1e-6));

@@ -42,10 +42,26 @@ class ErrorRateScorerTest {
     }
 
     @Test
-    void an_empty_reference_has_no_rate() {
+    void what_is_heard_where_nothing_was_said_is_inserted() {
+        assertThat(wer.score(List.of(said("1", "A B", "A B"), said("mute", "", "A"), said("still", "", "")))
+                        .value())
+                .isEqualTo(50.0);
+    }
+
+    @Test
+    void empty_references_alone_have_no_rate() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> wer.score(List.of(said("1", "A", "A"), said("mute", "", "A"))))
-                .withMessageContaining("mute");
+                .isThrownBy(() -> wer.score(List.of(said("mute", "", "A"))))
+                .withMessageContaining("all references are empty");
+    }
+
+    @Test
+    void characters_are_counted_with_one_space_between_words() {
+        ErrorRateScorer cer = new ErrorRateScorer(ErrorRateScorer.CER);
+        // 'go home' has seven characters; 'gohome' lacks one, 'go höme' has another for one.
+        assertThat(cer.score(List.of(said("1", "go home", "gohome"))).value()).isEqualTo(100.0 / 7);
+        assertThat(cer.score(List.of(said("1", "go home", "go höme"))).value()).isEqualTo(100.0 / 7);
+        assertThat(cer.aligned(said("1", "a b", "c")).reference()).containsExactly("a", " ", "b");
     }
 
     @Test

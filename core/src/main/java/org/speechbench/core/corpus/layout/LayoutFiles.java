@@ -1,11 +1,11 @@
 package org.speechbench.core.corpus.layout;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.speechbench.core.Progress;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.AudioFolder;
 import org.speechbench.core.corpus.Corpus;
@@ -29,11 +29,7 @@ record LayoutFiles(String title, Path root, Progress progress) {
         if (!Files.isRegularFile(file)) {
             throw missing(name);
         }
-        try {
-            return Files.readAllLines(file).stream().filter(l -> !l.isBlank()).toList();
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
-        }
+        return TextLines.read(file).stream().filter(l -> !l.isBlank()).toList();
     }
 
     /** Recordings in a folder and those below it, sorted; audio that cannot be read is counted in a note. */

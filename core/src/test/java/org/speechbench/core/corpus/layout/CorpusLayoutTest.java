@@ -245,7 +245,7 @@ class CorpusLayoutTest {
                 "test/Emma-snips-test-2.wav");
         write(
                 "all.iob.snips.txt",
-                "Ivy-snips-train-0 BOS play rock me by abba EOS\tO O song song O artist PlayMusic",
+                "\uFEFFIvy-snips-train-0 BOS play rock me by abba EOS\tO O song song O artist PlayMusic",
                 "Amy-snips-valid-1 BOS new york , city of dreams EOS\tO city city O city O city GetWeather",
                 "Emma-snips-test-2 BOS hello EOS\tO O Greet");
         Corpus corpus = read("audio_snips");

@@ -1,4 +1,4 @@
-package org.speechbench.tasks.text;
+package org.speechbench.core;
 
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,0 +1,39 @@
+package org.speechbench.core;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Text files of users: UTF-8, with or without the byte order mark that some editors begin them with. */
+public final class TextLines {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private TextLines() {}
+
+    /** The lines of a file, whichever way they end, blank ones among them. */
+    public static List<String> read(Path file) {
+        return text(file).lines().toList();
+    }
+
+    /**
+     * The whole text of a file.
+     *
+     * @throws UserError if it cannot be read or is not UTF-8
+     */
+    public static String text(Path file) {
+        try {
+            return withoutMark(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new UserError(file + ": is not UTF-8 text.", "Save it as UTF-8.", e);
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+    }
+
+    /** The first line or the whole text of a file, without a byte order mark. */
+    public static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+}
