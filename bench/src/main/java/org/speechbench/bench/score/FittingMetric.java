@@ -32,9 +32,7 @@ public final class FittingMetric {
         String task = task(file);
         require(
                 file,
-                task.isEmpty()
-                        ? PredictionKind.ofPredictions(lines)
-                        : Optional.of(PredictionKind.of(tasks.get(task))),
+                task.isEmpty() ? PredictionKind.ofPredictions(lines) : Optional.of(PredictionKind.of(tasks.get(task))),
                 metric);
         requireSlots(file, lines, metric);
     }

@@ -58,7 +58,8 @@ record PredictionKind(String what, Set<String> metrics) {
             return Optional.of(new PredictionKind("turns of speakers", DiarizationErrorScorer.DER));
         }
         boolean numbers = all(lines.stream().map(PredictionLine::hypothesis).toList(), NUMBER.asMatchPredicate());
-        if (numbers && all(references(lines), Set.of(EqualErrorRateScorer.TARGET, EqualErrorRateScorer.OTHER)::contains)) {
+        if (numbers
+                && all(references(lines), Set.of(EqualErrorRateScorer.TARGET, EqualErrorRateScorer.OTHER)::contains)) {
             return Optional.of(new PredictionKind("trials of two recordings", EqualErrorRateScorer.EER));
         }
         if (numbers
@@ -85,7 +86,8 @@ record PredictionKind(String what, Set<String> metrics) {
     }
 
     static boolean hasSlots(List<PredictionLine> lines) {
-        return lines.stream().anyMatch(l -> SLOT.matcher(Words.spaced(l.reference())).matches());
+        return lines.stream()
+                .anyMatch(l -> SLOT.matcher(Words.spaced(l.reference())).matches());
     }
 
     private static List<String> references(List<PredictionLine> lines) {

@@ -134,7 +134,8 @@ class ConfigReaderTest {
     @Test
     void a_byte_order_mark_is_no_part_of_the_first_key(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("try.yaml"), "\uFEFF" + GOOD);
-        assertThat(new ConfigReader().read(List.of(file), List.of()).config().title()).isEqualTo("Try");
+        assertThat(new ConfigReader().read(List.of(file), List.of()).config().title())
+                .isEqualTo("Try");
     }
 
     @Test

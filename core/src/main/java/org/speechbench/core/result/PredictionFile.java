@@ -55,8 +55,8 @@ public final class PredictionFile {
     }
 
     private List<String> lines() {
-        List<String> lines =
-                new ArrayList<>(List.of(TextLines.text(file).replace("\r\n", "\n").split("\n", -1)));
+        List<String> lines = new ArrayList<>(
+                List.of(TextLines.text(file).replace("\r\n", "\n").split("\n", -1)));
         if (lines.get(lines.size() - 1).isEmpty()) {
             lines.remove(lines.size() - 1);
         }

@@ -56,13 +56,16 @@ public final class TrialList {
     }
 
     private Trial trial(int line, List<String> fields) {
-        if (fields.size() != 3 || !fields.get(0).matches("[01]") || fields.get(1).equals(fields.get(2))) {
+        if (fields.size() != 3
+                || !fields.get(0).matches("[01]")
+                || fields.get(1).equals(fields.get(2))) {
             throw new UserError(
                     file + ":" + line + ": wanted '1 FIRST SECOND' or '0 FIRST SECOND' of two utterances; got '"
                             + String.join(" ", fields) + "'.",
                     "Correct the line.");
         }
-        return new Trial(id(line, fields.get(1)), id(line, fields.get(2)), fields.get(0).equals("1"));
+        return new Trial(
+                id(line, fields.get(1)), id(line, fields.get(2)), fields.get(0).equals("1"));
     }
 
     private String id(int line, String name) {

@@ -31,7 +31,10 @@ public final class ErrorRateScorer extends RatioScorer {
     }
 
     private static List<String> characters(List<String> words) {
-        return String.join(" ", words).codePoints().mapToObj(Character::toString).toList();
+        return String.join(" ", words)
+                .codePoints()
+                .mapToObj(Character::toString)
+                .toList();
     }
 
     @Override

@@ -31,8 +31,7 @@ record Slot(String type, String value) {
     static List<Slot> ofHypothesis(List<String> tokens) {
         return ofReference(tokens).stream()
                 .map(slot -> new Slot(
-                        slot.type,
-                        slot.value.replaceAll("B-(\\S+) ", "").replaceAll(" E-(\\S+)", "")))
+                        slot.type, slot.value.replaceAll("B-(\\S+) ", "").replaceAll(" E-(\\S+)", "")))
                 .toList();
     }
 

@@ -97,7 +97,8 @@ class AsvTaskTest {
     @Test
     void a_list_names_utterances_by_the_end_of_their_path(@TempDir Path folder) throws IOException {
         Path list = Files.writeString(
-                folder.resolve("trials.txt"), "\uFEFF1 f/test0.wav f/test1.wav\n\n0 f/test0.wav\u00A0vox/wav/g/test3.wav\n");
+                folder.resolve("trials.txt"),
+                "\uFEFF1 f/test0.wav f/test1.wav\n\n0 f/test0.wav\u00A0vox/wav/g/test3.wav\n");
         assertThat(TrialList.read(list, corpus()))
                 .containsExactly(
                         new Trial("vox/wav/f/test0.wav", "vox/wav/f/test1.wav", true),

@@ -82,7 +82,8 @@ class SlotScorersTest {
         "B-city A B-x B E-city, B-city A B E-city, 4"
     })
     void values_are_read_as_s3prl_reads_them(String reference, String hypothesis, int errors) {
-        assertThat(new SlotValueScorer().ratio(line(reference, hypothesis)).hits()).isEqualTo(errors);
+        assertThat(new SlotValueScorer().ratio(line(reference, hypothesis)).hits())
+                .isEqualTo(errors);
     }
 
     @Test
