@@ -3,6 +3,7 @@ package org.speechbench.upstream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -63,8 +64,11 @@ public record InputNormalization(List<Double> mean, List<Double> deviation) {
         return manager.create(values, new Shape(2, width));
     }
 
-    /** As a checkpoint's configuration keeps it. */
+    /** As a checkpoint's configuration keeps it, always in one order: equal models have equal files. */
     public Map<String, Object> config() {
-        return Map.of("mean", mean, "deviation", deviation);
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("mean", mean);
+        config.put("deviation", deviation);
+        return config;
     }
 }

@@ -22,7 +22,8 @@ public final class CheckpointStore {
     private CheckpointStore() {}
 
     /**
-     * Writes or replaces a folder, which appears as a whole.
+     * Writes or replaces a folder, which appears as a whole. Equal tensors and equal configurations give equal bytes,
+     * whatever the order of the maps: keys are sorted.
      *
      * @param config what is needed to open the model; strings, numbers, booleans, lists and maps
      * @throws UserError if it cannot be written
@@ -41,7 +42,7 @@ public final class CheckpointStore {
                 Map<String, Object> all = new LinkedHashMap<>(config);
                 all.put(DIGEST, Digests.sha256(weights));
                 byte[] json = new ObjectMapper()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                         .writeValueAsBytes(all);
                 Files.write(aside.resolve(CONFIG), json);
                 WholeFolder.move(aside, folder);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Folders that appear as a whole: filled beside their place, then renamed onto it. */
@@ -17,7 +18,8 @@ public final class WholeFolder {
     public static Path aside(Path place) throws IOException {
         Path parent = place.toAbsolutePath().resolveSibling(".").normalize();
         Files.createDirectories(parent);
-        return Files.createTempDirectory(parent, "." + place.getFileName() + ".part");
+        // Not a temporary folder of the JDK: those are their owner's only, and the mode would stay.
+        return Files.createDirectory(parent.resolve("." + place.getFileName() + ".part" + UUID.randomUUID()));
     }
 
     /** Renames a filled folder onto its place; what was there is deleted. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,10 @@ public final class TrainingCheckpoint<S extends TrainingCheckpoint.State<S>> {
                 Safetensors.write(moments, moments(parameters, optimisers), Map.of());
                 S whole = state.withFiles(
                         Map.of(CheckpointStore.WEIGHTS, Digests.sha256(weights), OPTIMISER, Digests.sha256(moments)));
-                Files.write(aside.resolve(STATE), new ObjectMapper().writeValueAsBytes(whole));
+                byte[] json = new ObjectMapper()
+                        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                        .writeValueAsBytes(whole);
+                Files.write(aside.resolve(STATE), json);
                 WholeFolder.move(aside, folder);
             } finally {
                 WholeFolder.delete(aside);
