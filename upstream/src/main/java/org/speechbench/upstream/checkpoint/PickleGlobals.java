@@ -109,10 +109,13 @@ final class PickleGlobals {
     }
 
     private static long[] integers(List<?> values) throws BadPickle {
+        if (values.size() > TensorData.MAX_DIMENSIONS) {
+            throw new BadPickle("a tensor has " + values.size() + " dimensions");
+        }
         long[] integers = new long[values.size()];
         for (int i = 0; i < integers.length; i++) {
             if (!(values.get(i) instanceof Long n) || n < 0) {
-                throw new BadPickle("a size or stride is " + values.get(i));
+                throw new BadPickle("a size or stride is no number from 0 on");
             }
             integers[i] = n;
         }

@@ -26,6 +26,11 @@ final class SafetensorsFile implements TensorFile {
     }
 
     @Override
+    public Path place() {
+        return file;
+    }
+
+    @Override
     public String format() {
         return "safetensors";
     }

@@ -16,24 +16,34 @@ record StoredTensor(Storage storage, long offset, long[] shape, long[] strides) 
 
     /** Whether every value lies in the storage. */
     boolean inside() {
-        long last = offset;
         if (offset < 0 || shape.length != strides.length) {
             return false;
         }
         try {
-            if (TensorData.count(shape) == 0) {
-                return true;
-            }
-            for (int d = 0; d < shape.length; d++) {
-                if (strides[d] < 0) {
-                    return false;
-                }
-                last = Math.addExact(last, Math.multiplyExact(shape[d] - 1, strides[d]));
-            }
+            return Math.addExact(offset, span()) <= storage.count() || TensorData.count(shape) == 0;
         } catch (ArithmeticException | IllegalArgumentException e) {
             return false;
         }
-        return last < storage.count();
+    }
+
+    /**
+     * Values from the first to the last; 0 if there are none.
+     *
+     * @throws ArithmeticException if that is no number
+     * @throws IllegalArgumentException for a negative size or stride
+     */
+    long span() {
+        if (TensorData.count(shape) == 0) {
+            return 0;
+        }
+        long last = 0;
+        for (int d = 0; d < shape.length; d++) {
+            if (strides[d] < 0) {
+                throw new IllegalArgumentException("the negative stride " + strides[d]);
+            }
+            last = Math.addExact(last, Math.multiplyExact(shape[d] - 1, strides[d]));
+        }
+        return last + 1;
     }
 
     /** Whether the values lie one after the other in row-major order. */

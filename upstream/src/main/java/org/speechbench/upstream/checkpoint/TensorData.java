@@ -3,6 +3,7 @@ package org.speechbench.upstream.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.speechbench.core.UserError;
 
 /**
  * A tensor on the host.
@@ -12,6 +13,9 @@ import java.util.Arrays;
  * @param bytes values, row-major, little-endian, from position to limit; not copied
  */
 public record TensorData(String dtype, long[] shape, ByteBuffer bytes) implements TensorSource {
+    /** PyTorch's own limit. */
+    static final int MAX_DIMENSIONS = 64;
+
     public TensorData {
         bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
         long wanted = Math.multiplyExact(count(shape), ElementType.of(dtype).bytes());
@@ -73,6 +77,24 @@ public record TensorData(String dtype, long[] shape, ByteBuffer bytes) implement
             default -> throw new IllegalStateException("a tensor of " + dtype + " does not hold fractions");
         }
         return v;
+    }
+
+    /**
+     * {@link #floats} of what must be numbers.
+     *
+     * @param what for the message: the file and the name of the tensor
+     * @throws UserError if a value is NaN or infinite in single precision
+     */
+    public float[] finite(String what) {
+        float[] values = floats();
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new UserError(
+                        what + " holds " + values[i] + " (value " + (i + 1) + " of " + values.length + ").",
+                        "Use another copy: the file is damaged, or the training that wrote it had diverged.");
+            }
+        }
+        return values;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
 
@@ -33,6 +34,21 @@ public interface TensorFile {
         return SafetensorsFile.open(file);
     }
 
+    /** Where it is. */
+    Path place();
+
+    /** What a user should know about it, each without a full stop; empty where all is as it should be. */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /**
+     * Reads all of it and holds it against its check sums, where the format has any.
+     *
+     * @throws UserError if it is damaged
+     */
+    default void check() {}
+
     /** Name of the format, for people. */
     String format();
 
@@ -49,6 +65,16 @@ public interface TensorFile {
      * @throws UserError if the file cannot be read or is damaged
      */
     TensorData read(String name);
+
+    /**
+     * Reads one tensor of weights.
+     *
+     * @param name one of {@link #tensors()}, of a floating-point type
+     * @throws UserError as {@link #read}, and if a value is not a finite number
+     */
+    default float[] weights(String name) {
+        return read(name).finite(place() + ": tensor '" + name + "'");
+    }
 
     private static byte[] head(Path file) {
         try (InputStream in = Files.newInputStream(file)) {

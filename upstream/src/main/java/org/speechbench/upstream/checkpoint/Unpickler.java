@@ -18,7 +18,8 @@ import org.speechbench.upstream.checkpoint.PickleGlobals.StorageClass;
 
 /**
  * Reads a pickle of protocols 2 to 5 as data: the opcodes build lists, maps, strings, numbers and tensors on a stack, and
- * a name that {@link PickleGlobals} does not list ends the reading. Tuples and sets become lists.
+ * a name that {@link PickleGlobals} does not list ends the reading. Tuples and sets become lists. Time and memory are
+ * bounded by the pickle's size.
  */
 final class Unpickler {
     /** Python's None. */
@@ -26,13 +27,20 @@ final class Unpickler {
         NONE
     }
 
+    private static final int MAX_OBJECTS = 4_000_000;
+    private static final int MAX_ARGUMENTS = 16;
+    private static final int SMALL = 64;
+
     private final ByteBuffer in;
+    private long objectsLeft;
     private final Map<Integer, Object> memo = new HashMap<>();
     private final Deque<List<Object>> marked = new ArrayDeque<>();
     private List<Object> stack = new ArrayList<>();
 
     private Unpickler(byte[] pickle) {
         this.in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
+        // Each object has an opcode of its own and is copied at most once.
+        this.objectsLeft = Math.min(MAX_OBJECTS, 2L * pickle.length + SMALL);
     }
 
     /**
@@ -96,6 +104,7 @@ final class Unpickler {
     private boolean container(int opcode) throws BadPickle {
         switch (opcode) {
             case '(' -> {
+                spend(1);
                 marked.push(stack);
                 stack = new ArrayList<>();
             }
@@ -152,7 +161,10 @@ final class Unpickler {
             case 'c' -> push(global(line(), line()));
             case 0x93 -> {
                 List<Object> names = last(2);
-                push(global(String.valueOf(names.get(0)), String.valueOf(names.get(1))));
+                if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name)) {
+                    throw new BadPickle("it asks for something whose name is no text");
+                }
+                push(global(module, name));
             }
             case 'Q' -> push(storage(pop()));
             case 'R', 0x81 -> {
@@ -176,11 +188,24 @@ final class Unpickler {
         return known;
     }
 
-    private static Object made(Object maker, Object arguments) throws BadPickle {
+    private Object made(Object maker, Object arguments) throws BadPickle {
         if (!(maker instanceof Maker m) || !(arguments instanceof List<?> list)) {
             throw new BadPickle("it calls what cannot be called");
         }
+        if (list.size() > MAX_ARGUMENTS) {
+            throw new BadPickle("it calls with " + list.size() + " arguments");
+        }
+        for (Object argument : list) {
+            spend(argument instanceof List<?> copied ? copied.size() : 0);
+        }
         return m.make(List.copyOf(list));
+    }
+
+    private void spend(int objects) throws BadPickle {
+        objectsLeft -= objects;
+        if (objectsLeft < 0) {
+            throw new BadPickle("it unfolds to more than a file of its size can tell");
+        }
     }
 
     /** A persistent id of PyTorch: ("storage", class, key, device, number of values). */
@@ -201,6 +226,7 @@ final class Unpickler {
     private void build(Object state) throws BadPickle {
         Object target = top();
         if (target instanceof Attributes attributes && state instanceof Map<?, ?> map) {
+            spend(map.size());
             for (Map.Entry<?, ?> e : map.entrySet()) {
                 attributes.values().put(e.getKey(), e.getValue());
             }
@@ -219,7 +245,8 @@ final class Unpickler {
         return map;
     }
 
-    private void push(Object value) {
+    private void push(Object value) throws BadPickle {
+        spend(1);
         stack.add(value);
     }
 

@@ -31,6 +31,8 @@ public final class StatisticsFile {
                     file + " does not hold the statistics of " + dimensions + " dimensions.",
                     "It needs two tensors, mean and std, of that size.");
         }
-        return InputNormalization.of(mean.floats(), deviation.floats());
+        return InputNormalization.of(
+                mean.finite(file + ": tensor '" + MEAN + "'"),
+                deviation.finite(file + ": tensor '" + DEVIATION + "'"));
     }
 }

@@ -110,7 +110,7 @@ record HubertCheckpoint(
                 tensors.keySet(),
                 name -> zeros && name.equals(MASK)
                         ? new float[width]
-                        : file.read(Objects.requireNonNull(names.get(name))).floats());
+                        : file.weights(Objects.requireNonNull(names.get(name))));
         return new HubertCheckpoint(architecture, classes, InputNormalization.NONE, values, false, Map.of());
     }
 

@@ -46,7 +46,7 @@ public record Codebook(int k, int dim, float[] centroids, double inertia) {
             return new Codebook(
                     Math.toIntExact(c.shape()[0]),
                     Math.toIntExact(c.shape()[1]),
-                    c.floats(),
+                    c.finite(file + ": tensor '" + CENTROIDS + "'"),
                     Double.parseDouble(inertia));
         } catch (NumberFormatException e) {
             throw new UserError(file + " has the inertia '" + inertia + "'.", "Cluster again.", e);

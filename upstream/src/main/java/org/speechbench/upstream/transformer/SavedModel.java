@@ -74,7 +74,7 @@ public record SavedModel(
                 texts(config.path(SYMBOLS)),
                 normalization,
                 file.tensors(),
-                new LazyValues(file.tensors().keySet(), name -> file.read(name).floats()));
+                new LazyValues(file.tensors().keySet(), name -> file.weights(name)));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -162,12 +163,6 @@ class TorchArchiveTest {
     }
 
     private Path archive(byte[] pickle) throws IOException {
-        Path file = folder.resolve("a.pt");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            zip.putNextEntry(new ZipEntry("a/data.pkl"));
-            zip.write(pickle);
-            zip.closeEntry();
-        }
-        return file;
+        return Archives.write(folder.resolve("a.pt"), Map.of("a/data.pkl", pickle));
     }
 }
