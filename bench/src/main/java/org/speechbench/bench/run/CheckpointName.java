@@ -1,29 +1,26 @@
 package org.speechbench.bench.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.JsonFile;
 
 /** What a model folder says of itself. */
 record CheckpointName(String provider, String size) {
     /** @throws UserError if it is no folder that pre-training wrote */
     static CheckpointName read(Path folder) {
         Path file = folder.resolve(CheckpointStore.CONFIG);
-        try {
-            JsonNode config = new ObjectMapper().readTree(Files.readAllBytes(file));
-            String provider = config.path("provider").asText();
-            if (!provider.isEmpty()) {
-                return new CheckpointName(provider, config.path("size").asText());
-            }
-        } catch (IOException e) {
+        if (!Files.isRegularFile(file)) {
             throw new UserError(
-                    "No model at " + folder + ": cannot read " + CheckpointStore.CONFIG + ".",
-                    "Name a folder that 'speechbench pretrain' has written.",
-                    e);
+                    "No model at " + folder + ": there is no " + CheckpointStore.CONFIG + ".",
+                    "Name a folder that 'speechbench pretrain' has written.");
+        }
+        JsonNode config = JsonFile.read(file);
+        String provider = config.path("provider").asText();
+        if (!provider.isEmpty()) {
+            return new CheckpointName(provider, config.path("size").asText());
         }
         throw new UserError(
                 file + " does not say of which provider the model is.", "Add targets.provider and targets.size.");

@@ -1,8 +1,6 @@
 package org.speechbench.upstream.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,7 +32,7 @@ public final class LabelUse {
         if (file == null || !Files.isRegularFile(file)) {
             return false;
         }
-        JsonNode said = json(file).path(SECTION).path(KEY);
+        JsonNode said = JsonFile.read(file).path(SECTION).path(KEY);
         if (!said.isMissingNode() && !said.isBoolean()) {
             throw new UserError(
                     file + ": " + SECTION + "." + KEY + " is " + said + ", wanted true or false.",
@@ -52,13 +50,5 @@ public final class LabelUse {
             before.put(SECTION, unseen);
         }
         return before;
-    }
-
-    private static JsonNode json(Path file) {
-        try {
-            return new ObjectMapper().readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
-        }
     }
 }

@@ -114,7 +114,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         if (range.length != 2 || range[0] > range[1]) {
             throw malformed(file, "tensor '" + name + "' has the byte range " + Arrays.toString(range));
         }
-        ElementType type = ElementType.of(node.path("dtype").asText());
+        ElementType type = type(file, name, node.path("dtype").asText());
         long wanted;
         try {
             wanted = Math.multiplyExact(TensorData.count(shape), type.bytes());
@@ -133,6 +133,14 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
                     "Use a checkpoint with smaller tensors.");
         }
         return new Entry(name, type.name(), shape, range[0], range[1]);
+    }
+
+    private static ElementType type(String file, String name, String text) {
+        try {
+            return ElementType.of(text);
+        } catch (UserError e) {
+            throw new UserError(file + ": tensor '" + name + "': " + e.getMessage(), e.remedy(), e);
+        }
     }
 
     private static long[] integers(String file, String name, JsonNode array) {

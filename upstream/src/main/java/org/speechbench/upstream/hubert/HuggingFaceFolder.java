@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.JsonFile;
 import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.Safetensors;
@@ -69,7 +70,7 @@ final class HuggingFaceFolder {
         if (file == null || !Files.isRegularFile(file)) {
             return null;
         }
-        JsonNode config = json(file);
+        JsonNode config = JsonFile.read(file);
         return config.has(TYPE) ? new HuggingFaceFolder(folder, config) : null;
     }
 
@@ -106,7 +107,7 @@ final class HuggingFaceFolder {
         // The default of the key itself is Hugging Face's.
         return Files.isRegularFile(file)
                 ? Optional.of(new Told<>(
-                        json(file).path(DO_NORMALIZE).asBoolean(true), "by " + DO_NORMALIZE + " of " + PREPROCESSOR))
+                        JsonFile.read(file).path(DO_NORMALIZE).asBoolean(true), "by " + DO_NORMALIZE + " of " + PREPROCESSOR))
                 : Optional.empty();
     }
 
@@ -129,14 +130,6 @@ final class HuggingFaceFolder {
             }
         }
         return "";
-    }
-
-    private static JsonNode json(Path file) {
-        try {
-            return JSON.readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
-        }
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.JsonFile;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.StatedSettings.Stated;
 
@@ -50,11 +51,6 @@ final class ModelConfig {
     }
 
     private static JsonNode json(Path folder) {
-        Path file = folder.resolve(CheckpointStore.CONFIG);
-        try {
-            return new ObjectMapper().readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
-        }
+        return JsonFile.read(folder.resolve(CheckpointStore.CONFIG));
     }
 }

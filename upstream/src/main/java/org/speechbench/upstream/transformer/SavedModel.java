@@ -1,8 +1,6 @@
 package org.speechbench.upstream.transformer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +15,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.JsonFile;
 import org.speechbench.upstream.checkpoint.LazyValues;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.TensorDifferences;
@@ -62,9 +61,7 @@ public record SavedModel(
         config.path("settings")
                 .properties()
                 .forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
-        JsonNode n = config.path("normalization");
-        InputNormalization normalization =
-                new InputNormalization(numbers(n.path("mean")), numbers(n.path("deviation")));
+        InputNormalization normalization = normalization(folder, config.path("normalization"));
         TensorFile file = TensorFile.open(weights);
         return new SavedModel(
                 provider,
@@ -111,14 +108,12 @@ public record SavedModel(
 
     private static JsonNode config(Path folder) {
         Path file = folder.resolve(CheckpointStore.CONFIG);
-        try {
-            return new ObjectMapper().readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
+        if (!Files.isRegularFile(file)) {
             throw new UserError(
-                    "No model at " + folder + ": cannot read " + file.getFileName() + ".",
-                    "Name a folder that 'speechbench pretrain' has written.",
-                    e);
+                    "No model at " + folder + ": there is no " + CheckpointStore.CONFIG + ".",
+                    "Name a folder that 'speechbench pretrain' has written.");
         }
+        return JsonFile.read(file);
     }
 
     /** A configuration without a digest was written by hand; there is nothing to hold the weights against. */
@@ -145,9 +140,24 @@ public record SavedModel(
         return texts;
     }
 
+    private static InputNormalization normalization(Path folder, JsonNode node) {
+        List<Double> mean = numbers(node.path("mean"));
+        List<Double> deviation = numbers(node.path("deviation"));
+        if (mean.isEmpty()
+                || mean.size() != deviation.size()
+                || !mean.stream().allMatch(Double::isFinite)
+                || !deviation.stream().allMatch(d -> d > 0 && Double.isFinite(d))) {
+            throw new UserError(
+                    folder.resolve(CheckpointStore.CONFIG)
+                            + ": normalization does not have as many means as deviations above 0, at least one of each.",
+                    "Copy the folder again.");
+        }
+        return new InputNormalization(mean, deviation);
+    }
+
     private static List<Double> numbers(JsonNode array) {
         List<Double> numbers = new ArrayList<>();
-        array.forEach(v -> numbers.add(v.asDouble()));
+        array.forEach(v -> numbers.add(v.isNumber() ? v.asDouble() : Double.NaN));
         return numbers;
     }
 
@@ -157,6 +167,13 @@ public record SavedModel(
                 ? parameters(architecture, classes)
                 : new ModelLayout(architecture).recognizer(symbols.size());
         TensorDifferences.requireNone(provider + " " + size, wanted, tensors);
+        int width = architecture.input().width();
+        if (normalization.mean().size() != 1 && normalization.mean().size() != width) {
+            throw new UserError(
+                    "The configuration of " + provider + " " + size + " normalises "
+                            + normalization.mean().size() + " dimensions, wanted " + width + ".",
+                    "Copy the folder again.");
+        }
     }
 
     /**
