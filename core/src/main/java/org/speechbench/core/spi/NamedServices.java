@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -18,69 +19,127 @@ import org.speechbench.core.UserError;
 
 /**
  * The services of one type by their names, sorted. Names are checked when the services are loaded, so that a run never
- * starts with a name that two providers claim.
+ * starts with a name that two providers claim. A plug-in that is broken stops what uses it, and nothing else.
  *
  * @param <S> the type of service
  */
 public final class NamedServices<S extends Named> {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{1,63}");
     private static final int MAX_SUGGESTIONS = 3;
+    private static final int MAX_PROBLEMS = 100;
 
     private final String kind;
     private final SortedMap<String, S> services;
+    private final Map<String, UserError> claimed;
+    private final List<String> problems;
 
-    private NamedServices(String kind, SortedMap<String, S> services) {
+    private NamedServices(String kind, SortedMap<String, S> services, Map<String, UserError> claimed, List<String> problems) {
         this.kind = kind;
         this.services = Collections.unmodifiableSortedMap(services);
+        this.claimed = claimed;
+        this.problems = List.copyOf(problems);
     }
 
     /**
-     * Every service of a type that {@link ServiceLoader} finds.
-     *
-     * @throws UserError if a service does not load, has a bad name, or two have the same name
+     * Every service of a type that {@link ServiceLoader} finds. One that does not load, or is not called as services are,
+     * is left out and stands in {@link #problems}. What a service of another party throws later, and null where it
+     * promises a value, is a {@link UserError} that names its jar and class.
      */
     public static <S extends Named> NamedServices<S> load(Class<S> type, ClassLoader loader) {
         List<S> found = new ArrayList<>();
-        try {
-            Iterator<S> iterator = ServiceLoader.load(type, loader).iterator();
-            while (iterator.hasNext()) {
-                found.add(iterator.next());
+        List<String> problems = new ArrayList<>();
+        Iterator<ServiceLoader.Provider<S>> providers =
+                ServiceLoader.load(type, loader).stream().iterator();
+        while (problems.size() < MAX_PROBLEMS) {
+            try {
+                if (!providers.hasNext()) {
+                    break;
+                }
+                ServiceLoader.Provider<S> provider = providers.next();
+                instance(provider, found, problems);
+            } catch (ServiceConfigurationError | LinkageError e) {
+                ServiceOrigin origin = ServiceOrigin.listed(type, loader, String.valueOf(e.getMessage()));
+                problems.add(doesNotLoad(origin, e));
             }
-        } catch (ServiceConfigurationError | LinkageError e) {
-            throw new UserError(
-                    "A " + kind(type) + " on the class path does not load: " + rootMessage(e) + ".",
-                    "Remove its jar, or use one that was built for this version of speechbench.",
-                    e);
         }
-        return of(type, found);
+        return of(type, found, problems);
+    }
+
+    private static <S> void instance(ServiceLoader.Provider<S> provider, List<S> found, List<String> problems) {
+        try {
+            found.add(ServiceGuard.around(provider.get()));
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            // A constructor of another party; whatever it throws, the others are there.
+            problems.add(doesNotLoad(ServiceOrigin.of(provider.type()), e));
+        }
+    }
+
+    private static String doesNotLoad(ServiceOrigin origin, Throwable e) {
+        return origin.text() + " does not load (" + ServiceGuard.reason(e) + ")";
     }
 
     /** Like {@link #load}, of services that are at hand. */
     public static <S extends Named> NamedServices<S> of(Class<S> type, Collection<? extends S> found) {
+        return of(type, found, List.of());
+    }
+
+    private static <S extends Named> NamedServices<S> of(
+            Class<S> type, Collection<? extends S> found, List<String> notLoaded) {
+        String kind = kind(type);
         SortedMap<String, S> services = new TreeMap<>();
+        Map<String, UserError> claimed = new TreeMap<>();
+        List<String> problems = new ArrayList<>(notLoaded);
         for (S service : found) {
-            String name = checkedName(kind(type), service);
-            S other = services.put(name, service);
-            if (other != null) {
-                throw new UserError(
-                        "Two " + kind(type) + "s are called '" + name + "': "
-                                + other.getClass().getName() + " and "
-                                + service.getClass().getName() + ".",
-                        "Remove one of them from the class path or the plug-in folder.");
+            try {
+                String name = checkedName(kind, service);
+                S other = services.get(name);
+                if (other == null) {
+                    services.put(name, service);
+                } else {
+                    claimed.put(name, twice(kind, name, other, service));
+                }
+            } catch (UserError e) {
+                problems.add(withoutStop(e));
             }
         }
-        return new NamedServices<>(kind(type), services);
+        claimed.forEach((name, error) -> {
+            services.remove(name);
+            problems.add(withoutStop(error));
+        });
+        return new NamedServices<>(kind, services, claimed, problems);
+    }
+
+    private static UserError twice(String kind, String name, Object one, Object other) {
+        return new UserError(
+                "Two " + kind + "s are called '" + name + "': " + origin(one) + " and " + origin(other) + ".",
+                "Remove one of them from the class path or the plug-in folder.");
+    }
+
+    private static String withoutStop(UserError error) {
+        return String.valueOf(error.getMessage()).replaceFirst("\\.$", "");
+    }
+
+    private static String origin(Object service) {
+        return ServiceGuard.origin(service).text();
+    }
+
+    /** What is wrong with services that are therefore left out, a sentence without its full stop each. */
+    public List<String> problems() {
+        return problems;
     }
 
     /**
      * The service of a name.
      *
-     * @throws UserError if there is none; the message suggests similar names and lists all
+     * @throws UserError if there is none, or two claim the name; the message suggests similar names and lists all
      */
     public S get(String name) {
         S service = services.get(name);
         if (service == null) {
-            throw unknown(name);
+            UserError twice = claimed.get(name);
+            throw twice == null ? unknown(name) : twice;
         }
         return service;
     }
@@ -98,7 +157,8 @@ public final class NamedServices<S extends Named> {
         List<String> similar = similar(name);
         String guess = similar.isEmpty() ? "" : " Did you mean '" + String.join("' or '", similar) + "'?";
         String available = services.isEmpty() ? "none" : String.join(", ", services.keySet());
-        return new UserError("Unknown " + kind + " '" + name + "'." + guess, "Available: " + available + ".");
+        String left = problems.isEmpty() ? "" : " Left out: " + String.join("; ", problems) + ".";
+        return new UserError("Unknown " + kind + " '" + name + "'." + guess + left, "Available: " + available + ".");
     }
 
     private List<String> similar(String name) {
@@ -117,8 +177,7 @@ public final class NamedServices<S extends Named> {
         String name = service.name();
         if (!NAME.matcher(name).matches()) {
             throw new UserError(
-                    "The " + kind + " " + service.getClass().getName() + " is called '" + name + "'; wanted "
-                            + NAME.pattern() + ".",
+                    "the " + kind + " " + origin(service) + " is called '" + name + "'; wanted " + NAME.pattern(),
                     "Rename it, or remove its jar.");
         }
         return name;
@@ -131,10 +190,5 @@ public final class NamedServices<S extends Named> {
         return (stem.isEmpty() ? name : stem)
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                 .toLowerCase(Locale.ROOT);
-    }
-
-    private static String rootMessage(Throwable error) {
-        Throwable cause = error.getCause();
-        return cause == null ? String.valueOf(error.getMessage()) : error.getMessage() + " (" + cause + ")";
     }
 }

@@ -87,31 +87,43 @@ class NamedServicesTest {
     }
 
     @Test
-    void two_services_of_one_name_are_an_error_that_names_both() {
-        assertThatThrownBy(() -> load(Hubert.class.getName(), OtherHubert.class.getName()))
+    void a_name_that_two_services_claim_is_an_error_that_names_both_and_the_others_are_there() throws IOException {
+        NamedServices<ModelProvider> services =
+                load(Hubert.class.getName(), OtherHubert.class.getName(), FastHubert.class.getName());
+        assertThatThrownBy(() -> services.get("hubert"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("'hubert'")
                 .hasMessageContaining(Hubert.class.getName())
                 .hasMessageContaining(OtherHubert.class.getName());
+        assertThat(services.names()).containsExactly("fast_hubert");
+        assertThat(services.problems()).singleElement().asString().contains("Two models are called 'hubert'");
     }
 
     @Test
-    void a_name_outside_the_rule_is_an_error() {
-        assertThatThrownBy(() -> load(Shouting.class.getName()))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(Shouting.class.getName())
-                .hasMessageContaining("'HuBERT'");
+    void a_name_outside_the_rule_is_left_out_with_the_reason() throws IOException {
+        NamedServices<ModelProvider> services = load(Shouting.class.getName(), Hubert.class.getName());
+        assertThat(services.names()).containsExactly("hubert");
+        assertThat(services.problems())
+                .singleElement()
+                .asString()
+                .contains(Shouting.class.getName())
+                .contains("'HuBERT'");
     }
 
     @Test
-    void a_service_that_fails_to_load_is_an_error_with_its_reason() {
-        assertThatThrownBy(() -> load(Broken.class.getName()))
+    void a_service_that_fails_to_load_is_left_out_with_its_reason_which_a_search_for_it_shows() throws IOException {
+        NamedServices<ModelProvider> services =
+                load(Broken.class.getName(), "org.example.Missing", Hubert.class.getName(), NamedServicesTest.class.getName());
+        assertThat(services.names()).containsExactly("hubert");
+        assertThat(services.problems())
+                .hasSize(3)
+                .anyMatch(p -> p.contains(Broken.class.getName()) && p.contains("no native library"))
+                .anyMatch(p -> p.contains("org.example.Missing") && p.contains(folder.toString()))
+                .anyMatch(p -> p.endsWith("not a subtype)"));
+        assertThatThrownBy(() -> services.get("broken"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining(Broken.class.getName())
+                .hasMessageContaining("Left out")
                 .hasMessageContaining("no native library");
-        assertThatThrownBy(() -> load("org.example.Missing"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("org.example.Missing");
     }
 
     @Test

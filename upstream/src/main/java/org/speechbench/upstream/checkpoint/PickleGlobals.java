@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.upstream.checkpoint.NumpyArray.NumpyType;
 
 /**
  * The names that a pickle may ask for, and what is built for each. There is no way from a name to code: what is not
@@ -41,7 +42,12 @@ final class PickleGlobals {
         RECORD,
         LIST,
         TENSOR,
-        PARAMETER;
+        PARAMETER,
+        NUMPY_CLASS,
+        NUMPY_ARRAY,
+        NUMPY_TYPE,
+        NUMPY_SCALAR,
+        LATIN;
 
         /**
          * The value of a call.
@@ -55,6 +61,13 @@ final class PickleGlobals {
                 case LIST -> arguments.isEmpty() ? new ArrayList<>() : new ArrayList<>(list(arguments, 0));
                 case TENSOR -> tensor(arguments);
                 case PARAMETER -> argument(arguments, 0, StoredTensor.class);
+                case NUMPY_ARRAY -> new NumpyArray();
+                case NUMPY_TYPE -> new NumpyType(argument(arguments, 0, String.class));
+                case NUMPY_SCALAR -> argument(arguments, 0, NumpyType.class)
+                        .scalar(argument(arguments, 1, String.class));
+                    // Python 2 has no bytes of its own; text in Latin-1 stands for them.
+                case LATIN -> argument(arguments, 0, String.class);
+                case NUMPY_CLASS -> throw new BadPickle("it calls what cannot be called");
             };
         }
     }
@@ -77,6 +90,11 @@ final class PickleGlobals {
             case "torch.Size", "builtins.set", "__builtin__.set" -> Maker.LIST;
             case "torch._utils._rebuild_tensor_v2" -> Maker.TENSOR;
             case "torch._utils._rebuild_parameter" -> Maker.PARAMETER;
+            case "numpy.ndarray" -> Maker.NUMPY_CLASS;
+            case "numpy.dtype" -> Maker.NUMPY_TYPE;
+            case "numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct" -> Maker.NUMPY_ARRAY;
+            case "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar" -> Maker.NUMPY_SCALAR;
+            case "_codecs.encode" -> Maker.LATIN;
             default -> null;
         };
     }

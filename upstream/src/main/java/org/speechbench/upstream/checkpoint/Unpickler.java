@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.upstream.checkpoint.NumpyArray.NumpyType;
 import org.speechbench.upstream.checkpoint.PickleGlobals.Attributes;
 import org.speechbench.upstream.checkpoint.PickleGlobals.Known;
 import org.speechbench.upstream.checkpoint.PickleGlobals.Maker;
@@ -230,6 +231,10 @@ final class Unpickler {
             for (Map.Entry<?, ?> e : map.entrySet()) {
                 attributes.values().put(e.getKey(), e.getValue());
             }
+        } else if (target instanceof NumpyArray array && state instanceof List<?> parts) {
+            array.fill(parts);
+        } else if (target instanceof NumpyType type && state instanceof List<?> parts) {
+            type.fill(parts);
         } else if (!(target instanceof Map) && !(target instanceof Attributes)) {
             throw new BadPickle("it sets the state of what has none");
         }

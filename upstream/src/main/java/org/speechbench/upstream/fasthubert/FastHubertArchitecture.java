@@ -1,10 +1,8 @@
 package org.speechbench.upstream.fasthubert;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.speechbench.upstream.FrameGeometry;
 import org.speechbench.upstream.FrameGeometry.Window;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
@@ -23,8 +21,7 @@ import org.speechbench.upstream.transformer.TransformerConfig;
  * Fast-HuBERT's own part: convolutions with gated linear units over log-mel frames and a head a predicted layer
  * (Yang et al., arXiv 2309.13860, and its published code).
  *
- * @param channels after each gated linear unit
- * @param convolutions each halves the rate: 1 for 20 ms frames, 2 for 40 ms, 3 for 80 ms
+ * @param convolutions each halves the rate: one for 20 ms frames, two for 40 ms, three for 80 ms
  * @param intermediate predict from a third of the layers too (intermediate-layer supervision)
  * @param utteranceMean take the mean over time away from every log-mel bin of an utterance, after the normalisation over
  *     the training set; not in the paper, which has one channel
@@ -34,16 +31,29 @@ import org.speechbench.upstream.transformer.TransformerConfig;
 record FastHubertArchitecture(
         String size,
         TransformerConfig encoder,
-        int channels,
-        int convolutions,
+        List<Convolution> convolutions,
         boolean intermediate,
         boolean utteranceMean,
         MaskedFrames maskedFrames,
         PredictionHead predictionHead)
         implements Architecture {
     private static final int MEL_BINS = 80;
-    private static final int KERNEL = 5;
     private static final int FBANK_STRIDE = 160;
+
+    /** That of the published model. */
+    static final int KERNEL = 5;
+
+    /**
+     * A convolution of stride 2, padded by half its kernel on both sides.
+     *
+     * @param kernel odd
+     * @param channels after the gated linear unit, which halves those of the convolution
+     */
+    record Convolution(int kernel, int channels) {}
+
+    FastHubertArchitecture {
+        convolutions = List.copyOf(convolutions);
+    }
 
     @Override
     public String provider() {
@@ -62,28 +72,32 @@ record FastHubertArchitecture(
 
     @Override
     public FrameGeometry geometry() {
-        return new FrameGeometry(Collections.nCopies(convolutions, new Window(KERNEL, 2, KERNEL / 2)));
+        return new FrameGeometry(convolutions.stream()
+                .map(c -> new Window(c.kernel(), 2, c.kernel() / 2))
+                .toList());
     }
 
     @Override
     public int frameStride() {
-        return FBANK_STRIDE << convolutions;
+        return FBANK_STRIDE << convolutions.size();
     }
 
     @Override
     public int frontWidth() {
-        return channels;
+        return convolutions.get(convolutions.size() - 1).channels();
     }
 
     @Override
     public List<ParameterSpec> front() {
         List<ParameterSpec> p = new ArrayList<>();
-        for (int i = 0; i < convolutions; i++) {
-            int in = i == 0 ? MEL_BINS : channels;
-            Initializer init = Initializer.fanIn(in * KERNEL);
+        int in = MEL_BINS;
+        for (int i = 0; i < convolutions.size(); i++) {
+            Convolution c = convolutions.get(i);
+            Initializer init = Initializer.fanIn(in * c.kernel());
             String name = "subsampler.conv_layers." + i;
-            p.add(new ParameterSpec(name + ".weight", new long[] {2L * channels, in, KERNEL}, init));
-            p.add(new ParameterSpec(name + ".bias", new long[] {2L * channels}, init));
+            p.add(new ParameterSpec(name + ".weight", new long[] {2L * c.channels(), in, c.kernel()}, init));
+            p.add(new ParameterSpec(name + ".bias", new long[] {2L * c.channels()}, init));
+            in = c.channels();
         }
         return p;
     }
@@ -99,34 +113,24 @@ record FastHubertArchitecture(
         source.fragment(FastHubertArchitecture.class, "frames.torchscript")
                 .fragment(FastHubertArchitecture.class, last ? "front.torchscript" : "front_original.torchscript")
                 .constant("UTTERANCE_MEAN", utteranceMean)
-                .constant("CONVOLUTIONS", convolutions);
+                .constant("CONVOLUTIONS", convolutions.size());
     }
 
     @Override
     public double frontMultiplyAccumulates() {
         double rate = 100;
         double sum = 0;
-        for (int i = 0; i < convolutions; i++) {
+        int in = MEL_BINS;
+        for (Convolution c : convolutions) {
             rate /= 2;
-            sum += rate * KERNEL * (i == 0 ? MEL_BINS : channels) * 2 * channels;
+            sum += rate * c.kernel() * in * 2 * c.channels();
+            in = c.channels();
         }
         return sum;
     }
 
     @Override
     public Map<String, String> settings() {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("convolutions", Integer.toString(convolutions));
-        settings.put("intermediate", Boolean.toString(intermediate));
-        if (maskedFrames != MaskedFrames.ENCODER) {
-            settings.put(MaskedFrames.SETTING, maskedFrames.id());
-        }
-        if (utteranceMean) {
-            settings.put("utterance_mean", "true");
-        }
-        if (!(predictionHead instanceof PredictionHead.Linear)) {
-            settings.put("head", predictionHead.id());
-        }
-        return settings;
+        return FastHubertSettings.of(this);
     }
 }

@@ -1,11 +1,11 @@
 package org.speechbench.upstream.fasthubert;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.transformer.MaskedFrames;
-import org.speechbench.upstream.transformer.PredictionHead;
-import org.speechbench.upstream.transformer.PredictionSettings;
+import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
@@ -15,38 +15,41 @@ import org.speechbench.upstream.transformer.TransformerConfig;
 final class FastHubertSizes {
     static final List<String> NAMES = List.of("test", "tiny", "small", "base");
     private static final int FORTY_MILLISECONDS = 2;
+    private static final int MOST_CONVOLUTIONS = 3;
 
     private FastHubertSizes() {}
 
     static FastHubertArchitecture of(String size, Map<String, String> settings) {
-        int convolutions = FORTY_MILLISECONDS;
-        boolean intermediate = false;
-        boolean utteranceMean = false;
-        String maskedFrames = MaskedFrames.ENCODER.id();
-        PredictionHead head = new PredictionHead.Linear();
-        for (Map.Entry<String, String> s : settings.entrySet()) {
-            switch (s.getKey()) {
-                case "convolutions" -> convolutions = convolutions(s.getValue());
-                case "intermediate" -> intermediate = PredictionSettings.flag("intermediate", s.getValue());
-                case "utterance_mean" -> utteranceMean = PredictionSettings.flag("utterance_mean", s.getValue());
-                case MaskedFrames.SETTING -> maskedFrames = s.getValue();
-                case "head" -> head = PredictionSettings.head(s.getValue(), cosineSize(size));
-                default -> throw new UserError(
-                        "fast_hubert has no setting '" + s.getKey() + "'.",
-                        "Use convolutions, head, intermediate, masked_frames or utterance_mean.");
-            }
+        Map<String, String> left = new LinkedHashMap<>(settings);
+        if (size.equals(FastHubertSettings.CUSTOM)) {
+            return FastHubertSettings.custom(left);
         }
-        int channels = channels(size);
-        MaskedFrames place = MaskedFrames.of(maskedFrames, intermediate);
-        return new FastHubertArchitecture(
-                size, encoder(size), channels, convolutions, intermediate, utteranceMean, place, head);
+        String convolutions = left.remove(FastHubertSettings.CONVOLUTIONS);
+        int halvings = convolutions == null ? FORTY_MILLISECONDS : halvings(convolutions);
+        return FastHubertSettings.heads(
+                size,
+                encoder(size),
+                Collections.nCopies(halvings, new Convolution(FastHubertArchitecture.KERNEL, channels(size))),
+                cosineSize(size),
+                left);
     }
 
-    private static int convolutions(String value) {
+    /** The size that has this network, or {@link FastHubertSettings#CUSTOM}. */
+    static String matching(TransformerConfig encoder, List<Convolution> convolutions) {
+        return NAMES.stream()
+                .filter(name -> encoder(name).equals(encoder)
+                        && convolutions.size() <= MOST_CONVOLUTIONS
+                        && convolutions.stream()
+                                .allMatch(new Convolution(FastHubertArchitecture.KERNEL, channels(name))::equals))
+                .findFirst()
+                .orElse(FastHubertSettings.CUSTOM);
+    }
+
+    private static int halvings(String value) {
         return switch (value) {
             case "1" -> 1;
             case "2" -> 2;
-            case "3" -> 3;
+            case "3" -> MOST_CONVOLUTIONS;
             default -> throw new UserError(
                     "convolutions is '" + value + "'.", "Use 1 (20 ms frames), 2 (40 ms) or 3 (80 ms).");
         };
@@ -65,7 +68,7 @@ final class FastHubertSizes {
         return size.equals("test") ? 24 : 256;
     }
 
-    private static TransformerConfig encoder(String size) {
+    static TransformerConfig encoder(String size) {
         return switch (size) {
             case "test" -> new TransformerConfig(2, 32, 4, 64, 32, 16, false);
             case "tiny" -> new TransformerConfig(4, 192, 4, 768, 32, 16, false);

@@ -1,0 +1,137 @@
+package org.speechbench.core.spi;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+
+/**
+ * Stands between a plug-in and the rest: whatever a service of another party throws, and null where a value is promised,
+ * becomes a {@link UserError} that names the jar and the class. What the service returns of our interfaces is guarded too.
+ * The one place where reflection is used: a guard written by hand would be a class for every interface that a plug-in may
+ * implement or return.
+ */
+final class ServiceGuard implements InvocationHandler {
+    private static final String OURS = "org.speechbench.";
+    private static final int LONGEST = 500;
+
+    private final Object service;
+
+    private ServiceGuard(Object service) {
+        this.service = service;
+    }
+
+    /** The same service, guarded if it is not one of ours. */
+    @SuppressWarnings("unchecked")
+    static <T> T around(T service) {
+        Set<Class<?>> promised = promised(service.getClass());
+        if (service.getClass().getName().startsWith(OURS) || Proxy.isProxyClass(service.getClass()) || promised.isEmpty()) {
+            return service;
+        }
+        return (T) Proxy.newProxyInstance(
+                service.getClass().getClassLoader(), promised.toArray(Class<?>[]::new), new ServiceGuard(service));
+    }
+
+    /** What a plug-in's object failed with, as the line that a user sees. */
+    static UserError failure(ServiceOrigin origin, String doing, Throwable thrown) {
+        return new UserError(
+                "The plug-in " + origin.text() + " failed " + doing + ": " + reason(thrown) + ".",
+                "Ask its author, use one that was built for this version of speechbench, or remove its jar from plugins.",
+                thrown);
+    }
+
+    /** The innermost cause, on one line. */
+    static String reason(Throwable thrown) {
+        Throwable root = thrown;
+        for (int i = 0; root.getCause() != null && i < 20; i++) {
+            root = root.getCause();
+        }
+        String text = root.toString().replaceAll("\\s+", " ").strip();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (method.getName().equals("equals") && arguments != null && arguments.length == 1) {
+            return service.equals(unwrapped(arguments[0]));
+        }
+        try {
+            return checked(method, method.invoke(service, arguments));
+        } catch (InvocationTargetException e) {
+            throw translated(method, Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    private static @Nullable Object unwrapped(@Nullable Object other) {
+        return other != null
+                        && Proxy.isProxyClass(other.getClass())
+                        && Proxy.getInvocationHandler(other) instanceof ServiceGuard guard
+                ? guard.service
+                : other;
+    }
+
+    private @Nullable Object checked(Method method, @Nullable Object result) {
+        if (result instanceof List<?> list) {
+            List<Object> guarded = new ArrayList<>();
+            for (Object item : list) {
+                if (item == null) {
+                    throw failure(origin(), "in " + method.getName(), "it returned a list with null in it");
+                }
+                guarded.add(around(item));
+            }
+            return guarded;
+        }
+        if (result == null) {
+            if (method.getReturnType() == void.class
+                    || method.getAnnotatedReturnType().isAnnotationPresent(Nullable.class)) {
+                return null;
+            }
+            throw failure(origin(), "in " + method.getName(), "it returned null");
+        }
+        return method.getReturnType().isInterface() ? around(result) : result;
+    }
+
+    private Throwable translated(Method method, Throwable thrown) {
+        // Our own exceptions pass through a plug-in where it calls back, and lack of memory has handlers of its own.
+        boolean ours = thrown.getClass().getName().startsWith(OURS);
+        return ours || thrown instanceof OutOfMemoryError
+                ? thrown
+                : failure(origin(), "in " + method.getName(), thrown);
+    }
+
+    private static UserError failure(ServiceOrigin origin, String doing, String what) {
+        return failure(origin, doing, new IllegalStateException(what));
+    }
+
+    /** Where a service comes from, guarded or not. */
+    static ServiceOrigin origin(Object service) {
+        return ServiceOrigin.of(Objects.requireNonNull(unwrapped(service)).getClass());
+    }
+
+    private ServiceOrigin origin() {
+        return ServiceOrigin.of(service.getClass());
+    }
+
+    /** Our public interfaces that a class implements, itself or by what it extends. */
+    private static Set<Class<?>> promised(Class<?> type) {
+        Set<Class<?>> promised = new LinkedHashSet<>();
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            for (Class<?> implemented : at.getInterfaces()) {
+                if (implemented.getName().startsWith(OURS)
+                        && Modifier.isPublic(implemented.getModifiers())) {
+                    promised.add(implemented);
+                }
+                promised.addAll(promised(implemented));
+            }
+        }
+        return promised;
+    }
+}

@@ -1,0 +1,154 @@
+package org.speechbench.upstream.fasthubert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
+import org.speechbench.upstream.transformer.MaskedFrames;
+import org.speechbench.upstream.transformer.PredictionHead;
+import org.speechbench.upstream.transformer.PredictionSettings;
+import org.speechbench.upstream.transformer.TransformerConfig;
+
+/**
+ * An architecture as the configuration of a model folder keeps it: a named size and what differs from it, or the size
+ * {@value #CUSTOM} and all dimensions.
+ */
+final class FastHubertSettings {
+    /** Size of an imported network that none of ours has. */
+    static final String CUSTOM = "custom";
+
+    static final String CONVOLUTIONS = "convolutions";
+
+    private static final String INTERMEDIATE = "intermediate";
+    private static final String UTTERANCE_MEAN = "utterance_mean";
+    private static final String HEAD = "head";
+    private static final String KERNELS = "kernels";
+    private static final String CHANNELS = "channels";
+
+    private FastHubertSettings() {}
+
+    static Map<String, String> of(FastHubertArchitecture a) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(INTERMEDIATE, Boolean.toString(a.intermediate()));
+        if (a.maskedFrames() != MaskedFrames.ENCODER) {
+            settings.put(MaskedFrames.SETTING, a.maskedFrames().id());
+        }
+        if (a.utteranceMean()) {
+            settings.put(UTTERANCE_MEAN, "true");
+        }
+        if (!(a.predictionHead() instanceof PredictionHead.Linear)) {
+            settings.put(HEAD, a.predictionHead().id());
+        }
+        if (!a.size().equals(CUSTOM)) {
+            settings.put(CONVOLUTIONS, Integer.toString(a.convolutions().size()));
+            return settings;
+        }
+        TransformerConfig c = a.encoder();
+        settings.put("layers", Integer.toString(c.layers()));
+        settings.put("hidden_size", Integer.toString(c.size()));
+        settings.put("attention_heads", Integer.toString(c.heads()));
+        settings.put("feed_forward", Integer.toString(c.feedForward()));
+        settings.put("positional_kernel", Integer.toString(c.positionalKernel()));
+        settings.put("positional_groups", Integer.toString(c.positionalGroups()));
+        settings.put("pre_norm", Boolean.toString(c.preNorm()));
+        settings.put(KERNELS, joined(a, Convolution::kernel));
+        settings.put(CHANNELS, joined(a, Convolution::channels));
+        return settings;
+    }
+
+    private static String joined(
+            FastHubertArchitecture a, ToIntFunction<Convolution> of) {
+        return a.convolutions().stream()
+                .map(c -> Integer.toString(of.applyAsInt(c)))
+                .collect(Collectors.joining(","));
+    }
+
+    /** @throws UserError if a setting is unknown, missing or no number */
+    static FastHubertArchitecture custom(Map<String, String> left) {
+        TransformerConfig encoder = new TransformerConfig(
+                number(left, "layers"),
+                number(left, "hidden_size"),
+                number(left, "attention_heads"),
+                number(left, "feed_forward"),
+                number(left, "positional_kernel"),
+                number(left, "positional_groups"),
+                Boolean.parseBoolean(text(left, "pre_norm")));
+        List<Integer> kernels = numbers(left, KERNELS);
+        List<Integer> channels = numbers(left, CHANNELS);
+        if (kernels.size() != channels.size()) {
+            throw new UserError(
+                    "The model has " + kernels.size() + " kernels and " + channels.size() + " channels.",
+                    "Import the checkpoint again.");
+        }
+        List<Convolution> convolutions = new ArrayList<>();
+        for (int i = 0; i < kernels.size(); i++) {
+            convolutions.add(new Convolution(kernels.get(i), channels.get(i)));
+        }
+        return heads(CUSTOM, encoder, convolutions, 1, left);
+    }
+
+    /**
+     * A network and the settings that do not change its dimensions.
+     *
+     * @param cosineSize of the cosine head
+     * @throws UserError for a setting or value that does not exist
+     */
+    static FastHubertArchitecture heads(
+            String size,
+            TransformerConfig encoder,
+            List<Convolution> convolutions,
+            int cosineSize,
+            Map<String, String> settings) {
+        boolean intermediate = false;
+        boolean utteranceMean = false;
+        String maskedFrames = MaskedFrames.ENCODER.id();
+        PredictionHead head = new PredictionHead.Linear();
+        for (Map.Entry<String, String> s : settings.entrySet()) {
+            switch (s.getKey()) {
+                case INTERMEDIATE -> intermediate = PredictionSettings.flag(INTERMEDIATE, s.getValue());
+                case UTTERANCE_MEAN -> utteranceMean = PredictionSettings.flag(UTTERANCE_MEAN, s.getValue());
+                case MaskedFrames.SETTING -> maskedFrames = s.getValue();
+                case HEAD -> head = PredictionSettings.head(s.getValue(), cosineSize);
+                default -> throw new UserError(
+                        "fast_hubert has no setting '" + s.getKey() + "'.",
+                        "Use convolutions, head, intermediate, masked_frames or utterance_mean.");
+            }
+        }
+        MaskedFrames place = MaskedFrames.of(maskedFrames, intermediate);
+        return new FastHubertArchitecture(size, encoder, convolutions, intermediate, utteranceMean, place, head);
+    }
+
+    private static String text(Map<String, String> settings, String key) {
+        String value = settings.remove(key);
+        if (value == null) {
+            throw new UserError(
+                    "The model's config.json lacks the setting '" + key + "'.", "Import the checkpoint again.");
+        }
+        return value;
+    }
+
+    private static int number(Map<String, String> settings, String key) {
+        return number(key, text(settings, key));
+    }
+
+    private static List<Integer> numbers(Map<String, String> settings, String key) {
+        List<Integer> numbers = new ArrayList<>();
+        for (String part : text(settings, key).split(",", -1)) {
+            numbers.add(number(key, part));
+        }
+        return numbers;
+    }
+
+    private static int number(String key, String value) {
+        if (!value.matches("[1-9][0-9]{0,5}")) {
+            throw new UserError(
+                    "The model's setting '" + key + "' is '" + value + "', wanted a positive number.",
+                    "Import the checkpoint again.");
+        }
+        return Integer.parseInt(value);
+    }
+}
