@@ -1,13 +1,12 @@
 package org.speechbench.upstream.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
 
@@ -25,11 +24,15 @@ final class ShardedWeights implements TensorFile {
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
     private String format = "";
 
-    private ShardedWeights() {}
+    private final Path index;
+
+    private ShardedWeights(Path index) {
+        this.index = index;
+    }
 
     /** @throws UserError if the index is none, or a file or a tensor that it names is not there */
     static ShardedWeights open(Path index) {
-        ShardedWeights weights = new ShardedWeights();
+        ShardedWeights weights = new ShardedWeights(index);
         Map<String, TensorFile> open = new HashMap<>();
         JsonNode map = map(index);
         map.properties().forEach(e -> {
@@ -41,14 +44,9 @@ final class ShardedWeights implements TensorFile {
     }
 
     private static JsonNode map(Path index) {
-        try {
-            JsonNode map =
-                    new ObjectMapper().readTree(Files.readAllBytes(index)).path(MAP);
-            if (map.isObject() && !map.isEmpty()) {
-                return map;
-            }
-        } catch (IOException e) {
-            throw UserError.unreadable(index, e);
+        JsonNode map = JsonFile.read(index).path(MAP);
+        if (map.isObject() && !map.isEmpty()) {
+            return map;
         }
         throw new UserError(index + " is no index of weights: it has no " + MAP + ".", "Get the file again.");
     }
@@ -77,6 +75,25 @@ final class ShardedWeights implements TensorFile {
         format = file.format();
         files.put(tensor, file);
         tensors.put(tensor, info);
+    }
+
+    @Override
+    public Path place() {
+        return index;
+    }
+
+    @Override
+    public List<String> notes() {
+        return files.values().stream()
+                .distinct()
+                .flatMap(f -> f.notes().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public void check() {
+        files.values().stream().distinct().forEach(TensorFile::check);
     }
 
     @Override
