@@ -2,12 +2,15 @@ package org.speechbench.upstream.checkpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
 /**
@@ -47,6 +50,50 @@ public final class NumpyDictionary {
         } catch (BadPickle e) {
             throw bad(file, String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Writes or replaces a file that {@code numpy.load} reads with {@code allow_pickle=True}.
+     *
+     * @param arrays of one dimension by their keys, in order
+     * @throws UserError if it cannot be written
+     */
+    public static void write(Path file, Map<String, float[]> arrays) {
+        String text = "{'descr': '|O', 'fortran_order': False, 'shape': (), }";
+        int total = (PREFIX + 2 + text.length() + 1 + 63) / 64 * 64;
+        String header = text + " ".repeat(total - PREFIX - 3 - text.length()) + "\n";
+        StringBuilder latin = new StringBuilder("\u0093NUMPY\u0001\u0000")
+                .append((char) (header.length() & 0xff))
+                .append((char) (header.length() >> 8))
+                .append(header)
+                .append("\u0080\u0003")
+                .append(array(")", "O8", "|", 63))
+                .append("]}(");
+        arrays.forEach((key, values) -> latin.append(text(key))
+                .append(array("K" + (char) values.length + "\u0085", "f4", "<", 0))
+                .append(bytes(values))
+                .append("tb"));
+        AtomicFiles.write(file, latin.append("uatb.").toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The opcodes of an array up to its values. */
+    private static String array(String shape, String type, String order, int flags) {
+        return "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\u0000\u0085C\u0001b\u0087R(K\u0001" + shape
+                + "cnumpy\ndtype\n" + text(type) + "\u0089\u0088\u0087R(K\u0003" + text(order)
+                + "NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK" + (char) flags + "tb\u0089";
+    }
+
+    private static String text(String ascii) {
+        return "X" + (char) ascii.length() + "\u0000\u0000\u0000" + ascii;
+    }
+
+    private static String bytes(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(5 + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put((byte) 'B').putInt(4 * values.length);
+        for (float v : values) {
+            bytes.putFloat(v);
+        }
+        return new String(bytes.array(), StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] bytes(Path file) {

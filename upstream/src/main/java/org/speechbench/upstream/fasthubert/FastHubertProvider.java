@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.PortableProvider;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.finetune.CtcRecognizer;
 import org.speechbench.upstream.finetune.Finetunable;
 import org.speechbench.upstream.finetune.FinetunableProvider;
@@ -26,7 +26,7 @@ import org.speechbench.upstream.transformer.SavedModel;
 import org.speechbench.upstream.transformer.TransformerUpstream;
 
 /** {@code fast_hubert}: log-mel input, 40 ms frames, linear heads. */
-public final class FastHubertProvider implements PretrainableProvider, FinetunableProvider {
+public final class FastHubertProvider implements PretrainableProvider, PortableProvider, FinetunableProvider {
     static final String NAME = "fast_hubert";
 
     /**
@@ -56,25 +56,36 @@ public final class FastHubertProvider implements PretrainableProvider, Finetunab
             FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), options.settings());
             return TransformerUpstream.random(engine, architecture, new FbankReader(engine), options, UNTRAINED);
         }
-        SavedModel model = SavedModel.read(options.checkpoint(), NAME, options.size());
-        FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
-        model.requireFits(architecture);
+        FastHubertCheckpoint model =
+                FastHubertCheckpoint.read(options.checkpoint(), options.size(), options.settings());
         return TransformerUpstream.of(
                 engine,
-                architecture,
+                model.architecture(),
                 new FbankReader(engine),
                 options,
                 model.normalization(),
                 model.values(),
-                LabelUse.of(options.checkpoint()));
+                model.usesLabels());
     }
 
     @Override
     public CheckpointCard inspect(Path checkpoint, String size, Map<String, String> settings) {
-        SavedModel model = SavedModel.read(checkpoint, NAME, size);
-        FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
-        model.requireFits(architecture);
-        return new CheckpointCard(model.size(), architecture.card());
+        return FastHubertCheckpoint.read(checkpoint, size, settings).card();
+    }
+
+    @Override
+    public CheckpointCard importCheckpoint(Path source, Path target, String size, Map<String, String> settings) {
+        FastHubertCheckpoint model = FastHubertCheckpoint.read(source, size, settings);
+        model.write(target);
+        return model.card();
+    }
+
+    /** Writes the structure of the published code, with the heads of pre-training, since no other toolkit has the model. */
+    @Override
+    public CheckpointCard exportCheckpoint(Path source, Path target, boolean newWeightNorm) {
+        FastHubertCheckpoint model = FastHubertCheckpoint.read(source, "", Map.of());
+        FastHubertExport.write(target, model, newWeightNorm);
+        return model.card();
     }
 
     @Override
@@ -102,18 +113,17 @@ public final class FastHubertProvider implements PretrainableProvider, Finetunab
             FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), options.settings());
             return CtcModel.fresh(engine, architecture, reader, options, training, symbols, UNTRAINED, Map.of());
         }
-        SavedModel model = SavedModel.read(options.checkpoint(), NAME, options.size());
-        FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
-        model.requireFits(architecture);
+        FastHubertCheckpoint model =
+                FastHubertCheckpoint.read(options.checkpoint(), options.size(), options.settings());
         return CtcModel.fresh(
                 engine,
-                architecture,
+                model.architecture(),
                 reader,
                 options,
                 training,
                 symbols,
                 model.normalization(),
-                model.backbone(architecture));
+                model.backbone());
     }
 
     @Override

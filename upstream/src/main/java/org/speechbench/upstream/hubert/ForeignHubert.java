@@ -113,6 +113,9 @@ final class ForeignHubert {
         if (usesLabels()) {
             facts.put("labels", "seen" + (labelEvidence().isEmpty() ? "" : ": " + labelEvidence()));
         }
+        if (!file.notes().isEmpty()) {
+            facts.put("note", String.join("; ", file.notes()));
+        }
         if (!model.leftOut().isEmpty()) {
             facts.put("left_out", model.leftOutText());
         }

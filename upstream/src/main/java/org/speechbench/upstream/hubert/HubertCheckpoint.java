@@ -1,7 +1,5 @@
 package org.speechbench.upstream.hubert;
 
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,15 +8,14 @@ import java.util.Objects;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.InputNormalization;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.checkpoint.LazyValues;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.checkpoint.TensorData;
 import org.speechbench.upstream.checkpoint.TensorDifferences;
 import org.speechbench.upstream.checkpoint.TensorFile;
 import org.speechbench.upstream.checkpoint.TensorInfo;
 import org.speechbench.upstream.checkpoint.TensorSource;
+import org.speechbench.upstream.portable.ModelFolder;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.transformer.SavedModel;
 
@@ -49,11 +46,10 @@ record HubertCheckpoint(
      * @throws UserError if there is none, or it does not fit
      */
     static HubertCheckpoint read(Path place, String size, StatedSettings stated) {
-        Path folder = Files.isDirectory(place) ? place : place.resolveSibling("");
-        boolean weights = folder.equals(place) || place.endsWith(CheckpointStore.WEIGHTS);
-        if (!weights || !ModelConfig.isOurs(folder)) {
+        if (!ModelFolder.isOurs(place)) {
             return sized(place, size, ForeignHubert.read(place, stated));
         }
+        Path folder = ModelFolder.of(place);
         SavedModel model = SavedModel.read(folder, HubertProvider.NAME, size);
         HubertArchitecture architecture = architecture(model);
         model.requireFits(architecture);
@@ -64,7 +60,7 @@ record HubertCheckpoint(
                 model.normalization(),
                 model.values(),
                 LabelUse.of(folder),
-                ModelConfig.source(folder));
+                ModelFolder.source(folder));
     }
 
     /** The architecture of a folder of ours; whether convolutions have a bias is not written down, the weights tell. */
@@ -128,48 +124,13 @@ record HubertCheckpoint(
         return SavedModel.parameters(architecture, 0);
     }
 
-    /**
-     * Writes or replaces a model folder of ours, with the head if there is one.
-     */
+    /** Writes or replaces a model folder of ours, with the head if there is one. */
     void write(Path folder) {
-        Map<String, TensorSource> sources = new LinkedHashMap<>();
-        for (ParameterSpec spec : SavedModel.parameters(architecture, classes)) {
-            sources.put(spec.name(), source(spec));
-        }
-        Map<String, Object> config = new LinkedHashMap<>();
-        config.put("provider", architecture.provider());
-        config.put("size", architecture.size());
-        config.put("settings", architecture.settings());
-        config.put("classes", classes);
-        config.put("normalization", normalization.config());
-        // Nothing is said where nothing is known: a checkpoint of elsewhere does not tell.
-        if (usesLabels) {
-            config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
-        }
-        if (!facts.isEmpty()) {
-            config.put(ModelConfig.SOURCE, facts);
-        }
-        CheckpointStore.write(folder, sources, config);
+        ModelFolder.write(folder, architecture, classes, normalization, values, usesLabels, facts);
     }
 
     /** A parameter as a tensor to be written. */
     TensorSource source(ParameterSpec spec) {
-        return new TensorSource() {
-            @Override
-            public String dtype() {
-                return "F32";
-            }
-
-            @Override
-            public long[] shape() {
-                return spec.shape();
-            }
-
-            @Override
-            public ByteBuffer bytes() {
-                float[] v = Objects.requireNonNull(values.get(spec.name()), spec.name());
-                return TensorData.of(v, spec.shape()).bytes();
-            }
-        };
+        return ModelFolder.source(spec, values);
     }
 }

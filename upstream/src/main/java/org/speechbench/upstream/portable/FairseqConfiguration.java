@@ -1,5 +1,7 @@
 package org.speechbench.upstream.portable;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,21 @@ public final class FairseqConfiguration {
                                 ? values.keySet().stream().anyMatch(k -> k.startsWith(t))
                                 : t.equals(model));
         return new FairseqConfiguration(values, model, task);
+    }
+
+    /** The sections {@code model} and {@code task} of a configuration that lies beside the weights as JSON. */
+    public static FairseqConfiguration of(JsonNode json) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (String section : List.of("model", "task")) {
+            json.path(section).properties().forEach(e -> {
+                JsonNode v = e.getValue();
+                if (v.isValueNode() && !v.isNull()) {
+                    Object value = v.isIntegralNumber() ? v.longValue() : v.isBoolean() ? v.booleanValue() : v.asText();
+                    values.put("cfg." + section + "." + e.getKey(), value);
+                }
+            });
+        }
+        return in(values);
     }
 
     private static @Nullable String first(List<String> sections, java.util.function.Predicate<String> holds) {

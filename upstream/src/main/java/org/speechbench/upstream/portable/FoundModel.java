@@ -118,7 +118,8 @@ public record FoundModel(
         }
         if (prefixes.isEmpty()) {
             throw new UserError(
-                    place + " holds no " + kind + ": there is no first convolution (feature_extractor.conv_layers.0)"
+                    place + " holds no " + kind + ": there is no first convolution ("
+                            + table.get(0).first().replaceFirst("(\\.0)?\\.weight$", "") + ")"
                             + Names.examples(", its tensors are ", tensors) + ".",
                     "Look at it with 'speechbench checkpoint inspect'.");
         }

@@ -3,6 +3,7 @@ package org.speechbench.upstream.portable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How one toolkit names the parameters of a Transformer over waveforms, relative to the model. An architecture joins the
@@ -33,6 +34,15 @@ public record NameMap(String toolkit, String first, String mark, List<Rule> rule
                     Rule.of("^(encoder\\.layers\\.\\d+)\\.self_attn_layer_norm\\.", "$1.layer_norm."),
                     Rule.of("^(encoder\\.layers\\.\\d+)\\.fc1\\.", "$1.feed_forward.intermediate_dense."),
                     Rule.of("^(encoder\\.layers\\.\\d+)\\.fc2\\.", "$1.feed_forward.output_dense.")),
+            List.of());
+
+    /** The published Fast-HuBERT, a model of fairseq with another front end. */
+    public static final NameMap FAST_HUBERT = new NameMap(
+            "FastHuBERT",
+            "subsample.conv_layers.0.weight",
+            "subsample.conv_layers.0.weight",
+            Stream.concat(Stream.of(Rule.of("^subsample\\.", "subsampler.")), FAIRSEQ.rules().stream())
+                    .toList(),
             List.of());
 
     /** torchaudio's {@code Wav2Vec2Model}, alone or in a {@code HuBERTPretrainModel}. */
@@ -88,6 +98,23 @@ public record NameMap(String toolkit, String first, String mark, List<Rule> rule
         List<Rule> all = new ArrayList<>(rules);
         all.addAll(List.of(more));
         return new NameMap(toolkit, first, mark, all, around);
+    }
+
+    /** The published Fast-HuBERT's name of a parameter of the backbone. */
+    public static String fastHubert(String ours, boolean newWeightNorm) {
+        String name = ours.replaceFirst("^subsampler\\.", "subsample.")
+                .replaceFirst("^feature_projection\\.layer_norm\\.", "layer_norm.")
+                .replaceFirst("^feature_projection\\.projection\\.", "post_extract_proj.")
+                .replaceFirst("^mask_embedding$", "mask_emb")
+                .replaceFirst("^encoder\\.pos_conv\\.", "encoder.pos_conv.0.")
+                .replaceFirst("^(encoder\\.layers\\.\\d+)\\.layer_norm\\.", "$1.self_attn_layer_norm.")
+                .replaceFirst("^(encoder\\.layers\\.\\d+)\\.attention\\.", "$1.self_attn.")
+                .replaceFirst("\\.feed_forward\\.intermediate_dense\\.", ".fc1.")
+                .replaceFirst("\\.feed_forward\\.output_dense\\.", ".fc2.");
+        return newWeightNorm
+                ? name.replaceFirst("weight_g$", "parametrizations.weight.original0")
+                        .replaceFirst("weight_v$", "parametrizations.weight.original1")
+                : name;
     }
 
     /** Our name of a tensor of the model; what is unknown keeps its name. */

@@ -1,0 +1,103 @@
+package org.speechbench.upstream.fasthubert;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.checkpoint.TensorInfo;
+import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
+import org.speechbench.upstream.portable.FoundModel;
+import org.speechbench.upstream.portable.StatedSettings.Stated;
+import org.speechbench.upstream.portable.ToldSettings;
+import org.speechbench.upstream.transformer.TransformerConfig;
+
+/** What the shapes of a Fast-HuBERT's tensors tell. */
+record FastHubertShapes(
+        int layers,
+        int width,
+        int feedForward,
+        int positionalKernel,
+        int positionalGroups,
+        List<Convolution> convolutions) {
+    /** The size whose weights the authors have published. */
+    private static final String PUBLISHED = "base";
+
+    private static final String CONVOLUTION = "subsampler.conv_layers.";
+
+    /** @throws UserError if a tensor that every Fast-HuBERT has is missing or has another number of dimensions */
+    static FastHubertShapes of(Path place, FoundModel model, Map<String, TensorInfo> tensors) {
+        Reader r = new Reader(place, model, tensors);
+        int width = r.size("feature_projection.projection.weight", 2, 0);
+        int positionalWidth = r.size("encoder.pos_conv.weight_v", 3, 1);
+        return new FastHubertShapes(
+                layers(model),
+                width,
+                r.size("encoder.layers.0.feed_forward.intermediate_dense.weight", 2, 0),
+                r.size("encoder.pos_conv.weight_v", 3, 2),
+                Math.max(1, width / positionalWidth),
+                r.convolutions());
+    }
+
+    static int layers(FoundModel model) {
+        int layers = 0;
+        while (model.names().containsKey("encoder.layers." + layers + ".layer_norm.weight")) {
+            layers++;
+        }
+        return layers;
+    }
+
+    private record Reader(Path place, FoundModel model, Map<String, TensorInfo> tensors) {
+        int size(String name, int dimensions, int dimension) {
+            String theirs = model.names().get(name);
+            TensorInfo tensor = theirs == null ? null : tensors.get(theirs);
+            if (tensor == null || tensor.shape().length != dimensions || tensor.shape()[dimension] < 1) {
+                throw new UserError(
+                        place + " holds no whole Fast-HuBERT: " + name
+                                + (tensor == null ? " is missing" : " has shape " + tensor.shapeText()) + ".",
+                        "Look at it with 'speechbench checkpoint inspect'.");
+            }
+            return Math.toIntExact(tensor.shape()[dimension]);
+        }
+
+        List<Convolution> convolutions() {
+            List<Convolution> convolutions = new ArrayList<>();
+            for (int i = 0; model.names().containsKey(CONVOLUTION + i + ".weight"); i++) {
+                String name = CONVOLUTION + i + ".weight";
+                int kernel = size(name, 3, 2);
+                int out = size(name, 3, 0);
+                if (kernel % 2 == 0 || out % 2 != 0) {
+                    throw new UserError(
+                            place + ": " + name + " has a kernel of " + kernel + " and " + out
+                                    + " channels, wanted an odd kernel and an even number of channels.",
+                            "Use a checkpoint of a Fast-HuBERT as published (kernels of 5).");
+                }
+                convolutions.add(new Convolution(kernel, out / 2));
+            }
+            return convolutions;
+        }
+    }
+
+    /** The published size if it has exactly these shapes; null otherwise. */
+    ToldSettings.@Nullable Published published() {
+        TransformerConfig c = FastHubertSizes.encoder(PUBLISHED);
+        boolean same = FastHubertSizes.matching(encoder(c.heads(), c.preNorm()), convolutions)
+                .equals(PUBLISHED);
+        return same ? new ToldSettings.Published(PUBLISHED, new Stated(c.heads(), c.preNorm(), false)) : null;
+    }
+
+    /** The network, given what shapes do not tell. */
+    FastHubertArchitecture architecture(int heads, boolean normFirst, boolean intermediate) {
+        TransformerConfig encoder = encoder(heads, normFirst);
+        String size = FastHubertSizes.matching(encoder, convolutions);
+        Map<String, String> settings = new HashMap<>(Map.of("intermediate", Boolean.toString(intermediate)));
+        return FastHubertSettings.heads(size, encoder, convolutions, 1, settings);
+    }
+
+    private TransformerConfig encoder(int heads, boolean normFirst) {
+        return new TransformerConfig(
+                layers, width, heads, feedForward, positionalKernel, positionalGroups, normFirst);
+    }
+}

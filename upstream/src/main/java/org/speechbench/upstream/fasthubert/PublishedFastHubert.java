@@ -1,0 +1,174 @@
+package org.speechbench.upstream.fasthubert;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.JsonFile;
+import org.speechbench.upstream.checkpoint.LabelUse;
+import org.speechbench.upstream.checkpoint.LazyValues;
+import org.speechbench.upstream.checkpoint.TensorDifferences;
+import org.speechbench.upstream.checkpoint.TensorFile;
+import org.speechbench.upstream.checkpoint.TensorInfo;
+import org.speechbench.upstream.checkpoint.WeightFiles;
+import org.speechbench.upstream.portable.FairseqConfiguration;
+import org.speechbench.upstream.portable.FoundModel;
+import org.speechbench.upstream.portable.ModelFolder;
+import org.speechbench.upstream.portable.NameMap;
+import org.speechbench.upstream.portable.StatedSettings;
+import org.speechbench.upstream.portable.Told;
+import org.speechbench.upstream.portable.ToldSettings;
+import org.speechbench.upstream.portable.ToldSettings.Configured;
+import org.speechbench.upstream.transformer.SavedModel;
+
+/**
+ * A checkpoint of the published code (github.com/yanghaha0908/FastHuBERT), pre-trained or fine-tuned: fairseq's names for
+ * the encoder, {@code subsample.conv_layers.N} for the convolutions, {@code final_proj.N} for the heads of intermediate
+ * layers or {@code final_proj} for a single one, and the mean and deviation of its input in {@code global_cmvn.npy} beside
+ * it. The published class inherits HuBERT's waveform front end and label embeddings; where a file has them they are left
+ * out, as nothing ever used them.
+ */
+final class PublishedFastHubert {
+    private static final List<NameMap> TABLE = List.of(NameMap.FAST_HUBERT);
+    private static final String KIND = "Fast-HuBERT of the published code";
+
+    private final Path weights;
+    private final TensorFile file;
+    private final FairseqConfiguration fairseq;
+    private final FoundModel found;
+    private final PublishedHeads heads;
+    private final FoundModel model;
+
+    private PublishedFastHubert(Path place) {
+        this.weights = WeightFiles.of(place);
+        this.file = TensorFile.open(weights);
+        this.fairseq = configuration(weights, file);
+        FoundModel all = FoundModel.in(weights, KIND, file.tensors().keySet(), TABLE);
+        this.found = all.without(all.names().keySet().stream()
+                .filter(PublishedFastHubert::neverUsed)
+                .toList());
+        int layers = FastHubertShapes.layers(found);
+        this.heads = PublishedHeads.of(found, fairseq, layers);
+        this.model = heads.renamed(found);
+    }
+
+    /** A file's own configuration is nearer to its weights than one beside it. */
+    private static FairseqConfiguration configuration(Path weights, TensorFile file) {
+        FairseqConfiguration own = FairseqConfiguration.in(file.values());
+        Path beside = weights.resolveSibling(CheckpointStore.CONFIG);
+        return own.describesModel() || !Files.isRegularFile(beside)
+                ? own
+                : FairseqConfiguration.of(JsonFile.read(beside));
+    }
+
+    private static boolean neverUsed(String name) {
+        return name.startsWith("feature_extractor.") || name.startsWith("target_glu.") || name.equals("label_embeddings");
+    }
+
+    /** @throws UserError if it is no such checkpoint, or something that changes its states is not told */
+    static FastHubertCheckpoint read(Path place, Map<String, String> settings) {
+        return new PublishedFastHubert(place).checkpoint(settings);
+    }
+
+    private FastHubertCheckpoint checkpoint(Map<String, String> settings) {
+        StatedSettings stated = StatedSettings.of(settings);
+        Map<String, String> left = new LinkedHashMap<>(stated.rest());
+        CmvnFile cmvn = CmvnFile.of(weights, left.remove(CmvnFile.SETTING));
+        if (!left.isEmpty()) {
+            throw new UserError(
+                    "A published Fast-HuBERT has no setting '" + left.keySet().iterator().next() + "'.",
+                    "Use " + CmvnFile.SETTING + ", and " + String.join(", ", StatedSettings.NAMES)
+                            + " where the file does not tell them.");
+        }
+        requireSupported();
+        FastHubertShapes shapes = FastHubertShapes.of(weights, model, file.tensors());
+        ToldSettings told =
+                ToldSettings.of(weights, configured(), stated.stated(), shapes.published(), shapes.width());
+        FastHubertArchitecture architecture =
+                shapes.architecture(told.heads().value(), told.normFirst().value(), heads.intermediate());
+        return new FastHubertCheckpoint(
+                architecture,
+                heads.classes(file.tensors(), model),
+                cmvn.read(),
+                values(architecture),
+                !labelEvidence().isEmpty(),
+                facts(told, cmvn));
+    }
+
+    private Map<String, float[]> values(FastHubertArchitecture architecture) {
+        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+        model.names()
+                .forEach((ours, theirs) ->
+                        tensors.put(ours, Objects.requireNonNull(file.tensors().get(theirs))));
+        TensorDifferences.requireNone(
+                FastHubertProvider.NAME + " " + architecture.size(),
+                SavedModel.parameters(architecture, heads.classes(file.tensors(), model)),
+                tensors);
+        return new LazyValues(
+                tensors.keySet(),
+                name -> file.weights(Objects.requireNonNull(model.names().get(name))));
+    }
+
+    /** Log-mel input is normalised over the training set and never by utterance, whatever {@code task.normalize} says. */
+    private Configured configured() {
+        return new Configured(
+                fairseq.heads(),
+                fairseq.normFirst(),
+                Optional.of(new Told<>(false, "since the published code normalises by global_cmvn.npy alone")));
+    }
+
+    /** Settings that change states and that ours has fixed. */
+    private void requireSupported() {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        wanted.put("activation_fn", "gelu");
+        wanted.put("layer_type", "transformer");
+        wanted.put("input_feat_per_channel", "80");
+        wanted.put("input_channels", "1");
+        // Of the code that wrote the released file, and off there.
+        List.of("replace_pointwise", "mega", "streaming", "causal", "ufo2", "pmask").forEach(k -> wanted.put(k, "false"));
+        List<String> refused = wanted.entrySet().stream()
+                .filter(e -> !Objects.requireNonNullElse(fairseq.text(e.getKey()), e.getValue())
+                        .equals(e.getValue()))
+                .map(e -> e.getKey() + " is " + fairseq.text(e.getKey()) + ", wanted " + e.getValue())
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new UserError(
+                    weights + " has settings that fast_hubert does not: " + String.join("; ", refused) + ".",
+                    "Use a checkpoint of a Fast-HuBERT as published.");
+        }
+    }
+
+    private String labelEvidence() {
+        boolean said = LabelUse.of(ModelFolder.of(weights));
+        return Stream.of(model.labelEvidence(), fairseq.labelEvidence(), said ? CheckpointStore.CONFIG : "")
+                .filter(e -> !e.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private Map<String, String> facts(ToldSettings told, CmvnFile cmvn) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        String below = model.prefix().isEmpty() ? "" : " below '" + model.prefix() + "'";
+        facts.put("format", file.format() + " with the names of " + model.map().toolkit() + below);
+        told.addTo(facts);
+        facts.put("cmvn", cmvn.text());
+        facts.put("pretraining_heads", heads.text());
+        put(facts, "labels", labelEvidence().isEmpty() ? null : "seen: " + labelEvidence());
+        put(facts, "note", file.notes().isEmpty() ? null : String.join("; ", file.notes()));
+        put(facts, "left_out", model.leftOut().isEmpty() ? null : model.leftOutText());
+        return facts;
+    }
+
+    private static void put(Map<String, String> facts, String name, @Nullable String value) {
+        if (value != null) {
+            facts.put(name, value);
+        }
+    }
+}

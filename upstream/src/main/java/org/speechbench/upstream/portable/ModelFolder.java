@@ -1,0 +1,102 @@
+package org.speechbench.upstream.portable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.speechbench.upstream.InputNormalization;
+import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.JsonFile;
+import org.speechbench.upstream.checkpoint.LabelUse;
+import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.upstream.checkpoint.TensorData;
+import org.speechbench.upstream.checkpoint.TensorSource;
+import org.speechbench.upstream.transformer.Architecture;
+import org.speechbench.upstream.transformer.SavedModel;
+
+/** Model folders of ours that are made from checkpoints of other toolkits. */
+public final class ModelFolder {
+    /** Key of the configuration under which it stands how a checkpoint of elsewhere was read. */
+    private static final String SOURCE = "source";
+
+    private ModelFolder() {}
+
+    /** Whether a place is a folder with a configuration that we have written, or the weights in one. */
+    public static boolean isOurs(Path place) {
+        boolean weights = Files.isDirectory(place) || place.endsWith(CheckpointStore.WEIGHTS);
+        Path config = of(place).resolve(CheckpointStore.CONFIG);
+        return weights && Files.isRegularFile(config) && JsonFile.read(config).has("provider");
+    }
+
+    /** The folder itself, or that of a file of weights. */
+    public static Path of(Path place) {
+        return Files.isDirectory(place) ? place : place.resolveSibling("");
+    }
+
+    /** How the checkpoint was read that the folder was made from; empty for a model of our own. */
+    public static Map<String, String> source(Path folder) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        JsonNode source = JsonFile.read(folder.resolve(CheckpointStore.CONFIG)).path(SOURCE);
+        source.properties().forEach(e -> facts.put(e.getKey(), e.getValue().asText()));
+        return facts;
+    }
+
+    /**
+     * Writes or replaces a model folder of ours.
+     *
+     * @param classes of the pre-training heads among the values; 0 without
+     * @param usesLabels whether the model has seen transcripts or phones, see {@link LabelUse}
+     * @param facts how it was read
+     */
+    public static void write(
+            Path folder,
+            Architecture architecture,
+            int classes,
+            InputNormalization normalization,
+            Map<String, float[]> values,
+            boolean usesLabels,
+            Map<String, String> facts) {
+        Map<String, TensorSource> sources = new LinkedHashMap<>();
+        for (ParameterSpec spec : SavedModel.parameters(architecture, classes)) {
+            sources.put(spec.name(), source(spec, values));
+        }
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("provider", architecture.provider());
+        config.put("size", architecture.size());
+        config.put("settings", architecture.settings());
+        config.put("classes", classes);
+        config.put("normalization", normalization.config());
+        // Nothing is said where nothing is known: a checkpoint of elsewhere does not tell.
+        if (usesLabels) {
+            config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
+        }
+        if (!facts.isEmpty()) {
+            config.put(SOURCE, facts);
+        }
+        CheckpointStore.write(folder, sources, config);
+    }
+
+    /** A parameter as a tensor to be written, whose values are read when its turn comes. */
+    public static TensorSource source(ParameterSpec spec, Map<String, float[]> values) {
+        return new TensorSource() {
+            @Override
+            public String dtype() {
+                return "F32";
+            }
+
+            @Override
+            public long[] shape() {
+                return spec.shape();
+            }
+
+            @Override
+            public ByteBuffer bytes() {
+                float[] v = Objects.requireNonNull(values.get(spec.name()), spec.name());
+                return TensorData.of(v, spec.shape()).bytes();
+            }
+        };
+    }
+}
