@@ -33,7 +33,8 @@ public final class NamedServices<S extends Named> {
     private final Map<String, UserError> claimed;
     private final List<String> problems;
 
-    private NamedServices(String kind, SortedMap<String, S> services, Map<String, UserError> claimed, List<String> problems) {
+    private NamedServices(
+            String kind, SortedMap<String, S> services, Map<String, UserError> claimed, List<String> problems) {
         this.kind = kind;
         this.services = Collections.unmodifiableSortedMap(services);
         this.claimed = claimed;

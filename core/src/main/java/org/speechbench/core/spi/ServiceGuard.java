@@ -33,7 +33,9 @@ final class ServiceGuard implements InvocationHandler {
     @SuppressWarnings("unchecked")
     static <T> T around(T service) {
         Set<Class<?>> promised = promised(service.getClass());
-        if (service.getClass().getName().startsWith(OURS) || Proxy.isProxyClass(service.getClass()) || promised.isEmpty()) {
+        if (service.getClass().getName().startsWith(OURS)
+                || Proxy.isProxyClass(service.getClass())
+                || promised.isEmpty()) {
             return service;
         }
         return (T) Proxy.newProxyInstance(
@@ -125,8 +127,7 @@ final class ServiceGuard implements InvocationHandler {
         Set<Class<?>> promised = new LinkedHashSet<>();
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             for (Class<?> implemented : at.getInterfaces()) {
-                if (implemented.getName().startsWith(OURS)
-                        && Modifier.isPublic(implemented.getModifiers())) {
+                if (implemented.getName().startsWith(OURS) && Modifier.isPublic(implemented.getModifiers())) {
                     promised.add(implemented);
                 }
                 promised.addAll(promised(implemented));

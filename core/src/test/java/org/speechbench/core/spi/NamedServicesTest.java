@@ -112,8 +112,11 @@ class NamedServicesTest {
 
     @Test
     void a_service_that_fails_to_load_is_left_out_with_its_reason_which_a_search_for_it_shows() throws IOException {
-        NamedServices<ModelProvider> services =
-                load(Broken.class.getName(), "org.example.Missing", Hubert.class.getName(), NamedServicesTest.class.getName());
+        NamedServices<ModelProvider> services = load(
+                Broken.class.getName(),
+                "org.example.Missing",
+                Hubert.class.getName(),
+                NamedServicesTest.class.getName());
         assertThat(services.names()).containsExactly("hubert");
         assertThat(services.problems())
                 .hasSize(3)

@@ -24,7 +24,8 @@ public final class PluginJar {
      * @param bodies class bodies by class name; what stands before the first brace follows the name
      * @param without names of classes that are left out of the jar after they were compiled against
      */
-    public static Path write(Path jar, Class<?> service, List<String> services, Map<String, String> bodies, String... without)
+    public static Path write(
+            Path jar, Class<?> service, List<String> services, Map<String, String> bodies, String... without)
             throws IOException {
         Path classes = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
         compile(classes, bodies);

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.UserError;
@@ -75,7 +75,8 @@ public class ServiceGuardTest {
         bodies.put("Statics", maker("\"statics\"", " static int x = 1 / Integer.parseInt(\"0\");"));
         bodies.put("Lacking", maker("\"lacking\"", " Helper h = new Helper();"));
         bodies.put("Helper", "{}");
-        bodies.put("MakerSneak", "{ static <T extends Throwable> void rethrow(Throwable t) throws T { throw (T) t; } }");
+        bodies.put(
+                "MakerSneak", "{ static <T extends Throwable> void rethrow(Throwable t) throws T { throw (T) t; } }");
         jar = PluginJar.write(
                 folder.resolve("makers.jar"),
                 Maker.class,
@@ -125,7 +126,9 @@ public class ServiceGuardTest {
     @Test
     void an_error_that_a_plug_in_means_for_the_user_is_passed_on() {
         Maker good = services().get("good");
-        assertThatThrownBy(() -> good.make("user")).isInstanceOf(UserError.class).hasMessage("Bad.");
+        assertThatThrownBy(() -> good.make("user"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("Bad.");
     }
 
     @Test

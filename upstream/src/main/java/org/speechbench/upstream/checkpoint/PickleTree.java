@@ -56,7 +56,8 @@ final class PickleTree {
             for (Map.Entry<?, ?> e : map.entrySet()) {
                 add(join(path, String.valueOf(e.getKey())), e.getValue(), depth + 1);
             }
-        } else if (node instanceof List<?> list && (list.size() <= LONG_LIST || !list.stream().allMatch(PickleTree::plain))) {
+        } else if (node instanceof List<?> list
+                && (list.size() <= LONG_LIST || !list.stream().allMatch(PickleTree::plain))) {
             for (int i = 0; i < list.size(); i++) {
                 add(join(path, Integer.toString(i)), list.get(i), depth + 1);
             }

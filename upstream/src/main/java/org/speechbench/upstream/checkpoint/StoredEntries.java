@@ -148,8 +148,8 @@ final class StoredEntries {
         if (crc.getValue() != entry.getCrc()) {
             sound.remove(entry.getName());
             throw new UserError(
-                    file + " is damaged: its entry " + entry.getName() + " does not have the check sum (CRC-32) that was"
-                            + " written with it.",
+                    file + " is damaged: its entry " + entry.getName()
+                            + " does not have the check sum (CRC-32) that was" + " written with it.",
                     "Copy or download it again.");
         }
     }

@@ -66,9 +66,8 @@ final class TorchArchive implements TensorFile {
 
     private static void checkOrder(Path file, StoredEntries entries, String name) {
         long size = entries.size(name);
-        String order = size < 0 || size > 16
-                ? ""
-                : new String(entries.read(name, 0, (int) size), StandardCharsets.US_ASCII);
+        String order =
+                size < 0 || size > 16 ? "" : new String(entries.read(name, 0, (int) size), StandardCharsets.US_ASCII);
         if (size >= 0 && !order.equals("little")) {
             throw bad(file, "its numbers are not little-endian");
         }
@@ -135,7 +134,9 @@ final class TorchArchive implements TensorFile {
         String entry = prefix + "data/" + storage.key();
         long size = entries.size(entry);
         if (size >= 0 && (size % width != 0 || size / width != storage.count())) {
-            throw bad(file, "its entry " + entry + " has " + size + " bytes, not " + storage.count() + " " + storage.type());
+            throw bad(
+                    file,
+                    "its entry " + entry + " has " + size + " bytes, not " + storage.count() + " " + storage.type());
         }
         return entries.read(entry, tensor.offset() * width, (int) (tensor.span() * width));
     }

@@ -41,7 +41,8 @@ record CmvnFile(Path file, String said) {
         Path beside = weights.resolveSibling(NAME);
         if (!Files.isRegularFile(beside)) {
             throw new UserError(
-                    weights + " has no " + NAME + " beside it, and without the mean and deviation of its log-mel input its"
+                    weights + " has no " + NAME
+                            + " beside it, and without the mean and deviation of its log-mel input its"
                             + " states are not those of the published model.",
                     "Put the file there that its training used, name it with --cmvn FILE or the setting " + SETTING
                             + ", or compute one over the 960 hours of LibriSpeech as the published code does.");

@@ -60,8 +60,7 @@ final class FastHubertSettings {
         return settings;
     }
 
-    private static String joined(
-            FastHubertArchitecture a, ToIntFunction<Convolution> of) {
+    private static String joined(FastHubertArchitecture a, ToIntFunction<Convolution> of) {
         return a.convolutions().stream()
                 .map(c -> Integer.toString(of.applyAsInt(c)))
                 .collect(Collectors.joining(","));

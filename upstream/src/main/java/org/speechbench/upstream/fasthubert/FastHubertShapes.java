@@ -97,7 +97,6 @@ record FastHubertShapes(
     }
 
     private TransformerConfig encoder(int heads, boolean normFirst) {
-        return new TransformerConfig(
-                layers, width, heads, feedForward, positionalKernel, positionalGroups, normFirst);
+        return new TransformerConfig(layers, width, heads, feedForward, positionalKernel, positionalGroups, normFirst);
     }
 }

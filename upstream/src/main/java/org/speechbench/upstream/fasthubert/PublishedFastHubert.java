@@ -69,7 +69,9 @@ final class PublishedFastHubert {
     }
 
     private static boolean neverUsed(String name) {
-        return name.startsWith("feature_extractor.") || name.startsWith("target_glu.") || name.equals("label_embeddings");
+        return name.startsWith("feature_extractor.")
+                || name.startsWith("target_glu.")
+                || name.equals("label_embeddings");
     }
 
     /** @throws UserError if it is no such checkpoint, or something that changes its states is not told */
@@ -83,14 +85,14 @@ final class PublishedFastHubert {
         CmvnFile cmvn = CmvnFile.of(weights, left.remove(CmvnFile.SETTING));
         if (!left.isEmpty()) {
             throw new UserError(
-                    "A published Fast-HuBERT has no setting '" + left.keySet().iterator().next() + "'.",
+                    "A published Fast-HuBERT has no setting '"
+                            + left.keySet().iterator().next() + "'.",
                     "Use " + CmvnFile.SETTING + ", and " + String.join(", ", StatedSettings.NAMES)
                             + " where the file does not tell them.");
         }
         requireSupported();
         FastHubertShapes shapes = FastHubertShapes.of(weights, model, file.tensors());
-        ToldSettings told =
-                ToldSettings.of(weights, configured(), stated.stated(), shapes.published(), shapes.width());
+        ToldSettings told = ToldSettings.of(weights, configured(), stated.stated(), shapes.published(), shapes.width());
         FastHubertArchitecture architecture =
                 shapes.architecture(told.heads().value(), told.normFirst().value(), heads.intermediate());
         return new FastHubertCheckpoint(
@@ -132,7 +134,8 @@ final class PublishedFastHubert {
         wanted.put("input_feat_per_channel", "80");
         wanted.put("input_channels", "1");
         // Of the code that wrote the released file, and off there.
-        List.of("replace_pointwise", "mega", "streaming", "causal", "ufo2", "pmask").forEach(k -> wanted.put(k, "false"));
+        List.of("replace_pointwise", "mega", "streaming", "causal", "ufo2", "pmask")
+                .forEach(k -> wanted.put(k, "false"));
         List<String> refused = wanted.entrySet().stream()
                 .filter(e -> !Objects.requireNonNullElse(fairseq.text(e.getKey()), e.getValue())
                         .equals(e.getValue()))

@@ -78,7 +78,9 @@ record PublishedHeads(List<Integer> layers, String text) {
     }
 
     private String head(int number, String parameter) {
-        return number < layers.size() ? "heads." + layers.get(number) + "." + parameter : SINGLE + number + "." + parameter;
+        return number < layers.size()
+                ? "heads." + layers.get(number) + "." + parameter
+                : SINGLE + number + "." + parameter;
     }
 
     /** Classes of the heads; 0 without. */

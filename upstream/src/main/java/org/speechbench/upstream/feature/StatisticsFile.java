@@ -32,7 +32,6 @@ public final class StatisticsFile {
                     "It needs two tensors, mean and std, of that size.");
         }
         return InputNormalization.of(
-                mean.finite(file + ": tensor '" + MEAN + "'"),
-                deviation.finite(file + ": tensor '" + DEVIATION + "'"));
+                mean.finite(file + ": tensor '" + MEAN + "'"), deviation.finite(file + ": tensor '" + DEVIATION + "'"));
     }
 }

@@ -107,7 +107,8 @@ final class HuggingFaceFolder {
         // The default of the key itself is Hugging Face's.
         return Files.isRegularFile(file)
                 ? Optional.of(new Told<>(
-                        JsonFile.read(file).path(DO_NORMALIZE).asBoolean(true), "by " + DO_NORMALIZE + " of " + PREPROCESSOR))
+                        JsonFile.read(file).path(DO_NORMALIZE).asBoolean(true),
+                        "by " + DO_NORMALIZE + " of " + PREPROCESSOR))
                 : Optional.empty();
     }
 

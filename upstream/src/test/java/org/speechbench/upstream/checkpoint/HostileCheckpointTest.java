@@ -97,7 +97,12 @@ class HostileCheckpointTest {
     void lists_that_hold_one_another_are_refused() throws IOException {
         StringBuilder pickle = new StringBuilder("]q\u0000");
         for (int i = 0; i < 60; i++) {
-            pickle.append("](h").append((char) i).append("h").append((char) i).append("eq").append((char) (i + 1));
+            pickle.append("](h")
+                    .append((char) i)
+                    .append("h")
+                    .append((char) i)
+                    .append("eq")
+                    .append((char) (i + 1));
         }
         refused(() -> TensorFile.open(archive(Archives.latin(pickle + "."), TWO)), "unfolds");
     }

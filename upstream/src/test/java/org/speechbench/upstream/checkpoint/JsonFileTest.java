@@ -34,8 +34,12 @@ class JsonFileTest {
     @Test
     void a_file_that_is_nested_without_end_or_far_too_long_is_refused() throws IOException {
         Path deep = Files.writeString(folder.resolve("deep.json"), "{\"a\":" + "[".repeat(100_000));
-        assertThatThrownBy(() -> JsonFile.read(deep)).isInstanceOf(UserError.class).hasMessageContaining("deep.json");
+        assertThatThrownBy(() -> JsonFile.read(deep))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("deep.json");
         Path big = Files.writeString(folder.resolve("big.json"), "{}" + " ".repeat(10_000_000));
-        assertThatThrownBy(() -> JsonFile.read(big)).isInstanceOf(UserError.class).hasMessageContaining("10 MB");
+        assertThatThrownBy(() -> JsonFile.read(big))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("10 MB");
     }
 }

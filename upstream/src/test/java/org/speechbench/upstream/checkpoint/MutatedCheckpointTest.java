@@ -66,7 +66,10 @@ class MutatedCheckpointTest {
             return values(opened);
         } catch (UserError e) {
             refused++;
-            assertThat(e.oneLine()).as(name + ", seed " + seed).contains("mutant").hasSizeLessThan(2000);
+            assertThat(e.oneLine())
+                    .as(name + ", seed " + seed)
+                    .contains("mutant")
+                    .hasSizeLessThan(2000);
             return List.of();
         } catch (RuntimeException | Error e) {
             throw new AssertionError(name + ", seed " + seed, e);
@@ -76,7 +79,9 @@ class MutatedCheckpointTest {
     private static List<String> values(TensorFile file) {
         List<String> values = new ArrayList<>();
         file.tensors()
-                .forEach((name, info) -> values.add(name + info.dtype() + info.shapeText()
+                .forEach((name, info) -> values.add(name
+                        + info.dtype()
+                        + info.shapeText()
                         + file.read(name).bytes().hashCode()));
         file.values().forEach((name, value) -> values.add(name + value));
         return values;
@@ -94,11 +99,12 @@ class MutatedCheckpointTest {
 
     private static byte[] edited(byte[] bytes, SplittableRandom random) {
         // The ends have what is read first: headers, and the directory of an archive.
-        int at = switch (random.nextInt(4)) {
-            case 0 -> random.nextInt(Math.min(4096, bytes.length));
-            case 1 -> bytes.length - 1 - random.nextInt(Math.min(8192, bytes.length));
-            default -> random.nextInt(bytes.length);
-        };
+        int at =
+                switch (random.nextInt(4)) {
+                    case 0 -> random.nextInt(Math.min(4096, bytes.length));
+                    case 1 -> bytes.length - 1 - random.nextInt(Math.min(8192, bytes.length));
+                    default -> random.nextInt(bytes.length);
+                };
         byte[] copy = bytes.clone();
         switch (random.nextInt(6)) {
             case 0 -> copy = Arrays.copyOf(bytes, Math.max(1, at));

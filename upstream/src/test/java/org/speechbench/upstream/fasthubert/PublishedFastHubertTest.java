@@ -64,7 +64,8 @@ class PublishedFastHubertTest {
         assertStates(theirs, name);
         assertThat(provider.inspect(theirs, "", Map.of()).usesLabels()).isEqualTo(imported.usesLabels());
         assertThat(NumpyDictionary.read(theirs.resolve("global_cmvn.npy")).get("std"))
-                .isEqualTo(NumpyDictionary.read(fixture(name).resolveSibling("global_cmvn.npy")).get("std"));
+                .isEqualTo(NumpyDictionary.read(fixture(name).resolveSibling("global_cmvn.npy"))
+                        .get("std"));
     }
 
     @Test
@@ -108,7 +109,8 @@ class PublishedFastHubertTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("alone.pt has no global_cmvn.npy");
         Path elsewhere = fixture("released").resolveSibling("global_cmvn.npy");
-        assertThat(provider.inspect(alone, "", Map.of("cmvn", elsewhere.toString())).size())
+        assertThat(provider.inspect(alone, "", Map.of("cmvn", elsewhere.toString()))
+                        .size())
                 .isEqualTo("custom");
     }
 
