@@ -78,7 +78,7 @@ final class DataCommand {
                 new CorpusDownload(folder.root(), DownloadSettings.usual(keepArchives), console.progress());
         download.checkSpace(parts);
         parts.forEach(part -> say(part, download.get(part), download.digest(part), folder));
-        next(name.replaceFirst("/.*$", ""));
+        next(name.replaceFirst("/.*$", ""), folder);
         return 0;
     }
 
@@ -143,7 +143,12 @@ final class DataCommand {
                         });
     }
 
-    private void next(String corpus) {
+    private void next(String corpus, DataFolder folder) {
+        if (corpus.equals("lexicon")) {
+            console.out()
+                    .println("next: speechbench prepare librispeech --lexicon " + folder.file("lexicon") + "/...");
+            return;
+        }
         boolean known = NamedServices.load(CorpusLayout.class, DataCommand.class.getClassLoader())
                 .names()
                 .contains(corpus);

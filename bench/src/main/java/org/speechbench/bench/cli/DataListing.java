@@ -58,7 +58,17 @@ final class DataListing {
         if (folder == null) {
             return "";
         }
-        return folder.there(part) ? "yes" : "no";
+        return switch (folder.state(part)) {
+            case THERE -> "yes";
+            case ABSENT -> "no";
+            case IN_PART -> inPart(part, folder.recordings(part));
+        };
+    }
+
+    private static String inPart(Download part, int there) {
+        return part.recordings() > 0
+                ? String.format(Locale.ROOT, "in part: %,d of %,d", there, part.recordings())
+                : "in part";
     }
 
     private static Map<String, Object> line(

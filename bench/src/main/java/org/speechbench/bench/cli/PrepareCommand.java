@@ -1,12 +1,16 @@
 package org.speechbench.bench.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.DataFolder;
 import org.speechbench.bench.Home;
 import org.speechbench.bench.prepare.Preparation;
+import org.speechbench.bench.prepare.PrepareSettings;
 import org.speechbench.bench.prepare.Prepared;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,8 +26,15 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true,
         footerHeading = Examples.HEADING,
-        footer = {"  speechbench prepare librispeech --data DIR", "  speechbench prepare er --data corpora/synthetic"})
+        footer = {
+            "  speechbench prepare librispeech --data DIR",
+            "  speechbench prepare librispeech --data DIR --lexicon DIR/lexicon/librispeech-lexicon.txt",
+            "  speechbench prepare fsdd --data /shared/corpora --out DIR",
+            "  speechbench prepare er --data corpora/synthetic"
+        })
 final class PrepareCommand implements Callable<Integer> {
+    private static final int LISTED = 10;
+
     private final Console console;
 
     @Parameters(
@@ -34,6 +45,26 @@ final class PrepareCommand implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "DIR", description = "Data folder; otherwise " + DataFolder.VARIABLE + ".")
     private @Nullable Path data;
+
+    @Option(
+            names = "--lexicon",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = {
+                "Pronunciations, as CMUdict or OpenSLR's librispeech-lexicon.txt lists them: the manifest gets a column"
+                        + " 'phones' for the task pr, of the first pronunciation of every word, from the first file that"
+                        + " has it. 'data get lexicon' downloads some."
+            })
+    private List<Path> lexicons = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = {
+                "Folder to write the manifest to, where the corpus is shared or read-only. It gets links to the corpus'"
+                        + " folders, and is then a data folder itself: give it as --data to other commands."
+            })
+    private @Nullable Path out;
 
     @Option(names = "--skip-bad", description = "Leave recordings out that cannot be read, and list them.")
     private boolean skipBad;
@@ -48,7 +79,8 @@ final class PrepareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataFolder folder = DataFolder.resolve(data, false, Home.find(), System.getenv());
-        Prepared prepared = new Preparation(folder, skipBad, console.progress()).run(corpus);
+        PrepareSettings settings = new PrepareSettings(skipBad, lexicons, out);
+        Prepared prepared = new Preparation(folder, settings, console.progress()).run(corpus);
         if (json) {
             Json.print(console, prepared);
         } else {
@@ -78,11 +110,38 @@ final class PrepareCommand implements Callable<Integer> {
                             split.there(),
                             split.whole()));
         }
-        int skipped = prepared.skipped().size();
-        console.out()
-                .println(prepared.corpus()
-                        + (prepared.incomplete().isEmpty() ? " is whole" : " is there in part, which is sound")
-                        + (skipped == 0 ? "." : " but for " + skipped + " skipped recordings."));
+        prepared.skipped().forEach(id -> console.out().println("skipped " + id));
+        console.out().println(summary(prepared));
+        printWords(prepared);
         prepared.written().forEach(file -> console.out().println("wrote " + file));
+    }
+
+    private static String summary(Prepared prepared) {
+        int skipped = prepared.skipped().size();
+        String state =
+                switch (prepared.completeness()) {
+                    case WHOLE -> " is whole";
+                    case IN_PART -> " is there in part, which is sound";
+                    case UNKNOWN -> " is sound; how many recordings all of it has is not known";
+                };
+        return prepared.corpus() + state + (skipped == 0 ? "." : " but for " + skipped + " skipped recordings.");
+    }
+
+    private void printWords(Prepared prepared) {
+        Map<String, Integer> words = prepared.words().counts();
+        if (words.isEmpty()) {
+            return;
+        }
+        String some = words.keySet().stream().limit(LISTED).collect(Collectors.joining(", "));
+        String more = words.size() > LISTED ? ", ..." : "";
+        console.out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%,d words are in no lexicon (%s%s), so %,d utterances have no phones; give further lexicons"
+                                + " with --lexicon",
+                        words.size(),
+                        some,
+                        more,
+                        prepared.words().utterances()));
     }
 }

@@ -5,25 +5,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.speechbench.bench.DataFolder;
-import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.AudioFolder;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusCheck;
 import org.speechbench.core.corpus.ManifestCorpus;
 import org.speechbench.core.corpus.SkippedUtterance;
 import org.speechbench.core.corpus.SoundRecordings;
-import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.core.corpus.download.DownloadCatalog;
 import org.speechbench.core.corpus.layout.CorpusLayout;
+import org.speechbench.core.corpus.layout.PartCount;
 import org.speechbench.core.spi.NamedServices;
 
 /** Checks a corpus of a data folder; of one in an official layout it writes the manifest. */
-public record Preparation(DataFolder folder, boolean skipBad, Progress progress) {
+public record Preparation(DataFolder folder, PrepareSettings settings, Progress progress) {
     private static final String MANIFESTS = "manifests";
     private static final String ENDING = ".tsv";
 
@@ -50,92 +52,123 @@ public record Preparation(DataFolder folder, boolean skipBad, Progress progress)
                     "There is no corpus '" + name + "' in " + folder.root() + ".",
                     "Use a layout of " + layouts().names() + " or a manifest of " + manifests() + ".");
         }
+        if (settings.out() != null || !settings.lexicons().isEmpty()) {
+            throw new UserError(
+                    "--out and --lexicon are for layouts; " + name + " is a manifest, which is only checked.",
+                    "Leave them out, or name a layout of " + layouts().names() + ".");
+        }
         CorpusCheck.Result result = check(ManifestCorpus.read(name, file, folder.root()));
-        return new Prepared(name, Prepared.splits(result.corpus()), List.of(), skipped(result), List.of());
+        return new Prepared(
+                name,
+                Prepared.splits(result.corpus()),
+                Prepared.Completeness.WHOLE,
+                List.of(),
+                skipped(result),
+                Prepared.MissingWords.none(),
+                List.of());
     }
 
     /** Checks a corpus in its official layout, measures its recordings and writes its manifest. */
     private Prepared layout(CorpusLayout layout) {
-        Path root = layout.folders().stream()
+        Path root = root(layout);
+        PronouncedCorpus pronounced = pronounced(listed(layout, root));
+        ManifestFolder manifests = ManifestFolder.of(folder, settings.out());
+        manifests.prepare(pronounced.corpus());
+        CorpusCheck.Result result = check(pronounced.corpus());
+        Corpus checked = result.corpus();
+        List<PartCount> counts = layout.counts(checked);
+        String text = new ManifestText(manifests, layout.references(), progress)
+                .of(checked, new WaveformReader(new AudioReader(), checked.name()));
+        List<String> written = new ArrayList<>();
+        written.add(manifests.write(layout.name() + ENDING, text).toString());
+        companions(layout, root, pronounced, checked)
+                .forEach((ending, content) -> written.add(
+                        manifests.write(layout.name() + ending, content).toString()));
+        return new Prepared(
+                layout.name(),
+                Prepared.splits(checked),
+                completeness(counts),
+                incomplete(counts),
+                skipped(result),
+                new Prepared.MissingWords(pronounced.missing(), pronounced.without()),
+                written);
+    }
+
+    /** The folder that the corpus was unpacked to, which may be the data folder itself. */
+    private Path root(CorpusLayout layout) {
+        List<Path> folders = layout.folders().stream()
                 .map(folder::file)
                 .filter(Files::isDirectory)
+                .toList();
+        Path root = folders.stream()
+                .filter(f -> !AudioFolder.empty(f))
                 .findFirst()
-                .orElse(folder.root());
-        CorpusCheck.Result result = check(listed(layout, root));
-        Corpus checked = result.corpus();
-        List<String> written = new ArrayList<>();
-        write(layout.name() + ENDING, text(checked), written);
-        new TreeMap<>(layout.companions(root, checked))
-                .forEach((ending, text) -> write(layout.name() + ending, text, written));
-        return new Prepared(
-                layout.name(), Prepared.splits(checked), incomplete(layout, checked), skipped(result), written);
+                .orElse(folders.isEmpty() ? folder.root() : folders.get(0));
+        if (AudioFolder.empty(root)) {
+            throw nothing(layout, root);
+        }
+        return root;
+    }
+
+    private static UserError nothing(CorpusLayout layout, Path root) {
+        return new UserError(
+                root + ": nothing is there of " + layout.title() + ".",
+                DownloadCatalog.official().howToGet(layout.name()));
     }
 
     private Corpus listed(CorpusLayout layout, Path root) {
         try (Progress.Stage stage = progress.start("list recordings of " + layout.title(), 0)) {
             Corpus corpus = layout.read(root, progress);
+            if (corpus.utterances().isEmpty()) {
+                throw nothing(layout, root);
+            }
             stage.advance(corpus.utterances().size(), "");
             return corpus;
         }
     }
 
-    private void write(String name, String text, List<String> written) {
-        Path file = folder.file(MANIFESTS + "/" + name);
-        AtomicFiles.write(file, text);
-        written.add(file.toString());
+    private PronouncedCorpus pronounced(Corpus corpus) {
+        return settings.lexicons().isEmpty()
+                ? PronouncedCorpus.without(corpus)
+                : PronouncedCorpus.of(corpus, settings.lexicons());
     }
 
-    private static List<Prepared.Incomplete> incomplete(CorpusLayout layout, Corpus corpus) {
-        List<Prepared.Incomplete> incomplete = new ArrayList<>();
-        new TreeMap<>(layout.complete()).forEach((split, whole) -> {
-            int got = corpus.split(split).size();
-            if (got < whole) {
-                incomplete.add(new Prepared.Incomplete(split, got, whole));
-            }
-        });
-        return incomplete;
+    private static SortedMap<String, String> companions(
+            CorpusLayout layout, Path root, PronouncedCorpus pronounced, Corpus checked) {
+        SortedMap<String, String> files = new TreeMap<>(layout.companions(root, checked));
+        if (!pronounced.missing().isEmpty()) {
+            StringBuilder words = new StringBuilder();
+            pronounced
+                    .missing()
+                    .forEach((word, count) ->
+                            words.append(word).append('\t').append(count).append('\n'));
+            files.put(".missing-words.txt", words.toString());
+        }
+        return files;
+    }
+
+    private static Prepared.Completeness completeness(List<PartCount> counts) {
+        if (counts.isEmpty()) {
+            return Prepared.Completeness.UNKNOWN;
+        }
+        return counts.stream().allMatch(PartCount::complete)
+                ? Prepared.Completeness.WHOLE
+                : Prepared.Completeness.IN_PART;
+    }
+
+    private static List<Prepared.Incomplete> incomplete(List<PartCount> counts) {
+        return counts.stream()
+                .filter(part -> !part.complete())
+                .map(part -> new Prepared.Incomplete(part.name(), part.there(), part.whole()))
+                .toList();
     }
 
     private CorpusCheck.Result check(Corpus whole) {
-        return CorpusCheck.check(whole, new AudioReader(), SoundRecordings.none(), skipBad, progress);
+        return CorpusCheck.check(whole, new AudioReader(), SoundRecordings.none(), settings.skipBad(), progress);
     }
 
     private static List<String> skipped(CorpusCheck.Result result) {
         return result.skipped().stream().map(SkippedUtterance::id).toList();
-    }
-
-    private String text(Corpus corpus) {
-        List<String> columns = corpus.utterances().stream()
-                .flatMap(u -> u.labels().keySet().stream())
-                .distinct()
-                .sorted()
-                .toList();
-        List<String> header = new ArrayList<>(List.of("path", "num_samples", "speaker", "split"));
-        boolean parts = corpus.utterances().stream().anyMatch(Utterance::part);
-        if (parts) {
-            header.add("start");
-        }
-        header.addAll(columns);
-        StringBuilder text = new StringBuilder(String.join("\t", header)).append('\n');
-        WaveformReader reader = new WaveformReader(new AudioReader(), corpus.name());
-        try (Progress.Stage stage =
-                progress.start("measure", corpus.utterances().size())) {
-            for (Utterance u : corpus.utterances()) {
-                Path path = folder.root().relativize(u.audio().toAbsolutePath().normalize());
-                List<String> fields = new ArrayList<>(List.of(
-                        path.toString().replace('\\', '/'),
-                        Integer.toString(reader.read(u).length()),
-                        u.speaker(),
-                        u.split()));
-                if (parts) {
-                    fields.add(u.part() ? Long.toString(u.start()) : "");
-                }
-                columns.forEach(column -> fields.add(u.labels().getOrDefault(column, "")));
-                text.append(String.join("\t", fields)).append('\n');
-                stage.advance(1, "");
-            }
-        }
-        return text.toString();
     }
 
     private List<String> manifests() {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.speechbench.core.UserError;
 
 /**
@@ -97,6 +98,19 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
                 .collect(Collectors.joining(", "));
         return Optional.of(root + ": " + all + " audio file" + (all == 1 ? "" : "s") + " passed over (" + kinds
                 + "), since only " + String.join(", ", ENDINGS) + " are read; convert them to FLAC or WAV.");
+    }
+
+    /**
+     * Whether nothing is in a folder, but for hidden files.
+     *
+     * @throws UserError if it cannot be read
+     */
+    public static boolean empty(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.allMatch(AudioFolder::hidden);
+        } catch (IOException e) {
+            throw UserError.unreadable(folder, e);
+        }
     }
 
     private static boolean hidden(Path file) {

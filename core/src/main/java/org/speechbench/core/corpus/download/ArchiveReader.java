@@ -26,6 +26,11 @@ final class ArchiveReader {
         this.progress = progress;
     }
 
+    /** Whether a file is an archive, by its name. */
+    static boolean reads(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(zip|tar|tgz|tar\\.gz)");
+    }
+
     /** What an entry is. */
     enum Kind {
         FILE,

@@ -3,10 +3,14 @@ package org.speechbench.core.corpus.download;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
+import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.AudioFolder;
 
 /**
  * Downloads archives to {@code downloads/} of a data folder, checks them and unpacks them to where layouts look. What is
@@ -35,10 +39,36 @@ public final class CorpusDownload {
         UNCHECKED
     }
 
-    /** Whether an archive's content is there and whole. */
-    public boolean there(Download download) {
-        return Files.exists(data.resolve(download.holds()))
-                && !unpacker(download).interrupted();
+    /** How much of an archive's content is there. */
+    public enum State {
+        ABSENT,
+        /** Fewer recordings than the archive has, or unpacking was interrupted. */
+        IN_PART,
+        THERE
+    }
+
+    /** How much of an archive's content is there; recordings are counted where it is known how many there are. */
+    public State state(Download download) {
+        if (unpacker(download).interrupted()) {
+            return State.IN_PART;
+        }
+        if (download.recordings() > 0) {
+            int there = recordings(download);
+            return there == 0 ? State.ABSENT : there < download.recordings() ? State.IN_PART : State.THERE;
+        }
+        return Files.exists(data.resolve(download.holds())) ? State.THERE : State.ABSENT;
+    }
+
+    /** How many recordings of an archive are there, 0 if they are not counted. */
+    public int recordings(Download download) {
+        Path folder = data.resolve(download.audio());
+        return download.audio().isEmpty() || !Files.isDirectory(folder)
+                ? 0
+                : AudioFolder.of(folder).recordings().size();
+    }
+
+    private boolean there(Download download) {
+        return state(download) == State.THERE;
     }
 
     /** The file beside an archive that has the SHA-256 of what came, in the form that {@code sha256sum} reads. */
@@ -83,11 +113,20 @@ public final class CorpusDownload {
 
     private Outcome bring(Download download) {
         Path archive = file(download.file());
+        int had = recordings(download);
+        if (had > 0) {
+            progress.note(String.format(
+                    Locale.ROOT,
+                    "%s: %,d of %,d recordings are there; all of it is got again",
+                    download.name(),
+                    had,
+                    download.recordings()));
+        }
         if (!Files.exists(archive)) {
             PartFile part = PartFile.of(archive);
             if (download.bytes() == 0 || part.length() != download.bytes()) {
                 new PatientTransfer(settings, progress)
-                        .fetch(download.url(), part, total -> announced(download, part, total));
+                        .fetch(download.url(), part, download.bytes(), total -> announced(download, part, total));
             }
             part.finish(archive);
         }
@@ -109,8 +148,12 @@ public final class CorpusDownload {
     }
 
     private void unpack(Download download, Path archive) {
+        if (!ArchiveReader.reads(archive)) {
+            place(archive, data.resolve(download.holds()));
+            return;
+        }
         try {
-            unpacker(download).unpack(archive, download.strip());
+            unpacker(download).unpack(archive, download.strip(), UnpackBounds.of(download, Files.size(archive)));
         } catch (IOException e) {
             Path aside = new ArchiveCheck(archive, progress).setAside();
             throw new UserError(
@@ -127,6 +170,20 @@ public final class CorpusDownload {
         }
         if (!settings.keepArchives()) {
             remove(archive);
+        }
+    }
+
+    /** Brings a file that is no archive to its place. */
+    private void place(Path file, Path place) {
+        try {
+            AtomicFiles.createFolder(place);
+            if (settings.keepArchives()) {
+                Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw UserError.unwritable(place, e);
         }
     }
 

@@ -59,7 +59,7 @@ public final class DownloadCatalog {
         if (source instanceof CorpusSource.OnRequest request) {
             throw new UserError(
                     request.name() + " cannot be downloaded by speechbench: " + request.reason() + ".",
-                    "See " + request.page() + ". " + request.remedy());
+                    howToGet(request.name()));
         }
         if (source instanceof CorpusSource.Free free) {
             List<Download> chosen = free.parts().stream()
@@ -76,6 +76,15 @@ public final class DownloadCatalog {
         throw new UserError("There is no download '" + name + "'.", "Use one of " + sources.keySet() + ".");
     }
 
+    /** One sentence or more on how to get a corpus. */
+    public String howToGet(String name) {
+        CorpusSource source = sources.get(name);
+        if (source instanceof CorpusSource.OnRequest request) {
+            return "See " + request.page() + ". " + request.remedy();
+        }
+        return source == null ? "Unpack it there." : "Get it with 'speechbench data get " + name + "'.";
+    }
+
     private static Download download(CSVRecord line) {
         String part = line.get("part");
         return new Download(
@@ -86,7 +95,9 @@ public final class DownloadCatalog {
                 checksum(line),
                 line.get("unpack_to"),
                 Integer.parseInt(line.get("strip")),
-                line.get("holds"));
+                line.get("holds"),
+                line.get("audio"),
+                line.get("recordings").isEmpty() ? 0 : Integer.parseInt(line.get("recordings")));
     }
 
     private static @Nullable Checksum checksum(CSVRecord line) {

@@ -25,13 +25,16 @@ final class PatientTransfer {
         this.progress = progress;
     }
 
-    /** @throws UserError if it stays broken; what has come is kept */
-    void fetch(URI url, PartFile part, LongConsumer announced) {
+    /**
+     * @param published length of the file, 0 if it is not known
+     * @throws UserError if it stays broken; what has come is kept
+     */
+    void fetch(URI url, PartFile part, long published, LongConsumer announced) {
         int failures = 0;
         while (true) {
             long had = part.length();
             try {
-                transfer.fetch(url, part, announced);
+                transfer.fetch(url, part, published, announced);
                 return;
             } catch (IOException e) {
                 failures = part.length() - had >= MUCH ? 1 : failures + 1;

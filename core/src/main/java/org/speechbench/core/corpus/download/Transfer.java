@@ -22,6 +22,9 @@ final class Transfer {
     private static final Duration ANSWER = Duration.ofSeconds(90);
     private static final int BLOCK = 1 << 16;
 
+    /** Of a file whose length nobody says: more than any archive of speech has. */
+    private static final long MOST = 100_000_000_000L;
+
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int NOT_SATISFIABLE = 416;
@@ -40,13 +43,14 @@ final class Transfer {
     }
 
     /**
-     * Returns when the whole file is there.
+     * Returns when the whole file is there. No more is kept than is published or announced, whatever comes.
      *
+     * @param published length of the file, 0 if it is not known
      * @param announced is told the length of the whole file before anything is written, if the server says it
      * @throws IOException if a later try may do better
      * @throws UserError if none will
      */
-    void fetch(URI url, PartFile part, LongConsumer announced) throws IOException, InterruptedException {
+    void fetch(URI url, PartFile part, long published, LongConsumer announced) throws IOException, InterruptedException {
         Optional<Origin> start = part.startOf(url.toString());
         long offset = start.isPresent() ? part.length() : 0;
         HttpRequest.Builder request =
@@ -60,12 +64,12 @@ final class Transfer {
                             answer.headers().firstValueAsLong("Content-Length").orElse(0);
                     announce(total, announced);
                     part.begin(Origin.of(url.toString(), answer.headers()));
-                    receive(body, part, total);
+                    receive(url, body, part, total, published);
                 }
                 case PARTIAL -> {
                     long total = rest(answer, start, offset, part).total();
                     announce(total, announced);
-                    receive(body, part, total);
+                    receive(url, body, part, total, published);
                 }
                 case NOT_SATISFIABLE -> {
                     long total = ContentRange.of(answer.headers())
@@ -99,7 +103,8 @@ final class Transfer {
         return range.get();
     }
 
-    private void receive(InputStream body, PartFile part, long total) throws IOException {
+    private void receive(URI url, InputStream body, PartFile part, long total, long published) throws IOException {
+        long most = published > 0 ? published : total > 0 ? total : MOST;
         long had = part.length();
         try (FileChannel out = part.append();
                 StallGuard guard = new StallGuard(body, stall);
@@ -107,6 +112,9 @@ final class Transfer {
             byte[] block = new byte[BLOCK];
             long there = had;
             for (int read = read(body, block, guard); read >= 0; read = read(body, block, guard)) {
+                if (there + read > most) {
+                    throw tooLong(url, part, most);
+                }
                 part.write(out, block, read);
                 there += read;
                 stage.advance(read, ByteCount.text(there) + (total > 0 ? " of " + ByteCount.text(total) : ""));
@@ -115,6 +123,14 @@ final class Transfer {
                 throw new IOException("the connection ended at byte " + there + " of " + total);
             }
         }
+    }
+
+    private static UserError tooLong(URI url, PartFile part, long most) {
+        part.begin(Optional.empty());
+        return new UserError(
+                url + " sends more than the " + most + " bytes that it should have; the download was stopped and nothing"
+                        + " of it is kept.",
+                "See what a browser says of it; the address may lead elsewhere.");
     }
 
     private static int read(InputStream body, byte[] block, StallGuard guard) throws IOException {

@@ -47,13 +47,17 @@ final class Unpacker {
     /**
      * Unpacks; what an interrupted unpacking left is removed first, files of the same name are replaced.
      *
-     * @throws IOException if the archive is damaged
+     * @throws IOException if the archive is damaged, or has more than it may
      */
-    void unpack(Path archive, int strip) throws IOException {
+    void unpack(Path archive, int strip, UnpackBounds bounds) throws IOException {
+        UnpackBounds.Count count = bounds.count();
         local(() -> remove(aside));
         local(() -> Files.createDirectories(aside));
         try {
-            new ArchiveReader(archive, progress).read((name, kind, content) -> entry(name, kind, content, strip));
+            new ArchiveReader(archive, progress).read((name, kind, content) -> {
+                count.entry();
+                entry(name, kind, content, strip, count);
+            });
         } catch (IOException | UserError e) {
             local(() -> remove(aside));
             throw e;
@@ -64,24 +68,26 @@ final class Unpacker {
         });
     }
 
-    private void entry(String name, ArchiveReader.Kind kind, InputStream content, int strip) throws IOException {
+    private void entry(String name, ArchiveReader.Kind kind, InputStream content, int strip, UnpackBounds.Count count)
+            throws IOException {
         Optional<Path> place = EntryPath.below(aside, name, strip);
         if (place.isEmpty()) {
             return;
         }
         switch (kind) {
             case FOLDER -> local(() -> Files.createDirectories(place.get()));
-            case FILE -> file(place.get(), content);
+            case FILE -> file(place.get(), content, count);
             case OTHER -> progress.note("left out " + name + ", which is a link");
         }
     }
 
-    private void file(Path file, InputStream content) throws IOException {
+    private void file(Path file, InputStream content, UnpackBounds.Count count) throws IOException {
         local(() -> Files.createDirectories(file.resolveSibling(".").normalize()));
         byte[] block = new byte[BLOCK];
         try (OutputStream out = open(file)) {
             for (int read = content.read(block); read >= 0; read = content.read(block)) {
                 int length = read;
+                count.bytes(length);
                 local(() -> out.write(block, 0, length));
             }
         }

@@ -19,11 +19,11 @@ import org.speechbench.core.corpus.Utterance;
  * every slot between {@code B-NAME} and {@code E-NAME}; {@code label} the intent.
  */
 public final class AudioSnips implements CorpusLayout {
-    private static final String FOLDER = "audio_slu";
-    private static final String LIST = "all.iob.snips.txt";
+    private static final String FOLDER = "SNIPS";
     /** The mark of a word that is in no slot. */
     private static final String OUTSIDE = "O";
 
+    private static final String LIST = "all.iob.snips.txt";
     private static final Map<String, List<String>> VOICES = Map.of(
             "train", List.of("Ivy", "Joanna", "Joey", "Justin", "Kendra", "Kimberly", "Matthew", "Salli"),
             "valid", List.of("Aditi", "Amy", "Geraint", "Nicole"),
@@ -41,50 +41,52 @@ public final class AudioSnips implements CorpusLayout {
 
     @Override
     public List<String> folders() {
-        return List.of(FOLDER, "SNIPS");
+        return List.of(FOLDER, "audio_slu");
     }
 
     @Override
-    public Map<String, Integer> complete() {
-        return Map.of();
+    public List<PartCount> counts(Corpus corpus) {
+        return PartCount.splits(corpus, Map.of("train", 104_672, "dev", 2_800, "test", 2_800));
     }
 
     @Override
     public Corpus read(Path root, Progress progress) {
         LayoutFiles files = new LayoutFiles(title(), root, progress);
-        Map<String, Map<String, String>> labels = new HashMap<>();
-        for (String line : files.lines(LIST)) {
-            String[] parts = line.split("\\t", -1);
-            String[] words = parts[0].strip().split("\\s+");
-            String[] marks = parts.length == 2 ? parts[1].strip().split("\\s+") : new String[0];
-            if (words.length < 3 || marks.length != words.length - 1) {
-                throw new UserError(
-                        root.resolve(LIST)
-                                + ": wanted 'NAME BOS WORDS EOS', a tab and as many marks as there are words;"
-                                + " got '" + line + "'.",
-                        "Get the list again.");
-            }
-            labels.put(words[0], Map.of("slots", slots(words, marks), "label", marks[marks.length - 1]));
-        }
+        Map<String, String> lines = new HashMap<>();
+        files.lines(LIST).forEach(line -> lines.put(line.strip().split("\\s+", 2)[0], line));
         List<Utterance> utterances = new ArrayList<>();
-        List.of("train", "valid", "test").forEach(split -> add(files, split, labels, utterances));
+        List.of("train", "valid", "test").forEach(split -> add(files, split, lines, utterances));
         return LayoutFiles.sorted(name(), utterances);
     }
 
-    private static void add(
-            LayoutFiles files, String split, Map<String, Map<String, String>> labels, List<Utterance> to) {
+    private static void add(LayoutFiles files, String split, Map<String, String> lines, List<Utterance> to) {
         for (Path file : files.recordings(files.folder(split))) {
             String name = LayoutFiles.stem(file);
             String voice = name.replaceAll("-.*", "");
-            Map<String, String> own = labels.get(name);
+            String line = lines.get(name);
             if (VOICES.getOrDefault(split, List.of()).contains(voice)) {
-                if (own == null) {
+                if (line == null) {
                     throw new UserError(file + ": is not listed in " + LIST + ".", "Get the list again.");
                 }
                 String role = split.equals("valid") ? "dev" : split;
-                to.add(new Utterance(files.id(FOLDER, file), file, 0, "SNIPS-" + voice, role, own));
+                to.add(new Utterance(
+                        files.id(FOLDER, file), file, 0, "SNIPS-" + voice, role, labels(files.root(), line)));
             }
         }
+    }
+
+    private static Map<String, String> labels(Path root, String line) {
+        String[] parts = line.split("\\t", -1);
+        String[] words = parts[0].strip().split("\\s+");
+        String[] marks = parts.length == 2 ? parts[1].strip().split("\\s+") : new String[0];
+        if (words.length < 3 || marks.length != words.length - 1) {
+            throw new UserError(
+                    root.resolve(LIST)
+                            + ": wanted 'NAME BOS WORDS EOS', a tab and as many marks as there are words;"
+                            + " got '" + line + "'.",
+                    "Get the list again.");
+        }
+        return Map.of("slots", slots(words, marks), "label", marks[marks.length - 1]);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.speechbench.core.corpus.layout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.speechbench.core.Progress;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.spi.Named;
@@ -15,8 +16,18 @@ public interface CorpusLayout extends Named {
     /** Names of the folder that the corpus is unpacked to, the usual one first. */
     List<String> folders();
 
-    /** How many utterances each split has in the whole corpus; empty where that depends on what was downloaded. */
-    Map<String, Integer> complete();
+    /**
+     * How much of the corpus is there, part by part, held against the numbers that it was published with. Empty where no
+     * number is known: then nobody can say whether it is whole.
+     *
+     * @param corpus as it was read, without recordings that cannot be used
+     */
+    List<PartCount> counts(Corpus corpus);
+
+    /** Columns whose values are ids of other utterances of the corpus, separated by spaces. */
+    default Set<String> references() {
+        return Set.of();
+    }
 
     /**
      * Every recording that the corpus' own lists name, or that is there where it has none, sorted by id. Ids begin with the

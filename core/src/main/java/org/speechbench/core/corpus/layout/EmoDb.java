@@ -34,8 +34,8 @@ public final class EmoDb implements CorpusLayout {
     }
 
     @Override
-    public Map<String, Integer> complete() {
-        return Map.of("fold1", 107, "fold2", 81, "fold3", 116, "fold4", 104, "fold5", 127);
+    public List<PartCount> counts(Corpus corpus) {
+        return PartCount.splits(corpus, Map.of("fold1", 107, "fold2", 81, "fold3", 116, "fold4", 104, "fold5", 127));
     }
 
     private static final Map<Character, String> EMOTIONS = Map.of(

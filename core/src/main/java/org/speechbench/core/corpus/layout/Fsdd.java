@@ -33,8 +33,8 @@ public final class Fsdd implements CorpusLayout {
     }
 
     @Override
-    public Map<String, Integer> complete() {
-        return Map.of();
+    public List<PartCount> counts(Corpus corpus) {
+        return PartCount.all(corpus, 3_000);
     }
 
     @Override

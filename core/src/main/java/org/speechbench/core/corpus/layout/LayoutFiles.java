@@ -23,9 +23,17 @@ record LayoutFiles(String title, Path root, Progress progress) {
         return folder;
     }
 
+    /** The first of some names that is a file below the root. */
+    String anyOf(List<String> names) {
+        return names.stream()
+                .filter(name -> Files.isRegularFile(root.resolve(name).normalize()))
+                .findFirst()
+                .orElseThrow(() -> missing(String.join("' or '", names)));
+    }
+
     /** Lines of a file below the root, without blank ones. */
     List<String> lines(String name) {
-        Path file = root.resolve(name);
+        Path file = root.resolve(name).normalize();
         if (!Files.isRegularFile(file)) {
             throw missing(name);
         }
@@ -37,7 +45,8 @@ record LayoutFiles(String title, Path root, Progress progress) {
         AudioFolder audio = AudioFolder.of(folder);
         audio.passedOverNote().ifPresent(progress::note);
         if (audio.recordings().isEmpty()) {
-            throw new UserError(folder + ": there are no recordings of " + title + ".", "Unpack it there again.");
+            throw new UserError(
+                    folder + ": nothing is there; wanted recordings of " + title + ".", "Unpack it there again.");
         }
         return audio.recordings();
     }
@@ -70,7 +79,7 @@ record LayoutFiles(String title, Path root, Progress progress) {
                 utterances.stream().sorted(Comparator.comparing(Utterance::id)).toList());
     }
 
-    private UserError missing(String name) {
+    UserError missing(String name) {
         return new UserError(
                 root + ": '" + name + "' of " + title + " is not there.",
                 "Unpack all of " + title + " there, or name the folder that it was unpacked to.");

@@ -1,27 +1,41 @@
 package org.speechbench.core.corpus.layout;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 
 /**
- * Libri2Mix (Cosentino et al., 2020) as SUPERB prepares it for diarization, in Kaldi's form: {@code train}, {@code dev} and
- * {@code test}, by themselves or in {@code data}, each with {@code wav.scp} and {@code rttm}. A recording that is not where
- * {@code wav.scp} says is looked for below the root by the end of its path from {@code wav16k} on. The label {@code turns}
- * has the turns of both speakers as {@code SPEAKER:START-END}, in seconds.
+ * Libri2Mix (Cosentino et al., 2020), 16 kHz, longest mixtures with noise, as SUPERB's recipe (s3prl/LibriMix) makes it for
+ * diarization. Either in Kaldi's form, which its {@code prepare_diarization.py} writes: {@code train}, {@code dev} and {@code
+ * test}, by themselves or in {@code data}, each with {@code wav.scp} and {@code rttm}. Or as {@code generate_librimix_sd.sh}
+ * leaves it: {@code wav16k/max/metadata/mixture_SUBSET_mix_both.csv}, with the turns of LibriSpeech's utterances in the
+ * recipe's {@code metadata/LibriSpeech/*.rttm}, which lies below the corpus or in {@code LibriMix} beside it. Recordings are
+ * looked for below the root by the end of their listed paths from {@code wav16k} on. The label {@code turns} has the turns of
+ * both speakers as {@code SPEAKER:START-END}, in seconds.
  */
 public final class Libri2Mix implements CorpusLayout {
     private static final String FOLDER = "Libri2Mix";
     private static final List<String> SPLITS = List.of("train", "dev", "test");
-    private static final int RTTM_FIELDS = 8;
+    private static final List<String> LISTS = List.of("data/train/wav.scp", "train/wav.scp");
+    private static final Map<String, String> MIXTURES =
+            Map.of("train", "mixture_train-100_mix_both.csv", "dev", "mixture_dev_mix_both.csv", "test", "mixture_test_mix_both.csv");
+    private static final Map<String, String> TURNS =
+            Map.of("train", "train_clean_100.rttm", "dev", "dev_clean.rttm", "test", "test_clean.rttm");
+    private static final String METADATA = "wav16k/max/metadata/";
+    private static final List<String> TURN_FOLDERS = List.of("metadata/LibriSpeech/", "../LibriMix/metadata/LibriSpeech/");
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
     @Override
     public String name() {
@@ -39,60 +53,94 @@ public final class Libri2Mix implements CorpusLayout {
     }
 
     @Override
-    public Map<String, Integer> complete() {
-        return Map.of("train", 13_900, "dev", 3_000, "test", 3_000);
+    public List<PartCount> counts(Corpus corpus) {
+        return PartCount.splits(corpus, Map.of("train", 13_900, "dev", 3_000, "test", 3_000));
     }
 
     @Override
     public Corpus read(Path root, Progress progress) {
         LayoutFiles files = new LayoutFiles(title(), root, progress);
+        String made = METADATA + MIXTURES.get("train");
+        String list = files.anyOf(List.of(LISTS.get(0), LISTS.get(1), made));
         List<Utterance> utterances = new ArrayList<>();
         for (String split : SPLITS) {
-            String folder = Files.isDirectory(root.resolve("data")) ? "data/" + split : split;
-            Map<String, List<String>> turns = turns(files, folder + "/rttm");
-            for (String line : files.lines(folder + "/wav.scp")) {
-                String[] fields = line.strip().split("\\s+", 2);
-                List<String> own = fields.length == 2 ? turns.get(fields[0]) : null;
-                if (own == null) {
-                    throw new UserError(
-                            root.resolve(folder) + ": '" + line + "' of wav.scp has no turns in rttm.",
-                            "Prepare it again.");
-                }
-                utterances.add(utterance(files, split, recording(root, fields[1]), own));
-            }
+            utterances.addAll(list.equals(made) ? made(files, split) : kaldi(files, list, split));
         }
         return LayoutFiles.sorted(name(), utterances);
     }
 
-    private static Utterance utterance(LayoutFiles files, String split, Path file, List<String> turns) {
+    private static List<Utterance> kaldi(LayoutFiles files, String first, String split) {
+        String folder = (first.startsWith("data/") ? "data/" : "") + split;
+        Map<String, List<String>> turns = MixtureTurns.read(files, folder + "/rttm");
+        List<Utterance> utterances = new ArrayList<>();
+        for (String line : files.lines(folder + "/wav.scp")) {
+            String[] fields = line.strip().split("\\s+", 2);
+            List<String> own = fields.length == 2 ? turns.get(fields[0]) : null;
+            if (own == null) {
+                throw new UserError(
+                        files.root().resolve(folder) + ": '" + line + "' of wav.scp has no turns in rttm.",
+                        "Prepare it again.");
+            }
+            utterances.add(utterance(files, split, fields[1], own));
+        }
+        return utterances;
+    }
+
+    private static List<Utterance> made(LayoutFiles files, String split) {
+        String name = METADATA + MIXTURES.get(split);
+        Map<String, List<String>> turns = sources(files, split);
+        List<Utterance> utterances = new ArrayList<>();
+        try (CSVParser parser = CSVParser.parse(String.join("\n", files.lines(name)), FORMAT)) {
+            for (CSVRecord line : parser) {
+                String mixture = line.get("mixture_ID");
+                List<String> own = new ArrayList<>();
+                for (String source : mixture.split("_")) {
+                    own.addAll(turns.getOrDefault(source, List.of()));
+                }
+                if (own.isEmpty()) {
+                    throw new UserError(
+                            files.root().resolve(name) + ": there are no turns of the mixture " + mixture + ".",
+                            "Use the lists that came with the recipe.");
+                }
+                utterances.add(utterance(files, split, line.get("mixture_path"), own));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UserError(
+                    files.root().resolve(name) + " is not as the recipe writes it: " + e.getMessage() + ".",
+                    "Make the corpus again.",
+                    e);
+        }
+        return utterances;
+    }
+
+    /** Turns by utterance, {@code SPEAKER-CHAPTER-NUMBER}; the recipe's lists leave the speaker out of its name. */
+    private static Map<String, List<String>> sources(LayoutFiles files, String split) {
+        String list = files.anyOf(
+                TURN_FOLDERS.stream().map(folder -> folder + TURNS.get(split)).toList());
+        Map<String, List<String>> turns = new HashMap<>();
+        MixtureTurns.read(files, list).forEach((name, own) -> {
+            String speaker = own.get(0).substring(0, own.get(0).indexOf(':'));
+            turns.put(speaker + "-" + name, own);
+        });
+        return turns;
+    }
+
+    private static Utterance utterance(LayoutFiles files, String split, String listed, List<String> turns) {
+        Path file = recording(files.root(), listed);
         String speaker = turns.get(0).substring(0, turns.get(0).indexOf(':'));
         return new Utterance(
                 files.id(FOLDER, file), file, 0, "LM-" + speaker, split, Map.of("turns", String.join(" ", turns)));
     }
 
-    /** By mixture: {@code SPEAKER MIXTURE 1 START DURATION <NA> <NA> NAME <NA>}. */
-    private static Map<String, List<String>> turns(LayoutFiles files, String name) {
-        Map<String, List<String>> turns = new HashMap<>();
-        for (String line : files.lines(name)) {
-            String[] fields = line.strip().split("\\s+");
-            if (fields.length < RTTM_FIELDS) {
-                throw new UserError(
-                        files.root().resolve(name) + ": wanted a turn like 'SPEAKER MIXTURE 1 0.5 1.2 <NA> <NA> NAME';"
-                                + " got '" + line + "'.",
-                        "Prepare it again.");
-            }
-            double start = Double.parseDouble(fields[3]);
-            double end = start + Double.parseDouble(fields[4]);
-            turns.computeIfAbsent(fields[1], m -> new ArrayList<>())
-                    .add(String.format(Locale.ROOT, "%s:%.3f-%.3f", fields[7], start, end));
-        }
-        return turns;
-    }
-
+    /** Below the root wherever the corpus was made; where it is listed, if that is the only place. */
     private static Path recording(Path root, String listed) {
         Path file = root.resolve(listed);
         String path = listed.replace('\\', '/');
         int from = path.lastIndexOf("wav16k/");
-        return Files.isRegularFile(file) || from < 0 ? file : root.resolve(path.substring(from));
+        if (from < 0) {
+            return file;
+        }
+        Path below = root.resolve(path.substring(from));
+        return Files.isRegularFile(below) || !Files.isRegularFile(file) ? below : file;
     }
 }

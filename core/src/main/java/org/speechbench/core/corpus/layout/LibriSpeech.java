@@ -1,18 +1,26 @@
 package org.speechbench.core.corpus.layout;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.AudioFolder;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.LibriSpeechLayout;
 
-/** LibriSpeech, every subset that is there. */
+/** LibriSpeech, every official subset that is there and not empty. */
 public final class LibriSpeech implements CorpusLayout {
+    private static final Map<String, Integer> SUBSETS = Map.of(
+            "train-clean-100", 28_539,
+            "train-clean-360", 104_014,
+            "train-other-500", 148_688,
+            "dev-clean", 2_703,
+            "dev-other", 2_864,
+            "test-clean", 2_620,
+            "test-other", 2_939);
+
     @Override
     public String name() {
         return "librispeech";
@@ -29,27 +37,25 @@ public final class LibriSpeech implements CorpusLayout {
     }
 
     @Override
-    public Map<String, Integer> complete() {
-        return Map.of(
-                "train-clean-100", 28_539,
-                "train-clean-360", 104_014,
-                "train-other-500", 148_688,
-                "dev-clean", 2_703,
-                "dev-other", 2_864,
-                "test-clean", 2_620,
-                "test-other", 2_939);
+    public List<PartCount> counts(Corpus corpus) {
+        return PartCount.splits(corpus, SUBSETS);
     }
 
     @Override
     public Corpus read(Path root, Progress progress) {
-        try (Stream<Path> entries = Files.list(root)) {
-            List<String> subsets = entries.filter(Files::isDirectory)
-                    .map(folder -> folder.getFileName().toString())
-                    .sorted()
-                    .toList();
-            return LibriSpeechLayout.read(root, subsets, progress);
-        } catch (IOException e) {
-            throw UserError.unreadable(root, e);
+        List<Path> subsets = SUBSETS.keySet().stream()
+                .sorted()
+                .map(root::resolve)
+                .filter(Files::isDirectory)
+                .toList();
+        if (subsets.isEmpty()) {
+            throw new LayoutFiles(title(), root, progress).missing(
+                    SUBSETS.keySet().stream().sorted().collect(Collectors.joining("' or '")));
         }
+        List<String> filled = subsets.stream()
+                .filter(folder -> !AudioFolder.empty(folder))
+                .map(folder -> folder.getFileName().toString())
+                .toList();
+        return LibriSpeechLayout.read(root, filled, progress);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.speechbench.core.Progress;
@@ -20,6 +21,10 @@ import org.speechbench.core.corpus.Utterance;
 public final class Quesst14 implements CorpusLayout {
     private static final String FOLDER = "quesst14Database";
     private static final String ENGLISH = "nnenglish";
+
+    /** Documents and both kinds of queries; s3prl counts the same. */
+    private static final int ENGLISH_RECORDINGS = 2_714;
+
     private static final Pattern MATCH =
             Pattern.compile("LEXEME\\s+(quesst14_\\d+)\\s.*(quesst14_(?:dev|eval)_\\d+)\\b.*");
 
@@ -39,8 +44,13 @@ public final class Quesst14 implements CorpusLayout {
     }
 
     @Override
-    public Map<String, Integer> complete() {
-        return Map.of();
+    public List<PartCount> counts(Corpus corpus) {
+        return PartCount.all(corpus, ENGLISH_RECORDINGS);
+    }
+
+    @Override
+    public Set<String> references() {
+        return Set.of("matches");
     }
 
     @Override

@@ -32,13 +32,26 @@ abstract class SpeechCommands implements CorpusLayout {
     private static final int HEADER_BYTES = 44;
 
     private static final int PIECES = 10;
+    private static final String TEST_SET = "speech_commands_test_set_v";
+
+    private static final int NOISE_RECORDINGS = 6;
 
     private final String version;
     private final String name;
+    private final Published published;
 
-    SpeechCommands(String version, String name) {
+    /**
+     * How many recordings of words a version has.
+     *
+     * @param test by the testing list
+     * @param testSet in the official test set, with silence and unknown words
+     */
+    record Published(int train, int dev, int test, int testSet) {}
+
+    SpeechCommands(String version, String name, Published published) {
         this.version = version;
         this.name = name;
+        this.published = published;
     }
 
     @Override
@@ -57,14 +70,34 @@ abstract class SpeechCommands implements CorpusLayout {
     }
 
     @Override
-    public final Map<String, Integer> complete() {
-        return Map.of();
+    public final List<PartCount> counts(Corpus corpus) {
+        boolean official = corpus.split("test").stream().anyMatch(u -> u.id().startsWith(TEST_SET));
+        return List.of(
+                words(corpus, "train", published.train()),
+                words(corpus, "dev", published.dev()),
+                words(corpus, "test", official ? published.testSet() : published.test()),
+                new PartCount("_background_noise_", noises(corpus), NOISE_RECORDINGS));
+    }
+
+    private static PartCount words(Corpus corpus, String split, int whole) {
+        long there =
+                corpus.split(split).stream().filter(u -> !u.part()).count();
+        return new PartCount(split, (int) there, whole);
+    }
+
+    /** Recordings that pieces of silence are cut from. */
+    private static int noises(Corpus corpus) {
+        return (int) corpus.utterances().stream()
+                .filter(Utterance::part)
+                .map(Utterance::audio)
+                .distinct()
+                .count();
     }
 
     @Override
     public final Corpus read(Path root, Progress progress) {
         LayoutFiles files = new LayoutFiles(title(), root, progress);
-        Path testSet = root.resolveSibling("speech_commands_test_set_v" + version);
+        Path testSet = root.resolveSibling(TEST_SET + version);
         boolean official = Files.isDirectory(testSet);
         List<Utterance> utterances = new ArrayList<>(words(files, official));
         utterances.addAll(silence(files, official));

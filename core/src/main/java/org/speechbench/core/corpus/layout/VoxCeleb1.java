@@ -12,12 +12,14 @@ import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.Utterance;
 
 /**
- * VoxCeleb1 (Nagrani et al., Interspeech 2017), identification split: {@code iden_split.txt} has {@code 1}, {@code 2} or
- * {@code 3} for train, dev and test before each recording, which lies in {@code dev/wav}, {@code test/wav} or {@code wav}.
+ * VoxCeleb1 (Nagrani et al., Interspeech 2017), identification split: {@code iden_split.txt}, or {@code
+ * veri_test_class.txt}, as SUPERB calls the same list, has {@code 1}, {@code 2} or {@code 3} for train, dev and test before
+ * each recording, which lies in {@code dev/wav}, {@code test/wav} or {@code wav}.
  * The label is the speaker.
  */
 public final class VoxCeleb1 implements CorpusLayout {
     private static final String FOLDER = "VoxCeleb1";
+    private static final List<String> LISTS = List.of("iden_split.txt", "veri_test_class.txt");
     private static final Map<String, String> SPLITS = Map.of("1", "train", "2", "dev", "3", "test");
     private static final List<String> PLACES = List.of("dev/wav", "test/wav", "wav");
 
@@ -33,24 +35,25 @@ public final class VoxCeleb1 implements CorpusLayout {
 
     @Override
     public List<String> folders() {
-        return List.of(FOLDER);
+        return List.of(FOLDER, "Voxceleb1", "voxceleb1");
     }
 
     @Override
-    public Map<String, Integer> complete() {
-        return Map.of("train", 138_361, "dev", 6_904, "test", 8_251);
+    public List<PartCount> counts(Corpus corpus) {
+        return PartCount.splits(corpus, Map.of("train", 138_361, "dev", 6_904, "test", 8_251));
     }
 
     @Override
     public Corpus read(Path root, Progress progress) {
         LayoutFiles files = new LayoutFiles(title(), root, progress);
         List<Utterance> utterances = new ArrayList<>();
-        for (String line : files.lines("iden_split.txt")) {
+        String list = files.anyOf(LISTS);
+        for (String line : files.lines(list)) {
             String[] parts = line.strip().split("\\s+");
             String split = parts.length == 2 ? SPLITS.get(parts[0]) : null;
             if (split == null || !parts[1].contains("/")) {
                 throw new UserError(
-                        root.resolve("iden_split.txt") + ": wanted '1 id10001/VIDEO/00001.wav'; got '" + line + "'.",
+                        root.resolve(list) + ": wanted '1 id10001/VIDEO/00001.wav'; got '" + line + "'.",
                         "Get the list again.");
             }
             String speaker = parts[1].substring(0, parts[1].indexOf('/'));

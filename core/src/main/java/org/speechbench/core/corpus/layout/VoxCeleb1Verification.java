@@ -1,5 +1,6 @@
 package org.speechbench.core.corpus.layout;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +14,15 @@ import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 
 /**
- * VoxCeleb1 (Nagrani et al., Interspeech 2017), verification: {@code veri_test.txt} lists the trials of Vox1-O as {@code 1
- * id10270/VIDEO/00001.wav id10270/VIDEO/00002.wav}; what they name is test. The speakers in {@code dev/wav} are trained on,
- * but for every twentieth: those are dev, since nothing may be chosen on test. SUPERB has no dev.
+ * VoxCeleb1 (Nagrani et al., Interspeech 2017), verification: {@code veri_test.txt}, or {@code voxceleb1_test_v2.txt}, as
+ * SUPERB calls the same list, has the trials of Vox1-O as {@code 1 id10270/VIDEO/00001.wav id10270/VIDEO/00002.wav}; what
+ * they name is test. The speakers in {@code dev/wav}, or in {@code wav} where all lie together, are trained on if they are in
+ * no trial, but for every twentieth: those are dev, since nothing may be chosen on test. SUPERB has no dev.
  */
 public final class VoxCeleb1Verification implements CorpusLayout {
     private static final String FOLDER = "VoxCeleb1";
-    private static final String TRIALS = "veri_test.txt";
+    private static final List<String> TRIALS = List.of("veri_test.txt", "voxceleb1_test_v2.txt");
+    private static final List<String> TRAINED = List.of("dev/wav", "wav");
     private static final int DEV_SPEAKERS = 20;
 
     @Override
@@ -34,20 +37,26 @@ public final class VoxCeleb1Verification implements CorpusLayout {
 
     @Override
     public List<String> folders() {
-        return List.of(FOLDER);
+        return List.of(FOLDER, "Voxceleb1", "voxceleb1");
     }
 
     @Override
-    public Map<String, Integer> complete() {
-        return Map.of("test", 4_708);
+    public List<PartCount> counts(Corpus corpus) {
+        return List.of(
+                new PartCount(
+                        "train and dev",
+                        corpus.split("train").size() + corpus.split("dev").size(),
+                        148_642),
+                new PartCount("test", corpus.split("test").size(), 4_715));
     }
 
     @Override
     public Corpus read(Path root, Progress progress) {
         LayoutFiles files = new LayoutFiles(title(), root, progress);
         Set<String> named = new TreeSet<>();
-        for (String line : files.lines(TRIALS)) {
-            String[] fields = fields(root, line);
+        String list = files.anyOf(TRIALS);
+        for (String line : files.lines(list)) {
+            String[] fields = fields(root.resolve(list), line);
             named.add(fields[1]);
             named.add(fields[2]);
         }
@@ -61,22 +70,40 @@ public final class VoxCeleb1Verification implements CorpusLayout {
     }
 
     private static List<Utterance> trained(LayoutFiles files, Set<String> heldOut) {
-        Path folder = files.folder("dev/wav");
-        Map<String, List<Path>> bySpeaker = new TreeMap<>();
-        for (Path file : files.recordings(folder)) {
-            String speaker = folder.relativize(file).getName(0).toString();
-            if (!heldOut.contains(speaker)) {
-                bySpeaker.computeIfAbsent(speaker, s -> new ArrayList<>()).add(file);
+        Map<String, Map<String, Path>> bySpeaker = new TreeMap<>();
+        recordings(files).forEach((name, file) -> {
+            if (!heldOut.contains(speaker(name))) {
+                bySpeaker.computeIfAbsent(speaker(name), s -> new TreeMap<>()).put(name, file);
             }
-        }
+        });
         List<Utterance> utterances = new ArrayList<>();
         int number = 0;
-        for (List<Path> recordings : bySpeaker.values()) {
+        for (Map<String, Path> recordings : bySpeaker.values()) {
             String split = ++number % DEV_SPEAKERS == 0 ? "dev" : "train";
-            recordings.forEach(file -> utterances.add(
-                    utterance(file, folder.relativize(file).toString().replace('\\', '/'), split)));
+            recordings.forEach((name, file) -> utterances.add(utterance(file, name, split)));
         }
         return utterances;
+    }
+
+    /** By name; what lies in both places is one recording. */
+    private static Map<String, Path> recordings(LayoutFiles files) {
+        List<Path> folders = TRAINED.stream()
+                .map(files.root()::resolve)
+                .filter(Files::isDirectory)
+                .toList();
+        if (folders.isEmpty()) {
+            throw files.missing(TRAINED.get(0));
+        }
+        Map<String, Path> byName = new TreeMap<>();
+        for (Path folder : folders) {
+            for (Path file : files.recordings(folder)) {
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                if (name.indexOf('/') > 0) {
+                    byName.putIfAbsent(name, file);
+                }
+            }
+        }
+        return byName;
     }
 
     private static Utterance utterance(Path file, String name, String split) {
@@ -88,11 +115,11 @@ public final class VoxCeleb1Verification implements CorpusLayout {
         return name.substring(0, name.indexOf('/'));
     }
 
-    private static String[] fields(Path root, String line) {
+    private static String[] fields(Path list, String line) {
         String[] fields = line.strip().split("\\s+");
         if (fields.length != 3 || !fields[1].contains("/") || !fields[2].contains("/")) {
             throw new UserError(
-                    root.resolve(TRIALS) + ": wanted '1 id10270/VIDEO/00001.wav id10270/VIDEO/00002.wav'; got '" + line
+                    list + ": wanted '1 id10270/VIDEO/00001.wav id10270/VIDEO/00002.wav'; got '" + line
                             + "'.",
                     "Get the list again.");
         }
@@ -102,7 +129,8 @@ public final class VoxCeleb1Verification implements CorpusLayout {
     /** The trials of Vox1-O, 37,720 in the original list. */
     @Override
     public Map<String, String> companions(Path root, Corpus corpus) {
-        List<String> lines = new LayoutFiles(title(), root, Progress.silent()).lines(TRIALS);
+        LayoutFiles files = new LayoutFiles(title(), root, Progress.silent());
+        List<String> lines = files.lines(files.anyOf(TRIALS));
         return Map.of(".trials.txt", String.join("\n", lines) + "\n");
     }
 }

@@ -207,6 +207,57 @@ class CorpusDownloadTest {
     }
 
     @Test
+    void a_file_that_goes_on_beyond_the_published_length_is_stopped_there() {
+        server.announces = false;
+        assertError(
+                () -> get(download(server.uri("/file"), archive.length - 1L, null)),
+                "sends more than the " + (archive.length - 1) + " bytes",
+                "nothing of it is kept");
+        assertThat(part()).doesNotExist();
+        assertThat(server.ranges()).hasSize(1);
+    }
+
+    @Test
+    void a_published_length_is_enough_where_the_server_announces_none() {
+        server.announces = false;
+        assertThat(get(download())).isEqualTo(Outcome.CHECKED);
+    }
+
+    @Test
+    void an_archive_that_swells_beyond_all_measure_is_put_aside() throws IOException {
+        server.content = Archives.tgz(Map.of("corpus-1/wav/a.wav", "0".repeat(40_000_000)));
+        assertError(
+                () -> get(download(server.uri("/file"), server.content.length, null)),
+                "cannot be unpacked",
+                "come out of it",
+                "corpus.tgz.bad");
+        assertThat(in("Corpus")).doesNotExist();
+    }
+
+    @Test
+    void a_file_that_is_no_archive_is_brought_to_its_place() {
+        Download lexicon = new Download(
+                "lexicon", "words.txt", server.uri("/file"), archive.length, null, "lexicon", 0, "lexicon/words.txt", "", 0);
+        assertThat(get(lexicon)).isEqualTo(Outcome.UNCHECKED);
+        assertThat(in("lexicon/words.txt")).hasBinaryContent(archive);
+        assertThat(in("downloads/words.txt")).doesNotExist();
+        assertThat(get(lexicon)).isEqualTo(Outcome.ALREADY_THERE);
+    }
+
+    @Test
+    void a_corpus_is_there_in_part_while_recordings_are_missing_and_is_got_then() throws IOException {
+        Download counted = new Download(
+                "corpus", NAME, server.uri("/file"), archive.length, null, "Corpus", 1, "Corpus/wav", "Corpus/wav", 2);
+        assertThat(downloader(false).state(counted)).isEqualTo(CorpusDownload.State.ABSENT);
+        Files.createDirectories(in("Corpus/wav"));
+        Files.writeString(in("Corpus/wav/b.wav"), "");
+        assertThat(downloader(false).state(counted)).isEqualTo(CorpusDownload.State.IN_PART);
+        assertThat(get(counted)).isEqualTo(Outcome.UNCHECKED);
+        assertThat(downloader(false).state(counted)).isEqualTo(CorpusDownload.State.THERE);
+        assertThat(get(counted)).isEqualTo(Outcome.ALREADY_THERE);
+    }
+
+    @Test
     void an_archive_put_there_by_hand_is_checked_too() throws IOException {
         Files.createDirectories(in("downloads"));
         Files.write(in("downloads/" + NAME), Arrays.copyOf(archive, 10));
@@ -298,7 +349,7 @@ class CorpusDownloadTest {
     }
 
     private static Download download(URI url, long bytes, @Nullable Checksum checksum) {
-        return new Download("corpus", NAME, url, bytes, checksum, "Corpus", 1, "Corpus/wav");
+        return new Download("corpus", NAME, url, bytes, checksum, "Corpus", 1, "Corpus/wav", "", 0);
     }
 
     private static Checksum sha256(byte[] bytes) {

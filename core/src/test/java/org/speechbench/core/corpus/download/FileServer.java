@@ -24,6 +24,8 @@ final class FileServer implements AutoCloseable {
     volatile boolean knowsRanges = true;
     volatile boolean honestIfRange = true;
     volatile int status = 200;
+    /** Whether it says how long the file is. */
+    volatile boolean announces = true;
     /** How many bytes of its n-th answer's body are sent before the connection is closed. */
     volatile IntUnaryOperator sent = n -> Integer.MAX_VALUE;
     /** What the server waits after its n-th answer is cut off, before it closes. */
@@ -82,7 +84,7 @@ final class FileServer implements AutoCloseable {
             exchange.getResponseHeaders()
                     .add("Content-Range", "bytes " + first + "-" + (content.length - 1) + "/" + content.length);
         }
-        exchange.sendResponseHeaders(first > 0 ? 206 : 200, content.length - first);
+        exchange.sendResponseHeaders(first > 0 ? 206 : 200, announces ? content.length - first : 0);
         int length = Math.min(sent.applyAsInt(n), content.length - first);
         exchange.getResponseBody().write(Arrays.copyOfRange(content, first, first + length));
         exchange.getResponseBody().flush();

@@ -96,6 +96,25 @@ class UnpackerTest {
         assertThat(names(target.getParent())).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"c.tgz", "c.zip"})
+    void an_archive_of_too_many_or_too_large_entries_leaves_nothing(String name) throws IOException {
+        Map<String, String> many = new LinkedHashMap<>();
+        for (int i = 0; i < 101; i++) {
+            many.put("wav/" + i, "");
+        }
+        assertThatThrownBy(() -> unpack(name, packed(name, many), 0)).hasMessageContaining("more than 100 entries");
+        assertThatThrownBy(() -> unpack(name, packed(name, Map.of("a", "0".repeat(1_000_001))), 0))
+                .hasMessageContaining("come out of it");
+        assertThat(target).doesNotExist();
+        unpack(name, packed(name, Map.of("a", "0".repeat(1_000_000))), 0);
+        assertThat(target.resolve("a")).hasSize(1_000_000);
+    }
+
+    private static byte[] packed(String name, Map<String, String> files) throws IOException {
+        return name.endsWith("zip") ? Archives.zip(files) : Archives.tgz(files);
+    }
+
     @Test
     void what_an_interrupted_unpacking_left_is_no_part_of_the_next() throws IOException {
         Unpacker unpacker = new Unpacker(target, "c.tgz", Progress.silent());
@@ -111,7 +130,7 @@ class UnpackerTest {
 
     private void unpack(String name, byte[] bytes, int strip) throws IOException {
         Path archive = Files.write(folder.resolve(name), bytes);
-        new Unpacker(target, name, noting()).unpack(archive, strip);
+        new Unpacker(target, name, noting()).unpack(archive, strip, new UnpackBounds(100, 1_000_000));
     }
 
     private Progress noting() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -258,9 +259,123 @@ class CorpusLayoutTest {
         assertThat(labels(corpus, "label")).containsExactly("Greet", "PlayMusic", "GetWeather");
     }
 
+    @Test
+    void audio_snips_has_plain_names_of_slots_as_published_and_equal_neighbours_are_one() throws IOException {
+        files("train/Ivy-snips-train-0.wav", "train/Joey-snips-train-1.wav", "valid/Amy-snips-valid-1.wav");
+        files("test/Emma-snips-test-2.wav");
+        write(
+                "all.iob.snips.txt",
+                "Ivy-snips-train-0 BOS ADD NEW YORK CITY TO ROCK EOS\tO O city city city O playlist AddToPlaylist",
+                "Joey-snips-train-1 BOS ROME ITALY EOS\tO city country GetWeather",
+                "Amy-snips-valid-1 BOS SHOW ME EOS\tO O O SearchScreeningEvent",
+                "Emma-snips-test-2 BOS BEST BORÅS EOS\tO best_rating city GetWeather",
+                "Salli-snips-test-2 BOS TOO FEW MARKS EOS\tO GetWeather");
+        Corpus corpus = read("audio_snips");
+        assertThat(labels(corpus, "slots"))
+                .containsExactly(
+                        "B-best_rating BEST E-best_rating B-city BORÅS E-city",
+                        "ADD B-city NEW YORK CITY E-city TO B-playlist ROCK E-playlist",
+                        "B-city ROME E-city B-country ITALY E-country",
+                        "SHOW ME");
+        assertThat(labels(corpus, "label")).contains("AddToPlaylist", "SearchScreeningEvent");
+        write("all.iob.snips.txt", "Ivy-snips-train-0 BOS TOO FEW MARKS EOS\tO AddToPlaylist");
+        assertThatThrownBy(() -> read("audio_snips"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Ivy-snips-train-0");
+    }
+
+    @Test
+    void voxceleb1_is_cut_by_superb_s_name_of_the_list_too() throws IOException {
+        files("wav/id10001/x/1.wav");
+        write("veri_test_class.txt", "1 id10001/x/1.wav");
+        assertThat(read("voxceleb1").split("train"))
+                .extracting(Utterance::audio)
+                .containsExactly(root.resolve("wav/id10001/x/1.wav"));
+        write("iden_split.txt", "2 id10001/x/1.wav");
+        assertThat(read("voxceleb1").split("dev")).hasSize(1);
+    }
+
+    @Test
+    void verification_finds_all_recordings_in_one_folder_too() throws IOException {
+        files("wav/id10001/v/1.wav", "wav/id10002/v/1.wav", "wav/id10270/v/1.wav", "wav/id10271/w/2.wav");
+        write("voxceleb1_test_v2.txt", "0 id10270/v/1.wav id10271/w/2.wav");
+        Corpus corpus = read("voxceleb1_verification");
+        assertThat(corpus.split("train"))
+                .extracting(Utterance::id)
+                .containsExactly("VoxCeleb1/id10001/v/1.wav", "VoxCeleb1/id10002/v/1.wav");
+        assertThat(corpus.split("test")).allSatisfy(u -> assertThat(u.audio()).exists());
+        files("dev/wav/id10001/v/1.wav", "dev/wav/id10003/v/1.wav");
+        assertThat(read("voxceleb1_verification").split("train")).hasSize(3);
+    }
+
+    @Test
+    void libri2mix_is_read_as_its_recipe_leaves_it() throws IOException {
+        Path data = root;
+        root = data.resolve("Libri2Mix");
+        Map.of("train", "train-100", "dev", "dev", "test", "test").forEach((split, subset) -> {
+            String mixture = "wav16k/max/" + subset + "/mix_both/61-70968-0000_8455-210777-0034.wav";
+            write(
+                    "wav16k/max/metadata/mixture_" + subset + "_mix_both.csv",
+                    "mixture_ID,mixture_path,source_1_path,source_2_path,noise_path,length",
+                    "61-70968-0000_8455-210777-0034,/made/elsewhere/Libri2Mix/" + mixture + ",a,b,c,16000");
+            files(mixture);
+        });
+        root = data.resolve("LibriMix");
+        for (String name : List.of("train_clean_100", "dev_clean", "test_clean")) {
+            write(
+                    "metadata/LibriSpeech/" + name + ".rttm",
+                    "SPEAKER 70968-0000 1   0.370   1.000 <NA> <NA> 61 <NA> <NA>",
+                    "SPEAKER 210777-0034 1   0.100   0.400 <NA> <NA> 8455 <NA> <NA>",
+                    "SPEAKER 210777-0034 1   0.600   0.200 <NA> <NA> 8455 <NA> <NA>");
+        }
+        root = data.resolve("Libri2Mix");
+        Corpus corpus = read("libri2mix");
+        assertThat(labels(corpus, "turns"))
+                .hasSize(3)
+                .allMatch("61:0.370-1.370 8455:0.100-0.500 8455:0.600-0.800"::equals);
+        assertThat(corpus.utterances()).allSatisfy(u -> assertThat(u.audio()).exists());
+    }
+
+    @Test
+    void librispeech_has_its_official_subsets_and_an_empty_one_has_nothing() throws IOException {
+        files("dev-clean/84/121123/84-121123-0000.flac", "notes/84/121123/84-121123-0001.flac");
+        Files.createDirectories(root.resolve("test-clean"));
+        Corpus corpus = read("librispeech");
+        assertThat(corpus.splits()).containsExactly("dev-clean");
+        assertThat(layout("librispeech").counts(corpus))
+                .contains(new PartCount("dev-clean", 1, 2_703), new PartCount("test-clean", 0, 2_620));
+    }
+
+    @Test
+    void speech_commands_counts_words_apart_from_the_noise_that_silence_is_cut_from() throws IOException {
+        files("yes/aa_nohash_0.wav");
+        seconds("_background_noise_/hum.wav", 12);
+        write("validation_list.txt", "none");
+        write("testing_list.txt", "none");
+        assertThat(layout("speech_commands_v001").counts(read("speech_commands_v001")))
+                .containsExactly(
+                        new PartCount("train", 1, 51_088),
+                        new PartCount("dev", 0, 6_798),
+                        new PartCount("test", 0, 6_835),
+                        new PartCount("_background_noise_", 1, 6));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "an4", "audio_snips", "crema_d", "emodb", "fluent_speech_commands", "fsdd", "iemocap", "libri2mix",
+                "librispeech", "quesst14", "speech_commands_v001", "speech_commands_v002", "voxceleb1",
+                "voxceleb1_verification"
+            })
+    void no_layout_takes_a_corpus_without_recordings_for_whole(String name) {
+        Corpus none = org.speechbench.core.corpus.CorpusDigest.corpus(name, List.of());
+        assertThat(layout(name).counts(none)).isNotEmpty().noneMatch(PartCount::complete);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "librispeech",
                 "audio_snips",
                 "libri2mix",
                 "quesst14",
@@ -299,17 +414,25 @@ class CorpusLayoutTest {
         return corpus.utterances().stream().map(u -> u.label(column)).toList();
     }
 
-    private void files(String... names) throws IOException {
-        for (String name : names) {
-            Path file = root.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.write(file, new byte[0]);
+    private void files(String... names) {
+        try {
+            for (String name : names) {
+                Path file = root.resolve(name);
+                Files.createDirectories(file.getParent());
+                Files.write(file, new byte[0]);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void write(String name, String... lines) throws IOException {
-        Path file = root.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.write(file, List.of(lines));
+    private void write(String name, String... lines) {
+        try {
+            Path file = root.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.write(file, List.of(lines));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
