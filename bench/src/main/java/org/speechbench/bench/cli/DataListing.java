@@ -61,14 +61,10 @@ final class DataListing {
         return switch (folder.state(part)) {
             case THERE -> "yes";
             case ABSENT -> "no";
-            case IN_PART -> inPart(part, folder.recordings(part));
+            case IN_PART -> part.recordings() > 0
+                    ? String.format(Locale.ROOT, "in part: %,d of %,d", folder.recordings(part), folder.whole(part))
+                    : "in part";
         };
-    }
-
-    private static String inPart(Download part, int there) {
-        return part.recordings() > 0
-                ? String.format(Locale.ROOT, "in part: %,d of %,d", there, part.recordings())
-                : "in part";
     }
 
     private static Map<String, Object> line(

@@ -1,11 +1,13 @@
 package org.speechbench.bench.run;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -120,6 +122,26 @@ final class Corpora {
         if (!relative.isEmpty() && !Files.isRegularFile(data.file(relative))) {
             throw new UserError(key + ": there is no file " + relative + " in the data folder.", "Correct the path.");
         }
+    }
+
+    /** A manifest with all that it lists, nothing checked. */
+    Corpus whole(String manifest) {
+        return manifest(manifest);
+    }
+
+    /**
+     * A file that lies beside a manifest under its name.
+     *
+     * @param ending instead of the manifest's
+     * @return nothing if there is none
+     */
+    Optional<Path> beside(String manifest, String ending) {
+        Path file = data.file(manifest.replaceFirst("\\.[^./\\\\]*$", "") + ending);
+        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    void note(String line) {
+        progress.note(line);
     }
 
     /** Digest of every corpus that was used, by its name. */

@@ -1,12 +1,9 @@
 package org.speechbench.bench.run;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.TaskEntry;
@@ -19,7 +16,6 @@ import org.speechbench.core.corpus.Corpus;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.Trial;
-import org.speechbench.tasks.asv.TrialList;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.UpstreamProvider;
 
@@ -93,27 +89,7 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
         if (recipe.trained()) {
             services.heads().get(recipe.head());
         }
-        return new PlannedTask(entry, task, corpus, trials(label, entry, task, corpus));
-    }
-
-    /** Those listed; where the list has none of dev utterances, dev trials are drawn. */
-    private static List<Trial> trials(String label, TaskEntry entry, Task task, Corpus corpus) {
-        List<Trial> drawn = task.trials(corpus);
-        if (entry.trials().isEmpty()) {
-            return drawn;
-        }
-        if (drawn.isEmpty()) {
-            throw new UserError(
-                    "Task " + label + " has trials, but " + task.name() + " is no verification.", "Leave them out.");
-        }
-        Set<String> dev = new HashSet<>();
-        task.folds(corpus)
-                .forEach(fold -> fold.dev().forEach(split -> corpus.split(split).forEach(u -> dev.add(u.id()))));
-        List<Trial> trials = new ArrayList<>(TrialList.read(Path.of(entry.trials()), corpus));
-        if (trials.stream().noneMatch(trial -> dev.contains(trial.first()))) {
-            drawn.stream().filter(trial -> dev.contains(trial.first())).forEach(trials::add);
-        }
-        return trials;
+        return new PlannedTask(entry, task, corpus, new PlannedTrials(label, entry, task, corpora).of(corpus));
     }
 
     private static <V> Map<String, V> select(String kind, Map<String, V> all, List<String> wanted) {

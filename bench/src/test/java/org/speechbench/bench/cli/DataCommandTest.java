@@ -150,6 +150,18 @@ class DataCommandTest {
         assertThat(text(out)).contains("quesst14Database.tgz", "on request: https://");
     }
 
+    @Test
+    void a_part_of_a_corpus_is_said_to_be_a_part() throws IOException {
+        OfficialFolder folder = new OfficialFolder(data);
+        for (int i = 0; i < 16; i++) {
+            folder.audio("LibriSpeech/dev-clean/84/121123/84-121123-00" + i + ".flac");
+        }
+        assertThat(run("data", "ls", "--data", data.toString())).isZero();
+        assertThat(text(out)).contains("in part: 16 of 2,703");
+        assertThat(get("librispeech/dev-clean")).isEqualTo(2);
+        assertThat(text(err)).contains("16 of 2,703 recordings are there", "HTTP 404");
+    }
+
     private int get(String name, String... options) {
         String address = "http://localhost:" + mirror.getAddress().getPort() + "/corpora";
         List<String> line =

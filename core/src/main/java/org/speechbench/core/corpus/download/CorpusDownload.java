@@ -19,6 +19,10 @@ import org.speechbench.core.corpus.AudioFolder;
 public final class CorpusDownload {
     private static final String FOLDER = "downloads";
 
+    /** Ending of the file that keeps how many recordings an archive brought, if they were fewer than published. */
+    private static final String CAME = ".recordings";
+
+
     private final Path data;
     private final DownloadSettings settings;
     private final Progress progress;
@@ -54,7 +58,7 @@ public final class CorpusDownload {
         }
         if (download.recordings() > 0) {
             int there = recordings(download);
-            return there == 0 ? State.ABSENT : there < download.recordings() ? State.IN_PART : State.THERE;
+            return there == 0 ? State.ABSENT : there < whole(download) ? State.IN_PART : State.THERE;
         }
         return Files.exists(data.resolve(download.holds())) ? State.THERE : State.ABSENT;
     }
@@ -65,6 +69,20 @@ public final class CorpusDownload {
         return download.audio().isEmpty() || !Files.isDirectory(folder)
                 ? 0
                 : AudioFolder.of(folder).recordings().size();
+    }
+
+    /** How many recordings there should be: as published, or as many as came where an archive had fewer. */
+    public int whole(Download download) {
+        Path came = file(download.file() + CAME);
+        try {
+            return Files.exists(came)
+                    ? Math.min(download.recordings(), Integer.parseInt(Files.readString(came).strip()))
+                    : download.recordings();
+        } catch (IOException e) {
+            throw UserError.unreadable(came, e);
+        } catch (NumberFormatException e) {
+            return download.recordings();
+        }
     }
 
     private boolean there(Download download) {
@@ -120,7 +138,7 @@ public final class CorpusDownload {
                     "%s: %,d of %,d recordings are there; all of it is got again",
                     download.name(),
                     had,
-                    download.recordings()));
+                    whole(download)));
         }
         if (!Files.exists(archive)) {
             PartFile part = PartFile.of(archive);
@@ -134,7 +152,18 @@ public final class CorpusDownload {
         check.length(download.bytes());
         Outcome outcome = download.checksum().map(check::checksum).orElseGet(() -> check.record(digest(download)));
         unpack(download, archive);
+        noteFewer(download);
         return outcome;
+    }
+
+    /** An archive that was checked may have fewer recordings than are published; it is not got again for that. */
+    private void noteFewer(Download download) {
+        int came = recordings(download);
+        if (came < download.recordings()) {
+            AtomicFiles.write(file(download.file() + CAME), came + "\n");
+            progress.note(String.format(
+                    Locale.ROOT, "%s has %,d recordings; %,d are published", download.name(), came, download.recordings()));
+        }
     }
 
     private void announced(Download download, PartFile part, long total) {

@@ -258,6 +258,16 @@ class CorpusDownloadTest {
     }
 
     @Test
+    void an_archive_with_fewer_recordings_than_published_is_not_got_for_ever() throws IOException {
+        Download counted = new Download(
+                "corpus", NAME, server.uri("/file"), archive.length, null, "Corpus", 1, "Corpus/wav", "Corpus/wav", 9);
+        assertThat(get(counted)).isEqualTo(Outcome.UNCHECKED);
+        assertThat(get(counted)).isEqualTo(Outcome.ALREADY_THERE);
+        Files.delete(in("Corpus/wav/a.wav"));
+        assertThat(get(counted)).isEqualTo(Outcome.UNCHECKED);
+    }
+
+    @Test
     void an_archive_put_there_by_hand_is_checked_too() throws IOException {
         Files.createDirectories(in("downloads"));
         Files.write(in("downloads/" + NAME), Arrays.copyOf(archive, 10));
