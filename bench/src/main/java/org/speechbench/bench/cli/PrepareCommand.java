@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = Examples.HEADING,
         footer = {
             "  speechbench prepare librispeech --data DIR",
-            "  speechbench prepare librispeech --data DIR --lexicon DIR/lexicon/librispeech-lexicon.txt",
+            "  speechbench prepare librispeech --data DIR --lexicon cmudict.dict",
             "  speechbench prepare fsdd --data /shared/corpora --out DIR",
             "  speechbench prepare er --data corpora/synthetic"
         })
