@@ -145,8 +145,7 @@ final class DataCommand {
 
     private void next(String corpus, DataFolder folder) {
         if (corpus.equals("lexicon")) {
-            console.out()
-                    .println("next: speechbench prepare librispeech --lexicon " + folder.file("lexicon") + "/...");
+            console.out().println("next: speechbench prepare librispeech --lexicon " + folder.file("lexicon") + "/...");
             return;
         }
         boolean known = NamedServices.load(CorpusLayout.class, DataCommand.class.getClassLoader())

@@ -44,8 +44,8 @@ final class ManifestText {
         try (Progress.Stage stage =
                 progress.start("measure", corpus.utterances().size())) {
             for (Utterance u : corpus.utterances()) {
-                List<String> fields = new ArrayList<>(List.of(
-                        path(u.audio()), Integer.toString(reader.read(u).length()), u.speaker(), u.split()));
+                List<String> fields = new ArrayList<>(
+                        List.of(path(u.audio()), Integer.toString(reader.read(u).length()), u.speaker(), u.split()));
                 if (parts) {
                     fields.add(u.part() ? Long.toString(u.start()) : "");
                 }

@@ -46,8 +46,7 @@ record PronouncedCorpus(Corpus corpus, SortedMap<String, Integer> missing, int w
                     corpus.name() + " has no transcripts, so there is nothing to look up in a lexicon.",
                     "Leave --lexicon out.");
         }
-        Lexicon lexicon =
-                Lexicon.read(lexicons, Set.copyOf(new PhoneEncoder(PHONES).names()));
+        Lexicon lexicon = Lexicon.read(lexicons, Set.copyOf(new PhoneEncoder(PHONES).names()));
         SortedMap<String, Integer> missing = new TreeMap<>();
         List<Utterance> utterances = new ArrayList<>();
         int without = 0;

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** Every corpus that {@code prepare} reads, in a few recordings, as it comes from its makers or from SUPERB's recipes. */
 final class OfficialCorpora {
-    private static final Map<String, String> SPLITS = Map.of("train", "train-clean-100", "dev", "dev-clean", "test", "test-clean");
+    private static final Map<String, String> SPLITS =
+            Map.of("train", "train-clean-100", "dev", "dev-clean", "test", "test-clean");
 
     private OfficialCorpora() {}
 

@@ -68,8 +68,20 @@ class OfficialLayoutsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "an4", "audio_snips", "crema_d", "emodb", "fluent_speech_commands", "fsdd", "iemocap", "libri2mix",
-                "librispeech", "words", "quesst14", "speech_commands_v001", "speech_commands_v002", "voxceleb1",
+                "an4",
+                "audio_snips",
+                "crema_d",
+                "emodb",
+                "fluent_speech_commands",
+                "fsdd",
+                "iemocap",
+                "libri2mix",
+                "librispeech",
+                "words",
+                "quesst14",
+                "speech_commands_v001",
+                "speech_commands_v002",
+                "voxceleb1",
                 "voxceleb1_verification"
             })
     void a_corpus_in_its_official_layout_comes_to_a_score(String label) {
@@ -125,11 +137,8 @@ class OfficialLayoutsTest {
 
     private static List<ResultRow> run(Path data, Map<String, String> tasks) throws IOException {
         StringBuilder yaml = new StringBuilder("upstreams: { fbank: { provider: fbank } }\ntasks:\n");
-        tasks.forEach((label, task) -> yaml.append("  ")
-                .append(label)
-                .append(": ")
-                .append(task)
-                .append('\n'));
+        tasks.forEach((label, task) ->
+                yaml.append("  ").append(label).append(": ").append(task).append('\n'));
         Path config = Files.writeString(data.resolve("official.yaml"), yaml);
         Path out = data.resolve("out");
         assertThat(SHELL.run("run", config.toString(), "--data", data.toString(), "--out", out.toString()))

@@ -23,16 +23,26 @@ class PrepareCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "an4", "audio_snips", "crema_d", "emodb", "fluent_speech_commands", "fsdd", "iemocap", "libri2mix",
-                "librispeech", "quesst14", "speech_commands_v001", "speech_commands_v002", "voxceleb1",
+                "an4",
+                "audio_snips",
+                "crema_d",
+                "emodb",
+                "fluent_speech_commands",
+                "fsdd",
+                "iemocap",
+                "libri2mix",
+                "librispeech",
+                "quesst14",
+                "speech_commands_v001",
+                "speech_commands_v002",
+                "voxceleb1",
                 "voxceleb1_verification"
             })
     void nothing_is_in_an_empty_folder_and_no_manifest_is_written(String layout) throws IOException {
         assertThat(prepare(layout)).isEqualTo(2);
         assertThat(shell.err()).contains(data + ": nothing is there").hasLineCount(1);
 
-        Path corpus =
-                data.resolve(Preparation.layouts().get(layout).folders().get(0));
+        Path corpus = data.resolve(Preparation.layouts().get(layout).folders().get(0));
         Files.createDirectories(corpus);
         assertThat(prepare(layout)).isEqualTo(2);
         assertThat(shell.err()).contains(corpus + ": nothing is there").hasLineCount(1);
@@ -43,7 +53,9 @@ class PrepareCommandTest {
     @ValueSource(strings = {"LibriSpeech/dev-clean", "FSDD/recordings", "EMO-DB/wav", "CREMA-D/AudioWAV"})
     void nothing_is_in_a_folder_of_empty_folders(String folder) throws IOException {
         Files.createDirectories(data.resolve(folder));
-        String layout = folder.startsWith("L") ? "librispeech" : folder.startsWith("F") ? "fsdd" : folder.startsWith("E") ? "emodb" : "crema_d";
+        String layout = folder.startsWith("L")
+                ? "librispeech"
+                : folder.startsWith("F") ? "fsdd" : folder.startsWith("E") ? "emodb" : "crema_d";
         assertThat(prepare(layout)).isEqualTo(2);
         assertThat(shell.err()).contains("nothing is there").hasLineCount(1);
         assertThat(data.resolve("manifests")).doesNotExist();
@@ -74,13 +86,18 @@ class PrepareCommandTest {
         assertThat(shell.out()).contains("fsdd is whole.");
         folder.noise("FSDD/recordings/0_jackson_300.wav", 0.001);
         assertThat(prepare("fsdd")).isZero();
-        assertThat(shell.out()).contains("all of Free Spoken Digit Dataset: 3,001 of 3,000").doesNotContain("is whole");
+        assertThat(shell.out())
+                .contains("all of Free Spoken Digit Dataset: 3,001 of 3,000")
+                .doesNotContain("is whole");
     }
 
     @Test
     void words_that_no_lexicon_has_are_counted_and_listed_and_their_utterances_have_no_phones() throws IOException {
         OfficialCorpora.make("librispeech", data);
-        assertThat(prepare("librispeech", "--lexicon", data.resolve("lexicon/cmudict.dict").toString()))
+        assertThat(prepare(
+                        "librispeech",
+                        "--lexicon",
+                        data.resolve("lexicon/cmudict.dict").toString()))
                 .isZero();
         assertThat(shell.out()).contains("1 words are in no lexicon (SEE), so 3 utterances have no phones");
         assertThat(data.resolve("manifests/librispeech.missing-words.txt")).hasContent("SEE\t3\n");
@@ -155,10 +172,9 @@ class PrepareCommandTest {
         OfficialCorpora.make("quesst14", data);
         data = data.resolve("quesst14Database");
         assertThat(prepare("quesst14")).as(shell.err()).isZero();
-        assertThat(Files.readAllLines(data.resolve("manifests/quesst14.tsv")))
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("dev_queries/quesst14_dev_0001.wav\t")
-                        .endsWith("\tAudio/quesst14_00001.wav"));
+        assertThat(Files.readAllLines(data.resolve("manifests/quesst14.tsv"))).anySatisfy(line -> assertThat(line)
+                .startsWith("dev_queries/quesst14_dev_0001.wav\t")
+                .endsWith("\tAudio/quesst14_00001.wav"));
     }
 
     @Test
@@ -170,7 +186,9 @@ class PrepareCommandTest {
             folder.text("Libri2Mix/" + split + "/rttm", "SPEAKER m 1 0.0 0.2 <NA> <NA> 1 <NA>");
         }
         assertThat(prepare("libri2mix")).isEqualTo(2);
-        assertThat(shell.err()).contains("a.wav lies outside of the data folder").hasLineCount(1);
+        assertThat(shell.err())
+                .contains("a.wav lies outside of the data folder")
+                .hasLineCount(1);
         assertThat(data.resolve("manifests")).doesNotExist();
     }
 

@@ -64,8 +64,7 @@ public final class Lexicon {
                 continue;
             }
             String[] fields = line.toUpperCase(Locale.ROOT).split("\\s+");
-            List<String> pronunciation =
-                    List.copyOf(Arrays.asList(fields).subList(1, fields.length));
+            List<String> pronunciation = List.copyOf(Arrays.asList(fields).subList(1, fields.length));
             check(file + ":" + (i + 1), fields[0], pronunciation);
             Matcher other = ALTERNATIVE.matcher(fields[0]);
             if (other.matches()) {
@@ -96,8 +95,8 @@ public final class Lexicon {
                 throw new UserError(
                         place + ": '" + phone + "' of " + word
                                 + (noStress
-                                        ? " is a vowel without stress; wanted " + phone + "0, " + phone + "1 or " + phone
-                                                + "2."
+                                        ? " is a vowel without stress; wanted " + phone + "0, " + phone + "1 or "
+                                                + phone + "2."
                                         : " is no phone of ARPAbet as CMUdict writes them."),
                         "Use a lexicon with stress, such as CMUdict or OpenSLR's librispeech-lexicon.txt.");
             }

@@ -22,7 +22,6 @@ public final class CorpusDownload {
     /** Ending of the file that keeps how many recordings an archive brought, if they were fewer than published. */
     private static final String CAME = ".recordings";
 
-
     private final Path data;
     private final DownloadSettings settings;
     private final Progress progress;
@@ -76,7 +75,9 @@ public final class CorpusDownload {
         Path came = file(download.file() + CAME);
         try {
             return Files.exists(came)
-                    ? Math.min(download.recordings(), Integer.parseInt(Files.readString(came).strip()))
+                    ? Math.min(
+                            download.recordings(),
+                            Integer.parseInt(Files.readString(came).strip()))
                     : download.recordings();
         } catch (IOException e) {
             throw UserError.unreadable(came, e);
@@ -162,7 +163,11 @@ public final class CorpusDownload {
         if (came < download.recordings()) {
             AtomicFiles.write(file(download.file() + CAME), came + "\n");
             progress.note(String.format(
-                    Locale.ROOT, "%s has %,d recordings; %,d are published", download.name(), came, download.recordings()));
+                    Locale.ROOT,
+                    "%s has %,d recordings; %,d are published",
+                    download.name(),
+                    came,
+                    download.recordings()));
         }
     }
 

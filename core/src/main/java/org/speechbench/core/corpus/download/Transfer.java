@@ -50,7 +50,8 @@ final class Transfer {
      * @throws IOException if a later try may do better
      * @throws UserError if none will
      */
-    void fetch(URI url, PartFile part, long published, LongConsumer announced) throws IOException, InterruptedException {
+    void fetch(URI url, PartFile part, long published, LongConsumer announced)
+            throws IOException, InterruptedException {
         Optional<Origin> start = part.startOf(url.toString());
         long offset = start.isPresent() ? part.length() : 0;
         HttpRequest.Builder request =
@@ -128,8 +129,8 @@ final class Transfer {
     private static UserError tooLong(URI url, PartFile part, long most) {
         part.begin(Optional.empty());
         return new UserError(
-                url + " sends more than the " + most + " bytes that it should have; the download was stopped and nothing"
-                        + " of it is kept.",
+                url + " sends more than the " + most
+                        + " bytes that it should have; the download was stopped and nothing" + " of it is kept.",
                 "See what a browser says of it; the address may lead elsewhere.");
     }
 

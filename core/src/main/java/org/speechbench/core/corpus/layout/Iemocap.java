@@ -40,7 +40,8 @@ public final class Iemocap implements CorpusLayout {
 
     @Override
     public List<PartCount> counts(Corpus corpus) {
-        return PartCount.splits(corpus, Map.of("fold1", 1_085, "fold2", 1_023, "fold3", 1_151, "fold4", 1_031, "fold5", 1_241));
+        return PartCount.splits(
+                corpus, Map.of("fold1", 1_085, "fold2", 1_023, "fold3", 1_151, "fold4", 1_031, "fold5", 1_241));
     }
 
     private static final int SESSIONS = 5;

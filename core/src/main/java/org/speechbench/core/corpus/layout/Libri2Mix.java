@@ -28,12 +28,18 @@ public final class Libri2Mix implements CorpusLayout {
     private static final String FOLDER = "Libri2Mix";
     private static final List<String> SPLITS = List.of("train", "dev", "test");
     private static final List<String> LISTS = List.of("data/train/wav.scp", "train/wav.scp");
-    private static final Map<String, String> MIXTURES =
-            Map.of("train", "mixture_train-100_mix_both.csv", "dev", "mixture_dev_mix_both.csv", "test", "mixture_test_mix_both.csv");
+    private static final Map<String, String> MIXTURES = Map.of(
+            "train",
+            "mixture_train-100_mix_both.csv",
+            "dev",
+            "mixture_dev_mix_both.csv",
+            "test",
+            "mixture_test_mix_both.csv");
     private static final Map<String, String> TURNS =
             Map.of("train", "train_clean_100.rttm", "dev", "dev_clean.rttm", "test", "test_clean.rttm");
     private static final String METADATA = "wav16k/max/metadata/";
-    private static final List<String> TURN_FOLDERS = List.of("metadata/LibriSpeech/", "../LibriMix/metadata/LibriSpeech/");
+    private static final List<String> TURN_FOLDERS =
+            List.of("metadata/LibriSpeech/", "../LibriMix/metadata/LibriSpeech/");
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 

@@ -49,8 +49,8 @@ public final class LibriSpeech implements CorpusLayout {
                 .filter(Files::isDirectory)
                 .toList();
         if (subsets.isEmpty()) {
-            throw new LayoutFiles(title(), root, progress).missing(
-                    SUBSETS.keySet().stream().sorted().collect(Collectors.joining("' or '")));
+            throw new LayoutFiles(title(), root, progress)
+                    .missing(SUBSETS.keySet().stream().sorted().collect(Collectors.joining("' or '")));
         }
         List<String> filled = subsets.stream()
                 .filter(folder -> !AudioFolder.empty(folder))

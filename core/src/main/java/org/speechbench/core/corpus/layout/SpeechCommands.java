@@ -80,8 +80,7 @@ abstract class SpeechCommands implements CorpusLayout {
     }
 
     private static PartCount words(Corpus corpus, String split, int whole) {
-        long there =
-                corpus.split(split).stream().filter(u -> !u.part()).count();
+        long there = corpus.split(split).stream().filter(u -> !u.part()).count();
         return new PartCount(split, (int) there, whole);
     }
 

@@ -119,8 +119,7 @@ public final class VoxCeleb1Verification implements CorpusLayout {
         String[] fields = line.strip().split("\\s+");
         if (fields.length != 3 || !fields[1].contains("/") || !fields[2].contains("/")) {
             throw new UserError(
-                    list + ": wanted '1 id10270/VIDEO/00001.wav id10270/VIDEO/00002.wav'; got '" + line
-                            + "'.",
+                    list + ": wanted '1 id10270/VIDEO/00001.wav id10270/VIDEO/00002.wav'; got '" + line + "'.",
                     "Get the list again.");
         }
         return fields;

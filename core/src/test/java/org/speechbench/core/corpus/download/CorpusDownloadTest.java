@@ -237,7 +237,16 @@ class CorpusDownloadTest {
     @Test
     void a_file_that_is_no_archive_is_brought_to_its_place() {
         Download lexicon = new Download(
-                "lexicon", "words.txt", server.uri("/file"), archive.length, null, "lexicon", 0, "lexicon/words.txt", "", 0);
+                "lexicon",
+                "words.txt",
+                server.uri("/file"),
+                archive.length,
+                null,
+                "lexicon",
+                0,
+                "lexicon/words.txt",
+                "",
+                0);
         assertThat(get(lexicon)).isEqualTo(Outcome.UNCHECKED);
         assertThat(in("lexicon/words.txt")).hasBinaryContent(archive);
         assertThat(in("downloads/words.txt")).doesNotExist();

@@ -363,8 +363,19 @@ class CorpusLayoutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "an4", "audio_snips", "crema_d", "emodb", "fluent_speech_commands", "fsdd", "iemocap", "libri2mix",
-                "librispeech", "quesst14", "speech_commands_v001", "speech_commands_v002", "voxceleb1",
+                "an4",
+                "audio_snips",
+                "crema_d",
+                "emodb",
+                "fluent_speech_commands",
+                "fsdd",
+                "iemocap",
+                "libri2mix",
+                "librispeech",
+                "quesst14",
+                "speech_commands_v001",
+                "speech_commands_v002",
+                "voxceleb1",
                 "voxceleb1_verification"
             })
     void no_layout_takes_a_corpus_without_recordings_for_whole(String name) {
