@@ -50,15 +50,15 @@ final class OfficialCorpora {
         folder.audio("an4/wav/an4test_clstk/fcaw/an406-fcaw-b.sph");
     }
 
-    /** All voices in every split, plain names of slots, MP3 beside. */
+    /** All voices in every split, plain names of slots, letters beyond ASCII, MP3 beside. */
     private static void snips(OfficialFolder folder) {
         folder.text(
                 "SNIPS/all.iob.snips.txt",
                 "Ivy-snips-train-0 BOS ADD NEW YORK TO ROCK EOS\tO O city city O playlist AddToPlaylist",
-                "Joey-snips-train-1 BOS FORECAST FOR BORAS EOS\tO O O city GetWeather",
+                "Joey-snips-train-1 BOS FORECAST FOR BORÅS EOS\tO O O city GetWeather",
                 "Brian-snips-train-0 BOS ADD NEW YORK TO ROCK EOS\tO O city city O playlist AddToPlaylist",
                 "Amy-snips-valid-0 BOS ROME ITALY & SPAIN EOS\tO city country O country GetWeather",
-                "Emma-snips-test-0 BOS BEST CAFE IN NEW YORK EOS\tO best_rating O O city city GetWeather");
+                "Emma-snips-test-0 BOS BEST SMÖRGÅS IN NEW YORK EOS\tO best_rating O O city city GetWeather");
         folder.audio(
                 "SNIPS/train/Ivy-snips-train-0.wav",
                 "SNIPS/train/Joey-snips-train-1.wav",
