@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.AudioFolder;
 import org.speechbench.core.corpus.ManifestCorpus;
+import org.speechbench.core.corpus.RecordingFiles;
 import org.speechbench.core.corpus.Utterance;
 
 /** Recordings by name: files, folders of them, and manifests. */
@@ -20,7 +22,8 @@ public final class SpeechInput {
     private SpeechInput() {}
 
     /**
-     * The utterances of all places in order. Their ids are paths relative to the folder or manifest, or the names of single
+     * The utterances of all places in order, each recording once, however often and under whatever paths it is named. Their
+     * ids are paths relative to the folder or manifest, or the names of single
      * files.
      *
      * @param places audio files, folders that are searched with all they contain, or manifests, which end in .tsv
@@ -31,8 +34,15 @@ public final class SpeechInput {
      */
     public static List<Utterance> of(List<Path> places, @Nullable Path data, Consumer<String> notes) {
         Map<String, Utterance> byId = new LinkedHashMap<>();
+        RecordingFiles files = new RecordingFiles();
         for (Path place : places) {
             for (Utterance utterance : at(place, data, notes)) {
+                Optional<Utterance> same =
+                        Files.exists(utterance.audio()) ? files.add(utterance) : Optional.empty();
+                if (same.isPresent()) {
+                    notes.accept(utterance.audio() + " is left out: it is " + same.get().audio() + " again.");
+                    continue;
+                }
                 Utterance other = byId.put(utterance.id(), utterance);
                 if (other != null) {
                     throw new UserError(

@@ -72,10 +72,22 @@ final class Corpora {
         List<Corpus> parts = names.stream().map(this::corpus).toList();
         List<Utterance> all =
                 parts.stream().flatMap(c -> c.utterances().stream()).toList();
+        requireOnce(names, all);
         String name = parts.stream().map(Corpus::name).collect(Collectors.joining("+"));
         Corpus joined = CorpusDigest.corpus(name, all);
         digests.put(joined.name(), joined.digest());
         return joined;
+    }
+
+    private static void requireOnce(List<String> names, List<Utterance> all) {
+        Set<String> seen = new HashSet<>();
+        for (Utterance u : all) {
+            if (!seen.add(u.id())) {
+                throw new UserError(
+                        "The manifests " + String.join(", ", names) + " list " + u.id() + " more than once.",
+                        "Name each manifest once, and take out what two of them list.");
+            }
+        }
     }
 
     /**

@@ -71,11 +71,29 @@ class SpeechInputTest {
     }
 
     @Test
-    void two_recordings_of_one_id_are_refused() {
-        assertThatThrownBy(
-                        () -> SpeechInput.of(List.of(folder.resolve("a"), folder.resolve("a/1.wav")), null, note -> {}))
+    void two_recordings_of_one_id_are_refused() throws IOException {
+        Path other = Files.writeString(Files.createDirectories(folder.resolve("b")).resolve("1.wav"), "");
+        assertThatThrownBy(() -> SpeechInput.of(List.of(folder.resolve("a"), other), null, note -> {}))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("have the same id, 1.wav");
+    }
+
+    @Test
+    void a_recording_that_is_named_again_in_another_spelling_is_one_recording() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.wav"), folder.resolve("a/1.wav"));
+        Path recording = folder.resolve("a/1.wav");
+        List<Path> places = List.of(
+                recording,
+                folder.resolve("a/./1.wav"),
+                folder.resolve("a/deep/../1.wav"),
+                recording.toRealPath(),
+                link,
+                folder.resolve("manifests/m.tsv"));
+        List<String> notes = new ArrayList<>();
+        assertThat(SpeechInput.of(places, null, notes::add))
+                .extracting(Utterance::audio)
+                .containsExactly(recording);
+        assertThat(notes).hasSize(5).allMatch(note -> note.contains("again"));
     }
 
     @Test

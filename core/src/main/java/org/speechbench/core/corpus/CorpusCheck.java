@@ -42,11 +42,12 @@ public final class CorpusCheck {
     public static Result check(
             Corpus corpus, @Nullable AudioReader reader, SoundRecordings sound, boolean skipBad, Progress progress) {
         List<SkippedUtterance> bad = new ArrayList<>();
+        RecordingFiles files = new RecordingFiles();
         WaveformReader decoder = reader == null ? null : new WaveformReader(reader, corpus.name());
         try (Progress.Stage stage =
                 progress.start("check " + corpus.name(), corpus.utterances().size())) {
             for (Utterance utterance : corpus.utterances()) {
-                fault(utterance, decoder, sound).ifPresent(why -> bad.add(new SkippedUtterance(utterance.id(), why)));
+                fault(utterance, decoder, sound, files).ifPresent(why -> bad.add(new SkippedUtterance(utterance.id(), why)));
                 stage.advance(1, "");
             }
         }
@@ -62,9 +63,14 @@ public final class CorpusCheck {
     }
 
     private static Optional<String> fault(
-            Utterance utterance, @Nullable WaveformReader decoder, SoundRecordings sound) {
+            Utterance utterance, @Nullable WaveformReader decoder, SoundRecordings sound, RecordingFiles files) {
         if (!Files.isRegularFile(utterance.audio())) {
             return Optional.of(utterance.audio() + " is not there.");
+        }
+        Optional<Utterance> same = files.add(utterance);
+        if (same.isPresent()) {
+            return Optional.of(utterance.id() + " of split " + utterance.split() + " is the same recording as "
+                    + same.get().id() + " of split " + same.get().split() + ", by a symbolic link.");
         }
         if (decoder == null || sound.contains(utterance)) {
             return Optional.empty();

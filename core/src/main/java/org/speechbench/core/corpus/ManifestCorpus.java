@@ -14,7 +14,7 @@ import org.speechbench.core.UserError;
  * Reads manifests: tab-separated UTF-8 text, one header line, no quoting. Columns {@code path} (relative to the data
  * root, with forward slashes), {@code num_samples} (at 16 kHz, 0 if unknown), {@code speaker} and {@code split} are
  * needed in any order; {@code start} is the sample at which an utterance begins that is a part of its recording, empty for
- * a whole one; all others are labels. The path is the utterance's id, with {@code #START} for a part, so results do not
+ * a whole one; all others are labels. The path without {@code ./} and {@code ..} is the utterance's id, with {@code #START} for a part, so results do not
  * depend on where the data lie.
  */
 public final class ManifestCorpus {
@@ -99,16 +99,18 @@ public final class ManifestCorpus {
             throw bad(line, "path or split is empty", "Fill it in");
         }
         Path audio = audio(line, path);
+        // One recording has one id, however its path is spelled.
+        String id = root.normalize().relativize(audio).toString().replace('\\', '/');
         long samples = samples(line, "num_samples", take(columns, "num_samples"));
         String start = take(columns, START);
         if (start.isBlank()) {
-            return new Utterance(path, audio, samples, take(columns, "speaker"), split, labels);
+            return new Utterance(id, audio, samples, take(columns, "speaker"), split, labels);
         }
         if (samples == 0) {
             throw bad(line, "num_samples is 0 of a part of a recording", "Write how long the part is");
         }
         return new Utterance(
-                path + "#" + start,
+                id + "#" + start,
                 audio,
                 samples(line, START, start),
                 samples,

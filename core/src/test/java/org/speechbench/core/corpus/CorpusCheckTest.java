@@ -39,6 +39,26 @@ class CorpusCheckTest {
     }
 
     @Test
+    void a_recording_that_a_symbolic_link_names_again_is_one_recording() throws IOException {
+        Files.createSymbolicLink(folder.resolve("again.flac"), Path.of("good.flac"));
+        Files.createDirectory(folder.resolve("real"));
+        Files.copy(folder.resolve("good.flac"), folder.resolve("real/b.flac"));
+        Files.createSymbolicLink(folder.resolve("linked"), Path.of("real"));
+        Corpus corpus = corpus(
+                utterance("good.flac", 0),
+                utterance("again.flac", 0),
+                utterance("linked/b.flac", 0),
+                utterance("real/b.flac", 0));
+        assertThatThrownBy(() -> CorpusCheck.check(corpus, null, SoundRecordings.none(), false, silent))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("2 of 4 recordings")
+                .hasMessageContaining("again.flac of split train is the same recording as good.flac of split train")
+                .hasMessageContaining("real/b.flac of split train is the same recording as linked/b.flac");
+        CorpusCheck.Result kept = CorpusCheck.check(corpus, null, SoundRecordings.none(), true, silent);
+        assertThat(kept.corpus().utterances()).extracting(Utterance::id).containsExactly("good.flac", "linked/b.flac");
+    }
+
+    @Test
     void missing_recordings_are_counted_and_the_first_named() {
         Utterance[] many = IntStream.range(0, 9)
                 .mapToObj(i -> utterance("no" + i + ".flac", 0))

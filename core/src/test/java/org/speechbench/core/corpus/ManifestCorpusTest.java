@@ -74,6 +74,15 @@ class ManifestCorpusTest {
     }
 
     @Test
+    void a_path_has_one_spelling_in_ids_and_digests() throws IOException {
+        Corpus plain = read(HEADER + "b/a.flac\t1\tS\ttrain\tA\t0\n");
+        Corpus odd = read(HEADER + "./c/../b//a.flac\t1\tS\ttrain\tA\t0\n");
+        assertThat(odd.utterances()).isEqualTo(plain.utterances());
+        assertThat(odd.utterances().get(0).id()).isEqualTo("b/a.flac");
+        assertThat(odd.digest()).isEqualTo(plain.digest());
+    }
+
+    @Test
     void bad_manifests_are_errors_with_file_and_line() {
         refuses("", "toy.tsv: is empty");
         refuses(HEADER, "toy.tsv:1: there is no line after the header");
@@ -90,6 +99,9 @@ class ManifestCorpusTest {
         refuses(HEADER + "/a.flac\t1\tS\ttrain\tA\t0\n", "toy.tsv:2: path '/a.flac' does not stay");
         String line = "a.flac\t1\tS\ttrain\tA\t0\n";
         refuses(HEADER + line + line, "toy.tsv:3: path 'a.flac' is already in line 2");
+        for (String spelled : new String[] {"./a.flac", "b/../a.flac", ".//a.flac", "././a.flac"}) {
+            refuses(HEADER + line + line.replace("a.flac", spelled), "toy.tsv:3: path 'a.flac' is already in line 2");
+        }
         refuses(HEADER + line + "\n", "toy.tsv:3: got 1 cells");
     }
 

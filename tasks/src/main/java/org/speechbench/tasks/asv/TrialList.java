@@ -56,19 +56,21 @@ public final class TrialList {
     }
 
     private Trial trial(int line, List<String> fields) {
-        if (fields.size() != 3
-                || !fields.get(0).matches("[01]")
-                || fields.get(1).equals(fields.get(2))) {
+        List<String> pair = fields.size() == 3 && fields.get(0).matches("[01]")
+                ? List.of(id(line, fields.get(1)), id(line, fields.get(2)))
+                : List.of();
+        if (pair.isEmpty() || pair.get(0).equals(pair.get(1))) {
             throw new UserError(
                     file + ":" + line + ": wanted '1 FIRST SECOND' or '0 FIRST SECOND' of two utterances; got '"
                             + String.join(" ", fields) + "'.",
                     "Correct the line.");
         }
-        return new Trial(
-                id(line, fields.get(1)), id(line, fields.get(2)), fields.get(0).equals("1"));
+        return new Trial(pair.get(0), pair.get(1), fields.get(0).equals("1"));
     }
 
-    private String id(int line, String name) {
+    private String id(int line, String written) {
+        // As ids are made from the paths of a manifest.
+        String name = written.replaceAll("(^|/)(\\./+)+", "$1").replaceAll("/{2,}", "/");
         List<String> ids = idsByName.getOrDefault(name, List.of());
         if (ids.size() != 1) {
             throw new UserError(
