@@ -1,5 +1,8 @@
 package org.speechbench.bench;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.speechbench.core.corpus.layout.CorpusLayout;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.tasks.Task;
@@ -15,5 +18,13 @@ public record Services(
                 NamedServices.load(UpstreamProvider.class, loader),
                 NamedServices.load(Task.class, loader),
                 NamedServices.load(HeadProvider.class, loader));
+    }
+
+    /** What is wrong with services that are therefore left out, corpora's layouts included. */
+    public List<String> problems() {
+        ClassLoader loader = Services.class.getClassLoader();
+        return Stream.of(upstreams, tasks, heads, NamedServices.load(CorpusLayout.class, loader))
+                .flatMap(services -> services.problems().stream())
+                .toList();
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.speechbench.bench.Services;
+import org.speechbench.core.UserError;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
@@ -15,12 +17,20 @@ import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
 
-/** Services as tables: one map a line, in order of the columns. */
-record Catalog(Services services) {
+/**
+ * Services as tables: one map a line, in order of the columns.
+ *
+ * @param warnings is told of services that do not say what they are
+ */
+record Catalog(Services services, Consumer<String> warnings) {
     List<Map<String, Object>> upstreams() {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (UpstreamProvider provider : services.upstreams().all()) {
-            sizes(provider).forEach(size -> lines.add(upstream(provider, size)));
+            listed(() -> {
+                List<Map<String, Object>> own = new ArrayList<>();
+                sizes(provider).forEach(size -> own.add(upstream(provider, size)));
+                lines.addAll(own);
+            });
         }
         return lines;
     }
@@ -43,19 +53,32 @@ record Catalog(Services services) {
     List<Map<String, Object>> tasks() {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (Task task : services.tasks().all()) {
-            TaskCard card = task.card();
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("name", task.name());
-            line.put("title", card.title());
-            line.put("metric", card.metric().label());
-            line.put("unit", card.metric().unit());
-            line.put("category", card.category());
-            line.put("version", card.version());
-            line.put("labels", card.labels());
-            line.put("reference", card.reference());
-            lines.add(line);
+            listed(() -> lines.add(task(task)));
         }
         return lines;
+    }
+
+    private static Map<String, Object> task(Task task) {
+        TaskCard card = task.card();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("name", task.name());
+        line.put("title", card.title());
+        line.put("metric", card.metric().label());
+        line.put("unit", card.metric().unit());
+        line.put("category", card.category());
+        line.put("version", card.version());
+        line.put("labels", card.labels());
+        line.put("reference", card.reference());
+        return line;
+    }
+
+    /** A plug-in that cannot say what it is does not keep the others from being listed. */
+    private void listed(Runnable lines) {
+        try {
+            lines.run();
+        } catch (UserError e) {
+            warnings.accept("warning: " + e.oneLine());
+        }
     }
 
     List<Map<String, Object>> heads() {

@@ -53,6 +53,7 @@ final class CheckpointCommand {
             @Option(names = "--json", description = Json.OPTION) boolean json) {
         Path path = WeightFiles.of(place);
         TensorFile file = TensorFile.open(path);
+        file.check();
         CheckpointModels.Found found = CheckpointModels.in(place);
         long parameters =
                 file.tensors().values().stream().mapToLong(TensorInfo::count).sum();
@@ -60,6 +61,7 @@ final class CheckpointCommand {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("format", file.format());
             all.put("parameters", parameters);
+            all.put("notes", file.notes());
             all.put("model", found.json());
             all.put("tensors", file.tensors());
             all.put("values", file.values());
@@ -84,6 +86,7 @@ final class CheckpointCommand {
                         file.format(),
                         file.tensors().size(),
                         parameters);
+        file.notes().forEach(note -> console.out().println("  note: " + note));
         found.lines().forEach(console.out()::println);
         return 0;
     }
@@ -97,7 +100,7 @@ final class CheckpointCommand {
     int importFrom(
             @Parameters(
                             paramLabel = "SOURCE",
-                            description = "A folder of Hugging Face's, or a file of weights (torchaudio, fairseq).")
+                            description = "A folder of Hugging Face's, or a file of weights (torchaudio, fairseq, FastHuBERT).")
                     Path source,
             @Option(names = "--to", paramLabel = "DIR", required = true, description = "The new model folder.")
                     Path target,
@@ -123,7 +126,9 @@ final class CheckpointCommand {
 
     @Command(
             name = "export",
-            description = "Write the backbone of a model folder in Hugging Face's layout.",
+            description =
+                    "Write a model folder in the layout of others: the backbone of a hubert in Hugging Face's, a fast_hubert"
+                            + " in that of its published code.",
             mixinStandardHelpOptions = true,
             footerHeading = Examples.HEADING,
             footer = {"  speechbench checkpoint export models/hubert-base --to hubert-base-hf"})
@@ -174,7 +179,8 @@ final class CheckpointCommand {
         if (provider instanceof PortableProvider portable) {
             return portable;
         }
-        throw new UserError("Checkpoints of " + name + " cannot be imported or exported.", "Use hubert.");
+        throw new UserError(
+                "Checkpoints of " + name + " cannot be imported or exported.", "Use hubert or fast_hubert.");
     }
 
     private static void requireNew(Path target) {

@@ -1,5 +1,6 @@
 package org.speechbench.bench.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,19 @@ final class CheckpointSettings {
             description = "Whether samples are brought to zero mean and unit variance (Large) or not (Base).")
     private @Nullable Boolean normalize;
 
+    @Option(
+            names = "--cmvn",
+            paramLabel = "FILE",
+            description = "Mean and deviation of log-mel bins, of a Fast-HuBERT without global_cmvn.npy beside it.")
+    private @Nullable Path cmvn;
+
     /** The same as settings of an upstream, added to others. */
     Map<String, String> addedTo(Map<String, String> others) {
         Map<String, String> settings = new LinkedHashMap<>(others);
         put(settings, StatedSettings.HEADS, heads);
         put(settings, StatedSettings.NORM_FIRST, normFirst);
         put(settings, StatedSettings.NORMALIZE, normalize);
+        put(settings, "cmvn", cmvn);
         return settings;
     }
 

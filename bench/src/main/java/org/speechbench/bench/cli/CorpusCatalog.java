@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.DataFolder;
@@ -39,16 +40,24 @@ final class CorpusCatalog {
         return lines;
     }
 
-    /** The official layouts that {@code prepare} reads. */
-    static List<Map<String, Object>> layouts() {
+    /**
+     * The official layouts that {@code prepare} reads.
+     *
+     * @param warnings is told of layouts that do not say what they are
+     */
+    static List<Map<String, Object>> layouts(Consumer<String> warnings) {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (CorpusLayout layout : NamedServices.load(CorpusLayout.class, CorpusCatalog.class.getClassLoader())
                 .all()) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("name", layout.name());
-            line.put("title", layout.title());
-            line.put("folder", layout.folders().get(0));
-            lines.add(line);
+            try {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("name", layout.name());
+                line.put("title", layout.title());
+                line.put("folder", layout.folders().stream().findFirst().orElse(""));
+                lines.add(line);
+            } catch (UserError e) {
+                warnings.accept("warning: " + e.oneLine());
+            }
         }
         return lines;
     }

@@ -44,7 +44,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Services services = Services.load();
-        Catalog catalog = new Catalog(services);
+        Catalog catalog = new Catalog(services, warning -> console.err().println("speechbench: " + warning));
         Map<String, List<Map<String, Object>>> found = new LinkedHashMap<>();
         found.put("upstreams", named(catalog.upstreams()));
         found.put("tasks", named(catalog.tasks()));

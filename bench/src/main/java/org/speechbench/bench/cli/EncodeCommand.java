@@ -20,6 +20,7 @@ import org.speechbench.bench.run.Stopped;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Utterance;
+import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
@@ -167,7 +168,7 @@ final class EncodeCommand implements Callable<Integer> {
 
     private Upstream opened(UpstreamProvider provider, EngineContext engine, UpstreamOptions options) {
         try (Progress.Stage stage = console.progress().start("open " + upstream, 0)) {
-            Upstream opened = provider.open(engine, options);
+            Upstream opened = CheckedUpstream.open(provider, engine, options);
             stage.advance(1, "");
             return opened;
         }

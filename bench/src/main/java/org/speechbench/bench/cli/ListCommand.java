@@ -49,15 +49,23 @@ final class ListCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    private Catalog catalog() {
+        return new Catalog(Services.load(), this::warn);
+    }
+
+    private void warn(String warning) {
+        console.err().println("speechbench: " + warning);
+    }
+
     @Override
     public Integer call() {
         List<Map<String, Object>> entries =
                 switch (kind) {
-                    case upstreams -> new Catalog(Services.load()).upstreams();
-                    case tasks -> new Catalog(Services.load()).tasks();
-                    case heads -> new Catalog(Services.load()).heads();
+                    case upstreams -> catalog().upstreams();
+                    case tasks -> catalog().tasks();
+                    case heads -> catalog().heads();
                     case published -> Catalog.published();
-                    case layouts -> CorpusCatalog.layouts();
+                    case layouts -> CorpusCatalog.layouts(this::warn);
                     case corpora -> new CorpusCatalog(data).corpora();
                 };
         if (json) {

@@ -3,7 +3,10 @@ package org.speechbench.bench.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.speechbench.bench.run.Stopped;
+import org.speechbench.bench.PluginFolder;
+import org.speechbench.bench.Services;
 import org.speechbench.core.UserError;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -92,10 +95,30 @@ public final class Main {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(console.ansi()));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        line.setExecutionStrategy(parsed -> executed(console, main, parsed));
         line.setParameterExceptionHandler((e, given) -> badUsage(console, e));
         line.setExecutionExceptionHandler((e, command, parsed) -> main.failed(console, e));
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
         return line;
+    }
+
+    /** Help is shown as it is; whatever else is run says first which plug-ins are left out. */
+    private static int executed(Console console, Main main, CommandLine.ParseResult parsed) {
+        boolean help = parsed.asCommandLineList().stream()
+                .anyMatch(command -> command.isUsageHelpRequested() || command.isVersionHelpRequested());
+        if (!help) {
+            Stream.concat(
+                            PluginFolder.find().problems().stream(),
+                            Services.load().problems().stream())
+                    .forEach(problem -> console.err()
+                            .println("speechbench: warning: " + problem + "; it is left out, all else works."));
+        }
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (StackOverflowError | LinkageError | OutOfMemoryError e) {
+            // picocli hands over exceptions alone.
+            return main.failed(console, e);
+        }
     }
 
     private static CommandLine completion() {
@@ -123,7 +146,7 @@ public final class Main {
         return BAD_INPUT;
     }
 
-    private int failed(Console console, Exception e) {
+    private int failed(Console console, Throwable e) {
         if (e instanceof Stopped) {
             console.err().println("speechbench: " + e.getMessage());
             return FAILED;

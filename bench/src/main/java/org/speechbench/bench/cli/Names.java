@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.prepare.Preparation;
 import org.speechbench.core.corpus.download.CorpusSource;
@@ -27,9 +29,18 @@ final class Names {
         @Override
         public Iterator<String> iterator() {
             return Services.load().upstreams().all().stream()
-                    .flatMap(provider -> provider.sizes().stream())
+                    .flatMap(provider -> sizes(provider).stream())
                     .distinct()
                     .iterator();
+        }
+    }
+
+    private static List<String> sizes(UpstreamProvider provider) {
+        try {
+            return provider.sizes();
+        } catch (UserError e) {
+            // A broken plug-in has nothing to complete.
+            return List.of();
         }
     }
 

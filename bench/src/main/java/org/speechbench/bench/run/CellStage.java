@@ -24,6 +24,7 @@ import org.speechbench.downstream.CellResult;
 import org.speechbench.downstream.TaskRun;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.Preset;
+import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
@@ -101,7 +102,7 @@ final class CellStage {
     /** Large weights take a while to read and to digest. */
     private Upstream opened(String label, UpstreamProvider provider, UpstreamOptions options) {
         try (Progress.Stage stage = progress.start("open " + label, 0)) {
-            Upstream upstream = provider.open(engine, options);
+            Upstream upstream = CheckedUpstream.open(provider, engine, options);
             stage.advance(1, "");
             return upstream;
         }

@@ -19,6 +19,7 @@ import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.finetune.CtcRecognizer;
@@ -108,7 +109,7 @@ final class FinetuneStage {
         Fold fold = planned.task().folds(planned.corpus()).get(0);
         UpstreamOptions options = options(planned, start);
         String source;
-        try (Upstream upstream = planned.provider().open(engine, options)) {
+        try (Upstream upstream = CheckedUpstream.open(planned.provider(), engine, options)) {
             source = upstream.digest();
         }
         List<Utterance> dev = utterances(planned.corpus(), fold.dev());

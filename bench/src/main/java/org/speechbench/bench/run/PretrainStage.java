@@ -14,6 +14,7 @@ import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.checkpoint.LabelUse;
@@ -157,7 +158,7 @@ final class PretrainStage {
             String label, TrainingPlan.PlannedPretraining planned, PretrainResult result, Path model) {
         PretrainEntry entry = planned.entry();
         String digest;
-        try (Upstream upstream = planned.provider().open(engine, options(entry, model))) {
+        try (Upstream upstream = CheckedUpstream.open(planned.provider(), engine, options(entry, model))) {
             digest = upstream.digest();
         }
         WallClock clock = WallClock.of(result, entry.targets(), folder.results().rows());

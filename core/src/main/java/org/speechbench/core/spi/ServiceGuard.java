@@ -20,7 +20,7 @@ import org.speechbench.core.UserError;
  * implement or return.
  */
 final class ServiceGuard implements InvocationHandler {
-    private static final String OURS = "org.speechbench.";
+    static final String OURS = "org.speechbench.";
     private static final int LONGEST = 500;
 
     private final Object service;

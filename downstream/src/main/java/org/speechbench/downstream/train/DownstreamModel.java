@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
+import org.speechbench.core.spi.Plugins;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.script.Arguments;
 import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.OutOfMemory;
 import org.speechbench.upstream.script.Precision;
 import org.speechbench.upstream.script.Script;
 import org.speechbench.upstream.script.ScriptSource;
@@ -88,7 +90,36 @@ public final class DownstreamModel implements AutoCloseable {
         if (verification()) {
             source.fragment(DownstreamModel.class, "embeddings.py");
         }
-        this.script = Script.load(engine, source);
+        this.script = loaded(engine, head, source);
+    }
+
+    private static Script loaded(EngineContext engine, Head head, ScriptSource source) {
+        try {
+            return Script.load(engine, source);
+        } catch (RuntimeException e) {
+            throw blamed(head, e);
+        }
+    }
+
+    /** A head's script fails within ours; lack of memory is nobody's fault. */
+    private static RuntimeException blamed(Head head, RuntimeException e) {
+        return OutOfMemory.is(e) ? e : Plugins.blamed(head, "in its script", e);
+    }
+
+    private NDArray callOne(NDManager results, String method, Arguments arguments) {
+        try {
+            return script.callOne(results, method, arguments);
+        } catch (RuntimeException e) {
+            throw blamed(head, e);
+        }
+    }
+
+    private NDList call(NDManager results, String method, Arguments arguments) {
+        try {
+            return script.call(results, method, arguments);
+        } catch (RuntimeException e) {
+            throw blamed(head, e);
+        }
     }
 
     /** Whether its answers are embeddings to be compared, instead of classes. */
@@ -122,7 +153,7 @@ public final class DownstreamModel implements AutoCloseable {
     NDList gradients(NDManager results, Batch batch, List<NDArray> weights, List<NDArray> augmentation) {
         List<NDArray> masks = augmentation.isEmpty() ? List.of(batch.lengths().duplicate()) : augmentation;
         Arguments arguments = inputs(batch).add(weights).add(masks);
-        return script.call(results, "gradients", arguments);
+        return call(results, "gradients", arguments);
     }
 
     /**
@@ -130,12 +161,12 @@ public final class DownstreamModel implements AutoCloseable {
      * permutation-invariant training the probability that each speaker speaks in each frame (B, T', C), fp32.
      */
     NDList evaluate(NDManager results, Batch batch, List<NDArray> weights) {
-        return script.call(results, "evaluate", inputs(batch).add(weights));
+        return call(results, "evaluate", inputs(batch).add(weights));
     }
 
     /** Embeddings (B, E) of length 1, where {@link #verification}. */
     NDArray embeddings(NDManager results, Batch batch, List<NDArray> weights) {
-        return script.callOne(
+        return callOne(
                 results,
                 "embeddings",
                 Arguments.of().add(batch.states()).add(batch.lengths()).add(weights));
@@ -143,7 +174,7 @@ public final class DownstreamModel implements AutoCloseable {
 
     /** Logits without dropout. */
     NDArray logits(NDManager results, Batch batch, List<NDArray> weights) {
-        return script.callOne(
+        return callOne(
                 results,
                 "logits",
                 Arguments.of().add(batch.states()).add(batch.lengths()).add(weights));

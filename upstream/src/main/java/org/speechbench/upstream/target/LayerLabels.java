@@ -11,6 +11,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
@@ -77,7 +78,7 @@ public final class LayerLabels implements LabelSource {
         if (clustering.k() > Short.MAX_VALUE) {
             throw new IllegalArgumentException(clustering.k() + " classes, at most " + Short.MAX_VALUE);
         }
-        try (Upstream upstream = provider.open(engine, options)) {
+        try (Upstream upstream = CheckedUpstream.open(provider, engine, options)) {
             requireLayer(upstream.card(), layer);
             return new LayerLabels(engine, provider, options, layer, clustering, maxFrames, upstream);
         }
@@ -125,7 +126,7 @@ public final class LayerLabels implements LabelSource {
     @Override
     public Labeler fit(List<Utterance> train, WaveformReader reader, Progress progress) {
         List<Utterance> drawn = new FrameBudget(maxFrames, stride, clustering.seed()).draw(train, reader);
-        Upstream upstream = provider.open(engine, options);
+        Upstream upstream = CheckedUpstream.open(provider, engine, options);
         KMeans kmeans = new KMeans(engine);
         Encoder encoder = new Encoder(upstream, layer);
         try {

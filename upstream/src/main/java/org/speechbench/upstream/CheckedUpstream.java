@@ -1,0 +1,141 @@
+package org.speechbench.upstream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import org.speechbench.core.UserError;
+import org.speechbench.core.spi.Plugins;
+import org.speechbench.upstream.script.EngineContext;
+
+/**
+ * Holds the answers of an upstream against what it says of itself: as many layers as its card has, each of shape (B, T, D)
+ * with the card's D, frames as {@link #frames} counts them, and of a plug-in finite numbers. What does not fit is an error
+ * that names the class and, for a plug-in, the jar.
+ */
+public final class CheckedUpstream implements Upstream {
+    private final Upstream upstream;
+    private final UpstreamCard card;
+    private final boolean foreign;
+
+    private CheckedUpstream(Upstream upstream) {
+        this.upstream = upstream;
+        this.card = upstream.card();
+        this.foreign = Plugins.isForeign(upstream);
+        if (card.layers() < 1 || card.hiddenSize() < 1 || card.frameStride() < 1) {
+            throw wrong("has the card " + card);
+        }
+    }
+
+    /**
+     * Opens an upstream.
+     *
+     * @throws UserError as {@link UpstreamProvider#open}, and if its card has no layers, dimensions or frames
+     */
+    public static Upstream open(UpstreamProvider provider, EngineContext engine, UpstreamOptions options) {
+        Upstream opened = provider.open(engine, options);
+        try {
+            return new CheckedUpstream(opened);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public HiddenStates encode(WaveformBatch batch) {
+        HiddenStates states = upstream.encode(batch);
+        try {
+            check(batch, states);
+            return states;
+        } catch (RuntimeException e) {
+            states.close();
+            throw e;
+        }
+    }
+
+    private void check(WaveformBatch batch, HiddenStates states) {
+        if (states.layers().size() != card.layers()) {
+            throw wrong("returned " + states.layers().size() + " layers, and its card has " + card.layers());
+        }
+        for (int layer = 0; layer < card.layers(); layer++) {
+            NDArray array = states.layers().get(layer);
+            int[] lengths = states.lengths().get(layer);
+            Shape shape = array.getShape();
+            if (shape.dimension() != 3
+                    || shape.get(0) != batch.size()
+                    || shape.get(2) != card.hiddenSize()
+                    || array.getDataType() != DataType.FLOAT32) {
+                throw wrong("returned layer " + layer + " of shape " + shape + " and type " + array.getDataType()
+                        + ", wanted (" + batch.size() + ", frames, " + card.hiddenSize() + ") of fp32");
+            }
+            if (lengths.length != batch.size()
+                    || !Arrays.stream(lengths).allMatch(n -> n >= 1 && n <= shape.get(1))) {
+                throw wrong("returned layer " + layer + " of shape " + shape + " and says that "
+                        + Arrays.toString(lengths) + " of its frames are valid");
+            }
+            if (foreign) {
+                requireFinite(layer, array, lengths);
+            }
+        }
+        requireFrames(batch, states);
+    }
+
+    private void requireFrames(WaveformBatch batch, HiddenStates states) {
+        for (int row = 0; row < batch.size(); row++) {
+            int samples = batch.waveforms().get(row).length();
+            if (states.frames(row) != upstream.frames(samples)) {
+                throw wrong("returned " + states.frames(row) + " frames of " + samples + " samples and counts "
+                        + upstream.frames(samples));
+            }
+        }
+    }
+
+    /** A sum is finite if all that is summed is, and far cheaper to read than all of it. */
+    private void requireFinite(int layer, NDArray array, int[] lengths) {
+        try (NDManager scratch = array.getManager().newSubManager()) {
+            for (int row = 0; row < lengths.length; row++) {
+                NDArray valid = array.get(new NDIndex("{}, 0:{}", row, lengths[row]));
+                valid.attach(scratch);
+                NDArray sum = valid.sum();
+                sum.attach(scratch);
+                if (!Float.isFinite(sum.getFloat())) {
+                    throw wrong("returned layer " + layer + " with values that are no finite numbers");
+                }
+            }
+        }
+    }
+
+    private UserError wrong(String what) {
+        return new UserError(
+                "Upstream " + card.name() + " (" + Plugins.origin(upstream) + ") " + what + ".",
+                foreign ? "Ask the author of the plug-in." : "Report it with the command line.");
+    }
+
+    @Override
+    public UpstreamCard card() {
+        return card;
+    }
+
+    @Override
+    public String digest() {
+        return upstream.digest();
+    }
+
+    @Override
+    public boolean usesLabels() {
+        return upstream.usesLabels();
+    }
+
+    @Override
+    public int frames(int samples) {
+        return upstream.frames(samples);
+    }
+
+    @Override
+    public void close() {
+        upstream.close();
+    }
+}
