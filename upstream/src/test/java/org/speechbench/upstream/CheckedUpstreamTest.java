@@ -1,0 +1,123 @@
+package org.speechbench.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.speechbench.core.UserError;
+import org.speechbench.core.audio.Waveform;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
+import org.speechbench.upstream.testing.TestEngine;
+
+/** An upstream of 2 layers of 3 values, a frame every 100 samples, and what it may do wrong. */
+class CheckedUpstreamTest {
+    private static final UpstreamCard CARD = new UpstreamCard("odd", "none", 2, 3, 100, 0, 0);
+
+    private static EngineContext engine;
+
+    @BeforeAll
+    static void start() {
+        engine = TestEngine.start();
+    }
+
+    @Test
+    void what_fits_is_passed_on() {
+        try (Upstream checked = checked(2, 10, 3, 10, 10, 0f, CARD);
+                HiddenStates states = checked.encode(batch())) {
+            assertThat(states.layers()).hasSize(2);
+            assertThat(checked.card()).isEqualTo(CARD);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, 10, 3, 10, 10, 0, returned 3 layers and its card has 2",
+        "2, 10, 4, 10, 10, 0, 'returned layer 0 of shape (1, 10, 4)'",
+        "2, 9, 3, 10, 10, 0, '[10] of its frames are valid'",
+        "2, 10, 3, 0, 10, 0, '[0] of its frames are valid'",
+        "2, 12, 3, 11, 10, 0, returned 11 frames of 1000 samples and counts 10",
+        "2, 10, 3, 10, 10, NaN, no finite numbers",
+        "2, 10, 3, 10, 10, Infinity, no finite numbers",
+    })
+    void what_does_not_fit_is_named(int layers, int t, int dim, int valid, int counted, float value, String message) {
+        try (Upstream checked = checked(layers, t, dim, valid, counted, value, CARD)) {
+            assertThatThrownBy(() -> checked.encode(batch())).isInstanceOfSatisfying(UserError.class, e -> assertThat(
+                            e.oneLine().replace(",", ""))
+                    .contains("Upstream odd")
+                    .contains(message.replace(",", "")));
+        }
+    }
+
+    @Test
+    void a_card_of_nothing_is_refused() {
+        UpstreamCard nothing = new UpstreamCard("odd", "none", 0, 3, 100, 0, 0);
+        assertThatThrownBy(() -> checked(0, 10, 3, 10, 10, 0, nothing)).isInstanceOf(UserError.class);
+    }
+
+    private static WaveformBatch batch() {
+        return WaveformBatch.of(new Waveform(new float[1000]));
+    }
+
+    /** A proxy's class is not one of ours, as that of a plug-in is not. */
+    private static Upstream checked(
+            int layers, int t, int dim, int valid, int counted, float value, UpstreamCard card) {
+        Upstream plugin = (Upstream) Proxy.newProxyInstance(
+                Upstream.class.getClassLoader(), new Class<?>[] {Upstream.class}, (proxy, method, arguments) -> {
+                    return switch (method.getName()) {
+                        case "card" -> card;
+                        case "frames" -> counted;
+                        case "encode" -> states(layers, t, dim, valid, value);
+                        case "digest" -> "0";
+                        default -> null;
+                    };
+                });
+        UpstreamProvider provider = new UpstreamProvider() {
+            @Override
+            public String name() {
+                return "odd";
+            }
+
+            @Override
+            public List<String> sizes() {
+                return List.of();
+            }
+
+            @Override
+            public UpstreamCard card(String size) {
+                return card;
+            }
+
+            @Override
+            public Upstream open(EngineContext context, UpstreamOptions options) {
+                return plugin;
+            }
+        };
+        return CheckedUpstream.open(provider, engine, new UpstreamOptions("", null, 1, Precision.FP32, Map.of()));
+    }
+
+    private static HiddenStates states(int layers, int t, int dim, int valid, float value) {
+        NDManager manager = engine.manager().newSubManager();
+        List<NDArray> arrays = new ArrayList<>();
+        List<int[]> lengths = new ArrayList<>();
+        for (int l = 0; l < layers; l++) {
+            float[] values = new float[t * dim];
+            Arrays.fill(values, 0.5f);
+            values[values.length - 1] = value;
+            arrays.add(manager.create(values, new Shape(1, t, dim)));
+            lengths.add(new int[] {valid});
+        }
+        return new HiddenStates(manager, arrays, lengths);
+    }
+}
