@@ -71,8 +71,7 @@ public final class CheckedUpstream implements Upstream {
                 throw wrong("returned layer " + layer + " of shape " + shape + " and type " + array.getDataType()
                         + ", wanted (" + batch.size() + ", frames, " + card.hiddenSize() + ") of fp32");
             }
-            if (lengths.length != batch.size()
-                    || !Arrays.stream(lengths).allMatch(n -> n >= 1 && n <= shape.get(1))) {
+            if (lengths.length != batch.size() || !Arrays.stream(lengths).allMatch(n -> n >= 1 && n <= shape.get(1))) {
                 throw wrong("returned layer " + layer + " of shape " + shape + " and says that "
                         + Arrays.toString(lengths) + " of its frames are valid");
             }

@@ -100,7 +100,8 @@ final class CheckpointCommand {
     int importFrom(
             @Parameters(
                             paramLabel = "SOURCE",
-                            description = "A folder of Hugging Face's, or a file of weights (torchaudio, fairseq, FastHuBERT).")
+                            description =
+                                    "A folder of Hugging Face's, or a file of weights (torchaudio, fairseq, FastHuBERT).")
                     Path source,
             @Option(names = "--to", paramLabel = "DIR", required = true, description = "The new model folder.")
                     Path target,

@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
-import org.speechbench.bench.run.Stopped;
 import org.speechbench.bench.PluginFolder;
 import org.speechbench.bench.Services;
+import org.speechbench.bench.run.Stopped;
 import org.speechbench.core.UserError;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -107,9 +107,7 @@ public final class Main {
         boolean help = parsed.asCommandLineList().stream()
                 .anyMatch(command -> command.isUsageHelpRequested() || command.isVersionHelpRequested());
         if (!help) {
-            Stream.concat(
-                            PluginFolder.find().problems().stream(),
-                            Services.load().problems().stream())
+            Stream.concat(PluginFolder.find().problems().stream(), Services.load().problems().stream())
                     .forEach(problem -> console.err()
                             .println("speechbench: warning: " + problem + "; it is left out, all else works."));
         }

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.speechbench.core.UserError;
-import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.prepare.Preparation;
+import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.download.CorpusSource;
 import org.speechbench.core.corpus.download.Download;
 import org.speechbench.core.corpus.download.DownloadCatalog;
 import org.speechbench.tasks.metric.Scorers;
+import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.script.Precision;
 
 /** Names that shells complete, plug-ins included; read only when a completion script is made. */

@@ -18,9 +18,8 @@ final class PluginsCheck implements Check {
                         "services",
                         problem + "; it is left out.",
                         "Remove its jar from plugins, or use one that was built for this version of speechbench.")));
-        String plugins = folder.jars().isEmpty()
-                ? "no plug-ins in plugins/"
-                : "plug-ins " + String.join(", ", folder.jars());
+        String plugins =
+                folder.jars().isEmpty() ? "no plug-ins in plugins/" : "plug-ins " + String.join(", ", folder.jars());
         findings.add(Finding.ok(
                 "services",
                 services.upstreams().names().size() + " upstreams, "

@@ -37,10 +37,10 @@ public final class SpeechInput {
         RecordingFiles files = new RecordingFiles();
         for (Path place : places) {
             for (Utterance utterance : at(place, data, notes)) {
-                Optional<Utterance> same =
-                        Files.exists(utterance.audio()) ? files.add(utterance) : Optional.empty();
+                Optional<Utterance> same = Files.exists(utterance.audio()) ? files.add(utterance) : Optional.empty();
                 if (same.isPresent()) {
-                    notes.accept(utterance.audio() + " is left out: it is " + same.get().audio() + " again.");
+                    notes.accept(utterance.audio() + " is left out: it is "
+                            + same.get().audio() + " again.");
                     continue;
                 }
                 Utterance other = byId.put(utterance.id(), utterance);

@@ -49,7 +49,10 @@ class PluginRunTest {
                 + "   org.speechbench.upstream.script.EngineContext e, org.speechbench.upstream.UpstreamOptions o) {"
                 + "   return null; } }";
         PluginJar.write(
-                plugins.resolve("odd.jar"), UpstreamProvider.class, List.of("com.example.Odd"), Map.of("Odd", upstream));
+                plugins.resolve("odd.jar"),
+                UpstreamProvider.class,
+                List.of("com.example.Odd"),
+                Map.of("Odd", upstream));
         PluginJar.write(plugins.resolve("layout.jar"), CorpusLayout.class, List.of("not a class!"), Map.of());
         Files.writeString(plugins.resolve("cut.jar"), "PK");
     }
@@ -105,9 +108,8 @@ class PluginRunTest {
         command.addAll(List.of(arguments));
         Path outFile = home.resolve("out.txt");
         Path errFile = home.resolve("err.txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(outFile.toFile())
-                .redirectError(errFile.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(outFile.toFile()).redirectError(errFile.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         int status = builder.start().waitFor();
         out = Files.readString(outFile, StandardCharsets.UTF_8);

@@ -72,7 +72,8 @@ class SpeechInputTest {
 
     @Test
     void two_recordings_of_one_id_are_refused() throws IOException {
-        Path other = Files.writeString(Files.createDirectories(folder.resolve("b")).resolve("1.wav"), "");
+        Path other =
+                Files.writeString(Files.createDirectories(folder.resolve("b")).resolve("1.wav"), "");
         assertThatThrownBy(() -> SpeechInput.of(List.of(folder.resolve("a"), other), null, note -> {}))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("have the same id, 1.wav");

@@ -47,7 +47,8 @@ public final class CorpusCheck {
         try (Progress.Stage stage =
                 progress.start("check " + corpus.name(), corpus.utterances().size())) {
             for (Utterance utterance : corpus.utterances()) {
-                fault(utterance, decoder, sound, files).ifPresent(why -> bad.add(new SkippedUtterance(utterance.id(), why)));
+                fault(utterance, decoder, sound, files)
+                        .ifPresent(why -> bad.add(new SkippedUtterance(utterance.id(), why)));
                 stage.advance(1, "");
             }
         }

@@ -110,13 +110,7 @@ public final class ManifestCorpus {
             throw bad(line, "num_samples is 0 of a part of a recording", "Write how long the part is");
         }
         return new Utterance(
-                id + "#" + start,
-                audio,
-                samples(line, START, start),
-                samples,
-                take(columns, "speaker"),
-                split,
-                labels);
+                id + "#" + start, audio, samples(line, START, start), samples, take(columns, "speaker"), split, labels);
     }
 
     private static String take(Map<String, String> columns, String name) {
