@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /**
  * Writes whole files so that a reader, or a run that resumes after a crash, sees the old content or the new and never a
- * part: a temporary file in the same folder, forced to disk, then renamed. Missing folders are made.
+ * part: a temporary file in the same folder, forced to disk, then renamed. Missing folders are made. What is no file but a
+ * device or a pipe, such as {@code /dev/stdout}, is written to and never replaced.
  */
 public final class AtomicFiles {
     private AtomicFiles() {}
@@ -49,6 +50,12 @@ public final class AtomicFiles {
     public static void writeChannel(Path file, ChannelContent content) {
         try {
             Path folder = createFolder(file);
+            if (isDevice(file)) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    content.writeTo(channel);
+                }
+                return;
+            }
             // Not a temporary file of the JDK: those are readable by their owner only, and the mode would stay.
             Path aside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
@@ -69,6 +76,10 @@ public final class AtomicFiles {
     /** Writes text as UTF-8. */
     public static void write(Path file, String text) {
         write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isDevice(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     }
 
     private static void fill(Path aside, ChannelContent content) throws IOException {

@@ -2,6 +2,7 @@ package org.speechbench.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,5 +43,22 @@ class AtomicFilesTest {
     void a_folder_that_is_a_file_is_an_error() throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "");
         assertThatThrownBy(() -> AtomicFiles.write(file.resolve("b"), "x")).isInstanceOf(UserError.class);
+    }
+
+    /** A link, so that a mistake would replace the link and not the device. */
+    @Test
+    void a_device_is_written_to_and_not_replaced() throws IOException {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device), "there is no /dev/null");
+        Path link = Files.createSymbolicLink(folder.resolve("null"), device);
+        AtomicFiles.write(link, "x");
+        assertThat(link).isSymbolicLink();
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "there is no /dev/full");
+        Path unwritable = Files.createSymbolicLink(folder.resolve("full"), full);
+        assertThatThrownBy(() -> AtomicFiles.write(unwritable, "x"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cannot be written");
+        assertThat(unwritable).isSymbolicLink();
     }
 }

@@ -1,7 +1,9 @@
 package org.speechbench.bench.cli;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import org.speechbench.core.Progress;
 import picocli.CommandLine.Help.Ansi;
@@ -13,11 +15,15 @@ import picocli.CommandLine.Help.Ansi;
  * @param colour whether results may be coloured
  * @param columns of the terminal
  */
-record Console(PrintStream out, PrintStream err, boolean terminal, boolean colour, int columns) {
+record Console(TerminalStream out, TerminalStream err, boolean terminal, boolean colour, int columns) {
     private static final int USUAL_COLUMNS = 80;
 
+    Console(OutputStream out, OutputStream err, boolean terminal, boolean colour, int columns) {
+        this(new TerminalStream(out), new TerminalStream(err), terminal, colour, columns);
+    }
+
     /** Without colour. */
-    Console(PrintStream out, PrintStream err, boolean terminal) {
+    Console(OutputStream out, OutputStream err, boolean terminal) {
         this(out, err, terminal, false, USUAL_COLUMNS);
     }
 
@@ -27,7 +33,7 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean colou
         boolean watched = Boolean.getBoolean("speechbench.terminal");
         boolean colour = Boolean.getBoolean("speechbench.colour") && !plain(System.getenv());
         int columns = Integer.getInteger("speechbench.columns", USUAL_COLUMNS);
-        return new Console(utf8(System.out), utf8(System.err), watched, colour, columns);
+        return new Console(file(FileDescriptor.out), file(FileDescriptor.err), watched, colour, columns);
     }
 
     /** Whether the user wants no colour anywhere, see no-color.org. */
@@ -44,7 +50,8 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean colou
         return terminal ? new BarProgress(err, columns) : new LineProgress(err, System::nanoTime);
     }
 
-    private static PrintStream utf8(PrintStream stream) {
-        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    /** Not {@code System.out}, which says only that something could not be written, and not why. */
+    private static OutputStream file(FileDescriptor descriptor) {
+        return new BufferedOutputStream(new FileOutputStream(descriptor));
     }
 }

@@ -13,6 +13,7 @@ import org.speechbench.bench.doctor.Doctor;
 import org.speechbench.bench.doctor.EngineStart;
 import org.speechbench.bench.doctor.Finding;
 import org.speechbench.bench.doctor.Surroundings;
+import org.speechbench.core.ControlCharacters;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.script.EngineContext;
 import picocli.CommandLine.Command;
@@ -73,12 +74,11 @@ final class DoctorCommand implements Callable<Integer> {
     /** Subject and text beside each other, the cure below. */
     private void print(Finding finding) {
         String level = String.format("%-8s", finding.level().id());
+        console.out().trusted().print(console.ansi().string("@|" + style(finding.level()) + " " + level + "|@ "));
         console.out()
-                .println(console.ansi().string("@|" + style(finding.level()) + " " + level + "|@ ")
-                        + String.format("%-18s ", finding.subject())
-                        + clean(finding.text()));
+                .println(String.format("%-18s ", finding.subject()) + ControlCharacters.escaped(finding.text()));
         if (!finding.cure().isEmpty()) {
-            console.out().println(" ".repeat(28) + clean(finding.cure()));
+            console.out().println(" ".repeat(28) + ControlCharacters.escaped(finding.cure()));
         }
     }
 
@@ -88,10 +88,6 @@ final class DoctorCommand implements Callable<Integer> {
             case WARNING -> "yellow";
             case PROBLEM -> "bold,red";
         };
-    }
-
-    private static String clean(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String summary(List<Finding> findings) {

@@ -1,5 +1,6 @@
 package org.speechbench.bench.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,7 +16,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program {@code speechbench}: exit status 0 if all went well, 1 if a run or a cell failed, 2 for bad input. */
+/**
+ * The program {@code speechbench}: exit status 0 if all went well, 1 if a run or a cell failed, 2 for bad input and for output
+ * that cannot be written, 130 after Ctrl-C, 141 if the reader of the output has gone.
+ */
 @Command(
         name = "speechbench",
         description = "Measures self-supervised speech models: how fast they train and how good their features are.",
@@ -25,14 +29,20 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit statuses:%n",
         exitCodeList = {
             "0:All went well.",
-            "1:A run, a cell, a check or an utterance failed, or the user stopped it.",
-            "2:Bad input or usage; nothing was computed from it."
+            "1:A run, a cell, a check or an utterance failed.",
+            "2:Bad input or usage, or a file or standard output that cannot be written.",
+            "130:Stopped by Ctrl-C; 143 by the signal TERM.",
+            "141:Whoever read the output has closed it, as head does."
         },
         footerHeading = Examples.HEADING,
         footer = {"  speechbench doctor", "  speechbench demo", "  speechbench run --help"})
 public final class Main {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
+    /** As shells tell an end by the signals INT and PIPE. */
+    private static final int INTERRUPTED = 128 + 2;
+
+    private static final int READER_GONE = 128 + 13;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean debug;
@@ -58,12 +68,32 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(Console.system(), arguments));
+        Console console = Console.system();
+        // What libraries print stands on the same terminal.
+        System.setOut(console.out());
+        System.setErr(console.err());
+        System.exit(run(console, arguments));
     }
 
     /** Runs one command line and returns the exit status. */
     static int run(Console console, String... arguments) {
-        return commandLine(console, arguments).execute(arguments);
+        int status = commandLine(console, arguments).execute(arguments);
+        int written = Math.max(written(console, "standard output", console.out()), written(console, "standard error", console.err()));
+        return status == 0 ? written : status;
+    }
+
+    private static int written(Console console, String name, TerminalStream stream) {
+        IOException failure = stream.failure();
+        if (failure == null) {
+            return 0;
+        }
+        if (stream.readerIsGone()) {
+            return READER_GONE;
+        }
+        console.err()
+                .println("speechbench: " + name + ": not all could be written (" + failure.getMessage()
+                        + "). Free space where it goes, or send it elsewhere.");
+        return BAD_INPUT;
     }
 
     /** All commands, ready to parse or execute the arguments. */
@@ -93,8 +123,8 @@ public final class Main {
         line.addSubcommand(completion());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(console.ansi()));
-        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        line.setOut(new PrintWriter(console.out().trusted(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err().trusted(), true, StandardCharsets.UTF_8));
         line.setExecutionStrategy(parsed -> executed(console, main, parsed));
         line.setParameterExceptionHandler((e, given) -> badUsage(console, e));
         line.setExecutionExceptionHandler((e, command, parsed) -> main.failed(console, e));
@@ -147,12 +177,12 @@ public final class Main {
     private int failed(Console console, Throwable e) {
         if (e instanceof Stopped) {
             console.err().println("speechbench: " + e.getMessage());
-            return FAILED;
+            return INTERRUPTED;
         }
         if (e instanceof UserError mendable) {
             console.err().println("speechbench: " + mendable.oneLine());
         } else {
-            console.err().println("speechbench: failed: " + e + " (--debug shows where)");
+            console.err().println("speechbench: failed: " + e.toString().replaceAll("\\s+", " ") + " (--debug shows where)");
         }
         if (debug) {
             e.printStackTrace(console.err());

@@ -2,6 +2,7 @@ package org.speechbench.bench.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.speechbench.core.ControlCharacters;
 
 /** Text in columns, as wide as their widest cell and two spaces apart. */
 record TextGrid(List<List<String>> lines) {
@@ -9,10 +10,10 @@ record TextGrid(List<List<String>> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** The lines, aligned, without trailing spaces. Control characters of data never reach a terminal. */
+    /** The lines, aligned, without trailing spaces. Control characters are escaped. */
     List<String> aligned() {
         List<List<String>> clean = lines.stream()
-                .map(line -> line.stream().map(TextGrid::clean).toList())
+                .map(line -> line.stream().map(ControlCharacters::escaped).toList())
                 .toList();
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < clean.get(0).size(); column++) {
@@ -30,9 +31,5 @@ record TextGrid(List<List<String>> lines) {
                     .append(" ".repeat(widths.get(i) - line.get(i).length() + 2));
         }
         return text.toString().stripTrailing();
-    }
-
-    private static String clean(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -56,7 +56,7 @@ final class WatchCommand implements Callable<Integer> {
         }
         screen.show(run);
         int missed = 0;
-        while (run.running()) {
+        while (run.running() && console.out().failure() == null) {
             TimeUnit.MICROSECONDS.sleep(Math.round(interval * 1e6));
             try {
                 run = RunSnapshot.of(folder);

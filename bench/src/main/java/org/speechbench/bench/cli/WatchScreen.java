@@ -1,6 +1,5 @@
 package org.speechbench.bench.cli;
 
-import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,17 +14,17 @@ import picocli.CommandLine.Help.Ansi.Style;
  *
  * @param colour whether a terminal may be coloured
  */
-record WatchScreen(PrintStream out, boolean terminal, boolean colour, Set<String> said) {
+record WatchScreen(TerminalStream out, boolean terminal, boolean colour, Set<String> said) {
     private static final String CLEAR = "\u001b[2J\u001b[H";
 
-    WatchScreen(PrintStream out, boolean terminal, boolean colour) {
+    WatchScreen(TerminalStream out, boolean terminal, boolean colour) {
         this(out, terminal, colour, new HashSet<>());
     }
 
     /** Draws a moment, or prints what is new in it. */
     void show(RunSnapshot run) {
         if (terminal) {
-            out.print(CLEAR);
+            out.trusted().print(CLEAR);
             draw(run);
         } else {
             WatchText text = new WatchText(run);
@@ -46,17 +45,19 @@ record WatchScreen(PrintStream out, boolean terminal, boolean colour, Set<String
     /** The whole of a moment. */
     void draw(RunSnapshot run) {
         WatchText text = new WatchText(run);
-        out.println(styled(text.headline(), Style.bold));
+        styled(text.headline(), Style.bold);
         text.stages().forEach(line -> out.println("  " + line));
         if (run.rows().stream().anyMatch(row -> row.kind().equals("score"))) {
             out.println();
             out.print(ScoreTable.render(run.rows()));
         }
-        text.failures().forEach(line -> out.println(styled(line, Style.fg_red)));
+        text.failures().forEach(line -> styled(line, Style.fg_red));
     }
 
-    private String styled(String text, Style style) {
+    private void styled(String line, Style style) {
         IStyle[] styles = {style};
-        return colour ? Style.on(styles) + text + Style.reset.on() : text;
+        out.trusted().print(colour ? Style.on(styles) : "");
+        out.print(line);
+        out.trusted().println(colour ? Style.reset.on() : "");
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.speechbench.bench.watch.RunSnapshot;
 import org.speechbench.bench.watch.TrainingState;
 import org.speechbench.bench.watch.TrainingState.Stage;
+import org.speechbench.core.ControlCharacters;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.Cell;
 import org.speechbench.reports.html.Numbers;
@@ -21,13 +22,13 @@ record WatchText(RunSnapshot run) {
     List<String> stages() {
         List<String> lines = new ArrayList<>();
         if (!run.unreadable().isEmpty()) {
-            lines.add(clean("trainings and totals are unknown: " + run.unreadable()));
+            lines.add(ControlCharacters.escaped("trainings and totals are unknown: " + run.unreadable()));
         }
         boolean current = run.running();
         for (TrainingState training : run.trainings()) {
             boolean open = training.stage() == Stage.WAITS || training.stage() == Stage.RUNS;
             if (training.stage() != Stage.WAITS || current) {
-                lines.add(clean(training.name() + ": " + words(training, current && open)));
+                lines.add(ControlCharacters.escaped(training.name() + ": " + words(training, current && open)));
             }
             current &= !open;
         }
@@ -43,14 +44,14 @@ record WatchText(RunSnapshot run) {
     List<String> scores() {
         return run.rows().stream()
                 .filter(row -> SCORES.contains(row.kind()) && row.ok() && !UNDER_WAY.contains(row.split()))
-                .map(row -> clean(name(row) + ", " + row.split() + ": " + value(row)))
+                .map(row -> ControlCharacters.escaped(name(row) + ", " + row.split() + ": " + value(row)))
                 .toList();
     }
 
     /** Every failure with its reason, a line each. */
     List<String> failures() {
         return run.failed().stream()
-                .map(row -> clean("failed: " + row.kind() + " " + name(row) + ": " + row.detail()))
+                .map(row -> ControlCharacters.escaped("failed: " + row.kind() + " " + name(row) + ": " + row.detail()))
                 .toList();
     }
 
@@ -58,7 +59,7 @@ record WatchText(RunSnapshot run) {
     String headline() {
         int failed = run.failed().size();
         String end = failed == 0 ? "is over" : "is over, " + failed + " failed";
-        return clean(run.title() + ": " + (run.running() ? "running" : end));
+        return ControlCharacters.escaped(run.title() + ": " + (run.running() ? "running" : end));
     }
 
     private boolean timesFinished() {
@@ -124,10 +125,5 @@ record WatchText(RunSnapshot run) {
             parts.add(Clock.text(training.secondsLeft()) + " left");
         }
         return String.join(", ", parts);
-    }
-
-    /** Control characters of data never reach a terminal. */
-    private static String clean(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -3,7 +3,6 @@ package org.speechbench.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class ColourTest {
     @Test
     void a_progress_bar_has_no_escape_codes_and_fits_in_the_terminal() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Progress bars = new BarProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), 60);
+        Progress bars = new BarProgress(new TerminalStream(bytes), 60);
         try (Progress.Stage stage = bars.start("work", 2)) {
             stage.advance(2, "a long note that says much about how things go on from here");
         }

@@ -110,16 +110,16 @@ class ExitStatusTest {
     }
 
     @Test
-    void what_the_user_stopped_and_what_broke_is_1() throws Exception {
+    void what_the_user_stopped_is_130_and_what_broke_is_1_on_one_line() throws Exception {
         CommandLine line = Main.commandLine(shell.console());
         CommandLine.IExecutionExceptionHandler handler = line.getExecutionExceptionHandler();
 
         assertThat(handler.handleExecutionException(new Stopped(), line, line.parseArgs()))
-                .isEqualTo(1);
+                .isEqualTo(130);
         assertThat(shell.err()).contains("stopped; go on with --resume");
-        assertThat(handler.handleExecutionException(new IllegalStateException("why"), line, line.parseArgs()))
+        assertThat(handler.handleExecutionException(new IllegalStateException("why\nand where"), line, line.parseArgs()))
                 .isEqualTo(1);
-        assertThat(shell.err()).contains("failed: ", "why");
+        assertThat(shell.err().lines()).last().asString().contains("failed: ", "why and where");
     }
 
     /** A WAV file of one sample. */
