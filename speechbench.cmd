@@ -22,4 +22,5 @@ if not exist "%APP%\built" (
   call mvn -q -B -f "%ROOT%pom.xml" -DskipTests %PROFILE% package
   if errorlevel 1 exit /b 1
 )
-java %SPEECHBENCH_JAVA_OPTS% "-Dspeechbench.home=%ROOT%." -cp "%APP%\lib\*;%ROOT%plugins\*" org.speechbench.bench.cli.Main %*
+rem Newer JDKs warn of native code, and of sun.misc.Unsafe, unless it is allowed.
+java --enable-native-access=ALL-UNNAMED -Dsun.misc.unsafe.memory.access=allow %SPEECHBENCH_JAVA_OPTS% "-Dspeechbench.home=%ROOT%." -cp "%APP%\lib\*;%ROOT%plugins\*" org.speechbench.bench.cli.Main %*

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes the PyTorch archives that the tests of checkpoint reading need (PyTorch 1.6 or later and NumPy).
 
-    python3 scripts/make-checkpoint-fixtures.py
+    python3 scripts/make-checkpoint-fixtures.py [FOLDER]
 
-They go to upstream/src/test/resources/fixtures/checkpoints. The models are hubert_tiny and hubert_tiny_prenorm of the
+They go to a folder, otherwise to upstream/src/test/resources/fixtures/checkpoints. The models are hubert_tiny and hubert_tiny_prenorm of the
 folder above under the names of other toolkits; hostile.pt would make a file if a reader ran what it says.
 """
 import argparse
@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import re
+import sys
 
 import numpy as np
 import torch
@@ -154,15 +155,16 @@ class Hostile:
 
 
 def main():
-    TARGET.mkdir(parents=True, exist_ok=True)
-    torch.save(hugging_face(), TARGET / "hugging_face.bin")
-    torch.save(fairseq(), TARGET / "fairseq.pt")
-    torch.save(fairseq_ctc(), TARGET / "fairseq_ctc.pt")
-    torch.save(fairseq_args(), TARGET / "fairseq_args.pt")
-    torch.save(s3prl(), TARGET / "s3prl.pt")
-    torch.save(containers(), TARGET / "containers.pt")
-    torch.save({"weights": torch.ones(2), "more": Hostile()}, TARGET / "hostile.pt")
-    torch.save(torch.ones(2), TARGET / "legacy.pt", _use_new_zipfile_serialization=False)
+    target = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
+    target.mkdir(parents=True, exist_ok=True)
+    torch.save(hugging_face(), target / "hugging_face.bin")
+    torch.save(fairseq(), target / "fairseq.pt")
+    torch.save(fairseq_ctc(), target / "fairseq_ctc.pt")
+    torch.save(fairseq_args(), target / "fairseq_args.pt")
+    torch.save(s3prl(), target / "s3prl.pt")
+    torch.save(containers(), target / "containers.pt")
+    torch.save({"weights": torch.ones(2), "more": Hostile()}, target / "hostile.pt")
+    torch.save(torch.ones(2), target / "legacy.pt", _use_new_zipfile_serialization=False)
 
 
 if __name__ == "__main__":

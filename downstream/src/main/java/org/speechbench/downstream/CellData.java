@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
@@ -41,7 +42,7 @@ final class CellData {
         if (all.isEmpty()) {
             throw new UserError(
                     "Corpus " + corpus.name() + " has no split '" + split + "', only " + corpus.splits() + ".",
-                    "Use a manifest that has this split.");
+                    NearNames.question(split, corpus.splits()) + "Use a manifest that has this split.");
         }
         return limit <= 0 || all.size() <= limit ? all : all.subList(0, limit);
     }

@@ -22,6 +22,10 @@ public record PublishedTables(List<ResultRow> rows) {
         if (!aggregates.isEmpty()) {
             tables.add(Element.of("h3", "SUPERB's aggregate scores"));
             tables.add(table(aggregates));
+            String note = new SuperbAggregates(rows).note();
+            if (!note.isEmpty()) {
+                tables.add(Element.of("p", note));
+            }
         }
         List<LeaderboardColumn> columns = columns();
         if (!columns.isEmpty()) {
@@ -64,7 +68,7 @@ public record PublishedTables(List<ResultRow> rows) {
     private static Element number(OptionalDouble value, Aggregate aggregate) {
         return value.isPresent()
                 ? Table.number(Numbers.fixed(value.getAsDouble(), 1), value.getAsDouble())
-                : Table.missing().with("title", "not given without " + String.join(", ", aggregate.missing()));
+                : Table.missing().with("title", aggregate.reason());
     }
 
     private static Element published(List<LeaderboardColumn> columns) {

@@ -29,15 +29,39 @@ public record SuperbAggregates(List<ResultRow> rows) {
     /**
      * The aggregates of one upstream.
      *
-     * @param superbS empty where a score is missing
-     * @param overall empty where a score is missing
+     * @param superbS empty where a score is missing, or measured otherwise than the leaderboard's
+     * @param overall the same
      * @param missing tasks and metrics that there is no score of, sorted
+     * @param otherwise what is measured otherwise, and how
      */
     public record Aggregate(
-            UpstreamKey upstream, OptionalDouble superbS, OptionalDouble overall, List<String> missing) {
+            UpstreamKey upstream,
+            OptionalDouble superbS,
+            OptionalDouble overall,
+            List<String> missing,
+            List<String> otherwise) {
         public Aggregate {
             missing = List.copyOf(missing);
+            otherwise = List.copyOf(otherwise);
         }
+
+        /** Why there are no aggregates; empty where there are. */
+        public String reason() {
+            String without = missing.isEmpty() ? "" : "not given without " + String.join(", ", missing);
+            String other = otherwise.isEmpty() ? "" : "not given with " + String.join(", ", otherwise);
+            return without.isEmpty() || other.isEmpty() ? without + other : without + "; " + other;
+        }
+    }
+
+    /** Why aggregates are not given, each reason once; empty where all are. */
+    public String note() {
+        return String.join(
+                " ",
+                list().stream()
+                        .filter(aggregate -> !aggregate.otherwise().isEmpty())
+                        .map(aggregate -> "superb_s and overall are " + aggregate.reason() + ".")
+                        .distinct()
+                        .toList());
     }
 
     /** One of every upstream that has a score under that preset. */
@@ -53,7 +77,17 @@ public record SuperbAggregates(List<ResultRow> rows) {
                     .map(column -> column.task() + " " + column.metric())
                     .sorted()
                     .toList();
-            list.add(new Aggregate(upstream, SuperbScore.superbS(values), SuperbScore.overall(values), missing));
+            List<String> otherwise = values.keySet().stream()
+                    .filter(column -> !column.measuredOtherwise().isEmpty())
+                    .map(column -> column.task() + " " + column.metric() + ": " + column.measuredOtherwise())
+                    .toList();
+            boolean alike = otherwise.isEmpty();
+            list.add(new Aggregate(
+                    upstream,
+                    alike ? SuperbScore.superbS(values) : OptionalDouble.empty(),
+                    alike ? SuperbScore.overall(values) : OptionalDouble.empty(),
+                    missing,
+                    otherwise));
         }
         return list;
     }

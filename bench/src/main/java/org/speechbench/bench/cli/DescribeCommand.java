@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.speechbench.bench.Services;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Recipe;
@@ -109,8 +110,6 @@ final class DescribeCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(services.upstreams().names());
         all.addAll(services.tasks().names());
         all.addAll(services.heads().names());
-        return new UserError(
-                "There is no upstream, task or head named '" + name + "'.",
-                "Available: " + String.join(", ", all) + ".");
+        return NearNames.unknown("There is no upstream, task or head named '" + name + "'.", name, all);
     }
 }

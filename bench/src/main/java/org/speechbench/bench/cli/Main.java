@@ -3,11 +3,15 @@ package org.speechbench.bench.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.speechbench.bench.PluginFolder;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.run.Stopped;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -165,13 +169,29 @@ public final class Main {
     }
 
     private static int badUsage(Console console, CommandLine.ParameterException e) {
-        List<String> similar =
-                e instanceof CommandLine.UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        String guess = similar.isEmpty() ? "" : " Did you mean '" + similar.get(0) + "'?";
         console.err()
-                .println("speechbench: " + e.getMessage() + "." + guess + " See '"
+                .println("speechbench: " + e.getMessage() + ". " + question(e) + "See '"
                         + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return BAD_INPUT;
+    }
+
+    /** Of a command, an option, or a value of an option with a choice. */
+    private static String question(CommandLine.ParameterException e) {
+        CommandLine.Model.CommandSpec spec = e.getCommandLine().getCommandSpec();
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            List<String> known = new ArrayList<>(spec.subcommands().keySet());
+            known.addAll(spec.optionsMap().keySet());
+            return NearNames.question(unmatched.getUnmatched().get(0), known);
+        }
+        CommandLine.Model.ArgSpec argument = e.getArgSpec();
+        String value = e.getValue();
+        if (argument == null || value == null || !argument.type().isEnum()) {
+            return "";
+        }
+        List<String> choice = Arrays.stream(argument.type().getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .toList();
+        return NearNames.question(value, choice);
     }
 
     private int failed(Console console, Throwable e) {

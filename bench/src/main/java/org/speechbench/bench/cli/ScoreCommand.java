@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.score.FittingMetric;
 import org.speechbench.bench.score.TextPair;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
@@ -96,8 +97,7 @@ final class ScoreCommand implements Callable<Integer> {
         Map<String, Scorer> known = Scorers.byMetric();
         Scorer scorer = known.get(metric);
         if (scorer == null) {
-            throw new UserError(
-                    "There is no metric '" + metric + "'.", "Use one of " + String.join(", ", known.keySet()) + ".");
+            throw NearNames.unknown("There is no metric '" + metric + "'.", metric, known.keySet());
         }
         return scorer;
     }

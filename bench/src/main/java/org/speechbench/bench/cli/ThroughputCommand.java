@@ -93,7 +93,7 @@ final class ThroughputCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> overrides = new ArrayList<>(List.of("data=synthetic", "pretrain={}", "upstreams={}", "tasks={}"));
+        List<String> overrides = new ArrayList<>(List.of("data=synthetic", "pretrain={}", "finetune={}", "upstreams={}", "tasks={}"));
         add(overrides, "throughput.size", size);
         add(overrides, "throughput.upstreams", list(upstreams));
         add(overrides, "throughput.benchmarks", list(benchmarks));
@@ -102,6 +102,11 @@ final class ThroughputCommand implements Callable<Integer> {
         overrides.addAll(settings.overrides());
         ConfigReader reader = new ConfigReader();
         ResolvedConfig config = config(reader, overrides);
+        if (config.config().throughput() == null) {
+            throw new UserError(
+                    config.source() + " has no section 'throughput', so there is nothing to time.",
+                    "Add one, name upstreams with --upstreams, or leave the file out.");
+        }
         ExperimentSession session =
                 new ExperimentSession(console, settings, main.debug(), main.commandLine(), keep.folder());
         return session.run(

@@ -2,6 +2,7 @@ package org.speechbench.bench.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -11,9 +12,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
@@ -45,11 +47,12 @@ public final class ConfigReader {
         Overrides.apply(tree, overrides);
         ObjectNode full = new Defaults().complete(tree);
         String name = sources.get(0).name();
+        refuseNothing(name, places, full, List.of());
         try {
             ExperimentConfig config = Yaml.MAPPER.treeToValue(full, ExperimentConfig.class);
             return new ResolvedConfig(name, config, Yaml.write(full));
         } catch (JsonProcessingException e) {
-            throw explained(name, places, e);
+            throw explained(name, places, tree, e);
         }
     }
 
@@ -63,11 +66,14 @@ public final class ConfigReader {
         return new Source(name(file), TextLines.text(file));
     }
 
-    private static UserError explained(String name, Map<String, String> places, JsonProcessingException e) {
-        String where = e instanceof JsonMappingException m ? where(name, places, m.getPath()) : name + ":";
+    private static UserError explained(
+            String name, Map<String, String> places, ObjectNode tree, JsonProcessingException e) {
+        List<JsonMappingException.Reference> path = e instanceof JsonMappingException m ? m.getPath() : List.of();
+        String where = where(name, places, keys(path));
         UserError mendable = causeOf(e);
         if (mendable != null) {
-            return new UserError(where + " " + mendable.getMessage(), mendable.remedy(), e);
+            String remedy = otherLabel(places, tree, path) + mendable.remedy();
+            return new UserError(where + " " + mendable.getMessage(), remedy, e);
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
             return unknownKey(where, unknown);
@@ -76,37 +82,69 @@ public final class ConfigReader {
             return unknownKind(where, kind);
         }
         if (e instanceof MismatchedInputException mismatch) {
-            String wanted = mismatch.getTargetType() == null
-                    ? "another type"
-                    : mismatch.getTargetType().getSimpleName();
-            return new UserError(where + " the value does not fit, wanted " + wanted + ".", "Correct it.", e);
+            return WantedValue.error(where, mismatch);
         }
         return new UserError(where + " " + e.getOriginalMessage() + ".", "Correct it.", e);
+    }
+
+    /** Whether an entry that only {@code --set} knows was meant to be one of the file. */
+    private static String otherLabel(
+            Map<String, String> places, ObjectNode tree, List<JsonMappingException.Reference> path) {
+        if (path.size() < 2 || path.get(1).getFieldName() == null) {
+            return "";
+        }
+        String section = path.get(0).getFieldName();
+        String label = path.get(1).getFieldName();
+        if (places.containsKey("/" + section + "/" + label)) {
+            return "";
+        }
+        List<String> others = tree.path(section).properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(other -> !other.equals(label))
+                .toList();
+        return NearNames.question(label, others);
     }
 
     private static UserError unknownKey(String where, UnrecognizedPropertyException e) {
         List<String> known =
                 e.getKnownPropertyIds().stream().map(Object::toString).sorted().toList();
-        Optional<String> near = Suggestion.of(e.getPropertyName(), known);
         return new UserError(
                 where + " there is no key '" + e.getPropertyName() + "' here.",
-                near.map(n -> "Did you mean '" + n + "'? ").orElse("") + "Known: " + String.join(", ", known) + ".",
+                NearNames.question(e.getPropertyName(), known) + "Known: " + String.join(", ", known) + ".",
                 e);
     }
 
     private static UserError unknownKind(String where, InvalidTypeIdException e) {
-        Optional<String> near = Suggestion.of(e.getTypeId(), TargetsEntry.KINDS);
+        String got = e.getTypeId();
         return new UserError(
-                where + " there is no kind '" + e.getTypeId() + "'.",
-                near.map(n -> "Did you mean '" + n + "'? ").orElse("") + "Known: "
+                where + (got == null ? " it has no 'kind'." : " there is no kind '" + got + "'."),
+                NearNames.question(got == null ? "" : got, TargetsEntry.KINDS) + "Known: "
                         + String.join(", ", TargetsEntry.KINDS) + ".",
                 e);
     }
 
-    private static String where(String name, Map<String, String> places, List<JsonMappingException.Reference> path) {
-        List<String> keys = path.stream()
+    /** A section may be empty; an entry, a setting or one of a list may not. */
+    private static void refuseNothing(String name, Map<String, String> places, JsonNode node, List<String> at) {
+        if (node.isNull() && at.size() > 1) {
+            throw new UserError(where(name, places, at) + " there is nothing.", "Give it a value, or remove it.");
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            refuseNothing(name, places, node.path(i), below(at, Integer.toString(i)));
+        }
+        node.properties().forEach(e -> refuseNothing(name, places, e.getValue(), below(at, e.getKey())));
+    }
+
+    private static List<String> below(List<String> at, String key) {
+        return Stream.concat(at.stream(), Stream.of(key)).toList();
+    }
+
+    private static List<String> keys(List<JsonMappingException.Reference> path) {
+        return path.stream()
                 .map(r -> r.getFieldName() == null ? Integer.toString(r.getIndex()) : r.getFieldName())
                 .toList();
+    }
+
+    private static String where(String name, Map<String, String> places, List<String> keys) {
         String dotted = String.join(".", keys);
         for (int n = keys.size(); n > 0; n--) {
             String place =

@@ -3,6 +3,7 @@ package org.speechbench.bench.config;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.script.Precision;
 
@@ -37,7 +38,7 @@ public record ExperimentConfig(
         if (!data.isEmpty() && !data.equals(SYNTHETIC)) {
             throw new UserError(
                     "data is '" + data + "', wanted '" + SYNTHETIC + "' or nothing.",
-                    "Leave it out and name the folder with --data or SPEECHBENCH_DATA.");
+                    NearNames.question(data, List.of(SYNTHETIC)) + "Leave it out and name the folder with --data or SPEECHBENCH_DATA.");
         }
         pretrain = Ordered.copy(pretrain);
         finetune = Ordered.copy(finetune);
@@ -72,7 +73,7 @@ public record ExperimentConfig(
         if (source == null) {
             throw new UserError(
                     "Upstream " + label + " wants pretrained '" + upstream.pretrained() + "', which is not there.",
-                    "Name one of " + pretrain.keySet() + " or add it under 'pretrain:'.");
+                    Labels.remedy("pretrain", upstream.pretrained(), pretrain));
         }
         if (!source.provider().equals(upstream.provider()) || !source.size().equals(upstream.size())) {
             throw new UserError(

@@ -1,6 +1,8 @@
 package org.speechbench.bench.config;
 
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /** The user's labels: they become file names and columns. */
@@ -8,6 +10,12 @@ final class Labels {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
     private Labels() {}
+
+    /** What to do about a label that a section does not have. */
+    static String remedy(String section, String label, Map<String, ?> entries) {
+        return NearNames.question(label, entries.keySet()) + "Name one of " + entries.keySet() + " or add it under '"
+                + section + ":'.";
+    }
 
     static void check(String section, String label) {
         if (!LABEL.matcher(label).matches()) {

@@ -1,6 +1,7 @@
 package org.speechbench.bench.config;
 
 import java.util.Map;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /**
@@ -25,7 +26,7 @@ public record LadderEntry(String original, String optimised, Map<String, LadderR
         if (!label.isEmpty() && !rows.containsKey(label)) {
             throw new UserError(
                     "throughput.ladder." + key + " is '" + label + "', which is no row.",
-                    "Name one of " + rows.keySet() + ".");
+                    NearNames.question(label, rows.keySet()) + "Name one of " + rows.keySet() + ".");
         }
     }
 }

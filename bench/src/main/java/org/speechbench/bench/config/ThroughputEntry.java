@@ -1,7 +1,9 @@
 package org.speechbench.bench.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /**
@@ -42,9 +44,9 @@ public record ThroughputEntry(
         requireOneThingALabel(upstreams, ladder);
         for (String label : modules) {
             if (!upstreams.contains(label) && !ladder.rows().containsKey(label)) {
-                throw new UserError(
-                        "throughput.modules names '" + label + "', which is not timed.",
-                        "Name one of " + upstreams + " or " + ladder.rows().keySet() + ".");
+                List<String> timed = new ArrayList<>(upstreams);
+                timed.addAll(ladder.rows().keySet());
+                throw NearNames.unknown("throughput.modules names '" + label + "', which is not timed.", label, timed);
             }
         }
         Range.atLeast("throughput.seconds", seconds, 1);

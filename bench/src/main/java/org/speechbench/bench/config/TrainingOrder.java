@@ -61,9 +61,7 @@ final class TrainingOrder {
         if (!source.isEmpty() && !there) {
             throw new UserError(
                     "The targets of pretrain " + label + " come from '" + source + "', which is not there.",
-                    recogniser
-                            ? "Name one of " + finetune.keySet() + " or add it under 'finetune:'."
-                            : "Name one of " + pretrain.keySet() + " or add it under 'pretrain:'.");
+                    recogniser ? Labels.remedy("finetune", source, finetune) : Labels.remedy("pretrain", source, pretrain));
         }
         return source;
     }
@@ -73,7 +71,7 @@ final class TrainingOrder {
         if (!entry.from().isEmpty() && !pretrain.containsKey(entry.from())) {
             throw new UserError(
                     "finetune " + label + " begins with '" + entry.from() + "', which is not there.",
-                    "Name one of " + pretrain.keySet() + " or add it under 'pretrain:'.");
+                    Labels.remedy("pretrain", entry.from(), pretrain));
         }
         return entry.from();
     }

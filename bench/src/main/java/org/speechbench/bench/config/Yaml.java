@@ -1,5 +1,6 @@
 package org.speechbench.bench.config;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -30,6 +33,8 @@ final class Yaml {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .withCoercionConfigDefaults(
+                    config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
             .build();
 
     private Yaml() {}
@@ -42,8 +47,10 @@ final class Yaml {
                 return mapping;
             }
         } catch (JsonProcessingException e) {
+            // Too many levels are noticed by what has no place in the text.
+            JsonLocation place = e.getLocation();
             throw new UserError(
-                    source + " line " + e.getLocation().getLineNr() + ": " + firstLine(e.getOriginalMessage()) + ".",
+                    source + (place == null ? "" : " line " + place.getLineNr()) + ": " + YamlProblem.text(e) + ".",
                     "Correct the YAML.",
                     e);
         }
@@ -55,7 +62,7 @@ final class Yaml {
         try {
             return text.isEmpty() ? MAPPER.getNodeFactory().textNode("") : MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new UserError("'" + text + "' is not a YAML value.", "Quote it.", e);
+            throw new UserError("'" + text + "' is not a YAML value: " + YamlProblem.text(e) + ".", "Quote it.", e);
         }
     }
 
@@ -82,9 +89,5 @@ final class Yaml {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
     }
 }

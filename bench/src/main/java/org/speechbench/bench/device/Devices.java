@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.script.EngineContext;
 import org.speechbench.upstream.script.Precision;
@@ -74,7 +75,9 @@ public record Devices(List<Device> all) {
             requireGpu(index, gpus.getAsInt());
             return List.of(Device.gpu(index));
         }
-        throw new UserError("Unknown device '" + name + "'.", "Use " + NAMES + ".");
+        throw new UserError(
+                "Unknown device '" + name + "'.",
+                NearNames.question(name, List.of("cpu", "gpu", "auto", "gpu:all")) + "Use " + NAMES + ".");
     }
 
     private static void requireGpu(int index, int count) {

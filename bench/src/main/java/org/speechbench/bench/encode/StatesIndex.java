@@ -1,6 +1,7 @@
 package org.speechbench.bench.encode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -25,6 +26,9 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
     /**
@@ -90,6 +94,10 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
         }
         try {
             StatesIndex index = JSON.readValue(Files.readString(file), StatesIndex.class);
+            if (index == null) {
+                throw new UserError(
+                        file + " is no index of hidden states (wanted a JSON object).", "Use another --out.");
+            }
             if (index.schema() != SCHEMA) {
                 throw new UserError(
                         file + " has schema " + index.schema() + "; wanted " + SCHEMA + ".", "Use another --out.");

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.config.YamlProblem;
 import org.speechbench.core.UserError;
 import org.speechbench.reports.history.KnownChange;
 
@@ -26,11 +28,11 @@ public final class KnownChanges {
     private KnownChanges() {}
 
     private record Entry(
-            @JsonProperty(value = "date", required = true) String date,
+            @JsonProperty(value = "date", required = true) @Nullable String date,
             @JsonProperty("figures") @Nullable String figures,
-            @JsonProperty(value = "note", required = true) String note) {}
+            @JsonProperty(value = "note", required = true) @Nullable String note) {}
 
-    private record Contents(@JsonProperty(value = "changes", required = true) List<Entry> changes) {}
+    private record Contents(@JsonProperty(value = "changes", required = true) @Nullable List<@Nullable Entry> changes) {}
 
     /** Those of the working folder's repository; none where it has no such file. */
     public static List<KnownChange> usual() {
@@ -42,20 +44,33 @@ public final class KnownChanges {
     public static List<KnownChange> read(Path file) {
         try {
             Contents contents = YAML.readValue(Files.readString(file), Contents.class);
-            return contents.changes().stream().map(KnownChanges::change).toList();
-        } catch (JsonProcessingException | DateTimeParseException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new UserError(
-                    file + ": is no list of known changes: " + reason + ".",
-                    "Wanted 'changes:', a list of 'date: YYYY-MM-DD', 'figures:' (part of their names) and 'note:'.",
-                    e);
+            if (contents == null || contents.changes() == null) {
+                throw wrong(file, "it has no changes", null);
+            }
+            List<KnownChange> changes = new ArrayList<>();
+            for (Entry entry : contents.changes()) {
+                if (entry == null || entry.date() == null || entry.note() == null) {
+                    throw wrong(file, "a change has no date or no note", null);
+                }
+                changes.add(change(entry.date(), entry.figures(), entry.note()));
+            }
+            return changes;
+        } catch (JsonProcessingException e) {
+            throw wrong(file, YamlProblem.text(e), e);
+        } catch (DateTimeParseException e) {
+            throw wrong(file, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw UserError.unreadable(file, e);
         }
     }
 
-    private static KnownChange change(Entry entry) {
-        LocalDate date = LocalDate.parse(entry.date());
-        return new KnownChange(date.toString(), entry.figures() == null ? "" : entry.figures(), entry.note());
+    private static UserError wrong(Path file, String reason, @Nullable Exception cause) {
+        String message = file + ": is no list of known changes: " + reason + ".";
+        String cure = "Wanted 'changes:', a list of 'date: YYYY-MM-DD', 'figures:' (part of their names) and 'note:'.";
+        return cause == null ? new UserError(message, cure) : new UserError(message, cure, cause);
+    }
+
+    private static KnownChange change(String date, @Nullable String figures, String note) {
+        return new KnownChange(LocalDate.parse(date).toString(), figures == null ? "" : figures, note);
     }
 }

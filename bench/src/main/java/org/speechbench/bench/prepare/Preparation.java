@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.speechbench.bench.DataFolder;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
@@ -48,9 +49,11 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
     private Prepared manifest(String name) {
         Path file = folder.file(MANIFESTS + "/" + name + ENDING);
         if (!Files.exists(file)) {
+            List<String> known = new ArrayList<>(layouts().names());
+            known.addAll(manifests());
             throw new UserError(
                     "There is no corpus '" + name + "' in " + folder.root() + ".",
-                    "Use a layout of " + layouts().names() + " or a manifest of " + manifests() + ".");
+                    NearNames.question(name, known) + "Use a layout of " + layouts().names() + " or a manifest of " + manifests() + ".");
         }
         if (settings.out() != null || !settings.lexicons().isEmpty()) {
             throw new UserError(

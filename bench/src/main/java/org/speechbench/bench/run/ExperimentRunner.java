@@ -61,6 +61,7 @@ public final class ExperimentRunner {
      * @throws UserError as {@link #run} does
      */
     public RunPlan plan() {
+        Sections.require(resolved, options);
         RunFolder.check(options.out(), resolved, options.resume());
         Plan plan = Plan.of(config, services, corpora(null, SoundRecordings.none()), options);
         return new RunPlanner(plan, config, services, options).plan();
@@ -73,6 +74,7 @@ public final class ExperimentRunner {
      * @throws Stopped if the process was asked to end
      */
     public Outcome run() {
+        Sections.require(resolved, options);
         Corpora corpora = corpora(reader, SoundRecordings.open(options.cache().resolve("recordings.tsv")));
         Plan plan = Plan.of(config, services, corpora, options);
         try (RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());

@@ -10,6 +10,7 @@ import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.bench.speed.SpeedRun;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Corpus;
@@ -98,9 +99,8 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
         }
         for (String label : wanted) {
             if (!all.containsKey(label)) {
-                throw new UserError(
-                        "The experiment has no " + kind + " labelled '" + label + "'.",
-                        "Name some of " + String.join(", ", all.keySet()) + ".");
+                throw NearNames.unknown(
+                        "The experiment has no " + kind + " labelled '" + label + "'.", label, all.keySet());
             }
         }
         Map<String, V> some = new LinkedHashMap<>(all);

@@ -14,6 +14,7 @@ import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.TargetsEntry;
 import org.speechbench.bench.config.UpstreamEntry;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.tasks.Preset;
@@ -127,9 +128,10 @@ record TrainingPlan(
         Corpus corpus = corpora.corpus(entry.manifest());
         for (String split : List.of(entry.train(), entry.dev())) {
             if (corpus.split(split).isEmpty()) {
-                throw new UserError(
+                throw NearNames.unknown(
                         entry.manifest() + " has no split '" + split + "' (pretrain." + label + ").",
-                        "Name one of " + corpus.splits() + ".");
+                        split,
+                        corpus.splits());
             }
         }
         return new PlannedPretraining(entry, trainable, corpus);

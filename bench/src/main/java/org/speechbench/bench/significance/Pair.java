@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.reports.TaskColumn;
 
@@ -27,9 +28,10 @@ public record Pair(TaskColumn column, String baseline, String upstream) {
     static List<Pair> of(Scores scores, @Nullable String baseline) {
         List<String> upstreams = scores.upstreams();
         if (baseline != null && !upstreams.contains(baseline)) {
-            throw new UserError(
+            throw NearNames.unknown(
                     "The runs have no scores of an upstream '" + baseline + "' to compare against.",
-                    "Available: " + String.join(", ", upstreams) + ".");
+                    baseline,
+                    upstreams);
         }
         List<Pair> pairs = new ArrayList<>();
         for (List<TaskColumn> columns : bySplit(scores.columns())) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
@@ -106,9 +107,7 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
         List<String> known = rows().map(ResultRow::task).distinct().toList();
         for (String label : labels) {
             if (!known.contains(label)) {
-                throw new UserError(
-                        "The runs have no scores of a task '" + label + "'.",
-                        "Available: " + String.join(", ", known) + ".");
+                throw NearNames.unknown("The runs have no scores of a task '" + label + "'.", label, known);
             }
         }
         return labels.isEmpty()
@@ -131,9 +130,7 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
         List<String> known = upstreams();
         for (String label : labels) {
             if (!known.contains(label)) {
-                throw new UserError(
-                        "The runs have no scores of an upstream '" + label + "'.",
-                        "Available: " + String.join(", ", known) + ".");
+                throw NearNames.unknown("The runs have no scores of an upstream '" + label + "'.", label, known);
             }
         }
         return labels.isEmpty()

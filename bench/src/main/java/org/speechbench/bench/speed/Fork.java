@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -18,6 +19,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * @param json what JMH writes
  */
 record Fork(Workload workload, String name, Path json) {
+    private static final List<String> NATIVE_CODE =
+            List.of("--enable-native-access=ALL-UNNAMED", "-Dsun.misc.unsafe.memory.access=allow");
+
     private static final String KILLED = "exit code 137";
 
     /** @throws IllegalStateException if the process failed */
@@ -39,10 +43,15 @@ record Fork(Workload workload, String name, Path json) {
         return ForkResult.read(json).measured(workload);
     }
 
-    /** Those of this process, without agents, which would slow a fork down. */
+    /**
+     * Those of this process, without agents, which would slow a fork down, and leave to use native code where this process was
+     * not started by the launcher.
+     */
     static List<String> jvmArguments() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        return Stream.concat(
+                        NATIVE_CODE.stream(), ManagementFactory.getRuntimeMXBean().getInputArguments().stream())
                 .filter(a -> !a.startsWith("-javaagent") && !a.startsWith("-agentlib"))
+                .distinct()
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import org.speechbench.bench.jmh.KMeansBenchmark;
 import org.speechbench.bench.jmh.MatrixProductBenchmark;
 import org.speechbench.bench.jmh.ModuleBenchmark;
 import org.speechbench.bench.jmh.TrainStepBenchmark;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /** What can be timed, each in processes of its own. */
@@ -50,9 +51,10 @@ public enum SpeedBenchmark {
         return CHOICE.stream()
                 .filter(b -> b.id.equals(id))
                 .findFirst()
-                .orElseThrow(() -> new UserError(
+                .orElseThrow(() -> NearNames.unknown(
                         "Unknown benchmark '" + id + "'.",
-                        "Use some of " + CHOICE.stream().map(b -> b.id).toList() + "."));
+                        id,
+                        CHOICE.stream().map(b -> b.id).toList()));
     }
 
     /** As rows of results call it. */

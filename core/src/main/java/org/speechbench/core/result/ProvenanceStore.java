@@ -51,6 +51,9 @@ public final class ProvenanceStore {
     public Provenance read() {
         try {
             JsonNode json = JSON.readTree(Files.readString(file));
+            if (!json.isObject()) {
+                throw bad("wanted a JSON object, '{...}'", null);
+            }
             int schema = json.path("schema").asInt(0);
             if (schema != SCHEMA) {
                 throw bad("schema is " + schema + "; this version reads " + SCHEMA, null);

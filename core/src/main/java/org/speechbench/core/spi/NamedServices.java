@@ -3,7 +3,6 @@ package org.speechbench.core.spi;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /**
@@ -25,7 +25,6 @@ import org.speechbench.core.UserError;
  */
 public final class NamedServices<S extends Named> {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{1,63}");
-    private static final int MAX_SUGGESTIONS = 3;
     private static final int MAX_PROBLEMS = 100;
 
     private final String kind;
@@ -155,23 +154,8 @@ public final class NamedServices<S extends Named> {
     }
 
     private UserError unknown(String name) {
-        List<String> similar = similar(name);
-        String guess = similar.isEmpty() ? "" : " Did you mean '" + String.join("' or '", similar) + "'?";
-        String available = services.isEmpty() ? "none" : String.join(", ", services.keySet());
         String left = problems.isEmpty() ? "" : " Left out: " + String.join("; ", problems) + ".";
-        return new UserError("Unknown " + kind + " '" + name + "'." + guess + left, "Available: " + available + ".");
-    }
-
-    private List<String> similar(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        int limit = Math.max(1, lower.length() / 3);
-        return services.keySet().stream()
-                .filter(known -> EditDistance.between(lower, known) <= limit
-                        || (lower.length() >= 3 && (known.startsWith(lower) || known.endsWith(lower))))
-                .sorted(Comparator.comparingInt((String known) -> EditDistance.between(lower, known))
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(MAX_SUGGESTIONS)
-                .toList();
+        return NearNames.unknown("Unknown " + kind + " '" + name + "'." + left, name, services.keySet());
     }
 
     private static String checkedName(String kind, Named service) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.script.ScriptSource;
 
@@ -40,7 +41,7 @@ public enum Objective {
     public static Objective of(String id) {
         List<String> known = Arrays.stream(values()).map(o -> o.id).toList();
         if (!known.contains(id)) {
-            throw new UserError("Unknown objective '" + id + "'.", "Use one of " + known + ".");
+            throw NearNames.unknown("Unknown objective '" + id + "'.", id, known);
         }
         return values()[known.indexOf(id)];
     }

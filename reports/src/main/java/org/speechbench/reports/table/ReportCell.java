@@ -34,6 +34,8 @@ record ReportCell(
         Cell cell,
         boolean best,
         @Nullable Difference difference) {
+    /** Status of what nobody has measured. */
+    static final String MISSING = "missing";
 
     /** One that stands alone. */
     static ReportCell of(ResultRow row) {
@@ -119,13 +121,14 @@ record ReportCell(
         if (!cell.failed().isEmpty()) {
             return "failed";
         }
-        return cell.rows().isEmpty() ? "missing" : cell.rows().get(0).status();
+        return cell.rows().isEmpty() ? MISSING : cell.rows().get(0).status();
     }
 
-    /** Reasons of failures, and notes. */
+    /** Reasons of failures and of gaps, and notes. */
     private String detail() {
         List<String> notes = new ArrayList<>();
         cell.failed().forEach(row -> notes.add("failed: " + row.detail()));
+        cell.rows().stream().filter(row -> row.status().equals(MISSING)).forEach(row -> notes.add(row.detail()));
         cell.measured().forEach(row -> notes.add(row.detail()));
         return distinct(notes);
     }

@@ -75,7 +75,7 @@ record ReportCells(ReportData data) {
     private static ReportCell aggregate(String name, Aggregate aggregate, OptionalDouble value) {
         Metric metric = new Metric(name, name, "", Direction.HIGHER_IS_BETTER);
         Double known = value.isPresent() ? (Double) value.getAsDouble() : null;
-        return figure("aggregate", aggregate.upstream(), "superb", metric, known, "");
+        return figure("aggregate", aggregate.upstream(), "superb", metric, known, aggregate.reason());
     }
 
     private void published(List<ReportCell> cells) {
@@ -115,10 +115,9 @@ record ReportCells(ReportData data) {
                 null,
                 "",
                 null,
-                "ok",
+                value == null ? ReportCell.MISSING : "ok",
                 detail,
                 false);
-        Cell cell = value == null ? new Cell(List.of()) : Cell.of(row);
-        return new ReportCell(kind, upstream, false, TaskColumn.of(row), cell, false, null);
+        return new ReportCell(kind, upstream, false, TaskColumn.of(row), Cell.of(row), false, null);
     }
 }

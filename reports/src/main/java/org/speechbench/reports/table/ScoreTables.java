@@ -89,7 +89,7 @@ record ScoreTables(ReportData data) {
         return new TextTable(
                 "aggregates",
                 SuperbAggregates.CAPTION,
-                "",
+                new SuperbAggregates(data.rows()).note(),
                 List.of(Column.text("upstream"), Column.number("superb_s \u2191"), Column.number("overall \u2191")),
                 TextTable.plain(rows));
     }

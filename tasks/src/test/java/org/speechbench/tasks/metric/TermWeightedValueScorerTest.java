@@ -53,6 +53,27 @@ class TermWeightedValueScorerTest {
         assertThatIllegalArgumentException().isThrownBy(() -> mtwv("none|a other 9"));
     }
 
+    /**
+     * By hand, at the threshold 4: of the two matches of q one is found, the one of r is found, nothing false is: (1/2 + 1) / 2.
+     * A query that is in no document is left out of the mean, as the scorer of QUESST leaves it out; over all three it would
+     * be 50. Lower thresholds accept a false alarm of q, one of its two others, which costs 12.49 / 2 of a query.
+     */
+    @Test
+    void a_mean_over_queries_that_occur_worked_out_by_hand() {
+        assertThat(mtwv(
+                        "q|a match 5", "q|b match 2", "q|c other 3", "q|d other 0", "r|a match 4", "r|b other 1",
+                        "r|c other 1", "r|d other 1", "none|a other 0", "none|b other 0"))
+                .isCloseTo(75, within(1e-9));
+    }
+
+    /** The queries of other languages, which SUPERB's scorer counts with a default score: an equal search has less. */
+    @Test
+    void queries_that_were_not_searched_are_misses_where_they_are_counted() {
+        assertThat(mtwv("q|a match 5", "q|b other 2")).isEqualTo(100);
+        assertThat(mtwv("q|a match 5", "q|b other 2", "x|a match -10", "y|a match -10", "z|b match -10", "z|a other -10"))
+                .isCloseTo(25, within(1e-9));
+    }
+
     @Test
     void the_interval_draws_queries_and_spans_what_they_have() {
         List<String> trials = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.transformer.MaskedFrames;
@@ -26,6 +27,9 @@ final class FastHubertSettings {
     private static final String INTERMEDIATE = "intermediate";
     private static final String UTTERANCE_MEAN = "utterance_mean";
     private static final String HEAD = "head";
+    private static final List<String> NAMED =
+            List.of(CONVOLUTIONS, HEAD, INTERMEDIATE, MaskedFrames.SETTING, UTTERANCE_MEAN);
+
     private static final String KERNELS = "kernels";
     private static final String CHANNELS = "channels";
 
@@ -112,9 +116,8 @@ final class FastHubertSettings {
                 case UTTERANCE_MEAN -> utteranceMean = PredictionSettings.flag(UTTERANCE_MEAN, s.getValue());
                 case MaskedFrames.SETTING -> maskedFrames = s.getValue();
                 case HEAD -> head = PredictionSettings.head(s.getValue(), cosineSize);
-                default -> throw new UserError(
-                        "fast_hubert has no setting '" + s.getKey() + "'.",
-                        "Use convolutions, head, intermediate, masked_frames or utterance_mean.");
+                default -> throw NearNames.unknown(
+                        "fast_hubert has no setting '" + s.getKey() + "'.", s.getKey(), NAMED);
             }
         }
         MaskedFrames place = MaskedFrames.of(maskedFrames, intermediate);

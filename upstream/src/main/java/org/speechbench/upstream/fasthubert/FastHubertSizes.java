@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.transformer.TransformerConfig;
@@ -74,8 +75,7 @@ final class FastHubertSizes {
             case "tiny" -> new TransformerConfig(4, 192, 4, 768, 32, 16, false);
             case "small" -> new TransformerConfig(6, 256, 4, 1024, 32, 16, false);
             case "base" -> new TransformerConfig(12, 768, 12, 3072, 128, 16, false);
-            default -> throw new UserError(
-                    "fast_hubert has no size '" + size + "'.", "Use one of " + String.join(", ", NAMES) + ".");
+            default -> throw NearNames.unknown("fast_hubert has no size '" + size + "'.", size, NAMES);
         };
     }
 }

@@ -2,6 +2,7 @@ package org.speechbench.upstream.fasthubert;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.JsonFile;
@@ -84,10 +86,12 @@ final class PublishedFastHubert {
         Map<String, String> left = new LinkedHashMap<>(stated.rest());
         CmvnFile cmvn = CmvnFile.of(weights, left.remove(CmvnFile.SETTING));
         if (!left.isEmpty()) {
+            String unknown = left.keySet().iterator().next();
+            List<String> known = new ArrayList<>(StatedSettings.NAMES);
+            known.add(CmvnFile.SETTING);
             throw new UserError(
-                    "A published Fast-HuBERT has no setting '"
-                            + left.keySet().iterator().next() + "'.",
-                    "Use " + CmvnFile.SETTING + ", and " + String.join(", ", StatedSettings.NAMES)
+                    "A published Fast-HuBERT has no setting '" + unknown + "'.",
+                    NearNames.question(unknown, known) + "Use " + CmvnFile.SETTING + ", and " + String.join(", ", StatedSettings.NAMES)
                             + " where the file does not tell them.");
         }
         requireSupported();

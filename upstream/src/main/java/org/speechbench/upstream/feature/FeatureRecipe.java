@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.InputNormalization;
 
@@ -73,9 +74,8 @@ public record FeatureRecipe(
     public static void checkNames(String provider, Map<String, String> settings, Set<String> known) {
         for (String name : new TreeSet<>(settings.keySet())) {
             if (!known.contains(name)) {
-                throw new UserError(
-                        "Upstream " + provider + " has no setting '" + name + "'.",
-                        "Known settings: " + String.join(", ", new TreeSet<>(known)) + ".");
+                throw NearNames.unknown(
+                        "Upstream " + provider + " has no setting '" + name + "'.", name, new TreeSet<>(known));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.speechbench.upstream.hubert;
 
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
@@ -30,8 +31,7 @@ final class HubertSizes {
             case "base" -> base(size, new TransformerConfig(12, 768, 12, 3072, 128, 16, false), 512, 256);
             case "large" -> large(size, new TransformerConfig(24, 1024, 16, 4096, 128, 16, true), 768);
             case "xlarge" -> large(size, new TransformerConfig(48, 1280, 16, 5120, 128, 16, true), 1024);
-            default -> throw new UserError(
-                    "hubert has no size '" + size + "'.", "Use one of " + String.join(", ", NAMES) + ".");
+            default -> throw NearNames.unknown("hubert has no size '" + size + "'.", size, NAMES);
         };
     }
 

@@ -1,7 +1,9 @@
 package org.speechbench.upstream.hubert;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.transformer.MaskedFrames;
 import org.speechbench.upstream.transformer.PredictionSettings;
@@ -39,9 +41,10 @@ record HubertVariant(String head, boolean intermediate, boolean paddedStatistics
                 case INTERMEDIATE -> intermediate = PredictionSettings.flag(INTERMEDIATE, s.getValue());
                 case PADDING -> padded = padded(s.getValue());
                 case MaskedFrames.SETTING -> maskedFrames = s.getValue();
-                default -> throw new UserError(
+                default -> throw NearNames.unknown(
                         "hubert has no setting '" + s.getKey() + "'.",
-                        "Use head, intermediate, masked_frames or padding.");
+                        s.getKey(),
+                        List.of(HEAD, INTERMEDIATE, MaskedFrames.SETTING, PADDING));
             }
         }
         return new HubertVariant(head, intermediate, padded, MaskedFrames.of(maskedFrames, intermediate));

@@ -59,10 +59,12 @@ final class ShardStore {
             // An index of before seconds were kept: nobody knows what the items cost, so they are made again. Their key
             // stays, since they are the same: a pre-training that has begun on them can still be resumed.
             ShardIndex index = new ObjectMapper()
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(
+                            DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .readValue(file.toFile(), ShardIndex.class);
-            return index.key().equals(key) ? Optional.of(new ShardStore(folder, index)) : Optional.empty();
-        } catch (IOException e) {
+            return index != null && index.key().equals(key) ? Optional.of(new ShardStore(folder, index)) : Optional.empty();
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }

@@ -155,6 +155,9 @@ public final class TrainingCheckpoint<S extends TrainingCheckpoint.State<S>> {
 
     private static <S extends State<S>> S verified(Path folder, Class<S> type) throws IOException {
         S state = new ObjectMapper().readValue(folder.resolve(STATE).toFile(), type);
+        if (state == null) {
+            throw new IOException(STATE + " holds nothing");
+        }
         for (Map.Entry<String, String> e : state.files().entrySet()) {
             Path file = folder.resolve(e.getKey());
             if (!Files.isRegularFile(file) || !Digests.sha256(file).equals(e.getValue())) {
@@ -228,7 +231,12 @@ public final class TrainingCheckpoint<S extends TrainingCheckpoint.State<S>> {
     }
 
     private static NDArray array(NDManager manager, Map<String, TensorData> tensors, String name, Shape shape) {
-        TensorData data = Objects.requireNonNull(tensors.get(name), name);
+        TensorData data = tensors.get(name);
+        if (data == null) {
+            throw new UserError(
+                    "The training checkpoint has no values of '" + name + "'.",
+                    "Remove its folder; the training then goes on from the one before it.");
+        }
         return manager.create(data.floats(), shape);
     }
 }

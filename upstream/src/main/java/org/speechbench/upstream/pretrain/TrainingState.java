@@ -37,6 +37,7 @@ record TrainingState(
     TrainingState {
         // Checkpoints of before there was any have none.
         lossScale = Objects.requireNonNullElse(lossScale, LossScale.State.FIXED);
+        Objects.requireNonNull(interval, "interval");
         identity = Map.copyOf(identity);
         files = Map.copyOf(files);
     }

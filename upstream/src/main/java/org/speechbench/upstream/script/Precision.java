@@ -3,6 +3,7 @@ package org.speechbench.upstream.script;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /** The number type of matrix products inside scripts; parameters, losses and norms are fp32 in every case. */
@@ -37,9 +38,9 @@ public enum Precision {
         return Arrays.stream(values())
                 .filter(p -> p.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new UserError(
+                .orElseThrow(() -> NearNames.unknown(
                         "Unknown precision '" + id + "'.",
-                        "Use one of "
-                                + Arrays.stream(values()).map(Precision::id).collect(Collectors.joining(", ")) + "."));
+                        id,
+                        Arrays.stream(values()).map(Precision::id).toList()));
     }
 }

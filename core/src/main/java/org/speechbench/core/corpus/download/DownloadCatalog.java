@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /** Corpora and where they are had from, read from files beside this class. */
@@ -68,12 +69,12 @@ public final class DownloadCatalog {
             if (!chosen.isEmpty()) {
                 return chosen;
             }
-            throw new UserError(
-                    "There is no part '" + name + "'.",
-                    "Use " + free.name() + " for all, or one of "
-                            + free.parts().stream().map(Download::name).toList() + ".");
+            List<String> known = new ArrayList<>(List.of(free.name()));
+            free.parts().forEach(part -> known.add(part.name()));
+            throw NearNames.unknown(
+                    "There is no part '" + name + "'; '" + free.name() + "' is all of it.", name, known);
         }
-        throw new UserError("There is no download '" + name + "'.", "Use one of " + sources.keySet() + ".");
+        throw NearNames.unknown("There is no download '" + name + "'.", name, sources.keySet());
     }
 
     /** One sentence or more on how to get a corpus. */

@@ -1,0 +1,181 @@
+package org.speechbench.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a folder of its own, with the classes of this test for a build. */
+@Timeout(300)
+class LauncherTest {
+    private static final Path SHELL = Path.of("/bin/bash");
+    private static final int NATIVE_ACCESS = 22;
+    private static final int DENIED = 24;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void install() throws IOException {
+        assumeTrue(Files.isExecutable(SHELL), "there is no " + SHELL);
+        Files.copy(
+                root().resolve("speechbench"), folder.resolve("speechbench"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path lib = Files.createDirectories(folder.resolve("bench/target/app/default/lib"));
+        Files.createDirectories(folder.resolve("bench/src/main"));
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath());
+        try (OutputStream out = Files.newOutputStream(lib.resolve("all.jar"))) {
+            new JarOutputStream(out, manifest).close();
+        }
+        Path stamp = Files.writeString(folder.resolve("bench/target/app/default/built"), "");
+        Files.setLastModifiedTime(stamp, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+    }
+
+    @Test
+    void names_are_utf_8_where_the_locale_is_not() throws Exception {
+        assumeTrue(shell(Map.of(), "locale -a | grep -qiE '^C\\.utf-?8$'").status() == 0, "there is no C.UTF-8");
+        Result result = shell(
+                Map.of("LC_ALL", "C"),
+                """
+                cd "$1"; name=$'\\xc3\\xbc'
+                printf 'a YES\\n' > "$name.txt"
+                ./speechbench score --metric wer "$name.txt" "$name.txt"
+                """);
+        assertThat(result.output()).contains("0.00 %");
+        assertThat(result.status()).isZero();
+        Result written = shell(
+                Map.of("LC_ALL", "C"),
+                """
+                cd "$1"; name=$'\\xc3\\xbc'
+                ./speechbench score --metric wer "no-$name.txt" && exit 9
+                ./speechbench score --metric wer "no-$name.txt" 2>&1 | grep -q "no-$name.txt"
+                """);
+        assertThat(written.status()).as(written.output()).isZero();
+    }
+
+    @Test
+    void a_locale_that_is_utf_8_is_left_alone() throws Exception {
+        assumeTrue(shell(Map.of(), "locale -a | grep -qiE '^C\\.utf-?8$'").status() == 0, "there is no C.UTF-8");
+        fakeJava();
+        Map<String, String> utf8 = Map.of("JAVA_HOME", folder.resolve("jdk").toString(), "LC_CTYPE", "C.UTF-8");
+        assertThat(shell(utf8, "unset LC_ALL; \"$1\"/speechbench x").output()).contains("LC_ALL=unset");
+        Map<String, String> ascii = Map.of("JAVA_HOME", folder.resolve("jdk").toString(), "LC_ALL", "POSIX");
+        assertThat(shell(ascii, "\"$1\"/speechbench x").output()).contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void both_launchers_give_java_leave_to_load_native_code() throws Exception {
+        String options = "--enable-native-access=ALL-UNNAMED -Dsun.misc.unsafe.memory.access=allow";
+        fakeJava();
+        assertThat(shell(Map.of("JAVA_HOME", folder.resolve("jdk").toString()), "\"$1\"/speechbench x").output())
+                .contains(options);
+        assertThat(Files.readString(root().resolve("speechbench.cmd"))).contains("java " + options);
+    }
+
+    @Test
+    void the_newest_jdk_says_nothing_and_starts_where_native_code_is_denied() throws Exception {
+        Optional<Jdk> found = newest();
+        assumeTrue(found.isPresent(), "no JDK of version 22 or later in JAVA_HOME or /usr/lib/jvm");
+        Jdk jdk = found.orElseThrow();
+        String deny = jdk.version() >= DENIED ? "--illegal-native-access=deny" : "";
+        Result result = shell(
+                Map.of("JAVA_HOME", jdk.home().toString(), "SPEECHBENCH_JAVA_OPTS", deny),
+                """
+                one="$(find "%s/corpora/synthetic/audio" -name '*.flac' | sort | head -1)"
+                "$1"/speechbench encode fbank --in "$one" --out "$1/states"
+                """.formatted(root()));
+        assertThat(result.output()).doesNotContain("WARNING").contains("1 encoded");
+        assertThat(result.status()).isZero();
+    }
+
+    private record Jdk(Path home, int version) {}
+
+    private static Optional<Jdk> newest() throws IOException {
+        List<Path> homes = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"))));
+        Optional.ofNullable(System.getenv("JAVA_HOME")).map(Path::of).ifPresent(homes::add);
+        Path usual = Path.of("/usr/lib/jvm");
+        if (Files.isDirectory(usual)) {
+            try (Stream<Path> all = Files.list(usual)) {
+                all.forEach(homes::add);
+            }
+        }
+        return homes.stream()
+                .map(home -> new Jdk(home, version(home)))
+                .filter(jdk -> jdk.version() >= NATIVE_ACCESS)
+                .max(Comparator.comparingInt(Jdk::version));
+    }
+
+    private static int version(Path home) {
+        try {
+            Matcher m = Pattern.compile("JAVA_VERSION=\"(\\d+)").matcher(Files.readString(home.resolve("release")));
+            return m.find() && Files.isExecutable(home.resolve("bin/java")) ? Integer.parseInt(m.group(1)) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Tells what it was started with. */
+    private void fakeJava() throws IOException {
+        Path java = folder.resolve("jdk/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(
+                java,
+                """
+                #!/bin/bash
+                case "$1" in
+                  -XshowSettings*) echo "    java.specification.version = 25" >&2 ;;
+                  *) echo "LC_ALL=${LC_ALL:-unset} $*" ;;
+                esac
+                """);
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+    }
+
+    private record Result(int status, String output) {}
+
+    /** Runs lines of bash; {@code $1} is the folder of the launcher. */
+    private Result shell(Map<String, String> environment, String lines) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(SHELL.toString(), "-c", lines, "bash", folder.toString())
+                .redirectErrorStream(true);
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+
+    private static Path root() {
+        return Home.find().root();
+    }
+
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toUri().toString())
+                .collect(Collectors.joining(" "));
+    }
+}

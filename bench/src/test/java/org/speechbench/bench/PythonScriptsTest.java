@@ -1,0 +1,157 @@
+package org.speechbench.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The repository's Python scripts, each run at its smallest where it can be. */
+@Timeout(300)
+class PythonScriptsTest {
+    private static final Path PYTHON = Path.of("/usr/bin/python3");
+    private static final String TORCH = "/usr/bin/python3 has no torch and torchaudio"
+            + " (Debian: python3-torch python3-torchaudio libopenblas0-pthread)";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void torchaudio_beside_us_ends_with_the_fair_ratio_first_and_the_other_beside_it() throws Exception {
+        assumeTrue(runs("import torch, torchaudio"), TORCH);
+        Path script = folder.resolve("bench/peers/torchaudio_hubert.py");
+        Files.createDirectories(script.getParent());
+        Files.copy(root().resolve("bench/peers/torchaudio_hubert.py"), script);
+        launcherOfFixedSpeed();
+        Path json = folder.resolve("rounds.json");
+
+        String printed = python(
+                script.toString(),
+                "--size", "tiny", "--precision", "fp32", "--batch", "1", "--seconds", "1", "--classes", "10",
+                "--rounds", "1", "--threads", "1", "--measure-seconds", "0.01", "--slow-blas", "--json", json.toString());
+
+        List<String> lines = printed.lines().filter(line -> !line.startsWith("round ")).toList();
+        assertThat(lines.get(0))
+                .matches("training step of speechbench: [0-9.]+x torchaudio, same allocator settings;"
+                        + " [0-9.]+x torchaudio as it is run");
+        assertThat(lines).anyMatch(line -> line.matches("encode +speechbench +30.00 .*same allocator settings .*ratio .*"));
+        JsonNode round = JsonMapper.builder().build().readTree(json.toFile()).path("rounds").path(0);
+        double ratio = round.path("ours").path("train_step").asDouble()
+                / round.path("peer_tuned").path("train_step").asDouble();
+        assertThat(lines.get(0)).contains(String.format(java.util.Locale.ROOT, ": %.1fx ", ratio));
+        assertThat(Files.readString(folder.resolve("tunables")).lines().collect(Collectors.toSet()))
+                .containsExactly("glibc.malloc.arena_max=1");
+    }
+
+    @Test
+    void torchaudio_s_step_is_a_number_in_bf16_too() throws Exception {
+        assumeTrue(runs("import torch, torchaudio"), TORCH);
+        String json = python(
+                root().resolve("bench/peers/torchaudio_hubert.py").toString(),
+                "--peer", "train_step", "--size", "tiny", "--batch", "1", "--seconds", "1", "--classes", "10",
+                "--threads", "1", "--measure-seconds", "0.01", "--slow-blas");
+        assertThat(JsonMapper.builder().build().readTree(json).path("speed").asDouble()).isPositive();
+    }
+
+    @Test
+    void the_bundled_corpus_has_no_faults() throws Exception {
+        assumeTrue(runs("import csv"), "there is no " + PYTHON);
+        assertThat(python(root().resolve("scripts/check-synthetic-corpus.py").toString())).endsWith("no faults\n");
+    }
+
+    @Test
+    void fixtures_of_checkpoints_are_made_as_they_are() throws Exception {
+        assumeTrue(runs("import torch, numpy"), TORCH);
+        python(root().resolve("scripts/make-checkpoint-fixtures.py").toString(), folder.toString());
+        Set<String> made = names(folder);
+        assertThat(made).contains("fairseq.pt", "hugging_face.bin", "legacy.pt");
+        assertThat(names(root().resolve("upstream/src/test/resources/fixtures/checkpoints"))).containsAll(made);
+    }
+
+    /** Making it takes a minute; reading its options and its words does not. */
+    @Test
+    void the_synthetic_corpus_can_be_made_here() throws Exception {
+        assumeTrue(runs("import csv"), "there is no " + PYTHON);
+        assertThat(python(root().resolve("scripts/make-synthetic-corpus.py").toString(), "--help")).contains("--out");
+    }
+
+    @Test
+    void every_script_compiles() throws Exception {
+        assumeTrue(runs("import csv"), "there is no " + PYTHON);
+        try (Stream<Path> all = Stream.of("scripts", "bench/peers").flatMap(name -> files(root().resolve(name)))) {
+            for (Path script : all.filter(file -> file.toString().endsWith(".py")).toList()) {
+                python("-c", "import ast, sys; ast.parse(open(sys.argv[1], encoding='utf-8').read())", script.toString());
+            }
+        }
+    }
+
+    /** Stands where the script looks for ours, and notes the allocator's settings that it is run with. */
+    private void launcherOfFixedSpeed() throws IOException {
+        Path launcher = Files.writeString(
+                folder.resolve("speechbench"),
+                """
+                #!/usr/bin/env bash
+                echo "$GLIBC_TUNABLES" >> "$(dirname "$0")/tunables"
+                [ -n "$GLIBC_TUNABLES" ] || export GLIBC_TUNABLES="glibc.malloc.arena_max=1"
+                while [ $# -gt 0 ]; do [ "$1" != --out ] || out="$2"; shift; done
+                mkdir -p "$out"
+                cat > "$out/results.csv" <<'END'
+                metric,task,precision,value
+                gigaflops,,fp32,100
+                peak_memory,train_step,fp32,1
+                audio_seconds_per_second,train_step,fp32,20
+                audio_seconds_per_second,encode,fp32,30
+                END
+                """);
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static Set<String> names(Path folder) {
+        return files(folder).map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList().stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
+        return Home.find().root();
+    }
+
+    private static boolean runs(String program) throws Exception {
+        return Files.isExecutable(PYTHON) && start(List.of("-c", program)).waitFor() == 0;
+    }
+
+    private static String python(String... arguments) throws Exception {
+        Process process = start(List.of(arguments));
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed;
+    }
+
+    private static Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(PYTHON.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "PYTHONDONTWRITEBYTECODE", "1"));
+        return builder.start();
+    }
+}

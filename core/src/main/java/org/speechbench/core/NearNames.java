@@ -1,0 +1,72 @@
+package org.speechbench.core;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which known names a mistyped one may mean: those a few letters away, or that it begins or ends. */
+public final class NearNames {
+    private static final int MOST = 3;
+    private static final int SHORTEST_PART = 3;
+
+    private NearNames() {}
+
+    /** The likeliest one. */
+    public static Optional<String> nearest(String typed, Collection<String> known) {
+        return of(typed, known).stream().findFirst();
+    }
+
+    /** A question and a space, to begin a remedy with; empty where no known name is near. */
+    public static String question(String typed, Collection<String> known) {
+        List<String> near = of(typed, known);
+        return near.isEmpty() ? "" : "Did you mean '" + String.join("' or '", near) + "'? ";
+    }
+
+    /**
+     * The error of a name that there is not.
+     *
+     * @param message what was got and why it is none, as a sentence
+     */
+    public static UserError unknown(String message, String typed, Collection<String> known) {
+        String all = known.isEmpty() ? "none" : String.join(", ", known);
+        return new UserError((message + " " + question(typed, known)).strip(), "Available: " + all + ".");
+    }
+
+    /** At most three, the nearest first. */
+    private static List<String> of(String typed, Collection<String> known) {
+        String lower = typed.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .filter(name -> isNear(lower, name.toLowerCase(Locale.ROOT)))
+                .distinct()
+                .sorted(Comparator.comparingInt((String name) -> distance(lower, name.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MOST)
+                .toList();
+    }
+
+    private static boolean isNear(String typed, String name) {
+        boolean part = typed.length() >= SHORTEST_PART && (name.startsWith(typed) || name.endsWith(typed));
+        return part || distance(typed, name) <= Math.max(1, Math.max(typed.length(), name.length()) / 3);
+    }
+
+    /** Edits of one letter, and neighbours that changed places, of which each letter does so once at most. */
+    private static int distance(String a, String b) {
+        int[][] edits = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : fewest(edits, a, i, b, j);
+            }
+        }
+        return edits[a.length()][b.length()];
+    }
+
+    private static int fewest(int[][] edits, String a, int i, String b, int j) {
+        int substituted = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int fewest = Math.min(substituted, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(fewest, edits[i - 2][j - 2] + 1) : fewest;
+    }
+}
