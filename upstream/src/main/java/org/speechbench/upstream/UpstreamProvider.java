@@ -32,6 +32,15 @@ public interface UpstreamProvider extends Named {
     }
 
     /**
+     * Looks at the options of an upstream with random weights, so that what is wrong is known before anything is computed.
+     *
+     * @throws org.speechbench.core.UserError if the size or a setting is unknown
+     */
+    default void check(UpstreamOptions options) {
+        card(options.size());
+    }
+
+    /**
      * Opens an upstream for encoding: random weights, or those of a checkpoint.
      *
      * @throws org.speechbench.core.UserError if the size is unknown or the checkpoint does not fit

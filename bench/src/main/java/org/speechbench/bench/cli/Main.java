@@ -81,9 +81,29 @@ public final class Main {
 
     /** Runs one command line and returns the exit status. */
     static int run(Console console, String... arguments) {
-        int status = commandLine(console, arguments).execute(arguments);
-        int written = Math.max(written(console, "standard output", console.out()), written(console, "standard error", console.err()));
+        int status = execute(console, arguments);
+        int written = Math.max(
+                written(console, "standard output", console.out()),
+                written(console, "standard error", console.err()));
         return status == 0 ? written : status;
+    }
+
+    /** What the JVM throws where memory or a library is wanting is told like any other failure. */
+    private static int execute(Console console, String... arguments) {
+        try {
+            return commandLine(console, arguments).execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            tell(console, e, List.of(arguments).contains("--debug"));
+            return FAILED;
+        }
+    }
+
+    private static void tell(Console console, Throwable e, boolean debug) {
+        console.err()
+                .println("speechbench: failed: " + e.toString().replaceAll("\\s+", " ") + " (--debug shows where)");
+        if (debug) {
+            e.printStackTrace(console.err());
+        }
     }
 
     private static int written(Console console, String name, TerminalStream stream) {
@@ -170,7 +190,7 @@ public final class Main {
 
     private static int badUsage(Console console, CommandLine.ParameterException e) {
         console.err()
-                .println("speechbench: " + e.getMessage() + ". " + question(e) + "See '"
+                .println("speechbench: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ". " + question(e) + "See '"
                         + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return BAD_INPUT;
     }
@@ -199,14 +219,14 @@ public final class Main {
             console.err().println("speechbench: " + e.getMessage());
             return INTERRUPTED;
         }
-        if (e instanceof UserError mendable) {
-            console.err().println("speechbench: " + mendable.oneLine());
-        } else {
-            console.err().println("speechbench: failed: " + e.toString().replaceAll("\\s+", " ") + " (--debug shows where)");
+        if (!(e instanceof UserError mendable)) {
+            tell(console, e, debug);
+            return FAILED;
         }
+        console.err().println("speechbench: " + mendable.oneLine());
         if (debug) {
             e.printStackTrace(console.err());
         }
-        return e instanceof UserError ? BAD_INPUT : FAILED;
+        return BAD_INPUT;
     }
 }

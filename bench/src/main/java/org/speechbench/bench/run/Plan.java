@@ -18,7 +18,9 @@ import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.script.Precision;
 
 /**
  * What a run will do, with every name resolved and every recording checked.
@@ -48,6 +50,7 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
             upstreams = Map.of();
         }
         upstreams = sized(upstreams, services);
+        upstreams.values().forEach(entry -> check(entry, config, services));
         ThroughputEntry throughput = config.throughput();
         if (throughput != null) {
             SpeedRun.check(throughput, services);
@@ -67,6 +70,18 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
         upstreams.forEach(
                 (label, u) -> sized.put(label, u.sized(card(services, u).size())));
         return sized;
+    }
+
+    /** Settings of what begins at random; those of saved weights are looked at together with them. */
+    private static void check(UpstreamEntry entry, ExperimentConfig config, Services services) {
+        if (entry.checkpoint().isEmpty() && entry.pretrained().isEmpty()) {
+            check(services.upstreams().get(entry.provider()), entry.size(), entry.settings(), config);
+        }
+    }
+
+    /** @throws UserError if a size or a setting of an upstream with random weights is unknown */
+    static void check(UpstreamProvider provider, String size, Map<String, String> settings, ExperimentConfig config) {
+        provider.check(new UpstreamOptions(size, null, config.seed(), Precision.of(config.precision()), settings));
     }
 
     private static CheckpointCard card(Services services, UpstreamEntry entry) {

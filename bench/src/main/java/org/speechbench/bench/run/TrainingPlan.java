@@ -70,6 +70,7 @@ record TrainingPlan(
             FinetuneEntry tuned = config.finetune().get(label);
             if (entry != null) {
                 checkTargets(label, entry, config, services, corpora);
+                Plan.check(services.upstreams().get(entry.provider()), entry.size(), entry.settings(), config);
                 pretrain.put(label, pretraining(label, entry, services, corpora));
             } else if (tuned != null) {
                 finetune.put(label, finetuning(label, tuned, services, corpora));

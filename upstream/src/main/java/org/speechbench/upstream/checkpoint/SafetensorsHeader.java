@@ -144,6 +144,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     }
 
     private static long[] integers(String file, String name, JsonNode array) {
+        if (!array.isArray()) {
+            throw malformed(file, "tensor '" + name + "' has no shape or no data_offsets");
+        }
         if (array.size() > TensorData.MAX_DIMENSIONS) {
             throw malformed(file, "tensor '" + name + "' has " + array.size() + " dimensions");
         }
@@ -154,9 +157,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
                 throw malformed(file, "tensor '" + name + "' has the size or offset " + v);
             }
             values[i] = v.longValue();
-        }
-        if (!array.isArray()) {
-            throw malformed(file, "tensor '" + name + "' has no shape or no data_offsets");
         }
         return values;
     }

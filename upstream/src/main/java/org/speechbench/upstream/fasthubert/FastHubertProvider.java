@@ -51,6 +51,11 @@ public final class FastHubertProvider implements PretrainableProvider, PortableP
     }
 
     @Override
+    public void check(UpstreamOptions options) {
+        FastHubertSizes.of(options.size(), options.settings());
+    }
+
+    @Override
     public Upstream open(EngineContext engine, UpstreamOptions options) {
         if (options.checkpoint() == null) {
             FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), options.settings());

@@ -48,9 +48,15 @@ public final class FbankProvider implements UpstreamProvider {
     }
 
     @Override
-    public Upstream open(EngineContext engine, UpstreamOptions options) {
+    public void check(UpstreamOptions options) {
         FeatureUpstream.check(NAME, options);
         FeatureRecipe.checkNames(NAME, options.settings(), SETTINGS);
+        deltas(options.settings().getOrDefault(KIND, "deltas"));
+    }
+
+    @Override
+    public Upstream open(EngineContext engine, UpstreamOptions options) {
+        check(options);
         boolean deltas = deltas(options.settings().getOrDefault(KIND, "deltas"));
         FeatureRecipe recipe = FeatureRecipe.of(
                 Statics.FBANK, deltas, deltas ? Normalization.UTTERANCE : Normalization.NONE, options.settings());

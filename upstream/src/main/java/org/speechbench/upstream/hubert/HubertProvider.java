@@ -47,10 +47,16 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
     }
 
     @Override
+    public void check(UpstreamOptions options) {
+        StatedSettings.requireNone(options.settings());
+        HubertSizes.of(options.size(), options.settings());
+    }
+
+    @Override
     public Upstream open(EngineContext engine, UpstreamOptions options) {
         WaveformReader reader = new WaveformReader();
         if (options.checkpoint() == null) {
-            StatedSettings.requireNone(options.settings());
+            check(options);
             HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
             return TransformerUpstream.random(engine, architecture, reader, options, InputNormalization.NONE);
         }

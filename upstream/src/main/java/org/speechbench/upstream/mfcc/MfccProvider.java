@@ -39,9 +39,14 @@ public final class MfccProvider implements UpstreamProvider {
     }
 
     @Override
-    public Upstream open(EngineContext engine, UpstreamOptions options) {
+    public void check(UpstreamOptions options) {
         FeatureUpstream.check(NAME, options);
         FeatureRecipe.checkNames(NAME, options.settings(), SETTINGS);
+    }
+
+    @Override
+    public Upstream open(EngineContext engine, UpstreamOptions options) {
+        check(options);
         FeatureRecipe recipe = FeatureRecipe.of(Statics.MFCC, true, Normalization.UTTERANCE, options.settings());
         return new FeatureUpstream(engine, card(options.size()), recipe);
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShardStoreTest {
     @TempDir
@@ -80,6 +82,27 @@ class ShardStoreTest {
         ObjectNode index = (ObjectNode) json.readTree(file.toFile());
         index.remove("seconds");
         json.writeValue(file.toFile(), index);
+        assertThat(ShardStore.open(folder.resolve("store"), "k")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "null",
+                "3",
+                "{}",
+                "{'key': null, 'width': 2, 'ids': [], 'units': [], 'shards': [], 'seconds': 1}",
+                "{'key': 'k', 'width': 2, 'ids': ['a'], 'units': null, 'shards': [], 'seconds': 1}",
+                "{'key': 'k', 'width': 2, 'ids': [null], 'units': [1], 'shards': [null], 'seconds': 1}",
+                "{'key': 'k', 'width': 2, 'ids': ['a'], 'units': [1], 'shards': [{'file': null, 'items': 1}], 'seconds': 1}",
+                "{'key': 'k', 'width': 2, 'ids': [], 'units': [], 'shards': [{'file': 'x', 'items': 2, 'bytes': 0, 'crc': 0},"
+                        + " {'file': 'x', 'items': -2, 'bytes': 0, 'crc': 0}], 'seconds': 1}"
+            })
+    void an_index_that_holds_something_else_is_not_opened(String text) throws IOException {
+        write("k");
+        Files.writeString(folder.resolve("store").resolve(ShardStore.INDEX), text.replace('\'', '"'));
         assertThat(ShardStore.open(folder.resolve("store"), "k")).isEmpty();
     }
 
