@@ -61,9 +61,9 @@ public final class ExperimentRunner {
      * @throws UserError as {@link #run} does
      */
     public RunPlan plan() {
-        Sections.require(resolved, options);
         RunFolder.check(options.out(), resolved, options.resume());
         Plan plan = Plan.of(config, services, corpora(null, SoundRecordings.none()), options);
+        Sections.require(resolved, options);
         return new RunPlanner(plan, config, services, options).plan();
     }
 
@@ -74,9 +74,12 @@ public final class ExperimentRunner {
      * @throws Stopped if the process was asked to end
      */
     public Outcome run() {
-        Sections.require(resolved, options);
-        Corpora corpora = corpora(reader, SoundRecordings.open(options.cache().resolve("recordings.tsv")));
+        // Names and recordings are looked at first, in whatever sections there are; nothing is written where one is wanting.
+        boolean runs = Sections.missing(resolved, options) == null;
+        Path kept = options.cache().resolve("recordings.tsv");
+        Corpora corpora = corpora(reader, runs ? SoundRecordings.open(kept) : SoundRecordings.none());
         Plan plan = Plan.of(config, services, corpora, options);
+        Sections.require(resolved, options);
         try (RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
                 StopSignal stop = StopSignal.listen();
                 Engines engines = new Engines(options.devices(), Precision.of(config.precision()))) {

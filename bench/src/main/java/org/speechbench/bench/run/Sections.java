@@ -1,5 +1,6 @@
 package org.speechbench.bench.run;
 
+import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.core.UserError;
@@ -10,31 +11,39 @@ final class Sections {
 
     /** @throws UserError if nothing of what is asked for is there */
     static void require(ResolvedConfig resolved, RunOptions options) {
+        UserError missing = missing(resolved, options);
+        if (missing != null) {
+            throw missing;
+        }
+    }
+
+    /** What {@link #require} throws; null for nothing. */
+    static @Nullable UserError missing(ResolvedConfig resolved, RunOptions options) {
         ExperimentConfig config = resolved.config();
-        switch (options.scope()) {
-            case PRETRAIN -> require(!config.pretrain().isEmpty(), resolved.source(), "pretrain", "pre-train");
-            case FINETUNE -> require(!config.finetune().isEmpty(), resolved.source(), "finetune", "fine-tune");
-            case ALL -> requireAny(config, resolved.source());
-        }
+        String name = resolved.source();
+        return switch (options.scope()) {
+            case PRETRAIN -> config.pretrain().isEmpty() ? none(name, "pretrain", "pre-train") : null;
+            case FINETUNE -> config.finetune().isEmpty() ? none(name, "finetune", "fine-tune") : null;
+            case ALL -> runs(config) ? null : nothing(name, config);
+        };
     }
 
-    private static void require(boolean there, String name, String section, String what) {
-        if (!there) {
-            throw new UserError(
-                    name + " has no section '" + section + "', so there is nothing to " + what + ".",
-                    "Add one (docs/experiment-files.md), or use 'speechbench run' for what it has.");
-        }
+    private static UserError none(String name, String section, String what) {
+        return new UserError(
+                name + " has no section '" + section + "', so there is nothing to " + what + ".",
+                "Add one (docs/experiment-files.md), or use 'speechbench run' for what it has.");
     }
 
-    private static void requireAny(ExperimentConfig config, String name) {
+    private static boolean runs(ExperimentConfig config) {
         boolean cells = !config.upstreams().isEmpty() && !config.tasks().isEmpty();
-        if (cells || !config.trainingOrder().isEmpty() || config.throughput() != null) {
-            return;
-        }
+        return cells || !config.trainingOrder().isEmpty() || config.throughput() != null;
+    }
+
+    private static UserError nothing(String name, ExperimentConfig config) {
         String half = config.upstreams().isEmpty()
                 ? config.tasks().isEmpty() ? "" : "; it has 'tasks', but no 'upstreams' to probe on them"
                 : "; it has 'upstreams', but no 'tasks' to probe them on";
-        throw new UserError(
+        return new UserError(
                 name + " has nothing to run" + half + ".",
                 "Add 'upstreams' and 'tasks', 'pretrain', 'finetune' or 'throughput' (docs/experiment-files.md).");
     }
