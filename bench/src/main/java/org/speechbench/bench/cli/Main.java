@@ -81,21 +81,11 @@ public final class Main {
 
     /** Runs one command line and returns the exit status. */
     static int run(Console console, String... arguments) {
-        int status = execute(console, arguments);
+        int status = commandLine(console, arguments).execute(arguments);
         int written = Math.max(
                 written(console, "standard output", console.out()),
                 written(console, "standard error", console.err()));
         return status == 0 ? written : status;
-    }
-
-    /** What the JVM throws where memory or a library is wanting is told like any other failure. */
-    private static int execute(Console console, String... arguments) {
-        try {
-            return commandLine(console, arguments).execute(arguments);
-        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
-            tell(console, e, List.of(arguments).contains("--debug"));
-            return FAILED;
-        }
     }
 
     private static void tell(Console console, Throwable e, boolean debug) {
