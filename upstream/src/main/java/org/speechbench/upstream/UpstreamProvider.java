@@ -34,7 +34,7 @@ public interface UpstreamProvider extends Named {
     /**
      * Looks at the options of an upstream with random weights, so that what is wrong is known before anything is computed.
      *
-     * @throws org.speechbench.core.UserError if the size or a setting is unknown
+     * @throws org.speechbench.core.UserError if there is no such size, or no setting of a name
      */
     default void check(UpstreamOptions options) {
         card(options.size());

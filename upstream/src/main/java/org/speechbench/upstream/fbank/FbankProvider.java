@@ -51,7 +51,6 @@ public final class FbankProvider implements UpstreamProvider {
     public void check(UpstreamOptions options) {
         FeatureUpstream.check(NAME, options);
         FeatureRecipe.checkNames(NAME, options.settings(), SETTINGS);
-        deltas(options.settings().getOrDefault(KIND, "deltas"));
     }
 
     @Override
