@@ -166,6 +166,25 @@ class PretrainJobTest {
                 .doesNotContain("seed");
     }
 
+    /** What is left of a version that trimmed the masks of a whole batch: a state without the length of a group. */
+    @Test
+    void a_checkpoint_whose_masks_were_drawn_in_another_way_is_refused_with_the_reason() throws IOException {
+        job("a", config(20, 1, 0.01)).run(false, after(8));
+        Path state = folder.resolve("a/checkpoints/step-000000008/state.json");
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode old = (ObjectNode) json.readTree(state.toFile());
+        assertThat(old.path("identity").path("mask_group_seconds").asText()).isEqualTo("87.5");
+        ((ObjectNode) old.path("identity")).remove("mask_group_seconds");
+        json.writeValue(state.toFile(), old);
+
+        assertThatThrownBy(() -> job("a", config(20, 1, 0.01)).run(true, NEVER))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("step 8")
+                .hasMessageContaining("trimmed masks to the fewest of the whole batch")
+                .hasMessageContaining("train into another folder");
+        assertThat(state).exists();
+    }
+
     @Test
     void refuses_to_overwrite_a_run() {
         job("a", config(20, 1, 0.01)).run(false, after(8));
