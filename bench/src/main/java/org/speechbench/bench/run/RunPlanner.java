@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
@@ -14,6 +15,8 @@ import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.speed.Workloads;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.script.Precision;
 
 /** A plan in numbers, with what an earlier sitting of the run has finished. Reads, and writes nothing. */
 final class RunPlanner {
@@ -22,6 +25,9 @@ final class RunPlanner {
     private static final long SHARD_BYTES_A_SECOND = 32_000;
     /** Two checkpoints of parameters and both moments, and the models of the first and last step, in fp32. */
     private static final long BYTES_A_PARAMETER = 4 * (2 * 3 + 2);
+
+    /** Logits are a product of masked frames only: hardly any arithmetic, whatever the number. */
+    private static final int USUAL_CLASSES = 500;
 
     private final Plan plan;
     private final ExperimentConfig config;
@@ -72,10 +78,20 @@ final class RunPlanner {
                 entry.steps(),
                 entry.batchSeconds(),
                 seconds / SECONDS_AN_HOUR,
-                planned.provider().card(entry.size()).gigaFlopsPerSecond() * seconds / 1e3,
+                gigaFlops(planned) * seconds / 1e3,
                 finished,
                 finished ? entry.steps() : last == null ? 0 : last.step(),
                 finished ? null : left(entry, last));
+    }
+
+    /** Of a step for a second of audio, by the longest crop and all settings; by the size alone where no more is known. */
+    private double gigaFlops(TrainingPlan.PlannedPretraining planned) {
+        PretrainEntry entry = planned.entry();
+        UpstreamOptions upstream = new UpstreamOptions(
+                entry.size(), null, config.seed(), Precision.of(config.precision()), entry.settings());
+        double crop = Collections.max(entry.cropSeconds());
+        double known = planned.provider().trainingCost(upstream, USUAL_CLASSES, crop).flops() / 1e9;
+        return known > 0 ? known : planned.provider().card(entry.size()).gigaFlopsPerSecond();
     }
 
     private static @Nullable Double left(PretrainEntry entry, @Nullable PretrainEvent last) {

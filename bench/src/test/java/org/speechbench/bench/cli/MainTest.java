@@ -101,6 +101,31 @@ class MainTest {
         assertThat(target).doesNotExist();
     }
 
+    /** A decoder spares the Transformer the masked frames, and frames of 20 ms are twice as many. */
+    @Test
+    void a_dry_run_counts_the_arithmetic_of_the_settings() {
+        double usual = teraFlops("{}");
+        assertThat(teraFlops("{masked_frames: decoder}")).isBetween(0.5 * usual, 0.9 * usual);
+        assertThat(teraFlops("{convolutions: 1}")).isGreaterThan(1.6 * usual);
+    }
+
+    private double teraFlops(String settings) {
+        out.reset();
+        assertThat(run(
+                        "run",
+                        Home.find().experiment("demo.yaml").toString(),
+                        "--dry-run",
+                        "--set",
+                        "pretrain.fast_hubert.settings=" + settings))
+                .isZero();
+        String line = out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(l -> l.startsWith("pre-train fast_hubert:"))
+                .findFirst()
+                .orElseThrow();
+        return Double.parseDouble(line.replaceAll(".*, ([0-9.]+) TFLOP.*", "$1"));
+    }
+
     @Test
     void a_list_is_readable_by_a_program() throws IOException {
         assertThat(run("list", "tasks", "--json")).isZero();

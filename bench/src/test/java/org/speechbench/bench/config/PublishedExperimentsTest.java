@@ -44,10 +44,58 @@ class PublishedExperimentsTest {
     }
 
     @Test
+    void hubert_base_goes_on_with_500_clusters_of_layer_6_of_its_first_iteration_for_400_000_updates() {
+        PretrainEntry first = pretrain("hubert-base-published.yaml").get("iteration_1");
+        PretrainEntry second = pretrain("hubert-base-published.yaml").get("iteration_2");
+        assertThat(second.provider()).isEqualTo("hubert");
+        assertThat(second.size()).isEqualTo("base");
+        assertThat(second.steps()).isEqualTo(400_000);
+        assertThat(second.batchSeconds()).isEqualTo(first.batchSeconds());
+        assertThat(second.maskMilliseconds()).isEqualTo(200);
+        assertThat(second.targets())
+                .isEqualTo(new TargetsEntry.KmeansLayer("iteration_1", "", "", "", 6, 500, 500_000));
+        isHuberts(second);
+        assertRecipe(second);
+    }
+
+    /** fairseq's hubert_large_librivox.yaml. */
+    @Test
+    void hubert_large_has_its_own_rate_clipping_and_batch_and_no_dropout() {
+        PretrainEntry large = pretrain("hubert-large-published.yaml").get("large");
+        assertThat(large.provider()).isEqualTo("hubert");
+        assertThat(large.size()).isEqualTo("large");
+        assertThat(large.steps()).isEqualTo(400_000);
+        // 900,000 samples on each of 128 GPUs.
+        assertThat(large.batchSeconds()).isEqualTo(128 * 900_000 / 16_000.0);
+        assertThat(large.maskGroupSeconds()).isEqualTo(900_000 / 16_000.0);
+        assertThat(large.learningRate()).isEqualTo(1.5e-3);
+        assertThat(large.clip()).isEqualTo(1);
+        assertThat(large.dropout()).isZero();
+        assertThat(large.layerDrop()).isZero();
+        assertThat(large.featureGradientScale()).isEqualTo(1);
+        assertThat(large.featurePenalty()).isEqualTo(10);
+        assertThat(large.warmup() * large.steps()).isEqualTo(32_000);
+        assertThat(large.weightDecay()).isEqualTo(0.01);
+        assertThat(large.unmaskedWeight()).isZero();
+        assertThat(large.temperature()).isEqualTo(0.1);
+        assertThat(large.maskProbability()).isEqualTo(0.8);
+        assertThat(large.maskMilliseconds()).isEqualTo(200);
+        assertThat(large.cropToShortest()).isTrue();
+        assertThat(large.cropSeconds()).containsExactly(2.0, 250_000 / 16_000.0);
+        assertThat(large.targets())
+                .isEqualTo(new TargetsEntry.KmeansLayer("", "hubert-base-ls960", "hubert", "base", 9, 500, 500_000));
+        UpstreamOptions options = new UpstreamOptions("large", null, 1, Precision.BF16, Map.of());
+        assertThat(new HubertProvider().publishedSchedule(options).audioSeconds())
+                .isEqualTo(large.steps() * large.batchSeconds());
+    }
+
+    @Test
     void the_experiments_hear_as_much_as_the_published_schedule_of_hubert() {
         UpstreamOptions base = new UpstreamOptions("base", null, 1, Precision.BF16, Map.of());
         PretrainEntry first = pretrain("hubert-base-published.yaml").get("iteration_1");
-        PretrainEntry second = row("hubert");
+        PretrainEntry second = pretrain("hubert-base-published.yaml").get("iteration_2");
+        assertThat(row("hubert").steps() * row("hubert").batchSeconds())
+                .isEqualTo(second.steps() * second.batchSeconds());
         assertThat(new HubertProvider().publishedSchedule(base).stages())
                 .extracting(PublishedSchedule.Stage::audioSeconds)
                 .containsExactly(first.steps() * first.batchSeconds(), second.steps() * second.batchSeconds());
@@ -62,6 +110,8 @@ class PublishedExperimentsTest {
     private static void assertRecipe(PretrainEntry entry) {
         assertThat(entry.cropToShortest()).isTrue();
         assertThat(entry.maskProbability()).isEqualTo(0.8);
+        // 1.4 million samples on one device.
+        assertThat(entry.maskGroupSeconds()).isEqualTo(1_400_000 / 16_000.0);
         assertThat(entry.learningRate()).isEqualTo(5e-4);
         // 32,000 of 400,000 updates.
         assertThat(entry.warmup()).isEqualTo(0.08);

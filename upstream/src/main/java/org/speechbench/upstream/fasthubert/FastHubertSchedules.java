@@ -10,11 +10,11 @@ final class FastHubertSchedules {
     private static final String BASE_SIZE = "base";
 
     /**
-     * The batch of its 400,000 updates is not published; the log of the released checkpoint has its epoch, of
-     * LibriSpeech's 960 hours. Its targets come from elsewhere and are not counted.
+     * The batch of its 400,000 updates is not published; the released checkpoint is called checkpoint280.pt, after its
+     * epoch in fairseq, of LibriSpeech's 960 hours. Its targets come from elsewhere and are not counted.
      */
     private static final PublishedSchedule BASE = new PublishedSchedule(
-            List.of(Stage.ofEpochs("released", 280, 960, "arXiv 2309.13860, log of the released checkpoint")));
+            List.of(Stage.ofEpochs("released", 280, 960, "arXiv 2309.13860, name of the released checkpoint")));
 
     /** Rows S5 and S8 of the paper's ladder: the second has a head in the middle besides. */
     private static final List<FastHubertArchitecture> PUBLISHED = List.of(

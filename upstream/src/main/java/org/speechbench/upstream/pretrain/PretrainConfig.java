@@ -137,7 +137,7 @@ public record PretrainConfig(
         if (!identity.containsKey(MASK_GROUP)) {
             throw new UserError(
                     "The checkpoint at step " + step + " is of a version that trimmed masks to the fewest of the whole"
-                            + " batch instead of a group, and so masked fewer frames.",
+                            + " batch instead of a group, and so masked another share of the frames.",
                     "Finish it with that version, or train into another folder.");
         }
     }
