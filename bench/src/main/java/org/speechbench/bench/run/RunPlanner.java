@@ -90,7 +90,8 @@ final class RunPlanner {
         UpstreamOptions upstream = new UpstreamOptions(
                 entry.size(), null, config.seed(), Precision.of(config.precision()), entry.settings());
         double crop = Collections.max(entry.cropSeconds());
-        double known = planned.provider().trainingCost(upstream, USUAL_CLASSES, crop).flops() / 1e9;
+        double known =
+                planned.provider().trainingCost(upstream, USUAL_CLASSES, crop).flops() / 1e9;
         return known > 0 ? known : planned.provider().card(entry.size()).gigaFlopsPerSecond();
     }
 
