@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.bench.Home;
 import org.speechbench.core.corpus.layout.CorpusLayout;
 import org.speechbench.core.spi.PluginJar;
+import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.UpstreamProvider;
 
@@ -35,11 +36,17 @@ class PluginRunTest {
         Files.createDirectories(home.resolve("corpora"));
         Path wave = home.resolve("corpora/synthetic");
         Files.createSymbolicLink(wave, Home.find().syntheticCorpus());
+        PluginJar.write(plugins.resolve("task.jar"), Task.class, List.of("com.example.Lost"), Map.of());
+        String head = "implements org.speechbench.downstream.head.HeadProvider {"
+                + " public Thrower() { throw new ExceptionInInitializerError(\"no luck\"); }"
+                + " public String name() { return \"thrower\"; }"
+                + " public org.speechbench.downstream.head.Head create("
+                + "   org.speechbench.downstream.head.HeadContext c) { return null; } }";
         PluginJar.write(
-                plugins.resolve("task.jar"),
-                Task.class,
-                List.of("com.example.Lost", "com.example.Thrower"),
-                Map.of("Thrower", "{ public Thrower() { throw new ExceptionInInitializerError(\"no luck\"); } }"));
+                plugins.resolve("head.jar"),
+                HeadProvider.class,
+                List.of("com.example.Thrower"),
+                Map.of("Thrower", head));
         String upstream = "implements org.speechbench.upstream.UpstreamProvider {"
                 + " public String name() { return \"odd\"; }"
                 + " public java.util.List<String> sizes() { return null; }"
@@ -63,7 +70,7 @@ class PluginRunTest {
         assertThat(out).contains("asr").contains("ks");
         assertThat(err.lines())
                 .anyMatch(l -> l.contains("warning") && l.contains("task.jar") && l.contains("com.example.Lost"))
-                .anyMatch(l -> l.contains("warning") && l.contains("task.jar") && l.contains("no luck"))
+                .anyMatch(l -> l.contains("warning") && l.contains("head.jar") && l.contains("no luck"))
                 .anyMatch(l -> l.contains("warning") && l.contains("layout.jar"))
                 .anyMatch(l -> l.contains("warning") && l.contains("cut.jar"));
         assertThat(run("list", "upstreams")).isZero();

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,10 +48,13 @@ public final class PluginJar {
     }
 
     private static void compile(Path target, Map<String, String> bodies) throws IOException {
+        if (bodies.isEmpty()) {
+            return;
+        }
         Path sources = Files.createDirectories(target.resolve("sources"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            List<Path> written = new java.util.ArrayList<>();
+            List<Path> written = new ArrayList<>();
             for (Map.Entry<String, String> e : bodies.entrySet()) {
                 String text = "package com.example; public final class " + e.getKey() + " " + e.getValue();
                 written.add(Files.writeString(sources.resolve(e.getKey() + ".java"), text));
