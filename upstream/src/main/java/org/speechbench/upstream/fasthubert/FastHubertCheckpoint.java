@@ -34,7 +34,9 @@ record FastHubertCheckpoint(
      */
     static FastHubertCheckpoint read(Path place, String size, Map<String, String> settings) {
         if (!ModelFolder.isOurs(place)) {
-            return sized(place, size, PublishedFastHubert.read(place, settings));
+            FastHubertCheckpoint read = PublishedFastHubert.read(place, settings);
+            ModelFolder.requireSize(place, size, read.architecture().size());
+            return read;
         }
         // Settings of a model of ours are those that it was trained with.
         Path folder = ModelFolder.of(place);
@@ -48,16 +50,6 @@ record FastHubertCheckpoint(
                 model.values(),
                 LabelUse.of(folder),
                 ModelFolder.source(folder));
-    }
-
-    private static FastHubertCheckpoint sized(Path place, String size, FastHubertCheckpoint checkpoint) {
-        String got = checkpoint.architecture().size();
-        if (!size.isEmpty() && !got.equals(size)) {
-            throw new UserError(
-                    "The model at " + place + " has size '" + got + "', wanted '" + size + "'.",
-                    "Leave the size out, or name its own.");
-        }
-        return checkpoint;
     }
 
     CheckpointCard card() {

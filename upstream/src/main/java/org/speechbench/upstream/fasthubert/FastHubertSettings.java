@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
+import org.speechbench.upstream.transformer.EncoderSettings;
 import org.speechbench.upstream.transformer.MaskedFrames;
 import org.speechbench.upstream.transformer.PredictionHead;
 import org.speechbench.upstream.transformer.PredictionSettings;
@@ -20,7 +21,7 @@ import org.speechbench.upstream.transformer.TransformerConfig;
  */
 final class FastHubertSettings {
     /** Size of an imported network that none of ours has. */
-    static final String CUSTOM = "custom";
+    static final String CUSTOM = EncoderSettings.CUSTOM;
 
     static final String CONVOLUTIONS = "convolutions";
 
@@ -51,14 +52,7 @@ final class FastHubertSettings {
             settings.put(CONVOLUTIONS, Integer.toString(a.convolutions().size()));
             return settings;
         }
-        TransformerConfig c = a.encoder();
-        settings.put("layers", Integer.toString(c.layers()));
-        settings.put("hidden_size", Integer.toString(c.size()));
-        settings.put("attention_heads", Integer.toString(c.heads()));
-        settings.put("feed_forward", Integer.toString(c.feedForward()));
-        settings.put("positional_kernel", Integer.toString(c.positionalKernel()));
-        settings.put("positional_groups", Integer.toString(c.positionalGroups()));
-        settings.put("pre_norm", Boolean.toString(c.preNorm()));
+        EncoderSettings.put(settings, a.encoder());
         settings.put(KERNELS, joined(a, Convolution::kernel));
         settings.put(CHANNELS, joined(a, Convolution::channels));
         return settings;
@@ -72,14 +66,7 @@ final class FastHubertSettings {
 
     /** @throws UserError if a setting is unknown, missing or no number */
     static FastHubertArchitecture custom(Map<String, String> left) {
-        TransformerConfig encoder = new TransformerConfig(
-                number(left, "layers"),
-                number(left, "hidden_size"),
-                number(left, "attention_heads"),
-                number(left, "feed_forward"),
-                number(left, "positional_kernel"),
-                number(left, "positional_groups"),
-                Boolean.parseBoolean(text(left, "pre_norm")));
+        TransformerConfig encoder = EncoderSettings.take(left);
         List<Integer> kernels = numbers(left, KERNELS);
         List<Integer> channels = numbers(left, CHANNELS);
         if (kernels.size() != channels.size()) {
@@ -124,33 +111,11 @@ final class FastHubertSettings {
         return new FastHubertArchitecture(size, encoder, convolutions, intermediate, utteranceMean, place, head);
     }
 
-    private static String text(Map<String, String> settings, String key) {
-        String value = settings.remove(key);
-        if (value == null) {
-            throw new UserError(
-                    "The model's config.json lacks the setting '" + key + "'.", "Import the checkpoint again.");
-        }
-        return value;
-    }
-
-    private static int number(Map<String, String> settings, String key) {
-        return number(key, text(settings, key));
-    }
-
     private static List<Integer> numbers(Map<String, String> settings, String key) {
         List<Integer> numbers = new ArrayList<>();
-        for (String part : text(settings, key).split(",", -1)) {
-            numbers.add(number(key, part));
+        for (String part : EncoderSettings.text(settings, key).split(",", -1)) {
+            numbers.add(EncoderSettings.number(key, part));
         }
         return numbers;
-    }
-
-    private static int number(String key, String value) {
-        if (!value.matches("[1-9][0-9]{0,5}")) {
-            throw new UserError(
-                    "The model's setting '" + key + "' is '" + value + "', wanted a positive number.",
-                    "Import the checkpoint again.");
-        }
-        return Integer.parseInt(value);
     }
 }

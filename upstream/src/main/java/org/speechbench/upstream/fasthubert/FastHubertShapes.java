@@ -11,6 +11,7 @@ import org.speechbench.upstream.checkpoint.TensorInfo;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.StatedSettings.Stated;
+import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.ToldSettings;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
@@ -29,55 +30,40 @@ record FastHubertShapes(
 
     /** @throws UserError if a tensor that every Fast-HuBERT has is missing or has another number of dimensions */
     static FastHubertShapes of(Path place, FoundModel model, Map<String, TensorInfo> tensors) {
-        Reader r = new Reader(place, model, tensors);
+        TensorSizes r = new TensorSizes(place, "Fast-HuBERT", model, tensors);
         int width = r.size("feature_projection.projection.weight", 2, 0);
         int positionalWidth = r.size("encoder.pos_conv.weight_v", 3, 1);
+        int positionalKernel = r.size("encoder.pos_conv.weight_v", 3, 2);
+        if (positionalKernel % 2 != 0 || width % positionalWidth != 0) {
+            throw new UserError(
+                    place + ": the positional convolution has a kernel of " + positionalKernel + " over groups of "
+                            + positionalWidth + " of " + width + " channels, wanted an even kernel and equal groups.",
+                    "Use a checkpoint of a Fast-HuBERT as published (kernel 128, 16 groups).");
+        }
         return new FastHubertShapes(
-                layers(model),
+                r.layers(),
                 width,
                 r.size("encoder.layers.0.feed_forward.intermediate_dense.weight", 2, 0),
-                r.size("encoder.pos_conv.weight_v", 3, 2),
-                Math.max(1, width / positionalWidth),
-                r.convolutions());
+                positionalKernel,
+                width / positionalWidth,
+                convolutions(r));
     }
 
-    static int layers(FoundModel model) {
-        int layers = 0;
-        while (model.names().containsKey("encoder.layers." + layers + ".layer_norm.weight")) {
-            layers++;
-        }
-        return layers;
-    }
-
-    private record Reader(Path place, FoundModel model, Map<String, TensorInfo> tensors) {
-        int size(String name, int dimensions, int dimension) {
-            String theirs = model.names().get(name);
-            TensorInfo tensor = theirs == null ? null : tensors.get(theirs);
-            if (tensor == null || tensor.shape().length != dimensions || tensor.shape()[dimension] < 1) {
+    private static List<Convolution> convolutions(TensorSizes r) {
+        List<Convolution> convolutions = new ArrayList<>();
+        for (int i = 0; r.model().names().containsKey(CONVOLUTION + i + ".weight"); i++) {
+            String name = CONVOLUTION + i + ".weight";
+            int kernel = r.size(name, 3, 2);
+            int out = r.size(name, 3, 0);
+            if (kernel % 2 == 0 || out % 2 != 0) {
                 throw new UserError(
-                        place + " holds no whole Fast-HuBERT: " + name
-                                + (tensor == null ? " is missing" : " has shape " + tensor.shapeText()) + ".",
-                        "Look at it with 'speechbench checkpoint inspect'.");
+                        r.place() + ": " + name + " has a kernel of " + kernel + " and " + out
+                                + " channels, wanted an odd kernel and an even number of channels.",
+                        "Use a checkpoint of a Fast-HuBERT as published (kernels of 5).");
             }
-            return Math.toIntExact(tensor.shape()[dimension]);
+            convolutions.add(new Convolution(kernel, out / 2));
         }
-
-        List<Convolution> convolutions() {
-            List<Convolution> convolutions = new ArrayList<>();
-            for (int i = 0; model.names().containsKey(CONVOLUTION + i + ".weight"); i++) {
-                String name = CONVOLUTION + i + ".weight";
-                int kernel = size(name, 3, 2);
-                int out = size(name, 3, 0);
-                if (kernel % 2 == 0 || out % 2 != 0) {
-                    throw new UserError(
-                            place + ": " + name + " has a kernel of " + kernel + " and " + out
-                                    + " channels, wanted an odd kernel and an even number of channels.",
-                            "Use a checkpoint of a Fast-HuBERT as published (kernels of 5).");
-                }
-                convolutions.add(new Convolution(kernel, out / 2));
-            }
-            return convolutions;
-        }
+        return convolutions;
     }
 
     /** The published size if it has exactly these shapes; null otherwise. */

@@ -25,6 +25,7 @@ import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.ModelFolder;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.portable.StatedSettings;
+import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.Told;
 import org.speechbench.upstream.portable.ToldSettings;
 import org.speechbench.upstream.portable.ToldSettings.Configured;
@@ -56,7 +57,7 @@ final class PublishedFastHubert {
         this.found = all.without(all.names().keySet().stream()
                 .filter(PublishedFastHubert::neverUsed)
                 .toList());
-        int layers = FastHubertShapes.layers(found);
+        int layers = new TensorSizes(weights, KIND, found, file.tensors()).layers();
         this.heads = PublishedHeads.of(found, fairseq, layers);
         this.model = heads.renamed(found);
     }

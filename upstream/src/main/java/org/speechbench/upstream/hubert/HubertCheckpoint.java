@@ -47,7 +47,9 @@ record HubertCheckpoint(
      */
     static HubertCheckpoint read(Path place, String size, StatedSettings stated) {
         if (!ModelFolder.isOurs(place)) {
-            return sized(place, size, ForeignHubert.read(place, stated));
+            HubertCheckpoint read = ForeignHubert.read(place, stated);
+            ModelFolder.requireSize(place, size, read.architecture().size());
+            return read;
         }
         Path folder = ModelFolder.of(place);
         SavedModel model = SavedModel.read(folder, HubertProvider.NAME, size);
@@ -67,16 +69,6 @@ record HubertCheckpoint(
     static HubertArchitecture architecture(SavedModel model) {
         return HubertSettings.architecture(model.size(), model.settings())
                 .withConvBias(model.tensors().containsKey(CONV_BIAS));
-    }
-
-    private static HubertCheckpoint sized(Path place, String size, HubertCheckpoint checkpoint) {
-        String got = checkpoint.architecture().size();
-        if (!size.isEmpty() && !got.equals(size)) {
-            throw new UserError(
-                    "The model at " + place + " has size '" + got + "', wanted '" + size + "'.",
-                    "Leave the size out, or name its own.");
-        }
-        return checkpoint;
     }
 
     /**

@@ -3,10 +3,10 @@ package org.speechbench.upstream.hubert;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.UserError;
 import org.speechbench.upstream.checkpoint.TensorInfo;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.StatedSettings.Stated;
+import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.ToldSettings;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
@@ -31,11 +31,11 @@ record HubertShapes(
 
     /** @throws UserError if a tensor that every HuBERT has is missing or has another number of dimensions */
     static HubertShapes of(Path place, FoundModel model, Map<String, TensorInfo> tensors) {
-        Reader r = new Reader(place, model, tensors);
+        TensorSizes r = new TensorSizes(place, "HuBERT", model, tensors);
         int width = r.size("feature_projection.projection.weight", 2, 0);
         boolean head = HubertNames.hasHead(model);
         return new HubertShapes(
-                layers(model),
+                r.layers(),
                 width,
                 r.size("encoder.layers.0.feed_forward.intermediate_dense.weight", 2, 0),
                 r.size("encoder.pos_conv.weight_v", 3, 2),
@@ -51,29 +51,6 @@ record HubertShapes(
     static boolean hasConvBias(FoundModel model) {
         return model.names().keySet().stream()
                 .anyMatch(n -> n.startsWith("feature_extractor.conv_layers.") && n.endsWith(".conv.bias"));
-    }
-
-    private static int layers(FoundModel model) {
-        int layers = 0;
-        while (model.names().containsKey("encoder.layers." + layers + ".layer_norm.weight")) {
-            layers++;
-        }
-        return layers;
-    }
-
-    private record Reader(Path place, FoundModel model, Map<String, TensorInfo> tensors) {
-        int size(String name, int dimensions, int dimension) {
-            String theirs = model.names().get(name);
-            TensorInfo tensor = theirs == null ? null : tensors.get(theirs);
-            if (tensor == null || tensor.shape().length != dimensions || tensor.shape()[dimension] < 1) {
-                throw new UserError(
-                        place + " holds no whole HuBERT: of " + model.map().toolkit() + "'s tensors "
-                                + (model.prefix().isEmpty() ? "" : "below '" + model.prefix() + "' ") + name
-                                + (tensor == null ? " is missing" : " has shape " + tensor.shapeText()) + ".",
-                        "Look at it with 'speechbench checkpoint inspect'.");
-            }
-            return Math.toIntExact(tensor.shape()[dimension]);
-        }
     }
 
     /** The published size that has exactly these shapes; null if none has. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.speechbench.core.UserError;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.JsonFile;
@@ -34,6 +35,15 @@ public final class ModelFolder {
     /** The folder itself, or that of a file of weights. */
     public static Path of(Path place) {
         return Files.isDirectory(place) ? place : place.resolveSibling("");
+    }
+
+    /** @throws UserError if another size is wanted than the model has; an empty one is any */
+    public static void requireSize(Path place, String wanted, String got) {
+        if (!wanted.isEmpty() && !got.equals(wanted)) {
+            throw new UserError(
+                    "The model at " + place + " has size '" + got + "', wanted '" + wanted + "'.",
+                    "Leave the size out, or name its own.");
+        }
     }
 
     /** How the checkpoint was read that the folder was made from; empty for a model of our own. */

@@ -1,0 +1,49 @@
+package org.speechbench.upstream.portable;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.checkpoint.TensorInfo;
+
+/**
+ * Sizes of the tensors of a model that was found in a file.
+ *
+ * @param kind of the model, for messages, for example {@code HuBERT}
+ * @param tensors of the file
+ */
+public record TensorSizes(Path place, String kind, FoundModel model, Map<String, TensorInfo> tensors) {
+    /** More than any dimension of a model of speech. */
+    private static final int MOST = 1 << 20;
+
+    /**
+     * A size of a tensor that every such model has.
+     *
+     * @param name ours
+     * @param dimensions that the tensor must have
+     * @throws UserError if it is missing or misshaped
+     */
+    public int size(String name, int dimensions, int dimension) {
+        String theirs = model.names().get(name);
+        TensorInfo tensor = theirs == null ? null : tensors.get(theirs);
+        if (tensor == null
+                || tensor.shape().length != dimensions
+                || tensor.shape()[dimension] < 1
+                || tensor.shape()[dimension] > MOST) {
+            throw new UserError(
+                    place + " holds no whole " + kind + ": of " + model.map().toolkit() + "'s tensors "
+                            + (model.prefix().isEmpty() ? "" : "below '" + model.prefix() + "' ") + name
+                            + (tensor == null ? " is missing" : " has shape " + tensor.shapeText()) + ".",
+                    "Look at it with 'speechbench checkpoint inspect'.");
+        }
+        return (int) tensor.shape()[dimension];
+    }
+
+    /** Transformer layers, counted by their first norms. */
+    public int layers() {
+        int layers = 0;
+        while (model.names().containsKey("encoder.layers." + layers + ".layer_norm.weight")) {
+            layers++;
+        }
+        return layers;
+    }
+}
