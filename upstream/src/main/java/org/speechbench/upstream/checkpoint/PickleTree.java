@@ -14,7 +14,7 @@ final class PickleTree {
 
     private static final long MAX_NAMES = 1 << 28;
 
-    /** Longer lists of plain values are data, for example the order of recordings; no one asks for their items by name. */
+    /** Longer lists of plain values are data, for example the order of recordings: their first items get names. */
     private static final int LONG_LIST = 1000;
 
     private final Map<String, StoredTensor> tensors;
@@ -56,9 +56,9 @@ final class PickleTree {
             for (Map.Entry<?, ?> e : map.entrySet()) {
                 add(join(path, String.valueOf(e.getKey())), e.getValue(), depth + 1);
             }
-        } else if (node instanceof List<?> list
-                && (list.size() <= LONG_LIST || !list.stream().allMatch(PickleTree::plain))) {
-            for (int i = 0; i < list.size(); i++) {
+        } else if (node instanceof List<?> list) {
+            boolean data = list.size() > LONG_LIST && list.stream().allMatch(PickleTree::plain);
+            for (int i = 0; i < (data ? LONG_LIST : list.size()); i++) {
                 add(join(path, Integer.toString(i)), list.get(i), depth + 1);
             }
         } else if (plain(node)) {
