@@ -36,7 +36,7 @@ record CmvnFile(Path file, String said) {
      */
     static CmvnFile of(Path weights, @Nullable String given) {
         if (given != null) {
-            return new CmvnFile(Path.of(given), given + ", as given");
+            return new CmvnFile(Path.of(given), "as given");
         }
         Path beside = weights.resolveSibling(NAME);
         if (!Files.isRegularFile(beside)) {
