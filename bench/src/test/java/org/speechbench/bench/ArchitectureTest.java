@@ -7,9 +7,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -19,18 +17,8 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.TrainingCost;
 
-@AnalyzeClasses(
-        packages = "org.speechbench",
-        importOptions = {DoNotIncludeTests.class, ArchitectureTest.NoJarsOfTests.class})
+@AnalyzeClasses(packages = "org.speechbench", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** Helpers of tests come as jars from other modules. */
-    static final class NoJarsOfTests implements ImportOption {
-        @Override
-        public boolean includes(Location location) {
-            return !location.contains("-tests.jar");
-        }
-    }
-
     @ArchTest
     static final ArchRule modules_depend_in_one_direction = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()

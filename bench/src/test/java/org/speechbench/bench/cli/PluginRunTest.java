@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.bench.Home;
 import org.speechbench.core.corpus.layout.CorpusLayout;
-import org.speechbench.core.spi.PluginJar;
+import org.speechbench.bench.PluginJar;
 import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.UpstreamProvider;

@@ -1,4 +1,4 @@
-package org.speechbench.core.spi;
+package org.speechbench.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,9 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.UserError;
+import org.speechbench.core.spi.Named;
+import org.speechbench.core.spi.NamedServices;
 
 /** Plug-ins in jars that throw whatever can be thrown, and return nothing. */
-public class ServiceGuardTest {
+public class PluginGuardTest {
     @TempDir
     Path folder;
 
@@ -49,7 +51,7 @@ public class ServiceGuardTest {
     }
 
     private static String maker(String name, String extra) {
-        return "implements org.speechbench.core.spi.ServiceGuardTest.Maker {" + extra
+        return "implements org.speechbench.bench.PluginGuardTest.Maker {" + extra
                 + " public String name() { return " + name + "; }"
                 + " public String make(String kind) {"
                 + "   switch (kind) {"
@@ -64,7 +66,7 @@ public class ServiceGuardTest {
                 + " public String maybe() { return null; }"
                 + " public java.util.List<String> many(boolean n) {"
                 + "   return java.util.Arrays.asList(\"a\", n ? null : \"b\"); }"
-                + " public org.speechbench.core.spi.ServiceGuardTest.Made made() { return () -> 1 / 0; } }";
+                + " public org.speechbench.bench.PluginGuardTest.Made made() { return () -> 1 / 0; } }";
     }
 
     @BeforeEach

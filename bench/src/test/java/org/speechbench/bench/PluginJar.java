@@ -1,4 +1,4 @@
-package org.speechbench.core.spi;
+package org.speechbench.bench;
 
 import java.io.IOException;
 import java.io.StringWriter;
