@@ -106,10 +106,41 @@ final class CellData {
                     tooShort);
         }
 
+        /**
+         * Makes sure that there is something to learn from, to choose by and to score.
+         *
+         * @throws UserError if no utterance of a fold's training, dev or test has a frame, or a target that fits its frames
+         */
+        void check(String label, Objective objective, Head head) {
+            for (Fold fold : folds) {
+                check(label, "training", of(fold.train()), objective, head);
+                check(label, "dev", of(fold.dev()), objective, head);
+                fold.tests().forEach(split -> check(label, "'" + split + "'", of(split), objective, head));
+            }
+        }
+
+        private static void check(String label, String role, List<Example> examples, Objective objective, Head head) {
+            if (examples.stream().allMatch(e -> e.frames() == 0)) {
+                throw new UserError(
+                        label + ": no " + role + " utterance is long enough for one frame.",
+                        "Use another corpus or upstream.");
+            }
+            if (examples.stream().noneMatch(e -> fits(e, objective, head))) {
+                throw new UserError(
+                        label + ": no " + role + " utterance has enough frames for its target.",
+                        "Is the rate of the recordings right, and the column of the labels? If so, use an upstream with"
+                                + " shorter frames.");
+            }
+        }
+
+        private static boolean fits(Example example, Objective objective, Head head) {
+            return example.frames() > 0 && objective.feasible(example.target(), head.outputFrames(example.frames()));
+        }
+
         private static int infeasible(Set<Example> examples, Objective objective, Head head) {
             return (int) examples.stream()
                     .filter(e -> e.frames() > 0)
-                    .filter(e -> !objective.feasible(e.target(), head.outputFrames(e.frames())))
+                    .filter(e -> !fits(e, objective, head))
                     .count();
         }
     }

@@ -157,12 +157,8 @@ final class HeadCell {
     }
 
     private CellResult.Counts counts(CellRequest request, CellData.Examples examples, Objective objective, Head head) {
+        examples.check(request.label(), objective, head);
         CellResult.Counts counts = examples.counts(objective, head);
-        if (counts.train() == 0) {
-            throw new UserError(
-                    request.label() + ": no training utterance is long enough for one frame.",
-                    "Use another corpus or upstream.");
-        }
         if (counts.infeasible() + counts.infeasibleTest() > 0) {
             progress.note(request.label() + ": the target is longer than the frames allow in " + counts.infeasible()
                     + " of " + counts.train() + " training utterances and " + counts.infeasibleTest()

@@ -39,6 +39,7 @@ final class SearchCell {
         CellData data = new CellData(task, request.corpus(), request.options().limit());
         Fold fold = data.folds().get(0);
         FrozenFeatures features = encoder.encode(request, data.utterances(), Pooling.STATISTICS);
+        check(request.label(), data, features);
         double encodeSeconds = (System.nanoTime() - start) / 1e9;
         Search search = new Search(
                 request,
@@ -67,6 +68,20 @@ final class SearchCell {
                 new CellResult.Counts(0, 0, 0, tooShort),
                 encodeSeconds,
                 (System.nanoTime() - start) / 1e9);
+    }
+
+    private static void check(String label, CellData data, FrozenFeatures features) {
+        Fold fold = data.folds().get(0);
+        List<String> splits = new ArrayList<>(fold.train());
+        splits.addAll(fold.dev());
+        splits.addAll(fold.tests());
+        for (String split : splits) {
+            if (data.of(List.of(split)).stream().allMatch(u -> features.frames(u) == 0)) {
+                throw new UserError(
+                        label + ": no utterance of '" + split + "' is long enough for one frame.",
+                        "Use another corpus or upstream.");
+            }
+        }
     }
 
     private static void refuseTraining(CellRequest request) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.Corpus;
@@ -243,6 +245,35 @@ class TaskRunTest {
             assertThat(p.id()).isEqualTo("mute");
             assertThat(p.hypothesis()).isEmpty();
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "dev", "test"})
+    void a_cell_in_which_no_target_of_a_split_fits_its_frames_fails(String split) {
+        Corpus corpus = SyllableSpeech.corpus(3);
+        AudioSource audio = u -> u.split().equals(split)
+                ? new org.speechbench.core.audio.Waveform(new float[320])
+                : SyllableSpeech.read(u);
+        CellRequest request = request(new SyllableUpstream(engine, 0), task(), corpus, null, 4, false, 0);
+        assertThatThrownBy(() -> new TaskRun(engine, FeatureCache.none(), audio, Progress.silent()).run(request))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(split)
+                .hasMessageContaining("utterance has enough frames for its target");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "dev", "test"})
+    void a_cell_in_which_no_recording_of_a_split_has_a_frame_fails(String split) {
+        Corpus corpus = SyllableSpeech.corpus(3);
+        AudioSource audio = u -> u.split().equals(split)
+                ? new org.speechbench.core.audio.Waveform(new float[100])
+                : SyllableSpeech.read(u);
+        CellRequest request =
+                request(new SyllableUpstream(engine, 0), SyllableTask.speakers(), corpus, null, 4, false, 0);
+        assertThatThrownBy(() -> new TaskRun(engine, FeatureCache.none(), audio, Progress.silent()).run(request))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(split)
+                .hasMessageContaining("long enough for one frame");
     }
 
     @Test

@@ -13,6 +13,14 @@ public interface Task extends Named {
     TaskCard card();
 
     /**
+     * The manifest columns that its labels may be read from under a preset, the first that is there: that of the card, unless
+     * a published protocol groups classes and corpora have the groups in a column of their own.
+     */
+    default List<String> labelColumns(Preset preset) {
+        return List.of(card().labels());
+    }
+
+    /**
      * How the corpus is cut. One fold for most tasks; several where the protocol cross-validates, and the score is then
      * computed over each fold's test predictions and averaged over folds.
      *
@@ -26,6 +34,11 @@ public interface Task extends Named {
      * @param corpus every split: a class that occurs only in dev or test still needs a place
      */
     TargetEncoder targets(Corpus corpus);
+
+    /** The symbols of its labels in class order where they are the same for every corpus; empty where a corpus says which. */
+    default List<String> symbols() {
+        return List.of();
+    }
 
     /** The head and how it is trained under a preset, for an inventory of the given size. */
     Recipe recipe(Preset preset, int classes);

@@ -54,8 +54,14 @@ final class DescribeCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             throw unknown(services);
         }
-        found.getOrDefault("tasks", List.of())
-                .forEach(task -> task.put("presets", presets(services.tasks().get(name))));
+        found.getOrDefault("tasks", List.of()).forEach(entry -> {
+            Task task = services.tasks().get(name);
+            if (!task.symbols().isEmpty()) {
+                entry.put("classes", task.symbols().size());
+                entry.put("symbols", task.symbols());
+            }
+            entry.put("presets", presets(task));
+        });
         if (json) {
             Json.print(console, found);
         } else {
@@ -100,6 +106,10 @@ final class DescribeCommand implements Callable<Integer> {
             if (value instanceof Map<?, ?> map && !map.isEmpty()) {
                 console.out().println(indent + key + ":");
                 print(indent + "  ", map);
+            } else if (key.equals("symbols") && value instanceof List<?> symbols) {
+                console.out()
+                        .println(indent + key + ": "
+                                + String.join(" ", symbols.stream().map(String::valueOf).toList()));
             } else if (!value.toString().isEmpty() && !(value instanceof Map)) {
                 console.out().println(indent + key + ": " + Catalog.text(value));
             }

@@ -21,6 +21,7 @@ record RunPlanText(RunPlan plan) {
         if (plan.skipped() > 0) {
             lines.add(plan.skipped() + " recordings are left out");
         }
+        plan.warnings().forEach(warning -> lines.add("Warning: " + warning + "."));
         plan.disks().forEach(d -> lines.add(line(d)));
         return lines;
     }

@@ -48,8 +48,12 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
         return rows;
     }
 
-    /** One row for each test split. */
-    List<ResultRow> scores(CellResult result) {
+    /**
+     * One row for each test split.
+     *
+     * @param labels what is odd about the labels
+     */
+    List<ResultRow> scores(CellResult result, List<String> labels) {
         return result.tests().stream()
                 .map(test -> row(
                         "score",
@@ -60,7 +64,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
                         result.learningRate(),
                         result.seconds(),
                         OK,
-                        notes(result.counts())))
+                        notes(labels, result.counts())))
                 .toList();
     }
 
@@ -102,8 +106,8 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
         return String.join("; ", parts);
     }
 
-    private static String notes(CellResult.Counts counts) {
-        List<String> notes = new ArrayList<>();
+    private static String notes(List<String> labels, CellResult.Counts counts) {
+        List<String> notes = new ArrayList<>(labels);
         if (counts.infeasible() > 0) {
             notes.add(String.format(
                     Locale.ROOT,

@@ -207,7 +207,7 @@ final class CellStage {
         }
         rows.grid(result).forEach(folder.results()::append);
         rows.further(result).forEach(folder.results()::append);
-        rows.scores(result).forEach(folder.results()::append);
+        rows.scores(result, task.notes()).forEach(folder.results()::append);
     }
 
     /** Whether the seed is that of the run, whose weights of layers and clips are kept. */

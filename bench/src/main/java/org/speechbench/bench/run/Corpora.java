@@ -96,11 +96,17 @@ final class Corpora {
      * @throws UserError if nothing is left
      */
     Corpus corpus(String label, TaskEntry entry, Task task) {
+        return checked(unchecked(label, entry, task));
+    }
+
+    /** Likewise, before any recording is decoded. */
+    Corpus unchecked(String label, TaskEntry entry, Task task) {
         TaskFilter filter = entry.filter();
         String column = task.card().labels();
-        Corpus labelled = labelled(manifest(entry.manifest()), entry.label(), column);
+        Corpus manifest = manifest(entry.manifest());
+        Corpus labelled = labelled(manifest, labels(entry, task, manifest), column);
         if (filter.keepsAll()) {
-            return checked(cut(labelled));
+            return cut(labelled);
         }
         Corpus kept = labelled.filter(u -> u.speaker().startsWith(filter.speakerPrefix())
                 && (filter.labels().isEmpty() || filter.labels().contains(u.label(column))));
@@ -108,7 +114,18 @@ final class Corpora {
             throw new UserError(
                     "The filter of task " + label + " keeps no utterance of " + entry.manifest() + ".", "Correct it.");
         }
-        return checked(cut(CorpusDigest.corpus(kept.name() + ":" + filter.text(), kept.utterances())));
+        return cut(CorpusDigest.corpus(kept.name() + ":" + filter.text(), kept.utterances()));
+    }
+
+    /** The column that a task reads: the one that the experiment names, else the first of the task's that is there. */
+    private static String labels(TaskEntry entry, Task task, Corpus manifest) {
+        Set<String> columns = manifest.utterances().get(0).labels().keySet();
+        return entry.label().isEmpty()
+                ? task.labelColumns(entry.preset()).stream()
+                        .filter(columns::contains)
+                        .findFirst()
+                        .orElse("")
+                : entry.label();
     }
 
     /** The corpus with one column's values in another's place; as it is if none is named. */

@@ -87,6 +87,7 @@ public final class ExperimentRunner {
             if (!engine.device().isGpu() && Precision.of(config.precision()) == Precision.FP16) {
                 progress.note("Warning: fp16 is for GPUs. Processors are many times slower in it than in bf16.");
             }
+            plan.warnings().forEach(warning -> progress.note("Warning: " + warning + "."));
             ProvenanceWriter provenance = provenance(folder, engine);
             provenance.write(corpora.digests(), plan.skipped(), data.bundled());
             Map<String, Path> models = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.speechbench.bench.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,12 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
      * A task with the corpus that it is scored on.
      *
      * @param trials listed or drawn; empty where the task has none
+     * @param notes what is odd about the labels, for the rows of its scores
      */
-    record PlannedTask(TaskEntry entry, Task task, Corpus corpus, List<Trial> trials) {
+    record PlannedTask(TaskEntry entry, Task task, Corpus corpus, List<Trial> trials, List<String> notes) {
         PlannedTask {
             trials = List.copyOf(trials);
+            notes = List.copyOf(notes);
         }
     }
 
@@ -55,12 +58,14 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
         if (throughput != null) {
             SpeedRun.check(throughput, services);
         }
+        Map<String, TaskEntry> entries = probe ? select("task", config.tasks(), options.tasks()) : Map.of();
+        entries.forEach((label, entry) -> {
+            Task task = services.tasks().get(entry.task());
+            LabelCheck.of(label, task, corpora.unchecked(label, entry, task));
+        });
         TrainingPlan training = TrainingPlan.of(config, services, corpora, options, upstreams.values());
         Map<String, PlannedTask> tasks = new LinkedHashMap<>();
-        if (probe) {
-            select("task", config.tasks(), options.tasks())
-                    .forEach((label, entry) -> tasks.put(label, task(label, entry, services, corpora)));
-        }
+        entries.forEach((label, entry) -> tasks.put(label, task(label, entry, services, corpora)));
         return new Plan(upstreams, tasks, training, corpora.skipped());
     }
 
@@ -100,12 +105,20 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
     private static PlannedTask task(String label, TaskEntry entry, Services services, Corpora corpora) {
         Task task = services.tasks().get(entry.task());
         Corpus corpus = corpora.corpus(label, entry, task);
-        task.folds(corpus);
+        List<String> notes = LabelCheck.of(label, task, corpus);
         Recipe recipe = task.recipe(entry.preset(), task.targets(corpus).classes());
         if (recipe.trained()) {
             services.heads().get(recipe.head());
         }
-        return new PlannedTask(entry, task, corpus, new PlannedTrials(label, entry, task, corpora).of(corpus));
+        return new PlannedTask(
+                entry, task, corpus, new PlannedTrials(label, entry, task, corpora).of(corpus), notes);
+    }
+
+    /** A warning for each thing that is odd about the labels of a task. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        tasks.forEach((label, task) -> task.notes().forEach(note -> warnings.add("task " + label + ": " + note)));
+        return warnings;
     }
 
     private static <V> Map<String, V> select(String kind, Map<String, V> all, List<String> wanted) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param speed forks of speed measurements, 0 for none
  * @param disks what the folders need, and have
  * @param skipped recordings that are left out
+ * @param warnings what is odd about labels
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record RunPlan(List<Training> trainings, List<PlannedCell> cells, int speed, List<Disk> disks, int skipped) {
+public record RunPlan(List<Training> trainings, List<PlannedCell> cells, int speed, List<Disk> disks, int skipped, List<String> warnings) {
     /**
      * A pre-training or fine-tuning.
      *
@@ -68,5 +69,6 @@ public record RunPlan(List<Training> trainings, List<PlannedCell> cells, int spe
         trainings = List.copyOf(trainings);
         cells = List.copyOf(cells);
         disks = List.copyOf(disks);
+        warnings = List.copyOf(warnings);
     }
 }

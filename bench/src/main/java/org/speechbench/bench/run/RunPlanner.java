@@ -44,7 +44,7 @@ final class RunPlanner {
     }
 
     RunPlan plan() {
-        return new RunPlan(trainings(), cells(), forks(), disks(), plan.skipped());
+        return new RunPlan(trainings(), cells(), forks(), disks(), plan.skipped(), plan.warnings());
     }
 
     private List<RunPlan.Training> trainings() {

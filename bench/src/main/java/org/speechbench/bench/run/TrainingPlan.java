@@ -149,6 +149,7 @@ record TrainingPlan(
                 .size();
         Task task = services.tasks().get(entry.task());
         Corpus corpus = corpora.corpus(entry.manifests());
+        LabelCheck.of("finetune." + label, task, corpus);
         int classes = task.targets(corpus).classes();
         if (!task.recipe(Preset.SUPERB, classes).objective().equals(CTC)
                 || task.folds(corpus).size() != 1) {

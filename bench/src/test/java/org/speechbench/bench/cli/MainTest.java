@@ -141,6 +141,13 @@ class MainTest {
     }
 
     @Test
+    void the_symbols_of_a_fixed_inventory_are_described() {
+        assertThat(run("describe", "pr")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("classes: 74", "symbols: <blank> <eos> <unk> SIL SPN AA0 AA1 AA2 AE0", " Y Z ZH\n");
+    }
+
+    @Test
     void prepare_finds_the_bundled_corpus_whole() {
         assertThat(run("prepare", "er", "--data", Home.find().syntheticCorpus().toString()))
                 .isZero();

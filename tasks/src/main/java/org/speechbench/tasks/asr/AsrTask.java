@@ -64,6 +64,11 @@ public final class AsrTask extends PresetTask {
     }
 
     @Override
+    public List<String> symbols() {
+        return characters.names();
+    }
+
+    @Override
     public TargetEncoder targets(Corpus corpus) {
         return characters;
     }

@@ -50,6 +50,11 @@ public final class PrTask extends PresetTask {
     }
 
     @Override
+    public List<String> symbols() {
+        return phones.names();
+    }
+
+    @Override
     public TargetEncoder targets(Corpus corpus) {
         return phones;
     }

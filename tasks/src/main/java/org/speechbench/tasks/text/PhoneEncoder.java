@@ -3,8 +3,10 @@ package org.speechbench.tasks.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.speechbench.core.UserError;
 import org.speechbench.core.Words;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
@@ -45,10 +47,20 @@ public final class PhoneEncoder implements TargetEncoder {
         return symbols.size();
     }
 
+    /** @throws UserError naming utterance and phone if it is none of the inventory, and a vowel without stress as such */
     @Override
     public int[] encode(Utterance utterance) {
         List<Integer> target = new ArrayList<>();
-        phones(utterance).forEach(phone -> target.add(symbols.labelIndex(phone, utterance)));
+        for (String phone : phones(utterance)) {
+            if (VOWELS.contains(phone.toUpperCase(Locale.ROOT))) {
+                throw new UserError(
+                        "Utterance " + utterance.id() + " has the vowel '" + phone + "' without stress in column '" + column
+                                + "', but phones are wanted with it, as " + phone.toUpperCase(Locale.ROOT) + "0, "
+                                + phone.toUpperCase(Locale.ROOT) + "1 or " + phone.toUpperCase(Locale.ROOT) + "2.",
+                        "Make the phones from a lexicon that has stress, such as CMUdict or LibriSpeech's.");
+            }
+            target.add(symbols.labelIndex(phone, utterance));
+        }
         target.add(symbols.indexOf(END));
         return target.stream().mapToInt(Integer::intValue).toArray();
     }

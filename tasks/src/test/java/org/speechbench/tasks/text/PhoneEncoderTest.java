@@ -34,6 +34,14 @@ class PhoneEncoderTest {
         assertThat(encoder.decode(new int[] {0, 5, 5, 0, 5, 6, 6, 1, 1, 0})).containsExactly("AA0", "AA0", "AA1");
     }
 
+    @Test
+    void a_vowel_without_stress_is_named_as_such() {
+        assertThatThrownBy(() -> encoder.encode(TinyCorpora.utterance("u", "train", "phones", "HH AH L OW1")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the vowel 'AH' without stress in column 'phones'")
+                .hasMessageContaining("AH0, AH1 or AH2");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"AA", "AA3", "aa0", "<eos>", "<blank>", "B1"})
     void symbols_outside_the_inventory_are_refused(String phone) {

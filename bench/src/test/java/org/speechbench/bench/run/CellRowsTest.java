@@ -1,0 +1,52 @@
+package org.speechbench.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.speechbench.bench.config.SweepEntry;
+import org.speechbench.bench.config.TaskEntry;
+import org.speechbench.bench.config.TaskFilter;
+import org.speechbench.core.result.Score;
+import org.speechbench.downstream.CellResult;
+import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.ks.KsTask;
+import org.speechbench.tasks.metric.AccuracyScorer;
+
+class CellRowsTest {
+    @Test
+    void what_is_odd_about_labels_and_what_was_left_out_stands_beside_a_score() {
+        TaskEntry entry = new TaskEntry(
+                "ks",
+                "ks.tsv",
+                "",
+                Preset.QUICK,
+                new TaskFilter("", List.of()),
+                "",
+                List.of(),
+                0,
+                new SweepEntry(1, 0, false),
+                -1,
+                false);
+        CellRows rows = new CellRows(
+                new UpstreamName("fbank", "fbank", "", "none", "d", "fp32", false), "ks", entry, new KsTask(), 1);
+        CellResult.TestResult test = new CellResult.TestResult(
+                "test", new Score(AccuracyScorer.ACCURACY, 50, 2, new Score.Interval(0, 100)), List.of(), List.of());
+        CellResult result = new CellResult(
+                1,
+                "mean_pool_linear()",
+                1,
+                List.of(test),
+                List.of(),
+                0.1,
+                List.of(),
+                new CellResult.Counts(3, 0, 0, 2),
+                0,
+                1);
+        assertThat(rows.scores(result, List.of("training has no utterance of 'nine' (test)")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.detail())
+                        .isEqualTo(
+                                "training has no utterance of 'nine' (test); 2 utterances are shorter than a frame"));
+    }
+}

@@ -1,0 +1,182 @@
+package org.speechbench.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.Home;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.device.Devices;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+
+/** Plans, which compute nothing, of manifests whose recordings are empty files. */
+class LabelCheckTest {
+    private static final String GOOD_CLASSES = "train:one train:two dev:one dev:two test:one test:two";
+
+    @TempDir
+    Path data;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "asr | transcript | ROOM 101       | '1'",
+                "pr  | phones     | HH AH0 L OW9   | 'OW9'",
+                "pr  | phones     | HH AH0 L OW    | vowel 'OW' without stress",
+                "sf  | slots      | GO B-city ROME | 'B-city'",
+                "sd  | turns      | a:2-1          | ends after",
+                "sid | speaker_id | x              | no column 'label'",
+                "ks  | label      | ' '            | empty label"
+            })
+    void a_label_of_any_split_that_a_task_cannot_read_ends_a_plan(
+            String task, String column, String label, String message) {
+        String good = task.equals("sf")
+                ? "B-city ROME E-city"
+                : task.equals("pr") ? "AH0" : task.equals("sd") ? "a:0-1 b:1-2" : "YES";
+        String bad = label.strip();
+        StringBuilder lines = new StringBuilder();
+        for (String split : List.of("train", "dev", "test")) {
+            lines.append(line(split + "1", split, good)).append(line(split + "2", split, good + (task.equals("ks") ? "2" : "")));
+        }
+        lines.append(line("bad", "test", bad)).append(line("worse", "test", bad));
+        manifest("bad.tsv", column, lines.toString());
+        classes("good.tsv", GOOD_CLASSES);
+        assertThatThrownBy(() -> plan("  good: { task: ks, manifest: good.tsv }\n  mine: { task: " + task
+                        + ", manifest: bad.tsv }\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(message);
+        assertThat(data.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void the_first_bad_label_and_the_number_of_them_are_named() {
+        manifest(
+                "asr.tsv",
+                "transcript",
+                line("a", "train", "YES") + line("b", "dev", "N0") + line("c", "test", "YES") + line("d", "dev", "0"));
+        assertThatThrownBy(() -> plan("  mine: { task: asr, manifest: asr.tsv }\n"))
+                .hasMessageStartingWith("Task mine: Utterance b.wav has the symbol '0'")
+                .hasMessageEndingWith("It is the first of 2 such utterances.");
+    }
+
+    @Test
+    void classes_that_training_lacks_are_warned_of_by_name() {
+        classes("ks.tsv", "train:one train:two dev:one dev:six test:two test:nine test-other:nine");
+        assertThat(plan("  ks: { task: ks, manifest: ks.tsv }\n").warnings())
+                .containsExactly(
+                        "task ks: training has no utterance of 'six' (dev), 'nine' (test, test-other)");
+        classes("good.tsv", GOOD_CLASSES);
+        assertThat(plan("  ks: { task: ks, manifest: good.tsv }\n").warnings()).isEmpty();
+    }
+
+    @Test
+    void classes_of_every_column_and_every_fold_are_looked_at() {
+        manifest(
+                "ic.tsv",
+                "action\tobject\tlocation",
+                line("a", "train", "on\tlamp\tkitchen")
+                        + line("b", "train", "off\tradio\tnone")
+                        + line("c", "dev", "on\tlamp\tkitchen")
+                        + line("d", "test", "off\tlamp\tbedroom"));
+        assertThat(plan("  ic: { task: ic, manifest: ic.tsv }\n").warnings())
+                .containsExactly("task ic: training has no utterance of 'location=bedroom' (test)");
+        classes("er.tsv", "fold1:sad fold1:glad fold2:sad fold2:glad fold3:sad fold3:glad fold3:angry");
+        assertThat(plan("  er: { task: er, manifest: er.tsv }\n").warnings())
+                .containsExactly(
+                        "task er: training of fold fold2 has no utterance of 'angry' (fold3)",
+                        "task er: training of fold fold3 has no utterance of 'angry' (fold3)");
+    }
+
+    @Test
+    void symbols_that_training_lacks_are_named_too() {
+        manifest(
+                "asr.tsv",
+                "transcript",
+                line("a", "train", "YES NO") + line("b", "dev", "NO") + line("c", "test", "ZOO"));
+        assertThat(plan("  asr: { task: asr, manifest: asr.tsv }\n").warnings())
+                .containsExactly("task asr: training has no utterance of 'Z' (test)");
+    }
+
+    @Test
+    void keywords_are_superb_s_twelve_under_its_preset_alone() {
+        manifest(
+                "ks.tsv",
+                "label\tsuperb_label",
+                line("a", "train", "bed\t_unknown_")
+                        + line("b", "train", "yes\tyes")
+                        + line("c", "dev", "cat\t_unknown_")
+                        + line("d", "test", "_unknown_\t_unknown_"));
+        assertThat(plan("  ks: { task: ks, manifest: ks.tsv, preset: superb }\n").warnings())
+                .isEmpty();
+        String lacking = "task ks: training has no utterance of 'cat' (dev), '_unknown_' (test)";
+        assertThat(plan("  ks: { task: ks, manifest: ks.tsv, preset: quick }\n").warnings())
+                .containsExactly(lacking);
+        assertThat(plan("  ks: { task: ks, manifest: ks.tsv, preset: superb, label: label }\n")
+                        .warnings())
+                .containsExactly(lacking);
+    }
+
+    private void classes(String name, String splitsAndLabels) {
+        StringBuilder lines = new StringBuilder();
+        int n = 0;
+        for (String pair : splitsAndLabels.split(" ")) {
+            String[] parts = pair.split(":");
+            lines.append(line("u" + n++, parts[0], parts[1]));
+        }
+        manifest(name, "label", lines.toString());
+    }
+
+    private String line(String name, String split, String labels) {
+        write(name + ".wav", "");
+        return name + ".wav\t0\t" + (split.startsWith("fold") ? split : "anna") + "\t" + split + "\t" + labels + "\n";
+    }
+
+    private void manifest(String name, String columns, String lines) {
+        write(name, "path\tnum_samples\tspeaker\tsplit\t" + columns + "\n" + lines);
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(data.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RunPlan plan(String tasks) {
+        String config = "title: Labels\nupstreams:\n  fbank: { provider: fbank }\ntasks:\n" + tasks;
+        Home home = Home.find();
+        RunOptions options = new RunOptions(
+                data.resolve("out"),
+                false,
+                false,
+                data.resolve("cache"),
+                0,
+                List.of(),
+                List.of(),
+                RunOptions.Scope.ALL,
+                Devices.cpu(),
+                false,
+                List.of());
+        return new ExperimentRunner(
+                        new ConfigReader().parse("labels.yaml", config, List.of()),
+                        options,
+                        DataFolder.resolve(data, false, home, Map.of()),
+                        home,
+                        Services.load(),
+                        Progress.silent())
+                .plan();
+    }
+}
