@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
 import org.speechbench.core.result.Metric;
@@ -14,17 +15,22 @@ import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.tasks.Task;
 import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.metric.ErrorRateScorer;
 
 /** Writes the files of a run as an experiment would leave them; every utterance has ten words, or one class. */
 final class ScoredRun {
+    private static final NamedServices<Task> TASKS = Services.load().tasks();
+
     private static final int WORDS = 10;
 
     private final RunDirectory run;
     private final long seed;
     private String preset = "quick";
-    private int version = 1;
+    /** The task's own where it is 0. */
+    private int version;
     private int speakers = 8;
     private String provider = "hubert";
     private double falseBy;
@@ -155,7 +161,7 @@ final class ScoredRun {
                 "digest" + seed,
                 task,
                 name,
-                version,
+                version > 0 ? version : TASKS.get(name).card().version(),
                 preset,
                 value == null ? "" : "head()",
                 "test",
