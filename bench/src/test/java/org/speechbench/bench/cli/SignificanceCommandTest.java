@@ -192,7 +192,7 @@ class SignificanceCommandTest {
         assertThat(significance(List.of(run))).isZero();
         assertThat(text())
                 .contains(
-                        "words, test: WER % \u2193 (v1, quick, head())",
+                        "words, test: WER % \u2193 (v2, quick, head())",
                         "seer (uses labels)  5.00  a         40.00  -35.00",
                         "  better\n",
                         "moods, test: Acc % \u2191",
