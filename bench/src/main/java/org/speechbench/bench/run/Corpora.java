@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.DataFolder;
@@ -28,6 +29,9 @@ import org.speechbench.tasks.Task;
 
 /** The corpora of a run. Every recording is decoded as a check, before anything is computed from it. */
 final class Corpora {
+    /** Labels that a message lists. */
+    private static final int LISTED = 20;
+
     private final DataFolder data;
     private final boolean skipBad;
     private final int limit;
@@ -108,6 +112,7 @@ final class Corpora {
         if (filter.keepsAll()) {
             return cut(labelled);
         }
+        requireLabels(label, filter, labelled, column);
         Corpus kept = labelled.filter(u -> u.speaker().startsWith(filter.speakerPrefix())
                 && (filter.labels().isEmpty() || filter.labels().contains(u.label(column))));
         if (kept.utterances().isEmpty()) {
@@ -115,6 +120,23 @@ final class Corpora {
                     "The filter of task " + label + " keeps no utterance of " + entry.manifest() + ".", "Correct it.");
         }
         return cut(CorpusDigest.corpus(kept.name() + ":" + filter.text(), kept.utterances()));
+    }
+
+    /** A label that nobody has is a slip of the pen, and would silently be a class less. */
+    private static void requireLabels(String label, TaskFilter filter, Corpus corpus, String column) {
+        if (filter.labels().isEmpty()) {
+            return;
+        }
+        Set<String> there = new TreeSet<>();
+        corpus.utterances().forEach(u -> there.add(u.label(column)));
+        for (String wanted : filter.labels()) {
+            if (!there.contains(wanted)) {
+                throw new UserError(
+                        "The filter of task " + label + " keeps the label '" + wanted + "', which no utterance has in column '"
+                                + column + "'.",
+                        "Use some of " + String.join(", ", there.stream().limit(LISTED).toList()) + ".");
+            }
+        }
     }
 
     /** The column that a task reads: the one that the experiment names, else the first of the task's that is there. */

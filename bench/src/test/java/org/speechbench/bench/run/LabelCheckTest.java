@@ -100,6 +100,14 @@ class LabelCheckTest {
     }
 
     @Test
+    void a_filter_for_a_label_that_nobody_has_is_refused() {
+        classes("ks.tsv", GOOD_CLASSES);
+        assertThatThrownBy(() -> plan("  ks: { task: ks, manifest: ks.tsv, filter: { labels: [one, to] } }\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("'to', which no utterance has");
+    }
+
+    @Test
     void symbols_that_training_lacks_are_named_too() {
         manifest(
                 "asr.tsv",
