@@ -241,7 +241,7 @@ final class OfficialCorpora {
                     "VoxCeleb1/wav/id" + speaker + "/8jEAjG6SegY/00001.wav",
                     "VoxCeleb1/wav/id" + speaker + "/8jEAjG6SegY/00002.wav");
         }
-        for (int speaker = 10_270; speaker <= 10_271; speaker++) {
+        for (int speaker = 10_270; speaker <= 10_272; speaker++) {
             folder.audio(
                     "VoxCeleb1/wav/id" + speaker + "/x6uYqmx31kE/00001.wav",
                     "VoxCeleb1/wav/id" + speaker + "/x6uYqmx31kE/00002.wav");
@@ -250,6 +250,7 @@ final class OfficialCorpora {
                 "VoxCeleb1/veri_test.txt",
                 "1 id10270/x6uYqmx31kE/00001.wav id10270/x6uYqmx31kE/00002.wav",
                 "0 id10270/x6uYqmx31kE/00001.wav id10271/x6uYqmx31kE/00001.wav",
-                "1 id10271/x6uYqmx31kE/00001.wav id10271/x6uYqmx31kE/00002.wav");
+                "1 id10271/x6uYqmx31kE/00001.wav id10271/x6uYqmx31kE/00002.wav",
+                "1 id10272/x6uYqmx31kE/00001.wav id10272/x6uYqmx31kE/00002.wav");
     }
 }

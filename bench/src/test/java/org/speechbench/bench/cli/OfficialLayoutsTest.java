@@ -102,8 +102,22 @@ class OfficialLayoutsTest {
         assertThat(scores)
                 .filteredOn(row -> row.taskName().equals("asv"))
                 .singleElement()
-                .satisfies(row -> assertThat(row.n()).isEqualTo(3));
-        assertThat(notes).contains("3 of the 3 trials of");
+                .satisfies(row -> assertThat(row.n()).isEqualTo(4));
+        assertThat(notes).contains("4 of the 4 trials of");
+    }
+
+    @Test
+    void trials_of_a_recording_that_is_skipped_are_left_out() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("asv.yaml"),
+                "upstreams: { fbank: { provider: fbank } }\ntasks: { asv: "
+                        + task("voxceleb1_verification", "asv") + " }\n");
+        Path data = folder.resolve("data");
+        Files.delete(data.resolve("VoxCeleb1/wav/id10272/x6uYqmx31kE/00002.wav"));
+        assertThat(SHELL.run("run", config.toString(), "--data", data.toString(), "--dry-run", "--skip-bad"))
+                .as(SHELL.err())
+                .isZero();
+        assertThat(SHELL.err()).contains("3 of the 4 trials of");
     }
 
     @Test

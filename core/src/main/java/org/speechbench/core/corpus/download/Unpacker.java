@@ -111,12 +111,17 @@ final class Unpacker {
         }
         for (Path entry : entries) {
             Path place = to.resolve(entry.getFileName());
-            if (Files.isDirectory(entry) && Files.isDirectory(place)) {
+            if (Files.isDirectory(entry) && (Files.isDirectory(place) || !oneDisk(from, to))) {
                 move(entry, place);
             } else {
                 Files.move(entry, place, StandardCopyOption.REPLACE_EXISTING);
             }
         }
+    }
+
+    /** Whole folders cannot be moved to another disk, which a link may lead to. */
+    private static boolean oneDisk(Path from, Path to) throws IOException {
+        return Files.getFileStore(from).equals(Files.getFileStore(to));
     }
 
     private static void remove(Path folder) throws IOException {

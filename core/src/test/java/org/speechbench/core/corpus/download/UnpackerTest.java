@@ -2,6 +2,7 @@ package org.speechbench.core.corpus.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,23 @@ class UnpackerTest {
         assertThat(target.resolve("dev/2.wav")).hasContent("two");
         assertThat(target.resolve("test/3.wav")).hasContent("three");
         assertThat(target.resolve("README")).hasContent("new");
+    }
+
+    @Test
+    void a_folder_that_is_a_link_to_another_disk_is_added_to() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory), "there is no second file system to try");
+        Path other = Files.createTempDirectory(memory, "speechbench");
+        try {
+            Files.createDirectories(target);
+            Files.createSymbolicLink(target.resolve("dev"), other);
+            unpack("c.tgz", Archives.tgz(Map.of("c/dev/84/1.wav", "one")), 1);
+            assertThat(other.resolve("84/1.wav")).hasContent("one");
+        } finally {
+            Files.deleteIfExists(other.resolve("84/1.wav"));
+            Files.deleteIfExists(other.resolve("84"));
+            Files.delete(other);
+        }
     }
 
     @ParameterizedTest
