@@ -20,11 +20,13 @@ public final class TextLines {
     /**
      * The whole text of a file.
      *
-     * @throws UserError if it cannot be read or is not UTF-8
+     * @throws UserError if it cannot be read, is not UTF-8, or is a pointer of Git LFS
      */
     public static String text(Path file) {
         try {
-            return withoutMark(Files.readString(file));
+            String text = withoutMark(Files.readString(file));
+            GitLfs.refuse(file, text);
+            return text;
         } catch (CharacterCodingException e) {
             throw new UserError(file + ": is not UTF-8 text.", "Save it as UTF-8.", e);
         } catch (IOException e) {

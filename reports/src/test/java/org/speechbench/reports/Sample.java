@@ -310,6 +310,7 @@ final class Sample {
                 1,
                 Map.of("bf16", 301.1979, "fp32", 79.0197),
                 Map.of("asr_an4", "de3a".repeat(16), "pr_an4", "0d52".repeat(16)),
+                Map.of(),
                 "b566".repeat(16),
                 List.of("3 recordings could not be read and were left out."));
     }

@@ -13,6 +13,9 @@ import java.util.Map;
  *     {@code checkpoint inspect} shows and provenance records
  */
 public record CheckpointCard(String size, UpstreamCard card, boolean usesLabels, Map<String, String> facts) {
+    /** The fact that a configuration says something else than its weights. */
+    public static final String CONTRADICTION = "contradiction";
+
     public CheckpointCard {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }

@@ -88,14 +88,15 @@ public final class ExperimentRunner {
                 progress.note("Warning: fp16 is for GPUs. Processors are many times slower in it than in bf16.");
             }
             plan.warnings().forEach(warning -> progress.note("Warning: " + warning + "."));
+            plan.contradictions().forEach(line -> progress.note("Warning: " + line));
             ProvenanceWriter provenance = provenance(folder, engine);
-            provenance.write(corpora.digests(), plan.skipped(), data.bundled());
+            provenance.write(corpora.digests(), plan, data.bundled());
             Map<String, Path> models = new LinkedHashMap<>();
             Map<String, String> broken = new LinkedHashMap<>();
             train(plan, engines, folder, stop, models, broken);
             probe(plan, engine, folder, stop, models, broken);
             throughput(folder, provenance.ceilings(), stop);
-            provenance.write(corpora.digests(), plan.skipped(), data.bundled());
+            provenance.write(corpora.digests(), plan, data.bundled());
             return new Outcome(options.out(), folder.results().rows(), failures.count());
         }
     }

@@ -28,9 +28,15 @@ import org.speechbench.upstream.script.Precision;
  *
  * @param upstreams selected, by label
  * @param tasks selected, by label
+ * @param checkpoints how the checkpoint of an upstream is read, by label; none for those that tell nothing
  * @param training what the selected upstreams need, or all of it where nothing is selected
  */
-record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks, TrainingPlan training, int skipped) {
+record Plan(
+        Map<String, UpstreamEntry> upstreams,
+        Map<String, Map<String, String>> checkpoints,
+        Map<String, PlannedTask> tasks,
+        TrainingPlan training,
+        int skipped) {
 
     /**
      * A task with the corpus that it is scored on.
@@ -52,7 +58,8 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
         if (!probe) {
             upstreams = Map.of();
         }
-        upstreams = sized(upstreams, services);
+        Map<String, Map<String, String>> checkpoints = new LinkedHashMap<>();
+        upstreams = sized(upstreams, services, checkpoints);
         upstreams.values().forEach(entry -> check(entry, config, services));
         ThroughputEntry throughput = config.throughput();
         if (throughput != null) {
@@ -66,14 +73,32 @@ record Plan(Map<String, UpstreamEntry> upstreams, Map<String, PlannedTask> tasks
         TrainingPlan training = TrainingPlan.of(config, services, corpora, options, upstreams.values());
         Map<String, PlannedTask> tasks = new LinkedHashMap<>();
         entries.forEach((label, entry) -> tasks.put(label, task(label, entry, services, corpora)));
-        return new Plan(upstreams, tasks, training, corpora.skipped());
+        return new Plan(upstreams, checkpoints, tasks, training, corpora.skipped());
     }
 
-    /** The same entries, those with a checkpoint of no given size with the size that it has. */
-    private static Map<String, UpstreamEntry> sized(Map<String, UpstreamEntry> upstreams, Services services) {
+    /** A line for each checkpoint whose configuration says something else than its weights. */
+    List<String> contradictions() {
+        List<String> lines = new ArrayList<>();
+        checkpoints.forEach((label, facts) -> {
+            String what = facts.get(CheckpointCard.CONTRADICTION);
+            if (what != null) {
+                lines.add("Checkpoint of " + label + ": " + what + ".");
+            }
+        });
+        return lines;
+    }
+
+    /** The same entries, those with a checkpoint of no given size with the size that it has, which is noted. */
+    private static Map<String, UpstreamEntry> sized(
+            Map<String, UpstreamEntry> upstreams, Services services, Map<String, Map<String, String>> checkpoints) {
         Map<String, UpstreamEntry> sized = new LinkedHashMap<>();
-        upstreams.forEach(
-                (label, u) -> sized.put(label, u.sized(card(services, u).size())));
+        upstreams.forEach((label, u) -> {
+            CheckpointCard card = card(services, u);
+            sized.put(label, u.sized(card.size()));
+            if (!card.facts().isEmpty()) {
+                checkpoints.put(label, card.facts());
+            }
+        });
         return sized;
     }
 

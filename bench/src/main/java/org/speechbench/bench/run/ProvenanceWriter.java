@@ -51,7 +51,7 @@ final class ProvenanceWriter {
         return new TreeMap<>(ceilings);
     }
 
-    void write(Map<String, String> corpora, int skipped, boolean bundled) {
+    void write(Map<String, String> corpora, Plan plan, boolean bundled) {
         String[] engineVersion = engine.version().split(" ", 2);
         store.write(new Provenance(
                 CodeVersion.suite(),
@@ -68,11 +68,12 @@ final class ProvenanceWriter {
                 engine.threads(),
                 ceilings,
                 corpora,
+                plan.checkpoints(),
                 config.digest(),
-                warnings(skipped, bundled)));
+                warnings(plan, bundled)));
     }
 
-    private List<String> warnings(int skipped, boolean bundled) {
+    private List<String> warnings(Plan plan, boolean bundled) {
         List<String> warnings = new ArrayList<>();
         boolean scored = !config.config().tasks().isEmpty()
                 || !config.config().finetune().isEmpty();
@@ -95,8 +96,9 @@ final class ProvenanceWriter {
         if (asksForParts() && engine.device().isGpu()) {
             warnings.add("Parts of steps were not timed: a clock inside of a step does not wait for a GPU.");
         }
-        if (skipped > 0) {
-            warnings.add(skipped + " recordings could not be read and were left out.");
+        warnings.addAll(plan.contradictions());
+        if (plan.skipped() > 0) {
+            warnings.add(plan.skipped() + " recordings could not be read and were left out.");
         }
         return warnings;
     }

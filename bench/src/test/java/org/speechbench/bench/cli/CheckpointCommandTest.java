@@ -10,7 +10,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +55,87 @@ class CheckpointCommandTest {
         assertThat(printed())
                 .containsPattern("encoder\\.pos_conv_embed\\.conv\\.weight_v +F32 +\\[32, 2, 128\\]")
                 .contains("format = pt")
-                .contains("model.safetensors: safetensors, 51 tensors");
+                .contains("model.safetensors: safetensors, 51 tensors")
+                .contains("hubert test, 2 layers of 32")
+                .contains("heads: 4, by num_attention_heads of config.json")
+                .contains("normalize: false, by speechbench_wave_normalization");
+    }
+
+    @Test
+    void inspect_says_why_nothing_opens_a_file() throws IOException {
+        assertThat(run("checkpoint", "inspect", lone().toString())).isZero();
+        assertThat(printed()).contains("not opened as hubert", "does not tell its heads, norm_first, normalize");
+    }
+
+    @Test
+    void what_a_file_does_not_tell_is_given_to_import_and_encode() throws IOException {
+        String file = lone().toString();
+        String to = folder.resolve("imported").toString();
+        assertThat(run("checkpoint", "import", file, "--to", to)).isEqualTo(2);
+        assertThat(failure()).contains("--heads N", "--norm-first", "--normalize");
+        assertThat(run("checkpoint", "import", file, "--to", to, "--heads", "4"))
+                .isEqualTo(2);
+        assertThat(failure()).contains("norm_first and normalize are missing");
+        String[] told = {"--heads", "4", "--norm-first", "false", "--normalize=false"};
+        assertThat(run(with(told, "checkpoint", "import", file, "--to", to))).isZero();
+        assertThat(printed()).contains("heads: 4, as given", "norm_first: false, as given");
+        assertThat(folder.resolve("imported/config.json")).content().contains("\"heads\" : \"4, as given\"");
+
+        String audio = Files.list(Home.find().syntheticCorpus().resolve("audio/SYN-16"))
+                .sorted()
+                .findFirst()
+                .orElseThrow()
+                .toString();
+        String[] encode = {
+            "encode", "hubert", "--in", audio, "--out", folder.resolve("states").toString(), "--checkpoint", file
+        };
+        assertThat(run(encode)).isEqualTo(2);
+        assertThat(run(with(told, encode))).isZero();
+        assertThat(failure()).contains("heads: 4, as given");
+    }
+
+    @Test
+    void what_a_file_does_not_tell_stands_in_the_settings_of_an_experiment() throws IOException {
+        String demo = Home.find().experiment("demo.yaml").toString();
+        String set = "upstreams.hubert.checkpoint=" + lone();
+        assertThat(run("run", demo, "--dry-run", "--upstreams", "hubert", "--set", set))
+                .isEqualTo(2);
+        assertThat(failure()).contains("settings: { heads: N");
+        String told = "upstreams.hubert.settings={heads: 4, norm_first: false, normalize: false}";
+        assertThat(run("run", demo, "--dry-run", "--upstreams", "hubert", "--set", set, "--set", told))
+                .isZero();
+    }
+
+    @Test
+    void options_of_a_checkpoint_may_stand_without_a_value() throws IOException {
+        String to = folder.resolve("imported").toString();
+        assertThat(run(
+                        "checkpoint",
+                        "import",
+                        lone().toString(),
+                        "--norm-first",
+                        "--normalize",
+                        "--heads",
+                        "4",
+                        "--to",
+                        to))
+                .isZero();
+        assertThat(printed()).contains("norm_first: true, as given", "normalize: true, as given");
+    }
+
+    /** Weights with nothing beside them. */
+    private Path lone() throws IOException {
+        Path file = folder.resolve("lone.safetensors");
+        Files.copy(shared.resolve("ours/model.safetensors"), file, StandardCopyOption.REPLACE_EXISTING);
+        return file;
+    }
+
+    private static String[] with(String[] more, String... arguments) {
+        return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    private String failure() {
+        return err.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -146,6 +146,7 @@ public final class TimedRun {
                         2,
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         "",
                         List.of()));
         return run.root();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.speechbench.core.GitLfs;
 import org.speechbench.core.UserError;
 
 /**
@@ -78,6 +79,9 @@ public final class AudioReader {
         if (starts(file, 0, "NIST_1A\n") || starts(file, 0, "NIST_1A\r\n")) {
             return SphereDecoder.decode(file);
         }
+        if (GitLfs.isPointer(file)) {
+            throw new BadAudio("is " + GitLfs.POINTER, GitLfs.CURE);
+        }
         throw new BadAudio("is " + kind(file) + "; wanted FLAC, WAV or NIST SPHERE", "Convert it to 16 kHz FLAC.");
     }
 
@@ -108,9 +112,6 @@ public final class AudioReader {
         }
         if (starts(file, 0, "\u001AE\u00DF\u00A3")) {
             return "Matroska or WebM";
-        }
-        if (starts(file, 0, "version https://git-lfs")) {
-            return "a Git LFS pointer, not the recording itself";
         }
         return "no audio file of a known kind";
     }

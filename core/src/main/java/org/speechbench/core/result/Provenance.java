@@ -19,6 +19,7 @@ import java.util.Map;
  * @param threads of the engine
  * @param ceilings measured matrix-product speed by precision, in GFLOP/s, for example {@code fp32}, {@code bf16}
  * @param corpora digest of every corpus by name
+ * @param checkpoints how the checkpoint of an upstream was read, by its label: who told what its shapes do not
  * @param configDigest SHA-256 of the resolved configuration
  * @param warnings sentences the report must show
  */
@@ -37,6 +38,7 @@ public record Provenance(
         int threads,
         Map<String, Double> ceilings,
         Map<String, String> corpora,
+        Map<String, Map<String, String>> checkpoints,
         String configDigest,
         List<String> warnings) {
     public Provenance {
@@ -44,6 +46,7 @@ public record Provenance(
         commandLine = List.copyOf(commandLine);
         ceilings = Map.copyOf(ceilings);
         corpora = Map.copyOf(corpora);
+        checkpoints = Map.copyOf(checkpoints);
         warnings = List.copyOf(warnings);
         for (Map.Entry<String, Double> ceiling : ceilings.entrySet()) {
             if (!Double.isFinite(ceiling.getValue())) {

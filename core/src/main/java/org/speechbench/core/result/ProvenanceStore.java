@@ -62,6 +62,10 @@ public final class ProvenanceStore {
                 // Files of before GPUs were written.
                 machine.putArray("gpus");
             }
+            if (json instanceof ObjectNode all && !all.has("checkpoints")) {
+                // Files of before this was written.
+                all.putObject("checkpoints");
+            }
             return JSON.treeToValue(json, Provenance.class);
         } catch (JsonProcessingException e) {
             throw bad(e.getOriginalMessage(), e);

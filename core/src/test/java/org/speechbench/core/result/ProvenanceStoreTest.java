@@ -144,6 +144,7 @@ class ProvenanceStoreTest {
                 1,
                 ceilings,
                 Map.of("asr", "00ff"),
+                Map.of("hubert", Map.of("heads", "16, of the published size large, whose shapes these are")),
                 "ff00",
                 List.of("the corpus is synthetic"));
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.speechbench.core.GitLfs;
 import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
@@ -46,6 +47,9 @@ final class ArpaLines implements AutoCloseable {
     String next(String wanted) throws IOException {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             number++;
+            if (number == 1) {
+                GitLfs.refuse(file, line);
+            }
             String stripped = (number == 1 ? TextLines.withoutMark(line) : line).strip();
             if (!stripped.isEmpty()) {
                 return stripped;

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.GitLfs;
 import org.speechbench.core.UserError;
 
 /** Configurations and indices that lie beside weights: one JSON object of a size that fits into memory many times over. */
@@ -36,6 +37,7 @@ public final class JsonFile {
                         file + " has more than " + MOST / 1_000_000 + " MB, which no configuration has.",
                         "Check that it is the file it is taken for.");
             }
+            GitLfs.refuse(file, bytes);
             JsonNode root = JSON.readTree(bytes);
             if (root == null || !root.isObject()) {
                 throw malformed(file, "it holds no JSON object", null);

@@ -36,14 +36,16 @@ public final class TensorDifferences {
     /**
      * Refuses tensors that differ.
      *
+     * @param checkpoint what they come from, for the message
      * @param model what they should fit, for the message
      * @throws UserError with the whole list of differences
      */
-    public static void requireNone(String model, List<ParameterSpec> wanted, Map<String, TensorInfo> got) {
+    public static void requireNone(
+            String checkpoint, String model, List<ParameterSpec> wanted, Map<String, TensorInfo> got) {
         List<String> differences = between(wanted, got);
         if (!differences.isEmpty()) {
             throw new UserError(
-                    "The checkpoint does not fit " + model + ": " + String.join("; ", differences) + ".",
+                    checkpoint + " does not fit " + model + ": " + String.join("; ", differences) + ".",
                     "Use a checkpoint of this model, or open it as what it is.");
         }
     }

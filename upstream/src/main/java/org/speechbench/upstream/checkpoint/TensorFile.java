@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.GitLfs;
 import org.speechbench.core.UserError;
 
 /** A file of named tensors. Opening it reads names and shapes; values are read one tensor at a time. */
@@ -22,6 +23,7 @@ public interface TensorFile {
             return ShardedWeights.open(file);
         }
         byte[] head = head(file);
+        GitLfs.refuse(file, head);
         if (head.length >= 2 && head[0] == 'P' && head[1] == 'K') {
             return TorchArchive.open(file);
         }
@@ -78,7 +80,7 @@ public interface TensorFile {
 
     private static byte[] head(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] head = new byte[2];
+            byte[] head = new byte[64];
             return Arrays.copyOf(head, in.readNBytes(head, 0, head.length));
         } catch (IOException e) {
             throw UserError.unreadable(file, e);

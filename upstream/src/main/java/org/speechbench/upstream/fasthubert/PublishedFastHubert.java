@@ -115,6 +115,7 @@ final class PublishedFastHubert {
                 .forEach((ours, theirs) ->
                         tensors.put(ours, Objects.requireNonNull(file.tensors().get(theirs))));
         TensorDifferences.requireNone(
+                "The checkpoint",
                 FastHubertProvider.NAME + " " + architecture.size(),
                 SavedModel.parameters(architecture, heads.classes(file.tensors(), model)),
                 tensors);

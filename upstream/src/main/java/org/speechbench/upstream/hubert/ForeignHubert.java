@@ -1,5 +1,6 @@
 package org.speechbench.upstream.hubert;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.checkpoint.TensorFile;
 import org.speechbench.upstream.checkpoint.TensorInfo;
@@ -34,7 +37,7 @@ final class ForeignHubert {
         this.file = TensorFile.open(weights);
         this.fairseq = FairseqConfiguration.in(file.values());
         // A file's own configuration is nearer to its weights than one beside it.
-        this.huggingFace = fairseq.describesModel() ? null : HuggingFaceFolder.beside(weights);
+        this.huggingFace = fairseq.describesModel() ? null : HuggingFaceFolder.beside(weights, Files.isDirectory(place));
         FoundModel found = FoundModel.in(weights, "HuBERT", file.tensors().keySet(), HubertNames.TABLE);
         this.model = HubertNames.hasHead(found) && oneHead(found) ? found : HubertNames.withoutHead(found);
     }
@@ -46,6 +49,11 @@ final class ForeignHubert {
      */
     static HubertCheckpoint read(Path place, StatedSettings stated) {
         return new ForeignHubert(place).checkpoint(stated);
+    }
+
+    /** The file, and the configuration beside it that says what should be in it. */
+    private String described() {
+        return huggingFace == null ? weights.toString() : weights + ", which " + CheckpointStore.CONFIG + " describes,";
     }
 
     /** Projections of several sets of labels, one below the other, or one for several sets: ours has one of each. */
@@ -64,7 +72,7 @@ final class ForeignHubert {
         HubertShapes shapes = HubertShapes.of(weights, model, file.tensors());
         ToldSettings told = ToldSettings.of(weights, configured(), stated.stated(), shapes.published(), shapes.width());
         HubertArchitecture architecture = architecture(shapes, told);
-        HubertCheckpoint read = HubertCheckpoint.of(architecture, shapes.classes(), file, model.names(), needsMask());
+        HubertCheckpoint read = HubertCheckpoint.of(described(), architecture, shapes.classes(), file, model.names(), needsMask());
         return read.told(usesLabels(), facts(shapes, told));
     }
 
@@ -109,7 +117,14 @@ final class ForeignHubert {
         String below = model.prefix().isEmpty() ? "" : " below '" + model.prefix() + "'";
         facts.put("format", file.format() + " with the names of " + model.map().toolkit() + below);
         told.addTo(facts);
-        facts.put("conv_bias", convBias(shapes.convBias()));
+        facts.put("conv_bias", Boolean.toString(shapes.convBias()));
+        Optional<Boolean> said = huggingFace == null ? fairseq.convBias() : huggingFace.convBias();
+        if (said.isPresent() && said.get() != shapes.convBias()) {
+            facts.put(
+                    CheckpointCard.CONTRADICTION,
+                    "the configuration says conv_bias " + said.get() + ", and the weights have "
+                            + (shapes.convBias() ? "such biases" : "none") + "; they were followed");
+        }
         if (usesLabels()) {
             facts.put("labels", "seen" + (labelEvidence().isEmpty() ? "" : ": " + labelEvidence()));
         }
@@ -120,14 +135,5 @@ final class ForeignHubert {
             facts.put("left_out", model.leftOutText());
         }
         return facts;
-    }
-
-    /** The weights decide; a configuration that says otherwise is named. */
-    private String convBias(boolean there) {
-        Optional<Boolean> said = huggingFace == null ? fairseq.convBias() : huggingFace.convBias();
-        String contradiction = said.isEmpty() || said.get() == there
-                ? ""
-                : ", as the weights have it; the configuration says conv_bias " + said.get();
-        return there + contradiction;
     }
 }

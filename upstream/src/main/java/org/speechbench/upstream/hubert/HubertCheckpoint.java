@@ -74,11 +74,13 @@ record HubertCheckpoint(
     /**
      * A checkpoint from tensors of another toolkit.
      *
+     * @param place for messages
      * @param names our names to those of the file
      * @param needsMask whether the mask embedding must be there; else zeros stand for it, which encoding never uses
      * @throws UserError that lists every tensor that is missing, superfluous or misshaped
      */
     static HubertCheckpoint of(
+            String place,
             HubertArchitecture architecture,
             int classes,
             TensorFile file,
@@ -93,7 +95,7 @@ record HubertCheckpoint(
             tensors.put(MASK, new TensorInfo("F32", new long[] {width}));
         }
         TensorDifferences.requireNone(
-                HubertProvider.NAME + " " + architecture.size(), SavedModel.parameters(architecture, classes), tensors);
+                place, HubertProvider.NAME + " " + architecture.size(), SavedModel.parameters(architecture, classes), tensors);
         LazyValues values = new LazyValues(
                 tensors.keySet(),
                 name -> zeros && name.equals(MASK)

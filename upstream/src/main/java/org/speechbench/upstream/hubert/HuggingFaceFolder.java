@@ -62,16 +62,19 @@ final class HuggingFaceFolder {
     /**
      * The folder of a file of weights; null if no configuration of Hugging Face's is in it.
      *
+     * @param whole the folder itself was named: a configuration of another model is an error then, and otherwise that of
+     *     something else that lies there too
      * @throws UserError if it is no HuBERT's, or has settings that ours has not
      */
-    static @Nullable HuggingFaceFolder beside(Path weights) {
+    static @Nullable HuggingFaceFolder beside(Path weights, boolean whole) {
         Path folder = weights.toAbsolutePath().getParent();
         Path file = folder == null ? null : weights.resolveSibling(CheckpointStore.CONFIG);
         if (file == null || !Files.isRegularFile(file)) {
             return null;
         }
         JsonNode config = JsonFile.read(file);
-        return config.has(TYPE) ? new HuggingFaceFolder(folder, config) : null;
+        boolean hubert = config.path(TYPE).asText().equals(MODEL_TYPE);
+        return hubert || (whole && config.has(TYPE)) ? new HuggingFaceFolder(folder, config) : null;
     }
 
     Path folder() {

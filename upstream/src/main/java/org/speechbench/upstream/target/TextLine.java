@@ -6,6 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.speechbench.core.GitLfs;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
 /**
@@ -20,7 +22,10 @@ record TextLine(Path file, int number, String text) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 number++;
-                String plain = number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
+                String plain = number == 1 ? TextLines.withoutMark(text) : text;
+                if (number == 1) {
+                    GitLfs.refuse(file, plain);
+                }
                 consumer.accept(new TextLine(file, number, plain));
             }
             return number;

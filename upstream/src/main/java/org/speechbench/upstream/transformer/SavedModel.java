@@ -166,7 +166,7 @@ public record SavedModel(
         List<ParameterSpec> wanted = symbols.isEmpty()
                 ? parameters(architecture, classes)
                 : new ModelLayout(architecture).recognizer(symbols.size());
-        TensorDifferences.requireNone(provider + " " + size, wanted, tensors);
+        TensorDifferences.requireNone("The checkpoint", provider + " " + size, wanted, tensors);
         int width = architecture.input().width();
         if (normalization.mean().size() != 1 && normalization.mean().size() != width) {
             throw new UserError(

@@ -2,7 +2,6 @@ package org.speechbench.upstream.hubert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,9 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -25,10 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.HiddenStates;
-import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.checkpoint.Safetensors;
 import org.speechbench.upstream.checkpoint.TensorData;
@@ -91,7 +84,7 @@ class HubertCheckpointTest {
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
     void a_state_dict_of_torchaudio_is_imported_with_its_head(String model) throws IOException {
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(torchaudio(model), ours, "", told(model));
+        provider.importCheckpoint(TinyHubert.torchaudio(model), ours, "", TinyHubert.told(model));
         assertStates(ours, model);
         assertThat(new ObjectMapper()
                         .readTree(ours.resolve("config.json").toFile())
@@ -104,7 +97,7 @@ class HubertCheckpointTest {
 
     @Test
     void heads_that_nothing_tells_are_asked_for() {
-        assertThatThrownBy(() -> provider.inspect(torchaudio("tiny"), "", Map.of()))
+        assertThatThrownBy(() -> provider.inspect(TinyHubert.torchaudio("tiny"), "", Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("attention heads");
     }
@@ -115,7 +108,7 @@ class HubertCheckpointTest {
         Path first = folder.resolve("first");
         Path there = folder.resolve("there");
         Path back = folder.resolve("back");
-        provider.importCheckpoint(torchaudio(model), first, "", told(model));
+        provider.importCheckpoint(TinyHubert.torchaudio(model), first, "", TinyHubert.told(model));
         CheckpointCard exported = provider.exportCheckpoint(first, there, newNames);
         CheckpointCard imported = provider.importCheckpoint(there, back, "", Map.of());
 
@@ -134,7 +127,7 @@ class HubertCheckpointTest {
     @Test
     void that_a_model_uses_labels_is_not_lost_on_its_way() throws IOException {
         Path first = folder.resolve("first");
-        provider.importCheckpoint(torchaudio("tiny"), first, "", told("tiny"));
+        provider.importCheckpoint(TinyHubert.torchaudio("tiny"), first, "", TinyHubert.told("tiny"));
         assertThat(Files.readString(first.resolve("config.json"))).doesNotContain("uses_labels");
         provider.exportCheckpoint(first, folder.resolve("plain"), false);
         assertThat(Files.readString(folder.resolve("plain/config.json"))).doesNotContain("uses_labels");
@@ -154,13 +147,13 @@ class HubertCheckpointTest {
     void an_exported_folder_has_the_names_that_transformers_look_for() throws IOException {
         Path first = folder.resolve("first");
         Path there = folder.resolve("there");
-        provider.importCheckpoint(torchaudio("tiny"), first, "", told("tiny"));
+        provider.importCheckpoint(TinyHubert.torchaudio("tiny"), first, "", TinyHubert.told("tiny"));
         provider.exportCheckpoint(first, there, true);
 
         Safetensors weights = Safetensors.read(there.resolve("model.safetensors"));
         assertThat(weights.metadata()).containsEntry("format", "pt");
         assertThat(weights.tensors().keySet())
-                .containsExactlyInAnyOrderElementsOf(renamed("tiny", "", true).keySet());
+                .containsExactlyInAnyOrderElementsOf(TinyHubert.huggingFace("tiny", "", true).keySet());
         JsonNode config =
                 new ObjectMapper().readTree(there.resolve("config.json").toFile());
         assertThat(config.get("model_type").asText()).isEqualTo("hubert");
@@ -175,7 +168,7 @@ class HubertCheckpointTest {
     @Test
     void tensors_that_do_not_fit_are_all_listed() throws IOException {
         Path place = huggingFace("tiny", "hubert.", false);
-        Map<String, TensorData> tensors = renamed("tiny", "hubert.", false);
+        Map<String, TensorData> tensors = TinyHubert.huggingFace("tiny", "hubert.", false);
         tensors.remove("hubert.encoder.layers.1.attention.k_proj.bias");
         tensors.put("hubert.encoder.layer_norm.weight", TensorData.of(new float[31], 31));
         tensors.put("hubert.encoder.layers.0.feed_forward.output_dense.bias", TensorData.of(new long[32], 32));
@@ -195,7 +188,7 @@ class HubertCheckpointTest {
     @Test
     void a_model_made_without_masks_needs_no_mask_embedding() throws IOException {
         Path place = huggingFace("tiny", "", false);
-        Map<String, TensorData> tensors = renamed("tiny", "", false);
+        Map<String, TensorData> tensors = TinyHubert.huggingFace("tiny", "", false);
         tensors.remove("masked_spec_embed");
         Safetensors.write(place.resolve("model.safetensors"), tensors, Map.of());
         edit(place, c -> c.replace("{", "{\"mask_time_prob\": 0.0,"));
@@ -231,7 +224,7 @@ class HubertCheckpointTest {
     void samples_are_normalised_where_the_preprocessor_says_so(String model) throws IOException {
         Path place = huggingFace(model, "", false);
         Files.writeString(place.resolve("preprocessor_config.json"), "{\"do_normalize\": true}");
-        float[] samples = wave().samples();
+        float[] samples = TinyHubert.wave().samples();
         double mean = 0;
         double square = 0;
         for (float s : samples) {
@@ -248,14 +241,14 @@ class HubertCheckpointTest {
         Files.writeString(place.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
         float[][] wanted = states(place, new Waveform(normalised));
         for (int layer = 0; layer < wanted.length; layer++) {
-            assertClose(got[layer], wanted[layer], "layer " + layer);
+            TinyHubert.assertClose(got[layer], wanted[layer], "layer " + layer);
         }
     }
 
     @Test
     void weights_that_were_changed_on_disk_are_refused() throws IOException {
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(torchaudio("tiny"), ours, "", told("tiny"));
+        provider.importCheckpoint(TinyHubert.torchaudio("tiny"), ours, "", TinyHubert.told("tiny"));
         Path weights = ours.resolve("model.safetensors");
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length - 3] ^= 1;
@@ -283,16 +276,6 @@ class HubertCheckpointTest {
                 .hasMessageContaining("nothing");
     }
 
-    private static Path torchaudio(String model) {
-        return Npy.path("hubert_" + model + ".safetensors");
-    }
-
-    /** What the names and shapes of torchaudio do not tell. */
-    private static Map<String, String> told(String model) {
-        String large = Boolean.toString(model.equals("tiny_prenorm"));
-        return Map.of("heads", "4", "norm_first", large, "normalize", "false");
-    }
-
     private static void edit(Path place, UnaryOperator<String> change) throws IOException {
         Path config = place.resolve("config.json");
         Files.writeString(config, change.apply(Files.readString(config)));
@@ -302,7 +285,7 @@ class HubertCheckpointTest {
     private Path huggingFace(String model, String prefix, boolean newNames) throws IOException {
         boolean large = model.equals("tiny_prenorm");
         Path place = Files.createDirectories(folder.resolve("hugging_face"));
-        Map<String, TensorData> tensors = renamed(model, prefix, newNames);
+        Map<String, TensorData> tensors = TinyHubert.huggingFace(model, prefix, newNames);
         if (!prefix.isEmpty()) {
             tensors.put("lm_head.weight", TensorData.of(new float[96], 3, 32));
             tensors.put("lm_head.bias", TensorData.of(new float[3], 3));
@@ -336,57 +319,19 @@ class HubertCheckpointTest {
         return place;
     }
 
-    private static Map<String, TensorData> renamed(String model, String prefix, boolean newNames) {
-        Map<String, TensorData> tensors = new LinkedHashMap<>();
-        Safetensors.read(torchaudio(model)).tensors().forEach((name, tensor) -> {
-            if (!name.startsWith("logit_generator.")) {
-                String theirs = name.replace("mask_generator.mask_embedding", "masked_spec_embed")
-                        .replace("wav2vec2.encoder.feature_projection.", "feature_projection.")
-                        .replace("wav2vec2.encoder.transformer.", "encoder.")
-                        .replace("wav2vec2.", "");
-                String norm = newNames
-                        ? theirs.replace("weight_g", "parametrizations.weight.original0")
-                                .replace("weight_v", "parametrizations.weight.original1")
-                        : theirs;
-                tensors.put(prefix + norm, tensor);
-            }
-        });
-        return tensors;
-    }
-
     private static UpstreamOptions options(Path checkpoint) {
         return new UpstreamOptions("", checkpoint, 1, Precision.FP32, Map.of());
     }
 
-    private static Waveform wave() {
-        return new Waveform(Arrays.copyOf(Npy.fixture("wavs").floats(), 16_000));
-    }
-
     private float[][] states(Path checkpoint) {
-        return states(checkpoint, wave());
+        return states(checkpoint, TinyHubert.wave());
     }
 
     private float[][] states(Path checkpoint, Waveform wave) {
-        try (Upstream upstream = provider.open(engine, options(checkpoint));
-                HiddenStates states = upstream.encode(WaveformBatch.of(wave))) {
-            return states.layers().stream().map(l -> l.toFloatArray()).toArray(float[][]::new);
-        }
+        return TinyHubert.states(engine, checkpoint, wave, Map.of());
     }
 
-    /** The first utterance of the fixtures has no padding. */
     private void assertStates(Path checkpoint, String model) {
-        float[][] got = states(checkpoint);
-        List<String> wanted = List.of(model + "_encoder_input", model + "_layer1", model + "_final");
-        for (int layer = 0; layer < wanted.size(); layer++) {
-            float[] values = Npy.fixture(wanted.get(layer)).floats();
-            assertClose(got[layer], Arrays.copyOf(values, got[layer].length), wanted.get(layer));
-        }
-    }
-
-    private static void assertClose(float[] got, float[] wanted, String what) {
-        assertThat(got).hasSameSizeAs(wanted);
-        for (int i = 0; i < got.length; i++) {
-            assertThat(got[i]).as(what + " " + i).isCloseTo(wanted[i], within(1e-4f));
-        }
+        TinyHubert.assertStates(engine, checkpoint, model, Map.of());
     }
 }

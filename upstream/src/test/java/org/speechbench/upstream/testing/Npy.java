@@ -38,6 +38,15 @@ public record Npy(long[] shape, String type, ByteBuffer data) {
         }
     }
 
+    /** Reads a file. */
+    public static Npy read(Path file) {
+        try {
+            return parse(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Where a fixture of another format lies, for example {@code hubert_tiny.safetensors}. */
     public static Path path(String file) {
         URL url = fixtureUrl(file);

@@ -1,0 +1,47 @@
+package org.speechbench.core;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Pointers of Git LFS: a few lines of text that lie where a clone without git-lfs should have a large file. */
+public final class GitLfs {
+    /** What such a file is, for messages. */
+    public static final String POINTER = "a Git LFS pointer, not the file itself";
+
+    /** What to do about it. */
+    public static final String CURE = "Run 'git lfs pull' where it was cloned, or download the file itself.";
+
+    private static final String MAGIC = "version https://git-lfs";
+
+    private GitLfs() {}
+
+    /** Whether a text is a pointer. */
+    public static boolean isPointer(String text) {
+        return text.startsWith(MAGIC);
+    }
+
+    /** Whether a file that begins with these bytes is a pointer. */
+    public static boolean isPointer(byte[] head) {
+        byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
+        return head.length >= magic.length && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
+    }
+
+    /** @throws UserError if a text is a pointer */
+    public static void refuse(Path file, String text) {
+        if (isPointer(text)) {
+            throw pointer(file);
+        }
+    }
+
+    /** @throws UserError if a file that begins with these bytes is a pointer */
+    public static void refuse(Path file, byte[] head) {
+        if (isPointer(head)) {
+            throw pointer(file);
+        }
+    }
+
+    private static UserError pointer(Path file) {
+        return new UserError(file + ": is " + POINTER + ".", CURE);
+    }
+}
