@@ -40,6 +40,7 @@ class GitLfsTest {
     @Test
     void text_that_mentions_a_pointer_is_none() {
         assertThat(GitLfs.isPointer("a version https://git-lfs")).isFalse();
-        assertThat(GitLfs.isPointer("version".getBytes(StandardCharsets.US_ASCII))).isFalse();
+        assertThat(GitLfs.isPointer("version".getBytes(StandardCharsets.US_ASCII)))
+                .isFalse();
     }
 }

@@ -37,7 +37,8 @@ final class ForeignHubert {
         this.file = TensorFile.open(weights);
         this.fairseq = FairseqConfiguration.in(file.values());
         // A file's own configuration is nearer to its weights than one beside it.
-        this.huggingFace = fairseq.describesModel() ? null : HuggingFaceFolder.beside(weights, Files.isDirectory(place));
+        this.huggingFace =
+                fairseq.describesModel() ? null : HuggingFaceFolder.beside(weights, Files.isDirectory(place));
         FoundModel found = FoundModel.in(weights, "HuBERT", file.tensors().keySet(), HubertNames.TABLE);
         this.model = HubertNames.hasHead(found) && oneHead(found) ? found : HubertNames.withoutHead(found);
     }
@@ -72,7 +73,8 @@ final class ForeignHubert {
         HubertShapes shapes = HubertShapes.of(weights, model, file.tensors());
         ToldSettings told = ToldSettings.of(weights, configured(), stated.stated(), shapes.published(), shapes.width());
         HubertArchitecture architecture = architecture(shapes, told);
-        HubertCheckpoint read = HubertCheckpoint.of(described(), architecture, shapes.classes(), file, model.names(), needsMask());
+        HubertCheckpoint read =
+                HubertCheckpoint.of(described(), architecture, shapes.classes(), file, model.names(), needsMask());
         return read.told(usesLabels(), facts(shapes, told));
     }
 

@@ -95,7 +95,10 @@ record HubertCheckpoint(
             tensors.put(MASK, new TensorInfo("F32", new long[] {width}));
         }
         TensorDifferences.requireNone(
-                place, HubertProvider.NAME + " " + architecture.size(), SavedModel.parameters(architecture, classes), tensors);
+                place,
+                HubertProvider.NAME + " " + architecture.size(),
+                SavedModel.parameters(architecture, classes),
+                tensors);
         LazyValues values = new LazyValues(
                 tensors.keySet(),
                 name -> zeros && name.equals(MASK)

@@ -153,7 +153,8 @@ class HubertCheckpointTest {
         Safetensors weights = Safetensors.read(there.resolve("model.safetensors"));
         assertThat(weights.metadata()).containsEntry("format", "pt");
         assertThat(weights.tensors().keySet())
-                .containsExactlyInAnyOrderElementsOf(TinyHubert.huggingFace("tiny", "", true).keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        TinyHubert.huggingFace("tiny", "", true).keySet());
         JsonNode config =
                 new ObjectMapper().readTree(there.resolve("config.json").toFile());
         assertThat(config.get("model_type").asText()).isEqualTo("hubert");

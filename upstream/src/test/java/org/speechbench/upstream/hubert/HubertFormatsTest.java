@@ -104,7 +104,9 @@ class HubertFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hubert.", "ssl_model.model.", "module.encoder.hubert.", "frontend.upstream.upstream.model."})
+    @ValueSource(
+            strings = {"", "hubert.", "ssl_model.model.", "module.encoder.hubert.", "frontend.upstream.upstream.model."
+            })
     void a_hubert_is_found_whatever_its_names_begin_with(String prefix) {
         Path place = file(TinyHubert.huggingFace("tiny", prefix, false));
         TinyHubert.assertStates(engine, place, "tiny", TinyHubert.told("tiny"));
@@ -158,8 +160,7 @@ class HubertFormatsTest {
         Path place = file(tensors);
         Map<String, String> told = TinyHubert.told("tiny");
         assertThat(provider.inspect(place, "", told).usesLabels()).isEqualTo(usesLabels);
-        try (Upstream upstream =
-                provider.open(engine, new UpstreamOptions("", place, 1, Precision.FP32, told))) {
+        try (Upstream upstream = provider.open(engine, new UpstreamOptions("", place, 1, Precision.FP32, told))) {
             assertThat(upstream.usesLabels()).isEqualTo(usesLabels);
         }
         provider.importCheckpoint(place, folder.resolve("ours"), "", told);
@@ -321,8 +322,7 @@ class HubertFormatsTest {
     @Test
     void a_folder_of_ours_with_biases_of_before_still_opens() {
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(
-                TinyHubert.torchaudio("tiny_prenorm"), ours, "", TinyHubert.told("tiny_prenorm"));
+        provider.importCheckpoint(TinyHubert.torchaudio("tiny_prenorm"), ours, "", TinyHubert.told("tiny_prenorm"));
         assertThat(HubertCheckpoint.read(ours, "", StatedSettings.of(Map.of()))
                         .architecture()
                         .convBias())
@@ -334,8 +334,10 @@ class HubertFormatsTest {
     @Test
     void strides_and_activations_that_shapes_do_not_show_are_read_from_fairseqs_configuration() {
         Map<String, Object> usual = Map.of(
-                "cfg.model.encoder_attention_heads", 4L,
-                "cfg.model.conv_feature_layers", "[(16,10,5)] + [(16, 3, 2)] * 4 + [(16,2,2)]*2");
+                "cfg.model.encoder_attention_heads",
+                4L,
+                "cfg.model.conv_feature_layers",
+                "[(16,10,5)] + [(16, 3, 2)] * 4 + [(16,2,2)]*2");
         FairseqChecks.requireSupported(Path.of("x.pt"), FairseqConfiguration.in(usual));
         Map<String, Object> other = Map.of(
                 "cfg.model.encoder_attention_heads", 4L,
@@ -358,7 +360,8 @@ class HubertFormatsTest {
         assertThatThrownBy(() -> provider.inspect(place, "", Map.of()))
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
                         .contains("no weights", "Name the file: " + place.resolve("hubert.pt")));
-        Path pointer = Files.writeString(folder.resolve("pytorch_model.bin"), "version https://git-lfs.github.com/spec/v1\n");
+        Path pointer =
+                Files.writeString(folder.resolve("pytorch_model.bin"), "version https://git-lfs.github.com/spec/v1\n");
         assertThatThrownBy(() -> provider.inspect(pointer, "", Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("Git LFS pointer");

@@ -47,10 +47,14 @@ class TorchaudioFormatsTest {
         engine = TestEngine.start();
         List<String> files = new ArrayList<>();
         try (var found = Files.walk(ROOT.resolve("corpora/synthetic"))) {
-            for (Path audio : found.filter(f -> f.toString().endsWith(".flac")).sorted().limit(3).toList()) {
+            for (Path audio : found.filter(f -> f.toString().endsWith(".flac"))
+                    .sorted()
+                    .limit(3)
+                    .toList()) {
                 Waveform wave = new AudioReader().read(audio);
                 WAVES.add(wave);
-                files.add(write(folder.resolve("wave-" + files.size() + ".npy"), wave.samples()).toString());
+                files.add(write(folder.resolve("wave-" + files.size() + ".npy"), wave.samples())
+                        .toString());
             }
         }
         for (String size : List.of("tiny", "tiny-large")) {
@@ -92,8 +96,7 @@ class TorchaudioFormatsTest {
                 : Map.of();
         String kind = place.startsWith("hugging") ? "hugging-face-" : "";
         for (int i = 0; i < WAVES.size(); i++) {
-            float[][] got =
-                    TinyHubert.states(engine, folder.resolve(size).resolve(place), WAVES.get(i), told);
+            float[][] got = TinyHubert.states(engine, folder.resolve(size).resolve(place), WAVES.get(i), told);
             float[] wanted = Npy.read(folder.resolve(size).resolve(kind + "states-" + i + ".npy"))
                     .floats();
             assertThat(got).hasNumberOfRows(4);
@@ -124,7 +127,8 @@ class TorchaudioFormatsTest {
     private static Path write(Path file, float[] values) throws IOException {
         String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + values.length + ",), }";
         header += " ".repeat(63 - (header.length() + 10) % 64) + "\n";
-        ByteBuffer out = ByteBuffer.allocate(10 + header.length() + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(10 + header.length() + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         out.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) header.length());
         out.put(header.getBytes(StandardCharsets.US_ASCII));
         for (float value : values) {
