@@ -1,6 +1,9 @@
 package org.speechbench.core;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -25,6 +28,16 @@ public final class GitLfs {
     public static boolean isPointer(byte[] head) {
         byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
         return head.length >= magic.length && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
+    }
+
+    /** @throws UserError if a file is a pointer; of one that cannot be read nothing is said here */
+    public static void refuse(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            refuse(file, in.readNBytes(MAGIC.length()));
+        } catch (IOException e) {
+            // Whoever reads it next says so, with what it wanted of the file.
+            return;
+        }
     }
 
     /** @throws UserError if a text is a pointer */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.GitLfs;
 import org.speechbench.core.UserError;
 
 /**
@@ -99,6 +100,7 @@ public final class NumpyDictionary {
     private static byte[] bytes(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST + 1);
+            GitLfs.refuse(file, bytes);
             if (bytes.length > MOST) {
                 throw bad(file, "it has more than " + MOST / 1_000_000 + " MB");
             }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.GitLfs;
 import org.speechbench.core.UserError;
 
 /**
@@ -46,6 +47,7 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
 
     /** Reads the header alone. */
     static SafetensorsHeader header(Path file) {
+        GitLfs.refuse(file);
         return opened(file, channel -> readHeader(file, channel));
     }
 
