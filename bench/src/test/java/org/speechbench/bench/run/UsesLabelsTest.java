@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.bench.DataFolder;
@@ -20,7 +22,17 @@ import org.speechbench.bench.device.Devices;
 import org.speechbench.core.Progress;
 import org.speechbench.core.corpus.ManifestCorpus;
 import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.Safetensors;
+import org.speechbench.upstream.checkpoint.TensorData;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.script.Precision;
 
 /** Which rows are marked, in an experiment with labels of a file on a few utterances of the bundled corpus. */
 class UsesLabelsTest {
@@ -70,6 +82,53 @@ class UsesLabelsTest {
 
         assertThat(resumed.failed()).isZero();
         assertThat(marked(resumed, "score")).containsExactlyInAnyOrder("phones", "after_phones", "from_phones");
+    }
+
+    @Test
+    void a_fine_tuned_file_of_another_toolkit_is_marked_and_who_told_what_of_it_is_recorded() throws IOException {
+        Path model = folder.resolve("model");
+        UpstreamOptions options = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
+        try (EngineContext engine = EngineContext.cpu();
+                Pretrainable fresh = new HubertProvider()
+                        .pretrainable(engine, options, new PretrainOptions(0, 0, 0, 0.1, 10, 0.1), 8)) {
+            CheckpointStore.write(model, fresh.parameters(), fresh.config());
+        }
+        Map<String, TensorData> tensors = new LinkedHashMap<>(
+                Safetensors.read(model.resolve(CheckpointStore.WEIGHTS)).tensors());
+        Path plain = folder.resolve("plain.safetensors");
+        Safetensors.write(plain, tensors, Map.of());
+        tensors.put("lm_head.weight", TensorData.of(new float[32], 1, 32));
+        Path tuned = folder.resolve("tuned.safetensors");
+        Safetensors.write(tuned, tensors, Map.of());
+        String upstreams = Stream.of(plain, tuned)
+                .map(file -> "  " + file.getFileName().toString().replace(".safetensors", "")
+                        + ": { provider: hubert, checkpoint: '" + file.toString().replace('\\', '/')
+                        + "', settings: { heads: 4, norm_first: false, normalize: false } }\n")
+                .collect(Collectors.joining());
+
+        Outcome outcome = run(
+                """
+                precision: fp32
+                limit: 12
+                tasks:
+                  sid: { task: sid, manifest: manifests/sid.tsv, steps: 5, learning_rates: [0.01] }
+                upstreams:
+                """
+                        + upstreams,
+                data(),
+                false);
+
+        assertThat(outcome.failed()).isZero();
+        assertThat(marked(outcome, "score")).containsExactly("tuned");
+        Map<String, Map<String, String>> checkpoints = new ProvenanceStore(
+                        outcome.folder().resolve("provenance.json"))
+                .read()
+                .checkpoints();
+        assertThat(checkpoints).containsOnlyKeys("plain", "tuned");
+        assertThat(checkpoints.get("tuned"))
+                .containsEntry("heads", "4, as given")
+                .containsEntry("labels", "seen: lm_head.weight");
+        assertThat(checkpoints.get("plain")).doesNotContainKey("labels");
     }
 
     private static String saved(String label, String model) {
