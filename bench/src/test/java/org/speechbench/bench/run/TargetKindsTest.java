@@ -56,7 +56,7 @@ class TargetKindsTest {
                 .extracting(ResultRow::upstream)
                 .containsExactly("first", "second");
         assertThat(Files.readString(two.folder().resolve("pretrain/second/model/config.json")))
-                .contains("\"labels\" : \"layer-1\"")
+                .contains("\"labels\" : \"layer-2\"")
                 .contains("\"upstream\" : \"" + digest(two, "first"));
     }
 
