@@ -100,11 +100,10 @@ final class Corpora {
      * @throws UserError if nothing is left
      */
     Corpus corpus(String label, TaskEntry entry, Task task) {
-        return checked(unchecked(label, entry, task));
+        return checked(selected(label, entry, task));
     }
 
-    /** Likewise, before any recording is decoded. */
-    Corpus unchecked(String label, TaskEntry entry, Task task) {
+    private Corpus selected(String label, TaskEntry entry, Task task) {
         TaskFilter filter = entry.filter();
         String column = task.card().labels();
         Corpus manifest = manifest(entry.manifest());

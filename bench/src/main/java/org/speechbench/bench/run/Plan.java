@@ -66,10 +66,6 @@ record Plan(
             SpeedRun.check(throughput, services);
         }
         Map<String, TaskEntry> entries = probe ? select("task", config.tasks(), options.tasks()) : Map.of();
-        entries.forEach((label, entry) -> {
-            Task task = services.tasks().get(entry.task());
-            LabelCheck.of(label, task, corpora.unchecked(label, entry, task));
-        });
         TrainingPlan training = TrainingPlan.of(config, services, corpora, options, upstreams.values());
         Map<String, PlannedTask> tasks = new LinkedHashMap<>();
         entries.forEach((label, entry) -> tasks.put(label, task(label, entry, services, corpora)));

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +134,8 @@ class SlotScorersTest {
 
     private static Path resource(String name) {
         try {
-            return Path.of(SlotScorersTest.class.getResource(name).toURI());
+            return Path.of(Objects.requireNonNull(SlotScorersTest.class.getResource(name))
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
