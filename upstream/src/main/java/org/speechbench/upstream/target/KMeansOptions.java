@@ -52,7 +52,7 @@ public record KMeansOptions(
         s.put("k", Integer.toString(k));
         s.put("starts", Integer.toString(starts));
         s.put("batch", Integer.toString(batch));
-        s.put("mini_batches", Integer.toString(miniBatches));
+        s.put("mini_batches", miniBatches == Integer.MAX_VALUE ? "unbounded" : Integer.toString(miniBatches));
         s.put("passes", Integer.toString(passes));
         s.put("seed", Long.toString(seed));
         s.put("patience", Integer.toString(patience));
