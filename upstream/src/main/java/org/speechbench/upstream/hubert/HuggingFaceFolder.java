@@ -68,8 +68,11 @@ final class HuggingFaceFolder {
      */
     static @Nullable HuggingFaceFolder beside(Path weights, boolean whole) {
         Path folder = weights.toAbsolutePath().getParent();
-        Path file = folder == null ? null : weights.resolveSibling(CheckpointStore.CONFIG);
-        if (file == null || !Files.isRegularFile(file)) {
+        if (folder == null) {
+            return null;
+        }
+        Path file = folder.resolve(CheckpointStore.CONFIG);
+        if (!Files.isRegularFile(file)) {
             return null;
         }
         JsonNode config = JsonFile.read(file);

@@ -51,7 +51,7 @@ public final class FairseqConfiguration {
 
     /** What a file's plain values hold of it, see {@link org.speechbench.upstream.checkpoint.TensorFile#values()}. */
     public static FairseqConfiguration in(Map<String, Object> values) {
-        String model = first(MODELS, m -> values.get(m + HEADS) instanceof Long);
+        String model = first(MODELS, m -> values.get(m + HEADS) instanceof Long n && n > 0 && n <= Integer.MAX_VALUE);
         String told = first(TASKS, t -> values.get(t + "normalize") instanceof Boolean);
         // A task's section without the key has its default; sections of a model say nothing of the task.
         String task = told != null
@@ -90,9 +90,9 @@ public final class FairseqConfiguration {
 
     /** Attention heads. */
     public Optional<Told<Integer>> heads() {
-        return model == null
-                ? Optional.empty()
-                : Optional.of(new Told<>(((Long) values.get(model + HEADS)).intValue(), "by " + model + HEADS));
+        return model != null && values.get(model + HEADS) instanceof Long heads
+                ? Optional.of(new Told<>(heads.intValue(), "by " + model + HEADS))
+                : Optional.empty();
     }
 
     /** Whether layer norms come before the blocks. */
