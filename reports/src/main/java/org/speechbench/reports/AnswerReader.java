@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,6 +69,7 @@ final class AnswerReader {
     Answers read() {
         List<Found> found = new ArrayList<>();
         List<Confusion> confusions = new ArrayList<>();
+        Map<TaskColumn, Double> guessing = new HashMap<>();
         sources.forEach((key, source) -> {
             List<PredictionLine> lines = lines(source.file());
             Scorer scorer = scorers.get(key.column().metric().id());
@@ -75,6 +77,7 @@ final class AnswerReader {
                 found.add(new Found(key, source.run(), Examples.of(lines, scorer)));
             } else if (!lines.isEmpty()) {
                 confusions.add(Confusion.of(key.upstream().label(), key.column(), lines));
+                guessing.put(key.column(), guessing(lines));
             }
         });
         Clips clips = clips(found);
@@ -84,7 +87,15 @@ final class AnswerReader {
                         .map(clips::examples)
                         .toList(),
                 confusions,
-                clips.leftOut().size());
+                clips.leftOut().size(),
+                new Chance(guessing));
+    }
+
+    /** Per cent of the most frequent class. */
+    private static double guessing(List<PredictionLine> lines) {
+        Map<String, Integer> counts = new HashMap<>();
+        lines.forEach(line -> counts.merge(line.reference(), 1, Integer::sum));
+        return 100.0 * Collections.max(counts.values()) / lines.size();
     }
 
     private List<PredictionLine> lines(Path file) {

@@ -1,6 +1,7 @@
 package org.speechbench.reports;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.speechbench.tasks.metric.AlignedUtterance;
 
 /**
@@ -9,14 +10,30 @@ import org.speechbench.tasks.metric.AlignedUtterance;
  * @param examples worst and best utterances of every score that counts errors in sequences
  * @param confusions of every score that is an accuracy
  * @param clipsLeftOut how many recordings did not fit into the page
+ * @param chance what guesses are worth, by the references
  */
-public record Answers(List<Examples> examples, List<Confusion> confusions, int clipsLeftOut) {
+public record Answers(List<Examples> examples, List<Confusion> confusions, int clipsLeftOut, Chance chance) {
     /** Of runs that kept no predictions. */
-    public static final Answers NONE = new Answers(List.of(), List.of(), 0);
+    public static final Answers NONE = new Answers(List.of(), List.of(), 0, Chance.UNKNOWN);
 
     public Answers {
         examples = List.copyOf(examples);
         confusions = List.copyOf(confusions);
+    }
+
+    /** How many recordings they carry, each counted once. */
+    public int recordings() {
+        return (int) examples.stream()
+                .flatMap(one -> Stream.concat(one.worst().stream(), one.best().stream()))
+                .map(Example::clip)
+                .filter(clip -> !clip.isEmpty())
+                .distinct()
+                .count();
+    }
+
+    /** The same without recordings. */
+    Answers withoutRecordings() {
+        return new Answers(examples.stream().map(Examples::withoutRecordings).toList(), confusions, 0, chance);
     }
 
     /** Utterances of one upstream and task. */
@@ -24,6 +41,16 @@ public record Answers(List<Examples> examples, List<Confusion> confusions, int c
         public Examples {
             worst = List.copyOf(worst);
             best = List.copyOf(best);
+        }
+
+        private Examples withoutRecordings() {
+            return new Examples(upstream, column, without(worst), without(best));
+        }
+
+        private static List<Example> without(List<Example> examples) {
+            return examples.stream()
+                    .map(example -> new Example(example.utterance(), ""))
+                    .toList();
         }
     }
 

@@ -1,14 +1,18 @@
 package org.speechbench.reports;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.html.Numbers;
 
 /** What a reader must know before believing the numbers: recorded by the runs, or seen in the rows. */
 public record Caveats(ReportData data) {
@@ -32,6 +36,13 @@ public record Caveats(ReportData data) {
         } else {
             all.removeIf(sentence -> sentence.startsWith("One seed:"));
         }
+        if (!data.differences().isEmpty()) {
+            all.add(Difference.SCOPE);
+        }
+        repeats(scores, all);
+        corpora(all);
+        all.addAll(noise());
+        recordings(all);
         if (data.machines() > 1) {
             all.add("Several machines: speeds of different runs do not compare.");
         }
@@ -58,6 +69,65 @@ public record Caveats(ReportData data) {
                         + "averaged.");
             }
         });
+    }
+
+    private static void repeats(List<ResultRow> scores, Set<String> all) {
+        Map<List<Object>, Long> seeds = scores.stream()
+                .filter(row -> row.ok() && row.seed() != null)
+                .collect(Collectors.groupingBy(
+                        row -> List.of(UpstreamKey.of(row), TaskColumn.of(row), Objects.requireNonNull(row.seed())),
+                        Collectors.counting()));
+        if (seeds.values().stream().anyMatch(count -> count > 1)) {
+            all.add("Runs of one seed: some scores were measured several times with the same seed; these count as one seed.");
+        }
+    }
+
+    private void corpora(Set<String> all) {
+        List<TaskColumn> columns = data.rows("score").stream()
+                .filter(ResultRow::ok)
+                .map(TaskColumn::of)
+                .distinct()
+                .toList();
+        List<String> tasks = columns.stream()
+                .filter(column -> !column.corpus(columns).isEmpty())
+                .map(TaskColumn::task)
+                .distinct()
+                .toList();
+        if (!tasks.isEmpty()) {
+            all.add("Several corpora of " + String.join(", ", tasks)
+                    + ": their scores do not compare; they stand in columns of their own and are never averaged.");
+        }
+    }
+
+    /** Why speeds and ratios are no headlines, a sentence each. */
+    public List<String> noise() {
+        List<String> sentences = new ArrayList<>();
+        for (String kind : List.of("throughput", "ratio")) {
+            for (ResultRow row : data.rows(kind)) {
+                boolean shown = kind.equals("ratio") || row.metric().id().equals("audio_seconds_per_second");
+                if (shown) {
+                    data.noise(Cell.of(row)).ifPresent(reason -> sentences.add(noise(row, reason)));
+                }
+            }
+        }
+        return sentences;
+    }
+
+    private static String noise(ResultRow row, String reason) {
+        String value = Numbers.measured(Cell.of(row).value(), row.metric().unit()) + " "
+                + row.metric().unit();
+        String what = row.detail().contains(" over ") || row.upstream().isEmpty()
+                ? row.detail()
+                : row.upstream() + ", " + row.detail();
+        return "No headline: " + SpeedSection.benchmark(row.task()) + ", " + what + ", " + value + ": " + reason + ".";
+    }
+
+    private void recordings(Set<String> all) {
+        int count = data.answers().recordings();
+        if (count > 0) {
+            all.add("This page carries " + (count == 1 ? "a recording" : count + " recordings")
+                    + " of the test sets, cut after some seconds; 'report --no-audio' leaves them out.");
+        }
     }
 
     private void failures(Set<String> all) {

@@ -1,15 +1,19 @@
 package org.speechbench.reports;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * All rows behind one place of the table: one for each seed.
+ * All rows behind one place of the table: one for each seed, or several where runs had the same seed.
  *
  * @param rows empty if nothing was measured
  */
@@ -22,16 +26,21 @@ public record Cell(List<ResultRow> rows) {
         return new Cell(List.of(row));
     }
 
-    /** The interval in brackets, the deviation over several runs; empty if there is neither. */
+    /** The interval in brackets, the deviation over several seeds; empty if there is neither. */
     public String range(String unit) {
-        if (measured().size() > 1) {
-            return "\u00b1 " + Numbers.measured(deviation(), unit) + " over "
-                    + measured().size() + " runs";
+        if (bySeed().size() > 1) {
+            return "\u00b1 " + Numbers.measured(deviation(), unit) + " over " + repeats();
         }
         Interval interval = interval();
-        return interval == null
+        String range = interval == null
                 ? ""
                 : "[" + Numbers.measured(interval.low(), unit) + ", " + Numbers.measured(interval.high(), unit) + "]";
+        return measured().size() > 1 ? (range + " " + measured().size() + " runs of one seed").strip() : range;
+    }
+
+    /** How many have failed, in words; empty where none has. */
+    public String failures() {
+        return failed().isEmpty() ? "" : failed().size() + " failed";
     }
 
     public List<ResultRow> measured() {
@@ -48,31 +57,47 @@ public record Cell(List<ResultRow> rows) {
 
     /** Mean over seeds, NaN if there is none. */
     public double value() {
-        return values().average().orElse(Double.NaN);
+        return mean(bySeed());
     }
 
-    /** The interval of a single row; with several seeds the range of their values; null where neither is known. */
+    /**
+     * The interval of a single row, or of runs of one seed that agree; with several seeds the range of their values; null
+     * where neither is known.
+     */
     public @Nullable Interval interval() {
-        List<ResultRow> measured = measured();
-        if (measured.size() == 1) {
-            return measured.get(0).interval();
+        List<Double> seeds = bySeed();
+        if (seeds.size() > 1) {
+            return new Interval(Collections.min(seeds), Collections.max(seeds));
         }
-        return measured.isEmpty()
-                ? null
-                : new Interval(values().min().orElseThrow(), values().max().orElseThrow());
+        List<Interval> intervals = measured().stream()
+                .map(ResultRow::interval)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .toList();
+        boolean agree =
+                measured().stream().map(ResultRow::value).distinct().count() == 1 && intervals.size() == 1;
+        return agree ? intervals.get(0) : null;
     }
 
     /** What {@link #interval()} is, in words. */
     public String intervalMeaning() {
-        int seeds = measured().size();
-        return seeds > 1 ? "range over " + seeds + " runs" : "95 % interval";
+        return bySeed().size() > 1 ? "range over " + repeats() : "95 % interval";
     }
 
-    /** Standard deviation over several runs; NaN for one. */
+    /** Standard deviation over several seeds; NaN for one. */
     public double deviation() {
-        double mean = value();
-        int n = measured().size();
-        return Math.sqrt(values().map(v -> (v - mean) * (v - mean)).sum() / (n - 1));
+        List<Double> seeds = bySeed();
+        double mean = mean(seeds);
+        return Math.sqrt(seeds.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / (seeds.size() - 1));
+    }
+
+    private String repeats() {
+        int seeds = bySeed().size();
+        int runs = measured().size();
+        if (measured().get(0).seed() == null) {
+            return runs + " runs";
+        }
+        return seeds + " seeds" + (runs > seeds ? " in " + runs + " runs" : "");
     }
 
     public List<Double> learningRates() {
@@ -84,10 +109,20 @@ public record Cell(List<ResultRow> rows) {
                 .toList();
     }
 
-    private DoubleStream values() {
-        return measured().stream()
-                .map(ResultRow::value)
-                .filter(Objects::nonNull)
-                .mapToDouble(v -> v);
+    /** One value for each seed, the mean of its runs; one for each row of what has no seed. */
+    private List<Double> bySeed() {
+        Map<Object, List<Double>> values = new LinkedHashMap<>();
+        for (ResultRow row : measured()) {
+            Double value = row.value();
+            Object seed = row.seed() == null ? new Object() : row.seed();
+            if (value != null) {
+                values.computeIfAbsent(seed, s -> new ArrayList<>()).add(value);
+            }
+        }
+        return values.values().stream().map(Cell::mean).toList();
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(v -> v).average().orElse(Double.NaN);
     }
 }

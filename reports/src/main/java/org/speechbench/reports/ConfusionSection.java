@@ -20,8 +20,9 @@ record ConfusionSection(ReportData data) {
                 "Lines are the true classes, columns the answers; numbers count utterances, stronger colour is a larger share "
                         + "of its line, the diagonal is right. Of more than " + Confusion.MOST_CLASSES
                         + " classes the most confused ones are shown, the others together.");
-        for (TaskColumn task : all.stream().map(Confusion::column).distinct().toList()) {
-            section.add(Element.of("h3", task.task() + ", " + task.split()));
+        List<TaskColumn> tasks = all.stream().map(Confusion::column).distinct().toList();
+        for (TaskColumn task : tasks) {
+            section.add(Element.of("h3", task.title(tasks) + ", " + task.split()));
             List<Confusion> own =
                     all.stream().filter(one -> one.column().equals(task)).toList();
             Confusion best = best(own, task);
@@ -34,7 +35,7 @@ record ConfusionSection(ReportData data) {
 
     /** The one of the best score, which is open from the start. */
     private Confusion best(List<Confusion> own, TaskColumn task) {
-        Leaderboard board = Leaderboard.of(data.rows());
+        Leaderboard board = Leaderboard.of(data);
         List<String> labels = board.best(task).stream().map(UpstreamKey::label).toList();
         return own.stream()
                 .filter(one -> labels.contains(one.upstream()))

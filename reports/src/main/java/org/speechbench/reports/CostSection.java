@@ -17,7 +17,7 @@ import org.speechbench.reports.svg.ScatterPlot.Spot;
 record CostSection(ReportData data) {
     Section build() {
         Section section = new Section("cost", "Quality and cost");
-        Leaderboard board = Leaderboard.of(data.rows());
+        Leaderboard board = Leaderboard.of(data);
         Map<UpstreamKey, TrainingCost> costs = costs(board);
         if (costs.values().stream().noneMatch(cost -> cost.seconds() > 0)) {
             return section;
@@ -39,7 +39,7 @@ record CostSection(ReportData data) {
             List<Spot> spots = spots(board, column, costs, clock);
             if (spots.size() > 1) {
                 ScatterPlot plot = new ScatterPlot(
-                        column.task(),
+                        column.title(board.columns()),
                         clock.axis() + " of pre-training",
                         column.measure(),
                         column.metric().direction() == Direction.HIGHER_IS_BETTER,

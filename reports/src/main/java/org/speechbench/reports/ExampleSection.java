@@ -34,7 +34,7 @@ final class ExampleSection {
         List<TaskColumn> tasks =
                 answers.examples().stream().map(Examples::column).distinct().toList();
         for (TaskColumn task : tasks) {
-            section.add(Element.of("h3", task.task() + ", " + task.split()));
+            section.add(Element.of("h3", task.title(tasks) + ", " + task.split()));
             answers.examples().stream()
                     .filter(one -> one.column().equals(task))
                     .forEach(one -> section.add(examples(one)));

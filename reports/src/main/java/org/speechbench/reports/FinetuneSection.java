@@ -30,11 +30,12 @@ record FinetuneSection(ReportData data) {
                 .numberColumn("dev")
                 .numberColumn("audio, hours")
                 .numberColumn("time");
-        FinetuneTable.scores(rows).forEach((label, scores) -> scores.forEach(row -> table.row(row(row, rows))));
+        List<TaskColumn> columns = rows.stream().map(TaskColumn::of).distinct().toList();
+        FinetuneTable.scores(rows).forEach((label, scores) -> scores.forEach(row -> table.row(row(row, rows, columns))));
         return section.add(table.build());
     }
 
-    private static List<Element> row(ResultRow row, List<ResultRow> all) {
+    private static List<Element> row(ResultRow row, List<ResultRow> all, List<TaskColumn> columns) {
         String unit = row.metric().unit();
         Cell cell = Cell.of(row);
         Element score = row.ok()
@@ -44,7 +45,7 @@ record FinetuneSection(ReportData data) {
                 Table.head(row.upstream()),
                 Table.cell((row.provider() + " " + row.size()).strip()),
                 Table.cell(row.init()),
-                Table.cell(row.taskName()),
+                Table.cell(TaskColumn.of(row).title(columns)),
                 Table.cell(row.split()),
                 Table.cell(row.head()),
                 score,
@@ -58,6 +59,7 @@ record FinetuneSection(ReportData data) {
     private static Element other(ResultRow row, List<ResultRow> all, String split, String metric, String unit) {
         OptionalDouble found = all.stream()
                 .filter(r -> r.ok() && r.upstream().equals(row.upstream()))
+                .filter(r -> r.digest().equals(row.digest()) && r.corpusDigest().equals(row.corpusDigest()))
                 .filter(r -> r.split().equals(split) && r.metric().id().equals(metric))
                 .mapToDouble(r -> Cell.of(r).value())
                 .findFirst();

@@ -10,7 +10,7 @@ import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.html.Table;
 
 /** Training steps of a ladder, a line each: speed, speed-ups over its baselines, arithmetic, share of the ceiling. */
-public record LadderTable(List<Cell> cells) {
+public record LadderTable(List<Cell> cells, ReportData data) {
     private static final String STEP = "train_step";
     private static final String RATIO = "speedup_over_";
     static final String OVER_ORIGINAL = RATIO + "original";
@@ -33,7 +33,7 @@ public record LadderTable(List<Cell> cells) {
         List<ResultRow> rows = new ArrayList<>(data.rows("throughput"));
         rows.addAll(data.rows("ratio"));
         return new LadderTable(data.pooled(
-                rows.stream().filter(row -> row.ok() && row.task().equals(STEP)).toList()));
+                rows.stream().filter(row -> row.ok() && row.task().equals(STEP)).toList()), data);
     }
 
     /** Whether a row is one of a ladder. */
@@ -78,10 +78,14 @@ public record LadderTable(List<Cell> cells) {
         return rows().map(ResultRow::upstream).distinct().toList();
     }
 
-    /** The interval that is shown beside a number: of speed-ups alone, others would drown them. */
-    public static String range(Cell cell) {
+    /**
+     * What is shown beside a number: its interval, of speed-ups alone, since others would drown them; and whether it is no
+     * headline for noise.
+     */
+    public String range(Cell cell) {
         ResultRow row = cell.rows().get(0);
-        return isLadder(row) ? cell.range(row.metric().unit()) : "";
+        String range = isLadder(row) ? cell.range(row.metric().unit()) : "";
+        return data.noise(cell).isEmpty() ? range : (range + " noisy").strip();
     }
 
     Element build() {
@@ -106,6 +110,7 @@ public record LadderTable(List<Cell> cells) {
         String unit = cell.rows().get(0).metric().unit();
         Element number = Table.number(Numbers.measured(cell.value(), unit), cell.value());
         String range = range(cell);
+        data.noise(cell).ifPresent(reason -> number.with("title", reason));
         return range.isEmpty() ? number : number.add(Element.of("span", range).css("sub"));
     }
 }

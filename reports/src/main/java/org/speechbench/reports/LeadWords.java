@@ -1,32 +1,40 @@
 package org.speechbench.reports;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How sure the lead of the best upstream of a column is, in words. */
 record LeadWords(List<Difference> all, Leaderboard board, TaskColumn column) {
     /** Empty where nothing can be said. */
-    String sentence(UpstreamKey best) {
+    String sentence() {
         List<String> winners =
                 board.best(column).stream().map(UpstreamKey::label).toList();
         List<Difference> own = all.stream()
                 .filter(d -> d.column().equals(column) && !winners.contains(d.upstream()))
                 .toList();
         if (own.isEmpty()) {
-            List<String> close =
-                    board.notSeparated(best, column).stream().map(board::name).toList();
-            return close.isEmpty() ? "" : "interval overlaps with " + String.join(", ", close);
+            return "";
         }
-        List<String> close = labels(own, Difference.Finding.NOT_SIGNIFICANT);
+        List<String> undecided = labels(own, Difference.Finding.UNDECIDED);
         List<String> untested = labels(own, Difference.Finding.NOT_TESTED);
-        if (!close.isEmpty()) {
-            return "\u2248 not significantly better than " + String.join(", ", close);
+        if (!undecided.isEmpty()) {
+            return "undecided against " + String.join(", ", undecided);
         }
         if (untested.size() == own.size()) {
-            return "lead not tested";
+            return "lead not tested: " + reasons(own);
         }
         return untested.isEmpty()
                 ? "significantly better than all others"
-                : "significantly better than all but " + String.join(", ", untested) + " (not tested)";
+                : "significantly better than all but " + String.join(", ", untested) + ", not tested: " + reasons(own);
+    }
+
+    private static String reasons(List<Difference> differences) {
+        return differences.stream()
+                .filter(d -> d.finding() == Difference.Finding.NOT_TESTED)
+                .map(Difference::reason)
+                .filter(reason -> !reason.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private static List<String> labels(List<Difference> differences, Difference.Finding finding) {

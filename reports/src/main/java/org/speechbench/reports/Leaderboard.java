@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.core.result.Score.Interval;
 
 /** An upstream x task table of test scores, both in order of first appearance. */
 public final class Leaderboard {
@@ -17,8 +16,10 @@ public final class Leaderboard {
     private final Map<UpstreamKey, Map<TaskColumn, Cell>> cells = new LinkedHashMap<>();
     private final Set<UpstreamKey> marked = new LinkedHashSet<>();
     private final Set<TaskColumn> judged = new LinkedHashSet<>();
+    private final Chance chance;
 
-    private Leaderboard(List<ResultRow> scores, List<TaskColumn> columns, boolean main) {
+    private Leaderboard(List<ResultRow> scores, List<TaskColumn> columns, boolean main, Chance chance) {
+        this.chance = chance;
         this.columns = List.copyOf(columns);
         scores.stream()
                 .filter(row -> row.kind().equals("score"))
@@ -42,11 +43,20 @@ public final class Leaderboard {
 
     /** The scores on the main split of each task; rows of other kinds are passed over. */
     public static Leaderboard of(List<ResultRow> rows) {
-        return of(rows, true);
+        return of(rows, true, Chance.UNKNOWN);
+    }
+
+    /** The scores of a report on the main split of each task. */
+    public static Leaderboard of(ReportData data) {
+        return of(data.rows(), true, data.answers().chance());
     }
 
     /** The same with further metrics of the same predictions, each behind the task's own. */
-    public static Leaderboard withFurther(List<ResultRow> rows) {
+    public static Leaderboard withFurther(ReportData data) {
+        return withFurther(data.rows(), data.answers().chance());
+    }
+
+    static Leaderboard withFurther(List<ResultRow> rows, Chance chance) {
         List<ResultRow> all = rows.stream()
                 .filter(row -> KINDS.contains(row.kind()))
                 .filter(row -> row.kind().equals("score") || row.ok())
@@ -62,22 +72,23 @@ public final class Leaderboard {
                     .filter(other -> other.isMain(further) && other.sameCell(column))
                     .forEach(ordered::add);
         });
-        return new Leaderboard(all, ordered, true);
+        return new Leaderboard(all, ordered, true, chance);
     }
 
     /** The scores on all other splits. */
-    public static Leaderboard ofExtraSplits(List<ResultRow> rows) {
-        return of(rows, false);
+    public static Leaderboard ofExtraSplits(ReportData data) {
+        return of(data.rows(), false, data.answers().chance());
     }
 
-    private static Leaderboard of(List<ResultRow> rows, boolean main) {
+    private static Leaderboard of(List<ResultRow> rows, boolean main, Chance chance) {
         List<ResultRow> scores =
                 rows.stream().filter(row -> row.kind().equals("score")).toList();
         Set<TaskColumn> all = columns(scores);
         return new Leaderboard(
                 scores,
                 all.stream().filter(column -> column.isMain(all) == main).toList(),
-                main);
+                main,
+                chance);
     }
 
     /** In file order; a failed row has a column of its own only if no measured one could have been its. */
@@ -124,9 +135,22 @@ public final class Leaderboard {
         return cells.getOrDefault(upstream, Map.of()).getOrDefault(column, new Cell(List.of()));
     }
 
-    /** Those with the best value of a task's own metric, ties included; none where fewer than two have a value. */
+    /** Whether all scores of a column are those of guesses, so that none is the best. */
+    public boolean nobodyLearnt(TaskColumn column) {
+        return chance.nobodyLearnt(column, column(column));
+    }
+
+    /** The cells of a column, from top to bottom. */
+    List<Cell> column(TaskColumn column) {
+        return upstreams().stream().map(upstream -> cell(upstream, column)).toList();
+    }
+
+    /**
+     * Those with the best value of a task's own metric, ties included; none where fewer than two have a value, or nobody
+     * has learnt anything.
+     */
     public List<UpstreamKey> best(TaskColumn column) {
-        if (!judged.contains(column)) {
+        if (!judged.contains(column) || nobodyLearnt(column)) {
             return List.of();
         }
         List<UpstreamKey> measured =
@@ -141,23 +165,5 @@ public final class Leaderboard {
 
     private boolean beats(UpstreamKey a, UpstreamKey b, TaskColumn column) {
         return column.metric().better(cell(a, column).value(), cell(b, column).value());
-    }
-
-    /** Others whose interval overlaps the best one's; where an interval is missing nothing is claimed. */
-    public List<UpstreamKey> notSeparated(UpstreamKey best, TaskColumn column) {
-        Interval interval = cell(best, column).interval();
-        List<UpstreamKey> winners = best(column);
-        List<UpstreamKey> close = new ArrayList<>();
-        for (UpstreamKey other : upstreams()) {
-            Interval theirs = cell(other, column).interval();
-            boolean overlap = interval != null
-                    && theirs != null
-                    && interval.low() <= theirs.high()
-                    && theirs.low() <= interval.high();
-            if (overlap && !winners.contains(other)) {
-                close.add(other);
-            }
-        }
-        return close;
     }
 }

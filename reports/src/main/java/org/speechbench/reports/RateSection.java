@@ -28,20 +28,21 @@ record RateSection(ReportData data) {
         Element grids = Element.of("div").css("grids");
         tasks.forEach(task -> grids.add(grid(
                 task,
+                task.title(tasks),
                 rows.stream()
                         .filter(row -> row.ok() ? TaskColumn.of(row).equals(task) : task.claims(row))
                         .toList())));
         return tasks.isEmpty() ? section : section.add(grids);
     }
 
-    private Element grid(TaskColumn task, List<ResultRow> rows) {
+    private Element grid(TaskColumn task, String title, List<ResultRow> rows) {
         List<Double> rates = rows.stream()
                 .map(ResultRow::learningRate)
                 .filter(Objects::nonNull)
                 .distinct()
                 .sorted()
                 .toList();
-        Table table = new Table(task.task() + ", dev " + task.measure()).textColumn("upstream");
+        Table table = new Table(title + ", dev " + task.measure()).textColumn("upstream");
         rates.forEach(rate -> table.numberColumn(Numbers.scientific(rate)));
         for (UpstreamKey upstream : UpstreamKey.all(rows)) {
             List<Element> cells = new ArrayList<>(List.of(LabelMark.head(upstream.label(), marked(upstream, rows))));

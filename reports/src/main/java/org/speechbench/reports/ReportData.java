@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.PretrainEvent;
@@ -26,6 +27,8 @@ import org.speechbench.core.result.ResultRow;
  * @param warnings what could not be read, in words
  * @param answers what heads said on test splits
  * @param differences whether others differ from the best of a column; empty if that was not tested
+ * @param noise why timings are no headlines, in a clause each
+ * @param leftOut lines of results that could not be read
  */
 public record ReportData(
         List<Run> runs,
@@ -35,9 +38,12 @@ public record ReportData(
         List<LayerWeight> layers,
         List<String> warnings,
         Answers answers,
-        List<Difference> differences) {
+        List<Difference> differences,
+        Map<ResultRow, String> noise,
+        int leftOut) {
 
     public ReportData {
+        noise = Collections.unmodifiableMap(new LinkedHashMap<>(noise));
         differences = List.copyOf(differences);
         runs = List.copyOf(runs);
         rows = List.copyOf(rows);
@@ -58,9 +64,67 @@ public record ReportData(
         this(runs, rows, curves, pretrainings, layers, warnings, Answers.NONE, List.of());
     }
 
+    /** Of timings without noise. */
+    public ReportData(
+            List<Run> runs,
+            List<ResultRow> rows,
+            Map<String, List<PretrainEvent>> curves,
+            Map<String, List<ResultRow>> pretrainings,
+            List<LayerWeight> layers,
+            List<String> warnings,
+            Answers answers,
+            List<Difference> differences) {
+        this(
+                runs,
+                rows,
+                curves,
+                pretrainings,
+                layers,
+                warnings,
+                answers,
+                differences,
+                new TimingNoise(rows, Map.of()).reasons(),
+                0);
+    }
+
     /** The same with tests of differences. */
     public ReportData withDifferences(List<Difference> tested) {
-        return new ReportData(runs, rows, curves, pretrainings, layers, warnings, answers, tested);
+        return new ReportData(
+                runs, rows, curves, pretrainings, layers, warnings, answers, tested, noise, leftOut);
+    }
+
+    /** The same with one more thing that a reader must know. */
+    public ReportData warning(String sentence) {
+        List<String> all = new ArrayList<>(warnings);
+        all.add(sentence);
+        return new ReportData(
+                runs, rows, curves, pretrainings, layers, all, answers, differences, noise, leftOut);
+    }
+
+    /** The same without recordings. */
+    public ReportData withoutRecordings() {
+        return new ReportData(
+                runs,
+                rows,
+                curves,
+                pretrainings,
+                layers,
+                warnings,
+                answers.withoutRecordings(),
+                differences,
+                noise,
+                leftOut);
+    }
+
+    /** Why a timing is no headline; empty where nothing speaks against it. */
+    public Optional<String> noise(Cell cell) {
+        return cell.rows().stream().map(noise::get).flatMap(Stream::ofNullable).findFirst();
+    }
+
+    /** Whether a test score, or that of a fine-tuning, was measured. */
+    public boolean hasScores() {
+        return rows.stream()
+                .anyMatch(row -> row.ok() && (row.kind().equals("score") || row.kind().equals(FinetuneTable.KIND)));
     }
 
     private static <V> Map<String, List<V>> copy(Map<String, List<V>> lists) {
@@ -90,7 +154,7 @@ public record ReportData(
     List<Provenance> provenances() {
         return runs.stream()
                 .map(Run::provenance)
-                .flatMap(java.util.stream.Stream::ofNullable)
+                .flatMap(Stream::ofNullable)
                 .toList();
     }
 
@@ -130,12 +194,9 @@ public record ReportData(
                 .count();
     }
 
-    /** Rows of any kind that failed and were not measured later, as a resumed run does. */
+    /** Rows of any kind that failed; a run's reader leaves out those that it measured later. */
     public List<ResultRow> failed() {
-        return rows.stream()
-                .filter(row -> row.status().equals("failed"))
-                .filter(row -> rows.stream().noneMatch(other -> other.ok() && sameCell(row, other)))
-                .toList();
+        return rows.stream().filter(row -> row.status().equals("failed")).toList();
     }
 
     /** What a test said of an upstream against the best of a column; empty if there was none. */
@@ -143,13 +204,6 @@ public record ReportData(
         return differences.stream()
                 .filter(d -> d.column().equals(column) && d.upstream().equals(upstream.label()))
                 .findFirst();
-    }
-
-    private static boolean sameCell(ResultRow a, ResultRow b) {
-        return List.of(a.kind(), a.upstream(), a.task()).equals(List.of(b.kind(), b.upstream(), b.task()))
-                && (a.kind().equals("dev")
-                        ? java.util.Objects.equals(a.learningRate(), b.learningRate())
-                        : java.util.Objects.equals(a.seed(), b.seed()));
     }
 
     /** Labels of all upstreams in order of first appearance; the place in the list is the colour on the page. */

@@ -20,8 +20,9 @@ import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RoundLog;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.RunResults;
 
 /**
  * Reads run directories, finished or not. A file that is torn, damaged or of another version costs what was in it and
@@ -32,12 +33,33 @@ public final class ReportReader {
     private final List<ResultRow> rows = new ArrayList<>();
     private final Map<String, List<PretrainEvent>> curves = new LinkedHashMap<>();
     private final Map<String, List<ResultRow>> pretrainings = new LinkedHashMap<>();
-    private final List<LayerWeight> layers = new ArrayList<>();
+    private final List<RunLayers> layers = new ArrayList<>();
+    private final Map<ResultRow, String> noise = new LinkedHashMap<>();
+    private int leftOut;
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, String> names = new LinkedHashMap<>();
     private final AnswerReader answers = new AnswerReader(this::warn);
 
     private ReportReader() {}
+
+    /** Layer weights of a run, and the scores by which it is known what corpus they are of. */
+    private record RunLayers(List<LayerWeight> weights, List<ResultRow> rows) {
+        /** Under the name of the task's column among all. */
+        List<LayerWeight> named(List<TaskColumn> columns) {
+            return weights.stream().map(weight -> named(weight, columns)).toList();
+        }
+
+        private LayerWeight named(LayerWeight weight, List<TaskColumn> columns) {
+            String task = rows.stream()
+                    .filter(row -> row.ok() && row.kind().equals("score"))
+                    .filter(row -> row.upstream().equals(weight.upstream())
+                            && row.task().equals(weight.task()))
+                    .map(row -> TaskColumn.of(row).title(columns))
+                    .findFirst()
+                    .orElse(weight.task());
+            return new LayerWeight(weight.upstream(), task, weight.fold(), weight.layer(), weight.weight());
+        }
+    }
 
     /**
      * Everything in some run directories.
@@ -55,10 +77,17 @@ public final class ReportReader {
                 reader.rows,
                 reader.curves,
                 reader.pretrainings,
-                reader.layers,
+                reader.layers(),
                 reader.warnings,
                 answers,
-                List.of());
+                List.of(),
+                reader.noise,
+                reader.leftOut);
+    }
+
+    private List<LayerWeight> layers() {
+        List<TaskColumn> columns = Leaderboard.of(rows).columns();
+        return layers.stream().flatMap(run -> run.named(columns).stream()).toList();
     }
 
     private void read(RunDirectory run, boolean several) {
@@ -71,18 +100,38 @@ public final class ReportReader {
         String name = last == null ? run.root().toString() : last.toString();
         String config = orElse(() -> text(run.config()), "");
         runs.add(new ReportData.Run(name, title(config), provenance(run), config));
-        ResultStore.Contents results =
-                orElse(new ResultStore(run.results())::read, new ResultStore.Contents(List.of(), List.of()));
+        RunResults results = results(run);
         rows.addAll(results.rows());
         results.warnings().forEach(this::warn);
+        leftOut += results.leftOut();
         answers.add(run, results.rows());
-        layers.addAll(orElse(new LayerWeights(run.layers())::read, List.of()));
+        noise(run, results.rows());
+        LayerWeights weights = new LayerWeights(run.layers());
+        layers.add(new RunLayers(orElse(weights::read, List.of()), results.rows()));
+        orElse(weights::warnings, List.<String>of()).forEach(this::warn);
         for (String label : orElse(() -> labels(run), List.<String>of())) {
             String shown = several ? name + "/" + label : label;
             curve(run, label, shown);
             pretrainings.put(shown, pretraining(run, label, results.rows()));
         }
         names.put(run.root().toString(), name);
+    }
+
+    private RunResults results(RunDirectory run) {
+        try {
+            return RunResults.read(run);
+        } catch (UserError e) {
+            warn(e.getMessage());
+            leftOut++;
+            return RunResults.NONE;
+        }
+    }
+
+    private void noise(RunDirectory run, List<ResultRow> measured) {
+        RoundLog.Contents rounds = orElse(
+                () -> new RoundLog(run.rounds()).read(measured), new RoundLog.Contents(Map.of(), List.of()));
+        rounds.warnings().forEach(this::warn);
+        noise.putAll(new TimingNoise(measured, rounds.rounds()).reasons());
     }
 
     private @Nullable Provenance provenance(RunDirectory run) {

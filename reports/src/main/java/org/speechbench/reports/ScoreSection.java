@@ -12,22 +12,23 @@ import org.speechbench.reports.html.Table;
 record ScoreSection(ReportData data) {
     Section build() {
         Section section = new Section("scores", "Scores");
-        Leaderboard main = Leaderboard.withFurther(data.rows());
+        Leaderboard main = Leaderboard.withFurther(data);
         if (!main.columns().isEmpty()) {
             section.note(
                     "Each upstream is frozen; a small head is trained on a learnt mix of its layers. \u2605 marks the "
                             + "best value of a column, the arrow points to better values, brackets hold the 95 % interval"
                             + (data.differences().isEmpty()
                                     ? ""
-                                    : ", \u2248 marks what does not differ significantly from the best")
+                                    : ", ? marks what a test could not tell from the best (undecided)")
                             + ", and "
                             + "a dash is what was not measured. Rows of random weights are the floor that training has to "
-                            + "beat.");
+                            + "beat. A column where nobody has learnt anything has no star."
+                            + (data.differences().isEmpty() ? "" : " " + Difference.SCOPE));
             section.add(table("Test scores of every upstream on every task", main));
             section.add(protocols(main));
             section.add(new PublishedTables(data.rows()).build().toArray(Element[]::new));
         }
-        Leaderboard extra = Leaderboard.ofExtraSplits(data.rows());
+        Leaderboard extra = Leaderboard.ofExtraSplits(data);
         if (!extra.columns().isEmpty()) {
             section.add(Element.of("h3", "Other splits"), table("Scores on further splits", extra));
         }
@@ -54,12 +55,14 @@ record ScoreSection(ReportData data) {
         Table table = new Table("How each column was measured")
                 .textColumn("task")
                 .textColumn("version, preset, head")
-                .textColumn("split");
+                .textColumn("split")
+                .textColumn("corpus");
         board.columns()
                 .forEach(column -> table.row(
                         Table.head(column.task() + ", " + column.metric().label()),
                         Table.cell(column.protocol()).css("wrap"),
-                        Table.cell(column.split())));
+                        Table.cell(column.split()),
+                        Table.cell(column.corpus()).css("mono")));
         return Section.details("How each column was measured", table.build());
     }
 
@@ -70,7 +73,13 @@ record ScoreSection(ReportData data) {
                         Element.of("span", column.task()).css("task"),
                         measure(column),
                         Element.of("span", column.terms(all)).css("sub"),
-                        Element.of("span", column.split()).css("sub"));
+                        Element.of("span", column.split()).css("sub"))
+                .addAll(corpus(column, all));
+    }
+
+    private static List<Element> corpus(TaskColumn column, List<TaskColumn> all) {
+        String which = column.corpus(all);
+        return which.isEmpty() ? List.of() : List.of(Element.of("span", which).css("sub"));
     }
 
     /** The arrow in words for those who hear the page. */
@@ -119,19 +128,26 @@ record ScoreSection(ReportData data) {
         boolean best = board.best(column).contains(upstream);
         Optional<Difference> difference = data.difference(column, upstream);
         String tested = difference.map(d -> "; " + d.words()).orElse("");
-        boolean close = difference.isPresent() && difference.get().close();
+        boolean undecided = difference.isPresent() && difference.get().undecided();
         Element shown = Table.number("", cell.value()).with("title", about(cell) + tested);
         shown.css(best ? "num best" : "num");
         String value = Numbers.measured(cell.value(), unit);
         if (best) {
             shown.add(marked("strong", "\u2605", value, " best"));
-        } else if (close) {
-            shown.add(marked("span", "\u2248", value, " not significantly different from the best"));
+        } else if (undecided) {
+            shown.add(marked("span", "?", value, " undecided against the best"));
         } else {
             shown.add(Element.of("span", value));
         }
         String range = cell.range(unit);
-        return range.isEmpty() ? shown : shown.add(Element.of("span", range).css("sub"));
+        if (!range.isEmpty()) {
+            shown.add(Element.of("span", range).css("sub"));
+        }
+        return cell.failures().isEmpty()
+                ? shown
+                : shown.add(Element.of("span")
+                        .css("sub failed")
+                        .add(Element.of("a", cell.failures()).with("href", "#failed")));
     }
 
     /** A sign for the eye, words for the ear. */

@@ -12,7 +12,15 @@ public final class ScoreTable {
 
     /** The table with a line for each upstream, or one line that says there is none. Ends with a line break. */
     public static String render(List<ResultRow> rows) {
-        Leaderboard board = Leaderboard.of(rows);
+        return render(Leaderboard.of(rows));
+    }
+
+    /** The same, knowing what guesses are worth. */
+    public static String render(ReportData data) {
+        return render(Leaderboard.of(data));
+    }
+
+    private static String render(Leaderboard board) {
         if (board.columns().isEmpty()) {
             return "no scores\n";
         }
@@ -20,10 +28,15 @@ public final class ScoreTable {
         grid.add(header(board, TaskColumn::task));
         grid.add(header(board, TaskColumn::measure));
         grid.add(header(board, TaskColumn::protocol));
+        if (board.columns().stream()
+                .anyMatch(column -> !column.corpus(board.columns()).isEmpty())) {
+            grid.add(header(board, column -> column.corpus(board.columns())));
+        }
+        int heads = grid.size();
         for (UpstreamKey upstream : board.upstreams()) {
             grid.add(line(board, upstream));
         }
-        return layout(grid, board);
+        return layout(grid, heads, board);
     }
 
     private static List<String> header(Leaderboard board, Function<TaskColumn, String> part) {
@@ -45,12 +58,13 @@ public final class ScoreTable {
         Cell cell = board.cell(upstream, column);
         if (cell.ok()) {
             String mark = board.best(column).contains(upstream) ? "*" : " ";
-            return Numbers.measured(cell.value(), column.metric().unit()) + mark;
+            String failed = cell.failures().isEmpty() ? "" : " (" + cell.failures() + ")";
+            return Numbers.measured(cell.value(), column.metric().unit()) + failed + mark;
         }
         return (cell.failed().isEmpty() ? "-" : "failed") + " ";
     }
 
-    private static String layout(List<List<String>> grid, Leaderboard board) {
+    private static String layout(List<List<String>> grid, int heads, Leaderboard board) {
         int columns = grid.get(0).size();
         int[] width = new int[columns];
         grid.forEach(line -> {
@@ -61,14 +75,19 @@ public final class ScoreTable {
         StringBuilder out = new StringBuilder();
         for (int row = 0; row < grid.size(); row++) {
             out.append(line(grid.get(row), width)).append('\n');
-            if (row == 2) {
+            if (row == heads - 1) {
                 out.append("-".repeat(lineWidth(width))).append('\n');
             }
         }
-        return out.append("* best of its column (")
-                .append(splits(board))
-                .append(")\n")
-                .toString();
+        out.append("* best of its column (").append(splits(board)).append(")\n");
+        board.columns().stream()
+                .filter(board::nobodyLearnt)
+                .forEach(column -> out.append(clean(nobody(column, board))).append('\n'));
+        return out.toString();
+    }
+
+    private static String nobody(TaskColumn column, Leaderboard board) {
+        return column.title(board.columns()) + ": nobody has learnt anything, so none is the best";
     }
 
     private static int lineWidth(int[] width) {

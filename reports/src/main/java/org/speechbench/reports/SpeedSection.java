@@ -102,7 +102,7 @@ public record SpeedSection(ReportData data) {
                 interval == null ? value : interval.high());
     }
 
-    private static Element table(List<ResultRow> rows) {
+    private Element table(List<ResultRow> rows) {
         Table table = new Table("Speeds, ratios and ceilings")
                 .filterable()
                 .textColumn("what")
@@ -115,6 +115,9 @@ public record SpeedSection(ReportData data) {
                 .textColumn("setting");
         for (ResultRow row : rows) {
             Cell cell = Cell.of(row);
+            Element interval = Table.cell(cell.range(row.metric().unit())).css("keep");
+            data.noise(cell)
+                    .ifPresent(reason -> interval.add(Element.of("span", reason).css("sub")));
             String unit = row.metric().unit();
             table.row(
                     Table.head(benchmark(row.task()) + ", " + row.metric().label()),
@@ -124,7 +127,7 @@ public record SpeedSection(ReportData data) {
                             ? Table.number(Numbers.measured(cell.value(), unit), cell.value())
                             : Element.of("td", row.status()).css("num failed"),
                     Table.cell(unit).css("keep"),
-                    Table.cell(cell.range(unit)).css("keep"),
+                    interval,
                     Table.number(Integer.toString(row.n()), row.n()),
                     Table.cell(row.detail()));
         }

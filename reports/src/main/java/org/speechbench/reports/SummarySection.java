@@ -2,12 +2,12 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.speechbench.core.result.Gpu;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
@@ -25,10 +25,10 @@ record SummarySection(ReportData data) {
 
     Section build() {
         Section section = new Section("summary", "Summary");
-        Leaderboard board = Leaderboard.of(data.rows());
-        lead(board).ifPresent(section::add);
+        Leaderboard board = Leaderboard.of(data);
+        new LeadSentence(data, board).build().forEach(section::add);
         List<Element> cards = new ArrayList<>();
-        data.pooled(speedUps()).stream().limit(FEW_SPEEDS).forEach(cell -> cards.add(ratio(cell)));
+        headlines(speedUps()).limit(FEW_SPEEDS).forEach(cell -> cards.add(ratio(cell)));
         ladder().ifPresent(cell -> cards.add(ratio(cell)));
         board.columns().forEach(column -> winner(board, column).ifPresent(cards::add));
         if (!cards.isEmpty()) {
@@ -43,29 +43,6 @@ record SummarySection(ReportData data) {
                     .forEach(run -> section.add(Element.of("p", setting(run)).css("setting")));
         }
         return section;
-    }
-
-    /** How many upstreams and tasks there are, and who is best how often. */
-    private static Optional<Element> lead(Leaderboard board) {
-        Map<String, Integer> wins = new LinkedHashMap<>();
-        for (TaskColumn column : board.columns()) {
-            board.best(column).forEach(best -> wins.merge(board.name(best), 1, Integer::sum));
-        }
-        if (wins.isEmpty()) {
-            return Optional.empty();
-        }
-        int upstreams = board.upstreams().size();
-        int tasks = board.columns().size();
-        Element lead = Element.of("p").css("lead");
-        lead.text(upstreams + " upstreams on " + tasks + (tasks == 1 ? " task" : " tasks") + ": ");
-        List<Map.Entry<String, Integer>> order = wins.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .toList();
-        for (int i = 0; i < order.size(); i++) {
-            lead.text(i == 0 ? "" : ", ").add(Element.of("strong", order.get(i).getKey()));
-            lead.text((i == 0 ? " is best on " : " on ") + order.get(i).getValue());
-        }
-        return Optional.of(lead.text("."));
     }
 
     private static Element caveats(List<String> sentences) {
@@ -101,7 +78,12 @@ record SummarySection(ReportData data) {
         List<ResultRow> rows = data.rows("ratio").stream()
                 .filter(row -> row.ok() && row.metric().id().equals(LadderTable.OVER_ORIGINAL))
                 .toList();
-        return data.pooled(rows).stream().max(Comparator.comparingDouble(Cell::value));
+        return headlines(rows).max(Comparator.comparingDouble(Cell::value));
+    }
+
+    /** Those that noise does not speak against. */
+    private Stream<Cell> headlines(List<ResultRow> rows) {
+        return data.pooled(rows).stream().filter(cell -> data.noise(cell).isEmpty());
     }
 
     private static String setting(Provenance run) {
@@ -139,12 +121,13 @@ record SummarySection(ReportData data) {
         }
         Cell cell = board.cell(best.get(0), column);
         return Optional.of(card(
-                "best on " + column.task(),
-                String.join(", ", best.stream().map(board::name).toList()),
+                "best on " + column.title(board.columns()),
+                String.join(", ", best.stream().map(board::name).toList())
+                        + (LeadSentence.untrained(board, column) ? " (untrained)" : ""),
                 column.measure() + " "
                         + Numbers.measured(cell.value(), column.metric().unit()) + " "
                         + cell.range(column.metric().unit()),
-                new LeadWords(data.differences(), board, column).sentence(best.get(0)),
+                new LeadWords(data.differences(), board, column).sentence(),
                 "plain"));
     }
 

@@ -66,9 +66,11 @@ public record SuperbAggregates(List<ResultRow> rows) {
 
     /** One of every upstream that has a score under that preset. */
     public List<Aggregate> list() {
-        Leaderboard board = Leaderboard.withFurther(rows.stream()
-                .filter(row -> row.ok() && row.preset().equals(PROTOCOL))
-                .toList());
+        Leaderboard board = Leaderboard.withFurther(
+                rows.stream()
+                        .filter(row -> row.ok() && row.preset().equals(PROTOCOL))
+                        .toList(),
+                Chance.UNKNOWN);
         List<Aggregate> list = new ArrayList<>();
         for (UpstreamKey upstream : board.upstreams()) {
             Map<LeaderboardColumn, Double> values = values(upstream, board);
@@ -92,13 +94,18 @@ public record SuperbAggregates(List<ResultRow> rows) {
         return list;
     }
 
-    /** What an upstream has of the board's columns; none where several labels are of one task. */
+    /** What an upstream has of the board's columns; none where several labels or corpora are of one task. */
     private static Map<LeaderboardColumn, Double> values(UpstreamKey upstream, Leaderboard board) {
         Map<LeaderboardColumn, Double> values = new EnumMap<>(LeaderboardColumn.class);
         for (LeaderboardColumn column : LeaderboardColumn.values()) {
-            List<Cell> cells = board.columns().stream()
+            List<TaskColumn> measured = board.columns().stream()
                     .filter(own -> own.taskName().equals(column.task())
                             && own.metric().id().equals(column.metric()))
+                    .toList();
+            if (measured.stream().map(TaskColumn::corpus).distinct().count() > 1) {
+                continue;
+            }
+            List<Cell> cells = measured.stream()
                     .map(own -> board.cell(upstream, own))
                     .filter(Cell::ok)
                     .toList();

@@ -3,24 +3,27 @@ package org.speechbench.reports;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.CorpusName;
 import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.ResultRow;
 
 /**
- * What scores must share to stand in one column: never two versions, presets, heads, metrics or splits together.
+ * What scores must share to stand in one column: never two versions, presets, heads, metrics, splits or corpora together.
  *
  * @param task the user's label of the task
  * @param split what the scores were measured on
+ * @param corpus digest of the corpus that the scores rest on; empty where it is not known
  */
 public record TaskColumn(
-        String task, String taskName, int taskVersion, String preset, String head, Metric metric, String split) {
+        String task, String taskName, int taskVersion, String preset, String head, Metric metric, String split, String corpus) {
     private static final List<String> MAIN_SPLITS = List.of("test", "test-clean", "test_clean", "mean", "all");
 
     /** The column that a score belongs in. */
     public static TaskColumn of(ResultRow row) {
         return new TaskColumn(
-                row.task(), row.taskName(), row.taskVersion(), row.preset(), row.head(), row.metric(), row.split());
+                row.task(), row.taskName(), row.taskVersion(), row.preset(), row.head(), row.metric(), row.split(),
+                row.corpusDigest());
     }
 
     /** Whether this is the split, among those of the same scores, that a task is judged by. */
@@ -34,12 +37,12 @@ public record TaskColumn(
     }
 
     private TaskColumn onSplit(String other) {
-        return new TaskColumn(task, taskName, taskVersion, preset, head, metric, other);
+        return new TaskColumn(task, taskName, taskVersion, preset, head, metric, other, corpus);
     }
 
     /** Whether both are metrics of the same predictions. */
     boolean sameCell(TaskColumn other) {
-        return new TaskColumn(task, taskName, taskVersion, preset, head, other.metric, split).equals(other);
+        return new TaskColumn(task, taskName, taskVersion, preset, head, other.metric, split, corpus).equals(other);
     }
 
     /** An arrow towards the better values. */
@@ -59,6 +62,18 @@ public record TaskColumn(
     /** Metric, unit and arrow, for example {@code WER % ↓}. */
     public String measure() {
         return (metric.label() + " " + metric.unit()).strip() + " " + arrow();
+    }
+
+    /** The task's label, and its corpus where there are scores on several: what stands above what is about this column. */
+    public String title(Collection<TaskColumn> all) {
+        String which = corpus(all);
+        return which.isEmpty() ? task : task + ", " + which;
+    }
+
+    /** Which corpus, in words; empty where all columns of the task rest on the same. */
+    public String corpus(Collection<TaskColumn> all) {
+        boolean several = all.stream().anyMatch(other -> task.equals(other.task) && !corpus.equals(other.corpus));
+        return several ? CorpusName.of(corpus) : "";
     }
 
     /** Version and preset, and the head where the same task was measured with several. */
@@ -85,6 +100,7 @@ public record TaskColumn(
         return task.equals(failed.task())
                 && (failed.taskVersion() == 0 || failed.taskVersion() == taskVersion)
                 && (failed.preset().isEmpty() || failed.preset().equals(preset))
-                && (failed.head().isEmpty() || failed.head().equals(head));
+                && (failed.head().isEmpty() || failed.head().equals(head))
+                && (failed.corpusDigest().isEmpty() || failed.corpusDigest().equals(corpus));
     }
 }

@@ -13,8 +13,10 @@ public record UpstreamKey(String label, String provider, String size, String ini
 
     /** The upstream of a row. */
     public static UpstreamKey of(ResultRow row) {
-        boolean trained = row.init().equals("pretrained") || row.init().equals("checkpoint");
-        return new UpstreamKey(row.upstream(), row.provider(), row.size(), row.init(), trained ? row.digest() : "");
+        UpstreamKey key = new UpstreamKey(row.upstream(), row.provider(), row.size(), row.init(), "");
+        return key.trained()
+                ? new UpstreamKey(row.upstream(), row.provider(), row.size(), row.init(), row.digest())
+                : key;
     }
 
     /** The upstreams of some rows in order of first appearance. */
@@ -40,6 +42,11 @@ public record UpstreamKey(String label, String provider, String size, String ini
     /** Whether the weights were never trained: a floor, not a competitor. */
     public boolean random() {
         return init.equals("random");
+    }
+
+    /** Whether the weights were trained, here or elsewhere. */
+    public boolean trained() {
+        return init.equals("pretrained") || init.equals("checkpoint");
     }
 
     /** Provider and size. */

@@ -42,12 +42,13 @@ class CaveatsTest {
     }
 
     @Test
-    void many_warnings_are_folded() throws IOException {
+    void many_lines_that_cannot_be_read_are_counted_and_the_first_ones_told() throws IOException {
         RunDirectory run = run();
         for (int i = 0; i < 20; i++) {
             Files.writeString(run.results(), "not a row\n", StandardOpenOption.APPEND);
         }
-        assertThat(summary()).contains("more</summary>", ":23: left out");
+        assertThat(summary()).contains(":4: left out", ":8: left out", "20 lines were left out in all")
+                .doesNotContain(":9: left out");
     }
 
     private RunDirectory run() {

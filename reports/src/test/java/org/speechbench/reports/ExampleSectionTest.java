@@ -56,28 +56,28 @@ class ExampleSectionTest {
     }
 
     @Test
-    void what_does_not_differ_from_the_best_is_marked() {
+    void what_cannot_be_told_from_the_best_is_marked_as_undecided() {
         ResultRow best = row("best", 20);
         ResultRow close = row("close", 21);
         ResultRow far = row("far", 60);
         TaskColumn column = TaskColumn.of(best);
         ReportData data = Sample.data(List.of(best, close, far))
                 .withDifferences(List.of(
-                        new Difference(column, "close", Difference.Finding.NOT_SIGNIFICANT, "not significant, p 0.4"),
+                        new Difference(column, "close", Difference.Finding.UNDECIDED, "undecided, p 0.4"),
                         new Difference(column, "far", Difference.Finding.SIGNIFICANT, "worse, p 0.001")));
         String page = new ScoreSection(data).build().build().render();
         assertThat(page)
                 .contains(
                         "\u2605 </span><span>20.",
-                        "\u2248 </span><span>21.",
-                        "not significant, p 0.4",
+                        "? </span><span>21.",
+                        "undecided, p 0.4",
                         "worse, p 0.001");
-        assertThat(page).doesNotContain("\u2248 </span><span>60.");
+        assertThat(page).doesNotContain("? </span><span>60.");
         String untested = new ScoreSection(Sample.data(List.of(best, close)))
                 .build()
                 .build()
                 .render();
-        assertThat(untested).doesNotContain("\u2248 <");
+        assertThat(untested).doesNotContain("? <");
     }
 
     private static ResultRow row(String upstream, double value) {

@@ -56,7 +56,7 @@ class GoldenTablesTest {
                 .containsEntry("status", "ok")
                 .containsEntry("value", "33.02")
                 .containsEntry("best", "false")
-                .containsEntry("not_different", "true")
+                .containsEntry("undecided", "true")
                 .containsEntry("uses_labels", "true");
         assertThat(cell(cells, TableSample.AWKWARD.replace('\n', ' '), "asr"))
                 .containsEntry("status", "failed")
@@ -83,7 +83,7 @@ class GoldenTablesTest {
     @Test
     void json_has_the_cells_of_csv_with_runs_and_warnings() throws IOException {
         JsonNode report = JsonMapper.builder().build().readTree(JsonReport.render(TableSample.data()));
-        assertThat(report.path("schema").asInt()).isEqualTo(1);
+        assertThat(report.path("schema").asInt()).isEqualTo(2);
         assertThat(report.path("cells")).hasSameSizeAs(csv());
         assertThat(report.path("cells").get(0).path("value").isNumber()).isTrue();
         assertThat(report.path("runs").get(0).path("provenance").path("seed").asInt())

@@ -2,16 +2,23 @@ package org.speechbench.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.result.Gpu;
 import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RunDirectory;
 
 class HtmlReportTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void the_page_loads_nothing() {
         String page = page();
@@ -151,7 +158,10 @@ class HtmlReportTest {
     @Test
     void a_failure_that_a_resumed_run_made_good_is_not_shown() {
         Sample.Row row = Sample.score("hubert", "pretrained", "pr", Sample.PER);
-        String page = HtmlReport.render(Sample.data(List.of(row.failed("out of memory"), row.ok(10, "test", 1e-3))));
+        ResultStore results = new ResultStore(new RunDirectory(folder).results());
+        results.append(row.failed("out of memory"));
+        results.append(row.ok(10, "test", 1e-3));
+        String page = HtmlReport.render(ReportReader.read(List.of(folder)));
         assertThat(page).contains("10.00").doesNotContain("out of memory", "measurement failed");
     }
 

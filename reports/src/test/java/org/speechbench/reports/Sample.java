@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.Digests;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
 import org.speechbench.core.result.Machine;
-import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
@@ -88,7 +89,8 @@ final class Sample {
                     41.5,
                     status,
                     detail,
-                    usesLabels);
+                    usesLabels,
+                    Digests.sha256(task));
         }
     }
 

@@ -24,6 +24,7 @@ final class ChangesJson {
         root.put("max_regression", changes.thresholds().regression());
         root.put("max_score_loss", changes.thresholds().scoreLoss());
         root.put("fails", changes.fails());
+        root.put("title", changes.title());
         ArrayNode figures = root.putArray("figures");
         changes.changes().forEach(change -> figures.add(figure(change)));
         ArrayNode warnings = root.putArray("warnings");

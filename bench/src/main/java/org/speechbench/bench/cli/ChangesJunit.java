@@ -25,7 +25,9 @@ final class ChangesJunit {
             xml.writeAttribute("failures", Long.toString(failures));
             xml.writeAttribute("errors", "0");
             xml.writeAttribute(
-                    "skipped", Integer.toString(changes.of(Verdict.NEW).size()));
+                    "skipped",
+                    Integer.toString(changes.of(Verdict.NEW).size()
+                            + changes.of(Verdict.UNDECIDED).size()));
             for (Change change : changes.changes()) {
                 testCase(xml, change);
             }
@@ -45,6 +47,9 @@ final class ChangesJunit {
         xml.writeAttribute("name", clean(cells.what()));
         if (change.verdict() == Verdict.NEW) {
             xml.writeEmptyElement("skipped");
+        } else if (change.verdict() == Verdict.UNDECIDED) {
+            xml.writeEmptyElement("skipped");
+            xml.writeAttribute("message", clean("undecided: " + cells.gained()));
         } else if (change.verdict().fails()) {
             xml.writeStartElement("failure");
             xml.writeAttribute("type", change.verdict().id());

@@ -26,7 +26,7 @@ record ChangesText(Changes changes) {
     /** GitHub's Markdown. */
     List<String> markdown() {
         List<String> lines = new ArrayList<>();
-        lines.add("### speechbench: " + (changes.fails() ? "worse" : "no regression"));
+        lines.add("### speechbench: " + changes.title());
         lines.add("");
         lines.add(escaped(changes.sentence()));
         lines.add("");
@@ -45,7 +45,8 @@ record ChangesText(Changes changes) {
 
     private List<Change> sorted() {
         List<Change> sorted = new ArrayList<>();
-        for (Verdict verdict : List.of(Verdict.WORSE, Verdict.MISSING, Verdict.BETTER, Verdict.SAME, Verdict.NEW)) {
+        for (Verdict verdict : List.of(
+                Verdict.WORSE, Verdict.MISSING, Verdict.UNDECIDED, Verdict.BETTER, Verdict.NOT_WORSE, Verdict.NEW)) {
             sorted.addAll(changes.of(verdict));
         }
         return sorted;
@@ -61,13 +62,12 @@ record ChangesText(Changes changes) {
         Thresholds thresholds = changes.thresholds();
         notes.add(String.format(
                 Locale.ROOT,
-                "Worse: the whole interval lies below -%.1f %% of a speed or -%.2f points of a score. Intervals are 95 %%,"
-                        + " corrected for the number of figures.",
+                "Worse: the whole interval lies below -%.1f %% of a speed or -%.2f points of a score; not worse: none of it"
+                        + " does; otherwise undecided. Intervals are 95 %%, corrected for the number of figures.",
                 100 * thresholds.regression(),
                 thresholds.scoreLoss()));
-        if (changes.unsure() > 0) {
-            notes.add(changes.unsure()
-                    + " of those called same are too noisy to rule such a loss out; more rounds would.");
+        if (!changes.of(Verdict.UNDECIDED).isEmpty()) {
+            notes.add("Undecided is no failure: the exit status is 1 for what is worse or missing alone. More rounds decide.");
         }
         notes.addAll(changes.warnings());
         return notes;

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         description =
                 "Say whether speed-ups, shares of the ceiling and scores of a run are worse than those of a baseline"
                         + " of the same kind of machine, or measure two revisions side by side. Exit status 1 if a figure is"
-                        + " worse or missing.",
+                        + " worse or missing; 0 otherwise, also where the noise leaves it undecided; 2 if nothing could be"
+                        + " compared.",
         mixinStandardHelpOptions = true,
         footerHeading = Examples.HEADING,
         footer = {

@@ -17,23 +17,25 @@ final class Differences {
 
     /** @throws org.speechbench.core.UserError if predictions are missing or damaged */
     static List<Difference> of(List<Path> folders, Progress progress) {
+        RunNames names = new RunNames(folders);
         return Significance.againstBest(folders, Services.load().tasks(), progress).comparisons().stream()
-                .map(Differences::difference)
+                .map(comparison -> difference(comparison, names))
                 .toList();
     }
 
-    private static Difference difference(Comparison comparison) {
+    private static Difference difference(Comparison comparison, RunNames names) {
         return new Difference(
                 comparison.pair().column(),
                 comparison.pair().upstream(),
                 finding(comparison.verdict()),
-                words(comparison));
+                names.in(words(comparison)),
+                names.in(comparison.reason()));
     }
 
     private static Difference.Finding finding(Verdict verdict) {
         return switch (verdict) {
             case BETTER, WORSE -> Difference.Finding.SIGNIFICANT;
-            case NOT_SIGNIFICANT -> Difference.Finding.NOT_SIGNIFICANT;
+            case UNDECIDED -> Difference.Finding.UNDECIDED;
             case TOO_FEW_SPEAKERS, NOT_COMPARABLE -> Difference.Finding.NOT_TESTED;
         };
     }
@@ -48,10 +50,10 @@ final class Differences {
         return best
                 + String.format(Locale.ROOT, "%+.2f, ", measured.difference().difference())
                 + (p == null
-                        ? comparison.verdict().words()
+                        ? comparison.verdict().words() + ": " + comparison.reason()
                         : String.format(
                                 Locale.ROOT,
-                                "%s, p %.2g of a bootstrap by speaker, corrected for the table",
+                                "%s, p %.2g of a bootstrap by speaker, corrected for all pairs of the runs",
                                 comparison.verdict().words(),
                                 p));
     }

@@ -46,6 +46,11 @@ final class ReportCommand implements Callable<Integer> {
             description = "Otherwise report.html in the first folder; of other formats standard output.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--no-audio",
+            description = "Leave out the recordings of test utterances that the page carries otherwise.")
+    private boolean noAudio;
+
     @Mixin
     private HistorySettings history = new HistorySettings();
 
@@ -55,17 +60,16 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReportPrinter printer = new ReportPrinter(console);
+        ReportPrinter printer = new ReportPrinter(console, !noAudio);
         if (format == ReportFormat.HTML) {
             Path report = out == null ? new RunDirectory(folders.get(0)).report() : out;
-            printer.print(folders, report, history.given() ? history.read() : History.none());
+            return printer.print(folders, report, history.given() ? history.read() : History.none());
         } else if (history.given()) {
             throw new UserError(
                     "--history is drawn in html, but the format is " + format + ".",
                     "Leave one of the two out; 'speechbench history show' prints figures run by run.");
         } else {
-            printer.write(folders, format, out);
+            return printer.write(folders, format, out);
         }
-        return 0;
     }
 }

@@ -37,8 +37,8 @@ final class SignificanceCommand implements Callable<Integer> {
     @Option(
             names = "--upstream",
             paramLabel = "LABEL",
-            description = "Compare this upstream only; may be given several times. Otherwise all. The fewer are"
-                    + " compared, the less p is corrected: choose before you look.")
+            description = "Compare this upstream only; may be given several times. Otherwise all. p is corrected"
+                    + " for every pair of the runs, whichever are shown.")
     private List<String> upstreams = new ArrayList<>();
 
     @Option(

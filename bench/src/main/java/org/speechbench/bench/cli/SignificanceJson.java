@@ -7,6 +7,7 @@ import org.speechbench.bench.significance.Comparison;
 import org.speechbench.bench.significance.Measured;
 import org.speechbench.bench.significance.Significance;
 import org.speechbench.core.result.Metric;
+import org.speechbench.reports.Difference;
 import org.speechbench.reports.TaskColumn;
 import org.speechbench.tasks.metric.PairedBootstrap;
 import org.speechbench.tasks.metric.PairedDifference;
@@ -24,6 +25,7 @@ final class SignificanceJson {
         root.put("level", Comparison.LEVEL);
         root.put("correction", "holm");
         root.put("tested", significance.tested());
+        root.put("scope", Difference.SCOPE);
         ArrayNode usesLabels = root.putArray("uses_labels");
         significance.usesLabels().forEach(usesLabels::add);
         ArrayNode comparisons = root.putArray("comparisons");
@@ -56,6 +58,7 @@ final class SignificanceJson {
         node.put("preset", column.preset());
         node.put("head", column.head());
         node.put("split", column.split());
+        node.put("corpus_digest", column.corpus());
         node.put("metric", column.metric().id());
         node.put("unit", column.metric().unit());
         boolean higher = column.metric().direction() == Metric.Direction.HIGHER_IS_BETTER;

@@ -12,6 +12,7 @@ import org.speechbench.bench.significance.Comparison;
 import org.speechbench.bench.significance.Measured;
 import org.speechbench.bench.significance.Significance;
 import org.speechbench.core.result.Score.Interval;
+import org.speechbench.reports.Difference;
 import org.speechbench.reports.TaskColumn;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.tasks.metric.PairedBootstrap;
@@ -114,19 +115,18 @@ final class SignificanceText {
         notes.add(String.format(
                 Locale.ROOT,
                 "difference: upstream minus baseline, points; paired bootstrap over speakers, %d draws, seeds pooled;"
-                        + " of few speakers the interval is too narrow, which p allows for",
+                        + " the interval is Student's t, of this difference alone",
                 PairedBootstrap.DRAWS));
         notes.add(String.format(
                 Locale.ROOT,
-                "verdict: on the upstream, p after Holm's correction for %d %s against %.2f; nothing is claimed of"
-                        + " fewer than %d speakers",
+                "verdict: on the upstream, p after Holm's correction for %d %s, every pair of these runs, against %.2f;"
+                        + " undecided is not the same as equal; nothing is claimed of fewer than %d speakers",
                 significance.tested(),
                 significance.tested() == 1 ? "test" : "tests",
                 Comparison.LEVEL,
                 PairedBootstrap.FEWEST_SPEAKERS));
-        if (measured.stream().anyMatch(m -> m.seeds().size() == 1)) {
-            notes.add("one seed: such a verdict is about these trained models, not about training them again");
-        }
+        long seeds = measured.stream().mapToLong(m -> m.seeds().size()).max().orElse(0);
+        notes.add("scope, with " + (seeds == 1 ? "one seed" : seeds + " seeds") + ": " + Difference.SCOPE);
         if (measured.stream().anyMatch(Measured::folds)) {
             notes.add("folds: rates are pooled over utterances; results.csv has the mean over folds");
         }

@@ -46,13 +46,14 @@ public record Change(
         return figure().row().metric().direction() == Metric.Direction.HIGHER_IS_BETTER ? now - before : before - now;
     }
 
-    /** Whether the noise is so great that a loss of the threshold could have hidden in it. */
-    boolean couldHide(Thresholds thresholds) {
-        if (verdict != Verdict.SAME || interval == null) {
-            return false;
+    /**
+     * What may have been lost as far as the interval tells: a share of a timing, of a score in its unit; NaN where nothing
+     * was tested.
+     */
+    double couldHide() {
+        if (interval == null) {
+            return Double.NaN;
         }
-        return figure().isScore()
-                ? interval.low() < -thresholds.scoreLoss()
-                : Math.log(interval.low()) < -thresholds.logarithm();
+        return figure().isScore() ? -interval.low() : 1 - interval.low();
     }
 }

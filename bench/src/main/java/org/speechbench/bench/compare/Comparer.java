@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.Score;
 
@@ -99,28 +100,32 @@ public final class Comparer {
             return new Change(row, null, now, null, Verdict.NEW, "");
         }
         if (now == null) {
-            return new Change(row, before, null, null, Verdict.MISSING, whyMissing(row));
+            return gone(row, before);
         }
         String problem = problem(before, now);
         if (!problem.isEmpty()) {
-            return new Change(row, before, now, null, Verdict.MISSING, problem);
+            return new Change(row, before, now, null, Verdict.UNDECIDED, problem);
         }
         return before.isScore() ? score(row, before, now, alpha) : timing(row, before, now, alpha);
     }
 
-    /** A failure, or the same row of another version, preset or precision, if there is one. */
-    private String whyMissing(RowIdentity row) {
+    /** It failed, or is there under another version, preset, precision, corpus or seed, or not at all. */
+    private Change gone(RowIdentity row, Figure before) {
         for (Map.Entry<RowIdentity, Figure> other : current.rows().entrySet()) {
             RowIdentity found = other.getKey();
-            if (found.withoutSetting().equals(row.withoutSetting())) {
-                if (!other.getValue().row().ok()) {
-                    return other.getValue().row().status() + ": "
-                            + other.getValue().row().detail();
-                }
-                return "measured otherwise: " + row.difference(found);
+            ResultRow now = other.getValue().row();
+            if (!found.withoutSetting().equals(row.withoutSetting())) {
+                continue;
+            }
+            if (!now.ok()) {
+                return new Change(row, before, null, null, Verdict.MISSING, now.status() + ": " + now.detail());
+            }
+            if (!baseline.rows().containsKey(found)) {
+                String otherwise = "measured otherwise: " + row.difference(found);
+                return new Change(row, before, null, null, Verdict.UNDECIDED, otherwise);
             }
         }
-        return "not measured";
+        return new Change(row, before, null, null, Verdict.MISSING, "not measured");
     }
 
     private Change timing(RowIdentity row, Figure before, Figure now, double alpha) {
@@ -166,7 +171,10 @@ public final class Comparer {
         if (gained.high() < -threshold) {
             return Verdict.WORSE;
         }
-        return gained.low() > threshold ? Verdict.BETTER : Verdict.SAME;
+        if (gained.low() < -threshold) {
+            return Verdict.UNDECIDED;
+        }
+        return gained.low() > threshold ? Verdict.BETTER : Verdict.NOT_WORSE;
     }
 
     private static long seed(RowIdentity row) {

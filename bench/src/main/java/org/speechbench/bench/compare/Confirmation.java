@@ -19,24 +19,31 @@ public record Confirmation(Changes suspected, Changes sideBySide) {
     }
 
     private Change confirmed(Change change) {
-        if (change.verdict() != Verdict.WORSE || change.figure().isScore() || isWorseSideBySide(change)) {
+        if (change.verdict() != Verdict.WORSE || change.figure().isScore()) {
             return change;
         }
+        List<Verdict> found = sideBySide.changes().stream()
+                .filter(other -> isAboutTheSame(change, other))
+                .map(Change::verdict)
+                .toList();
+        if (found.contains(Verdict.WORSE)) {
+            return change;
+        }
+        boolean ruledOut = !found.isEmpty() && !found.contains(Verdict.UNDECIDED) && !found.contains(Verdict.MISSING);
         return new Change(
                 change.row(),
                 change.baseline(),
                 change.current(),
                 change.interval(),
-                Verdict.SAME,
-                "not worse side by side");
+                ruledOut ? Verdict.NOT_WORSE : Verdict.UNDECIDED,
+                ruledOut ? "not worse side by side" : "not shown to be worse side by side");
     }
 
     /** The same ratio, or the speed of the same call: that of the ceiling is no matter of the code. */
-    private boolean isWorseSideBySide(Change change) {
-        return sideBySide.of(Verdict.WORSE).stream()
-                .anyMatch(other -> other.row().equals(change.row())
-                        || (other.row().upstream().equals(change.row().upstream())
-                                && other.row().task().equals(change.row().task())
-                                && other.row().kind().equals(SpeedRows.THROUGHPUT)));
+    private static boolean isAboutTheSame(Change change, Change other) {
+        return other.row().equals(change.row())
+                || (other.row().upstream().equals(change.row().upstream())
+                        && other.row().task().equals(change.row().task())
+                        && other.row().kind().equals(SpeedRows.THROUGHPUT));
     }
 }

@@ -10,10 +10,10 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RoundLog;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.RunResults;
 
 /**
  * What a run has measured.
@@ -37,7 +37,7 @@ public record Figures(String name, String engine, Map<RowIdentity, Figure> rows,
                     folder + ": is not a run directory; it needs results.csv and provenance.json.",
                     "Name a folder that 'run', 'throughput' or 'baseline' wrote.");
         }
-        ResultStore.Contents results = new ResultStore(run.results()).read();
+        RunResults results = RunResults.read(run);
         RoundLog.Contents rounds = new RoundLog(run.rounds()).read(results.rows());
         Map<RowIdentity, Figure> rows = new LinkedHashMap<>();
         for (ResultRow row : results.rows()) {

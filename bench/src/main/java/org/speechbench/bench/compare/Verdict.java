@@ -6,11 +6,13 @@ import java.util.Locale;
 public enum Verdict {
     /** The whole interval lies beyond the threshold on the good side. */
     BETTER,
-    /** Neither better nor worse by more than the threshold, as far as can be told. */
-    SAME,
+    /** The whole interval lies above a loss of the threshold: such a loss is ruled out. */
+    NOT_WORSE,
+    /** A loss of the threshold could hide in the noise, or nothing could be tested. */
+    UNDECIDED,
     /** The whole interval lies beyond the threshold on the bad side. */
     WORSE,
-    /** The baseline has it, and the current run has no value that can be held against it. */
+    /** The baseline has it, and it is gone from the current run, or failed there. */
     MISSING,
     /** Only the current run has it. */
     NEW;
@@ -22,6 +24,6 @@ public enum Verdict {
 
     /** As output calls it. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

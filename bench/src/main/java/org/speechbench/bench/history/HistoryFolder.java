@@ -16,8 +16,8 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.RunResults;
 import org.speechbench.reports.history.History;
 import org.speechbench.reports.history.HistoryRun;
 import org.speechbench.reports.history.KnownChange;
@@ -65,7 +65,7 @@ public record HistoryFolder(Path folder) {
             folders.sorted()
                     .map(RunDirectory::new)
                     .filter(run -> Files.exists(run.provenance()))
-                    .forEach(run -> runs.add(read(run, warnings)));
+                    .forEach(run -> add(run, runs, warnings));
         } catch (IOException e) {
             throw UserError.unreadable(folder, e);
         }
@@ -73,8 +73,17 @@ public record HistoryFolder(Path folder) {
         return new History(runs, changes, warnings);
     }
 
+    /** One that cannot be read is left out and told, and costs the others nothing. */
+    private static void add(RunDirectory run, List<HistoryRun> runs, List<String> warnings) {
+        try {
+            runs.add(read(run, warnings));
+        } catch (UserError e) {
+            warnings.add(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static HistoryRun read(RunDirectory run, List<String> warnings) {
-        ResultStore.Contents results = new ResultStore(run.results()).read();
+        RunResults results = RunResults.read(run);
         warnings.addAll(results.warnings());
         Provenance provenance = new ProvenanceStore(run.provenance()).read();
         List<ResultRow> shown = results.rows().stream().filter(History::shows).toList();

@@ -16,17 +16,34 @@ import org.speechbench.tasks.Task;
  *
  * @param taskLabel the user's
  * @param seed of the head
+ * @param corpusDigest of what the scores rest on
  */
-record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task task, long seed) {
+record CellRows(
+        UpstreamName upstream, String taskLabel, TaskEntry entry, Task task, long seed, String corpusDigest) {
     /** Kind of the rows of metrics beside the main one. */
     static final String FURTHER = "further";
 
     private static final String OK = "ok";
     private static final String FAILED = "failed";
 
+    /** Kinds of the rows of a cell. */
+    private static final List<String> KINDS = List.of("score", FURTHER, "dev");
+
+    static CellRows of(UpstreamName upstream, String taskLabel, Plan.PlannedTask task, long seed) {
+        return new CellRows(upstream, taskLabel, task.entry(), task.task(), seed, task.corpusDigest());
+    }
+
     /** The same cell with another seed. */
     CellRows ofSeed(long other) {
-        return new CellRows(upstream, taskLabel, entry, task, other);
+        return new CellRows(upstream, taskLabel, entry, task, other, corpusDigest);
+    }
+
+    /** Whether a row is one of this cell, of whatever version of the task. */
+    boolean isOfCell(ResultRow row) {
+        return row.upstream().equals(upstream.label())
+                && row.task().equals(taskLabel)
+                && Long.valueOf(seed).equals(row.seed())
+                && KINDS.contains(row.kind());
     }
 
     /** One row for each learning rate that was tried. */
@@ -157,6 +174,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
                 seconds,
                 status,
                 detail,
-                upstream.usesLabels());
+                upstream.usesLabels(),
+                corpusDigest);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -13,6 +14,7 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
@@ -22,8 +24,6 @@ import org.speechbench.downstream.CellOptions;
 import org.speechbench.downstream.CellRequest;
 import org.speechbench.downstream.CellResult;
 import org.speechbench.downstream.TaskRun;
-import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Preset;
 import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
@@ -71,6 +71,10 @@ final class CellStage {
      * @param checkpoint null for random initialisation
      */
     void run(String label, UpstreamEntry entry, @Nullable Path checkpoint, Map<String, Plan.PlannedTask> tasks) {
+        Map<String, Plan.PlannedTask> left = left(label, tasks);
+        if (left.isEmpty()) {
+            return;
+        }
         UpstreamProvider provider = services.upstreams().get(entry.provider());
         Precision precision = Precision.of(config.precision());
         UpstreamOptions options =
@@ -81,22 +85,54 @@ final class CellStage {
             usesLabels = LabelUse.of(checkpoint);
             opened = opened(label, provider, options);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            failAll(label, entry, tasks, failures.add(label, e));
+            failAll(label, entry, left, failures.add(label, e));
             return;
         }
         try (Upstream upstream = opened) {
+            if (isAnother(label, upstream)) {
+                failAll(label, entry, left, failures.add(label, another(label)));
+                return;
+            }
             UpstreamName name = name(label, entry, upstream.digest(), usesLabels || upstream.usesLabels());
-            tasks.forEach((taskLabel, task) -> {
+            left.forEach((taskLabel, task) -> {
                 if (stop.getAsBoolean()) {
                     throw new Stopped();
                 }
-                cell(
-                        new CellRows(name, taskLabel, task.entry(), task.task(), config.seed()),
-                        upstream,
-                        precision,
-                        task);
+                cell(CellRows.of(name, taskLabel, task, config.seed()), upstream, precision, task);
             });
         }
+    }
+
+    /** The cells that are not finished; of the others it is said that they are. */
+    private Map<String, Plan.PlannedTask> left(String label, Map<String, Plan.PlannedTask> tasks) {
+        EarlierSitting earlier = sitting();
+        Map<String, Plan.PlannedTask> left = new LinkedHashMap<>();
+        tasks.forEach((taskLabel, task) -> {
+            if (earlier.scored(label, taskLabel, task, config.seed())) {
+                progress.note(label + " x " + taskLabel + " is finished");
+            } else {
+                left.put(taskLabel, task);
+            }
+        });
+        return left;
+    }
+
+    private EarlierSitting sitting() {
+        return new EarlierSitting(folder.files(), true, folder.results().rows());
+    }
+
+    /** Whether scores of the same label were made with other weights: a label stands for one upstream. */
+    private boolean isAnother(String label, Upstream upstream) {
+        return folder.results().rows().stream()
+                .filter(r -> r.kind().equals("score") && r.ok())
+                .filter(r -> r.upstream().equals(label) && !r.digest().isEmpty())
+                .anyMatch(r -> !r.digest().equals(upstream.digest()));
+    }
+
+    private static UserError another(String label) {
+        return new UserError(
+                "Upstream " + label + " has other weights or settings than those that its scores were made with.",
+                "Put them back, use another --out, or give it another label.");
     }
 
     /** Large weights take a while to read and to digest. */
@@ -108,14 +144,21 @@ final class CellStage {
         }
     }
 
-    /** Writes a failed row for every cell of an upstream that could not be opened. */
+    /** Writes a failed row for every cell of an upstream that could not be opened, but for those that are finished. */
     void failAll(String label, UpstreamEntry entry, Map<String, Plan.PlannedTask> tasks, String reason) {
+        EarlierSitting earlier = sitting();
         tasks.forEach((taskLabel, task) -> {
-            CellRows rows =
-                    new CellRows(name(label, entry, "", false), taskLabel, task.entry(), task.task(), config.seed());
-            forget(rows);
-            folder.results().append(rows.failed(reason, 0));
+            if (!earlier.scored(label, taskLabel, task, config.seed())) {
+                CellRows rows = CellRows.of(name(label, entry, "", false), taskLabel, task, config.seed());
+                fail(rows, reason, 0);
+            }
         });
+    }
+
+    /** In the place of an earlier failure of the same cell. */
+    private void fail(CellRows rows, String reason, double seconds) {
+        folder.keep(r -> !(rows.isOfCell(r) && r.kind().equals("score") && !r.ok()), w -> true);
+        folder.results().append(rows.failed(reason, seconds));
     }
 
     private UpstreamName name(String label, UpstreamEntry entry, String digest, boolean usesLabels) {
@@ -134,20 +177,16 @@ final class CellStage {
     private void cell(CellRows first, Upstream upstream, Precision precision, Plan.PlannedTask task) {
         long began = System.nanoTime();
         String label = first.upstream().label() + " x " + first.taskLabel();
+        EarlierSitting earlier = sitting();
         List<Long> seeds = new ArrayList<>(task.entry().sweep().seeds(config.seed()));
         Double chosen = null;
         for (Long seed : List.copyOf(seeds)) {
-            List<ResultRow> scores = finished(first.ofSeed(seed), task);
+            List<ResultRow> scores = earlier.scores(first.upstream().label(), first.taskLabel(), task, seed);
             if (!scores.isEmpty()) {
                 chosen = chosen == null ? scores.get(0).learningRate() : chosen;
                 seeds.remove(seed);
             }
         }
-        if (seeds.isEmpty()) {
-            progress.note(label + " is finished");
-            return;
-        }
-        seeds.forEach(seed -> forget(first.ofSeed(seed)));
         Deque<Long> open = new ArrayDeque<>(seeds);
         try {
             CellOptions options = options(task);
@@ -163,7 +202,7 @@ final class CellStage {
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             String reason = failures.add(label, e);
             double seconds = (System.nanoTime() - began) / 1e9;
-            open.forEach(seed -> folder.results().append(first.ofSeed(seed).failed(reason, seconds)));
+            open.forEach(seed -> fail(first.ofSeed(seed), reason, seconds));
         }
     }
 
@@ -182,6 +221,7 @@ final class CellStage {
 
     /** The scores come last: a cell that has them is finished. */
     private void write(CellRows rows, Plan.PlannedTask task, CellResult result) {
+        forget(rows);
         String upstream = rows.upstream().label();
         List<LayerWeight> weights = new ArrayList<>();
         for (CellResult.LayerWeights w : result.weights()) {
@@ -200,7 +240,9 @@ final class CellStage {
         }
         for (CellResult.TestResult test : result.tests()) {
             List<PredictionLine> lines = TestPredictions.lines(test.predictions());
-            new PredictionFile(predictions(rows, test.split())).write(lines);
+            Path file = predictions(rows, test.split());
+            KeptPredictions.of(file, rows, folder.results().rows()).moveAside();
+            new PredictionFile(file).write(lines);
             if (ofRun(rows)) {
                 clips.write(rows.taskLabel(), task.corpus(), task.task().scorer(), lines);
             }
@@ -223,39 +265,12 @@ final class CellStage {
                 : files.predictions(upstream, rows.taskLabel(), split, rows.seed());
     }
 
-    /** The scores of a cell, if every test split has one of this upstream, task version, preset, head and seed. */
-    private List<ResultRow> finished(CellRows rows, Plan.PlannedTask planned) {
-        UpstreamName name = rows.upstream();
-        Preset preset = planned.entry().preset();
-        String head = planned.task()
-                .recipe(preset, planned.task().targets(planned.corpus()).classes())
-                .head();
-        List<ResultRow> scores = folder.results().rows().stream()
-                .filter(r -> r.kind().equals("score") && r.ok())
-                .filter(r -> r.upstream().equals(name.label()) && r.task().equals(rows.taskLabel()))
-                .filter(r -> r.provider().equals(name.provider()) && r.digest().equals(name.digest()))
-                .filter(r -> r.taskName().equals(planned.task().name())
-                        && r.taskVersion() == planned.task().card().version())
-                .filter(r -> r.preset().equals(preset.id()) && (r.head() + "(").startsWith(head + "("))
-                .filter(r -> Long.valueOf(rows.seed()).equals(r.seed()))
-                .toList();
-        long splits = scores.stream().map(ResultRow::split).distinct().count();
-        return splits >= testSplits(planned) ? scores : List.of();
-    }
-
-    static int testSplits(Plan.PlannedTask planned) {
-        List<Fold> folds = planned.task().folds(planned.corpus());
-        return folds.size() == 1 ? folds.get(0).tests().size() : 1;
-    }
-
-    /** Drops what an earlier, unfinished try of a cell has left. */
+    /** Drops what an earlier, unfinished try of a cell has left, when there is something in its place. */
     private void forget(CellRows rows) {
-        String upstream = rows.upstream().label();
         folder.keep(
-                r -> !(r.upstream().equals(upstream)
-                        && r.task().equals(rows.taskLabel())
-                        && Long.valueOf(rows.seed()).equals(r.seed())
-                        && List.of("score", CellRows.FURTHER, "dev").contains(r.kind())),
-                w -> !(ofRun(rows) && w.upstream().equals(upstream) && w.task().equals(rows.taskLabel())));
+                r -> !(rows.isOfCell(r) && (!r.ok() || r.taskVersion() == rows.task().card().version())),
+                w -> !(ofRun(rows)
+                        && w.upstream().equals(rows.upstream().label())
+                        && w.task().equals(rows.taskLabel())));
     }
 }

@@ -36,6 +36,7 @@ final class Corpora {
     private final boolean skipBad;
     private final int limit;
     private final @Nullable AudioReader reader;
+    private final boolean checks;
     private final SoundRecordings decoded;
     private final Progress progress;
     private final Map<String, Corpus> manifests = new HashMap<>();
@@ -55,12 +56,29 @@ final class Corpora {
             @Nullable AudioReader reader,
             SoundRecordings decoded,
             Progress progress) {
+        this(data, skipBad, limit, reader, true, decoded, progress);
+    }
+
+    private Corpora(
+            DataFolder data,
+            boolean skipBad,
+            int limit,
+            @Nullable AudioReader reader,
+            boolean checks,
+            SoundRecordings decoded,
+            Progress progress) {
+        this.checks = checks;
         this.data = data;
         this.skipBad = skipBad;
         this.limit = limit;
         this.reader = reader;
         this.decoded = decoded;
         this.progress = progress;
+    }
+
+    /** By their manifests alone: no recording is looked for. */
+    static Corpora ofManifests(DataFolder data, int limit, Progress progress) {
+        return new Corpora(data, false, limit, null, false, SoundRecordings.none(), progress);
     }
 
     /** A whole manifest. */
@@ -210,6 +228,9 @@ final class Corpora {
     }
 
     private Corpus checked(Corpus corpus) {
+        if (!checks) {
+            return corpus;
+        }
         Corpus unseen = corpus.filter(u -> !sound.contains(recording(u)));
         Set<String> bad = new HashSet<>();
         if (!unseen.utterances().isEmpty()) {

@@ -1,13 +1,23 @@
 package org.speechbench.bench.run;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.tasks.Fold;
+import org.speechbench.upstream.finetune.FinetuneJob;
+import org.speechbench.upstream.pretrain.PretrainJob;
 
 /**
  * What a run that is resumed has finished, by its rows alone: without the weights it is not known whether a model has
@@ -33,22 +43,89 @@ record EarlierSitting(RunDirectory files, boolean resumed, List<ResultRow> rows)
         return rows.stream().anyMatch(r -> FinetuneRows.measures(r, label, PretrainRows.SECONDS));
     }
 
+    /** The size of an upstream whose fine-tuning is finished. */
+    Optional<String> finetunedSize(String label) {
+        return rows.stream()
+                .filter(r -> FinetuneRows.measures(r, label, PretrainRows.SECONDS))
+                .map(ResultRow::size)
+                .findFirst();
+    }
+
+    /** Whether a training is finished. */
+    boolean trained(String label) {
+        return pretrained(label) || finetuned(label);
+    }
+
+    /** Whether every cell of an upstream has its scores. */
+    boolean scored(String upstream, Map<String, Plan.PlannedTask> tasks, long firstSeed) {
+        return !tasks.isEmpty()
+                && tasks.entrySet().stream().allMatch(t -> scored(upstream, t.getKey(), t.getValue(), firstSeed));
+    }
+
     /** Whether every seed of a cell has its scores. */
     boolean scored(String upstream, String label, Plan.PlannedTask task, long firstSeed) {
         return task.entry().sweep().seeds(firstSeed).stream()
-                .allMatch(seed -> rows.stream()
-                                .filter(r -> r.kind().equals("score") && r.ok())
-                                .filter(r -> r.upstream().equals(upstream)
-                                        && r.task().equals(label))
-                                .filter(r -> r.taskVersion()
-                                                == task.task().card().version()
-                                        && r.preset()
-                                                .equals(task.entry().preset().id()))
-                                .filter(r -> seed.equals(r.seed()))
-                                .map(ResultRow::split)
-                                .distinct()
-                                .count()
-                        >= CellStage.testSplits(task));
+                .noneMatch(seed -> scores(upstream, label, task, seed).isEmpty());
+    }
+
+    /** The scores of a cell with one seed, if every test split has one; nothing otherwise. */
+    List<ResultRow> scores(String upstream, String label, Plan.PlannedTask task, long seed) {
+        List<ResultRow> scores = rows.stream()
+                .filter(r -> r.kind().equals("score") && r.ok())
+                .filter(r -> r.upstream().equals(upstream) && r.task().equals(label))
+                .filter(r -> r.taskName().equals(task.task().name())
+                        && r.taskVersion() == task.task().card().version()
+                        && r.preset().equals(task.entry().preset().id()))
+                .filter(r -> Long.valueOf(seed).equals(r.seed()))
+                .toList();
+        long splits = scores.stream().map(ResultRow::split).distinct().count();
+        return splits >= testSplits(task) ? scores : List.of();
+    }
+
+    private static int testSplits(Plan.PlannedTask planned) {
+        List<Fold> folds = planned.task().folds(planned.corpus());
+        return folds.size() == 1 ? folds.get(0).tests().size() : 1;
+    }
+
+    /** Whether nothing of a plan is left to do. */
+    boolean hasAll(Plan plan, ExperimentConfig config, RunOptions options) {
+        boolean models = options.scope() != RunOptions.Scope.ALL;
+        boolean trained = plan.training().order().stream()
+                .allMatch(label -> trained(label) && (!models || Files.isDirectory(model(label))));
+        boolean scored = plan.upstreams().keySet().stream()
+                .allMatch(label -> plan.tasks().isEmpty() || scored(label, plan.tasks(), config.seed()));
+        return trained && scored && (timed() || !ThroughputStage.isWanted(config, options));
+    }
+
+    private Path model(String label) {
+        return pretrained(label)
+                ? files.pretrain(label).resolve(PretrainJob.MODEL)
+                : files.finetune(label).resolve(FinetuneJob.MODEL);
+    }
+
+    /**
+     * Trainings whose model is needed for what is left to do, and what is left itself.
+     *
+     * @param plan of what is wanted
+     */
+    Set<String> needed(Plan plan, ExperimentConfig config, RunOptions options) {
+        Set<String> needed = new HashSet<>();
+        plan.upstreams().forEach((label, entry) -> {
+            if (!scored(label, plan.tasks(), config.seed())) {
+                add(needed, entry.pretrained(), config);
+            }
+        });
+        plan.training().order().stream()
+                .filter(label -> options.scope() != RunOptions.Scope.ALL || !trained(label))
+                .forEach(label -> add(needed, label, config));
+        return needed;
+    }
+
+    /** A training and, unless its model is there, what it begins with. */
+    private void add(Set<String> needed, String label, ExperimentConfig config) {
+        if (!label.isEmpty() && needed.add(label) && !(trained(label) && Files.isDirectory(model(label)))) {
+            add(needed, config.dependsOn(label), config);
+        }
     }
 
     boolean timed() {

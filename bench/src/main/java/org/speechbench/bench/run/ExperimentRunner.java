@@ -2,7 +2,9 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.DataFolder;
 import org.speechbench.bench.Home;
@@ -62,9 +64,10 @@ public final class ExperimentRunner {
      */
     public RunPlan plan() {
         RunFolder.check(options.out(), resolved, options.resume());
-        Plan plan = Plan.of(config, services, corpora(null, SoundRecordings.none()), options);
+        EarlierSitting earlier = EarlierSitting.of(options);
+        Plan plan = Plan.of(config, services, corpora(null, SoundRecordings.none()), options, earlier);
         Sections.require(resolved, options);
-        return new RunPlanner(plan, config, services, options).plan();
+        return new RunPlanner(plan, config, services, options, earlier).plan();
     }
 
     /**
@@ -74,11 +77,16 @@ public final class ExperimentRunner {
      * @throws Stopped if the process was asked to end
      */
     public Outcome run() {
+        EarlierSitting earlier = EarlierSitting.of(options);
         // Names and recordings are looked at first, in whatever sections there are; nothing is written where one is wanting.
         boolean runs = Sections.missing(resolved, options) == null;
+        if (runs && isFinished(earlier)) {
+            progress.note("everything is finished");
+            return new Outcome(options.out(), earlier.rows(), 0);
+        }
         Path kept = options.cache().resolve("recordings.tsv");
         Corpora corpora = corpora(reader, runs ? SoundRecordings.open(kept) : SoundRecordings.none());
-        Plan plan = Plan.of(config, services, corpora, options);
+        Plan plan = Plan.of(config, services, corpora, options, earlier);
         Sections.require(resolved, options);
         try (RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
                 StopSignal stop = StopSignal.listen();
@@ -90,14 +98,30 @@ public final class ExperimentRunner {
             plan.warnings().forEach(warning -> progress.note("Warning: " + warning + "."));
             plan.contradictions().forEach(line -> progress.note("Warning: " + line));
             ProvenanceWriter provenance = provenance(folder, engine);
-            provenance.write(corpora.digests(), plan, data.bundled());
+            Map<String, String> digests = new LinkedHashMap<>(corpora.digests());
+            digests.putAll(plan.trialDigests());
+            provenance.write(digests, plan, data.bundled(), List.of());
             Map<String, Path> models = new LinkedHashMap<>();
             Map<String, String> broken = new LinkedHashMap<>();
-            train(plan, engines, folder, stop, models, broken);
+            train(plan, engines, folder, stop, models, broken, earlier);
             probe(plan, engine, folder, stop, models, broken);
-            throughput(folder, provenance.ceilings(), stop);
-            provenance.write(corpora.digests(), plan, data.bundled());
+            List<String> seen = throughput(folder, provenance.ceilings(), stop);
+            provenance.write(digests, plan, data.bundled(), seen);
             return new Outcome(options.out(), folder.results().rows(), failures.count());
+        }
+    }
+
+    /** By results, configuration and manifests alone; where these do not tell, it is found out on the way. */
+    private boolean isFinished(EarlierSitting earlier) {
+        if (earlier.rows().isEmpty()) {
+            return false;
+        }
+        RunFolder.check(options.out(), resolved, options.resume());
+        try {
+            Corpora manifests = Corpora.ofManifests(data, config.limit(), progress);
+            return earlier.hasAll(Plan.of(config, services, manifests, options, earlier), config, options);
+        } catch (UserError e) {
+            return false;
         }
     }
 
@@ -119,8 +143,10 @@ public final class ExperimentRunner {
             RunFolder folder,
             StopSignal stop,
             Map<String, Path> models,
-            Map<String, String> broken) {
+            Map<String, String> broken,
+            EarlierSitting earlier) {
         EngineContext engine = engines.main();
+        Set<String> needed = earlier.needed(plan, config, options);
         PretrainStage pretraining = new PretrainStage(
                 config,
                 engines.all(),
@@ -133,6 +159,11 @@ public final class ExperimentRunner {
                 progress);
         FinetuneStage finetuning = new FinetuneStage(config, engine, folder, reader, stop, progress);
         for (String label : plan.training().order()) {
+            if (!needed.contains(label)) {
+                boolean pretrains = plan.training().pretrain().containsKey(label);
+                progress.note((pretrains ? "pre-training of " : "fine-tuning of ") + label + " is finished");
+                continue;
+            }
             TrainingPlan.PlannedPretraining pretrained =
                     plan.training().pretrain().get(label);
             TrainingPlan.PlannedFinetuning finetuned =
@@ -196,15 +227,15 @@ public final class ExperimentRunner {
         return model != null && entry.init().equals("random") ? model.resolveSibling(PretrainJob.INITIAL) : model;
     }
 
-    private void throughput(RunFolder folder, Map<String, Double> ceilings, StopSignal stop) {
+    private List<String> throughput(RunFolder folder, Map<String, Double> ceilings, StopSignal stop) {
         ThroughputEntry entry = config.throughput();
         boolean measured =
                 folder.results().rows().stream().anyMatch(r -> r.kind().equals(SpeedRows.THROUGHPUT) && r.ok());
-        boolean part = !options.upstreams().isEmpty() || !options.tasks().isEmpty();
-        if (entry == null || options.scope() != RunOptions.Scope.ALL || part || measured) {
-            return;
+        if (entry == null || !ThroughputStage.isWanted(config, options) || measured) {
+            return List.of();
         }
-        new ThroughputStage(entry, config.precision(), options.devices().first(), services, folder, failures, progress)
+        return new ThroughputStage(
+                        entry, config.precision(), options.devices().first(), services, folder, failures, progress)
                 .run(ceilings, stop);
     }
 }

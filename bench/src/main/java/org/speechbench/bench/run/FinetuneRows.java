@@ -128,6 +128,7 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
                 seconds,
                 status,
                 detail,
-                true);
+                true,
+                planned.corpus().digest());
     }
 }

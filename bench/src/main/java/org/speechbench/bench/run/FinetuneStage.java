@@ -71,13 +71,14 @@ final class FinetuneStage {
             progress.note("fine-tuning of " + label + " is finished");
             return model;
         }
-        folder.keep(r -> !(r.kind().equals(FinetuneRows.KIND) && r.upstream().equals(label)), w -> true);
         FinetuneResult result =
                 job(planned, start(planned.entry(), models), out).run(true, stop);
         if (result.model() == null) {
             throw new Stopped();
         }
-        test(label, planned, model, result);
+        if (!finished) {
+            test(label, planned, model, result);
+        }
         return model;
     }
 
@@ -204,6 +205,7 @@ final class FinetuneStage {
             }
             all.addAll(rows.finished(result, folder.results().rows()));
         }
+        folder.keep(r -> !(r.kind().equals(FinetuneRows.KIND) && r.upstream().equals(label)), w -> true);
         all.forEach(folder.results()::append);
     }
 }

@@ -11,6 +11,7 @@ import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.bench.speed.SpeedRun;
+import org.speechbench.core.Digests;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
@@ -49,27 +50,56 @@ record Plan(
             trials = List.copyOf(trials);
             notes = List.copyOf(notes);
         }
+
+        /** What its scores rest on: the corpus, and the trials where they are listed in a file of their own. */
+        String corpusDigest() {
+            if (trials.equals(task.trials(corpus))) {
+                return corpus.digest();
+            }
+            StringBuilder text = new StringBuilder(corpus.digest());
+            trials.stream()
+                    .map(trial -> trial.id() + ' ' + trial.target())
+                    .sorted()
+                    .forEach(trial -> text.append('\n').append(trial));
+            return Digests.sha256(text.toString());
+        }
     }
 
-    /** @throws UserError if a label, name, size, split or recording is not there */
-    static Plan of(ExperimentConfig config, Services services, Corpora corpora, RunOptions options) {
+    /**
+     * What is finished is not looked at again: the checkpoint of an upstream that has all of its scores may be gone.
+     *
+     * @throws UserError if a label, name, size, split or recording is not there
+     */
+    static Plan of(
+            ExperimentConfig config, Services services, Corpora corpora, RunOptions options, EarlierSitting earlier) {
         Map<String, UpstreamEntry> upstreams = select("upstream", config.upstreams(), options.upstreams());
         boolean probe = options.scope() == RunOptions.Scope.ALL;
         if (!probe) {
             upstreams = Map.of();
         }
-        Map<String, Map<String, String>> checkpoints = new LinkedHashMap<>();
-        upstreams = sized(upstreams, services, checkpoints);
         upstreams.values().forEach(entry -> check(entry, config, services));
         ThroughputEntry throughput = config.throughput();
         if (throughput != null) {
             SpeedRun.check(throughput, services);
         }
         Map<String, TaskEntry> entries = probe ? select("task", config.tasks(), options.tasks()) : Map.of();
-        TrainingPlan training = TrainingPlan.of(config, services, corpora, options, upstreams.values());
+        TrainingPlan training = TrainingPlan.of(config, services, corpora, options, upstreams.values(), earlier);
         Map<String, PlannedTask> tasks = new LinkedHashMap<>();
         entries.forEach((label, entry) -> tasks.put(label, task(label, entry, services, corpora)));
-        return new Plan(upstreams, checkpoints, tasks, training, corpora.skipped());
+        Map<String, Map<String, String>> checkpoints = new LinkedHashMap<>();
+        Map<String, UpstreamEntry> sized = new LinkedHashMap<>();
+        upstreams.forEach((label, entry) -> {
+            if (earlier.scored(label, tasks, config.seed())) {
+                sized.put(label, entry);
+                return;
+            }
+            CheckpointCard card = card(services, entry);
+            sized.put(label, entry.sized(card.size()));
+            if (!card.facts().isEmpty()) {
+                checkpoints.put(label, card.facts());
+            }
+        });
+        return new Plan(sized, checkpoints, tasks, training, corpora.skipped());
     }
 
     /** A line for each checkpoint whose configuration says something else than its weights. */
@@ -84,18 +114,15 @@ record Plan(
         return lines;
     }
 
-    /** The same entries, those with a checkpoint of no given size with the size that it has, which is noted. */
-    private static Map<String, UpstreamEntry> sized(
-            Map<String, UpstreamEntry> upstreams, Services services, Map<String, Map<String, String>> checkpoints) {
-        Map<String, UpstreamEntry> sized = new LinkedHashMap<>();
-        upstreams.forEach((label, u) -> {
-            CheckpointCard card = card(services, u);
-            sized.put(label, u.sized(card.size()));
-            if (!card.facts().isEmpty()) {
-                checkpoints.put(label, card.facts());
-            }
-        });
-        return sized;
+    /** Digests of what scores rest on beside whole corpora: corpora with listed trials, by both of their names. */
+    Map<String, String> trialDigests() {
+        Map<String, String> digests = new LinkedHashMap<>();
+        tasks.values().stream()
+                .filter(task -> !task.corpusDigest().equals(task.corpus().digest()))
+                .forEach(task -> digests.put(
+                        task.corpus().name() + " with listed trials of " + task.task().name(),
+                        task.corpusDigest()));
+        return digests;
     }
 
     /** Settings of what begins at random; those of saved weights are looked at together with them. */

@@ -76,7 +76,6 @@ final class PretrainStage {
             progress.note("pre-training of " + label + " is finished");
             return model;
         }
-        folder.keep(r -> !(r.kind().equals(PretrainRows.KIND) && r.upstream().equals(label)), w -> true);
         PretrainResult result;
         try (KaldiFilterBank filterBank = new KaldiFilterBank(engine)) {
             result = job(planned, models, filterBank, out).run(true, stop);
@@ -85,7 +84,11 @@ final class PretrainStage {
         if (trained == null) {
             throw new Stopped();
         }
-        rows(label, planned, result, trained).forEach(folder.results()::append);
+        if (!finished(label)) {
+            List<ResultRow> rows = rows(label, planned, result, trained);
+            folder.keep(r -> !(r.kind().equals(PretrainRows.KIND) && r.upstream().equals(label)), w -> true);
+            rows.forEach(folder.results()::append);
+        }
         return trained;
     }
 

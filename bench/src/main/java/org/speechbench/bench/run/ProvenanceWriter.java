@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.device.Gpus;
+import org.speechbench.bench.speed.OtherLoad;
 import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
@@ -28,6 +29,8 @@ final class ProvenanceWriter {
     private final Map<String, Double> ceilings = new TreeMap<>();
     private final Machine machine;
     private final String created;
+    /** Of the speeds that an earlier sitting measured. */
+    private final List<String> seenEarlier;
 
     ProvenanceWriter(RunDirectory files, Path home, ResolvedConfig config, RunOptions options, EngineContext engine) {
         this.store = new ProvenanceStore(files.provenance());
@@ -36,9 +39,13 @@ final class ProvenanceWriter {
         this.options = options;
         this.engine = engine;
         this.machine = Machine.probe().computingOn(Gpus.of(options.devices()));
-        this.created = store.exists()
-                ? store.read().created()
-                : Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        Provenance earlier = store.exists() ? store.read() : null;
+        this.created = earlier == null
+                ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()
+                : earlier.created();
+        this.seenEarlier = earlier == null
+                ? List.of()
+                : earlier.warnings().stream().filter(OtherLoad::isSentence).toList();
         Precision own = Precision.of(config.config().precision());
         // Where products are in TF32 they are so in fp32's name as well.
         for (Precision precision : own == Precision.TF32 ? List.of(own) : List.of(Precision.FP32, own)) {
@@ -51,7 +58,8 @@ final class ProvenanceWriter {
         return new TreeMap<>(ceilings);
     }
 
-    void write(Map<String, String> corpora, Plan plan, boolean bundled) {
+    /** @param seen what else a reader must know, in sentences */
+    void write(Map<String, String> corpora, Plan plan, boolean bundled, List<String> seen) {
         String[] engineVersion = engine.version().split(" ", 2);
         store.write(new Provenance(
                 CodeVersion.suite(),
@@ -70,11 +78,12 @@ final class ProvenanceWriter {
                 corpora,
                 plan.checkpoints(),
                 config.digest(),
-                warnings(plan, bundled)));
+                warnings(plan, bundled, seen)));
     }
 
-    private List<String> warnings(Plan plan, boolean bundled) {
-        List<String> warnings = new ArrayList<>();
+    private List<String> warnings(Plan plan, boolean bundled, List<String> seen) {
+        List<String> warnings = new ArrayList<>(seenEarlier);
+        warnings.addAll(seen);
         boolean scored = !config.config().tasks().isEmpty()
                 || !config.config().finetune().isEmpty();
         if (bundled && scored) {

@@ -1,6 +1,5 @@
 package org.speechbench.bench.run;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,37 +74,10 @@ final class RunFolder implements AutoCloseable {
         return layers;
     }
 
-    /** Drops rows and layer weights that are not to be kept, at once. */
+    /** Drops rows and layer weights that are not to be kept, at once; lines that do not parse stay. */
     void keep(Predicate<ResultRow> rows, Predicate<LayerWeight> weights) {
-        List<ResultRow> allRows = results.rows();
-        List<ResultRow> keptRows = allRows.stream().filter(rows).toList();
-        if (keptRows.size() < allRows.size() || !results.warnings().isEmpty()) {
-            replace(files.results(), aside -> keptRows.forEach(new ResultStore(aside)::append));
-        }
-        List<LayerWeight> allWeights = layers.read();
-        List<LayerWeight> keptWeights = allWeights.stream().filter(weights).toList();
-        if (keptWeights.size() < allWeights.size()) {
-            replace(files.layers(), aside -> new LayerWeights(aside).append(keptWeights));
-        }
-    }
-
-    private interface Writer {
-        void write(Path aside);
-    }
-
-    private static void replace(Path file, Writer writer) {
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.deleteIfExists(aside);
-            writer.write(aside);
-            if (Files.exists(aside)) {
-                Files.move(aside, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            } else {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw UserError.unwritable(file, e);
-        }
+        results.keep(rows);
+        layers.keep(weights);
     }
 
     private static ExperimentConfig stored(RunDirectory files) {

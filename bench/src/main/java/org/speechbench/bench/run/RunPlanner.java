@@ -35,12 +35,12 @@ final class RunPlanner {
     private final RunOptions options;
     private final EarlierSitting earlier;
 
-    RunPlanner(Plan plan, ExperimentConfig config, Services services, RunOptions options) {
+    RunPlanner(Plan plan, ExperimentConfig config, Services services, RunOptions options, EarlierSitting earlier) {
         this.plan = plan;
         this.config = config;
         this.services = services;
         this.options = options;
-        this.earlier = EarlierSitting.of(options);
+        this.earlier = earlier;
     }
 
     RunPlan plan() {
@@ -138,10 +138,7 @@ final class RunPlanner {
 
     private int forks() {
         ThroughputEntry entry = config.throughput();
-        boolean all = options.scope() == RunOptions.Scope.ALL
-                && options.upstreams().isEmpty()
-                && options.tasks().isEmpty();
-        return entry == null || !all || earlier.timed()
+        return entry == null || !ThroughputStage.isWanted(config, options) || earlier.timed()
                 ? 0
                 : entry.rounds()
                         * Workloads.of(
@@ -162,7 +159,11 @@ final class RunPlanner {
     /** Hidden states of all cells; tasks that share recordings share them, so it may be less. */
     private long cacheBytes() {
         double bytes = 0;
-        for (var entry : plan.upstreams().values()) {
+        for (var upstream : plan.upstreams().entrySet()) {
+            if (earlier.scored(upstream.getKey(), plan.tasks(), config.seed())) {
+                continue;
+            }
+            var entry = upstream.getValue();
             UpstreamCard card = Plan.card(
                             services.upstreams().get(entry.provider()),
                             entry.size(),

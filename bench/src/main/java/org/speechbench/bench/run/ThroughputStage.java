@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.bench.speed.SpeedRun;
@@ -25,26 +26,40 @@ record ThroughputStage(
     /**
      * Replaces all rows of speed.
      *
+     * @return what a reader of the speeds must know, in sentences
      * @throws Stopped if asked to stop; then nothing is written
      */
-    void run(Map<String, Double> ceilings, StopSignal stop) {
+    List<String> run(Map<String, Double> ceilings, StopSignal stop) {
         SpeedRows rows = new SpeedRows(entry, precision, services, ceilings);
-        folder.keep(r -> !SpeedRows.KINDS.contains(r.kind()), w -> true);
         try {
             Speeds speeds = new SpeedRun(entry, precision, device, services, folder.files(), progress).run(stop);
             if (speeds.isEmpty()) {
                 throw new Stopped();
             }
+            forget();
             write(rows.rows(speeds.measured()));
             for (Speeds.Failed f : speeds.failed()) {
                 String reason = failures.add("throughput of " + f.label(), f.reason());
                 folder.results().append(rows.failed(f.label(), f.benchmark(), reason));
             }
+            return speeds.warnings();
         } catch (Stopped e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
+            forget();
             folder.results().append(rows.failed(failures.add("throughput", e)));
+            return List.of();
         }
+    }
+
+    /** Whether an experiment has speeds to be measured, and all of it is asked for. */
+    static boolean isWanted(ExperimentConfig config, RunOptions options) {
+        boolean part = !options.upstreams().isEmpty() || !options.tasks().isEmpty();
+        return config.throughput() != null && options.scope() == RunOptions.Scope.ALL && !part;
+    }
+
+    private void forget() {
+        folder.keep(r -> !SpeedRows.KINDS.contains(r.kind()), w -> true);
     }
 
     /** The rounds first: rows without them could not be compared. */

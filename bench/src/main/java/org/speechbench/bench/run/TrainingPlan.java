@@ -59,7 +59,8 @@ record TrainingPlan(
             Services services,
             Corpora corpora,
             RunOptions options,
-            Collection<UpstreamEntry> upstreams) {
+            Collection<UpstreamEntry> upstreams,
+            EarlierSitting earlier) {
         Set<String> needed = needed(config, options, upstreams);
         List<String> order =
                 config.trainingOrder().stream().filter(needed::contains).toList();
@@ -73,7 +74,7 @@ record TrainingPlan(
                 Plan.check(services.upstreams().get(entry.provider()), entry.size(), entry.settings(), config);
                 pretrain.put(label, pretraining(label, entry, services, corpora));
             } else if (tuned != null) {
-                finetune.put(label, finetuning(label, tuned, services, corpora));
+                finetune.put(label, finetuning(label, tuned, services, corpora, earlier));
             }
         }
         return new TrainingPlan(order, pretrain, finetune);
@@ -138,15 +139,16 @@ record TrainingPlan(
         return new PlannedPretraining(entry, trainable, corpus);
     }
 
-    private static PlannedFinetuning finetuning(String label, FinetuneEntry entry, Services services, Corpora corpora) {
+    private static PlannedFinetuning finetuning(String label, FinetuneEntry entry, Services services, Corpora corpora, EarlierSitting earlier) {
         UpstreamProvider provider = services.upstreams().get(entry.provider());
         if (!(provider instanceof FinetunableProvider trainable)) {
             throw new UserError(
                     "Upstream " + entry.provider() + " cannot be fine-tuned (finetune." + label + ").",
                     "Use one that can: fast_hubert or hubert.");
         }
-        String size = Plan.card(provider, entry.size(), entry.checkpoint(), entry.settings())
-                .size();
+        String size = earlier.finetunedSize(label)
+                .orElseGet(() -> Plan.card(provider, entry.size(), entry.checkpoint(), entry.settings())
+                        .size());
         Task task = services.tasks().get(entry.task());
         Corpus corpus = corpora.corpus(entry.manifests());
         LabelCheck.of("finetune." + label, task, corpus);

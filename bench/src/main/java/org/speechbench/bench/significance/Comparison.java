@@ -1,6 +1,7 @@
 package org.speechbench.bench.significance;
 
 import org.jspecify.annotations.Nullable;
+import org.speechbench.tasks.metric.PairedBootstrap;
 import org.speechbench.tasks.metric.PairedDifference;
 
 /**
@@ -9,7 +10,7 @@ import org.speechbench.tasks.metric.PairedDifference;
  * @param measured null if it is not comparable
  * @param correctedP after Holm's correction; null where nothing is claimed
  * @param verdict on the pair's upstream
- * @param reason why it is not comparable; otherwise empty
+ * @param reason why nothing was tested; otherwise empty
  */
 public record Comparison(
         Pair pair, @Nullable Measured measured, @Nullable Double correctedP, Verdict verdict, String reason) {
@@ -21,7 +22,29 @@ public record Comparison(
     }
 
     static Comparison tooFewSpeakers(Pair pair, Measured measured) {
-        return new Comparison(pair, measured, null, Verdict.TOO_FEW_SPEAKERS, "");
+        return new Comparison(
+                pair,
+                measured,
+                null,
+                Verdict.TOO_FEW_SPEAKERS,
+                measured.difference().speakers() + " speakers; at least " + PairedBootstrap.FEWEST_SPEAKERS
+                        + " are needed");
+    }
+
+    /** The same of the pair's other upstream. */
+    Comparison reversed() {
+        Verdict other =
+                switch (verdict) {
+                    case BETTER -> Verdict.WORSE;
+                    case WORSE -> Verdict.BETTER;
+                    default -> verdict;
+                };
+        return new Comparison(
+                new Pair(pair.column(), pair.upstream(), pair.baseline()),
+                measured == null ? null : measured.reversed(),
+                correctedP,
+                other,
+                reason);
     }
 
     static Comparison tested(Pair pair, Measured measured, double correctedP) {
@@ -29,6 +52,6 @@ public record Comparison(
         Verdict direction =
                 pair.column().metric().better(difference.first(), difference.second()) ? Verdict.BETTER : Verdict.WORSE;
         return new Comparison(
-                pair, measured, correctedP, correctedP <= LEVEL ? direction : Verdict.NOT_SIGNIFICANT, "");
+                pair, measured, correctedP, correctedP <= LEVEL ? direction : Verdict.UNDECIDED, "");
     }
 }

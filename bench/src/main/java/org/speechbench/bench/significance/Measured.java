@@ -1,6 +1,7 @@
 package org.speechbench.bench.significance;
 
 import java.util.List;
+import org.speechbench.core.result.Score;
 import org.speechbench.tasks.metric.PairedDifference;
 
 /**
@@ -15,5 +16,17 @@ public record Measured(PairedDifference difference, List<Long> seeds, List<Doubl
     public Measured {
         seeds = List.copyOf(seeds);
         bySeed = List.copyOf(bySeed);
+    }
+
+    /** The baseline minus the upstream. */
+    Measured reversed() {
+        PairedDifference d = difference;
+        Score.Interval other =
+                new Score.Interval(-d.interval().high(), -d.interval().low());
+        return new Measured(
+                new PairedDifference(d.second(), d.first(), other, d.p(), d.speakers(), d.utterances()),
+                seeds,
+                bySeed.stream().map(points -> -points).toList(),
+                folds);
     }
 }

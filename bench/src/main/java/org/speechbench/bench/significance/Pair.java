@@ -13,7 +13,7 @@ import org.speechbench.reports.TaskColumn;
 /**
  * Two upstreams that are put side by side under equal terms.
  *
- * @param column task, version, preset, head, metric and split
+ * @param column task, version, preset, head, metric, split and corpus
  * @param baseline label of the one that is compared against
  * @param upstream label of the one that the verdict is about
  */
@@ -33,6 +33,23 @@ public record Pair(TaskColumn column, String baseline, String upstream) {
                     baseline,
                     upstreams);
         }
+        List<Pair> pairs = listed(scores, baseline);
+        if (pairs.isEmpty()) {
+            throw new UserError(
+                    "There is nothing to compare: the runs have scores of " + upstreams
+                            + ", but no two of them share a task and split.",
+                    "Name runs that scored at least two upstreams on one task.");
+        }
+        return pairs;
+    }
+
+    /** Every two upstreams that were tried on one task and split: what tests are corrected for, whoever asks for which. */
+    static List<Pair> all(Scores scores) {
+        return listed(scores, null);
+    }
+
+    private static List<Pair> listed(Scores scores, @Nullable String baseline) {
+        List<String> upstreams = scores.upstreams();
         List<Pair> pairs = new ArrayList<>();
         for (List<TaskColumn> columns : bySplit(scores.columns())) {
             List<String> left = baseline == null ? tried(scores, columns) : List.of(baseline);
@@ -42,12 +59,6 @@ public record Pair(TaskColumn column, String baseline, String upstream) {
                         .filter(other -> !other.equals(one))
                         .forEach(other -> pairs.addAll(pairs(scores, one, other, columns)));
             }
-        }
-        if (pairs.isEmpty()) {
-            throw new UserError(
-                    "There is nothing to compare: the runs have scores of " + upstreams
-                            + ", but no two of them share a task and split.",
-                    "Name runs that scored at least two upstreams on one task.");
         }
         return pairs;
     }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.RunResults;
 import org.speechbench.reports.TaskColumn;
 
 /**
@@ -41,7 +41,7 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
         List<ResultRow> failed = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (RunDirectory run : runs(folders)) {
-            ResultStore.Contents contents = new ResultStore(run.results()).read();
+            RunResults contents = RunResults.read(run);
             warnings.addAll(contents.warnings());
             for (ResultRow row : contents.rows()) {
                 if (row.kind().equals(KIND) && row.ok()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.speechbench.core.result.CorpusName;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.tasks.Task;
 
@@ -30,6 +31,15 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
     private Optional<String> missing(Pair pair, String upstream) {
         if (!scores.cell(upstream, pair.column()).isEmpty()) {
             return Optional.empty();
+        }
+        boolean elsewhere = scores.columns().stream()
+                .filter(column -> column.task().equals(pair.column().task())
+                        && column.split().equals(pair.column().split())
+                        && !column.corpus().equals(pair.column().corpus()))
+                .anyMatch(column -> !scores.cell(upstream, column).isEmpty());
+        if (elsewhere) {
+            return Optional.of("the scores rest on different corpora: that of '" + upstream + "' is not "
+                    + CorpusName.of(pair.column().corpus()));
         }
         boolean failed = scores.failed(upstream, pair.column().task());
         return Optional.of("'" + upstream + "' has no score under these terms" + (failed ? ", its cell failed" : ""));

@@ -4,7 +4,8 @@ package org.speechbench.bench.significance;
 public enum Verdict {
     BETTER("better"),
     WORSE("worse"),
-    NOT_SIGNIFICANT("not significant"),
+    /** It cannot be told which is better: not that both are alike. */
+    UNDECIDED("undecided"),
     /** Fewer than {@link org.speechbench.tasks.metric.PairedBootstrap#FEWEST_SPEAKERS}: nothing is claimed. */
     TOO_FEW_SPEAKERS("too few speakers"),
     /** The scores are not of equal terms; the comparison says why. */

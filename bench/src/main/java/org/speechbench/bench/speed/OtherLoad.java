@@ -2,6 +2,7 @@ package org.speechbench.bench.speed;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
 import org.speechbench.core.Progress;
 
@@ -10,16 +11,29 @@ public final class OtherLoad {
     private static final double MUCH = 0.1;
     private static final long SAMPLE_MILLISECONDS = 1000;
 
+    private static final String SENTENCE = "Busy machine, when speeds were measured: ";
+
     private OtherLoad() {}
 
-    /** Looks for a second, and notes what it finds if that is much. */
-    public static void note(Progress progress) {
+    /** Whether a warning is what {@link #note} gave. */
+    public static boolean isSentence(String warning) {
+        return warning.startsWith(SENTENCE);
+    }
+
+    /**
+     * Looks for a second, and notes what it finds if that is much.
+     *
+     * @return what was noted; nothing if the machine is idle
+     */
+    public static List<String> note(Progress progress) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             double share = share(system);
             if (share > MUCH) {
-                progress.note(text(share));
+                progress.note("Warning: " + text(share));
+                return List.of(SENTENCE + text(share));
             }
         }
+        return List.of();
     }
 
     private static double share(OperatingSystemMXBean system) {
@@ -42,7 +56,7 @@ public final class OtherLoad {
     static String text(double share) {
         return String.format(
                 Locale.ROOT,
-                "Warning: other processes keep %.0f %% of the processors busy. Speeds come out too low and uneven: stop"
+                "other processes keep %.0f %% of the processors busy. Speeds come out too low and uneven: stop"
                         + " them, or measure later.",
                 100 * share);
     }

@@ -64,7 +64,7 @@ public final class SpeedRun {
         check(entry, services);
         List<Workload> workloads = Workloads.of(entry, precision, device, services);
         Speeds.Builder speeds = new Speeds.Builder();
-        OtherLoad.note(progress);
+        speeds.warn(OtherLoad.note(progress));
         try (Progress.Stage stage = progress.start("throughput", (long) entry.rounds() * workloads.size())) {
             for (int round = 0; round < entry.rounds(); round++) {
                 for (Workload workload : Turns.of(workloads, round)) {

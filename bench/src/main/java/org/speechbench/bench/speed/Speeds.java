@@ -11,19 +11,21 @@ import java.util.Map;
  *
  * @param measured by the row's label within benchmark
  * @param failed what could not be measured; it has no place in {@code measured}, whatever earlier rounds gave
+ * @param warnings what was seen of the machine, in sentences
  */
-public record Speeds(Map<String, Map<String, Measured>> measured, List<Failed> failed) {
+public record Speeds(Map<String, Map<String, Measured>> measured, List<Failed> failed, List<String> warnings) {
     /** A fork that failed. */
     public record Failed(String benchmark, String label, RuntimeException reason) {}
 
     public Speeds {
         measured = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
         failed = List.copyOf(failed);
+        warnings = List.copyOf(warnings);
     }
 
     /** What a run that was stopped gives. */
     static Speeds none() {
-        return new Speeds(Map.of(), List.of());
+        return new Speeds(Map.of(), List.of(), List.of());
     }
 
     public boolean isEmpty() {
@@ -34,6 +36,12 @@ public record Speeds(Map<String, Map<String, Measured>> measured, List<Failed> f
     public static final class Builder {
         private final Map<String, Map<String, Measured>> measured = new LinkedHashMap<>();
         private final List<Failed> failed = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        /** Adds what was seen of the machine. */
+        public void warn(List<String> sentences) {
+            warnings.addAll(sentences);
+        }
 
         public boolean failed(String benchmark, String label) {
             return failed.stream()
@@ -55,7 +63,7 @@ public record Speeds(Map<String, Map<String, Measured>> measured, List<Failed> f
 
         public Speeds build() {
             measured.values().removeIf(Map::isEmpty);
-            return new Speeds(measured, failed);
+            return new Speeds(measured, failed, warnings);
         }
     }
 }

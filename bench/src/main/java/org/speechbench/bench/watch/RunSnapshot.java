@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ExperimentConfig;
@@ -17,9 +16,8 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.result.FinetuneLog;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
-import org.speechbench.reports.ReportData;
+import org.speechbench.core.result.RunResults;
 
 /**
  * What the files of a run say at one moment. A line that is being written is not there yet.
@@ -61,7 +59,7 @@ public record RunSnapshot(
         }
         // Before the files are read: what a run wrote last is then seen together with its end.
         boolean running = ProcessLock.isTaken(files.lock());
-        List<ResultRow> rows = new ResultStore(files.results()).rows();
+        List<ResultRow> rows = RunResults.read(files).rows();
         try {
             return of(
                     files,
@@ -93,7 +91,7 @@ public record RunSnapshot(
 
     /** What failed and was not mended later. */
     public List<ResultRow> failed() {
-        return new ReportData(List.of(), rows, Map.of(), Map.of(), List.of(), List.of()).failed();
+        return rows.stream().filter(row -> row.status().equals("failed")).toList();
     }
 
     private static List<TrainingState> trainings(RunDirectory files, ExperimentConfig config, List<ResultRow> rows) {

@@ -35,6 +35,7 @@ final class ScoredRun {
     private String provider = "hubert";
     private double falseBy;
     private boolean nameless;
+    private String corpus = "c0ffee00".repeat(8);
 
     ScoredRun(Path folder, long seed) {
         this.run = new RunDirectory(folder);
@@ -64,6 +65,12 @@ final class ScoredRun {
     /** Makes the score of results.csv another than that of the predictions. */
     ScoredRun falseBy(double points) {
         falseBy = points;
+        return this;
+    }
+
+    /** Scores from now on rest on this corpus; on one that is not recorded if it is empty. */
+    ScoredRun corpus(String digest) {
+        corpus = digest;
         return this;
     }
 
@@ -175,6 +182,7 @@ final class ScoredRun {
                 1.0,
                 status,
                 detail,
-                upstream.equals("seer"));
+                upstream.equals("seer"),
+                corpus);
     }
 }

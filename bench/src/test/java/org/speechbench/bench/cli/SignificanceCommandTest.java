@@ -51,19 +51,19 @@ class SignificanceCommandTest {
     }
 
     @Test
-    void the_same_answers_are_not_significant() throws IOException {
+    void the_same_answers_leave_it_undecided() throws IOException {
         ScoredRun run = run(1).words("a", "words", s -> s % 3).words("b", "words", s -> s % 3);
 
         JsonNode only = only(json(run));
-        assertThat(only.get("verdict").asText()).isEqualTo("not significant");
+        assertThat(only.get("verdict").asText()).isEqualTo("undecided");
         assertThat(only.get("difference").asDouble()).isZero();
         assertThat(only.get("p").asDouble()).isEqualTo(1);
     }
 
     @Test
-    void a_difference_that_one_speaker_of_many_carries_is_not_significant() throws IOException {
+    void a_difference_that_one_speaker_of_many_carries_is_undecided() throws IOException {
         ScoredRun run = run(1).speakers(20).words("a", "words", s -> 2).words("b", "words", s -> s == 7 ? 10 : 2);
-        assertThat(only(json(run)).get("verdict").asText()).isEqualTo("not significant");
+        assertThat(only(json(run)).get("verdict").asText()).isEqualTo("undecided");
     }
 
     @Test
@@ -87,7 +87,7 @@ class SignificanceCommandTest {
 
         assertThat(only(json(lucky)).get("verdict").asText()).isEqualTo("better");
         JsonNode pooled = only(json(lucky, unlucky));
-        assertThat(pooled.get("verdict").asText()).isEqualTo("not significant");
+        assertThat(pooled.get("verdict").asText()).isEqualTo("undecided");
         assertThat(pooled.get("upstream_value").asDouble()).isEqualTo((30 + 50) / 2.0);
         assertThat(pooled.get("seeds").toString()).isEqualTo("[1,2]");
         assertThat(pooled.get("difference_by_seed").get(0).asDouble()).isCloseTo(-10, within(1e-9));
@@ -139,13 +139,15 @@ class SignificanceCommandTest {
     }
 
     @Test
-    void upstreams_that_are_not_named_are_neither_compared_nor_corrected_for() throws IOException {
+    void upstreams_that_are_not_named_are_not_shown_but_corrected_for() throws IOException {
         ScoredRun run = run(1).words("a", "words", s -> s % 3)
                 .words("b", "words", s -> 5 + s % 2)
                 .words("c", "words", s -> s % 3);
 
         JsonNode some = json(run, "--baseline", "a", "--upstream", "b");
-        assertThat(some.get("tested").asInt()).isEqualTo(1);
+        assertThat(some.get("tested").asInt()).isEqualTo(3);
+        assertThat(some.get("comparisons").get(0).get("p_holm"))
+                .isEqualTo(json(run).get("comparisons").get(0).get("p_holm"));
         assertThat(some.get("comparisons").findValuesAsText("upstream")).containsExactly("b");
         assertThat(error(List.of(run), "--upstream", "d")).contains("'d'").contains("a, b, c");
     }
@@ -197,8 +199,8 @@ class SignificanceCommandTest {
                         "  better\n",
                         "moods, test: Acc % \u2191",
                         "seer (uses labels)  50.00  a         50.00  0.00        [0.00, 0.00]   1.0000  1.0000    1      8",
-                        "correction for 2 tests against 0.05",
-                        "one seed:",
+                        "correction for 2 tests, every pair of these runs, against 0.05",
+                        "scope, with one seed: Verdicts are about these trained models",
                         "folds: rates are pooled");
     }
 

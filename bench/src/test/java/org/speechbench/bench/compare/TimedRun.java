@@ -31,6 +31,7 @@ public final class TimedRun {
     private String created = "2026-01-02T03:04:05Z";
     private String revision = "0123456789abcdef";
     private int count = 12;
+    private String corpus = "c0ffee00".repeat(8);
 
     public TimedRun(Path folder, long seed) {
         this.run = new RunDirectory(folder).create();
@@ -54,6 +55,12 @@ public final class TimedRun {
     public TimedRun created(String time, String commit) {
         created = time;
         revision = commit;
+        return this;
+    }
+
+    /** Scores from now on rest on this corpus. */
+    public TimedRun corpus(String digest) {
+        corpus = digest;
         return this;
     }
 
@@ -124,7 +131,8 @@ public final class TimedRun {
                 null,
                 status,
                 detail,
-                false);
+                false,
+                score ? corpus : "");
     }
 
     /** Writes what is left; the folder. */

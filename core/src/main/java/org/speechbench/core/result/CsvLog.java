@@ -1,8 +1,6 @@
 package org.speechbench.core.result;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,24 +9,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
 /**
  * A CSV file with a header to which lines are appended one at a time. A record is always one line (line breaks in a
- * field become spaces), so a line without its end was torn by a crash: it is left out when read and cut off before the
- * next line is appended. A line that does not parse is left out and reported, never guessed.
+ * field become spaces), and every line is read by itself: one that does not parse is left out, counted and reported,
+ * never guessed, and stays in the file. A line without its end was torn by a crash: it is left out when read and cut off
+ * before the next line is appended.
  */
 final class CsvLog {
-    private static final CSVFormat LINES =
-            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+    /** So many lines that do not parse are told one by one. */
+    private static final int MOST_TOLD = 5;
 
     private final Path file;
     private final List<String> columns;
-    private final List<String> required;
+    private final CsvHeader header;
 
     CsvLog(Path file, List<String> columns) {
         this(file, columns, columns.size());
@@ -38,17 +37,13 @@ final class CsvLog {
     CsvLog(Path file, List<String> columns, int required) {
         this.file = file;
         this.columns = List.copyOf(columns);
-        this.required = this.columns.subList(0, required);
+        this.header = new CsvHeader(columns, required);
     }
 
     /** Whether the file lacks columns, so that no line may be appended before it is replaced. */
     boolean isOfEarlierVersion() {
-        if (!Files.exists(file)) {
-            return false;
-        }
-        String header =
-                new String(bytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
-        return !header.isEmpty() && !header.equals(format(columns).strip());
+        List<String> lines = Files.exists(file) ? text().lines() : List.of();
+        return !lines.isEmpty() && !lines.get(0).equals(CsvLine.format(columns).strip());
     }
 
     /** One line to a value; throws {@link IllegalArgumentException} if the line is not one. */
@@ -57,8 +52,14 @@ final class CsvLog {
         T parse(Fields fields);
     }
 
-    /** What was read: the values in order and a sentence for each line left out. */
-    record Contents<T>(List<T> values, List<String> warnings) {
+    /**
+     * What was read.
+     *
+     * @param values in order
+     * @param warnings sentences about lines that were left out, the first ones one by one
+     * @param leftOut how many lines were left out
+     */
+    record Contents<T>(List<T> values, List<String> warnings, int leftOut) {
         Contents {
             values = List.copyOf(values);
             warnings = List.copyOf(warnings);
@@ -88,92 +89,136 @@ final class CsvLog {
     }
 
     /**
-     * Gives a file of an earlier version the columns that it lacks, empty, at once. Lines that do not fit its header stay
-     * as they are; a torn last line is cut off.
+     * Gives a file of an earlier version the columns that it lacks, empty, at once. Lines that do not parse stay as they
+     * are; a torn last line is cut off.
      */
     synchronized void addColumns() {
-        byte[] bytes = bytes();
+        retain(fields -> fields, fields -> true);
+    }
+
+    /**
+     * Drops the lines of some values, at once, and nothing else: lines that do not parse stay as they are. A torn last
+     * line is cut off, and a file of an earlier version gets the columns that it lacks.
+     */
+    synchronized <T> void retain(Parser<T> parser, Predicate<T> kept) {
+        if (!Files.exists(file)) {
+            return;
+        }
         StringBuilder text = new StringBuilder(format(columns));
-        List<String> header = null;
-        for (CSVRecord line : records(bytes, endOfLastLine(bytes))) {
-            if (header == null) {
-                header = checkedHeader(line.toList());
-            } else if (line.size() == header.size()) {
-                Fields fields = new Fields(header, line.toList());
+        boolean[] dropped = {isOfEarlierVersion() || text().torn()};
+        read(parser, (line, fields, value) -> {
+            if (fields == null || value == null) {
+                text.append(line).append('\n');
+            } else if (kept.test(value)) {
                 text.append(format(columns.stream().map(fields::text).toList()));
             } else {
-                text.append(LINES.format(line.toList().toArray())).append('\n');
+                dropped[0] = true;
             }
+        });
+        if (dropped[0]) {
+            AtomicFiles.write(file, text.toString());
         }
-        AtomicFiles.write(file, text.toString());
     }
 
     /** A missing file has no values and no warnings. */
     <T> Contents<T> read(Parser<T> parser) {
-        if (!Files.exists(file)) {
-            return new Contents<>(List.of(), List.of());
+        List<T> values = new ArrayList<>();
+        List<String> warnings = read(parser, (line, fields, value) -> {
+            if (value != null) {
+                values.add(value);
+            }
+        });
+        return new Contents<>(values, told(warnings), warnings.size());
+    }
+
+    private List<String> told(List<String> warnings) {
+        if (warnings.size() <= MOST_TOLD) {
+            return warnings;
         }
-        byte[] bytes = bytes();
+        List<String> told = new ArrayList<>(warnings.subList(0, MOST_TOLD));
+        told.add(file + ": " + warnings.size() + " lines were left out in all.");
+        return told;
+    }
+
+    /** What to do with a line; fields and value are null where it does not parse. */
+    private interface Visitor<T> {
+        void visit(String line, @Nullable Fields fields, @Nullable T value);
+    }
+
+    /** Visits every whole line below the header; a sentence for each that does not parse. */
+    private <T> List<String> read(Parser<T> parser, Visitor<T> visitor) {
         List<String> warnings = new ArrayList<>();
-        int end = endOfLastLine(bytes);
-        if (end < bytes.length) {
+        if (!Files.exists(file)) {
+            return warnings;
+        }
+        Text text = text();
+        if (text.torn()) {
             warnings.add(file + ": the last line is torn and was left out.");
         }
-        List<T> values = new ArrayList<>();
-        List<String> header = null;
-        for (CSVRecord line : records(bytes, end)) {
-            if (header == null) {
-                header = checkedHeader(line.toList());
-            } else {
-                parse(parser, header, line, values, warnings);
+        if (text.lines().isEmpty()) {
+            return warnings;
+        }
+        List<String> names = columnsOf(text.lines().get(0), warnings);
+        for (int i = 1; i < text.lines().size(); i++) {
+            String line = text.lines().get(i);
+            Fields fields = null;
+            T value = null;
+            try {
+                fields = new Fields(names, CsvLine.parse(line));
+                value = parser.parse(fields);
+            } catch (IllegalArgumentException e) {
+                warnings.add(file + ":" + (i + 1) + ": left out, " + e.getMessage() + ".");
             }
+            visitor.visit(line, fields, value);
         }
-        return new Contents<>(values, warnings);
+        return warnings;
     }
 
-    private List<CSVRecord> records(byte[] bytes, int end) {
-        try (CSVParser records = LINES.parse(new StringReader(new String(bytes, 0, end, StandardCharsets.UTF_8)))) {
-            return records.getRecords();
-        } catch (IOException | UncheckedIOException e) {
-            throw new UserError(file + ": is not a CSV table (" + e.getMessage() + ").", "Restore or delete it.", e);
+    private List<String> columnsOf(String line, List<String> warnings) {
+        Optional<List<String>> named = header.parse(line);
+        if (named.isPresent()) {
+            return named.get();
         }
+        List<String> mended = header.mend(line)
+                .orElseThrow(() -> new UserError(
+                        file + ":1: the header is not that of such a table; wanted "
+                                + String.join(",", columns.subList(0, header.required())) + ".",
+                        "Use a file written by this version of speechbench, or delete it."));
+        warnings.add(file + ":1: the header is damaged; its columns were taken to be the usual ones.");
+        return mended;
     }
 
-    private <T> void parse(
-            Parser<T> parser, List<String> header, CSVRecord line, List<T> values, List<String> warnings) {
+    /**
+     * The file as lines.
+     *
+     * @param lines without their ends
+     * @param torn whether something without an end was left out behind them
+     */
+    private record Text(List<String> lines, boolean torn) {}
+
+    private Text text() {
+        byte[] bytes;
         try {
-            values.add(parser.parse(new Fields(header, line.toList())));
-        } catch (IllegalArgumentException e) {
-            warnings.add(file + ":" + line.getRecordNumber() + ": left out, " + e.getMessage() + ".");
-        }
-    }
-
-    private List<String> checkedHeader(List<String> header) {
-        List<String> missing =
-                required.stream().filter(c -> !header.contains(c)).toList();
-        if (!missing.isEmpty()) {
-            throw new UserError(
-                    file + ":1: the header lacks " + missing + ".",
-                    "Use a file written by this version of speechbench, or delete it.");
-        }
-        return header;
-    }
-
-    private byte[] bytes() {
-        try {
-            return Files.readAllBytes(file);
+            bytes = Files.readAllBytes(file);
         } catch (IOException e) {
             throw UserError.unreadable(file, e);
         }
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        List<String> lines = new ArrayList<>(List.of(new String(bytes, 0, end, StandardCharsets.UTF_8).split("\n", -1)));
+        lines.remove(lines.size() - 1);
+        // As tables look after they were edited elsewhere.
+        lines.replaceAll(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+        return new Text(lines, end < bytes.length);
     }
 
     private String format(List<String> line) {
         if (line.size() != columns.size()) {
             throw new IllegalArgumentException("a line has " + columns.size() + " fields; got " + line.size());
         }
-        Object[] fields =
-                line.stream().map(field -> field.replaceAll("[\\r\\n]+", " ")).toArray();
-        return LINES.format(fields) + "\n";
+        return CsvLine.format(line);
     }
 
     private static void write(FileChannel channel, String text) throws IOException {
@@ -182,14 +227,6 @@ final class CsvLog {
             channel.write(bytes);
         }
         channel.force(false);
-    }
-
-    private static int endOfLastLine(byte[] bytes) {
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] != '\n') {
-            end--;
-        }
-        return end;
     }
 
     private static long endOfLastLine(FileChannel channel) throws IOException {

@@ -26,12 +26,12 @@ public final class FinetuneLog {
 
     /** Drops all events later than a step: what a run that resumes from that step's checkpoint does first. */
     public void truncateAfter(long step) {
-        CsvLog.Contents<FinetuneEvent> all = log.read(FinetuneLog::event);
-        List<FinetuneEvent> kept =
-                all.values().stream().filter(e -> e.step() <= step).toList();
-        if (kept.size() < all.values().size() || !all.warnings().isEmpty()) {
-            log.replace(kept.stream().map(FinetuneLog::line).toList());
-        }
+        log.retain(FinetuneLog::event, event -> event.step() <= step);
+    }
+
+    /** Sentences about lines that {@link #read} leaves out. */
+    public List<String> warnings() {
+        return log.read(FinetuneLog::event).warnings();
     }
 
     private static List<String> line(FinetuneEvent e) {

@@ -2,6 +2,7 @@ package org.speechbench.core.result;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Reads and writes {@code layers.csv}. */
 public final class LayerWeights {
@@ -26,6 +27,16 @@ public final class LayerWeights {
     /** All weights in order of writing; none if there is no file. */
     public List<LayerWeight> read() {
         return log.read(LayerWeights::weight).values();
+    }
+
+    /** Sentences about lines that {@link #read} leaves out. */
+    public List<String> warnings() {
+        return log.read(LayerWeights::weight).warnings();
+    }
+
+    /** Drops all weights but some, at once. Lines that do not parse stay in the file. */
+    public void keep(Predicate<LayerWeight> kept) {
+        log.retain(LayerWeights::weight, kept);
     }
 
     private static LayerWeight weight(Fields fields) {

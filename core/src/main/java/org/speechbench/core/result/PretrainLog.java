@@ -47,18 +47,17 @@ public final class PretrainLog {
         return log.read(PretrainLog::event).values();
     }
 
-    /** One sentence for each line that {@link #read} leaves out. */
+    /** Sentences about lines that {@link #read} leaves out. */
     public List<String> warnings() {
         return log.read(PretrainLog::event).warnings();
     }
 
-    /** Drops all events later than a step: what a run that resumes from that step's checkpoint does first. */
+    /**
+     * Drops all events later than a step: what a run that resumes from that step's checkpoint does first. Lines that do
+     * not parse stay in the file.
+     */
     public void truncateAfter(long step) {
-        List<PretrainEvent> events = read();
-        List<PretrainEvent> kept = events.stream().filter(e -> e.step() <= step).toList();
-        if (kept.size() < events.size() || !warnings().isEmpty() || log.isOfEarlierVersion()) {
-            log.replace(kept.stream().map(PretrainLog::line).toList());
-        }
+        log.retain(PretrainLog::event, event -> event.step() <= step);
     }
 
     private static List<String> line(PretrainEvent e) {

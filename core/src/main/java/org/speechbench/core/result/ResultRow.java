@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail reason of a failure, or notes; never needed to understand an ok row
  * @param usesLabels whether the upstream has seen transcripts or phones in pre-training, itself or through the model
  *     that its targets come from
+ * @param corpusDigest of the corpus that a score rests on, all of its splits and listed trials, hex; empty for timings,
+ *     and where an earlier version wrote the row
  */
 public record ResultRow(
         String kind,
@@ -52,7 +54,88 @@ public record ResultRow(
         @Nullable Double seconds,
         String status,
         String detail,
-        boolean usesLabels) {
+        boolean usesLabels,
+        String corpusDigest) {
+    /** A row that rests on no corpus. */
+    public ResultRow(
+            String kind,
+            String upstream,
+            String provider,
+            String size,
+            String init,
+            String digest,
+            String task,
+            String taskName,
+            int taskVersion,
+            String preset,
+            String head,
+            String split,
+            Metric metric,
+            @Nullable Double value,
+            int n,
+            Score.@Nullable Interval interval,
+            @Nullable Long seed,
+            @Nullable Double learningRate,
+            String precision,
+            @Nullable Double seconds,
+            String status,
+            String detail,
+            boolean usesLabels) {
+        this(
+                kind,
+                upstream,
+                provider,
+                size,
+                init,
+                digest,
+                task,
+                taskName,
+                taskVersion,
+                preset,
+                head,
+                split,
+                metric,
+                value,
+                n,
+                interval,
+                seed,
+                learningRate,
+                precision,
+                seconds,
+                status,
+                detail,
+                usesLabels,
+                "");
+    }
+
+    /** The same row, resting on a corpus. */
+    public ResultRow withCorpus(String otherDigest) {
+        return new ResultRow(
+                kind,
+                upstream,
+                provider,
+                size,
+                init,
+                digest,
+                task,
+                taskName,
+                taskVersion,
+                preset,
+                head,
+                split,
+                metric,
+                value,
+                n,
+                interval,
+                seed,
+                learningRate,
+                precision,
+                seconds,
+                status,
+                detail,
+                usesLabels,
+                otherDigest);
+    }
 
     /** Whether the row has a value that may be shown as a number. */
     public boolean ok() {

@@ -2,6 +2,7 @@ package org.speechbench.core.result;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,8 @@ public final class ResultStore {
             "seconds",
             "status",
             "detail",
-            "uses_labels");
+            "uses_labels",
+            "corpus_digest");
 
     /** Columns that files of earlier versions do not have. */
     private static final int SINCE_THE_BEGINNING = 27;
@@ -52,8 +54,17 @@ public final class ResultStore {
         this.log = new CsvLog(file, COLUMNS, SINCE_THE_BEGINNING);
     }
 
-    /** All good rows in order of writing, and one sentence for each line that was left out. */
-    public record Contents(List<ResultRow> rows, List<String> warnings) {
+    /**
+     * What is in the file.
+     *
+     * @param rows all good ones in order of writing
+     * @param warnings sentences about lines that were left out
+     * @param leftOut how many lines were left out
+     */
+    public record Contents(List<ResultRow> rows, List<String> warnings, int leftOut) {
+        /** Of a file that could not be read, or is not there. */
+        public static final Contents NONE = new Contents(List.of(), List.of(), 0);
+
         public Contents {
             rows = List.copyOf(rows);
             warnings = List.copyOf(warnings);
@@ -77,7 +88,12 @@ public final class ResultStore {
     /** What is in the file; nothing if there is no file. */
     public Contents read() {
         CsvLog.Contents<ResultRow> read = log.read(ResultStore::row);
-        return new Contents(read.values(), read.warnings());
+        return new Contents(read.values(), read.warnings(), read.leftOut());
+    }
+
+    /** Drops all rows but some, at once. Lines that do not parse stay in the file. */
+    public void keep(Predicate<ResultRow> kept) {
+        log.retain(ResultStore::row, kept);
     }
 
     /** The rows of {@link #read}. */
@@ -120,7 +136,8 @@ public final class ResultStore {
                 Fields.format(row.seconds()),
                 row.status(),
                 row.detail(),
-                Fields.format(row.usesLabels()));
+                Fields.format(row.usesLabels()),
+                row.corpusDigest());
     }
 
     private static ResultRow row(Fields fields) {
@@ -151,7 +168,8 @@ public final class ResultStore {
                 fields.optionalNumber("seconds"),
                 fields.text("status"),
                 fields.text("detail"),
-                fields.flag("uses_labels"));
+                fields.flag("uses_labels"),
+                fields.text("corpus_digest"));
     }
 
     private static Metric metric(Fields fields) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param metric its id
  * @param setting of a timing, for example {@code 4 x 15.0 s}; empty for other rows
  * @param seed null for timings, which have none
+ * @param corpus digest of what a score rests on; empty for timings, and where it is not known
  */
 public record RowIdentity(
         String kind,
@@ -26,7 +27,8 @@ public record RowIdentity(
         String metric,
         String precision,
         String setting,
-        @Nullable Long seed) {
+        @Nullable Long seed,
+        String corpus) {
     /** Kinds of rows that are timings. */
     public static final Set<String> TIMINGS = Set.of("throughput", "ratio", "module", "ceiling");
 
@@ -47,13 +49,15 @@ public record RowIdentity(
                 row.metric().id(),
                 row.precision(),
                 TIMINGS.contains(row.kind()) ? row.detail() : "",
-                row.seed());
+                row.seed(),
+                row.corpusDigest());
     }
 
-    /** What a reader would take for the same row: without version of the task, preset, head, precision and setting. */
+    /** What a reader would take for the same row: without version of the task, preset, head, precision,
+     * setting, corpus and seed. */
     public RowIdentity withoutSetting() {
         return new RowIdentity(
-                kind, upstream, provider, size, "", task, taskName, 0, "", "", split, metric, "", "", seed);
+                kind, upstream, provider, size, "", task, taskName, 0, "", "", split, metric, "", "", null, "");
     }
 
     /** In what another one differs, in words; empty if it is equal. */
@@ -65,6 +69,8 @@ public record RowIdentity(
         note(differences, "head", head, other.head);
         note(differences, "precision", precision, other.precision);
         note(differences, "setting", setting, other.setting);
+        note(differences, "seed", String.valueOf(seed), String.valueOf(other.seed));
+        note(differences, "corpora", CorpusName.of(corpus), CorpusName.of(other.corpus));
         return differences.toString();
     }
 

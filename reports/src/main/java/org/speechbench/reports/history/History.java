@@ -2,9 +2,12 @@ package org.speechbench.reports.history;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
+import org.speechbench.core.result.CorpusName;
 import org.speechbench.core.result.ResultRow;
 
 /**
@@ -90,10 +93,17 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
 
     private static List<Chart> charts(String machine, List<HistoryRun> runs, boolean scores) {
         Map<String, Map<String, List<Point>>> figures = new LinkedHashMap<>();
+        Map<String, Set<String>> corpora = new LinkedHashMap<>();
+        runs.stream()
+                .flatMap(run -> run.rows().stream())
+                .forEach(row -> corpora.computeIfAbsent(name(row), name -> new LinkedHashSet<>())
+                        .add(row.corpusDigest()));
         for (int r = 0; r < runs.size(); r++) {
             for (ResultRow row : runs.get(r).rows()) {
                 if (row.kind().equals(SCORE) == scores) {
-                    figures.computeIfAbsent(name(row), name -> new LinkedHashMap<>())
+                    boolean several = corpora.getOrDefault(name(row), Set.of()).size() > 1;
+                    String chart = name(row) + (several ? ", " + CorpusName.of(row.corpusDigest()) : "");
+                    figures.computeIfAbsent(chart, name -> new LinkedHashMap<>())
                             .computeIfAbsent(row.upstream(), upstream -> new ArrayList<>())
                             .add(new Point(r, row));
                 }
@@ -108,7 +118,7 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
         return charts;
     }
 
-    /** What rows of different upstreams share; versions of a task are never drawn as one. */
+    /** What rows of different upstreams share; versions of a task are never drawn as one, nor are corpora. */
     private static String name(ResultRow row) {
         StringJoiner name = new StringJoiner(", ");
         name.add(row.task()).add(row.metric().label());

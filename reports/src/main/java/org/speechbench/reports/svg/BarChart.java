@@ -19,6 +19,8 @@ public record BarChart(String title, String unit, List<Bar> bars) {
     private static final double THICK = 13;
     private static final double BOTTOM = 24;
     private static final double SIDE = 8;
+    /** Of the longest bar, where the axis ends at the latest. */
+    private static final double MOST_BEYOND = 1.5;
 
     /**
      * One value.
@@ -40,8 +42,7 @@ public record BarChart(String title, String unit, List<Bar> bars) {
     /** The chart, 460 units wide. */
     public Element build() {
         double height = TOP + bars.size() * BAND + BOTTOM;
-        double max = bars.stream().mapToDouble(Bar::high).max().orElse(1);
-        Scale scale = Scale.around(0, Math.max(max, 0), 5, SIDE, WIDTH - SIDE - 10);
+        Scale scale = Scale.around(0, Math.max(end(), 0), 5, SIDE, WIDTH - SIDE - 10);
         Canvas canvas = new Canvas(WIDTH, height, title, description());
         canvas.text("chart-title", 2, 14, title);
         canvas.text("axis-label end", WIDTH - 4, 14, unit);
@@ -50,6 +51,13 @@ public record BarChart(String title, String unit, List<Bar> bars) {
             canvas.add(bar(bars.get(i), scale, TOP + i * BAND));
         }
         return canvas.build();
+    }
+
+    /** Where the axis ends: an interval that is far wider than all bars would leave nothing of them. */
+    private double end() {
+        double value = bars.stream().mapToDouble(Bar::value).max().orElse(1);
+        double high = bars.stream().mapToDouble(Bar::high).max().orElse(1);
+        return value > 0 ? Math.min(high, MOST_BEYOND * value) : high;
     }
 
     private static void axis(Canvas canvas, Scale scale, double bottom) {
@@ -74,19 +82,26 @@ public record BarChart(String title, String unit, List<Bar> bars) {
                         THICK));
         if (bar.hasInterval()) {
             double low = scale.pixel(Math.max(bar.low(), 0));
-            double high = scale.pixel(bar.high());
+            boolean ends = bar.high() <= scale.high();
+            double high = ends ? scale.pixel(bar.high()) : scale.to();
             group.add(Element.of("path")
                     .css("whisker")
                     .with(
                             "d",
                             "M" + Canvas.point(low, middle) + "L" + Canvas.point(high, middle) + cap(low, middle)
-                                    + cap(high, middle)));
+                                    + (ends ? cap(high, middle) : arrow(high, middle))));
         }
         return group;
     }
 
     private static String cap(double x, double middle) {
         return "M" + Canvas.point(x, middle - 4) + "L" + Canvas.point(x, middle + 4);
+    }
+
+    /** At the end of an interval that goes on beyond the axis. */
+    private static String arrow(double x, double middle) {
+        return "M" + Canvas.point(x - 5, middle - 4) + "L" + Canvas.point(x, middle) + "L"
+                + Canvas.point(x - 5, middle + 4);
     }
 
     private String sentence(Bar bar) {

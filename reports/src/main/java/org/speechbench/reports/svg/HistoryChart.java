@@ -85,7 +85,11 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
         List<Point> all = lines.stream().flatMap(line -> line.points().stream()).toList();
         double low = all.stream().mapToDouble(Point::lowest).min().orElse(0);
         double high = all.stream().mapToDouble(Point::highest).max().orElse(1);
-        return Scale.around(low, high, 4, HEIGHT - BOTTOM, TOP);
+        double least = all.stream().mapToDouble(Point::value).min().orElse(0);
+        double most = all.stream().mapToDouble(Point::value).max().orElse(1);
+        // An interval that is far wider than all values would leave a flat line of them.
+        double beyond = Math.max(most - least, Math.max(Math.abs(least), Math.abs(most)) / 2);
+        return Scale.around(Math.max(low, least - beyond), Math.min(high, most + beyond), 4, HEIGHT - BOTTOM, TOP);
     }
 
     private double across(int run) {
@@ -101,8 +105,8 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
             double x = across(point.run());
             path.append(path.isEmpty() ? 'M' : 'L').append(Canvas.point(x, up.pixel(point.value())));
             if (point.low() != null && point.high() != null) {
-                intervals.append('M').append(Canvas.point(x, up.pixel(point.low())));
-                intervals.append('L').append(Canvas.point(x, up.pixel(point.high())));
+                intervals.append('M').append(Canvas.point(x, up.pixel(Math.max(point.low(), up.low()))));
+                intervals.append('L').append(Canvas.point(x, up.pixel(Math.min(point.high(), up.high()))));
             }
         }
         String css = Marks.css(line.series());

@@ -3,6 +3,7 @@ package org.speechbench.reports.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -16,6 +17,9 @@ import org.speechbench.reports.ReportData;
 public final class CsvReport {
     private static final CSVFormat LINES =
             CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r\n]");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     private CsvReport() {}
 
@@ -34,11 +38,18 @@ public final class CsvReport {
         return text.toString();
     }
 
-    /** Line breaks of data become spaces, so that a record is a line. */
+    /**
+     * Line breaks of data become spaces, so that a record is a line. Text that a spreadsheet would take for a formula
+     * begins with an apostrophe; results.csv, which programs read, has it as it is.
+     */
     private static String text(@Nullable Object value) {
-        if (value instanceof List<?> list) {
-            return list.stream().map(CsvReport::text).collect(Collectors.joining(";"));
+        if (value == null || value instanceof Number) {
+            return value == null ? "" : value.toString();
         }
-        return value == null ? "" : value.toString().replaceAll("[\\r\\n]+", " ");
+        String text = value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(";"))
+                : value.toString();
+        String safe = FORMULA.matcher(text).lookingAt() && !NUMBER.matcher(text).matches() ? "'" + text : text;
+        return safe.replaceAll("[\\r\\n]+", " ");
     }
 }

@@ -15,7 +15,7 @@ import org.speechbench.reports.ReportData;
  * in {@code docs/report-formats.md}; {@code schema} changes when one is taken away or changes its meaning.
  */
 public final class JsonReport {
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.Cell;
 import org.speechbench.reports.Difference;
+import org.speechbench.reports.ReportData;
 import org.speechbench.reports.TaskColumn;
 import org.speechbench.reports.UpstreamKey;
 
@@ -25,6 +26,7 @@ import org.speechbench.reports.UpstreamKey;
  * @param cell the rows behind it; without any it was not measured
  * @param best whether it has the best value of its column
  * @param difference from the best of its column; null where that was not tested
+ * @param noise why a timing is no headline; empty where nothing speaks against it
  */
 record ReportCell(
         String kind,
@@ -33,21 +35,30 @@ record ReportCell(
         TaskColumn column,
         Cell cell,
         boolean best,
-        @Nullable Difference difference) {
+        @Nullable Difference difference,
+        String noise) {
     /** Status of what nobody has measured. */
     static final String MISSING = "missing";
 
     /** One that stands alone. */
-    static ReportCell of(ResultRow row) {
+    static ReportCell of(ResultRow row, ReportData data) {
+        Cell cell = Cell.of(row);
         return new ReportCell(
-                row.kind(), UpstreamKey.of(row), row.usesLabels(), TaskColumn.of(row), Cell.of(row), false, null);
+                row.kind(),
+                UpstreamKey.of(row),
+                row.usesLabels(),
+                TaskColumn.of(row),
+                cell,
+                false,
+                null,
+                data.noise(cell).orElse(""));
     }
 
     /** Names of the fields of every cell. */
     static List<String> names() {
-        TaskColumn nothing = new TaskColumn("", "", 0, "", "", new Metric("", "", "", Direction.HIGHER_IS_BETTER), "");
+        TaskColumn nothing = new TaskColumn("", "", 0, "", "", new Metric("", "", "", Direction.HIGHER_IS_BETTER), "", "");
         UpstreamKey nobody = new UpstreamKey("", "", "", "", "");
-        return List.copyOf(new ReportCell("", nobody, false, nothing, new Cell(List.of()), false, null)
+        return List.copyOf(new ReportCell("", nobody, false, nothing, new Cell(List.of()), false, null, "")
                 .fields()
                 .keySet());
     }
@@ -74,18 +85,21 @@ record ReportCell(
         fields.put("direction", column.metric().direction() == Direction.HIGHER_IS_BETTER ? "higher" : "lower");
         putValue(fields);
         fields.put("best", best);
-        fields.put("not_different", notDifferent());
+        fields.put("undecided", undecided());
         fields.put("difference", difference == null ? "" : difference.words());
         fields.put("detail", detail());
+        fields.put("corpus_digest", column.corpus());
+        fields.put("failed", cell.failed().size());
+        fields.put("noise", noise);
         return fields;
     }
 
     /** Null where no test says so or otherwise. */
-    private @Nullable Boolean notDifferent() {
+    private @Nullable Boolean undecided() {
         if (difference == null || difference.finding() == Difference.Finding.NOT_TESTED) {
             return null;
         }
-        return difference.close();
+        return difference.undecided();
     }
 
     private void putValue(Map<String, @Nullable Object> fields) {

@@ -28,14 +28,14 @@ record ReportCells(ReportData data) {
     /** Scores by upstream, further splits, aggregates, fine-tuning, pre-training, speed, and what others have published. */
     List<ReportCell> list() {
         List<ReportCell> cells = new ArrayList<>();
-        add(cells, Leaderboard.withFurther(data.rows()));
-        add(cells, Leaderboard.ofExtraSplits(data.rows()));
+        add(cells, Leaderboard.withFurther(data));
+        add(cells, Leaderboard.ofExtraSplits(data));
         aggregates(cells);
         FinetuneTable.scores(data.rows())
                 .values()
-                .forEach(rows -> rows.stream().map(ReportCell::of).forEach(cells::add));
+                .forEach(rows -> rows.forEach(row -> cells.add(ReportCell.of(row, data))));
         for (String kind : MEASURED) {
-            data.rows(kind).stream().map(ReportCell::of).forEach(cells::add);
+            data.rows(kind).forEach(row -> cells.add(ReportCell.of(row, data)));
         }
         published(cells);
         return cells;
@@ -51,7 +51,8 @@ record ReportCells(ReportData data) {
                         column,
                         board.cell(upstream, column),
                         board.best(column).contains(upstream),
-                        data.difference(column, upstream).orElse(null)));
+                        data.difference(column, upstream).orElse(null),
+                        ""));
             }
         }
     }
@@ -118,6 +119,6 @@ record ReportCells(ReportData data) {
                 value == null ? ReportCell.MISSING : "ok",
                 detail,
                 false);
-        return new ReportCell(kind, upstream, false, TaskColumn.of(row), Cell.of(row), false, null);
+        return new ReportCell(kind, upstream, false, TaskColumn.of(row), Cell.of(row), false, null, "");
     }
 }

@@ -3,6 +3,7 @@ package org.speechbench.reports.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.speechbench.reports.Cell;
 import org.speechbench.reports.Difference;
@@ -38,33 +39,41 @@ record ScoreTables(ReportData data) {
         return "The best value of a column is bold, the arrow points to better values, brackets hold the 95 % interval"
                 + (data.differences().isEmpty()
                         ? ""
-                        : ", \u2248 marks what does not differ significantly from the best")
-                + ", and " + Numbers.MISSING + " is what was not measured.";
+                        : ", ? marks what a test could not tell from the best (undecided)")
+                + ", and " + Numbers.MISSING + " is what was not measured. A column where nobody has learnt anything has"
+                + " no best value." + (data.differences().isEmpty() ? "" : " " + Difference.SCOPE);
     }
 
     /** Parameters of heads are left out unless columns differ in nothing else. */
     private static List<Column> heads(List<TaskColumn> columns) {
         List<Column> brief = columns.stream()
-                .map(column -> head(column, column.head().replaceAll("\\(.*", "")))
+                .map(column -> head(column, column.head().replaceAll("\\(.*", ""), columns))
                 .toList();
         return brief.stream().distinct().count() == brief.size()
                 ? brief
-                : columns.stream().map(column -> head(column, column.head())).toList();
+                : columns.stream()
+                        .map(column -> head(column, column.head(), columns))
+                        .toList();
     }
 
-    private static Column head(TaskColumn column, String head) {
+    private static Column head(TaskColumn column, String head, List<TaskColumn> all) {
         String protocol = column.protocol();
         String versionAndPreset = protocol.substring(
                         0, protocol.length() - column.head().length())
                 .replaceAll(", $", "");
-        return new Column(List.of(column.task(), column.measure(), versionAndPreset, head, column.split()), true);
+        List<String> lines =
+                new ArrayList<>(List.of(column.task(), column.measure(), versionAndPreset, head, column.split()));
+        if (!column.corpus(all).isEmpty()) {
+            lines.add(column.corpus(all));
+        }
+        return new Column(lines, true);
     }
 
     private static String model(UpstreamKey upstream) {
         String init = upstream.init().equals("none") ? "" : upstream.random() ? "random weights" : upstream.init();
         return Stream.of(upstream.model(), init)
                 .filter(text -> !text.isEmpty())
-                .collect(java.util.stream.Collectors.joining(", "));
+                .collect(Collectors.joining(", "));
     }
 
     private Entry entry(Leaderboard board, UpstreamKey upstream, TaskColumn column) {
@@ -73,10 +82,15 @@ record ScoreTables(ReportData data) {
             return Entry.of(cell.failed().isEmpty() ? Numbers.MISSING : "failed");
         }
         boolean best = board.best(column).contains(upstream);
-        boolean close = !best
-                && data.difference(column, upstream).filter(Difference::close).isPresent();
+        boolean undecided = !best
+                && data.difference(column, upstream)
+                        .filter(Difference::undecided)
+                        .isPresent();
         String unit = column.metric().unit();
-        return new Entry((close ? "\u2248 " : "") + Numbers.measured(cell.value(), unit), cell.range(unit), best);
+        String beside = Stream.of(cell.range(unit), cell.failures())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+        return new Entry((undecided ? "? " : "") + Numbers.measured(cell.value(), unit), beside, best);
     }
 
     /** SUPERB's aggregate scores; a dash where an upstream lacks a task. */

@@ -35,7 +35,7 @@ record SpeedTables(ReportData data) {
         List<List<Entry>> rows = new ArrayList<>();
         for (String label : ladder.labels()) {
             List<Entry> row = new ArrayList<>(List.of(Entry.of(label)));
-            ladder.columns().forEach(column -> row.add(entry(ladder.cell(label, column.metric()))));
+            ladder.columns().forEach(column -> row.add(entry(ladder, ladder.cell(label, column.metric()))));
             rows.add(row);
         }
         return new TextTable("ladder", "Training steps; speed-ups with 95 % intervals over rounds", "", columns, rows);
@@ -55,11 +55,11 @@ record SpeedTables(ReportData data) {
         return new TextTable("device-costs", DeviceCosts.CAPTION, DeviceCosts.NOTE, columns, rows);
     }
 
-    private static Entry entry(Optional<Cell> found) {
+    private static Entry entry(LadderTable ladder, Optional<Cell> found) {
         return found.map(cell -> new Entry(
                         Numbers.measured(
                                 cell.value(), cell.rows().get(0).metric().unit()),
-                        LadderTable.range(cell),
+                        ladder.range(cell),
                         false))
                 .orElse(Entry.of(Numbers.MISSING));
     }
@@ -69,7 +69,7 @@ record SpeedTables(ReportData data) {
         for (String kind : List.of("throughput", "ratio", "ceiling")) {
             data.rows(kind).stream()
                     .filter(row -> !shown.contains(row))
-                    .map(SpeedTables::line)
+                    .map(this::line)
                     .forEach(rows::add);
         }
         return new TextTable(
@@ -88,7 +88,7 @@ record SpeedTables(ReportData data) {
                 rows);
     }
 
-    private static List<Entry> line(ResultRow row) {
+    private List<Entry> line(ResultRow row) {
         Cell cell = Cell.of(row);
         String unit = row.metric().unit();
         String value = row.ok() ? Numbers.measured(cell.value(), unit) : row.status();
@@ -100,7 +100,7 @@ record SpeedTables(ReportData data) {
                 new Entry(value, cell.range(unit), false),
                 Entry.of(unit),
                 Entry.of(Integer.toString(row.n())),
-                Entry.of(row.detail()));
+                Entry.of(row.detail() + data.noise(cell).map(reason -> "; " + reason).orElse("")));
     }
 
     private TextTable parts() {

@@ -22,8 +22,8 @@ record TextTables(ReportData data) {
                 "scores",
                 "Test scores of every upstream on every task",
                 scores.legend(),
-                Leaderboard.withFurther(data.rows())));
-        tables.add(scores.of("other-splits", "Scores on further splits", "", Leaderboard.ofExtraSplits(data.rows())));
+                Leaderboard.withFurther(data)));
+        tables.add(scores.of("other-splits", "Scores on further splits", "", Leaderboard.ofExtraSplits(data)));
         tables.add(scores.aggregates());
         tables.add(failures());
         tables.addAll(new SpeedTables(data).list());
@@ -47,7 +47,9 @@ record TextTables(ReportData data) {
 
     private TextTable finetuning() {
         List<List<Entry>> rows = new ArrayList<>();
-        FinetuneTable.scores(data.rows()).values().forEach(scores -> scores.forEach(row -> rows.add(finetuned(row))));
+        List<TaskColumn> columns =
+                data.rows("finetune").stream().map(TaskColumn::of).distinct().toList();
+        FinetuneTable.scores(data.rows()).values().forEach(scores -> scores.forEach(row -> rows.add(finetuned(row, columns))));
         return new TextTable(
                 "fine-tuning",
                 "Upstreams that were fine-tuned as a whole",
@@ -64,7 +66,7 @@ record TextTables(ReportData data) {
                 rows);
     }
 
-    private static List<Entry> finetuned(ResultRow row) {
+    private static List<Entry> finetuned(ResultRow row, List<TaskColumn> columns) {
         Cell cell = Cell.of(row);
         String unit = row.metric().unit();
         String score = row.ok() ? Numbers.measured(cell.value(), unit) : row.status();
@@ -72,7 +74,7 @@ record TextTables(ReportData data) {
                 Entry.of(row.upstream()),
                 Entry.of((row.provider() + " " + row.size()).strip()),
                 Entry.of(row.init()),
-                Entry.of(row.taskName()),
+                Entry.of(TaskColumn.of(row).title(columns)),
                 Entry.of(row.split()),
                 Entry.of(row.head()),
                 Entry.of(TaskColumn.of(row).measure()),

@@ -47,6 +47,12 @@ public final class PairedBootstrap {
 
     private static final long SEED = 1337;
 
+    /** Share of either side that a 95 % interval leaves out. */
+    private static final double TAIL = 0.025;
+
+    private static final Score.Interval EVERYTHING =
+            new Score.Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
     private final int speakers;
     private final int draws;
     private final Function<int[], Rates> rates;
@@ -129,9 +135,13 @@ public final class PairedBootstrap {
         Arrays.fill(once, 1);
         Rates all = rates.apply(once);
         double[] drawn = draws();
-        Score.Interval interval =
-                new Score.Interval(Bootstrap.quantile(drawn, 0.025), Bootstrap.quantile(drawn, 0.975));
-        double p = speakers < 2 ? 1 : Math.max(beyondZero(drawn), student(all.difference(), drawn));
+        if (speakers < 2) {
+            return new PairedDifference(all.first(), all.second(), EVERYTHING, 1, speakers, utterances);
+        }
+        double error = standardError(drawn);
+        double half = TDistribution.of(speakers - 1).inverseSurvivalProbability(TAIL) * error;
+        Score.Interval interval = new Score.Interval(all.difference() - half, all.difference() + half);
+        double p = Math.max(beyondZero(drawn), student(all.difference(), error));
         return new PairedDifference(all.first(), all.second(), interval, p, speakers, utterances);
     }
 
@@ -156,15 +166,17 @@ public final class PairedBootstrap {
         return Math.min(1, 2.0 * (Math.min(notAbove, notBelow) + 1) / (draws.length + 1));
     }
 
-    private double student(double difference, double[] draws) {
-        int g = speakers;
+    /** Of the difference, by the draws, which spread by (g - 1) / g too little with g speakers. */
+    private double standardError(double[] draws) {
         double mean = Arrays.stream(draws).average().orElseThrow();
         double squares = Arrays.stream(draws).map(d -> (d - mean) * (d - mean)).sum();
-        double error = Math.sqrt(squares / (draws.length - 1) * g / (g - 1));
-        if (difference == 0) {
-            return 1;
-        }
-        return 2 * TDistribution.of(g - 1).survivalProbability(Math.abs(difference) / error);
+        return Math.sqrt(squares / (draws.length - 1) * speakers / (speakers - 1));
+    }
+
+    private double student(double difference, double error) {
+        return difference == 0
+                ? 1
+                : 2 * TDistribution.of(speakers - 1).survivalProbability(Math.abs(difference) / error);
     }
 
     /** Sums over utterances and seeds. */

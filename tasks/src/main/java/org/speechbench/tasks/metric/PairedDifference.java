@@ -7,7 +7,8 @@ import org.speechbench.core.result.Score.Interval;
  *
  * @param first rate of the first system in per cent, seeds pooled
  * @param second likewise of the second system
- * @param interval 95 % percentile interval of the difference in points; too narrow where speakers are few
+ * @param interval 95 % interval of the difference in points, by Student's t with the standard error of the draws;
+ *     unbounded for one speaker
  * @param p two-sided, of the hypothesis that the systems do not differ; in (0, 1]
  * @param speakers that were drawn from
  * @param utterances of all speakers

@@ -1,0 +1,44 @@
+package org.speechbench.bench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.ResultRow;
+
+/**
+ * Predictions that are about to be written anew, while scores of an older version of the task rest on them.
+ *
+ * @param versions of those scores
+ */
+record KeptPredictions(Path file, List<Integer> versions) {
+    static KeptPredictions of(Path file, CellRows rows, List<ResultRow> all) {
+        return new KeptPredictions(
+                file,
+                all.stream()
+                        .filter(r -> rows.isOfCell(r) && r.kind().equals("score") && r.ok())
+                        .map(ResultRow::taskVersion)
+                        .filter(version -> version != rows.task().card().version())
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    /** Gives them the version in their name. */
+    void moveAside() {
+        if (versions.isEmpty() || !Files.exists(file)) {
+            return;
+        }
+        int newest = versions.get(versions.size() - 1);
+        Path aside = file.resolveSibling(file.getFileName().toString().replaceAll("tsv$", "v" + newest + ".tsv"));
+        try {
+            if (!Files.exists(aside)) {
+                Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw UserError.unwritable(aside, e);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package org.speechbench.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.Home;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.device.Devices;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RunDirectory;
+
+/** What a run has finished outlives everything that may happen to what it was made from. */
+class ResumeTest {
+    private static final String PRETRAINED =
+            """
+            title: Weights
+            precision: fp32
+            data: synthetic
+            limit: 12
+            seed: %d
+            pretrain:
+              fast: { provider: fast_hubert, size: test, steps: 2, batch_seconds: 4, crop_seconds: [1],
+                      targets: { clusters: 4 }, log_every: 2, evaluate_every: 2, checkpoint_every: 2 }
+            """;
+
+    private static final String PROBED =
+            """
+            title: Probed
+            precision: fp32
+            data: synthetic
+            limit: 12
+            upstreams:
+              again: { provider: fast_hubert, checkpoint: "%s" }
+            tasks:
+              sid: { task: sid, manifest: manifests/sid.tsv, steps: 5, learning_rates: [0.01] }
+              er: { task: er, manifest: manifests/er.tsv, steps: 5, learning_rates: [0.01] }
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Path first = Path.of("");
+    private static Path second = Path.of("");
+
+    @BeforeAll
+    static void train() {
+        first = run(PRETRAINED.formatted(1), "first", false, List.of(), null).folder();
+        second = run(PRETRAINED.formatted(2), "second", false, List.of(), null).folder();
+    }
+
+    @Test
+    void finished_scores_outlive_a_checkpoint_that_cannot_be_opened_or_is_another() throws IOException {
+        Path model = copy(model(first), "model");
+        String config = PROBED.formatted(model);
+        ResultRow score = scores(run(config, "broken", false, List.of("sid"), null)).get(0);
+        String line = line(score, "broken");
+
+        Files.write(model.resolve("model.safetensors"), new byte[] {1, 2, 3});
+        assertThatThrownBy(() -> run(config, "broken", true, List.of(), null))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("model.safetensors");
+        assertThat(line(score, "broken")).isEqualTo(line);
+
+        replace(second, model);
+        Outcome another = run(config, "broken", true, List.of(), null);
+        assertThat(another.failed()).isEqualTo(1);
+        assertThat(scores(another)).containsExactly(score);
+        assertThat(another.rows())
+                .filteredOn(r -> r.status().equals("failed"))
+                .singleElement()
+                .satisfies(r -> {
+                    assertThat(r.task()).isEqualTo("er");
+                    assertThat(r.detail()).contains("other weights");
+                });
+
+        replace(first, model);
+        Outcome mended = run(config, "broken", true, List.of(), null);
+        assertThat(scores(mended)).extracting(ResultRow::task).containsExactlyInAnyOrder("sid", "er");
+        assertThat(mended.rows()).noneMatch(r -> r.status().equals("failed"));
+        assertThat(line(score, "broken")).isEqualTo(line);
+    }
+
+    private static void replace(Path run, Path model) throws IOException {
+        for (String name : List.of("model.safetensors", "config.json")) {
+            Files.copy(model(run).resolve(name), model.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Test
+    void a_run_with_nothing_left_to_do_opens_neither_checkpoint_nor_audio_nor_engine() throws IOException {
+        Path model = copy(model(first), "moved");
+        Path data = copy(Home.find().syntheticCorpus(), "data");
+        String config = PROBED.formatted(model);
+        Outcome done = run(config, "done", false, List.of("sid"), data);
+        RunDirectory files = new RunDirectory(done.folder());
+        byte[] provenance = Files.readAllBytes(files.provenance());
+        delete(model);
+        delete(data.resolve("audio"));
+        delete(done.folder().resolve("cache"));
+
+        Outcome again = run(config, "done", true, List.of("sid"), data);
+        assertThat(again.failed()).isZero();
+        assertThat(again.rows()).isEqualTo(done.rows());
+        // The engine's precision and speed would be measured and written.
+        assertThat(files.provenance()).hasBinaryContent(provenance);
+        assertThat(done.folder().resolve("cache")).doesNotExist();
+    }
+
+    @Test
+    void every_score_is_written_with_the_digest_of_its_corpus() {
+        Outcome done = run(PROBED.formatted(model(first)), "digests", false, List.of("sid"), null);
+        assertThat(done.rows())
+                .filteredOn(r -> List.of("score", "further", "dev").contains(r.kind()))
+                .isNotEmpty()
+                .allMatch(r -> r.corpusDigest().matches("[0-9a-f]{64}"));
+    }
+
+    private static Path model(Path run) {
+        return run.resolve("pretrain/fast/model");
+    }
+
+    private static List<ResultRow> scores(Outcome outcome) {
+        return outcome.rows().stream()
+                .filter(r -> r.kind().equals("score") && r.ok())
+                .toList();
+    }
+
+    private static String line(ResultRow score, String name) throws IOException {
+        return Files.readAllLines(new RunDirectory(folder.resolve(name)).results()).stream()
+                .filter(text -> text.contains(",score," + score.upstream() + ",") && text.contains("," + score.task() + ","))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Path copy(Path from, String name) throws IOException {
+        Path to = folder.resolve(name);
+        try (Stream<Path> files = Files.walk(from)) {
+            files.forEach(file -> {
+                try {
+                    Files.copy(file, to.resolve(from.relativize(file).toString()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        return to;
+    }
+
+    private static void delete(Path root) throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            files.sorted(Comparator.reverseOrder()).forEach(all::add);
+        }
+        for (Path file : all) {
+            Files.delete(file);
+        }
+    }
+
+    private static Outcome run(String text, String name, boolean resume, List<String> tasks, @Nullable Path data) {
+        ResolvedConfig config = new ConfigReader().parse("small.yaml", text, List.of());
+        Home home = Home.find();
+        Path out = folder.resolve(name);
+        RunOptions options = new RunOptions(
+                out,
+                resume,
+                false,
+                out.resolve("cache"),
+                1 << 28,
+                List.of(),
+                tasks,
+                RunOptions.Scope.ALL,
+                Devices.cpu(),
+                true,
+                List.of());
+        return new ExperimentRunner(
+                        config,
+                        options,
+                        DataFolder.resolve(data, true, home, Map.of()),
+                        home,
+                        Services.load(),
+                        Progress.silent())
+                .run();
+    }
+}

@@ -1,0 +1,133 @@
+package org.speechbench.core.result;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.speechbench.core.Digests;
+import org.speechbench.core.UserError;
+
+/**
+ * The results of one run as those see them who hold runs against each other: every score with the corpus that it rests on,
+ * and of what failed only what was not measured later in the same run.
+ *
+ * @param warnings sentences about what could not be read, or was not recorded
+ * @param leftOut how many lines were left out
+ */
+public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOut) {
+    /** Begins the digest in place of that of a corpus which an earlier version did not record. */
+    public static final String NOT_RECORDED = "not recorded in ";
+
+    private static final Set<String> RESTING_ON_A_CORPUS = Set.of("score", "further", "dev", "finetune");
+    private static final int SHORT = 8;
+
+    public RunResults {
+        rows = List.copyOf(rows);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Of a folder whose results cannot be read. */
+    public static final RunResults NONE = new RunResults(List.of(), List.of(), 0);
+
+    /**
+     * Reads them; nothing if there is no file.
+     *
+     * @throws UserError if the file is no table of results
+     */
+    public static RunResults read(RunDirectory run) {
+        ResultStore.Contents contents = new ResultStore(run.results()).read();
+        List<ResultRow> rows = withoutMended(contents.rows());
+        List<String> warnings = new ArrayList<>(contents.warnings());
+        if (rows.stream().noneMatch(RunResults::lacksCorpus)) {
+            return new RunResults(rows, warnings, contents.leftOut());
+        }
+        Set<String> corpora = corpora(run);
+        boolean known = corpora.size() == 1;
+        warnings.add(run.results() + ": an older version of speechbench wrote scores without the digest of their corpus; "
+                + (known
+                        ? "it was taken from provenance.json."
+                        : "they stand in columns of their own, since it is not known whether others rest on the same."));
+        Map<String, String> digests = new HashMap<>();
+        List<ResultRow> told = new ArrayList<>();
+        for (ResultRow row : rows) {
+            told.add(
+                    lacksCorpus(row)
+                            ? row.withCorpus(digests.computeIfAbsent(
+                                    row.task(),
+                                    task -> known ? corpora.iterator().next() : standIn(run, corpora, rows, task)))
+                            : row);
+        }
+        return new RunResults(told, warnings, contents.leftOut());
+    }
+
+    private static boolean lacksCorpus(ResultRow row) {
+        return row.ok() && row.corpusDigest().isEmpty() && RESTING_ON_A_CORPUS.contains(row.kind());
+    }
+
+    private static Set<String> corpora(RunDirectory run) {
+        try {
+            ProvenanceStore store = new ProvenanceStore(run.provenance());
+            return store.exists() ? new TreeSet<>(store.read().corpora().values()) : Set.of();
+        } catch (UserError e) {
+            return Set.of();
+        }
+    }
+
+    /** Equal for runs that used the same corpora or, where nothing says which, were tested on the same references. */
+    private static String standIn(RunDirectory run, Set<String> corpora, List<ResultRow> rows, String task) {
+        String all = corpora.isEmpty() ? references(run, rows, task) : String.join(",", corpora);
+        return NOT_RECORDED + Digests.sha256(all.isEmpty() ? run.root().toString() : all).substring(0, SHORT);
+    }
+
+    /** What the predictions of a task were held against, split by split; empty where none are kept. */
+    private static String references(RunDirectory run, List<ResultRow> rows, String task) {
+        Map<String, String> splits = new TreeMap<>();
+        for (ResultRow row : rows) {
+            Path file = run.predictions(row.upstream(), task, row.split());
+            if (row.ok() && row.task().equals(task) && !splits.containsKey(row.split()) && Files.exists(file)) {
+                splits.put(row.split(), references(file));
+            }
+        }
+        return splits.isEmpty() ? "" : splits.toString();
+    }
+
+    private static String references(Path file) {
+        try {
+            return new PredictionFile(file)
+                    .read().stream()
+                            .map(line -> line.id() + "\t" + line.reference())
+                            .sorted()
+                            .collect(Collectors.joining("\n"));
+        } catch (UserError e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** All rows but those of failures that were mended later, as a resumed run does. */
+    private static List<ResultRow> withoutMended(List<ResultRow> rows) {
+        List<ResultRow> kept = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            ResultRow row = rows.get(i);
+            boolean mended = row.status().equals("failed")
+                    && rows.subList(i + 1, rows.size()).stream().anyMatch(later -> later.ok() && sameCell(row, later));
+            if (!mended) {
+                kept.add(row);
+            }
+        }
+        return kept;
+    }
+
+    private static boolean sameCell(ResultRow a, ResultRow b) {
+        return List.of(a.kind(), a.upstream(), a.task()).equals(List.of(b.kind(), b.upstream(), b.task()))
+                && (a.kind().equals("dev")
+                        ? Objects.equals(a.learningRate(), b.learningRate())
+                        : Objects.equals(a.seed(), b.seed()));
+    }
+}

@@ -1,0 +1,94 @@
+package org.speechbench.reports;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowIdentity;
+import org.speechbench.core.result.Score.Interval;
+import org.speechbench.reports.html.Numbers;
+
+/**
+ * What is known of the noise of one run's timings, by their rounds. A timing that something is said of is no headline.
+ *
+ * @param rows of the run
+ * @param rounds values of the rounds that its timings rest on; nothing of those that keep none
+ */
+record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) {
+    /** Rounds of the same work that differ more than this were not measured on an idle machine. */
+    private static final double MOST_SPREAD = 3;
+
+    /** An interval around 1 that is narrower says that two are alike, not that the machine was busy. */
+    private static final double NARROW = 1.5;
+
+    private static final String RATIO = "ratio";
+    private static final String SPEED = "audio_seconds_per_second";
+
+    TimingNoise {
+        rows = List.copyOf(rows);
+        rounds = Map.copyOf(rounds);
+    }
+
+    /** Why a timing is no headline, in a clause for each that is none. */
+    Map<ResultRow, String> reasons() {
+        Map<ResultRow, String> reasons = new LinkedHashMap<>();
+        for (ResultRow row : rows) {
+            List<String> found = row.ok() && RowIdentity.TIMINGS.contains(row.kind()) ? reasons(row) : List.of();
+            if (!found.isEmpty()) {
+                reasons.put(row, String.join(", and ", found));
+            }
+        }
+        return reasons;
+    }
+
+    private List<String> reasons(ResultRow row) {
+        List<String> found = new ArrayList<>();
+        spread(row, found, "its rounds");
+        if (row.kind().equals(RATIO)) {
+            rows.stream()
+                    .filter(speed -> speed.kind().equals("throughput") && speed.metric().id().equals(SPEED))
+                    .filter(speed -> speed.task().equals(row.task()) && isPartOf(speed, row))
+                    .forEach(speed -> spread(speed, found, "those of " + speed.upstream()));
+            holdsOne(row, found);
+        }
+        return found;
+    }
+
+    /** Whether a speed is one of the two of a ratio, whose detail begins with {@code A over B,}. */
+    private static boolean isPartOf(ResultRow speed, ResultRow ratio) {
+        return speed.upstream().equals(ratio.upstream())
+                || (ratio.detail() + ",").startsWith(ratio.upstream() + " over " + speed.upstream() + ",");
+    }
+
+    private void spread(ResultRow row, List<String> found, String whose) {
+        List<Double> values = rounds.getOrDefault(RowIdentity.of(row), List.of());
+        Interval interval = row.interval();
+        String unit = row.metric().unit();
+        if (values.size() > 1) {
+            double least = Collections.min(values);
+            double most = Collections.max(values);
+            if (most > MOST_SPREAD * least) {
+                found.add("the machine was busy: " + whose + " differ " + Numbers.significant(most / least, 2)
+                        + "-fold, from " + Numbers.measured(least, unit) + " to " + Numbers.measured(most, unit) + " "
+                        + unit);
+            }
+        } else if (interval != null && interval.high() > MOST_SPREAD * MOST_SPREAD * interval.low()) {
+            found.add("the machine was busy: the interval of " + whose + " is " + range(interval, unit));
+        }
+    }
+
+    private static void holdsOne(ResultRow row, List<String> found) {
+        Interval interval = row.interval();
+        if (interval != null && interval.low() <= 1 && interval.high() >= 1) {
+            boolean busy = found.isEmpty() && interval.high() > NARROW * interval.low();
+            found.add((busy ? "the machine was busy: " : "") + "its interval " + range(interval, "x") + " over " + row.n()
+                    + " rounds holds 1");
+        }
+    }
+
+    private static String range(Interval interval, String unit) {
+        return "[" + Numbers.measured(interval.low(), unit) + ", " + Numbers.measured(interval.high(), unit) + "]";
+    }
+}
