@@ -107,6 +107,7 @@ class RunResultsTest {
                             2,
                             Map.of(),
                             corpora,
+                            Map.of(),
                             "digest",
                             List.of()));
         }
