@@ -2,6 +2,7 @@ package org.speechbench.upstream;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,12 @@ public record CheckpointCard(String size, UpstreamCard card, boolean usesLabels,
     /** The fact that a configuration says something else than its weights. */
     public static final String CONTRADICTION = "contradiction";
 
+    /** The fact that it cannot be seen whether the weights have seen labels. */
+    public static final String LABELS_UNKNOWN = "labels_unknown";
+
+    /** Facts that a reader of scores is warned of. */
+    public static final List<String> DOUBTS = List.of(CONTRADICTION, LABELS_UNKNOWN);
+
     public CheckpointCard {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
@@ -23,5 +30,16 @@ public record CheckpointCard(String size, UpstreamCard card, boolean usesLabels,
     /** One that has nothing more to tell. */
     public CheckpointCard(String size, UpstreamCard card) {
         this(size, card, false, Map.of());
+    }
+
+    /** The text of {@link #LABELS_UNKNOWN}. */
+    public static String labelsUnknown(String beside) {
+        return "whether transcripts or other labels were seen in training is not known, since " + beside
+                + " lies beside the model";
+    }
+
+    /** Whether {@link #usesLabels} is known and not only not shown. */
+    public boolean labelsKnown() {
+        return !facts.containsKey(LABELS_UNKNOWN);
     }
 }

@@ -36,7 +36,7 @@ final class CheckpointModels {
             model.put("layers", card.card().layers() - 1);
             model.put("hidden_size", card.card().hiddenSize());
             model.put("parameters", card.card().parameters());
-            model.put("uses_labels", card.usesLabels());
+            model.put("uses_labels", card.labelsKnown() ? card.usesLabels() : null);
             model.put("facts", card.facts());
             return model;
         }

@@ -96,7 +96,7 @@ public final class ExperimentRunner {
                 progress.note("Warning: fp16 is for GPUs. Processors are many times slower in it than in bf16.");
             }
             plan.warnings().forEach(warning -> progress.note("Warning: " + warning + "."));
-            plan.contradictions().forEach(line -> progress.note("Warning: " + line));
+            plan.doubts().forEach(line -> progress.note("Warning: " + line));
             ProvenanceWriter provenance = provenance(folder, engine);
             Map<String, String> digests = new LinkedHashMap<>(corpora.digests());
             digests.putAll(plan.trialDigests());

@@ -102,15 +102,15 @@ record Plan(
         return new Plan(sized, checkpoints, tasks, training, corpora.skipped());
     }
 
-    /** A line for each checkpoint whose configuration says something else than its weights. */
-    List<String> contradictions() {
+    /** A line for each fact about a checkpoint that casts doubt on what is said of it. */
+    List<String> doubts() {
         List<String> lines = new ArrayList<>();
-        checkpoints.forEach((label, facts) -> {
-            String what = facts.get(CheckpointCard.CONTRADICTION);
+        checkpoints.forEach((label, facts) -> CheckpointCard.DOUBTS.forEach(fact -> {
+            String what = facts.get(fact);
             if (what != null) {
                 lines.add("Checkpoint of " + label + ": " + what + ".");
             }
-        });
+        }));
         return lines;
     }
 

@@ -105,7 +105,7 @@ final class ProvenanceWriter {
         if (asksForParts() && engine.device().isGpu()) {
             warnings.add("Parts of steps were not timed: a clock inside of a step does not wait for a GPU.");
         }
-        warnings.addAll(plan.contradictions());
+        warnings.addAll(plan.doubts());
         if (plan.skipped() > 0) {
             warnings.add(plan.skipped() + " recordings could not be read and were left out.");
         }

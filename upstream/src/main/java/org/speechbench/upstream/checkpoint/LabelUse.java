@@ -41,6 +41,12 @@ public final class LabelUse {
         return said.asBoolean();
     }
 
+    /** Whether a folder's configuration says it, true or false. */
+    public static boolean isSaid(Path folder) {
+        Path file = folder.resolve(CheckpointStore.CONFIG);
+        return Files.isRegularFile(file) && JsonFile.read(file).path(SECTION).has(KEY);
+    }
+
     /** A model's configuration before its first step: whatever its targets will be, it has seen none of them. */
     public static Map<String, Object> beforeTraining(Map<String, Object> config) {
         Map<String, Object> before = new LinkedHashMap<>(config);

@@ -22,6 +22,11 @@ public final class WeightFiles {
 
     private WeightFiles() {}
 
+    /** Whether a file has one of the names that Hugging Face's library gives, so that a configuration beside is its own. */
+    public static boolean isOfFolder(Path file) {
+        return NAMES.contains(String.valueOf(file.getFileName()));
+    }
+
     /**
      * The file to open: the place itself, or what a folder has under the names that Hugging Face's library gives.
      *

@@ -12,23 +12,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.JsonFile;
 import org.speechbench.upstream.checkpoint.LabelUse;
-import org.speechbench.upstream.checkpoint.LazyValues;
 import org.speechbench.upstream.checkpoint.TensorDifferences;
 import org.speechbench.upstream.checkpoint.TensorFile;
-import org.speechbench.upstream.checkpoint.TensorInfo;
 import org.speechbench.upstream.checkpoint.WeightFiles;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
+import org.speechbench.upstream.portable.FoundTensors;
 import org.speechbench.upstream.portable.ModelFolder;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.Told;
-import org.speechbench.upstream.portable.ToldSettings;
 import org.speechbench.upstream.portable.ToldSettings.Configured;
+import org.speechbench.upstream.portable.ToldSettings;
 import org.speechbench.upstream.transformer.SavedModel;
 
 /**
@@ -110,18 +110,13 @@ final class PublishedFastHubert {
     }
 
     private Map<String, float[]> values(FastHubertArchitecture architecture) {
-        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-        model.names()
-                .forEach((ours, theirs) ->
-                        tensors.put(ours, Objects.requireNonNull(file.tensors().get(theirs))));
+        FoundTensors tensors = FoundTensors.of(file, model.names());
         TensorDifferences.requireNone(
                 "The checkpoint",
                 FastHubertProvider.NAME + " " + architecture.size(),
                 SavedModel.parameters(architecture, heads.classes(file.tensors(), model)),
-                tensors);
-        return new LazyValues(
-                tensors.keySet(),
-                name -> file.weights(Objects.requireNonNull(model.names().get(name))));
+                tensors.infos());
+        return tensors.values();
     }
 
     /** Log-mel input is normalised over the training set and never by utterance, whatever {@code task.normalize} says. */
@@ -170,6 +165,11 @@ final class PublishedFastHubert {
         facts.put("cmvn", cmvn.text());
         facts.put("pretraining_heads", heads.text());
         put(facts, "labels", labelEvidence().isEmpty() ? null : "seen: " + labelEvidence());
+        boolean unknown = labelEvidence().isEmpty() && !model.strangers().isEmpty();
+        put(
+                facts,
+                CheckpointCard.LABELS_UNKNOWN,
+                unknown ? CheckpointCard.labelsUnknown(model.strangers()) : null);
         put(facts, "note", file.notes().isEmpty() ? null : String.join("; ", file.notes()));
         put(facts, "left_out", model.leftOut().isEmpty() ? null : model.leftOutText());
         return facts;

@@ -2,7 +2,9 @@ package org.speechbench.upstream.hubert;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.speechbench.core.UserError;
@@ -34,6 +36,27 @@ final class FairseqChecks {
             throw new UserError(
                     place + " has settings that hubert does not: " + String.join("; ", refused) + ".",
                     "Use a checkpoint of a HuBERT as published.");
+        }
+    }
+
+    /** @throws UserError that lists what the configuration says otherwise than the shapes: tensors would be missing */
+    static void requireFits(Path place, FairseqConfiguration configuration, HubertShapes shapes) {
+        Map<String, Object> held = new LinkedHashMap<>();
+        held.put("encoder_layers", shapes.layers());
+        held.put("encoder_embed_dim", shapes.width());
+        held.put("encoder_ffn_embed_dim", shapes.feedForward());
+        held.put("extractor_mode", shapes.layerNorm() ? "layer_norm" : "default");
+        List<String> differences = new ArrayList<>();
+        held.forEach((key, value) -> {
+            String said = configuration.text(key);
+            if (said != null && !said.equals(value.toString())) {
+                differences.add(key + " is " + said + ", and the weights have " + value);
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw new UserError(
+                    place + " holds other weights than its configuration says: " + String.join("; ", differences) + ".",
+                    "Copy or download it again, or correct the configuration in it.");
         }
     }
 

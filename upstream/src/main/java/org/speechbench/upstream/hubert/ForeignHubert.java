@@ -1,6 +1,5 @@
 package org.speechbench.upstream.hubert;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +17,8 @@ import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.portable.StatedSettings;
-import org.speechbench.upstream.portable.ToldSettings;
 import org.speechbench.upstream.portable.ToldSettings.Configured;
+import org.speechbench.upstream.portable.ToldSettings;
 
 /**
  * A HuBERT of torchaudio, fairseq, s3prl or Hugging Face: tensors by one of their names, and what a configuration in or
@@ -38,7 +37,7 @@ final class ForeignHubert {
         this.fairseq = FairseqConfiguration.in(file.values());
         // A file's own configuration is nearer to its weights than one beside it.
         this.huggingFace =
-                fairseq.describesModel() ? null : HuggingFaceFolder.beside(weights, Files.isDirectory(place));
+                fairseq.describesModel() ? null : HuggingFaceFolder.beside(weights);
         FoundModel found = FoundModel.in(weights, "HuBERT", file.tensors().keySet(), HubertNames.TABLE);
         this.model = HubertNames.hasHead(found) && oneHead(found) ? found : HubertNames.withoutHead(found);
     }
@@ -72,6 +71,7 @@ final class ForeignHubert {
     private HubertCheckpoint checkpoint(StatedSettings stated) {
         HubertShapes shapes = HubertShapes.of(weights, model, file.tensors());
         ToldSettings told = ToldSettings.of(weights, configured(), stated.stated(), shapes.published(), shapes.width());
+        FairseqChecks.requireFits(weights, fairseq, shapes);
         HubertArchitecture architecture = architecture(shapes, told);
         HubertCheckpoint read =
                 HubertCheckpoint.of(described(), architecture, shapes.classes(), file, model.names(), needsMask());
@@ -129,6 +129,8 @@ final class ForeignHubert {
         }
         if (usesLabels()) {
             facts.put("labels", "seen" + (labelEvidence().isEmpty() ? "" : ": " + labelEvidence()));
+        } else if (!model.strangers().isEmpty() && (huggingFace == null || !LabelUse.isSaid(huggingFace.folder()))) {
+            facts.put(CheckpointCard.LABELS_UNKNOWN, CheckpointCard.labelsUnknown(model.strangers()));
         }
         if (!file.notes().isEmpty()) {
             facts.put("note", String.join("; ", file.notes()));

@@ -15,6 +15,7 @@ import org.speechbench.upstream.checkpoint.TensorDifferences;
 import org.speechbench.upstream.checkpoint.TensorFile;
 import org.speechbench.upstream.checkpoint.TensorInfo;
 import org.speechbench.upstream.checkpoint.TensorSource;
+import org.speechbench.upstream.portable.FoundTensors;
 import org.speechbench.upstream.portable.ModelFolder;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.transformer.SavedModel;
@@ -86,9 +87,8 @@ record HubertCheckpoint(
             TensorFile file,
             Map<String, String> names,
             boolean needsMask) {
-        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-        names.forEach((ours, theirs) ->
-                tensors.put(ours, Objects.requireNonNull(file.tensors().get(theirs))));
+        FoundTensors found = FoundTensors.of(file, names);
+        Map<String, TensorInfo> tensors = new LinkedHashMap<>(found.infos());
         boolean zeros = !needsMask && !tensors.containsKey(MASK);
         int width = architecture.encoder().size();
         if (zeros) {
@@ -99,11 +99,10 @@ record HubertCheckpoint(
                 HubertProvider.NAME + " " + architecture.size(),
                 SavedModel.parameters(architecture, classes),
                 tensors);
+        LazyValues weights = found.values();
         LazyValues values = new LazyValues(
                 tensors.keySet(),
-                name -> zeros && name.equals(MASK)
-                        ? new float[width]
-                        : file.weights(Objects.requireNonNull(names.get(name))));
+                name -> zeros && name.equals(MASK) ? new float[width] : Objects.requireNonNull(weights.get(name)));
         return new HubertCheckpoint(architecture, classes, InputNormalization.NONE, values, false, Map.of());
     }
 

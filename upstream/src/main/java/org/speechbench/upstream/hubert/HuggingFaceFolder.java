@@ -18,6 +18,7 @@ import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.Safetensors;
 import org.speechbench.upstream.checkpoint.TensorSource;
+import org.speechbench.upstream.checkpoint.WeightFiles;
 import org.speechbench.upstream.checkpoint.WholeFolder;
 import org.speechbench.upstream.portable.Told;
 import org.speechbench.upstream.portable.ToldSettings.Configured;
@@ -62,11 +63,10 @@ final class HuggingFaceFolder {
     /**
      * The folder of a file of weights; null if no configuration of Hugging Face's is in it.
      *
-     * @param whole the folder itself was named: a configuration of another model is an error then, and otherwise that of
-     *     something else that lies there too
-     * @throws UserError if it is no HuBERT's, or has settings that ours has not
+     * @throws UserError if it is no HuBERT's although the weights have the name of a folder's own, or has settings that
+     *     ours has not
      */
-    static @Nullable HuggingFaceFolder beside(Path weights, boolean whole) {
+    static @Nullable HuggingFaceFolder beside(Path weights) {
         Path folder = weights.toAbsolutePath().getParent();
         if (folder == null) {
             return null;
@@ -77,7 +77,7 @@ final class HuggingFaceFolder {
         }
         JsonNode config = JsonFile.read(file);
         boolean hubert = config.path(TYPE).asText().equals(MODEL_TYPE);
-        return hubert || (whole && config.has(TYPE)) ? new HuggingFaceFolder(folder, config) : null;
+        return hubert || (WeightFiles.isOfFolder(weights) && config.has(TYPE)) ? new HuggingFaceFolder(folder, config) : null;
     }
 
     Path folder() {

@@ -64,9 +64,7 @@ public record FoundModel(
             } else if (name.startsWith(prefix)) {
                 put(place, names, map.ours(name.substring(prefix.length())), name);
             } else {
-                String relative = name.startsWith(parent(prefix))
-                        ? name.substring(parent(prefix).length())
-                        : name;
+                String relative = relative(name, prefix);
                 String ours = map.beside(relative);
                 if (!ours.equals(relative)) {
                     put(place, names, ours, name);
@@ -84,6 +82,18 @@ public record FoundModel(
             return taskHeads.get(0);
         }
         return FINE_TUNED.matcher(prefix).matches() ? "names below " + prefix.substring(0, prefix.length() - 1) : "";
+    }
+
+    /**
+     * Tensors beside the model that are neither a part of it nor a head that is known; empty if there are none. Whether it
+     * was trained on labels together with them cannot be seen.
+     */
+    public String strangers() {
+        List<String> names = leftOut.stream()
+                .filter(n -> !n.startsWith(prefix) && !taskHeads.contains(n))
+                .filter(n -> map.beside(relative(n, prefix)).equals(relative(n, prefix)))
+                .toList();
+        return Names.examples("", names);
     }
 
     /** Takes parameters out, which are then left out too. */
@@ -146,6 +156,11 @@ public record FoundModel(
                 return false;
             }
         }
+    }
+
+    private static String relative(String name, String prefix) {
+        String parent = parent(prefix);
+        return name.startsWith(parent) ? name.substring(parent.length()) : name;
     }
 
     /** {@code a.b.} to {@code a.}, {@code a.} to nothing. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.JsonFile;
@@ -51,6 +52,9 @@ public final class ModelFolder {
         Map<String, String> facts = new LinkedHashMap<>();
         JsonNode source = JsonFile.read(folder.resolve(CheckpointStore.CONFIG)).path(SOURCE);
         source.properties().forEach(e -> facts.put(e.getKey(), e.getValue().asText()));
+        if (LabelUse.isSaid(folder)) {
+            facts.remove(CheckpointCard.LABELS_UNKNOWN);
+        }
         return facts;
     }
 

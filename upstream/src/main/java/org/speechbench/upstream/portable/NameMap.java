@@ -69,7 +69,9 @@ public record NameMap(String toolkit, String first, String mark, List<Rule> rule
     /** PyTorch's weight norm has two sets of names. */
     private static final List<Rule> WEIGHT_NORM = List.of(
             Rule.of("^(encoder\\.pos_conv)\\.parametrizations\\.weight\\.original0$", "$1.weight_g"),
-            Rule.of("^(encoder\\.pos_conv)\\.parametrizations\\.weight\\.original1$", "$1.weight_v"));
+            Rule.of("^(encoder\\.pos_conv)\\.parametrizations\\.weight\\.original1$", "$1.weight_v"),
+            // Removed weight norm leaves one tensor, see FoundTensors.
+            Rule.of("^(encoder\\.pos_conv)\\.weight$", "$1.weight_v"));
 
     public NameMap {
         rules = List.copyOf(rules);

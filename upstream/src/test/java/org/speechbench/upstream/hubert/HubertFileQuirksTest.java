@@ -1,0 +1,145 @@
+package org.speechbench.upstream.hubert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.core.UserError;
+import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.checkpoint.Safetensors;
+import org.speechbench.upstream.checkpoint.TensorData;
+import org.speechbench.upstream.portable.FairseqConfiguration;
+import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.upstream.testing.TestEngine;
+
+/** Files that hold a HuBERT and something else, or it in another form. */
+class HubertFileQuirksTest {
+    private static final String POSITIONS = "encoder.pos_conv_embed.conv.";
+
+    private static EngineContext engine;
+
+    private final HubertProvider provider = new HubertProvider();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        engine = TestEngine.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "tiny_prenorm"})
+    void a_positional_convolution_whose_weight_norm_was_removed_has_the_same_states(String model) {
+        Map<String, TensorData> tensors = TinyHubert.huggingFace(model, "", false);
+        TensorData gains = Objects.requireNonNull(tensors.remove(POSITIONS + "weight_g"));
+        TensorData directions = Objects.requireNonNull(tensors.remove(POSITIONS + "weight_v"));
+        tensors.put(POSITIONS + "weight", TensorData.of(product(gains.floats(), directions.floats()), directions.shape()));
+        Path place = file(tensors);
+        TinyHubert.assertStates(engine, place, model, TinyHubert.told(model));
+
+        Path ours = folder.resolve("ours");
+        provider.importCheckpoint(place, ours, "", TinyHubert.told(model));
+        TinyHubert.assertStates(engine, ours, model, Map.of());
+    }
+
+    @Test
+    void half_of_a_weight_norm_is_refused() {
+        Map<String, TensorData> tensors = TinyHubert.huggingFace("tiny", "", false);
+        tensors.remove(POSITIONS + "weight_g");
+        Path place = file(tensors);
+        assertThatThrownBy(() -> provider.inspect(place, "", TinyHubert.told("tiny")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("encoder.pos_conv.weight_g is missing");
+    }
+
+    @Test
+    void beside_tensors_that_nobody_knows_it_is_unknown_whether_labels_were_seen() throws IOException {
+        Map<String, TensorData> tensors = TinyHubert.huggingFace("tiny", "hubert.", false);
+        assertThat(provider.inspect(file(tensors), "", TinyHubert.told("tiny")).labelsKnown())
+                .isTrue();
+
+        tensors.put("emotion.weight", TensorData.of(new float[64], 2, 32));
+        Path place = file(tensors);
+        CheckpointCard card = provider.inspect(place, "", TinyHubert.told("tiny"));
+        assertThat(card.labelsKnown()).isFalse();
+        assertThat(card.facts())
+                .extractingByKey(CheckpointCard.LABELS_UNKNOWN)
+                .asString()
+                .contains("not known", "emotion.weight");
+
+        Path ours = folder.resolve("ours");
+        provider.importCheckpoint(place, ours, "", TinyHubert.told("tiny"));
+        assertThat(provider.inspect(ours, "", Map.of()).labelsKnown()).isFalse();
+        Path config = ours.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replaceFirst("\\{", "{\"labels\": {\"uses_labels\": true},"));
+        CheckpointCard said = provider.inspect(ours, "", Map.of());
+        assertThat(said.labelsKnown()).isTrue();
+        assertThat(said.usesLabels()).isTrue();
+    }
+
+    @Test
+    void weights_of_a_folder_of_another_model_are_no_hubert_when_the_file_itself_is_named() throws IOException {
+        Path weights = folder.resolve("model.safetensors");
+        Safetensors.write(weights, TinyHubert.huggingFace("tiny", "", false), Map.of());
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"wav2vec2\"}");
+        assertThatThrownBy(() -> provider.inspect(weights, "", TinyHubert.told("tiny")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("describes a model of type 'wav2vec2'");
+
+        Path other = file(TinyHubert.huggingFace("tiny", "", false));
+        assertThat(provider.inspect(other, "", TinyHubert.told("tiny")).labelsKnown())
+                .isTrue();
+    }
+
+    @Test
+    void a_configuration_of_fairseq_with_more_layers_than_the_weights_is_refused() {
+        FairseqConfiguration configuration = FairseqConfiguration.in(Map.of(
+                "cfg.model.encoder_attention_heads", 4L,
+                "cfg.model.encoder_layers", 12L,
+                "cfg.model.encoder_embed_dim", 32L,
+                "cfg.model.extractor_mode", "layer_norm"));
+        HubertShapes shapes = new HubertShapes(2, 32, 64, 128, 16, 16, false, false, 0, 0);
+        assertThatThrownBy(() -> FairseqChecks.requireFits(Path.of("x.pt"), configuration, shapes))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("encoder_layers is 12, and the weights have 2")
+                .hasMessageContaining("extractor_mode is layer_norm, and the weights have default")
+                .hasMessageNotContaining("encoder_embed_dim");
+    }
+
+    /** g v / |v| with the norm at each of K positions; v of shape (D, D / groups, K). */
+    private static float[] product(float[] gains, float[] directions) {
+        double[] squares = new double[gains.length];
+        for (int i = 0; i < directions.length; i++) {
+            squares[i % gains.length] += (double) directions[i] * directions[i];
+        }
+        float[] product = new float[directions.length];
+        for (int i = 0; i < product.length; i++) {
+            int k = i % gains.length;
+            product[i] = (float) (gains[k] * directions[i] / Math.sqrt(squares[k]));
+        }
+        return product;
+    }
+
+    private Path file(Map<String, TensorData> tensors) {
+        Path file = folder.resolve("weights.safetensors");
+        Safetensors.write(file, tensors, Map.of());
+        return file;
+    }
+}
