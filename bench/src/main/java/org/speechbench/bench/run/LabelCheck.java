@@ -28,12 +28,16 @@ final class LabelCheck {
     private final Task task;
     private final Corpus corpus;
     private final TargetEncoder targets;
+    private final String objective;
+    private final TargetCheck shapes;
 
     private LabelCheck(String label, Task task, Corpus corpus) {
         this.label = label;
         this.task = task;
         this.corpus = corpus;
         this.targets = task.targets(corpus);
+        this.objective = task.recipe(Preset.SUPERB, targets.classes()).objective();
+        this.shapes = new TargetCheck(task, targets, objective);
     }
 
     /**
@@ -46,10 +50,10 @@ final class LabelCheck {
     static List<String> of(String label, Task task, Corpus corpus) {
         LabelCheck check = new LabelCheck(label, task, corpus);
         List<Fold> folds = task.folds(corpus);
+        check.shapes.requireFolds(folds);
         Map<String, List<int[]>> encoded = new LinkedHashMap<>();
         folds.forEach(fold -> check.encode(fold, encoded));
-        String objective = task.recipe(Preset.SUPERB, check.targets.classes()).objective();
-        return OF_CLASSES.contains(objective) ? check.unseen(folds, encoded) : List.of();
+        return OF_CLASSES.contains(check.objective) ? check.unseen(folds, encoded) : List.of();
     }
 
     private void encode(Fold fold, Map<String, List<int[]>> encoded) {
@@ -66,7 +70,9 @@ final class LabelCheck {
             for (Utterance utterance : corpus.split(split)) {
                 try {
                     task.reference(utterance);
-                    classes.add(targets.encode(utterance));
+                    int[] target = targets.encode(utterance);
+                    shapes.requireTarget(utterance, target);
+                    classes.add(target);
                 } catch (UserError e) {
                     first = first == null ? e : first;
                     bad++;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.bench.Home;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.Safetensors;
+import org.speechbench.upstream.checkpoint.TensorData;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -145,6 +148,29 @@ class CheckpointCommandTest {
         JsonNode json = JsonMapper.builder().build().readTree(out.toByteArray());
         assertThat(json.path("parameters").asLong()).isGreaterThan(30_000);
         assertThat(json.path("tensors").path("mask_embedding").path("shape")).hasSize(1);
+    }
+
+    @Test
+    void inspect_does_not_say_no_labels_of_a_model_beside_which_unknown_tensors_lie() throws IOException {
+        Path place = folder.resolve("wrapped");
+        Files.createDirectory(place);
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        Safetensors.read(shared.resolve("theirs/model.safetensors"))
+                .tensors()
+                .forEach((name, tensor) -> tensors.put("hubert." + name, tensor));
+        Files.copy(shared.resolve("theirs/config.json"), place.resolve("config.json"));
+        Safetensors.write(place.resolve("model.safetensors"), tensors, Map.of());
+        assertThat(usesLabels(place).isBoolean()).isTrue();
+
+        tensors.put("emotion.weight", TensorData.of(new float[32], 1, 32));
+        Safetensors.write(place.resolve("model.safetensors"), tensors, Map.of());
+        assertThat(usesLabels(place).isNull()).isTrue();
+    }
+
+    private JsonNode usesLabels(Path place) throws IOException {
+        out.reset();
+        assertThat(run("checkpoint", "inspect", place.toString(), "--json")).isZero();
+        return JsonMapper.builder().build().readTree(out.toByteArray()).path("model").path("uses_labels");
     }
 
     @Test

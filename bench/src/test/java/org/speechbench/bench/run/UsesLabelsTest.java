@@ -22,6 +22,7 @@ import org.speechbench.bench.device.Devices;
 import org.speechbench.core.Progress;
 import org.speechbench.core.corpus.ManifestCorpus;
 import org.speechbench.core.corpus.Utterance;
+import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.upstream.UpstreamOptions;
@@ -97,10 +98,15 @@ class UsesLabelsTest {
                 Safetensors.read(model.resolve(CheckpointStore.WEIGHTS)).tensors());
         Path plain = folder.resolve("plain.safetensors");
         Safetensors.write(plain, tensors, Map.of());
+        Map<String, TensorData> wrapped = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> wrapped.put("net." + name, tensor));
+        wrapped.put("emotion.weight", TensorData.of(new float[32], 1, 32));
+        Path unknown = folder.resolve("unknown.safetensors");
+        Safetensors.write(unknown, wrapped, Map.of());
         tensors.put("lm_head.weight", TensorData.of(new float[32], 1, 32));
         Path tuned = folder.resolve("tuned.safetensors");
         Safetensors.write(tuned, tensors, Map.of());
-        String upstreams = Stream.of(plain, tuned)
+        String upstreams = Stream.of(plain, tuned, unknown)
                 .map(file -> "  " + file.getFileName().toString().replace(".safetensors", "")
                         + ": { provider: hubert, checkpoint: '" + file.toString().replace('\\', '/')
                         + "', settings: { heads: 4, norm_first: false, normalize: false } }\n")
@@ -120,11 +126,16 @@ class UsesLabelsTest {
 
         assertThat(outcome.failed()).isZero();
         assertThat(marked(outcome, "score")).containsExactly("tuned");
-        Map<String, Map<String, String>> checkpoints = new ProvenanceStore(
-                        outcome.folder().resolve("provenance.json"))
-                .read()
-                .checkpoints();
-        assertThat(checkpoints).containsOnlyKeys("plain", "tuned");
+        Provenance provenance =
+                new ProvenanceStore(outcome.folder().resolve("provenance.json")).read();
+        assertThat(provenance.warnings())
+                .filteredOn(w -> w.startsWith("Checkpoint of "))
+                .singleElement()
+                .asString()
+                .startsWith("Checkpoint of unknown: ")
+                .contains("is not known", "emotion.weight");
+        Map<String, Map<String, String>> checkpoints = provenance.checkpoints();
+        assertThat(checkpoints).containsOnlyKeys("plain", "tuned", "unknown");
         assertThat(checkpoints.get("tuned"))
                 .containsEntry("heads", "4, as given")
                 .containsEntry("labels", "seen: lm_head.weight");

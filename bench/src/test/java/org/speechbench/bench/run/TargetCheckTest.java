@@ -1,0 +1,106 @@
+package org.speechbench.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.speechbench.bench.Services;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.Fold;
+import org.speechbench.tasks.TargetEncoder;
+import org.speechbench.tasks.Task;
+
+/** Classes, folds and targets that do not go together. */
+class TargetCheckTest {
+    private static final Task TASK = Services.load().tasks().get("ks");
+    private static final Utterance UTTERANCE = new Utterance("u1", Path.of("u1.wav"), 0, "", "train", Map.of());
+
+    @ParameterizedTest
+    @CsvSource({
+        "ctc, 0, false",
+        "ctc, 1, true",
+        "ctc, 3, true",
+        "ctc, 4, false",
+        "ctc, -1, false",
+        "cross_entropy, 0, true",
+        "cross_entropy, 3, true",
+        "cross_entropy, 4, false",
+        "cross_entropy, -1, false",
+        "pit, 9, true",
+    })
+    void a_class_that_there_is_not_is_refused_before_it_is_trained_on(String objective, int target, boolean good) {
+        TargetCheck check = new TargetCheck(TASK, targets(4, 4, List.of(4)), objective);
+        if (good) {
+            assertThatCode(() -> check.requireTarget(UTTERANCE, new int[] {target})).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> check.requireTarget(UTTERANCE, new int[] {target}))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(TASK.getClass().getName())
+                    .hasMessageContaining("has the target [" + target + "] for utterance u1");
+        }
+    }
+
+    @Test
+    void one_class_of_each_group_is_wanted() {
+        TargetCheck check = new TargetCheck(TASK, targets(5, 5, List.of(2, 3)), "cross_entropy");
+        assertThatCode(() -> check.requireTarget(UTTERANCE, new int[] {1, 2})).doesNotThrowAnyException();
+        for (int[] target : List.of(new int[] {}, new int[] {1}, new int[] {2, 2}, new int[] {1, 2, 0})) {
+            assertThatThrownBy(() -> check.requireTarget(UTTERANCE, target))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("groups of [2, 3] classes");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0", "4, 3, 4", "4, 4, 3", "-1, 0, -1"})
+    void classes_names_and_groups_are_as_many(int classes, int names, int grouped) {
+        TargetEncoder targets = targets(classes, names, List.of(grouped));
+        assertThatThrownBy(() -> new TargetCheck(TASK, targets, "cross_entropy"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("has " + classes + " classes, names of " + names);
+    }
+
+    @Test
+    void a_task_has_a_fold_and_each_fold_a_test_split() {
+        TargetCheck check = new TargetCheck(TASK, targets(4, 4, List.of(4)), "ctc");
+        assertThatThrownBy(() -> check.requireFolds(List.of())).hasMessageContaining("has no folds");
+        assertThatThrownBy(() -> check.requireFolds(List.of(new Fold("all", List.of("train"), List.of("dev"), List.of()))))
+                .hasMessageContaining("a fold without a test split");
+    }
+
+    private static TargetEncoder targets(int classes, int names, List<Integer> groups) {
+        return new TargetEncoder() {
+            @Override
+            public int classes() {
+                return classes;
+            }
+
+            @Override
+            public int[] encode(Utterance utterance) {
+                return new int[0];
+            }
+
+            @Override
+            public List<String> decode(int[] output) {
+                return List.of();
+            }
+
+            @Override
+            public List<Integer> groups() {
+                return groups;
+            }
+
+            @Override
+            public List<String> names() {
+                return Collections.nCopies(names, "x");
+            }
+        };
+    }
+}
