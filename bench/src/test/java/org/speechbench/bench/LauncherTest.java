@@ -41,8 +41,7 @@ class LauncherTest {
     @BeforeEach
     void install() throws IOException {
         assumeTrue(Files.isExecutable(SHELL), "there is no " + SHELL);
-        Files.copy(
-                root().resolve("speechbench"), folder.resolve("speechbench"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(root().resolve("speechbench"), folder.resolve("speechbench"), StandardCopyOption.COPY_ATTRIBUTES);
         Path lib = Files.createDirectories(folder.resolve("bench/target/app/default/lib"));
         Files.createDirectories(folder.resolve("bench/src/main"));
         Manifest manifest = new Manifest();
@@ -91,7 +90,8 @@ class LauncherTest {
     void both_launchers_give_java_leave_to_load_native_code() throws Exception {
         String options = "--enable-native-access=ALL-UNNAMED -Dsun.misc.unsafe.memory.access=allow";
         fakeJava();
-        assertThat(shell(Map.of("JAVA_HOME", folder.resolve("jdk").toString()), "\"$1\"/speechbench x").output())
+        assertThat(shell(Map.of("JAVA_HOME", folder.resolve("jdk").toString()), "\"$1\"/speechbench x")
+                        .output())
                 .contains(options);
         assertThat(Files.readString(root().resolve("speechbench.cmd"))).contains("java " + options);
     }
@@ -107,7 +107,8 @@ class LauncherTest {
                 """
                 one="$(find "%s/corpora/synthetic/audio" -name '*.flac' | sort | head -1)"
                 "$1"/speechbench encode fbank --in "$one" --out "$1/states"
-                """.formatted(root()));
+                """
+                        .formatted(root()));
         assertThat(result.output()).doesNotContain("WARNING").contains("1 encoded");
         assertThat(result.status()).isZero();
     }
@@ -158,8 +159,8 @@ class LauncherTest {
 
     /** Runs lines of bash; {@code $1} is the folder of the launcher. */
     private Result shell(Map<String, String> environment, String lines) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(SHELL.toString(), "-c", lines, "bash", folder.toString())
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(SHELL.toString(), "-c", lines, "bash", folder.toString()).redirectErrorStream(true);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().putAll(environment);
         Process process = builder.start();

@@ -41,15 +41,38 @@ class PythonScriptsTest {
 
         String printed = python(
                 script.toString(),
-                "--size", "tiny", "--precision", "fp32", "--batch", "1", "--seconds", "1", "--classes", "10",
-                "--rounds", "1", "--threads", "1", "--measure-seconds", "0.01", "--slow-blas", "--json", json.toString());
+                "--size",
+                "tiny",
+                "--precision",
+                "fp32",
+                "--batch",
+                "1",
+                "--seconds",
+                "1",
+                "--classes",
+                "10",
+                "--rounds",
+                "1",
+                "--threads",
+                "1",
+                "--measure-seconds",
+                "0.01",
+                "--slow-blas",
+                "--json",
+                json.toString());
 
-        List<String> lines = printed.lines().filter(line -> !line.startsWith("round ")).toList();
+        List<String> lines =
+                printed.lines().filter(line -> !line.startsWith("round ")).toList();
         assertThat(lines.get(0))
                 .matches("training step of speechbench: [0-9.]+x torchaudio, same allocator settings;"
                         + " [0-9.]+x torchaudio as it is run");
-        assertThat(lines).anyMatch(line -> line.matches("encode +speechbench +30.00 .*same allocator settings .*ratio .*"));
-        JsonNode round = JsonMapper.builder().build().readTree(json.toFile()).path("rounds").path(0);
+        assertThat(lines)
+                .anyMatch(line -> line.matches("encode +speechbench +30.00 .*same allocator settings .*ratio .*"));
+        JsonNode round = JsonMapper.builder()
+                .build()
+                .readTree(json.toFile())
+                .path("rounds")
+                .path(0);
         double ratio = round.path("ours").path("train_step").asDouble()
                 / round.path("peer_tuned").path("train_step").asDouble();
         assertThat(lines.get(0)).contains(String.format(java.util.Locale.ROOT, ": %.1fx ", ratio));
@@ -62,15 +85,30 @@ class PythonScriptsTest {
         assumeTrue(runs("import torch, torchaudio"), TORCH);
         String json = python(
                 root().resolve("bench/peers/torchaudio_hubert.py").toString(),
-                "--peer", "train_step", "--size", "tiny", "--batch", "1", "--seconds", "1", "--classes", "10",
-                "--threads", "1", "--measure-seconds", "0.01", "--slow-blas");
-        assertThat(JsonMapper.builder().build().readTree(json).path("speed").asDouble()).isPositive();
+                "--peer",
+                "train_step",
+                "--size",
+                "tiny",
+                "--batch",
+                "1",
+                "--seconds",
+                "1",
+                "--classes",
+                "10",
+                "--threads",
+                "1",
+                "--measure-seconds",
+                "0.01",
+                "--slow-blas");
+        assertThat(JsonMapper.builder().build().readTree(json).path("speed").asDouble())
+                .isPositive();
     }
 
     @Test
     void the_bundled_corpus_has_no_faults() throws Exception {
         assumeTrue(runs("import csv"), "there is no " + PYTHON);
-        assertThat(python(root().resolve("scripts/check-synthetic-corpus.py").toString())).endsWith("no faults\n");
+        assertThat(python(root().resolve("scripts/check-synthetic-corpus.py").toString()))
+                .endsWith("no faults\n");
     }
 
     @Test
@@ -79,14 +117,16 @@ class PythonScriptsTest {
         python(root().resolve("scripts/make-checkpoint-fixtures.py").toString(), folder.toString());
         Set<String> made = names(folder);
         assertThat(made).contains("fairseq.pt", "hugging_face.bin", "legacy.pt");
-        assertThat(names(root().resolve("upstream/src/test/resources/fixtures/checkpoints"))).containsAll(made);
+        assertThat(names(root().resolve("upstream/src/test/resources/fixtures/checkpoints")))
+                .containsAll(made);
     }
 
     /** Making it takes a minute; reading its options and its words does not. */
     @Test
     void the_synthetic_corpus_can_be_made_here() throws Exception {
         assumeTrue(runs("import csv"), "there is no " + PYTHON);
-        assertThat(python(root().resolve("scripts/make-synthetic-corpus.py").toString(), "--help")).contains("--out");
+        assertThat(python(root().resolve("scripts/make-synthetic-corpus.py").toString(), "--help"))
+                .contains("--out");
     }
 
     /** MaskedShareTest holds the values of more rounds: 52.25 and 50.49 %, and 52.13 % of eight crops. */
@@ -111,8 +151,12 @@ class PythonScriptsTest {
     void every_script_compiles() throws Exception {
         assumeTrue(runs("import csv"), "there is no " + PYTHON);
         try (Stream<Path> all = Stream.of("scripts", "bench/peers").flatMap(name -> files(root().resolve(name)))) {
-            for (Path script : all.filter(file -> file.toString().endsWith(".py")).toList()) {
-                python("-c", "import ast, sys; ast.parse(open(sys.argv[1], encoding='utf-8').read())", script.toString());
+            for (Path script :
+                    all.filter(file -> file.toString().endsWith(".py")).toList()) {
+                python(
+                        "-c",
+                        "import ast, sys; ast.parse(open(sys.argv[1], encoding='utf-8').read())",
+                        script.toString());
             }
         }
     }

@@ -11,7 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes whole files so that a reader, or a run that resumes after a crash, sees the old content or the new and never a
@@ -19,6 +23,8 @@ import java.util.UUID;
  * device or a pipe, such as {@code /dev/stdout}, is written to and never replaced.
  */
 public final class AtomicFiles {
+    private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
+
     private AtomicFiles() {}
 
     /** What writes the content; the stream is buffered and closed by the caller. */
@@ -80,6 +86,26 @@ public final class AtomicFiles {
 
     private static boolean isDevice(Path file) {
         return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    }
+
+    /**
+     * Removes what killed processes have left of files that they were writing in a folder.
+     *
+     * @param age that nothing which is still being written has
+     */
+    public static void removeLeftovers(Path folder, Duration age) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.filter(e ->
+                            LEFTOVER.matcher(String.valueOf(e.getFileName())).matches())
+                    .toList()) {
+                Instant written = Files.getLastModifiedTime(entry).toInstant();
+                if (!written.isAfter(Instant.now().minus(age))) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        } catch (IOException e) {
+            // They take space, and that is all.
+        }
     }
 
     private static void fill(Path aside, ChannelContent content) throws IOException {

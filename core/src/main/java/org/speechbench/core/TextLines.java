@@ -12,9 +12,13 @@ public final class TextLines {
 
     private TextLines() {}
 
-    /** The lines of a file, whichever way they end, blank ones among them. */
+    /**
+     * The lines of a file, whichever way they end, blank ones among them.
+     *
+     * @throws UserError if it cannot be read, or naming the line that is not UTF-8
+     */
     public static List<String> read(Path file) {
-        return text(file).lines().toList();
+        return LineReader.read(file).stream().map(TextLine::text).toList();
     }
 
     /**

@@ -2,6 +2,10 @@ package org.speechbench.core;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -11,15 +15,22 @@ import java.nio.file.Path;
  */
 public final class UserError extends RuntimeException {
     private final String remedy;
+    private final boolean unwritable;
 
     public UserError(String message, String remedy) {
         super(message);
         this.remedy = remedy;
+        this.unwritable = false;
     }
 
     public UserError(String message, String remedy, Throwable cause) {
+        this(message, remedy, cause, false);
+    }
+
+    private UserError(String message, String remedy, Throwable cause, boolean unwritable) {
         super(message, cause);
         this.remedy = remedy;
+        this.unwritable = unwritable;
     }
 
     /** A file that is missing or cannot be read; the cause is kept. */
@@ -27,19 +38,40 @@ public final class UserError extends RuntimeException {
         if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
             return new UserError(file + ": there is no such file.", "Check the path.", cause);
         }
+        if (cause instanceof CharacterCodingException) {
+            return new UserError(file + ": is not UTF-8 text.", "Save it as UTF-8.", cause);
+        }
         return new UserError(file + ": cannot be read (" + reason(cause) + ").", "Check path and permissions.", cause);
     }
 
     /** A file that cannot be written; the cause is kept. */
     public static UserError unwritable(Path file, IOException cause) {
         return new UserError(
-                file + ": cannot be written (" + reason(cause) + ").", "Check permissions and free space.", cause);
+                file + ": cannot be written (" + reason(cause) + ").",
+                "Check permissions and free space, or name another folder.",
+                cause,
+                true);
     }
 
-    private static String reason(IOException cause) {
+    /** Whether a file could not be written: then nothing else can be written there either. */
+    public boolean isUnwritable() {
+        return unwritable;
+    }
+
+    /** What is wrong with a file, in words. */
+    public static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof FileAlreadyExistsException e) {
+            return e.getFile() + " is a file, not a folder";
+        }
+        if (cause instanceof FileSystemException e && e.getReason() != null) {
+            return e.getReason();
+        }
         String message = cause.getMessage();
         String kind = cause.getClass().getSimpleName();
-        return message == null ? kind : kind + ": " + message;
+        return message == null ? kind : cause.getClass() == IOException.class ? message : kind + ": " + message;
     }
 
     /** What to do about it, as one sentence. */

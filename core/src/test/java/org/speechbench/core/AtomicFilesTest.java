@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class AtomicFilesTest {
                     throw new IOException("disk full");
                 }))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("c.txt: cannot be written (IOException: disk full)");
+                .hasMessageContaining("c.txt: cannot be written (disk full)");
         assertThat(file).hasContent("old");
         try (var entries = Files.list(folder)) {
             assertThat(entries).containsExactly(file);
@@ -60,5 +61,17 @@ class AtomicFilesTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("cannot be written");
         assertThat(unwritable).isSymbolicLink();
+    }
+
+    @Test
+    void what_a_killed_process_left_is_removed_and_nothing_else() throws IOException {
+        Path left = Files.createFile(folder.resolve(".a.tsv.0b5a3c1e-1f2d-4c3b-8a9e-123456789abc.part"));
+        Path other = Files.createFile(folder.resolve(".a.tsv.part"));
+        AtomicFiles.removeLeftovers(folder, Duration.ofHours(1));
+        assertThat(left).exists();
+        AtomicFiles.removeLeftovers(folder, Duration.ZERO);
+        assertThat(left).doesNotExist();
+        assertThat(other).exists();
+        AtomicFiles.removeLeftovers(folder.resolve("missing"), Duration.ZERO);
     }
 }

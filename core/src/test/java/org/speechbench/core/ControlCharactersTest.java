@@ -16,8 +16,8 @@ class ControlCharactersTest {
     @ParameterizedTest
     @ValueSource(
             chars = {
-                '\u061c', '\u200e', '\u200f', '\u2028', '\u2029', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066',
-                '\u2067', '\u2068', '\u2069'
+                '\u061c', '\u200e', '\u200f', '\u2028', '\u2029', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e',
+                '\u2066', '\u2067', '\u2068', '\u2069'
             })
     void what_turns_the_direction_of_text_or_ends_a_line_is_written_out(char c) {
         assertThat(ControlCharacters.escaped("a" + c + "b")).isEqualTo("a\\u" + String.format("%04x", (int) c) + "b");

@@ -21,6 +21,7 @@ class NearNamesTest {
     void an_unknown_name_lists_all() {
         assertThat(NearNames.unknown("There is no 'x'.", "x", KNOWN).oneLine())
                 .isEqualTo("There is no 'x'. Available: hubert, fast_hubert, fbank, mfcc, er, asr.");
-        assertThat(NearNames.unknown("There is no 'x'.", "x", List.of()).oneLine()).endsWith("Available: none.");
+        assertThat(NearNames.unknown("There is no 'x'.", "x", List.of()).oneLine())
+                .endsWith("Available: none.");
     }
 }

@@ -25,7 +25,7 @@ class TextLinesTest {
         Path file = Files.write(folder.resolve("a.txt"), new byte[] {'c', 'a', 'f', (byte) 0xE9});
         assertThatThrownBy(() -> TextLines.read(file))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("a.txt: is not UTF-8");
+                .hasMessageContaining("a.txt:1: byte 4 is 0xE9, which is not UTF-8");
         assertThatThrownBy(() -> TextLines.read(folder.resolve("none")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no such file");

@@ -23,7 +23,9 @@ class PublishedTablesTest {
         String page = render(row("own", "superb", published("HuBERT-base")));
         assertThat(page)
                 .doesNotContain(">941.<", ">940.99")
-                .contains("superb_s and overall are not given with qbe mtwv: the leaderboard", "other languages as missed");
+                .contains(
+                        "superb_s and overall are not given with qbe mtwv: the leaderboard",
+                        "other languages as missed");
     }
 
     @Test

@@ -75,8 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void print(Finding finding) {
         String level = String.format("%-8s", finding.level().id());
         console.out().trusted().print(console.ansi().string("@|" + style(finding.level()) + " " + level + "|@ "));
-        console.out()
-                .println(String.format("%-18s ", finding.subject()) + ControlCharacters.escaped(finding.text()));
+        console.out().println(String.format("%-18s ", finding.subject()) + ControlCharacters.escaped(finding.text()));
         if (!finding.cure().isEmpty()) {
             console.out().println(" ".repeat(28) + ControlCharacters.escaped(finding.cure()));
         }

@@ -2,7 +2,10 @@ package org.speechbench.bench.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,8 +86,7 @@ public final class Main {
     static int run(Console console, String... arguments) {
         int status = commandLine(console, arguments).execute(arguments);
         int written = Math.max(
-                written(console, "standard output", console.out()),
-                written(console, "standard error", console.err()));
+                written(console, "standard output", console.out()), written(console, "standard error", console.err()));
         return status == 0 ? written : status;
     }
 
@@ -180,8 +182,8 @@ public final class Main {
 
     private static int badUsage(Console console, CommandLine.ParameterException e) {
         console.err()
-                .println("speechbench: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ". " + question(e) + "See '"
-                        + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+                .println("speechbench: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ". " + question(e)
+                        + "See '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return BAD_INPUT;
     }
 
@@ -204,7 +206,15 @@ public final class Main {
         return NearNames.question(value, choice);
     }
 
-    private int failed(Console console, Throwable e) {
+    /** What a file refused is the user's to mend, wherever it was noticed. */
+    private static Throwable mendable(Throwable e) {
+        return e instanceof UncheckedIOException unchecked && unchecked.getCause() instanceof FileSystemException file
+                ? UserError.unwritable(Path.of(String.valueOf(file.getFile())), file)
+                : e;
+    }
+
+    private int failed(Console console, Throwable thrown) {
+        Throwable e = mendable(thrown);
         if (e instanceof Stopped) {
             console.err().println("speechbench: " + e.getMessage());
             return INTERRUPTED;

@@ -66,7 +66,9 @@ final class PrepareCommand implements Callable<Integer> {
             })
     private @Nullable Path out;
 
-    @Option(names = "--skip-bad", description = "Leave recordings out that cannot be read, and list them.")
+    @Option(
+            names = "--skip-bad",
+            description = "Leave out recordings and lines of lists that cannot be used, and list them.")
     private boolean skipBad;
 
     @Option(names = "--json", description = Json.OPTION)

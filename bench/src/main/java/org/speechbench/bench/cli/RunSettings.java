@@ -45,10 +45,15 @@ final class RunSettings {
             description = "Replace a value of the experiment, for example --set pretrain.hubert.steps=200.")
     private List<String> overrides = new ArrayList<>();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Cut every split to its first N utterances, for a try.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Cut every split to N utterances, drawn class by class or with the seed, for a try.")
     private @Nullable Integer limit;
 
-    @Option(names = "--skip-bad", description = "Leave recordings out that cannot be read, and count them.")
+    @Option(
+            names = "--skip-bad",
+            description = "Leave out recordings and lines of lists that cannot be used, list and count them.")
     private boolean skipBad;
 
     @Option(names = "--cache", paramLabel = "DIR", description = "Folder of computed features; otherwise in the run.")

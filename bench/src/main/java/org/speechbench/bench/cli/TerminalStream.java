@@ -33,7 +33,8 @@ final class TerminalStream extends PrintStream {
     }
 
     /** Why not all could be written; null if all was. */
-    @Nullable IOException failure() {
+    @Nullable
+    IOException failure() {
         flush();
         return sink.failure;
     }

@@ -93,7 +93,8 @@ final class ThroughputCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> overrides = new ArrayList<>(List.of("data=synthetic", "pretrain={}", "finetune={}", "upstreams={}", "tasks={}"));
+        List<String> overrides =
+                new ArrayList<>(List.of("data=synthetic", "pretrain={}", "finetune={}", "upstreams={}", "tasks={}"));
         add(overrides, "throughput.size", size);
         add(overrides, "throughput.upstreams", list(upstreams));
         add(overrides, "throughput.benchmarks", list(benchmarks));

@@ -15,7 +15,7 @@ import org.speechbench.upstream.script.Precision;
  * @param precision of the upstreams' matrix products, one of {@link Precision}
  * @param data {@code synthetic} for the bundled corpus; empty where {@code --data} or {@code SPEECHBENCH_DATA} names the
  *     folder
- * @param limit cuts every split to its first utterances, for a try; 0 for all
+ * @param limit cuts every split to so many utterances, for a try; 0 for all
  * @param throughput null if nothing is timed
  */
 public record ExperimentConfig(
@@ -38,7 +38,8 @@ public record ExperimentConfig(
         if (!data.isEmpty() && !data.equals(SYNTHETIC)) {
             throw new UserError(
                     "data is '" + data + "', wanted '" + SYNTHETIC + "' or nothing.",
-                    NearNames.question(data, List.of(SYNTHETIC)) + "Leave it out and name the folder with --data or SPEECHBENCH_DATA.");
+                    NearNames.question(data, List.of(SYNTHETIC))
+                            + "Leave it out and name the folder with --data or SPEECHBENCH_DATA.");
         }
         pretrain = Ordered.copy(pretrain);
         finetune = Ordered.copy(finetune);

@@ -61,7 +61,9 @@ final class TrainingOrder {
         if (!source.isEmpty() && !there) {
             throw new UserError(
                     "The targets of pretrain " + label + " come from '" + source + "', which is not there.",
-                    recogniser ? Labels.remedy("finetune", source, finetune) : Labels.remedy("pretrain", source, pretrain));
+                    recogniser
+                            ? Labels.remedy("finetune", source, finetune)
+                            : Labels.remedy("pretrain", source, pretrain));
         }
         return source;
     }

@@ -100,7 +100,7 @@ public final class EncodeJob {
         try {
             waveform = reader.read(utterance);
             states = states(utterance, waveform);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             SkippedUtterance skipped = new SkippedUtterance(utterance.id(), reason(utterance, e));
             progress.note("failed: " + skipped.reason());
             failed.add(skipped);

@@ -32,7 +32,8 @@ public final class KnownChanges {
             @JsonProperty("figures") @Nullable String figures,
             @JsonProperty(value = "note", required = true) @Nullable String note) {}
 
-    private record Contents(@JsonProperty(value = "changes", required = true) @Nullable List<@Nullable Entry> changes) {}
+    private record Contents(
+            @JsonProperty(value = "changes", required = true) @Nullable List<@Nullable Entry> changes) {}
 
     /** Those of the working folder's repository; none where it has no such file. */
     public static List<KnownChange> usual() {

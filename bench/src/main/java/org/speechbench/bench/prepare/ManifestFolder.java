@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,7 @@ record ManifestFolder(DataFolder data, Path root) {
 
     Path write(String name, String text) {
         Path file = root.resolve(MANIFESTS).resolve(name);
+        AtomicFiles.removeLeftovers(file.resolveSibling(""), Duration.ofHours(1));
         AtomicFiles.write(file, text);
         return file;
     }

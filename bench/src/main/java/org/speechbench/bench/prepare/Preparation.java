@@ -14,6 +14,7 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
 import org.speechbench.core.corpus.AudioFolder;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusCheck;
 import org.speechbench.core.corpus.ManifestCorpus;
@@ -53,20 +54,22 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
             known.addAll(manifests());
             throw new UserError(
                     "There is no corpus '" + name + "' in " + folder.root() + ".",
-                    NearNames.question(name, known) + "Use a layout of " + layouts().names() + " or a manifest of " + manifests() + ".");
+                    NearNames.question(name, known) + "Use a layout of "
+                            + layouts().names() + " or a manifest of " + manifests() + ".");
         }
         if (settings.out() != null || !settings.lexicons().isEmpty()) {
             throw new UserError(
                     "--out and --lexicon are for layouts; " + name + " is a manifest, which is only checked.",
                     "Leave them out, or name a layout of " + layouts().names() + ".");
         }
-        CorpusCheck.Result result = check(ManifestCorpus.read(name, file, folder.root()));
+        BadItems bad = BadItems.of(settings.skipBad(), progress);
+        CorpusCheck.Result result = check(ManifestCorpus.read(name, file, folder.root(), bad));
         return new Prepared(
                 name,
                 Prepared.splits(result.corpus()),
                 Prepared.Completeness.WHOLE,
                 List.of(),
-                skipped(result),
+                skipped(bad, result),
                 Prepared.MissingWords.none(),
                 List.of());
     }
@@ -74,7 +77,8 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
     /** Checks a corpus in its official layout, measures its recordings and writes its manifest. */
     private Prepared layout(CorpusLayout layout) {
         Path root = root(layout);
-        PronouncedCorpus pronounced = pronounced(listed(layout, root));
+        BadItems bad = BadItems.of(settings.skipBad(), progress);
+        PronouncedCorpus pronounced = pronounced(listed(layout, root, bad));
         ManifestFolder manifests = ManifestFolder.of(folder, settings.out());
         manifests.prepare(pronounced.corpus());
         CorpusCheck.Result result = check(pronounced.corpus());
@@ -92,7 +96,7 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
                 Prepared.splits(checked),
                 completeness(counts),
                 incomplete(counts),
-                skipped(result),
+                skipped(bad, result),
                 new Prepared.MissingWords(pronounced.missing(), pronounced.without()),
                 written);
     }
@@ -119,9 +123,9 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
                 DownloadCatalog.official().howToGet(layout.name()));
     }
 
-    private Corpus listed(CorpusLayout layout, Path root) {
+    private Corpus listed(CorpusLayout layout, Path root, BadItems bad) {
         try (Progress.Stage stage = progress.start("list recordings of " + layout.title(), 0)) {
-            Corpus corpus = layout.read(root, progress);
+            Corpus corpus = layout.read(root, bad, progress);
             if (corpus.utterances().isEmpty()) {
                 throw nothing(layout, root);
             }
@@ -170,8 +174,10 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
         return CorpusCheck.check(whole, new AudioReader(), SoundRecordings.none(), settings.skipBad(), progress);
     }
 
-    private static List<String> skipped(CorpusCheck.Result result) {
-        return result.skipped().stream().map(SkippedUtterance::id).toList();
+    private static List<String> skipped(BadItems bad, CorpusCheck.Result result) {
+        return Stream.concat(bad.skipped().stream(), result.skipped().stream())
+                .map(SkippedUtterance::id)
+                .toList();
     }
 
     private List<String> manifests() {

@@ -84,7 +84,7 @@ final class CellStage {
         try {
             usesLabels = LabelUse.of(checkpoint);
             opened = opened(label, provider, options);
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             failAll(label, entry, left, failures.add(label, e));
             return;
         }
@@ -199,7 +199,7 @@ final class CellStage {
             });
         } catch (Stopped e) {
             throw e;
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             String reason = failures.add(label, e);
             double seconds = (System.nanoTime() - began) / 1e9;
             open.forEach(seed -> fail(first.ofSeed(seed), reason, seconds));

@@ -19,6 +19,7 @@ import org.speechbench.bench.config.TaskFilter;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusCheck;
 import org.speechbench.core.corpus.CorpusDigest;
@@ -33,8 +34,8 @@ final class Corpora {
     private static final int LISTED = 20;
 
     private final DataFolder data;
-    private final boolean skipBad;
-    private final int limit;
+    private final BadItems bad;
+    private final SplitLimit limit;
     private final @Nullable AudioReader reader;
     private final boolean checks;
     private final SoundRecordings decoded;
@@ -45,14 +46,15 @@ final class Corpora {
     private final Set<String> skipped = new HashSet<>();
 
     /**
-     * @param limit cuts every split to its first utterances, 0 for all
+     * @param bad gets lines of manifests that cannot be used; what it skips, recordings are skipped for too
+     * @param limit cuts every split
      * @param reader null if it is enough that the files are there
      * @param decoded recordings that need not be decoded again
      */
     Corpora(
             DataFolder data,
-            boolean skipBad,
-            int limit,
+            BadItems bad,
+            SplitLimit limit,
             @Nullable AudioReader reader,
             SoundRecordings decoded,
             Progress progress) {
@@ -69,7 +71,7 @@ final class Corpora {
             Progress progress) {
         this.checks = checks;
         this.data = data;
-        this.skipBad = skipBad;
+        this.bad = bad;
         this.limit = limit;
         this.reader = reader;
         this.decoded = decoded;
@@ -83,7 +85,7 @@ final class Corpora {
 
     /** A whole manifest. */
     Corpus corpus(String manifest) {
-        return checked(cut(manifest(manifest)));
+        return checked(limit.cut(manifest(manifest)));
     }
 
     /** Several manifests as one corpus, splits of one name joined. */
@@ -112,22 +114,22 @@ final class Corpora {
         }
     }
 
-    /**
-     * What a task keeps of its manifest.
-     *
-     * @throws UserError if nothing is left
-     */
+    /** What a task keeps of its manifest, cut to the limit, its recordings checked. */
     Corpus corpus(String label, TaskEntry entry, Task task) {
         return checked(selected(label, entry, task));
     }
 
     private Corpus selected(String label, TaskEntry entry, Task task) {
+        return limit.cut(listed(label, entry, task), task, entry.preset());
+    }
+
+    private Corpus listed(String label, TaskEntry entry, Task task) {
         TaskFilter filter = entry.filter();
         String column = task.card().labels();
         Corpus manifest = manifest(entry.manifest());
         Corpus labelled = labelled(manifest, labels(entry, task, manifest), column);
         if (filter.keepsAll()) {
-            return cut(labelled);
+            return labelled;
         }
         requireLabels(label, filter, labelled, column);
         Corpus kept = labelled.filter(u -> u.speaker().startsWith(filter.speakerPrefix())
@@ -136,7 +138,7 @@ final class Corpora {
             throw new UserError(
                     "The filter of task " + label + " keeps no utterance of " + entry.manifest() + ".", "Correct it.");
         }
-        return cut(CorpusDigest.corpus(kept.name() + ":" + filter.text(), kept.utterances()));
+        return CorpusDigest.corpus(kept.name() + ":" + filter.text(), kept.utterances());
     }
 
     /** A label that nobody has is a slip of the pen, and would silently be a class less. */
@@ -217,14 +219,23 @@ final class Corpora {
         return Map.copyOf(digests);
     }
 
-    /** How many recordings were left out. */
+    /** How many recordings and lines were left out. */
     int skipped() {
-        return skipped.size();
+        return skipped.size() + bad.skipped().size();
+    }
+
+    /** What becomes of lines that cannot be used. */
+    BadItems bad() {
+        return bad;
+    }
+
+    SplitLimit limit() {
+        return limit;
     }
 
     private Corpus manifest(String manifest) {
         return manifests.computeIfAbsent(
-                manifest, m -> ManifestCorpus.read(data.corpusName(m), data.file(m), data.root()));
+                manifest, m -> ManifestCorpus.read(data.corpusName(m), data.file(m), data.root(), bad));
     }
 
     private Corpus checked(Corpus corpus) {
@@ -232,30 +243,16 @@ final class Corpora {
             return corpus;
         }
         Corpus unseen = corpus.filter(u -> !sound.contains(recording(u)));
-        Set<String> bad = new HashSet<>();
+        Set<String> unusable = new HashSet<>();
         if (!unseen.utterances().isEmpty()) {
-            CorpusCheck.Result result = CorpusCheck.check(unseen, reader, decoded, skipBad, progress);
+            CorpusCheck.Result result = CorpusCheck.check(unseen, reader, decoded, bad.areSkipped(), progress);
             result.corpus().utterances().forEach(u -> sound.add(recording(u)));
-            result.skipped().forEach(s -> bad.add(s.id()));
-            skipped.addAll(bad);
+            result.skipped().forEach(s -> unusable.add(s.id()));
+            skipped.addAll(unusable);
         }
-        Corpus good = bad.isEmpty() ? corpus : corpus.filter(u -> !bad.contains(u.id()));
+        Corpus good = unusable.isEmpty() ? corpus : corpus.filter(u -> !unusable.contains(u.id()));
         digests.put(good.name(), good.digest());
         return good;
-    }
-
-    private Corpus cut(Corpus corpus) {
-        if (limit == 0) {
-            return corpus;
-        }
-        Map<String, Integer> counts = new HashMap<>();
-        List<Utterance> kept = new ArrayList<>();
-        for (Utterance u : corpus.utterances()) {
-            if (counts.merge(u.split(), 1, Integer::sum) <= limit) {
-                kept.add(u);
-            }
-        }
-        return CorpusDigest.corpus(corpus.name(), kept);
     }
 
     /** A recording that several manifests list is decoded once, unless they differ in its length. */

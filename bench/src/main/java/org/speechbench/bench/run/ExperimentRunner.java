@@ -17,6 +17,7 @@ import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.SoundRecordings;
 import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.downstream.TaskRun;
@@ -78,14 +79,16 @@ public final class ExperimentRunner {
      */
     public Outcome run() {
         EarlierSitting earlier = EarlierSitting.of(options);
-        // Names and recordings are looked at first, in whatever sections there are; nothing is written where one is wanting.
+        // Names and recordings are looked at first, in whatever sections there are; nothing is written where one is
+        // wanting.
         boolean runs = Sections.missing(resolved, options) == null;
         if (runs && isFinished(earlier)) {
             progress.note("everything is finished");
             return new Outcome(options.out(), earlier.rows(), 0);
         }
         Path kept = options.cache().resolve("recordings.tsv");
-        Corpora corpora = corpora(reader, runs ? SoundRecordings.open(kept) : SoundRecordings.none());
+        RunFolder.checkWritable(options.out());
+        Corpora corpora = corpora(reader, runs ? SoundRecordings.open(kept, progress::note) : SoundRecordings.none());
         Plan plan = Plan.of(config, services, corpora, options, earlier);
         Sections.require(resolved, options);
         try (RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
@@ -134,7 +137,13 @@ public final class ExperimentRunner {
     }
 
     private Corpora corpora(@Nullable AudioReader decoder, SoundRecordings decoded) {
-        return new Corpora(data, options.skipBad(), config.limit(), decoder, decoded, progress);
+        return new Corpora(
+                data,
+                BadItems.of(options.skipBad(), progress),
+                new SplitLimit(config.limit(), config.seed()),
+                decoder,
+                decoded,
+                progress);
     }
 
     private void train(
@@ -151,7 +160,7 @@ public final class ExperimentRunner {
                 config,
                 engines.all(),
                 folder,
-                new TargetSources(config, services, engine, data),
+                new TargetSources(config, services, engine, data, BadItems.of(options.skipBad(), progress)),
                 options.cache().resolve("pretrain"),
                 reader,
                 options.skipBad(),
@@ -180,7 +189,7 @@ public final class ExperimentRunner {
                 }
             } catch (Stopped e) {
                 throw e;
-            } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
                 String reason = failures.add((pretrained != null ? "pre-training of " : "fine-tuning of ") + label, e);
                 if (pretrained != null) {
                     folder.results().append(pretraining.failed(label, pretrained, reason));
@@ -201,7 +210,7 @@ public final class ExperimentRunner {
             Map<String, String> broken) {
         FeatureCache cache = options.cacheBytes() == 0
                 ? FeatureCache.none()
-                : FeatureCache.open(options.cache().resolve("features"), options.cacheBytes());
+                : FeatureCache.open(options.cache().resolve("features"), options.cacheBytes(), progress::note);
         WaveformReader speech = new WaveformReader(reader, "the task's corpus");
         TaskRun taskRun = new TaskRun(engine, cache, speech::read, new StoppableProgress(progress, stop));
         Clips clips = new Clips(folder.files(), speech, progress);

@@ -17,8 +17,15 @@ final class Failures {
         this.debug = debug;
     }
 
-    /** Notes a failure and gives its reason on one line. */
+    /**
+     * Notes a failure and gives its reason on one line.
+     *
+     * @throws UserError if a file could not be written: whatever came next would fail as well, and could not be noted
+     */
     String add(String what, Throwable thrown) {
+        if (thrown instanceof UserError error && error.isUnwritable()) {
+            throw error;
+        }
         count++;
         String reason = reason(thrown).replaceAll("\\s+", " ").strip();
         progress.note(what + " failed: " + reason);

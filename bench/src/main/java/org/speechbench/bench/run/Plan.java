@@ -153,6 +153,15 @@ record Plan(
     private static PlannedTask task(String label, TaskEntry entry, Services services, Corpora corpora) {
         Task task = services.tasks().get(entry.task());
         Corpus corpus = corpora.corpus(label, entry, task);
+        try {
+            return task(label, entry, task, corpus, services, corpora);
+        } catch (UserError e) {
+            throw corpora.limit().named(e);
+        }
+    }
+
+    private static PlannedTask task(
+            String label, TaskEntry entry, Task task, Corpus corpus, Services services, Corpora corpora) {
         List<String> notes = LabelCheck.of(label, task, corpus);
         Recipe recipe = task.recipe(entry.preset(), task.targets(corpus).classes());
         if (recipe.trained()) {

@@ -50,7 +50,7 @@ record PlannedTrials(String label, TaskEntry entry, Task task, Corpora corpora) 
 
     private List<Trial> listed(Path file, Corpus corpus, List<Trial> drawn) {
         Set<String> there = ids(corpus.utterances());
-        List<Trial> all = TrialList.read(file, corpora.whole(entry.manifest()));
+        List<Trial> all = TrialList.read(file, corpora.whole(entry.manifest()), corpora.bad());
         List<Trial> trials = new ArrayList<>(all.stream()
                 .filter(trial -> there.contains(trial.first()) && there.contains(trial.second()))
                 .toList());

@@ -99,8 +99,7 @@ final class ProvenanceWriter {
                         ? "One seed: differences of the size of seed noise are not shown by the intervals."
                         : "One pre-training each: several seeds are those of heads.");
         if (config.config().limit() > 0) {
-            warnings.add(
-                    "A try: every split was cut to its first " + config.config().limit() + " utterances.");
+            warnings.add("A try: every split was cut to " + config.config().limit() + " utterances.");
         }
         if (asksForParts() && engine.device().isGpu()) {
             warnings.add("Parts of steps were not timed: a clock inside of a step does not wait for a GPU.");

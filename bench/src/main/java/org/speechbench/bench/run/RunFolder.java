@@ -2,6 +2,7 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,23 @@ final class RunFolder implements AutoCloseable {
         RunDirectory files = new RunDirectory(root);
         files.create();
         RunLock lock = RunLock.of(files);
+        AtomicFiles.removeLeftovers(root, Duration.ZERO);
         AtomicFiles.write(files.config(), config.yaml());
         return new RunFolder(files, lock);
+    }
+
+    /** @throws UserError if the folder cannot be made or written to, as far as can be known without trying */
+    static void checkWritable(Path root) {
+        Path there = root.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new UserError(
+                    root + ": cannot be written, since " + there + " is "
+                            + (Files.isDirectory(there) ? "not writable." : "no folder."),
+                    "Give a folder that can be written to with --out.");
+        }
     }
 
     /** The errors of {@link #open} that are known before anything is written. */

@@ -11,6 +11,7 @@ import org.speechbench.bench.config.PhonesEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.TargetsEntry;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.finetune.FinetunableProvider;
@@ -23,8 +24,12 @@ import org.speechbench.upstream.target.LabelSource;
 import org.speechbench.upstream.target.LayerLabels;
 import org.speechbench.upstream.target.MfccLabels;
 
-/** From what an experiment says of targets to what makes them. */
-record TargetSources(ExperimentConfig config, Services services, EngineContext engine, DataFolder data) {
+/**
+ * From what an experiment says of targets to what makes them.
+ *
+ * @param bad gets lines of label files that cannot be used
+ */
+record TargetSources(ExperimentConfig config, Services services, EngineContext engine, DataFolder data, BadItems bad) {
     /**
      * Targets of one pre-training.
      *
@@ -48,8 +53,8 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
         Path labels = data.file(file.labels());
         Path dictionary = file.dictionary().isEmpty() ? null : data.file(file.dictionary());
         FileLabels read = file.manifest().isEmpty()
-                ? FileLabels.table(labels, dictionary, file.rate())
-                : FileLabels.fairseq(labels, data.file(file.manifest()), dictionary, file.rate());
+                ? FileLabels.table(labels, dictionary, file.rate(), bad)
+                : FileLabels.fairseq(labels, data.file(file.manifest()), dictionary, file.rate(), bad);
         return read.withUsesLabels(file.usesLabels());
     }
 

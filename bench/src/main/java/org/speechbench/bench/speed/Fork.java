@@ -48,8 +48,7 @@ record Fork(Workload workload, String name, Path json) {
      * not started by the launcher.
      */
     static List<String> jvmArguments() {
-        return Stream.concat(
-                        NATIVE_CODE.stream(), ManagementFactory.getRuntimeMXBean().getInputArguments().stream())
+        return Stream.concat(NATIVE_CODE.stream(), ManagementFactory.getRuntimeMXBean().getInputArguments().stream())
                 .filter(a -> !a.startsWith("-javaagent") && !a.startsWith("-agentlib"))
                 .distinct()
                 .toList();

@@ -117,7 +117,8 @@ class ExitStatusTest {
         assertThat(handler.handleExecutionException(new Stopped(), line, line.parseArgs()))
                 .isEqualTo(130);
         assertThat(shell.err()).contains("stopped; go on with --resume");
-        assertThat(handler.handleExecutionException(new IllegalStateException("why\nand where"), line, line.parseArgs()))
+        assertThat(handler.handleExecutionException(
+                        new IllegalStateException("why\nand where"), line, line.parseArgs()))
                 .isEqualTo(1);
         assertThat(shell.err().lines()).last().asString().contains("failed: ", "why and where");
     }

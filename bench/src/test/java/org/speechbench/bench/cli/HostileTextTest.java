@@ -53,7 +53,14 @@ class HostileTextTest {
         Files.writeString(named.resolve("manifests/" + IN_NAMES + ".tsv"), "path\tnum_samples\tspeaker\tsplit\n");
         clean(terminal, "list", "corpora", "--data", named.toString());
         Files.write(named.resolve(IN_NAMES + ".wav"), new byte[100]);
-        clean(terminal, "encode", "fbank", "--in", named.toString(), "--out", folder.resolve("states").toString());
+        clean(
+                terminal,
+                "encode",
+                "fbank",
+                "--in",
+                named.toString(),
+                "--out",
+                folder.resolve("states").toString());
     }
 
     @ParameterizedTest
@@ -69,7 +76,13 @@ class HostileTextTest {
                 "title: [" + quoted,
                 "title: '" + HOSTILE)) {
             Path file = Files.writeString(folder.resolve("x.yaml"), text);
-            clean(terminal, "run", file.toString(), "--dry-run", "--out", folder.resolve("out").toString());
+            clean(
+                    terminal,
+                    "run",
+                    file.toString(),
+                    "--dry-run",
+                    "--out",
+                    folder.resolve("out").toString());
         }
         clean(terminal, "run", folder.resolve("x.yaml").toString(), "--set", "a=" + HOSTILE);
     }
@@ -105,7 +118,8 @@ class HostileTextTest {
         String printed = shell.out() + shell.err();
         assertThat(printed).as(String.join(" ", command)).isNotEmpty();
         assertThat(printed).doesNotContain("\u001b]", "\u0007", "\u009b", "\u202e");
-        String own = terminal ? printed.replaceAll("\u001b\\[[0-9;]*[mJHKA]", "").replace("\r", "") : printed;
+        String own =
+                terminal ? printed.replaceAll("\u001b\\[[0-9;]*[mJHKA]", "").replace("\r", "") : printed;
         assertThat(own.replaceAll("[\\n\\t]", "")).doesNotContainPattern("\\p{Cntrl}");
     }
 

@@ -46,8 +46,20 @@ class OtherJsonTest {
         for (String upstream : List.of("hubert", "fast_hubert")) {
             refused("model", "encode", upstream, "--checkpoint", model.toString(), "--in", audio(), "--out", out());
         }
-        refused("model", "checkpoint", "import", model.toString(), "--to", folder.resolve("new").toString());
-        refused("model", "checkpoint", "export", model.toString(), "--to", folder.resolve("new").toString());
+        refused(
+                "model",
+                "checkpoint",
+                "import",
+                model.toString(),
+                "--to",
+                folder.resolve("new").toString());
+        refused(
+                "model",
+                "checkpoint",
+                "export",
+                model.toString(),
+                "--to",
+                folder.resolve("new").toString());
         Path experiment = Files.writeString(
                 folder.resolve("x.yaml"),
                 "data: synthetic\npretrain: { a: { provider: hubert, size: tiny, manifest: manifests/pretrain.tsv,"
@@ -72,7 +84,12 @@ class OtherJsonTest {
         assertThat(shell.err()).doesNotContain("NullPointer", "Exception", "failed: ");
         shell.run("compare", run.folder().toString(), run.folder().toString());
         assertThat(shell.err()).doesNotContain("NullPointer", "Exception", "failed: ");
-        shell.run("history", "add", run.folder().toString(), "--history", folder.resolve("h").toString());
+        shell.run(
+                "history",
+                "add",
+                run.folder().toString(),
+                "--history",
+                folder.resolve("h").toString());
         assertThat(shell.err()).doesNotContain("NullPointer", "Exception", "failed: ");
     }
 
@@ -88,7 +105,8 @@ class OtherJsonTest {
     private void refused(String names, String... command) {
         assertThat(shell.run(command)).as(shell.err()).isEqualTo(2);
         assertThat(shell.err()).contains(names).doesNotContain("NullPointer", "failed: ", "\tat ");
-        assertThat(shell.err().lines().filter(line -> line.startsWith("speechbench: "))).hasSize(1);
+        assertThat(shell.err().lines().filter(line -> line.startsWith("speechbench: ")))
+                .hasSize(1);
     }
 
     private String out() {

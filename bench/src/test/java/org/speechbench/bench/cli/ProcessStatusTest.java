@@ -53,7 +53,9 @@ class ProcessStatusTest {
         Process process = start(builder("watch", run.folder().toString()));
         assertThat(process.getInputStream().read()).isPositive();
 
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(status);
         lock.close();

@@ -47,7 +47,9 @@ class UnwritableOutputTest {
         String[] words = line.replace("experiments/demo.yaml", demo())
                 .replace("RUN", folder.toString())
                 .split(" ");
-        assertThat(Main.run(console(failing("No space left on device")), words)).as(line).isEqualTo(2);
+        assertThat(Main.run(console(failing("No space left on device")), words))
+                .as(line)
+                .isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("speechbench: standard output: not all could be written (No space left on device).")
                 .doesNotContain("\tat ");

@@ -68,7 +68,8 @@ class MalformedExperimentTest {
     @ValueSource(strings = {"[", "{", "a: [", "{a: ", "- ", "? ", "[}", "&a [*a, ", "!!map ["})
     void a_thousand_open_levels_are_an_error_on_one_line(String level) {
         assertThatThrownBy(() -> parse(level.repeat(LEVELS)))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine()).hasSizeLessThan(500));
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.oneLine()).hasSizeLessThan(500));
     }
 
     @Test
@@ -79,13 +80,13 @@ class MalformedExperimentTest {
                 "[".repeat(400) + "]".repeat(400))) {
             assertThatThrownBy(() -> parse(text)).isInstanceOf(UserError.class);
         }
-        assertThatThrownBy(() -> new ConfigReader()
-                        .parse("x.yaml", "title: x", List.of("title=" + "[".repeat(LEVELS))))
+        assertThatThrownBy(() -> new ConfigReader().parse("x.yaml", "title: x", List.of("title=" + "[".repeat(LEVELS))))
                 .isInstanceOf(UserError.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "~", "3", "x", "[]", "---", "--- a\n--- b", "# only a comment", "\ufeff", "\u0000"})
+    @ValueSource(
+            strings = {"", "null", "~", "3", "x", "[]", "---", "--- a\n--- b", "# only a comment", "\ufeff", "\u0000"})
     void what_is_no_mapping_is_an_error(String text) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(UserError.class);
     }
@@ -97,7 +98,8 @@ class MalformedExperimentTest {
         List<String> places = new ArrayList<>();
         collect(whole, "", places);
         for (String place : places) {
-            for (String value : List.of("null", "[]", "{}", "[null]", "3", "-1", "x", "''", "{a: null}", "[[]]", "true")) {
+            for (String value :
+                    List.of("null", "[]", "{}", "[null]", "3", "-1", "x", "''", "{a: null}", "[[]]", "true")) {
                 ObjectNode changed = whole.deepCopy();
                 replace(changed, place, Yaml.value(value));
                 try {

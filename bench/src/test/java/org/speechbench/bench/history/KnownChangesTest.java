@@ -18,15 +18,29 @@ class KnownChangesTest {
 
     @Test
     void a_list_is_read() throws IOException {
-        assertThat(KnownChanges.read(file("changes: [{ date: 2026-01-02, note: x }]"))).hasSize(1);
+        assertThat(KnownChanges.read(file("changes: [{ date: 2026-01-02, note: x }]")))
+                .hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "3", "x", "[]", "[null]", "changes:", "changes: 3", "changes: [null]", "changes: [3]",
-                "changes: [{ date: null, note: x }]", "changes: [{ date: 2026-01-02, note: null }]",
-                "changes: [{ date: soon, note: x }]", "changes: [{ date: 2026-01-02 }]", "changes: [[[[", "changes:\n\t- x",
+                "",
+                "null",
+                "3",
+                "x",
+                "[]",
+                "[null]",
+                "changes:",
+                "changes: 3",
+                "changes: [null]",
+                "changes: [3]",
+                "changes: [{ date: null, note: x }]",
+                "changes: [{ date: 2026-01-02, note: null }]",
+                "changes: [{ date: soon, note: x }]",
+                "changes: [{ date: 2026-01-02 }]",
+                "changes: [[[[",
+                "changes:\n\t- x",
                 "other: 3"
             })
     void anything_else_is_an_error_that_says_what_is_wanted(String text) throws IOException {

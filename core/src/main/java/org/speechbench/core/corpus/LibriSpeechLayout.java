@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.LineReader;
 import org.speechbench.core.Progress;
-import org.speechbench.core.TextLines;
+import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
 
 /**
@@ -21,37 +23,49 @@ import org.speechbench.core.UserError;
  * {@code LS-SPEAKER}; the length is not known.
  */
 public final class LibriSpeechLayout {
-    private final Path root;
+    private static final String TRANSCRIPT = "transcript";
+    private static final Pattern FILE_NAME = Pattern.compile("[\\w.-]+");
 
-    private LibriSpeechLayout(Path root) {
+    private final Path root;
+    private final BadItems bad;
+
+    private LibriSpeechLayout(Path root, BadItems bad) {
         this.root = root;
+        this.bad = bad;
     }
 
-    /** As {@link #read(Path, List, Progress)}, silently. */
+    /** As {@link #read(Path, List, BadItems, Progress)}, silently; a bad line is an error. */
     public static Corpus read(Path librispeech, List<String> subsets) {
-        return read(librispeech, subsets, Progress.silent());
+        return read(librispeech, subsets, BadItems.refused(), Progress.silent());
     }
 
     /**
      * Reads subsets in the given order, each sorted by id. An utterance with a line in a transcript file has the label
-     * {@code transcript}; how many of a subset have none is noted. A recording that a transcript file lists but that is
-     * not there is kept, for {@link CorpusCheck} to report.
+     * {@code transcript}. A subset that has no transcript at all, for pre-training, is noted. A recording that a transcript
+     * file lists but that is not there is kept, for {@link CorpusCheck} to report.
      *
      * @param librispeech the folder that holds the subsets
-     * @throws UserError if a subset is missing or has no recordings, or a transcript file has a bad line
+     * @param bad gets bad lines of transcript files, and recordings without a transcript where others have one
+     * @throws UserError if a subset is missing or has no recordings
      */
-    public static Corpus read(Path librispeech, List<String> subsets, Progress progress) {
-        LibriSpeechLayout layout = new LibriSpeechLayout(librispeech);
+    public static Corpus read(Path librispeech, List<String> subsets, BadItems bad, Progress progress) {
+        LibriSpeechLayout layout = new LibriSpeechLayout(librispeech, bad);
         List<Utterance> utterances = new ArrayList<>();
         for (String subset : subsets) {
             List<Utterance> found = layout.subset(subset);
-            long silent = found.stream()
-                    .filter(u -> !u.labels().containsKey("transcript"))
-                    .count();
-            if (silent > 0) {
-                progress.note(silent + " of " + found.size() + " utterances of " + subset + " have no transcript.");
+            List<Utterance> told = found.stream()
+                    .filter(u -> u.labels().containsKey(TRANSCRIPT))
+                    .toList();
+            if (told.isEmpty()) {
+                progress.note("None of " + found.size() + " utterances of " + subset + " has a transcript.");
+                utterances.addAll(found);
+            } else {
+                utterances.addAll(told);
+                found.stream()
+                        .filter(u -> !u.labels().containsKey(TRANSCRIPT))
+                        .forEach(u -> bad.add(
+                                u.id(), new UserError(u.audio() + ": has no transcript.", "Unpack the subset again.")));
             }
-            utterances.addAll(found);
         }
         return CorpusDigest.corpus("librispeech", utterances);
     }
@@ -76,7 +90,7 @@ public final class LibriSpeechLayout {
         return List.copyOf(found.values());
     }
 
-    private static void chapter(String subset, String speaker, Path chapter, SortedMap<String, Utterance> found) {
+    private void chapter(String subset, String speaker, Path chapter, SortedMap<String, Utterance> found) {
         String name = speaker + "-" + chapter.getFileName();
         SortedMap<String, @Nullable String> texts = new TreeMap<>(transcripts(chapter.resolve(name + ".trans.txt")));
         for (Path file : list(chapter)) {
@@ -89,30 +103,30 @@ public final class LibriSpeechLayout {
             Path audio = chapter.resolve(utterance + ".flac");
             String id =
                     String.join("/", "LibriSpeech", subset, speaker, "" + chapter.getFileName(), utterance + ".flac");
-            Map<String, String> labels = text == null ? Map.of() : Map.of("transcript", text);
+            Map<String, String> labels = text == null ? Map.of() : Map.of(TRANSCRIPT, text);
             found.put(id, new Utterance(id, audio, 0, "LS-" + speaker, subset, labels));
         });
     }
 
-    private static Map<String, String> transcripts(Path file) {
+    private Map<String, String> transcripts(Path file) {
         Map<String, String> texts = new TreeMap<>();
-        if (!Files.exists(file)) {
-            return texts;
-        }
-        List<String> lines = TextLines.read(file);
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).isBlank()) {
-                continue;
-            }
-            String[] parts = lines.get(i).strip().split(" ", 2);
-            if (parts.length != 2 || texts.put(parts[0], parts[1].strip()) != null) {
-                throw new UserError(
-                        file + ":" + (i + 1) + ": wanted 'UTTERANCE TRANSCRIPT', each utterance once; got '"
-                                + lines.get(i) + "'.",
-                        "Unpack the subset again.");
-            }
+        if (Files.exists(file)) {
+            LineReader.each(file, line -> bad.guard(line.place(), () -> transcript(line, texts)));
         }
         return texts;
+    }
+
+    private static void transcript(TextLine line, Map<String, String> texts) {
+        if (line.text().isBlank()) {
+            return;
+        }
+        String[] parts = line.text().strip().split(" ", 2);
+        boolean whole = parts.length == 2 && FILE_NAME.matcher(parts[0]).matches();
+        if (!whole || texts.putIfAbsent(parts[0], parts[1].strip()) != null) {
+            throw line.error(
+                    "wanted 'UTTERANCE TRANSCRIPT', each utterance once; got " + TextLine.quoted(line.text()),
+                    "Unpack the subset again.");
+        }
     }
 
     private static List<Path> folders(Path folder) {

@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.TextLines;
+import org.speechbench.core.LineReader;
+import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
 
 /**
@@ -33,39 +34,44 @@ public final class ManifestCorpus {
         checkHeader();
     }
 
+    /** As {@link #read(String, Path, Path, BadItems)}; a bad line is an error. */
+    public static Corpus read(String name, Path manifest, Path root) {
+        return read(name, manifest, root, BadItems.refused());
+    }
+
     /**
      * Reads a manifest; whether the audio is there is {@link CorpusCheck}'s question.
      *
      * @param name what results call the corpus
      * @param root the folder that the paths are relative to
-     * @throws UserError naming file and line if the manifest is missing, empty, malformed or has a path twice
+     * @param bad gets lines that are malformed, are no UTF-8 or have a path that an earlier one has
+     * @throws UserError naming file and line if the manifest is missing or empty, or its header is malformed
      */
-    public static Corpus read(String name, Path manifest, Path root) {
-        List<String> lines = lines(manifest);
-        ManifestCorpus reader = new ManifestCorpus(manifest, root, lines.get(0));
+    public static Corpus read(String name, Path manifest, Path root, BadItems bad) {
+        List<TextLine> lines = LineReader.read(manifest);
+        if (lines.isEmpty()) {
+            throw new UserError(manifest + ": is empty.", "Use a manifest with a header and utterances.");
+        }
+        ManifestCorpus reader = new ManifestCorpus(manifest, root, lines.get(0).text());
         List<Utterance> utterances = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
-        for (int i = 1; i < lines.size(); i++) {
-            Utterance utterance = reader.utterance(i + 1, lines.get(i));
-            Integer earlier = seen.put(utterance.id(), i + 1);
-            if (earlier != null) {
-                throw reader.bad(
-                        i + 1, "path '" + utterance.id() + "' is already in line " + earlier, "Remove one of the two");
-            }
-            utterances.add(utterance);
+        for (TextLine line : lines.subList(1, lines.size())) {
+            bad.guard(line.place(), () -> utterances.add(reader.unseen(line, seen)));
         }
         if (utterances.isEmpty()) {
-            throw reader.bad(1, "there is no line after the header", "Use a manifest with utterances");
+            throw reader.bad(1, "there is no line after the header that can be used", "Use a manifest with utterances");
         }
         return CorpusDigest.corpus(name, utterances);
     }
 
-    private static List<String> lines(Path manifest) {
-        List<String> lines = TextLines.read(manifest);
-        if (lines.isEmpty()) {
-            throw new UserError(manifest + ": is empty.", "Use a manifest with a header and utterances.");
+    private Utterance unseen(TextLine line, Map<String, Integer> seen) {
+        int number = (int) line.number();
+        Utterance utterance = utterance(number, line.text());
+        Integer earlier = seen.putIfAbsent(utterance.id(), number);
+        if (earlier != null) {
+            throw bad(number, "path '" + utterance.id() + "' is already in line " + earlier, "Remove one of the two");
         }
-        return lines;
+        return utterance;
     }
 
     private void checkHeader() {

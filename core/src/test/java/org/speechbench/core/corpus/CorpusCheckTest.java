@@ -86,17 +86,36 @@ class CorpusCheckTest {
     void a_recording_that_was_sound_is_decoded_again_only_if_it_has_changed() throws IOException {
         Path file = folder.resolve("checked/recordings.tsv");
         Corpus corpus = corpus(utterance("good.flac", 8000));
-        CorpusCheck.check(corpus, new AudioReader(), SoundRecordings.open(file), false, silent);
-        assertThat(SoundRecordings.open(file).contains(utterance("good.flac", 8000)))
+        CorpusCheck.check(corpus, new AudioReader(), SoundRecordings.open(file, note -> {}), false, silent);
+        assertThat(SoundRecordings.open(file, note -> {}).contains(utterance("good.flac", 8000)))
                 .isTrue();
-        assertThat(SoundRecordings.open(file).contains(utterance("good.flac", 9000)))
+        assertThat(SoundRecordings.open(file, note -> {}).contains(utterance("good.flac", 9000)))
                 .as("another length is listed")
                 .isFalse();
         Files.write(folder.resolve("good.flac"), new byte[] {'f', 'L', 'a', 'C'});
-        assertThatThrownBy(
-                        () -> CorpusCheck.check(corpus, new AudioReader(), SoundRecordings.open(file), false, silent))
+        assertThatThrownBy(() -> CorpusCheck.check(
+                        corpus, new AudioReader(), SoundRecordings.open(file, note -> {}), false, silent))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("cut off");
+    }
+
+    @Test
+    void a_list_of_sound_recordings_that_is_damaged_or_cannot_be_written_costs_time_only() throws IOException {
+        Path file = folder.resolve("recordings.tsv");
+        Corpus corpus = corpus(utterance("good.flac", 8000));
+        Files.write(file, new byte[] {(byte) 0xFF, '\n', 0, (byte) 0xC3});
+        CorpusCheck.check(corpus, new AudioReader(), SoundRecordings.open(file, note -> {}), false, silent);
+        assertThat(SoundRecordings.open(file, note -> {}).contains(utterance("good.flac", 8000)))
+                .isTrue();
+        Path unusable = Files.createDirectory(folder.resolve("folder.tsv"));
+        java.util.List<String> notes = new java.util.ArrayList<>();
+        SoundRecordings recordings = SoundRecordings.open(unusable, notes::add);
+        assertThat(CorpusCheck.check(corpus, new AudioReader(), recordings, false, silent)
+                        .corpus()
+                        .utterances())
+                .hasSize(1);
+        recordings.add(utterance("missing.flac", 1));
+        assertThat(notes).hasSize(2).allSatisfy(note -> assertThat(note).contains("folder.tsv"));
     }
 
     @Test

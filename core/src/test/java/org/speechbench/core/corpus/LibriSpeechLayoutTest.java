@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,15 +39,48 @@ class LibriSpeechLayoutTest {
     }
 
     @Test
-    void utterances_without_transcript_are_kept_and_counted() throws IOException {
+    void an_utterance_without_transcript_names_itself_or_is_skipped() throws IOException {
         chapter("train-clean-100", "19", "198", "0000", "0001");
         transcript("train-clean-100", "19", "198", "19-198-0001 NORTHANGER ABBEY\n");
+        assertThatThrownBy(() -> LibriSpeechLayout.read(root, List.of("train-clean-100")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("19-198-0000.flac: has no transcript");
         List<String> notes = new ArrayList<>();
-        Corpus corpus = LibriSpeechLayout.read(root, List.of("train-clean-100"), noting(notes));
-        assertThat(notes).containsExactly("1 of 2 utterances of train-clean-100 have no transcript.");
+        BadItems bad = BadItems.skipped(new Notes(notes));
+        Corpus corpus = LibriSpeechLayout.read(root, List.of("train-clean-100"), bad, Progress.silent());
+        assertThat(corpus.utterances()).singleElement().satisfies(u -> assertThat(u.id())
+                .endsWith("19-198-0001.flac"));
+        assertThat(bad.skipped())
+                .extracting(SkippedUtterance::id)
+                .containsExactly("LibriSpeech/train-clean-100/19/198/19-198-0000.flac");
+        assertThat(notes).singleElement().asString().contains("19-198-0000.flac", "has no transcript");
+    }
+
+    @Test
+    void a_subset_without_any_transcript_is_kept_for_pre_training() throws IOException {
+        chapter("train-clean-100", "19", "198", "0000", "0001");
+        List<String> notes = new ArrayList<>();
+        Corpus corpus = LibriSpeechLayout.read(root, List.of("train-clean-100"), BadItems.refused(), new Notes(notes));
+        assertThat(corpus.utterances()).hasSize(2);
+        assertThat(notes).containsExactly("None of 2 utterances of train-clean-100 has a transcript.");
         assertThatThrownBy(() -> corpus.utterances().get(0).label("transcript"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("19-198-0000");
+    }
+
+    @Test
+    void a_bad_line_of_a_transcript_file_names_itself_or_is_skipped() throws IOException {
+        chapter("dev-clean", "84", "1", "0000", "0001");
+        Path file = root.resolve("dev-clean/84/1/84-1.trans.txt");
+        Files.write(file, "84-1-0000 YES\n84-1-0001 N\u00d6\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> LibriSpeechLayout.read(root, List.of("dev-clean")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("84-1.trans.txt:2: byte 12 is 0xD6, which is not UTF-8");
+        BadItems bad = BadItems.skipped(Progress.silent());
+        assertThat(LibriSpeechLayout.read(root, List.of("dev-clean"), bad, Progress.silent())
+                        .utterances())
+                .hasSize(1);
+        assertThat(bad.skipped()).hasSize(2);
     }
 
     @Test
@@ -86,19 +120,5 @@ class LibriSpeechLayoutTest {
     private void transcript(String subset, String speaker, String chapter, String text) throws IOException {
         Path folder = root.resolve(subset).resolve(speaker).resolve(chapter);
         Files.writeString(folder.resolve(speaker + "-" + chapter + ".trans.txt"), text);
-    }
-
-    private static Progress noting(List<String> notes) {
-        return new Progress() {
-            @Override
-            public Stage start(String name, long total) {
-                return Progress.silent().start(name, total);
-            }
-
-            @Override
-            public void note(String line) {
-                notes.add(line);
-            }
-        };
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +114,32 @@ class ManifestCorpusTest {
         assertThatThrownBy(() -> ManifestCorpus.read("toy", manifest, folder)).hasMessageContaining("no such file");
         Files.write(manifest, new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
         assertThatThrownBy(() -> ManifestCorpus.read("toy", manifest, folder)).hasMessageContaining("not UTF-8");
+    }
+
+    @Test
+    void bad_lines_name_themselves_or_are_skipped_and_counted() throws IOException {
+        String good = "a.flac\t1\tS\ttrain\tA\t0\n";
+        byte[] text = (HEADER + good + good + "b.flac\tone\tS\ttrain\tA\t0\n" + "c.flac\t1\tS\ttrain\t\u00dc\t0\n"
+                        + "d.flac\t1\n" + "e.flac\t1\tS\ttrain\tA\t0\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Path manifest = Files.write(folder.resolve("toy.tsv"), text);
+        List<String> notes = new ArrayList<>();
+        BadItems bad = BadItems.skipped(new Notes(notes));
+        assertThat(ManifestCorpus.read("toy", manifest, folder, bad).utterances())
+                .extracting(Utterance::id)
+                .containsExactly("a.flac", "e.flac");
+        assertThat(bad.skipped())
+                .extracting(SkippedUtterance::id)
+                .containsExactly(manifest + ":3", manifest + ":4", manifest + ":5", manifest + ":6");
+        assertThat(notes.get(2)).isEqualTo("Skipped " + manifest + ":5: byte 18 is 0xDC, which is not UTF-8.");
+        Files.write(
+                manifest,
+                new String(text, StandardCharsets.ISO_8859_1)
+                        .replaceAll("(?m)^[abd].*\n", "")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> ManifestCorpus.read("toy", manifest, folder))
+                .isInstanceOf(UserError.class)
+                .hasMessage(manifest + ":2: byte 18 is 0xDC, which is not UTF-8.");
     }
 
     private void refuses(String text, String why) {

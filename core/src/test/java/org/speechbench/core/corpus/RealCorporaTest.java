@@ -98,7 +98,7 @@ class RealCorporaTest {
         Corpus listed = ManifestCorpus.read(manifest, data.resolve("manifests").resolve(manifest), data);
         Corpus found = NamedServices.load(CorpusLayout.class, RealCorporaTest.class.getClassLoader())
                 .get(name)
-                .read(data.resolve(folder), Progress.silent());
+                .read(data.resolve(folder), BadItems.refused(), Progress.silent());
         Map<String, Utterance> byId =
                 found.utterances().stream().collect(Collectors.toMap(Utterance::id, utterance -> utterance));
         assertThat(byId.keySet())

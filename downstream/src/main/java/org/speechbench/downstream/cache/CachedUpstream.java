@@ -1,7 +1,6 @@
 package org.speechbench.downstream.cache;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +83,7 @@ public record CachedUpstream(Path folder, String key, About about, int recording
 
     private static CachedUpstream of(Path folder) {
         Set<String> recordings = new HashSet<>();
-        shards(folder).forEach(shard -> shard.entries().forEach(entry -> recordings.add(entry.recording())));
+        shards(folder).forEach(shard -> entries(shard).forEach(entry -> recordings.add(entry.recording())));
         long bytes = files(folder).stream().mapToLong(CachedUpstream::size).sum();
         return new CachedUpstream(
                 folder, String.valueOf(folder.getFileName()), About.read(folder), recordings.size(), bytes);
@@ -95,11 +94,11 @@ public record CachedUpstream(Path folder, String key, About about, int recording
         Set<String> sound = new HashSet<>();
         Set<String> damaged = new HashSet<>();
         List<Shard> shards = shards(folder);
-        int entries = shards.stream().mapToInt(shard -> shard.entries().size()).sum();
+        int entries = shards.stream().mapToInt(shard -> entries(shard).size()).sum();
         try (Progress.Stage stage = progress.start("verify " + about.provider(), entries)) {
             for (Shard shard : shards) {
-                for (Entry entry : shard.entries()) {
-                    (shard.intact(entry) ? sound : damaged).add(entry.recording());
+                for (Entry entry : entries(shard)) {
+                    (intact(shard, entry) ? sound : damaged).add(entry.recording());
                     stage.advance(1, "");
                 }
             }
@@ -127,11 +126,28 @@ public record CachedUpstream(Path folder, String key, About about, int recording
                 .toList();
     }
 
+    /** None of a shard that cannot be read. */
+    private static List<Entry> entries(Shard shard) {
+        try {
+            return shard.entries();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean intact(Shard shard, Entry entry) {
+        try {
+            return shard.intact(entry);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw UserError.unreadable(folder, e);
         }
     }
 

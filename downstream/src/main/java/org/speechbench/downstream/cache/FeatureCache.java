@@ -1,8 +1,10 @@
 package org.speechbench.downstream.cache;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
@@ -25,34 +27,41 @@ public final class FeatureCache {
 
     private final @Nullable Path folder;
     private final Budget budget;
+    private final Consumer<String> note;
     private final Recordings recordings = new Recordings();
 
-    private FeatureCache(@Nullable Path folder, Budget budget) {
+    private FeatureCache(@Nullable Path folder, Budget budget, Consumer<String> note) {
         this.folder = folder;
         this.budget = budget;
+        this.note = note;
+    }
+
+    /** As {@link #open(Path, long, Consumer)}, silently. */
+    public static FeatureCache open(Path folder, long budget) {
+        return open(folder, budget, line -> {});
     }
 
     /**
-     * Opens a folder; it is made if it is not there.
+     * Opens a folder; it is made if it is not there. A folder that cannot be used, is damaged or full costs time and
+     * nothing else: what is not kept is computed.
      *
      * @param budget bytes that all its files may take together
-     * @throws UserError if the folder cannot be made
+     * @param note gets a line if the folder, or a file of it, cannot be used
      */
-    public static FeatureCache open(Path folder, long budget) {
+    public static FeatureCache open(Path folder, long budget, Consumer<String> note) {
         try {
             Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UserError(
-                    "The feature cache cannot use " + folder + ": " + e.getMessage() + ".",
-                    "Choose a folder that can be written to.",
-                    e);
+            return new FeatureCache(folder, Budget.of(folder, budget), note);
+        } catch (IOException | UncheckedIOException e) {
+            note.accept("The feature cache cannot use " + folder + " (" + e
+                    + "); states are computed whenever they are needed.");
+            return none();
         }
-        return new FeatureCache(folder, Budget.of(folder, budget));
     }
 
     /** Keeps nothing: states are computed whenever they are needed. */
     public static FeatureCache none() {
-        return new FeatureCache(null, new Budget(0));
+        return new FeatureCache(null, new Budget(0), line -> {});
     }
 
     Recordings recordings() {
@@ -73,16 +82,16 @@ public final class FeatureCache {
                 engine.version(),
                 engine.device().getDeviceType()));
         Path own = folder.resolve(key.substring(0, 32));
-        FeatureStore store = new FeatureStore(own, budget);
         UpstreamCard card = upstream.card();
-        new CachedUpstream.About(
-                        card.name(),
-                        upstream.digest(),
-                        card.layers(),
-                        card.hiddenSize(),
-                        precision.id(),
-                        engine.version())
-                .write(own);
-        return store;
+        CachedUpstream.About about = new CachedUpstream.About(
+                card.name(), upstream.digest(), card.layers(), card.hiddenSize(), precision.id(), engine.version());
+        try {
+            FeatureStore store = new FeatureStore(own, budget, note);
+            about.write(own);
+            return store;
+        } catch (UserError e) {
+            note.accept(e.getMessage() + " States are computed whenever they are needed.");
+            return null;
+        }
     }
 }

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
 
 /** The kept states of one upstream, by recording. Safe for use by several threads and beside other processes. */
 final class FeatureStore {
@@ -17,56 +19,72 @@ final class FeatureStore {
 
     private final Path folder;
     private final Budget budget;
+    private final Consumer<String> note;
     private final Map<String, Location> locations = new HashMap<>();
     private @Nullable Shard open;
     private long openBytes;
+    private boolean full;
 
     /** Where an utterance's states are, and whether their checksum was compared already. */
     private record Location(Shard shard, Entry entry, boolean checked) {}
 
-    FeatureStore(Path folder, Budget budget) {
+    /**
+     * What a folder keeps.
+     *
+     * @param note gets a line if a file cannot be read or written
+     * @throws UserError if the folder cannot be made or listed
+     */
+    FeatureStore(Path folder, Budget budget, Consumer<String> note) {
         this.folder = folder;
         this.budget = budget;
+        this.note = note;
+        List<Path> shards;
         try {
             Files.createDirectories(folder);
             try (Stream<Path> files = Files.list(folder)) {
-                List<Path> shards = files.filter(f -> f.toString().endsWith(Shard.DATA))
+                shards = files.filter(f -> f.toString().endsWith(Shard.DATA))
                         .sorted()
                         .toList();
-                shards.forEach(this::load);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the feature cache cannot use " + folder, e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError("The feature cache cannot use " + folder + " (" + e + ").", "Remove it.", e);
         }
+        shards.forEach(this::load);
     }
 
     private void load(Path file) {
         Shard shard = Shard.of(file);
-        for (Entry entry : shard.entries()) {
-            locations.put(entry.recording(), new Location(shard, entry, false));
+        try {
+            for (Entry entry : shard.entries()) {
+                locations.put(entry.recording(), new Location(shard, entry, false));
+            }
+        } catch (IOException | OutOfMemoryError e) {
+            note.accept(file + " cannot be read (" + e + "); its states are computed anew.");
         }
     }
 
-    /** The states of a recording; null if they are not kept, or were damaged. */
+    /** The states of a recording; null if they are not kept, were damaged or cannot be read. */
     synchronized @Nullable LayerStates find(String recording) {
         Location at = locations.get(recording);
         if (at == null) {
             return null;
         }
-        if (!at.checked()) {
-            if (!at.shard().intact(at.entry())) {
-                locations.remove(recording);
-                return null;
+        try {
+            if (at.checked() || at.shard().intact(at.entry())) {
+                locations.put(recording, new Location(at.shard(), at.entry(), true));
+                return at.shard().read(at.entry());
             }
-            locations.put(recording, new Location(at.shard(), at.entry(), true));
+        } catch (IOException e) {
+            note.accept(e.getMessage() + ": the states of a recording are computed anew.");
         }
-        return at.shard().read(at.entry());
+        locations.remove(recording);
+        return null;
     }
 
-    /** Keeps states if the budget allows. */
+    /** Keeps states if the budget allows, and the disk does. */
     synchronized void put(String recording, LayerStates states) {
         long bytes = LayerStates.bytes(states.layers(), states.frames(), states.dim());
-        if (locations.containsKey(recording) || !budget.take(bytes + Entry.BYTES)) {
+        if (full || locations.containsKey(recording) || !budget.take(bytes + Entry.BYTES)) {
             return;
         }
         Shard shard = open;
@@ -76,6 +94,12 @@ final class FeatureStore {
             openBytes = 0;
         }
         openBytes += bytes;
-        locations.put(recording, new Location(shard, shard.append(recording, states), true));
+        try {
+            locations.put(recording, new Location(shard, shard.append(recording, states), true));
+        } catch (IOException e) {
+            full = true;
+            note.accept("The feature cache cannot write to " + folder + " (" + UserError.reason(e)
+                    + "); further states are computed whenever they are needed.");
+        }
     }
 }

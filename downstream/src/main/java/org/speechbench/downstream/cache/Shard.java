@@ -1,7 +1,6 @@
 package org.speechbench.downstream.cache;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -43,28 +42,24 @@ final class Shard {
     }
 
     /** Entries whose record is whole and whose states lie inside the file. */
-    List<Entry> entries() {
-        try {
-            if (!Files.exists(index)) {
-                return List.of();
-            }
-            long size = Files.size(data);
-            byte[] all = Files.readAllBytes(index);
-            List<Entry> entries = new ArrayList<>();
-            for (int at = 0; at + Entry.BYTES <= all.length; at += Entry.BYTES) {
-                Entry entry = Entry.parse(Arrays.copyOfRange(all, at, at + Entry.BYTES));
-                if (entry != null && entry.end() <= size) {
-                    entries.add(entry);
-                }
-            }
-            return entries;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    List<Entry> entries() throws IOException {
+        if (!Files.exists(index)) {
+            return List.of();
         }
+        long size = Files.size(data);
+        byte[] all = Files.readAllBytes(index);
+        List<Entry> entries = new ArrayList<>();
+        for (int at = 0; at + Entry.BYTES <= all.length; at += Entry.BYTES) {
+            Entry entry = Entry.parse(Arrays.copyOfRange(all, at, at + Entry.BYTES));
+            if (entry != null && entry.end() <= Math.min(size, Integer.MAX_VALUE)) {
+                entries.add(entry);
+            }
+        }
+        return entries;
     }
 
     /** Appends states, then their record. */
-    Entry append(String recording, LayerStates states) {
+    Entry append(String recording, LayerStates states) throws IOException {
         ByteBuffer bytes = states.values().duplicate();
         int checksum = Entry.crc(bytes.duplicate());
         long offset = append(data, bytes);
@@ -73,40 +68,45 @@ final class Shard {
         return entry;
     }
 
-    private static long append(Path file, ByteBuffer bytes) {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+    /** Writes at the end; if that fails, for want of space say, takes back what was written. */
+    private static long append(Path file, ByteBuffer bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long offset = channel.size();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            channel.position(offset);
+            try {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException e) {
+                channel.truncate(offset);
+                throw e;
             }
             return offset;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the feature cache cannot write " + file, e);
         }
     }
 
     /** The states of an entry, straight from the file. */
-    LayerStates read(Entry entry) {
+    LayerStates read(Entry entry) throws IOException {
         int length = Math.toIntExact(entry.end() - entry.offset());
         ByteBuffer bytes = mapped(entry.end()).slice(Math.toIntExact(entry.offset()), length);
         return new LayerStates(entry.layers(), entry.frames(), entry.dim(), bytes.order(ByteOrder.LITTLE_ENDIAN));
     }
 
     /** Whether the states are what was written. */
-    boolean intact(Entry entry) {
+    boolean intact(Entry entry) throws IOException {
         return Entry.crc(read(entry).values().duplicate()) == entry.checksum();
     }
 
-    private MappedByteBuffer mapped(long end) {
+    private MappedByteBuffer mapped(long end) throws IOException {
         MappedByteBuffer current = mapped;
         if (current == null || current.limit() < end) {
             try (FileChannel channel = FileChannel.open(data, StandardOpenOption.READ)) {
-                current = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-                mapped = current;
-            } catch (IOException e) {
-                throw new UncheckedIOException("the feature cache cannot read " + data, e);
+                current = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), Integer.MAX_VALUE));
             }
+            if (current.limit() < end) {
+                throw new IOException(data + " has become shorter");
+            }
+            mapped = current;
         }
         return current;
     }

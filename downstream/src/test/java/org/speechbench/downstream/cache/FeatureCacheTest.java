@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Digests;
-import org.speechbench.core.UserError;
 import org.speechbench.downstream.head.Pooling;
 
 class FeatureCacheTest {
@@ -47,10 +47,10 @@ class FeatureCacheTest {
 
     @Test
     void what_is_put_is_found_by_the_same_and_by_a_later_store() {
-        FeatureStore store = new FeatureStore(folder, new Budget(1 << 20));
+        FeatureStore store = store(new Budget(1 << 20));
         store.put(A, states(1));
         store.put(B, states(2));
-        for (FeatureStore any : List.of(store, new FeatureStore(folder, new Budget(0)))) {
+        for (FeatureStore any : List.of(store, store(new Budget(0)))) {
             assertThat(any.find(A)).isEqualTo(states(1));
             assertThat(any.find(B)).isEqualTo(states(2));
             assertThat(any.find(Digests.sha256("c"))).isNull();
@@ -59,7 +59,7 @@ class FeatureCacheTest {
 
     @Test
     void nothing_is_kept_beyond_the_budget() {
-        FeatureStore store = new FeatureStore(folder, new Budget(200));
+        FeatureStore store = store(new Budget(200));
         store.put(A, states(1));
         store.put(B, states(2));
         assertThat(store.find(A)).isNotNull();
@@ -77,37 +77,37 @@ class FeatureCacheTest {
 
     @Test
     void a_record_cut_off_by_a_crash_is_not_used() throws IOException {
-        new FeatureStore(folder, new Budget(1 << 20)).put(A, states(1));
+        store(new Budget(1 << 20)).put(A, states(1));
         Path index = only(Shard.INDEX);
         Files.write(index, new byte[40], StandardOpenOption.APPEND);
-        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isEqualTo(states(1));
+        assertThat(store(new Budget(0)).find(A)).isEqualTo(states(1));
         truncate(index, Entry.BYTES - 1);
-        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isNull();
+        assertThat(store(new Budget(0)).find(A)).isNull();
     }
 
     @Test
     void states_that_did_not_reach_the_disk_are_not_used() throws IOException {
-        new FeatureStore(folder, new Budget(1 << 20)).put(A, states(1));
+        store(new Budget(1 << 20)).put(A, states(1));
         truncate(only(Shard.DATA), 10);
-        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isNull();
+        assertThat(store(new Budget(0)).find(A)).isNull();
     }
 
     @Test
     void damaged_states_and_records_are_not_used() throws IOException {
-        new FeatureStore(folder, new Budget(1 << 20)).put(A, states(1));
+        store(new Budget(1 << 20)).put(A, states(1));
         flip(only(Shard.DATA), 5);
-        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isNull();
+        assertThat(store(new Budget(0)).find(A)).isNull();
         flip(only(Shard.DATA), 5);
-        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isNotNull();
+        assertThat(store(new Budget(0)).find(A)).isNotNull();
         flip(only(Shard.INDEX), 41);
-        assertThat(new FeatureStore(folder, new Budget(0)).find(A)).isNull();
+        assertThat(store(new Budget(0)).find(A)).isNull();
     }
 
     @Test
     void damaged_states_can_be_put_again() throws IOException {
-        new FeatureStore(folder, new Budget(1 << 20)).put(A, states(1));
+        store(new Budget(1 << 20)).put(A, states(1));
         flip(only(Shard.DATA), 5);
-        FeatureStore store = new FeatureStore(folder, new Budget(1 << 20));
+        FeatureStore store = store(new Budget(1 << 20));
         assertThat(store.find(A)).isNull();
         store.put(A, states(1));
         assertThat(store.find(A)).isEqualTo(states(1));
@@ -115,21 +115,53 @@ class FeatureCacheTest {
 
     @Test
     void two_writers_of_one_folder_do_not_meet() {
-        FeatureStore one = new FeatureStore(folder, new Budget(1 << 20));
-        FeatureStore two = new FeatureStore(folder, new Budget(1 << 20));
+        FeatureStore one = store(new Budget(1 << 20));
+        FeatureStore two = store(new Budget(1 << 20));
         one.put(A, states(1));
         two.put(A, states(1));
         two.put(B, states(2));
         one.put(B, states(2));
-        FeatureStore later = new FeatureStore(folder, new Budget(0));
+        FeatureStore later = store(new Budget(0));
         assertThat(later.find(A)).isEqualTo(states(1));
         assertThat(later.find(B)).isEqualTo(states(2));
     }
 
     @Test
-    void a_folder_that_cannot_be_made_is_the_users_matter() throws IOException {
+    void a_folder_that_cannot_be_used_is_noted_and_keeps_nothing() throws IOException {
         Path file = Files.write(folder.resolve("file"), new byte[1]);
-        assertThatThrownBy(() -> FeatureCache.open(file.resolve("cache"), 1)).isInstanceOf(UserError.class);
+        List<String> notes = new ArrayList<>();
+        FeatureCache.open(file.resolve("cache"), 1 << 20, notes::add);
+        assertThat(notes).singleElement().asString().contains("cannot use " + file.resolve("cache"));
+    }
+
+    @Test
+    void a_disk_that_is_full_is_noted_once_and_what_was_kept_stays() throws IOException {
+        List<String> notes = new ArrayList<>();
+        FeatureStore store = new FeatureStore(folder, new Budget(1 << 20), notes::add);
+        store.put(A, states(1));
+        Path index = only(Shard.INDEX);
+        byte[] kept = Files.readAllBytes(index);
+        Files.delete(index);
+        Files.createDirectory(index);
+        store.put(B, states(2));
+        store.put(Digests.sha256("c"), states(3));
+        assertThat(notes).singleElement().asString().contains("cannot write to " + folder);
+        assertThat(store.find(B)).isNull();
+        assertThat(store.find(A)).isEqualTo(states(1));
+        Files.delete(index);
+        Files.write(index, kept);
+        assertThat(store(new Budget(0)).find(A)).isEqualTo(states(1));
+    }
+
+    @Test
+    void a_shard_that_cannot_be_read_is_noted_and_its_states_are_not_found() throws IOException {
+        store(new Budget(1 << 20)).put(A, states(1));
+        Path index = only(Shard.INDEX);
+        Files.delete(index);
+        Files.createDirectory(index);
+        List<String> notes = new ArrayList<>();
+        assertThat(new FeatureStore(folder, new Budget(0), notes::add).find(A)).isNull();
+        assertThat(notes).singleElement().asString().contains("cannot be read");
     }
 
     @Test
@@ -137,6 +169,10 @@ class FeatureCacheTest {
         LayerStates states = LayerStates.round(List.of(new float[] {1, 2, 3, 4}, new float[] {0, 8, 2, -8}), 2, 2);
         assertThat(states.pool(Pooling.MEAN)).containsExactly(2, 3, 1, 0);
         assertThat(states.pool(Pooling.STATISTICS)).containsExactly(2, 3, 1, 1, 1, 0, 1, 8);
+    }
+
+    private FeatureStore store(Budget budget) {
+        return new FeatureStore(folder, budget, note -> {});
     }
 
     private static LayerStates states(int seed) {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.TextLines;
+import org.speechbench.core.LineReader;
 import org.speechbench.core.UserError;
-import org.speechbench.core.Words;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.tasks.Trial;
@@ -33,24 +33,30 @@ public final class TrialList {
         }
     }
 
+    /** As {@link #read(Path, Corpus, BadItems)}; a bad line is an error. */
+    public static List<Trial> read(Path file, Corpus corpus) {
+        return read(file, corpus, BadItems.refused());
+    }
+
     /**
      * All trials in order.
      *
-     * @throws UserError naming file and line if a line is no trial, or names an utterance that the corpus has not, or more
-     *     than once
+     * @param bad gets lines that are no trial, or name an utterance that the corpus has not, or more than once
+     * @throws UserError if there are none
      */
-    public static List<Trial> read(Path file, Corpus corpus) {
+    public static List<Trial> read(Path file, Corpus corpus, BadItems bad) {
         TrialList list = new TrialList(file, corpus);
         List<Trial> trials = new ArrayList<>();
-        int number = 0;
-        for (String line : TextLines.read(file)) {
-            number++;
-            if (!line.isBlank()) {
-                trials.add(list.trial(number, Words.of(line)));
-            }
-        }
+        LineReader.each(
+                file,
+                line -> bad.guard(line.place(), () -> {
+                    List<String> fields = line.words();
+                    if (!fields.isEmpty()) {
+                        trials.add(list.trial((int) line.number(), fields));
+                    }
+                }));
         if (trials.isEmpty()) {
-            throw new UserError(file + ": has no trials.", "Use lines like '1 FIRST SECOND'.");
+            throw new UserError(file + ": has no trials that can be used.", "Use lines like '1 FIRST SECOND'.");
         }
         return trials;
     }

@@ -1,16 +1,13 @@
 package org.speechbench.tasks.decode;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import org.speechbench.core.GitLfs;
-import org.speechbench.core.TextLines;
+import org.speechbench.core.LineReader;
+import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
 
 /** The lines of an ARPA file that are not blank, stripped, and the errors that name them. */
@@ -20,12 +17,11 @@ final class ArpaLines implements AutoCloseable {
     private static final int GZIP_SECOND = 0x8b;
 
     private final Path file;
-    private final BufferedReader reader;
-    private long number;
+    private final LineReader lines;
 
     private ArpaLines(Path file, InputStream text) {
         this.file = file;
-        reader = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8), BUFFER);
+        lines = new LineReader(file, text);
     }
 
     static ArpaLines open(Path file) throws IOException {
@@ -45,12 +41,8 @@ final class ArpaLines implements AutoCloseable {
      * @throws UserError if there is no more line: a file ends before what is wanted
      */
     String next(String wanted) throws IOException {
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            number++;
-            if (number == 1) {
-                GitLfs.refuse(file, line);
-            }
-            String stripped = (number == 1 ? TextLines.withoutMark(line) : line).strip();
+        for (TextLine line = lines.next(); line != null; line = lines.next()) {
+            String stripped = line.text().strip();
             if (!stripped.isEmpty()) {
                 return stripped;
             }
@@ -61,13 +53,13 @@ final class ArpaLines implements AutoCloseable {
     /** What is wrong with the line that was read last. */
     UserError error(String what) {
         return new UserError(
-                file + ", line " + number + ": " + what,
+                file + ", line " + lines.number() + ": " + what,
                 "Give a complete n-gram model in ARPA text, gzipped or not, as SRILM and KenLM's lmplz write it.");
     }
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        lines.close();
     }
 
     private static boolean isGzip(InputStream bytes) throws IOException {

@@ -33,14 +33,24 @@ public final class ArpaModel implements NgramModel {
      * Reads a model. The file is read twice.
      *
      * @param file ARPA text in UTF-8, gzipped or not; which of the two is seen from its content
-     * @throws UserError naming file and line if it is not complete or not well formed
+     * @throws UserError naming file and line if it is not complete or not well formed, or needs more memory than there is
      */
     public static ArpaModel read(Path file) {
         WordIndexer<String> words = new StringWordIndexer();
         ConfigOptions options = new ConfigOptions();
         options.unknownWordLogProb = UNKNOWN_LOG10;
         // Not the array-encoded kind: it is wrong where a pruned model has an n-gram but not its last n - 1 words.
-        return new ArpaModel(LmReaders.readContextEncodedLmFromArpa(new ArpaReader(file, words), words, options));
+        try {
+            return new ArpaModel(LmReaders.readContextEncodedLmFromArpa(new ArpaReader(file, words), words, options));
+        } catch (UserError e) {
+            throw e;
+        } catch (OutOfMemoryError e) {
+            throw new UserError(
+                    file + ": needs more memory than there is.", "Use a smaller model, or give Java more (-Xmx).", e);
+        } catch (RuntimeException e) {
+            throw new UserError(
+                    file + ": cannot be kept as an n-gram model (" + e + ").", "Estimate the model again.", e);
+        }
     }
 
     @Override

@@ -4,7 +4,9 @@ import edu.berkeley.nlp.lm.WordIndexer;
 import edu.berkeley.nlp.lm.io.ArpaLmReaderCallback;
 import edu.berkeley.nlp.lm.io.LmReader;
 import edu.berkeley.nlp.lm.values.ProbBackoffPair;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import org.speechbench.core.UserError;
 
 /**
@@ -41,11 +44,7 @@ final class ArpaReader implements LmReader<ProbBackoffPair, ArpaLmReaderCallback
     /** @throws UserError if the file cannot be read or is not what it should be */
     @Override
     public void parse(ArpaLmReaderCallback<ProbBackoffPair> callback) {
-        try (ArpaLines lines = ArpaLines.open(file)) {
-            new Pass(lines, callback).run();
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
-        }
+        pass(callback, false);
         callback.cleanup();
         words.setStartSymbol(START);
         words.setEndSymbol(NgramModel.END_OF_SENTENCE);
@@ -53,19 +52,38 @@ final class ArpaReader implements LmReader<ProbBackoffPair, ArpaLmReaderCallback
         words.setUnkSymbol(UNKNOWN);
     }
 
+    private void pass(ArpaLmReaderCallback<ProbBackoffPair> callback, boolean counted) {
+        try (ArpaLines lines = ArpaLines.open(file)) {
+            new Pass(lines, callback, counted).run();
+        } catch (EOFException | ZipException e) {
+            throw new UserError(
+                    file + ": the gzip data is cut off or damaged (" + e.getMessage() + ").", "Get the file again.", e);
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+    }
+
     /** One reading of the file; the library asks for two. */
     private final class Pass {
         private final ArpaLines lines;
         private final ArpaLmReaderCallback<ProbBackoffPair> callback;
+        private final boolean counted;
         private final Set<String> vocabulary = new HashSet<>();
 
-        Pass(ArpaLines lines, ArpaLmReaderCallback<ProbBackoffPair> callback) {
+        /** @param counted whether the header is known to count what is there */
+        Pass(ArpaLines lines, ArpaLmReaderCallback<ProbBackoffPair> callback, boolean counted) {
             this.lines = lines;
             this.callback = callback;
+            this.counted = counted;
         }
 
         void run() throws IOException {
             List<Long> counts = header();
+            long bytes = Files.size(file);
+            // The library allocates what the header counts. An n-gram takes bytes, if not in a strange compressed file.
+            if (!counted && counts.stream().anyMatch(count -> count > bytes)) {
+                pass(new NothingKept(), true);
+            }
             callback.initWithLengths(counts);
             for (int order = 1; order <= counts.size(); order++) {
                 callback.handleNgramOrderStarted(order);
@@ -155,5 +173,23 @@ final class ArpaReader implements LmReader<ProbBackoffPair, ArpaLmReaderCallback
         private String title(int order) {
             return "\\" + order + "-grams:";
         }
+    }
+
+    /** Counts n-grams, and keeps none. */
+    private static final class NothingKept implements ArpaLmReaderCallback<ProbBackoffPair> {
+        @Override
+        public void initWithLengths(List<Long> counts) {}
+
+        @Override
+        public void handleNgramOrderStarted(int order) {}
+
+        @Override
+        public void call(int[] ngram, int start, int end, ProbBackoffPair value, String words) {}
+
+        @Override
+        public void handleNgramOrderFinished(int order) {}
+
+        @Override
+        public void cleanup() {}
     }
 }

@@ -61,8 +61,16 @@ class TermWeightedValueScorerTest {
     @Test
     void a_mean_over_queries_that_occur_worked_out_by_hand() {
         assertThat(mtwv(
-                        "q|a match 5", "q|b match 2", "q|c other 3", "q|d other 0", "r|a match 4", "r|b other 1",
-                        "r|c other 1", "r|d other 1", "none|a other 0", "none|b other 0"))
+                        "q|a match 5",
+                        "q|b match 2",
+                        "q|c other 3",
+                        "q|d other 0",
+                        "r|a match 4",
+                        "r|b other 1",
+                        "r|c other 1",
+                        "r|d other 1",
+                        "none|a other 0",
+                        "none|b other 0"))
                 .isCloseTo(75, within(1e-9));
     }
 
@@ -70,7 +78,13 @@ class TermWeightedValueScorerTest {
     @Test
     void queries_that_were_not_searched_are_misses_where_they_are_counted() {
         assertThat(mtwv("q|a match 5", "q|b other 2")).isEqualTo(100);
-        assertThat(mtwv("q|a match 5", "q|b other 2", "x|a match -10", "y|a match -10", "z|b match -10", "z|a other -10"))
+        assertThat(mtwv(
+                        "q|a match 5",
+                        "q|b other 2",
+                        "x|a match -10",
+                        "y|a match -10",
+                        "z|b match -10",
+                        "z|a other -10"))
                 .isCloseTo(25, within(1e-9));
     }
 

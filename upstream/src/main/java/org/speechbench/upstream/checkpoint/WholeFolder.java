@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** Folders that appear as a whole: filled beside their place, then renamed onto it. */
 public final class WholeFolder {
+    /** Part of the name of a folder that is being filled. */
+    public static final String PART = ".part";
+
     private WholeFolder() {}
 
     /** An empty folder beside the place. */
@@ -19,7 +22,7 @@ public final class WholeFolder {
         Path parent = place.toAbsolutePath().resolveSibling(".").normalize();
         Files.createDirectories(parent);
         // Not a temporary folder of the JDK: those are their owner's only, and the mode would stay.
-        return Files.createDirectory(parent.resolve("." + place.getFileName() + ".part" + UUID.randomUUID()));
+        return Files.createDirectory(parent.resolve("." + place.getFileName() + PART + UUID.randomUUID()));
     }
 
     /** Renames a filled folder onto its place; what was there is deleted. */

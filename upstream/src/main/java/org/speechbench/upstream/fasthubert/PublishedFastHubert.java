@@ -92,8 +92,8 @@ final class PublishedFastHubert {
             known.add(CmvnFile.SETTING);
             throw new UserError(
                     "A published Fast-HuBERT has no setting '" + unknown + "'.",
-                    NearNames.question(unknown, known) + "Use " + CmvnFile.SETTING + ", and " + String.join(", ", StatedSettings.NAMES)
-                            + " where the file does not tell them.");
+                    NearNames.question(unknown, known) + "Use " + CmvnFile.SETTING + ", and "
+                            + String.join(", ", StatedSettings.NAMES) + " where the file does not tell them.");
         }
         requireSupported();
         FastHubertShapes shapes = FastHubertShapes.of(weights, model, file.tensors());

@@ -3,7 +3,6 @@ package org.speechbench.upstream.hubert;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.NearNames;
-import org.speechbench.core.UserError;
 import org.speechbench.upstream.transformer.TransformerConfig;
 
 /** The sizes of HuBERT: base, large and xlarge as published, the others for training in minutes and for tests. */

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.upstream.FrameGeometry;
@@ -81,27 +83,33 @@ public final class FeatureShards {
         if (found.isPresent()) {
             return new FeatureShards(kind, found.get(), key, utterances);
         }
-        try (ShardWriter writer = new ShardWriter(place, key, kind.width());
-                Progress.Stage stage = progress.start("prepare " + name, utterances.size())) {
-            int bad = 0;
-            for (Utterance u : utterances) {
-                try {
-                    writer.add(u.id(), values(kind, labelled(u, reader.read(u)), filterBank));
-                } catch (UserError e) {
-                    if (!skipBad) {
-                        throw e;
-                    }
-                    bad++;
-                    progress.note("Skipped " + u.id() + ": " + e.getMessage());
+        ShardStore made = ShardWriter.make(place, key, kind.width(), progress, writer -> {
+            try (Progress.Stage stage = progress.start("prepare " + name, utterances.size())) {
+                BadItems bad = BadItems.of(skipBad, progress);
+                for (Utterance u : utterances) {
+                    add(writer, u, bad, () -> values(kind, labelled(u, reader.read(u)), filterBank));
+                    stage.advance(1, "");
                 }
-                stage.advance(1, "");
+                if (bad.skipped().size() == utterances.size()) {
+                    throw new UserError(
+                            "None of " + utterances.size() + " recordings can be used for pre-training.",
+                            "Check the data folder.");
+                }
             }
-            if (bad == utterances.size()) {
-                throw new UserError(
-                        "None of " + bad + " recordings can be used for pre-training.", "Check the data folder.");
-            }
-            return new FeatureShards(kind, writer.finish(), key, utterances);
+        });
+        return new FeatureShards(kind, made, key, utterances);
+    }
+
+    /** A recording may be bad, but not a disk that is full. */
+    private static void add(ShardWriter writer, Utterance u, BadItems bad, Supplier<short[]> values) {
+        short[] made;
+        try {
+            made = values.get();
+        } catch (UserError e) {
+            bad.add(u.id(), e);
+            return;
         }
+        writer.add(u.id(), made);
     }
 
     /** Labels come every 10 ms from windows of 25 ms, so what is shorter has no target, whatever the model reads. */

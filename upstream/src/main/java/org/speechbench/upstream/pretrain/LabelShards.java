@@ -54,15 +54,15 @@ public final class LabelShards {
             List<Utterance> train,
             WaveformReader reader,
             Progress progress) {
-        try (ShardWriter writer = new ShardWriter(place, key, 1);
-                LabelSource.Labeler labeler = source.fit(train, reader, progress);
-                Progress.Stage stage = progress.start("label", utterances.size())) {
-            for (Utterance u : utterances) {
-                writer.add(u.id(), checked(labeler.label(u, reader.read(u)), source.classes(), u));
-                stage.advance(1, "");
+        return ShardWriter.make(place, key, 1, progress, writer -> {
+            try (LabelSource.Labeler labeler = source.fit(train, reader, progress);
+                    Progress.Stage stage = progress.start("label", utterances.size())) {
+                for (Utterance u : utterances) {
+                    writer.add(u.id(), checked(labeler.label(u, reader.read(u)), source.classes(), u));
+                    stage.advance(1, "");
+                }
             }
-            return writer.finish();
-        }
+        });
     }
 
     private static short[] checked(short[] labels, int classes, Utterance utterance) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.upstream.PretrainableProvider;
@@ -130,7 +131,7 @@ public record PretrainJob(
             Pretrainable model = replicas.main().model();
             List<Utterance> all = new ArrayList<>(train);
             all.addAll(dev);
-            FeatureShards features = features(model.input(), all);
+            FeatureShards features = features(model.input(), labelled(all));
             LabelShards targets = LabelShards.open(work, labels, features, usable(features), reader, progress);
             List<Integer> trainItems = items(features, train);
             LabelQuality quality = quality(targets, features);
@@ -186,6 +187,16 @@ public record PretrainJob(
         try (KaldiFilterBank kaldi = new KaldiFilterBank(engine)) {
             return FeatureShards.open(work, kind, all, reader, kaldi, skipBad, progress);
         }
+    }
+
+    /** Those whose labels are there, where others may be skipped. */
+    private List<Utterance> labelled(List<Utterance> all) {
+        BadItems bad = BadItems.of(skipBad, progress);
+        List<Utterance> labelled = new ArrayList<>();
+        for (Utterance u : all) {
+            labels.fault(u).ifPresentOrElse(why -> bad.add(u.id(), why), () -> labelled.add(u));
+        }
+        return labelled;
     }
 
     private List<Utterance> usable(FeatureShards features) {

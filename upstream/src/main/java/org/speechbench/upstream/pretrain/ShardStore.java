@@ -63,8 +63,11 @@ final class ShardStore {
                             DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                             DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .readValue(file.toFile(), ShardIndex.class);
-            return index != null && index.key().equals(key) ? Optional.of(new ShardStore(folder, index)) : Optional.empty();
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return index != null && index.key().equals(key)
+                    ? Optional.of(new ShardStore(folder, index))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // Whatever an index that is damaged, but JSON, leads to: it is made again.
             return Optional.empty();
         }
     }

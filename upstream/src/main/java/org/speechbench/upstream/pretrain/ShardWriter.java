@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.ProcessLock;
+import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.checkpoint.WholeFolder;
 
@@ -24,6 +28,7 @@ final class ShardWriter implements AutoCloseable {
     private final int width;
     private final long shardBytes;
     private final Path aside;
+    private final ProcessLock lock;
     private final long began = System.nanoTime();
     private final List<String> ids = new ArrayList<>();
     private final List<Integer> units = new ArrayList<>();
@@ -45,8 +50,53 @@ final class ShardWriter implements AutoCloseable {
         this.shardBytes = shardBytes;
         try {
             this.aside = WholeFolder.aside(place);
+            this.lock = Leftovers.lock(aside);
+            Leftovers.remove(aside.resolveSibling(""));
         } catch (IOException e) {
             throw UserError.unwritable(place, e);
+        }
+    }
+
+    /**
+     * Makes a store; in the system's folder for temporary files, for this run alone, where its place cannot be written.
+     *
+     * @param content adds all items, and may be asked to do so twice
+     */
+    static ShardStore make(Path place, String key, int width, Progress progress, Consumer<ShardWriter> content) {
+        try {
+            return made(place, key, width, content);
+        } catch (UserError e) {
+            if (!e.isUnwritable()) {
+                throw e;
+            }
+            progress.note(e.getMessage() + " What is prepared is kept elsewhere, for this run alone.");
+            return temporary(place, key, width, content);
+        }
+    }
+
+    private static ShardStore made(Path place, String key, int width, Consumer<ShardWriter> content) {
+        try (ShardWriter writer = new ShardWriter(place, key, width)) {
+            content.accept(writer);
+            return writer.finish();
+        }
+    }
+
+    /** What is mapped stays readable without its files. */
+    private static ShardStore temporary(Path place, String key, int width, Consumer<ShardWriter> content) {
+        Path folder;
+        try {
+            folder = Files.createTempDirectory("speechbench-shards");
+        } catch (IOException e) {
+            throw UserError.unwritable(Path.of(System.getProperty("java.io.tmpdir", "")), e);
+        }
+        try {
+            return made(folder.resolve(place.getFileName()), key, width, content);
+        } finally {
+            try {
+                WholeFolder.delete(folder);
+            } catch (IOException e) {
+                // A system that keeps mapped files from being removed; they lie among the temporary ones.
+            }
         }
     }
 
@@ -89,6 +139,7 @@ final class ShardWriter implements AutoCloseable {
                     shards,
                     (System.nanoTime() - began) / 1e9);
             new ObjectMapper().writeValue(aside.resolve(ShardStore.INDEX).toFile(), index);
+            Leftovers.unlock(lock, aside);
             WholeFolder.move(aside, place);
         } catch (IOException e) {
             throw UserError.unwritable(place, e);
@@ -122,6 +173,7 @@ final class ShardWriter implements AutoCloseable {
             if (channel != null) {
                 channel.close();
             }
+            lock.close();
             WholeFolder.delete(aside);
         } catch (IOException e) {
             throw UserError.unwritable(place, e);

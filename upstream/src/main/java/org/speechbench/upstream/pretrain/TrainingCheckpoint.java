@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -89,6 +88,7 @@ public final class TrainingCheckpoint<S extends TrainingCheckpoint.State<S>> {
         Path folder = checkpoints.resolve(String.format(Locale.ROOT, "step-%09d", state.step()));
         try {
             Path aside = WholeFolder.aside(folder);
+            Leftovers.remove(aside.resolveSibling(""));
             try {
                 Path weights = aside.resolve(CheckpointStore.WEIGHTS);
                 Path moments = aside.resolve(OPTIMISER);

@@ -2,7 +2,6 @@ package org.speechbench.upstream.script;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 

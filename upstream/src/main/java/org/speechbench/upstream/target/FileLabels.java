@@ -3,12 +3,14 @@ package org.speechbench.upstream.target;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
 
@@ -47,22 +49,33 @@ public final class FileLabels implements LabelSource {
         return new FileLabels(file, table, symbols.size(), stride, settings, true);
     }
 
+    /** As {@link #fairseq(Path, Path, Path, double, BadItems)}; a bad line is an error. */
+    public static FileLabels fairseq(Path labels, Path manifest, @Nullable Path dictionary, double rate) {
+        return fairseq(labels, manifest, dictionary, rate, BadItems.refused());
+    }
+
     /**
      * Labels as fairseq keeps them: one line of labels per utterance, in the order of a manifest.
      *
      * @param dictionary {@code dict.km.txt}; null where labels are integers from 0 on
      * @param rate labels a second
-     * @throws UserError naming the line that does not fit
+     * @param bad gets lines that cannot be used
+     * @throws UserError if the files do not belong together
      */
-    public static FileLabels fairseq(Path labels, Path manifest, @Nullable Path dictionary, double rate) {
+    public static FileLabels fairseq(Path labels, Path manifest, @Nullable Path dictionary, double rate, BadItems bad) {
         int stride = stride(rate);
         LabelDictionary symbols = dictionary == null ? LabelDictionary.integers() : LabelDictionary.read(dictionary);
-        LabelTable table = new LabelFileReader(symbols, stride).fairseq(labels, manifest);
+        LabelTable table = new LabelFileReader(symbols, stride, bad).fairseq(labels, manifest);
         Map<String, Path> sources = new TreeMap<>(Map.of("file", labels, "manifest", manifest));
         if (dictionary != null) {
             sources.put("dictionary", dictionary);
         }
         return of(labels, table, symbols, stride, sources);
+    }
+
+    /** As {@link #table(Path, Path, double, BadItems)}; a bad line is an error. */
+    public static FileLabels table(Path file, @Nullable Path dictionary, double rate) {
+        return table(file, dictionary, rate, BadItems.refused());
     }
 
     /**
@@ -71,12 +84,13 @@ public final class FileLabels implements LabelSource {
      *
      * @param dictionary of the labels; null to number them as they occur
      * @param rate labels a second: those of the file, or those that phones with times are turned into
-     * @throws UserError naming the line that does not fit
+     * @param bad gets lines that cannot be used
+     * @throws UserError if the header is none
      */
-    public static FileLabels table(Path file, @Nullable Path dictionary, double rate) {
+    public static FileLabels table(Path file, @Nullable Path dictionary, double rate, BadItems bad) {
         int stride = stride(rate);
         LabelDictionary symbols = dictionary == null ? LabelDictionary.collecting() : LabelDictionary.read(dictionary);
-        LabelTable table = new LabelFileReader(symbols, stride).table(file);
+        LabelTable table = new LabelFileReader(symbols, stride, bad).table(file);
         Map<String, Path> sources = new TreeMap<>(Map.of("file", file));
         if (dictionary != null) {
             sources.put("dictionary", dictionary);
@@ -129,6 +143,16 @@ public final class FileLabels implements LabelSource {
         return usesLabels;
     }
 
+    @Override
+    public Optional<UserError> fault(Utterance utterance) {
+        try {
+            labels(utterance, utterance.numSamples());
+            return Optional.empty();
+        } catch (UserError e) {
+            return Optional.of(e);
+        }
+    }
+
     /** Learns nothing; finds out at once whether every training utterance has labels. */
     @Override
     public Labeler fit(List<Utterance> train, WaveformReader reader, Progress progress) {
@@ -155,7 +179,7 @@ public final class FileLabels implements LabelSource {
         if (entry == null) {
             return null;
         }
-        double seconds = (double) entry.labels().length * stride / Waveform.SAMPLE_RATE;
+        double seconds = (double) entry.length() * stride / Waveform.SAMPLE_RATE;
         double audio = (double) samples / Waveform.SAMPLE_RATE;
         if (samples > 0 && Math.abs(seconds - audio) > TOLERANCE) {
             throw new UserError(
@@ -164,13 +188,13 @@ public final class FileLabels implements LabelSource {
                             "%s:%d: %d labels are %.2f s, but %s has %.2f s.",
                             file,
                             entry.line(),
-                            entry.labels().length,
+                            entry.length(),
                             seconds,
                             utterance.id(),
                             audio),
                     "Correct 'rate', or use the labels of these recordings.");
         }
-        return entry.labels().clone();
+        return entry.all();
     }
 
     private short[] labels(Utterance utterance, long samples) {

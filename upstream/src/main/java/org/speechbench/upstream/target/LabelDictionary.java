@@ -2,8 +2,11 @@ package org.speechbench.upstream.target;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.LineReader;
+import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
 
 /** From the words of a label file to classes. */
@@ -24,13 +27,13 @@ abstract sealed class LabelDictionary {
      */
     static LabelDictionary read(Path file) {
         Map<String, Integer> classes = new LinkedHashMap<>();
-        TextLine.each(file, line -> {
-            String[] words = line.words();
-            if (words.length < 1 || words.length > 2) {
-                throw line.error("got " + words.length + " words, wanted a symbol and a count", "Correct the line.");
+        LineReader.each(file, line -> {
+            List<String> words = line.words();
+            if (words.isEmpty() || words.size() > 2) {
+                throw line.error("got " + words.size() + " words, wanted a symbol and a count", "Correct the line.");
             }
-            if (classes.putIfAbsent(words[0], classes.size()) != null) {
-                throw line.error("symbol '" + words[0] + "' is there twice", "Remove one of the two.");
+            if (classes.putIfAbsent(words.get(0), classes.size()) != null) {
+                throw line.error("symbol '" + words.get(0) + "' is there twice", "Remove one of the two.");
             }
             checkSize(line, classes.size());
         });

@@ -3,41 +3,51 @@ package org.speechbench.upstream.target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.LineReader;
+import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
+import org.speechbench.core.Words;
+import org.speechbench.core.corpus.BadItems;
 
 /** Reads label files: fairseq's, or a table with a header. */
 final class LabelFileReader {
     private final LabelDictionary dictionary;
     private final int stride;
+    private final BadItems bad;
     private final LabelTable table = new LabelTable();
 
-    /** @param stride samples from one label to the next, for files that state times */
-    LabelFileReader(LabelDictionary dictionary, int stride) {
+    /**
+     * Reads with a dictionary.
+     *
+     * @param stride samples from one label to the next, for files that state times
+     * @param bad gets lines that cannot be used
+     */
+    LabelFileReader(LabelDictionary dictionary, int stride, BadItems bad) {
         this.dictionary = dictionary;
         this.stride = stride;
+        this.bad = bad;
     }
 
     /** Labels a line, in the order of the paths in a manifest whose first line is the folder that they are relative to. */
     LabelTable fairseq(Path labels, Path manifest) {
         List<String> paths = new ArrayList<>();
-        TextLine.each(manifest, line -> {
+        LineReader.each(manifest, line -> {
             if (line.number() > 1) {
-                String path = line.text().split("\t", 2)[0].strip();
-                if (path.isEmpty()) {
-                    throw line.error("there is no path", "Remove the line here and among the labels.");
-                }
-                paths.add(path);
+                paths.add("");
+                bad.guard(line.place(), () -> paths.set(paths.size() - 1, path(line)));
             }
         });
-        int lines = TextLine.each(labels, line -> {
+        long lines = LineReader.each(labels, line -> {
             if (line.number() > paths.size()) {
                 throw line.error(
                         "line without an utterance: " + manifest + " lists " + paths.size(),
                         "Use the manifest that the labels were made for.");
             }
-            table.add(
-                    new LabelTable.Entry(paths.get(line.number() - 1), line.number(), sequence(line, line.words())),
-                    line);
+            String path = paths.get((int) line.number() - 1);
+            if (!path.isEmpty()) {
+                bad.guard(line.place(), () -> add(path, line, line.words()));
+            }
         });
         if (lines < paths.size()) {
             throw new UserError(
@@ -48,10 +58,22 @@ final class LabelFileReader {
         return notEmpty(labels);
     }
 
+    private static String path(TextLine line) {
+        String path = line.text().split("\t", 2)[0].strip();
+        if (path.isEmpty()) {
+            throw line.error("there is no path", "Remove the line here and among the labels.");
+        }
+        return path;
+    }
+
+    private void add(String path, TextLine line, List<String> words) {
+        table.add(new LabelTable.Entry(path, line.number(), sequence(line, words), null), line);
+    }
+
     /** A header and then {@code path} and {@code labels}, or {@code path}, {@code start}, {@code end}, {@code phone}. */
     LabelTable table(Path file) {
         TableRows rows = new TableRows();
-        TextLine.each(file, rows::accept);
+        LineReader.each(file, rows::accept);
         rows.end();
         return notEmpty(file);
     }
@@ -63,13 +85,13 @@ final class LabelFileReader {
         return table;
     }
 
-    private short[] sequence(TextLine line, String[] words) {
-        if (words.length == 0) {
+    private short[] sequence(TextLine line, List<String> words) {
+        if (words.isEmpty()) {
             throw line.error("there is no label", "Remove the utterance.");
         }
-        short[] labels = new short[words.length];
+        short[] labels = new short[words.size()];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = (short) dictionary.classOf(words[i], line);
+            labels[i] = (short) dictionary.classOf(words.get(i), line);
         }
         return labels;
     }
@@ -77,21 +99,31 @@ final class LabelFileReader {
     /** The lines of a table as they come. */
     private final class TableRows {
         private List<String> header = List.of();
-        private @org.jspecify.annotations.Nullable PhoneSegments open;
+        private @Nullable PhoneSegments open;
+        /** An utterance of which a phone could not be used: its others are of no use. */
+        private String spoiled = "";
 
         void accept(TextLine line) {
-            String[] cells = line.text().split("\t", -1);
             if (line.number() == 1) {
-                header = List.of(cells);
-                boolean sequences = header.contains("path") && header.contains("labels");
-                boolean segments = header.containsAll(List.of("path", "start", "end", "phone"));
-                if (sequences == segments) {
-                    throw line.error(
-                            "the header is " + header,
-                            "Name the columns 'path' and 'labels', or 'path', 'start', 'end' and 'phone'.");
-                }
-                return;
+                header(line);
+            } else {
+                bad.guard(line.place(), () -> row(line));
             }
+        }
+
+        private void header(TextLine line) {
+            header = List.of(line.text().split("\t", -1));
+            boolean sequences = header.contains("path") && header.contains("labels");
+            boolean segments = header.containsAll(List.of("path", "start", "end", "phone"));
+            if (sequences == segments) {
+                throw line.error(
+                        "the header is " + header,
+                        "Name the columns 'path' and 'labels', or 'path', 'start', 'end' and 'phone'.");
+            }
+        }
+
+        private void row(TextLine line) {
+            String[] cells = line.text().split("\t", -1);
             if (cells.length != header.size()) {
                 throw line.error(
                         "got " + cells.length + " cells; the header has " + header.size(),
@@ -102,9 +134,8 @@ final class LabelFileReader {
                 throw line.error("path is empty", "Fill it in.");
             }
             if (header.contains("labels")) {
-                String[] words = new TextLine(line.file(), line.number(), cell(cells, "labels")).words();
-                table.add(new LabelTable.Entry(path, line.number(), sequence(line, words)), line);
-            } else {
+                add(path, line, Words.of(cell(cells, "labels")));
+            } else if (!path.equals(spoiled)) {
                 segment(line, path, cells);
             }
         }
@@ -116,14 +147,20 @@ final class LabelFileReader {
                 current = new PhoneSegments(path, line, stride);
                 open = current;
             }
-            int phone = dictionary.classOf(cell(cells, "phone").strip(), line);
-            current.add(line, cell(cells, "start"), cell(cells, "end"), phone);
+            try {
+                int phone = dictionary.classOf(cell(cells, "phone").strip(), line);
+                current.add(line, cell(cells, "start"), cell(cells, "end"), phone);
+            } catch (UserError e) {
+                open = null;
+                spoiled = path;
+                throw e;
+            }
         }
 
         void end() {
             PhoneSegments last = open;
             if (last != null) {
-                table.add(last.entry(), last.first());
+                bad.guard(last.path(), () -> table.add(last.entry(), last.first()));
                 open = null;
             }
         }

@@ -2,7 +2,9 @@ package org.speechbench.upstream.target;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.corpus.WaveformReader;
@@ -27,6 +29,11 @@ public interface LabelSource {
      */
     default boolean usesLabels() {
         return false;
+    }
+
+    /** Why an utterance has no labels, as far as that is known before it is read; nothing if it may have. */
+    default Optional<UserError> fault(Utterance utterance) {
+        return Optional.empty();
     }
 
     /** Learns what has to be learnt, on training utterances only; called only if the labels are not on disk yet. */

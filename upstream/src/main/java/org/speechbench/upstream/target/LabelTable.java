@@ -1,10 +1,12 @@
 package org.speechbench.upstream.target;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
 
 /**
@@ -13,11 +15,32 @@ import org.speechbench.core.UserError;
  */
 final class LabelTable {
     /**
-     * Labels of one recording.
+     * Labels of one recording, kept as they are written: a phone of an hour takes no more than one of a second.
      *
      * @param line where they are
+     * @param labels one after another
+     * @param ends number of the first label after each of these; null if each is one label
      */
-    record Entry(String path, int line, short[] labels) {}
+    record Entry(String path, long line, short[] labels, int @Nullable [] ends) {
+        /** Number of labels. */
+        int length() {
+            return ends == null ? labels.length : ends[ends.length - 1];
+        }
+
+        /** Every label; the caller may keep the array. */
+        short[] all() {
+            if (ends == null) {
+                return labels.clone();
+            }
+            short[] all = new short[length()];
+            int from = 0;
+            for (int i = 0; i < labels.length; i++) {
+                Arrays.fill(all, from, ends[i], labels[i]);
+                from = ends[i];
+            }
+            return all;
+        }
+    }
 
     private final Map<String, List<Entry>> byName = new HashMap<>();
     private int size;

@@ -2,12 +2,16 @@ package org.speechbench.upstream.target;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.speechbench.core.TextLine;
 import org.speechbench.core.audio.Waveform;
 
 /** The phones of one recording with their times, and what they are at every label. */
 final class PhoneSegments {
     /** Times are rounded somewhere in every alignment; gaps up to this, in seconds, belong to the phone after them. */
     private static final double GAP = 0.025;
+
+    /** A day; no recording is so long. */
+    private static final double MAX_SECONDS = 86_400;
 
     /** Label i is that of the window of 25 ms that starts i strides from the start. */
     private static final int HALF_WINDOW = 200;
@@ -53,22 +57,20 @@ final class PhoneSegments {
 
     /** The phone at every label. */
     LabelTable.Entry entry() {
-        int count = 0;
-        while (seconds(count) < end) {
-            count++;
+        short[] labels = new short[segments.size()];
+        int[] ends = new int[labels.length];
+        int next = 0;
+        for (int i = 0; i < labels.length; i++) {
+            while (seconds(next) < segments.get(i).end()) {
+                next++;
+            }
+            labels[i] = (short) segments.get(i).phone();
+            ends[i] = next;
         }
-        if (count == 0) {
+        if (next == 0) {
             throw first.error("the phones of '" + path + "' end before the first label", "Remove the utterance.");
         }
-        short[] labels = new short[count];
-        int segment = 0;
-        for (int i = 0; i < count; i++) {
-            while (segments.get(segment).end() <= seconds(i)) {
-                segment++;
-            }
-            labels[i] = (short) segments.get(segment).phone();
-        }
-        return new LabelTable.Entry(path, first.number(), labels);
+        return new LabelTable.Entry(path, first.number(), labels, ends);
     }
 
     private double seconds(int label) {
@@ -78,12 +80,12 @@ final class PhoneSegments {
     private static double seconds(TextLine line, String text) {
         try {
             double value = Double.parseDouble(text.strip());
-            if (value >= 0 && Double.isFinite(value)) {
+            if (value >= 0 && value <= MAX_SECONDS) {
                 return value;
             }
         } catch (NumberFormatException e) {
             // Falls through to the same error as a negative number.
         }
-        throw line.error("'" + text + "' is no time", "Write seconds.");
+        throw line.error("'" + text + "' is no time of a recording", "Write seconds.");
     }
 }

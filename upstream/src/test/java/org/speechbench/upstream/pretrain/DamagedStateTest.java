@@ -19,7 +19,14 @@ class DamagedStateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "null", "3", "\"x\"", "{}", "{\"step\": 3}", "{\"step\": null, \"files\": null}",
+                "",
+                "[]",
+                "null",
+                "3",
+                "\"x\"",
+                "{}",
+                "{\"step\": 3}",
+                "{\"step\": null, \"files\": null}",
                 "{\"step\": 3, \"identity\": {}, \"files\": {}, \"interval\": null}",
                 "{\"step\": 3, \"identity\": {\"a\": null}, \"files\": {}, \"interval\": []}"
             })
@@ -38,7 +45,8 @@ class DamagedStateTest {
                 notes.add(line);
             }
         };
-        assertThat(TrainingCheckpoint.latest(folder, TrainingState.class, progress)).isEmpty();
+        assertThat(TrainingCheckpoint.latest(folder, TrainingState.class, progress))
+                .isEmpty();
         assertThat(notes).singleElement().asString().contains("checkpoint step-3 is damaged");
     }
 }

@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.core.ProcessLock;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
 
 class ShardStoreTest {
     @TempDir
@@ -104,6 +108,62 @@ class ShardStoreTest {
         write("k");
         Files.writeString(folder.resolve("store").resolve(ShardStore.INDEX), text.replace('\'', '"'));
         assertThat(ShardStore.open(folder.resolve("store"), "k")).isEmpty();
+    }
+
+    @Test
+    void an_index_that_makes_no_sense_is_not_opened() throws IOException {
+        write("k");
+        Path file = folder.resolve("store").resolve(ShardStore.INDEX);
+        String whole = Files.readString(file);
+        for (String damaged : List.of(
+                whole.replace("\"units\":[5,", "\"units\":[-5,"),
+                whole.replace("\"units\":[5,", "\"units\":[2000000000,"),
+                whole.replaceAll("\"items\":\\d+", "\"items\":-1"),
+                whole.replace("\"shards\":", "\"shards\":null,\"x\":"),
+                "[]",
+                "null",
+                whole.substring(0, whole.length() / 2))) {
+            assertThat(damaged).isNotEqualTo(whole);
+            Files.writeString(file, damaged);
+            assertThat(ShardStore.open(folder.resolve("store"), "k"))
+                    .as(damaged)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void what_a_killed_preparation_left_is_removed_and_what_another_process_fills_is_not() throws IOException {
+        Path killed = Files.createDirectory(folder.resolve(".fbank80-1.part123"));
+        Files.write(killed.resolve("shard-0.bin"), new byte[10]);
+        Files.createFile(killed.resolve(".lock"));
+        Path old = Files.createDirectory(folder.resolve(".labels-1.part124"));
+        Files.setLastModifiedTime(old, FileTime.fromMillis(0));
+        Path fresh = Files.createDirectory(folder.resolve(".labels-1.part125"));
+        Path other = Files.createDirectory(folder.resolve("fbank80-2"));
+        Path busy = Files.createDirectory(folder.resolve(".fbank80-1.part126"));
+        ProcessLock lock = Leftovers.lock(busy);
+        write("k");
+        assertThat(killed).doesNotExist();
+        assertThat(old).doesNotExist();
+        assertThat(List.of(fresh, other, busy))
+                .allSatisfy(kept -> assertThat(kept).exists());
+        lock.close();
+        write("l");
+        assertThat(busy).doesNotExist();
+        assertThat(folder.resolve("store/.lock")).doesNotExist();
+    }
+
+    @Test
+    void where_its_place_cannot_be_written_a_store_is_made_elsewhere() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        ShardStore store = ShardWriter.make(
+                file.resolve("store"), "k", 1, Progress.silent(), writer -> writer.add("a", new short[] {7, 8}));
+        assertThat(store.read(0, 0, 2)).containsExactly(7, 8);
+        assertThatThrownBy(() -> ShardWriter.make(folder.resolve("s"), "k", 1, Progress.silent(), writer -> {
+                    throw new UserError("bad recording", "");
+                }))
+                .isInstanceOf(UserError.class)
+                .hasMessage("bad recording");
     }
 
     private void write(String key) {

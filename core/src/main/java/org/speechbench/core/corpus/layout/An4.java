@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.speechbench.core.Progress;
+import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.Utterance;
@@ -48,11 +48,10 @@ public final class An4 implements CorpusLayout {
     }
 
     private static final int DEV = 10;
-    private static final Pattern TRANSCRIPTION = Pattern.compile("(?:<s>)?(.*?)(?:</s>)?\\s*\\((\\S+)\\)\\s*");
 
     @Override
-    public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, progress);
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         List<String> training = files.lines("etc/an4_train.fileids");
         List<String> speakers =
                 training.stream().map(An4::speaker).distinct().sorted().toList();
@@ -67,22 +66,24 @@ public final class An4 implements CorpusLayout {
         Map<String, String> texts = transcripts(files, "etc/an4_" + list + ".transcription");
         List<Utterance> utterances = new ArrayList<>();
         for (String line : names.stream().sorted().toList()) {
-            String name = line.strip();
-            Path file = files.recording("wav/" + name);
-            String text = texts.get(name.substring(name.lastIndexOf('/') + 1));
-            if (text == null) {
-                throw new UserError(
-                        files.root() + ": etc/an4_" + list + ".transcription has no line for " + name + ".",
-                        "Unpack AN4 again.");
-            }
-            String speaker = speaker(name);
-            utterances.add(new Utterance(
-                    files.id(FOLDER, file),
-                    file,
-                    0,
-                    "AN4-" + speaker,
-                    split.apply(speaker),
-                    Map.of("transcript", text)));
+            files.bad().guard(line.strip(), () -> {
+                String name = line.strip();
+                Path file = files.recording("wav/" + name);
+                String text = texts.get(name.substring(name.lastIndexOf('/') + 1));
+                if (text == null) {
+                    throw new UserError(
+                            files.root() + ": etc/an4_" + list + ".transcription has no line for " + name + ".",
+                            "Unpack AN4 again.");
+                }
+                String speaker = speaker(name);
+                utterances.add(new Utterance(
+                        files.id(FOLDER, file),
+                        file,
+                        0,
+                        "AN4-" + speaker,
+                        split.apply(speaker),
+                        Map.of("transcript", text)));
+            });
         }
         return utterances;
     }
@@ -94,15 +95,23 @@ public final class An4 implements CorpusLayout {
 
     private static Map<String, String> transcripts(LayoutFiles files, String name) {
         Map<String, String> texts = new HashMap<>();
-        for (String line : files.lines(name)) {
-            Matcher m = TRANSCRIPTION.matcher(line);
-            if (!m.matches()) {
+        files.eachLine(name, line -> {
+            String stripped = line.strip();
+            int open = stripped.lastIndexOf('(');
+            if (open < 0 || !stripped.endsWith(")")) {
                 throw new UserError(
-                        files.root().resolve(name) + ": wanted 'TEXT (UTTERANCE)'; got '" + line + "'.",
+                        files.root().resolve(name) + ": wanted 'TEXT (UTTERANCE)'; got " + TextLine.quoted(line) + ".",
                         "Unpack AN4 again.");
             }
-            texts.put(m.group(2), m.group(1).strip());
-        }
+            String id = stripped.substring(open + 1, stripped.length() - 1);
+            texts.put(id, withoutMarks(stripped.substring(0, open)));
+        });
         return texts;
+    }
+
+    /** Without the marks of a sentence's beginning and end. */
+    private static String withoutMarks(String text) {
+        String begun = text.strip().startsWith("<s>") ? text.strip().substring(3) : text.strip();
+        return (begun.endsWith("</s>") ? begun.substring(0, begun.length() - 4) : begun).strip();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.SlotText;
 import org.speechbench.core.corpus.Utterance;
@@ -50,8 +51,8 @@ public final class AudioSnips implements CorpusLayout {
     }
 
     @Override
-    public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, progress);
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         Map<String, String> lines = new HashMap<>();
         files.lines(LIST).forEach(line -> lines.put(line.strip().split("\\s+", 2)[0], line));
         List<Utterance> utterances = new ArrayList<>();
@@ -60,7 +61,7 @@ public final class AudioSnips implements CorpusLayout {
     }
 
     private static void add(LayoutFiles files, String split, Map<String, String> lines, List<Utterance> to) {
-        for (Path file : files.recordings(files.folder(split))) {
+        files.eachRecording(files.folder(split), file -> {
             String name = LayoutFiles.stem(file);
             String voice = name.replaceAll("-.*", "");
             String line = lines.get(name);
@@ -72,7 +73,7 @@ public final class AudioSnips implements CorpusLayout {
                 to.add(new Utterance(
                         files.id(FOLDER, file), file, 0, "SNIPS-" + voice, role, labels(files.root(), line)));
             }
-        }
+        });
     }
 
     private static Map<String, String> labels(Path root, String line) {

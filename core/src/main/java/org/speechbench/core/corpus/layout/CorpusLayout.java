@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.speechbench.core.Progress;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.spi.Named;
 
@@ -34,9 +35,10 @@ public interface CorpusLayout extends Named {
      * folder's usual name.
      *
      * @param root the folder that the corpus was unpacked to
+     * @param bad gets lines that are none of their list, and recordings that no list, or no rule of names, knows
      * @throws org.speechbench.core.UserError that says what is missing, if it is not such a folder
      */
-    Corpus read(Path root, Progress progress);
+    Corpus read(Path root, BadItems bad, Progress progress);
 
     /**
      * Text files that belong beside the manifest, by the ending of their names: {@code .trials.txt} for verification trials.

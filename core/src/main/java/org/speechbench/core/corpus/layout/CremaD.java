@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.Utterance;
@@ -47,10 +48,10 @@ public final class CremaD implements CorpusLayout {
     }
 
     @Override
-    public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, progress);
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         List<Utterance> utterances = new ArrayList<>();
-        for (Path file : files.recordings(files.folder("AudioWAV"))) {
+        files.eachRecording(files.folder("AudioWAV"), file -> {
             String[] parts = LayoutFiles.stem(file).split("_");
             String emotion = parts.length == 4 ? EMOTIONS.get(parts[2]) : null;
             if (emotion == null || !parts[0].matches("\\d+")) {
@@ -64,7 +65,7 @@ public final class CremaD implements CorpusLayout {
                     "CREMA-" + parts[0],
                     fold,
                     Map.of("label", emotion, "sentence", parts[1], "level", parts[3])));
-        }
+        });
         return CorpusDigest.corpus(name(), utterances);
     }
 }

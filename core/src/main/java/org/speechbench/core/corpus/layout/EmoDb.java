@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.Utterance;
@@ -52,10 +53,10 @@ public final class EmoDb implements CorpusLayout {
             List.of("03", "08"), List.of("10", "09"), List.of("11", "13"), List.of("12", "14"), List.of("15", "16"));
 
     @Override
-    public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, progress);
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         List<Utterance> utterances = new ArrayList<>();
-        for (Path file : files.recordings(files.folder("wav"))) {
+        files.eachRecording(files.folder("wav"), file -> {
             String stem = LayoutFiles.stem(file);
             String emotion = stem.length() == 7 ? EMOTIONS.get(stem.charAt(5)) : null;
             if (emotion == null) {
@@ -71,7 +72,7 @@ public final class EmoDb implements CorpusLayout {
                     "EMO-" + speaker,
                     fold(speaker, file),
                     Map.of("label", emotion, "text_code", stem.substring(2, 5))));
-        }
+        });
         return CorpusDigest.corpus(name(), utterances);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.Utterance;
@@ -38,10 +39,10 @@ public final class Fsdd implements CorpusLayout {
     }
 
     @Override
-    public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, progress);
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         List<Utterance> utterances = new ArrayList<>();
-        for (Path file : files.recordings(files.folder("recordings"))) {
+        files.eachRecording(files.folder("recordings"), file -> {
             String[] parts = LayoutFiles.stem(file).split("_");
             if (parts.length != 3 || !parts[0].matches("\\d") || !parts[2].matches("\\d+")) {
                 throw new UserError(file + ": wanted a name like 7_jackson_32.", "Remove what is not of the corpus.");
@@ -50,7 +51,7 @@ public final class Fsdd implements CorpusLayout {
             String split = take < 5 ? "test" : take % 5 == 4 ? "dev" : "train";
             utterances.add(new Utterance(
                     files.id(FOLDER, file), file, 0, "FSDD-" + parts[1], split, Map.of("label", parts[0])));
-        }
+        });
         return CorpusDigest.corpus(name(), utterances);
     }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.Utterance;
@@ -50,8 +51,8 @@ public final class Iemocap implements CorpusLayout {
     private static final Pattern TURN = Pattern.compile("\\[.*]\\t(\\S+)\\t(\\w+)\\t\\[.*]");
 
     @Override
-    public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, progress);
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         List<Utterance> utterances = new ArrayList<>();
         for (int session = 1; session <= SESSIONS; session++) {
             Path dialogs = files.folder("Session" + session + "/dialog/EmoEvaluation");

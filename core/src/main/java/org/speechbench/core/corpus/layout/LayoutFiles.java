@@ -2,18 +2,22 @@ package org.speechbench.core.corpus.layout;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
+import org.speechbench.core.LineReader;
 import org.speechbench.core.Progress;
-import org.speechbench.core.TextLines;
+import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.AudioFolder;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.Utterance;
 
 /** A folder of a corpus, with errors that say what a user can do. */
-record LayoutFiles(String title, Path root, Progress progress) {
+record LayoutFiles(String title, Path root, BadItems bad, Progress progress) {
     /** A folder below the root. */
     Path folder(String name) {
         Path folder = root.resolve(name);
@@ -31,13 +35,15 @@ record LayoutFiles(String title, Path root, Progress progress) {
                 .orElseThrow(() -> missing(String.join("' or '", names)));
     }
 
-    /** Lines of a file below the root, without blank ones. */
+    /** Lines of a file below the root, without blank ones and those that are no UTF-8. */
     List<String> lines(String name) {
         Path file = root.resolve(name).normalize();
         if (!Files.isRegularFile(file)) {
             throw missing(name);
         }
-        return TextLines.read(file).stream().filter(l -> !l.isBlank()).toList();
+        List<String> lines = new ArrayList<>();
+        LineReader.each(file, line -> bad.guard(line.place(), () -> lines.add(line.text())));
+        return lines.stream().filter(l -> !l.isBlank()).toList();
     }
 
     /** Recordings in a folder and those below it, sorted; audio that cannot be read is counted in a note. */
@@ -49,6 +55,18 @@ record LayoutFiles(String title, Path root, Progress progress) {
                     folder + ": nothing is there; wanted recordings of " + title + ".", "Unpack it there again.");
         }
         return audio.recordings();
+    }
+
+    /** What each line of a file below the root says; one that says nothing sensible is a bad item. */
+    void eachLine(String name, Consumer<String> reader) {
+        lines(name)
+                .forEach(
+                        line -> bad.guard(root.resolve(name) + " " + TextLine.quoted(line), () -> reader.accept(line)));
+    }
+
+    /** What the name of each recording in a folder and those below it says; one that says nothing is a bad item. */
+    void eachRecording(Path folder, Consumer<Path> reader) {
+        recordings(folder).forEach(file -> bad.guard(file.toString(), () -> reader.accept(file)));
     }
 
     /** The recording of a name without ending: with whichever ending is there, else the first, for a check to miss. */

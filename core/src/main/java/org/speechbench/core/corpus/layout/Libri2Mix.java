@@ -12,6 +12,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 
@@ -64,8 +65,8 @@ public final class Libri2Mix implements CorpusLayout {
     }
 
     @Override
-    public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, progress);
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         String made = METADATA + MIXTURES.get("train");
         String list = files.anyOf(List.of(LISTS.get(0), LISTS.get(1), made));
         List<Utterance> utterances = new ArrayList<>();
@@ -79,7 +80,7 @@ public final class Libri2Mix implements CorpusLayout {
         String folder = (first.startsWith("data/") ? "data/" : "") + split;
         Map<String, List<String>> turns = MixtureTurns.read(files, folder + "/rttm");
         List<Utterance> utterances = new ArrayList<>();
-        for (String line : files.lines(folder + "/wav.scp")) {
+        files.eachLine(folder + "/wav.scp", line -> {
             String[] fields = line.strip().split("\\s+", 2);
             List<String> own = fields.length == 2 ? turns.get(fields[0]) : null;
             if (own == null) {
@@ -88,7 +89,7 @@ public final class Libri2Mix implements CorpusLayout {
                         "Prepare it again.");
             }
             utterances.add(utterance(files, split, fields[1], own));
-        }
+        });
         return utterances;
     }
 

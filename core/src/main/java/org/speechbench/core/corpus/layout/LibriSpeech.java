@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.speechbench.core.Progress;
 import org.speechbench.core.corpus.AudioFolder;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.LibriSpeechLayout;
 
@@ -42,20 +43,20 @@ public final class LibriSpeech implements CorpusLayout {
     }
 
     @Override
-    public Corpus read(Path root, Progress progress) {
+    public Corpus read(Path root, BadItems bad, Progress progress) {
         List<Path> subsets = SUBSETS.keySet().stream()
                 .sorted()
                 .map(root::resolve)
                 .filter(Files::isDirectory)
                 .toList();
         if (subsets.isEmpty()) {
-            throw new LayoutFiles(title(), root, progress)
+            throw new LayoutFiles(title(), root, bad, progress)
                     .missing(SUBSETS.keySet().stream().sorted().collect(Collectors.joining("' or '")));
         }
         List<String> filled = subsets.stream()
                 .filter(folder -> !AudioFolder.empty(folder))
                 .map(folder -> folder.getFileName().toString())
                 .toList();
-        return LibriSpeechLayout.read(root, filled, progress);
+        return LibriSpeechLayout.read(root, filled, bad, progress);
     }
 }

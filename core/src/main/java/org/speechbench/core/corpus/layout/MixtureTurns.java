@@ -16,7 +16,7 @@ final class MixtureTurns {
     /** Turns as {@code NAME:START-END} by recording. */
     static Map<String, List<String>> read(LayoutFiles files, String name) {
         Map<String, List<String>> turns = new HashMap<>();
-        for (String line : files.lines(name)) {
+        files.eachLine(name, line -> {
             String[] fields = line.strip().split("\\s+");
             if (fields.length < FIELDS || !number(fields[3]) || !number(fields[4])) {
                 throw new UserError(
@@ -28,7 +28,7 @@ final class MixtureTurns {
             double end = start + Double.parseDouble(fields[4]);
             turns.computeIfAbsent(fields[1], m -> new ArrayList<>())
                     .add(String.format(Locale.ROOT, "%s:%.3f-%.3f", fields[7], start, end));
-        }
+        });
         return turns;
     }
 

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 
@@ -54,8 +55,8 @@ public final class Quesst14 implements CorpusLayout {
     }
 
     @Override
-    public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, progress);
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         Map<String, String> documents = new HashMap<>();
         List<Utterance> utterances = new ArrayList<>();
         for (Path file : english(files, "utterances")) {
@@ -92,7 +93,7 @@ public final class Quesst14 implements CorpusLayout {
     private static List<Path> english(LayoutFiles files, String list) {
         String name = "scoring/language_key_" + list + ".lst";
         List<Path> english = new ArrayList<>();
-        for (String line : files.lines(name)) {
+        files.eachLine(name, line -> {
             String[] fields = line.strip().split("\\s+");
             if (fields.length != 2 || !fields[0].contains("/")) {
                 throw new UserError(
@@ -102,7 +103,7 @@ public final class Quesst14 implements CorpusLayout {
             if (fields[1].equals(ENGLISH)) {
                 english.add(files.root().resolve(fields[0].substring(fields[0].indexOf('/') + 1)));
             }
-        }
+        });
         return english;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 
@@ -94,14 +95,14 @@ abstract class SpeechCommands implements CorpusLayout {
     }
 
     @Override
-    public final Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, progress);
+    public final Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         Path testSet = root.resolveSibling(TEST_SET + version);
         boolean official = Files.isDirectory(testSet);
         List<Utterance> utterances = new ArrayList<>(words(files, official));
         utterances.addAll(silence(files, official));
         if (official) {
-            utterances.addAll(testSet(new LayoutFiles(title(), testSet, progress)));
+            utterances.addAll(testSet(new LayoutFiles(title(), testSet, bad, progress)));
         }
         return LayoutFiles.sorted(name(), utterances);
     }
@@ -110,17 +111,17 @@ abstract class SpeechCommands implements CorpusLayout {
         Set<String> dev = new HashSet<>(files.lines("validation_list.txt"));
         Set<String> test = new HashSet<>(files.lines("testing_list.txt"));
         List<Utterance> words = new ArrayList<>();
-        for (Path file : files.recordings(files.root())) {
+        files.eachRecording(files.root(), file -> {
             String path = files.root().relativize(file).toString().replace('\\', '/');
             String[] parts = path.split("/");
             if (parts.length != 2 || parts[0].startsWith("_") || (official && test.contains(path))) {
-                continue;
+                return;
             }
             String split = dev.contains(path) ? "dev" : test.contains(path) ? "test" : "train";
             String keyword = KEYWORDS.contains(parts[0]) ? parts[0] : UNKNOWN;
             words.add(new Utterance(
                     files.id(folders().get(0), file), file, 0, speaker(file), split, labels(parts[0], keyword)));
-        }
+        });
         return words;
     }
 
@@ -179,12 +180,12 @@ abstract class SpeechCommands implements CorpusLayout {
     /** One folder a class of SUPERB's. */
     private static List<Utterance> testSet(LayoutFiles files) {
         List<Utterance> utterances = new ArrayList<>();
-        for (Path file : files.recordings(files.root())) {
+        files.eachRecording(files.root(), file -> {
             String label = files.root().relativize(file).getName(0).toString();
             String usual = String.valueOf(files.root().getFileName());
             String speaker = label.equals(SILENCE) ? NOISE : speaker(file);
             utterances.add(new Utterance(files.id(usual, file), file, 0, speaker, "test", labels(label, label)));
-        }
+        });
         return utterances;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusDigest;
 import org.speechbench.core.corpus.Utterance;
@@ -44,11 +45,11 @@ public final class VoxCeleb1 implements CorpusLayout {
     }
 
     @Override
-    public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, progress);
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         List<Utterance> utterances = new ArrayList<>();
         String list = files.anyOf(LISTS);
-        for (String line : files.lines(list)) {
+        files.eachLine(list, line -> {
             String[] parts = line.strip().split("\\s+");
             String split = parts.length == 2 ? SPLITS.get(parts[0]) : null;
             if (split == null || !parts[1].contains("/")) {
@@ -60,7 +61,7 @@ public final class VoxCeleb1 implements CorpusLayout {
             Path file = place(root, parts[1]);
             utterances.add(
                     new Utterance(FOLDER + "/" + parts[1], file, 0, "VOX-" + speaker, split, Map.of("label", speaker)));
-        }
+        });
         return CorpusDigest.corpus(name(), utterances);
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 
@@ -51,15 +52,15 @@ public final class VoxCeleb1Verification implements CorpusLayout {
     }
 
     @Override
-    public Corpus read(Path root, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, progress);
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         Set<String> named = new TreeSet<>();
         String list = files.anyOf(TRIALS);
-        for (String line : files.lines(list)) {
+        files.eachLine(list, line -> {
             String[] fields = fields(root.resolve(list), line);
             named.add(fields[1]);
             named.add(fields[2]);
-        }
+        });
         Set<String> heldOut = new TreeSet<>();
         named.forEach(name -> heldOut.add(speaker(name)));
         List<Utterance> utterances = new ArrayList<>(trained(files, heldOut));
@@ -128,7 +129,7 @@ public final class VoxCeleb1Verification implements CorpusLayout {
     /** The trials of Vox1-O, 37,720 in the original list. */
     @Override
     public Map<String, String> companions(Path root, Corpus corpus) {
-        LayoutFiles files = new LayoutFiles(title(), root, Progress.silent());
+        LayoutFiles files = new LayoutFiles(title(), root, BadItems.skipped(Progress.silent()), Progress.silent());
         List<String> lines = files.lines(files.anyOf(TRIALS));
         return Map.of(".trials.txt", String.join("\n", lines) + "\n");
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.spi.NamedServices;
@@ -406,8 +407,38 @@ class CorpusLayoutTest {
         assertThatThrownBy(() -> read(name)).isInstanceOf(UserError.class).hasMessageContaining("is not there");
     }
 
+    @Test
+    void bad_items_name_themselves_or_are_left_out_and_counted() throws IOException {
+        files("wav/a/s/one.wav", "wav/a/s/two.wav", "wav/b/t/three.wav");
+        write("etc/an4_train.fileids", "a/s/one", "a/s/two");
+        write("etc/an4_train.transcription", "YES (one)", "NO");
+        write("etc/an4_test.fileids", "b/t/three");
+        Files.write(
+                root.resolve("etc/an4_test.transcription"),
+                new byte[] {(byte) 0xE9, '\n', 'A', ' ', '(', 't', 'h', 'r', 'e', 'e', ')'});
+        assertThatThrownBy(() -> read("an4"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("an4_train.transcription: wanted 'TEXT (UTTERANCE)'; got 'NO'");
+        BadItems bad = BadItems.skipped(Progress.silent());
+        assertThat(layout("an4").read(root, bad, Progress.silent()).utterances())
+                .extracting(Utterance::id)
+                .containsExactly("an4/wav/a/s/one.wav", "an4/wav/b/t/three.wav");
+        assertThat(bad.skipped()).hasSize(3).anySatisfy(item -> assertThat(item.reason())
+                .contains("an4_test.transcription:1: byte 1 is 0xE9"));
+    }
+
+    @Test
+    void a_name_that_says_nothing_is_a_bad_item() {
+        files("wav/03a01Fa.wav", "wav/copy of 03a01Fa.wav");
+        BadItems bad = BadItems.skipped(Progress.silent());
+        assertThat(layout("emodb").read(root, bad, Progress.silent()).utterances())
+                .hasSize(1);
+        assertThat(bad.skipped()).singleElement().satisfies(item -> assertThat(item.reason())
+                .contains("copy of 03a01Fa.wav: wanted a name like"));
+    }
+
     private Corpus read(String name) {
-        return layout(name).read(root, Progress.silent());
+        return layout(name).read(root, BadItems.refused(), Progress.silent());
     }
 
     private static CorpusLayout layout(String name) {

@@ -1,0 +1,84 @@
+package org.speechbench.bench.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.speechbench.core.Seeds;
+import org.speechbench.core.UserError;
+import org.speechbench.core.corpus.Corpus;
+import org.speechbench.core.corpus.Utterance;
+import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.Task;
+
+/**
+ * Cuts every split to some utterances, for a try: manifests are sorted by speaker or by word, so that the first ones are no
+ * sample. Where a task has classes, each class is taken in turn, the same classes in every split; otherwise utterances are
+ * drawn. Both depend on the seed alone, not on the order of the manifest.
+ *
+ * @param utterances of each split; 0 for all
+ */
+record SplitLimit(int utterances, long seed) {
+    /** Objectives of heads that tell classes apart, and how many utterances of a class are taken at a time. */
+    private static final Map<String, Integer> AT_A_TIME = Map.of("cross_entropy", 1, "am_softmax", 2);
+
+    boolean isSet() {
+        return utterances > 0;
+    }
+
+    /** The corpus cut without regard to any task. */
+    Corpus cut(Corpus corpus) {
+        return cut(corpus, u -> "", 1);
+    }
+
+    /** The corpus cut for a task. */
+    Corpus cut(Corpus corpus, Task task, Preset preset) {
+        Integer atATime = AT_A_TIME.get(task.recipe(preset, 1).objective());
+        return atATime == null ? cut(corpus) : cut(corpus, u -> String.join(" ", task.reference(u)), atATime);
+    }
+
+    /** An error of a run that is cut says so: it may well be the reason. */
+    UserError named(UserError error) {
+        return isSet()
+                ? new UserError(
+                        error.getMessage() + " (Every split is cut to " + utterances + " utterances by limit.)",
+                        error.remedy() + " Or raise limit (--limit).",
+                        error)
+                : error;
+    }
+
+    private record Drawn(Utterance utterance, String group, int turn) {}
+
+    private Corpus cut(Corpus corpus, Function<Utterance, String> group, int atATime) {
+        if (!isSet()) {
+            return corpus;
+        }
+        Set<String> kept = new HashSet<>();
+        for (String split : corpus.splits()) {
+            drawn(corpus.split(split), group, atATime).stream()
+                    .limit(utterances)
+                    .forEach(d -> kept.add(d.utterance().id()));
+        }
+        return corpus.filter(u -> kept.contains(u.id()));
+    }
+
+    private List<Drawn> drawn(List<Utterance> split, Function<Utterance, String> group, int atATime) {
+        Map<String, Integer> counts = new HashMap<>();
+        List<Drawn> drawn = new ArrayList<>();
+        for (Utterance u : split.stream().sorted(order(Utterance::id)).toList()) {
+            String own = group.apply(u);
+            drawn.add(new Drawn(u, own, (counts.merge(own, 1, Integer::sum) - 1) / atATime));
+        }
+        drawn.sort(Comparator.comparingInt(Drawn::turn).thenComparing(order(Drawn::group)));
+        return drawn;
+    }
+
+    private <T> Comparator<T> order(Function<T, String> name) {
+        return Comparator.<T>comparingLong(t -> new Seeds(seed).of("limit " + name.apply(t), 0, 0))
+                .thenComparing(name);
+    }
+}

@@ -1,0 +1,141 @@
+package org.speechbench.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.bench.DataFolder;
+import org.speechbench.bench.Home;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.device.Devices;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+
+/** Plans over manifests and lists with bad items; nothing is computed. */
+class BadItemsOfARunTest {
+    private static final String HEADER = "path\tnum_samples\tspeaker\tsplit\tlabel\n";
+    private static final String KS =
+            """
+            title: T
+            upstreams: { fbank: { provider: fbank } }
+            tasks: { ks: { task: ks, manifest: manifests/ks.tsv } }
+            """;
+    private static final String ASV =
+            """
+            title: T
+            upstreams: { fbank: { provider: fbank } }
+            tasks: { asv: { task: asv, manifest: manifests/ks.tsv, trials: %s } }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private StringBuilder manifest = new StringBuilder(HEADER);
+
+    @BeforeEach
+    void recordings() throws IOException {
+        Files.createDirectories(folder.resolve("manifests"));
+        manifest = new StringBuilder(HEADER);
+        for (String split : List.of("train", "dev", "test")) {
+            for (String word : List.of("no", "stop", "yes")) {
+                for (int i = 0; i < 4; i++) {
+                    Files.createFile(folder.resolve(split + word + i + ".wav"));
+                    manifest.append(line(split + word + i, split + word, split, word));
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_bad_line_of_a_manifest_names_itself_or_is_skipped_and_counted() throws IOException {
+        manifest.append("x.wav\tmany\tS\ttrain\tno\n").append("\u00fc.wav\t1\tS\ttrain\tno\n");
+        write(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> plan(KS, false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("ks.tsv:38: num_samples is 'many'");
+        assertThat(plan(KS, true).skipped()).isEqualTo(2);
+    }
+
+    @Test
+    void a_recording_that_is_missing_names_itself_or_is_skipped_and_counted() throws IOException {
+        manifest.append(line("gone", "S", "train", "no"));
+        write(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> plan(KS, false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("gone.wav is not there");
+        assertThat(plan(KS, true).skipped()).isEqualTo(1);
+    }
+
+    @Test
+    void a_bad_trial_names_itself_or_is_skipped_and_counted() throws IOException {
+        write(StandardCharsets.UTF_8);
+        Path trials = folder.resolve("trials.txt");
+        Files.writeString(trials, "1 testno0.wav testno1.wav\n0 testno0.wav gone.wav\n0 testno0.wav testyes1.wav\n");
+        String config = ASV.formatted(trials);
+        assertThatThrownBy(() -> plan(config, false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("trials.txt:2: 0 utterances of the corpus are 'gone.wav'");
+        assertThat(plan(config, true).skipped()).isEqualTo(1);
+        assertThat(plan("limit: 6\n" + config, true).cells()).hasSize(1);
+    }
+
+    @Test
+    void a_limit_takes_every_class_of_a_sorted_manifest_and_names_itself_in_errors() throws IOException {
+        write(StandardCharsets.UTF_8);
+        assertThat(plan("limit: 4\n" + KS, false).cells().get(0).utterances()).isEqualTo(12);
+        assertThatThrownBy(() -> plan("limit: 1\n" + KS, false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cut to 1 utterances by limit");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_found_before_anything_is_read() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> runner(KS, false, file.resolve("out")).run())
+                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
+                        .contains("out: cannot be written, since " + file + " is no folder", "--out"));
+    }
+
+    private RunPlan plan(String config, boolean skipBad) {
+        return runner(config, skipBad, folder.resolve("out")).plan();
+    }
+
+    private ExperimentRunner runner(String config, boolean skipBad, Path out) {
+        RunOptions options = new RunOptions(
+                out,
+                false,
+                skipBad,
+                out.resolve("cache"),
+                0,
+                List.of(),
+                List.of(),
+                RunOptions.Scope.ALL,
+                Devices.cpu(),
+                true,
+                List.of());
+        return new ExperimentRunner(
+                new ConfigReader().parse("t.yaml", config, List.of()),
+                options,
+                DataFolder.resolve(folder, false, Home.find(), Map.of()),
+                Home.find(),
+                Services.load(),
+                Progress.silent());
+    }
+
+    private void write(java.nio.charset.Charset charset) throws IOException {
+        Files.write(folder.resolve("manifests/ks.tsv"), manifest.toString().getBytes(charset));
+    }
+
+    private static String line(String name, String speaker, String split, String word) {
+        return String.join("\t", name + ".wav", "16000", speaker, split, word) + "\n";
+    }
+}
