@@ -109,7 +109,9 @@ final class DescribeCommand implements Callable<Integer> {
             } else if (key.equals("symbols") && value instanceof List<?> symbols) {
                 console.out()
                         .println(indent + key + ": "
-                                + String.join(" ", symbols.stream().map(String::valueOf).toList()));
+                                + String.join(
+                                        " ",
+                                        symbols.stream().map(String::valueOf).toList()));
             } else if (!value.toString().isEmpty() && !(value instanceof Map)) {
                 console.out().println(indent + key + ": " + Catalog.text(value));
             }

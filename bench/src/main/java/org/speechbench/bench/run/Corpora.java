@@ -151,9 +151,10 @@ final class Corpora {
         for (String wanted : filter.labels()) {
             if (!there.contains(wanted)) {
                 throw new UserError(
-                        "The filter of task " + label + " keeps the label '" + wanted + "', which no utterance has in column '"
-                                + column + "'.",
-                        "Use some of " + String.join(", ", there.stream().limit(LISTED).toList()) + ".");
+                        "The filter of task " + label + " keeps the label '" + wanted
+                                + "', which no utterance has in column '" + column + "'.",
+                        "Use some of "
+                                + String.join(", ", there.stream().limit(LISTED).toList()) + ".");
             }
         }
     }

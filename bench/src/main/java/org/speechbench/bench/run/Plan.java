@@ -167,8 +167,7 @@ record Plan(
         if (recipe.trained()) {
             services.heads().get(recipe.head());
         }
-        return new PlannedTask(
-                entry, task, corpus, new PlannedTrials(label, entry, task, corpora).of(corpus), notes);
+        return new PlannedTask(entry, task, corpus, new PlannedTrials(label, entry, task, corpora).of(corpus), notes);
     }
 
     /** A warning for each thing that is odd about the labels of a task. */

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what is odd about labels
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record RunPlan(List<Training> trainings, List<PlannedCell> cells, int speed, List<Disk> disks, int skipped, List<String> warnings) {
+public record RunPlan(
+        List<Training> trainings,
+        List<PlannedCell> cells,
+        int speed,
+        List<Disk> disks,
+        int skipped,
+        List<String> warnings) {
     /**
      * A pre-training or fine-tuning.
      *

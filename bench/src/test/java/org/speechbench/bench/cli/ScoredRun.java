@@ -31,6 +31,7 @@ final class ScoredRun {
     private String preset = "quick";
     /** The task's own where it is 0. */
     private int version;
+
     private int speakers = 8;
     private String provider = "hubert";
     private double falseBy;

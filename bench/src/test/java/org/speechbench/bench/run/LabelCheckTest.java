@@ -48,7 +48,8 @@ class LabelCheckTest {
         String bad = label.strip();
         StringBuilder lines = new StringBuilder();
         for (String split : List.of("train", "dev", "test")) {
-            lines.append(line(split + "1", split, good)).append(line(split + "2", split, good + (task.equals("ks") ? "2" : "")));
+            lines.append(line(split + "1", split, good))
+                    .append(line(split + "2", split, good + (task.equals("ks") ? "2" : "")));
         }
         lines.append(line("bad", "test", bad)).append(line("worse", "test", bad));
         manifest("bad.tsv", column, lines.toString());
@@ -75,8 +76,7 @@ class LabelCheckTest {
     void classes_that_training_lacks_are_warned_of_by_name() {
         classes("ks.tsv", "train:one train:two dev:one dev:six test:two test:nine test-other:nine");
         assertThat(plan("  ks: { task: ks, manifest: ks.tsv }\n").warnings())
-                .containsExactly(
-                        "task ks: training has no utterance of 'six' (dev), 'nine' (test, test-other)");
+                .containsExactly("task ks: training has no utterance of 'six' (dev), 'nine' (test, test-other)");
         classes("good.tsv", GOOD_CLASSES);
         assertThat(plan("  ks: { task: ks, manifest: good.tsv }\n").warnings()).isEmpty();
     }
@@ -126,7 +126,8 @@ class LabelCheckTest {
                         + line("b", "train", "yes\tyes")
                         + line("c", "dev", "cat\t_unknown_")
                         + line("d", "test", "_unknown_\t_unknown_"));
-        assertThat(plan("  ks: { task: ks, manifest: ks.tsv, preset: superb }\n").warnings())
+        assertThat(plan("  ks: { task: ks, manifest: ks.tsv, preset: superb }\n")
+                        .warnings())
                 .isEmpty();
         String lacking = "task ks: training has no utterance of 'cat' (dev), '_unknown_' (test)";
         assertThat(plan("  ks: { task: ks, manifest: ks.tsv, preset: quick }\n").warnings())

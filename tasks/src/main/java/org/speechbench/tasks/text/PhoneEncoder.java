@@ -54,7 +54,8 @@ public final class PhoneEncoder implements TargetEncoder {
         for (String phone : phones(utterance)) {
             if (VOWELS.contains(phone.toUpperCase(Locale.ROOT))) {
                 throw new UserError(
-                        "Utterance " + utterance.id() + " has the vowel '" + phone + "' without stress in column '" + column
+                        "Utterance " + utterance.id() + " has the vowel '" + phone + "' without stress in column '"
+                                + column
                                 + "', but phones are wanted with it, as " + phone.toUpperCase(Locale.ROOT) + "0, "
                                 + phone.toUpperCase(Locale.ROOT) + "1 or " + phone.toUpperCase(Locale.ROOT) + "2.",
                         "Make the phones from a lexicon that has stress, such as CMUdict or LibriSpeech's.");

@@ -121,8 +121,7 @@ class FastHubertSettingsTest {
     @Test
     void a_network_that_none_of_the_sizes_has_comes_back_from_its_settings() {
         List<Convolution> uneven = List.of(new Convolution(3, 24), new Convolution(7, 40), new Convolution(5, 32));
-        FastHubertArchitecture custom =
-                new FastHubertShapes(5, 96, 200, 64, 8, uneven).architecture(6, true, true);
+        FastHubertArchitecture custom = new FastHubertShapes(5, 96, 200, 64, 8, uneven).architecture(6, true, true);
         assertThat(custom.size()).isEqualTo("custom");
         assertThat(custom.frameStride()).isEqualTo(1280);
         assertThat(FastHubertSizes.of("custom", custom.settings())).isEqualTo(custom);
