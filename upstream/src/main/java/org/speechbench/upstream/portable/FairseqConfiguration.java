@@ -58,7 +58,7 @@ public final class FairseqConfiguration {
                 ? told
                 : first(
                         TASKS,
-                        t -> t.endsWith("task.") || t.equals("task_cfg.")
+                        t -> (t.endsWith("task.") || t.equals("task_cfg."))
                                 ? values.keySet().stream().anyMatch(k -> k.startsWith(t))
                                 : t.equals(model));
         return new FairseqConfiguration(values, model, task);
