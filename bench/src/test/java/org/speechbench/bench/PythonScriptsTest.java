@@ -133,7 +133,8 @@ class PythonScriptsTest {
     @Test
     void the_published_shares_of_masked_frames_are_printed() throws Exception {
         assumeTrue(runs("import numpy"), "/usr/bin/python3 has no numpy (Debian: python3-numpy)");
-        String[] last = python(root().resolve("scripts/masked-shares.py").toString(), "--seconds", "10", "--rounds", "60")
+        String[] last = python(
+                        root().resolve("scripts/masked-shares.py").toString(), "--seconds", "10", "--rounds", "60")
                 .lines()
                 .skip(1)
                 .findFirst()

@@ -110,8 +110,8 @@ class OfficialLayoutsTest {
     void trials_of_a_recording_that_is_skipped_are_left_out() throws IOException {
         Path config = Files.writeString(
                 folder.resolve("asv.yaml"),
-                "upstreams: { fbank: { provider: fbank } }\ntasks: { asv: "
-                        + task("voxceleb1_verification", "asv") + " }\n");
+                "upstreams: { fbank: { provider: fbank } }\ntasks: { asv: " + task("voxceleb1_verification", "asv")
+                        + " }\n");
         Path data = folder.resolve("data");
         Files.delete(data.resolve("VoxCeleb1/wav/id10272/x6uYqmx31kE/00002.wav"));
         assertThat(SHELL.run("run", config.toString(), "--data", data.toString(), "--dry-run", "--skip-bad"))

@@ -108,7 +108,8 @@ class UsesLabelsTest {
         Safetensors.write(tuned, tensors, Map.of());
         String upstreams = Stream.of(plain, tuned, unknown)
                 .map(file -> "  " + file.getFileName().toString().replace(".safetensors", "")
-                        + ": { provider: hubert, checkpoint: '" + file.toString().replace('\\', '/')
+                        + ": { provider: hubert, checkpoint: '"
+                        + file.toString().replace('\\', '/')
                         + "', settings: { heads: 4, norm_first: false, normalize: false } }\n")
                 .collect(Collectors.joining());
 
