@@ -78,7 +78,8 @@ public record Caveats(ReportData data) {
                         row -> List.of(UpstreamKey.of(row), TaskColumn.of(row), Objects.requireNonNull(row.seed())),
                         Collectors.counting()));
         if (seeds.values().stream().anyMatch(count -> count > 1)) {
-            all.add("Runs of one seed: some scores were measured several times with the same seed; these count as one seed.");
+            all.add(
+                    "Runs of one seed: some scores were measured several times with the same seed; these count as one seed.");
         }
     }
 

@@ -74,8 +74,7 @@ public record Cell(List<ResultRow> rows) {
                 .flatMap(Stream::ofNullable)
                 .distinct()
                 .toList();
-        boolean agree =
-                measured().stream().map(ResultRow::value).distinct().count() == 1 && intervals.size() == 1;
+        boolean agree = measured().stream().map(ResultRow::value).distinct().count() == 1 && intervals.size() == 1;
         return agree ? intervals.get(0) : null;
     }
 
@@ -88,7 +87,8 @@ public record Cell(List<ResultRow> rows) {
     public double deviation() {
         List<Double> seeds = bySeed();
         double mean = mean(seeds);
-        return Math.sqrt(seeds.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / (seeds.size() - 1));
+        return Math.sqrt(
+                seeds.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / (seeds.size() - 1));
     }
 
     private String repeats() {

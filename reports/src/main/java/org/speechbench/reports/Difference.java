@@ -9,8 +9,9 @@ package org.speechbench.reports;
  */
 public record Difference(TaskColumn column, String upstream, Finding finding, String words, String reason) {
     /** What verdicts are about, however many seeds there are. */
-    public static final String SCOPE = "Verdicts are about these trained models and heads, drawn anew over speakers; they say"
-            + " nothing about training the models again.";
+    public static final String SCOPE =
+            "Verdicts are about these trained models and heads, drawn anew over speakers; they say"
+                    + " nothing about training the models again.";
 
     /** What a test says. */
     public enum Finding {

@@ -31,7 +31,8 @@ record FinetuneSection(ReportData data) {
                 .numberColumn("audio, hours")
                 .numberColumn("time");
         List<TaskColumn> columns = rows.stream().map(TaskColumn::of).distinct().toList();
-        FinetuneTable.scores(rows).forEach((label, scores) -> scores.forEach(row -> table.row(row(row, rows, columns))));
+        FinetuneTable.scores(rows)
+                .forEach((label, scores) -> scores.forEach(row -> table.row(row(row, rows, columns))));
         return section.add(table.build());
     }
 

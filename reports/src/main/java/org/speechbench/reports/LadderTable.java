@@ -32,8 +32,11 @@ public record LadderTable(List<Cell> cells, ReportData data) {
     public static LadderTable of(ReportData data) {
         List<ResultRow> rows = new ArrayList<>(data.rows("throughput"));
         rows.addAll(data.rows("ratio"));
-        return new LadderTable(data.pooled(
-                rows.stream().filter(row -> row.ok() && row.task().equals(STEP)).toList()), data);
+        return new LadderTable(
+                data.pooled(rows.stream()
+                        .filter(row -> row.ok() && row.task().equals(STEP))
+                        .toList()),
+                data);
     }
 
     /** Whether a row is one of a ladder. */

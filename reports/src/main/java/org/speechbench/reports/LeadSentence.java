@@ -17,7 +17,8 @@ record LeadSentence(ReportData data, Leaderboard board) {
             return List.of();
         }
         Element lead = Element.of("p").css("lead");
-        lead.text(counted(board.upstreams().size(), "upstream") + " on " + counted(board.columns().size(), "task"));
+        lead.text(counted(board.upstreams().size(), "upstream") + " on "
+                + counted(board.columns().size(), "task"));
         if (failed > 0) {
             lead.text(", ").add(Element.of("strong", counted(failed, "measurement") + " failed"));
         }
@@ -54,9 +55,12 @@ record LeadSentence(ReportData data, Leaderboard board) {
         String task = column.title(board.columns());
         if (board.nobodyLearnt(column)) {
             return "On " + task + " nobody has learnt anything ("
-                    + (column.metric().label() + " " + Numbers.measured(
-                                    Chance.best(column, board.column(column)),
-                                    column.metric().unit()) + " " + column.metric().unit()).strip()
+                    + (column.metric().label() + " "
+                                    + Numbers.measured(
+                                            Chance.best(column, board.column(column)),
+                                            column.metric().unit())
+                                    + " " + column.metric().unit())
+                            .strip()
                     + " at best), so nobody wins.";
         }
         return untrained(board, column)
@@ -72,7 +76,8 @@ record LeadSentence(ReportData data, Leaderboard board) {
         return !best.isEmpty()
                 && best.stream().allMatch(UpstreamKey::random)
                 && board.upstreams().stream()
-                        .anyMatch(other -> other.trained() && board.cell(other, column).ok());
+                        .anyMatch(other ->
+                                other.trained() && board.cell(other, column).ok());
     }
 
     private static String counted(int count, String what) {

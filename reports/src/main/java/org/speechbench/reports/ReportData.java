@@ -89,16 +89,14 @@ public record ReportData(
 
     /** The same with tests of differences. */
     public ReportData withDifferences(List<Difference> tested) {
-        return new ReportData(
-                runs, rows, curves, pretrainings, layers, warnings, answers, tested, noise, leftOut);
+        return new ReportData(runs, rows, curves, pretrainings, layers, warnings, answers, tested, noise, leftOut);
     }
 
     /** The same with one more thing that a reader must know. */
     public ReportData warning(String sentence) {
         List<String> all = new ArrayList<>(warnings);
         all.add(sentence);
-        return new ReportData(
-                runs, rows, curves, pretrainings, layers, all, answers, differences, noise, leftOut);
+        return new ReportData(runs, rows, curves, pretrainings, layers, all, answers, differences, noise, leftOut);
     }
 
     /** The same without recordings. */
@@ -124,7 +122,8 @@ public record ReportData(
     /** Whether a test score, or that of a fine-tuning, was measured. */
     public boolean hasScores() {
         return rows.stream()
-                .anyMatch(row -> row.ok() && (row.kind().equals("score") || row.kind().equals(FinetuneTable.KIND)));
+                .anyMatch(row ->
+                        row.ok() && (row.kind().equals("score") || row.kind().equals(FinetuneTable.KIND)));
     }
 
     private static <V> Map<String, List<V>> copy(Map<String, List<V>> lists) {
@@ -152,10 +151,7 @@ public record ReportData(
 
     /** Provenance of all runs that have one. */
     List<Provenance> provenances() {
-        return runs.stream()
-                .map(Run::provenance)
-                .flatMap(Stream::ofNullable)
-                .toList();
+        return runs.stream().map(Run::provenance).flatMap(Stream::ofNullable).toList();
     }
 
     /** Rows of one kind, in file order. */

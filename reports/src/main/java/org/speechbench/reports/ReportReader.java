@@ -128,8 +128,8 @@ public final class ReportReader {
     }
 
     private void noise(RunDirectory run, List<ResultRow> measured) {
-        RoundLog.Contents rounds = orElse(
-                () -> new RoundLog(run.rounds()).read(measured), new RoundLog.Contents(Map.of(), List.of()));
+        RoundLog.Contents rounds =
+                orElse(() -> new RoundLog(run.rounds()).read(measured), new RoundLog.Contents(Map.of(), List.of()));
         rounds.warnings().forEach(this::warn);
         noise.putAll(new TimingNoise(measured, rounds.rounds()).reasons());
     }

@@ -80,9 +80,8 @@ public final class ScoreTable {
             }
         }
         out.append("* best of its column (").append(splits(board)).append(")\n");
-        board.columns().stream()
-                .filter(board::nobodyLearnt)
-                .forEach(column -> out.append(clean(nobody(column, board))).append('\n'));
+        board.columns().stream().filter(board::nobodyLearnt).forEach(column -> out.append(clean(nobody(column, board)))
+                .append('\n'));
         return out.toString();
     }
 

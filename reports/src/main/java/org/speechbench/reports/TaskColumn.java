@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.speechbench.core.result.CorpusName;
-import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.ResultRow;
 
 /**
@@ -16,13 +16,26 @@ import org.speechbench.core.result.ResultRow;
  * @param corpus digest of the corpus that the scores rest on; empty where it is not known
  */
 public record TaskColumn(
-        String task, String taskName, int taskVersion, String preset, String head, Metric metric, String split, String corpus) {
+        String task,
+        String taskName,
+        int taskVersion,
+        String preset,
+        String head,
+        Metric metric,
+        String split,
+        String corpus) {
     private static final List<String> MAIN_SPLITS = List.of("test", "test-clean", "test_clean", "mean", "all");
 
     /** The column that a score belongs in. */
     public static TaskColumn of(ResultRow row) {
         return new TaskColumn(
-                row.task(), row.taskName(), row.taskVersion(), row.preset(), row.head(), row.metric(), row.split(),
+                row.task(),
+                row.taskName(),
+                row.taskVersion(),
+                row.preset(),
+                row.head(),
+                row.metric(),
+                row.split(),
                 row.corpusDigest());
     }
 

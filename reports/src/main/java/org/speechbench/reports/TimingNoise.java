@@ -48,7 +48,8 @@ record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) 
         spread(row, found, "its rounds");
         if (row.kind().equals(RATIO)) {
             rows.stream()
-                    .filter(speed -> speed.kind().equals("throughput") && speed.metric().id().equals(SPEED))
+                    .filter(speed -> speed.kind().equals("throughput")
+                            && speed.metric().id().equals(SPEED))
                     .filter(speed -> speed.task().equals(row.task()) && isPartOf(speed, row))
                     .forEach(speed -> spread(speed, found, "those of " + speed.upstream()));
             holdsOne(row, found);
@@ -83,8 +84,8 @@ record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) 
         Interval interval = row.interval();
         if (interval != null && interval.low() <= 1 && interval.high() >= 1) {
             boolean busy = found.isEmpty() && interval.high() > NARROW * interval.low();
-            found.add((busy ? "the machine was busy: " : "") + "its interval " + range(interval, "x") + " over " + row.n()
-                    + " rounds holds 1");
+            found.add((busy ? "the machine was busy: " : "") + "its interval " + range(interval, "x") + " over "
+                    + row.n() + " rounds holds 1");
         }
     }
 

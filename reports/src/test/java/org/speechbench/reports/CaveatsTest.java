@@ -47,7 +47,8 @@ class CaveatsTest {
         for (int i = 0; i < 20; i++) {
             Files.writeString(run.results(), "not a row\n", StandardOpenOption.APPEND);
         }
-        assertThat(summary()).contains(":4: left out", ":8: left out", "20 lines were left out in all")
+        assertThat(summary())
+                .contains(":4: left out", ":8: left out", "20 lines were left out in all")
                 .doesNotContain(":9: left out");
     }
 

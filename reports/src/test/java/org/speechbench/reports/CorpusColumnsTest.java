@@ -33,7 +33,10 @@ class CorpusColumnsTest {
         assertThat(board.columns()).extracting(TaskColumn::corpus).containsExactly(ONE, OTHER);
         assertThat(board.upstreams()).hasSize(2);
         for (String text : List.of(
-                HtmlReport.render(data), MarkdownReport.render(data), LatexReport.render(data), ScoreTable.render(data))) {
+                HtmlReport.render(data),
+                MarkdownReport.render(data),
+                LatexReport.render(data),
+                ScoreTable.render(data))) {
             assertThat(text).contains("corpus 1111aaaa", "corpus 2222bbbb", "10.00", "20.00");
             assertThat(text).doesNotContain("15.00", "16.50");
         }
@@ -45,14 +48,14 @@ class CorpusColumnsTest {
 
     @Test
     void aggregates_are_given_of_no_task_that_was_scored_on_several_corpora() {
-        List<ResultRow> rows = List.of(
-                superb("a", 10).withCorpus(ONE), superb("b", 20).withCorpus(OTHER));
-        assertThat(new SuperbAggregates(rows).list()).allSatisfy(a -> assertThat(a.missing())
-                .contains("pr per"));
-        List<ResultRow> same = List.of(
-                superb("a", 10).withCorpus(ONE), superb("b", 20).withCorpus(ONE));
-        assertThat(new SuperbAggregates(same).list()).allSatisfy(a -> assertThat(a.missing())
-                .doesNotContain("pr per"));
+        List<ResultRow> rows =
+                List.of(superb("a", 10).withCorpus(ONE), superb("b", 20).withCorpus(OTHER));
+        assertThat(new SuperbAggregates(rows).list())
+                .allSatisfy(a -> assertThat(a.missing()).contains("pr per"));
+        List<ResultRow> same =
+                List.of(superb("a", 10).withCorpus(ONE), superb("b", 20).withCorpus(ONE));
+        assertThat(new SuperbAggregates(same).list())
+                .allSatisfy(a -> assertThat(a.missing()).doesNotContain("pr per"));
     }
 
     private static ResultRow superb(String upstream, double value) {
@@ -63,8 +66,16 @@ class CorpusColumnsTest {
     void a_history_draws_each_corpus_by_itself() {
         History history = new History(
                 List.of(
-                        new HistoryRun("2026-01-01T00:00:00Z", "abc", "machine", List.of(score(10).withCorpus(ONE))),
-                        new HistoryRun("2026-01-02T00:00:00Z", "abc", "machine", List.of(score(20).withCorpus(OTHER)))),
+                        new HistoryRun(
+                                "2026-01-01T00:00:00Z",
+                                "abc",
+                                "machine",
+                                List.of(score(10).withCorpus(ONE))),
+                        new HistoryRun(
+                                "2026-01-02T00:00:00Z",
+                                "abc",
+                                "machine",
+                                List.of(score(20).withCorpus(OTHER)))),
                 List.of(),
                 List.of());
         assertThat(history.charts())

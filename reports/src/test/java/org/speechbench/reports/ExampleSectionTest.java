@@ -67,11 +67,7 @@ class ExampleSectionTest {
                         new Difference(column, "far", Difference.Finding.SIGNIFICANT, "worse, p 0.001")));
         String page = new ScoreSection(data).build().build().render();
         assertThat(page)
-                .contains(
-                        "\u2605 </span><span>20.",
-                        "? </span><span>21.",
-                        "undecided, p 0.4",
-                        "worse, p 0.001");
+                .contains("\u2605 </span><span>20.", "? </span><span>21.", "undecided, p 0.4", "worse, p 0.001");
         assertThat(page).doesNotContain("? </span><span>60.");
         String untested = new ScoreSection(Sample.data(List.of(best, close)))
                 .build()

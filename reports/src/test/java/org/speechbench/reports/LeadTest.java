@@ -38,7 +38,9 @@ class LeadTest {
                 .contains("On pr nobody has learnt anything (PER 99.20 % at best), so nobody wins.")
                 .doesNotContain("best on pr");
         assertThat(HtmlReport.render(data)).doesNotContain("num best");
-        assertThat(ScoreTable.render(data)).contains("pr: nobody has learnt anything").doesNotContain("99.20*");
+        assertThat(ScoreTable.render(data))
+                .contains("pr: nobody has learnt anything")
+                .doesNotContain("99.20*");
         assertThat(CsvReport.render(data)).doesNotContain(",true,");
         ReportData learnt = Sample.data(List.of(row("a", "pretrained", 80), row("b", "pretrained", 100)));
         assertThat(HtmlReport.render(learnt)).contains("num best");

@@ -67,7 +67,9 @@ class NoiseTest {
     @Test
     void without_rounds_an_interval_tells_that_the_machine_was_busy() {
         rows.put(row("ratio", "fast_hubert", SPEED_UP, 14, new Interval(1.2, 160), PAIR), List.of());
-        assertThat(HtmlReport.render(read())).doesNotContain("class=\"card hero\"").contains("the machine was busy");
+        assertThat(HtmlReport.render(read()))
+                .doesNotContain("class=\"card hero\"")
+                .contains("the machine was busy");
     }
 
     @Test

@@ -67,7 +67,8 @@ record ChangesText(Changes changes) {
                 100 * thresholds.regression(),
                 thresholds.scoreLoss()));
         if (!changes.of(Verdict.UNDECIDED).isEmpty()) {
-            notes.add("Undecided is no failure: the exit status is 1 for what is worse or missing alone. More rounds decide.");
+            notes.add(
+                    "Undecided is no failure: the exit status is 1 for what is worse or missing alone. More rounds decide.");
         }
         notes.addAll(changes.warnings());
         return notes;

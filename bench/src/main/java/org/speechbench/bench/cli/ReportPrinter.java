@@ -48,8 +48,9 @@ record ReportPrinter(Console console, boolean audio) {
         console.out().println("report: " + report);
         int recordings = data.answers().recordings();
         if (recordings > 0) {
-            console.out().println("the report carries " + recordings + (recordings == 1 ? " recording" : " recordings")
-                    + "; 'speechbench report --no-audio' leaves them out");
+            console.out()
+                    .println("the report carries " + recordings + (recordings == 1 ? " recording" : " recordings")
+                            + "; 'speechbench report --no-audio' leaves them out");
         }
         return status(data);
     }

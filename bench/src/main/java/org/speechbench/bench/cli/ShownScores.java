@@ -46,13 +46,18 @@ final class ShownScores {
         return switch (format) {
             case HTML -> KINDS.stream()
                     .map(kind -> kind.equals("score") ? "scores" : kind)
-                    .anyMatch(id -> between(text, "<section id=\"" + id + "\"", "</table>").contains(" data-v=\""));
+                    .anyMatch(id -> between(text, "<section id=\"" + id + "\"", "</table>")
+                            .contains(" data-v=\""));
             case CSV -> CSV.matcher(text).find();
             case JSON -> inJson(text);
-            case MARKDOWN -> NUMBER.matcher(between(text, "\n## Test scores of", "\n## ")).find()
-                    || NUMBER.matcher(between(text, "\n## Upstreams that were fine-tuned", "\n## ")).find();
-            case LATEX -> NUMBER.matcher(between(text, "tab:speechbench-scores}", "\\bottomrule")).find()
-                    || NUMBER.matcher(between(text, "tab:speechbench-fine-tuning}", "\\bottomrule")).find();
+            case MARKDOWN -> NUMBER.matcher(between(text, "\n## Test scores of", "\n## "))
+                            .find()
+                    || NUMBER.matcher(between(text, "\n## Upstreams that were fine-tuned", "\n## "))
+                            .find();
+            case LATEX -> NUMBER.matcher(between(text, "tab:speechbench-scores}", "\\bottomrule"))
+                            .find()
+                    || NUMBER.matcher(between(text, "tab:speechbench-fine-tuning}", "\\bottomrule"))
+                            .find();
         };
     }
 

@@ -18,8 +18,7 @@ import org.speechbench.tasks.Task;
  * @param seed of the head
  * @param corpusDigest of what the scores rest on
  */
-record CellRows(
-        UpstreamName upstream, String taskLabel, TaskEntry entry, Task task, long seed, String corpusDigest) {
+record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task task, long seed, String corpusDigest) {
     /** Kind of the rows of metrics beside the main one. */
     static final String FURTHER = "further";
 

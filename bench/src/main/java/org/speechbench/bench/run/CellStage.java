@@ -268,7 +268,8 @@ final class CellStage {
     /** Drops what an earlier, unfinished try of a cell has left, when there is something in its place. */
     private void forget(CellRows rows) {
         folder.keep(
-                r -> !(rows.isOfCell(r) && (!r.ok() || r.taskVersion() == rows.task().card().version())),
+                r -> !(rows.isOfCell(r)
+                        && (!r.ok() || r.taskVersion() == rows.task().card().version())),
                 w -> !(ofRun(rows)
                         && w.upstream().equals(rows.upstream().label())
                         && w.task().equals(rows.taskLabel())));

@@ -120,7 +120,8 @@ record Plan(
         tasks.values().stream()
                 .filter(task -> !task.corpusDigest().equals(task.corpus().digest()))
                 .forEach(task -> digests.put(
-                        task.corpus().name() + " with listed trials of " + task.task().name(),
+                        task.corpus().name() + " with listed trials of "
+                                + task.task().name(),
                         task.corpusDigest()));
         return digests;
     }

@@ -86,7 +86,8 @@ final class PretrainStage {
         }
         if (!finished(label)) {
             List<ResultRow> rows = rows(label, planned, result, trained);
-            folder.keep(r -> !(r.kind().equals(PretrainRows.KIND) && r.upstream().equals(label)), w -> true);
+            folder.keep(
+                    r -> !(r.kind().equals(PretrainRows.KIND) && r.upstream().equals(label)), w -> true);
             rows.forEach(folder.results()::append);
         }
         return trained;

@@ -40,9 +40,8 @@ final class ProvenanceWriter {
         this.engine = engine;
         this.machine = Machine.probe().computingOn(Gpus.of(options.devices()));
         Provenance earlier = store.exists() ? store.read() : null;
-        this.created = earlier == null
-                ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()
-                : earlier.created();
+        this.created =
+                earlier == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString() : earlier.created();
         this.seenEarlier = earlier == null
                 ? List.of()
                 : earlier.warnings().stream().filter(OtherLoad::isSentence).toList();

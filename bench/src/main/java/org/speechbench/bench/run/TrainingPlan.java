@@ -139,7 +139,8 @@ record TrainingPlan(
         return new PlannedPretraining(entry, trainable, corpus);
     }
 
-    private static PlannedFinetuning finetuning(String label, FinetuneEntry entry, Services services, Corpora corpora, EarlierSitting earlier) {
+    private static PlannedFinetuning finetuning(
+            String label, FinetuneEntry entry, Services services, Corpora corpora, EarlierSitting earlier) {
         UpstreamProvider provider = services.upstreams().get(entry.provider());
         if (!(provider instanceof FinetunableProvider trainable)) {
             throw new UserError(

@@ -51,7 +51,6 @@ public record Comparison(
         PairedDifference difference = measured.difference();
         Verdict direction =
                 pair.column().metric().better(difference.first(), difference.second()) ? Verdict.BETTER : Verdict.WORSE;
-        return new Comparison(
-                pair, measured, correctedP, correctedP <= LEVEL ? direction : Verdict.UNDECIDED, "");
+        return new Comparison(pair, measured, correctedP, correctedP <= LEVEL ? direction : Verdict.UNDECIDED, "");
     }
 }

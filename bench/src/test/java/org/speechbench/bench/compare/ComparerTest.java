@@ -137,7 +137,8 @@ class ComparerTest {
     @Test
     void a_score_of_another_corpus_is_neither_missing_nor_worse() {
         Path before = run("a", 1).corpus("aaaa1111").score(1, 12, 1).write();
-        Changes changes = compare(before, run("b", 2).corpus("bbbb2222").score(1, 60, 1).write());
+        Changes changes =
+                compare(before, run("b", 2).corpus("bbbb2222").score(1, 60, 1).write());
         assertThat(changes.of(Verdict.UNDECIDED))
                 .extracting(Change::reason)
                 .containsExactly("measured otherwise: corpora corpus aaaa1111 and corpus bbbb2222");

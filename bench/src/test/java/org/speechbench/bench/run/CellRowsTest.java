@@ -29,7 +29,12 @@ class CellRowsTest {
                 -1,
                 false);
         CellRows rows = new CellRows(
-                new UpstreamName("fbank", "fbank", "", "none", "d", "fp32", false), "ks", entry, new KsTask(), 1, "c0ffee");
+                new UpstreamName("fbank", "fbank", "", "none", "d", "fp32", false),
+                "ks",
+                entry,
+                new KsTask(),
+                1,
+                "c0ffee");
         CellResult.TestResult test = new CellResult.TestResult(
                 "test", new Score(AccuracyScorer.ACCURACY, 50, 2, new Score.Interval(0, 100)), List.of(), List.of());
         CellResult result = new CellResult(

@@ -71,7 +71,8 @@ class ResumeTest {
     void finished_scores_outlive_a_checkpoint_that_cannot_be_opened_or_is_another() throws IOException {
         Path model = copy(model(first), "model");
         String config = PROBED.formatted(model);
-        ResultRow score = scores(run(config, "broken", false, List.of("sid"), null)).get(0);
+        ResultRow score =
+                scores(run(config, "broken", false, List.of("sid"), null)).get(0);
         String line = line(score, "broken");
 
         Files.write(model.resolve("model.safetensors"), new byte[] {1, 2, 3});
@@ -146,7 +147,8 @@ class ResumeTest {
 
     private static String line(ResultRow score, String name) throws IOException {
         return Files.readAllLines(new RunDirectory(folder.resolve(name)).results()).stream()
-                .filter(text -> text.contains(",score," + score.upstream() + ",") && text.contains("," + score.task() + ","))
+                .filter(text ->
+                        text.contains(",score," + score.upstream() + ",") && text.contains("," + score.task() + ","))
                 .findFirst()
                 .orElse("");
     }

@@ -44,8 +44,7 @@ record CsvHeader(List<String> columns, int required) {
             return true;
         }
         int end = 0;
-        while (end < least - same
-                && line.charAt(line.length() - 1 - end) == header.charAt(header.length() - 1 - end)) {
+        while (end < least - same && line.charAt(line.length() - 1 - end) == header.charAt(header.length() - 1 - end)) {
             end++;
         }
         return same + end >= Math.max(line.length(), header.length()) - 1;

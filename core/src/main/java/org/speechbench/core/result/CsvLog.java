@@ -207,7 +207,8 @@ final class CsvLog {
         while (end > 0 && bytes[end - 1] != '\n') {
             end--;
         }
-        List<String> lines = new ArrayList<>(List.of(new String(bytes, 0, end, StandardCharsets.UTF_8).split("\n", -1)));
+        List<String> lines =
+                new ArrayList<>(List.of(new String(bytes, 0, end, StandardCharsets.UTF_8).split("\n", -1)));
         lines.remove(lines.size() - 1);
         // As tables look after they were edited elsewhere.
         lines.replaceAll(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);

@@ -50,10 +50,11 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
         }
         Set<String> corpora = corpora(run);
         boolean known = corpora.size() == 1;
-        warnings.add(run.results() + ": an older version of speechbench wrote scores without the digest of their corpus; "
-                + (known
-                        ? "it was taken from provenance.json."
-                        : "they stand in columns of their own, since it is not known whether others rest on the same."));
+        warnings.add(
+                run.results() + ": an older version of speechbench wrote scores without the digest of their corpus; "
+                        + (known
+                                ? "it was taken from provenance.json."
+                                : "they stand in columns of their own, since it is not known whether others rest on the same."));
         Map<String, String> digests = new HashMap<>();
         List<ResultRow> told = new ArrayList<>();
         for (ResultRow row : rows) {
@@ -83,7 +84,8 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
     /** Equal for runs that used the same corpora or, where nothing says which, were tested on the same references. */
     private static String standIn(RunDirectory run, Set<String> corpora, List<ResultRow> rows, String task) {
         String all = corpora.isEmpty() ? references(run, rows, task) : String.join(",", corpora);
-        return NOT_RECORDED + Digests.sha256(all.isEmpty() ? run.root().toString() : all).substring(0, SHORT);
+        return NOT_RECORDED
+                + Digests.sha256(all.isEmpty() ? run.root().toString() : all).substring(0, SHORT);
     }
 
     /** What the predictions of a task were held against, split by split; empty where none are kept. */

@@ -163,7 +163,9 @@ class ResultStoreTest {
         store.append(FULL);
         store.append(FAILED);
         String strange = "9,of another version\n";
-        Files.writeString(file, Files.readString(file).replaceAll("(,uses_labels,corpus_digest|,,)\n", "\n") + strange + "1,torn");
+        Files.writeString(
+                file,
+                Files.readString(file).replaceAll("(,uses_labels,corpus_digest|,,)\n", "\n") + strange + "1,torn");
         assertThat(Files.readAllLines(file)).first().asString().endsWith(",detail");
         assertThat(store.rows()).containsExactly(FULL, FAILED);
 

@@ -20,7 +20,9 @@ class RunResultsTest {
         RunDirectory run = run("a", 10.0, "c0ffee");
         assertThat(Files.readAllLines(run.results()).get(0)).endsWith(",corpus_digest");
         assertThat(Files.readAllLines(run.results()).get(1)).endsWith(",c0ffee");
-        assertThat(RunResults.read(run).rows()).extracting(ResultRow::corpusDigest).containsExactly("c0ffee");
+        assertThat(RunResults.read(run).rows())
+                .extracting(ResultRow::corpusDigest)
+                .containsExactly("c0ffee");
         assertThat(RunResults.read(run).warnings()).isEmpty();
     }
 
@@ -66,9 +68,7 @@ class RunResultsTest {
         store.append(row(10.0, "c0ffee"));
         assertThat(RunResults.read(run).rows()).extracting(ResultRow::status).containsExactly("ok");
         store.append(row(null, "c0ffee"));
-        assertThat(RunResults.read(run).rows())
-                .extracting(ResultRow::status)
-                .containsExactly("ok", "failed");
+        assertThat(RunResults.read(run).rows()).extracting(ResultRow::status).containsExactly("ok", "failed");
     }
 
     private static String digest(RunDirectory run) {

@@ -88,9 +88,8 @@ class StrayQuoteTest {
         List<ResultRow> rows = List.of(row("a", ""), row("b", ""));
         RoundLog log = new RoundLog(file);
         log.write(Map.of(RowIdentity.of(rows.get(0)), List.of(1.5), RowIdentity.of(rows.get(1)), List.of(2.5)));
-        damage(
-                () -> List.copyOf(log.read(rows).rounds().entrySet()),
-                () -> log.read(rows).warnings());
+        damage(() -> List.copyOf(log.read(rows).rounds().entrySet()), () -> log.read(rows)
+                .warnings());
     }
 
     @Test
@@ -130,8 +129,7 @@ class StrayQuoteTest {
     }
 
     private static PretrainEvent event(long step) {
-        return new PretrainEvent(
-                step, 1, 0.1, 5, 4, 3, 0.1, 0.2, 1, 0.001, 7, null, null, PretrainDiagnostics.NONE);
+        return new PretrainEvent(step, 1, 0.1, 5, 4, 3, 0.1, 0.2, 1, 0.001, 7, null, null, PretrainDiagnostics.NONE);
     }
 
     private static ResultRow row(String upstream, String detail) {

@@ -94,10 +94,9 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
     private static List<Chart> charts(String machine, List<HistoryRun> runs, boolean scores) {
         Map<String, Map<String, List<Point>>> figures = new LinkedHashMap<>();
         Map<String, Set<String>> corpora = new LinkedHashMap<>();
-        runs.stream()
-                .flatMap(run -> run.rows().stream())
-                .forEach(row -> corpora.computeIfAbsent(name(row), name -> new LinkedHashSet<>())
-                        .add(row.corpusDigest()));
+        runs.stream().flatMap(run -> run.rows().stream()).forEach(row -> corpora.computeIfAbsent(
+                        name(row), name -> new LinkedHashSet<>())
+                .add(row.corpusDigest()));
         for (int r = 0; r < runs.size(); r++) {
             for (ResultRow row : runs.get(r).rows()) {
                 if (row.kind().equals(SCORE) == scores) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.Cell;
@@ -56,7 +56,8 @@ record ReportCell(
 
     /** Names of the fields of every cell. */
     static List<String> names() {
-        TaskColumn nothing = new TaskColumn("", "", 0, "", "", new Metric("", "", "", Direction.HIGHER_IS_BETTER), "", "");
+        TaskColumn nothing =
+                new TaskColumn("", "", 0, "", "", new Metric("", "", "", Direction.HIGHER_IS_BETTER), "", "");
         UpstreamKey nobody = new UpstreamKey("", "", "", "", "");
         return List.copyOf(new ReportCell("", nobody, false, nothing, new Cell(List.of()), false, null, "")
                 .fields()

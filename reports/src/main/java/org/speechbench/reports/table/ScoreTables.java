@@ -37,10 +37,9 @@ record ScoreTables(ReportData data) {
     /** How to read a table of scores. */
     String legend() {
         return "The best value of a column is bold, the arrow points to better values, brackets hold the 95 % interval"
-                + (data.differences().isEmpty()
-                        ? ""
-                        : ", ? marks what a test could not tell from the best (undecided)")
-                + ", and " + Numbers.MISSING + " is what was not measured. A column where nobody has learnt anything has"
+                + (data.differences().isEmpty() ? "" : ", ? marks what a test could not tell from the best (undecided)")
+                + ", and " + Numbers.MISSING
+                + " is what was not measured. A column where nobody has learnt anything has"
                 + " no best value." + (data.differences().isEmpty() ? "" : " " + Difference.SCOPE);
     }
 
@@ -71,9 +70,7 @@ record ScoreTables(ReportData data) {
 
     private static String model(UpstreamKey upstream) {
         String init = upstream.init().equals("none") ? "" : upstream.random() ? "random weights" : upstream.init();
-        return Stream.of(upstream.model(), init)
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(", "));
+        return Stream.of(upstream.model(), init).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private Entry entry(Leaderboard board, UpstreamKey upstream, TaskColumn column) {

@@ -100,7 +100,8 @@ record SpeedTables(ReportData data) {
                 new Entry(value, cell.range(unit), false),
                 Entry.of(unit),
                 Entry.of(Integer.toString(row.n())),
-                Entry.of(row.detail() + data.noise(cell).map(reason -> "; " + reason).orElse("")));
+                Entry.of(row.detail()
+                        + data.noise(cell).map(reason -> "; " + reason).orElse("")));
     }
 
     private TextTable parts() {

@@ -49,7 +49,9 @@ record TextTables(ReportData data) {
         List<List<Entry>> rows = new ArrayList<>();
         List<TaskColumn> columns =
                 data.rows("finetune").stream().map(TaskColumn::of).distinct().toList();
-        FinetuneTable.scores(data.rows()).values().forEach(scores -> scores.forEach(row -> rows.add(finetuned(row, columns))));
+        FinetuneTable.scores(data.rows())
+                .values()
+                .forEach(scores -> scores.forEach(row -> rows.add(finetuned(row, columns))));
         return new TextTable(
                 "fine-tuning",
                 "Upstreams that were fine-tuned as a whole",

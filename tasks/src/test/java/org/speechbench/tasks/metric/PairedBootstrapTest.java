@@ -94,7 +94,8 @@ class PairedBootstrapTest {
     void the_interval_is_that_of_student_by_the_spread_of_the_draws() {
         // Two speakers, equally long: a draw has the first 0, 1 or 2 times, differences 0, -5, -10, chances 1:2:1.
         PairedDifference difference = PairedBootstrap.of(List.of(said("a", 0, 10, 100), said("b", 7, 7, 100)));
-        // A standard error of 3.54 times sqrt(2) is 5.0: t is 1 with one degree of freedom, which has p 0.5, and 12.7 such
+        // A standard error of 3.54 times sqrt(2) is 5.0: t is 1 with one degree of freedom, which has p 0.5, and 12.7
+        // such
         // errors on either side hold 95 %.
         assertThat(difference.interval().low()).isCloseTo(-5 - 12.706 * 5, within(1.0));
         assertThat(difference.interval().high()).isCloseTo(-5 + 12.706 * 5, within(1.0));
