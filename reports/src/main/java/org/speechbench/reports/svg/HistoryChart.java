@@ -89,7 +89,9 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
         double most = all.stream().mapToDouble(Point::value).max().orElse(1);
         // An interval that is far wider than all values would leave a flat line of them.
         double beyond = Math.max(most - least, Math.max(Math.abs(least), Math.abs(most)) / 2);
-        return Scale.around(Math.max(low, least - beyond), Math.min(high, most + beyond), 4, HEIGHT - BOTTOM, TOP);
+        double bottom = Math.max(low, least - beyond);
+        double top = Math.min(high, most + beyond);
+        return Scale.around(bottom, top, 4, HEIGHT - BOTTOM, TOP);
     }
 
     private double across(int run) {
