@@ -22,7 +22,8 @@ class KeptReportTest {
         ScoredRun run = run();
         for (String format : List.of("html", "csv", "json", "markdown", "latex")) {
             Path file = folder.resolve("report." + format);
-            assertThat(report(run, "--format", format, "--out", file.toString())).isZero();
+            assertThat(report(run, "--format", format, "--out", file.toString()))
+                    .isZero();
             String good = Files.readString(file);
             String results = Files.readString(run.files().results());
             Files.writeString(run.files().results(), results.replace(",score,", ",\"score,"));
@@ -43,8 +44,7 @@ class KeptReportTest {
     void results_of_which_nothing_can_be_read_are_a_failure() throws IOException {
         ScoredRun run = run();
         Files.writeString(
-                run.files().results(),
-                Files.readString(run.files().results()).replace(",score,", ",\"score,"));
+                run.files().results(), Files.readString(run.files().results()).replace(",score,", ",\"score,"));
         assertThat(report(run)).isEqualTo(1);
         assertThat(shell.out()).contains("no scores");
         assertThat(run.files().report()).content().contains("a quotation mark is out of place");
@@ -54,8 +54,7 @@ class KeptReportTest {
     void one_stray_quote_costs_one_score() throws IOException {
         ScoredRun run = run();
         Files.writeString(
-                run.files().results(),
-                Files.readString(run.files().results()).replaceFirst(",score,", ",\"score,"));
+                run.files().results(), Files.readString(run.files().results()).replaceFirst(",score,", ",\"score,"));
         assertThat(report(run)).isZero();
         assertThat(shell.out()).contains("50.00").doesNotContain("20.00");
         assertThat(shell.err()).contains("results.csv:2: left out");
@@ -64,8 +63,7 @@ class KeptReportTest {
     @Test
     void a_page_says_that_it_carries_recordings_and_can_do_without() {
         ScoredRun run = run();
-        new ClipFile(run.files().clip("asr", "u0-0"))
-                .write(new org.speechbench.core.audio.Waveform(new float[1600]));
+        new ClipFile(run.files().clip("asr", "u0-0")).write(new org.speechbench.core.audio.Waveform(new float[1600]));
         assertThat(report(run)).isZero();
         assertThat(shell.out()).contains("carries 1 recording", "--no-audio");
         assertThat(run.files().report()).content().contains("<audio", "This page carries a recording");
@@ -84,7 +82,8 @@ class KeptReportTest {
         }
         assertThat(report(run, "--format", "json")).isZero();
         var cells = shell.json().path("cells");
-        assertThat(shell.run("significance", run.folder().toString(), "--baseline", "up0", "--json")).isZero();
+        assertThat(shell.run("significance", run.folder().toString(), "--baseline", "up0", "--json"))
+                .isZero();
         var comparisons = shell.json().path("comparisons");
         assertThat(comparisons).hasSize(4);
         int told = 0;
@@ -104,9 +103,14 @@ class KeptReportTest {
 
     @Test
     void two_runs_of_one_seed_are_no_test_and_the_page_says_why() {
-        ScoredRun one = new ScoredRun(folder.resolve("one"), 1).words("a", "asr", s -> 2).words("b", "asr", s -> 5);
-        ScoredRun two = new ScoredRun(folder.resolve("two"), 1).words("a", "asr", s -> 3).words("b", "asr", s -> 5);
-        assertThat(shell.run("report", one.folder().toString(), two.folder().toString())).isZero();
+        ScoredRun one = new ScoredRun(folder.resolve("one"), 1)
+                .words("a", "asr", s -> 2)
+                .words("b", "asr", s -> 5);
+        ScoredRun two = new ScoredRun(folder.resolve("two"), 1)
+                .words("a", "asr", s -> 3)
+                .words("b", "asr", s -> 5);
+        assertThat(shell.run("report", one.folder().toString(), two.folder().toString()))
+                .isZero();
         assertThat(one.files().report())
                 .content()
                 .contains("Differences are not tested: Seed 1 of upstream", "count as one seed")
