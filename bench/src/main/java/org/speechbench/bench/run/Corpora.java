@@ -58,13 +58,13 @@ final class Corpora {
             @Nullable AudioReader reader,
             SoundRecordings decoded,
             Progress progress) {
-        this(data, skipBad, limit, reader, true, decoded, progress);
+        this(data, bad, limit, reader, true, decoded, progress);
     }
 
     private Corpora(
             DataFolder data,
-            boolean skipBad,
-            int limit,
+            BadItems bad,
+            SplitLimit limit,
             @Nullable AudioReader reader,
             boolean checks,
             SoundRecordings decoded,
@@ -79,8 +79,8 @@ final class Corpora {
     }
 
     /** By their manifests alone: no recording is looked for. */
-    static Corpora ofManifests(DataFolder data, int limit, Progress progress) {
-        return new Corpora(data, false, limit, null, false, SoundRecordings.none(), progress);
+    static Corpora ofManifests(DataFolder data, BadItems bad, SplitLimit limit, Progress progress) {
+        return new Corpora(data, bad, limit, null, false, SoundRecordings.none(), progress);
     }
 
     /** A whole manifest. */

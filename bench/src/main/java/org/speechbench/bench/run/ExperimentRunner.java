@@ -121,7 +121,8 @@ public final class ExperimentRunner {
         }
         RunFolder.check(options.out(), resolved, options.resume());
         try {
-            Corpora manifests = Corpora.ofManifests(data, config.limit(), progress);
+            Corpora manifests = Corpora.ofManifests(
+                    data, BadItems.of(options.skipBad(), Progress.silent()), limit(), progress);
             return earlier.hasAll(Plan.of(config, services, manifests, options, earlier), config, options);
         } catch (UserError e) {
             return false;
@@ -136,11 +137,15 @@ public final class ExperimentRunner {
         }
     }
 
+    private SplitLimit limit() {
+        return new SplitLimit(config.limit(), config.seed());
+    }
+
     private Corpora corpora(@Nullable AudioReader decoder, SoundRecordings decoded) {
         return new Corpora(
                 data,
                 BadItems.of(options.skipBad(), progress),
-                new SplitLimit(config.limit(), config.seed()),
+                limit(),
                 decoder,
                 decoded,
                 progress);
