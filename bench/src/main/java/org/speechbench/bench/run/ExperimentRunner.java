@@ -121,8 +121,8 @@ public final class ExperimentRunner {
         }
         RunFolder.check(options.out(), resolved, options.resume());
         try {
-            Corpora manifests = Corpora.ofManifests(
-                    data, BadItems.of(options.skipBad(), Progress.silent()), limit(), progress);
+            Corpora manifests =
+                    Corpora.ofManifests(data, BadItems.of(options.skipBad(), Progress.silent()), limit(), progress);
             return earlier.hasAll(Plan.of(config, services, manifests, options, earlier), config, options);
         } catch (UserError e) {
             return false;
@@ -142,13 +142,7 @@ public final class ExperimentRunner {
     }
 
     private Corpora corpora(@Nullable AudioReader decoder, SoundRecordings decoded) {
-        return new Corpora(
-                data,
-                BadItems.of(options.skipBad(), progress),
-                limit(),
-                decoder,
-                decoded,
-                progress);
+        return new Corpora(data, BadItems.of(options.skipBad(), progress), limit(), decoder, decoded, progress);
     }
 
     private void train(

@@ -38,7 +38,10 @@ final class TargetCheck {
         }
         int names = targets.names().size();
         long grouped = groups.stream().mapToLong(Integer::longValue).sum();
-        if (classes < 1 || names != classes || grouped != classes || groups.stream().anyMatch(g -> g < 1)) {
+        if (classes < 1
+                || names != classes
+                || grouped != classes
+                || groups.stream().anyMatch(g -> g < 1)) {
             throw wrong("has " + classes + " classes, names of " + names + ", and groups of " + groups);
         }
     }

@@ -170,7 +170,11 @@ class CheckpointCommandTest {
     private JsonNode usesLabels(Path place) throws IOException {
         out.reset();
         assertThat(run("checkpoint", "inspect", place.toString(), "--json")).isZero();
-        return JsonMapper.builder().build().readTree(out.toByteArray()).path("model").path("uses_labels");
+        return JsonMapper.builder()
+                .build()
+                .readTree(out.toByteArray())
+                .path("model")
+                .path("uses_labels");
     }
 
     @Test

@@ -38,7 +38,8 @@ class TargetCheckTest {
     void a_class_that_there_is_not_is_refused_before_it_is_trained_on(String objective, int target, boolean good) {
         TargetCheck check = new TargetCheck(TASK, targets(4, 4, List.of(4)), objective);
         if (good) {
-            assertThatCode(() -> check.requireTarget(UTTERANCE, new int[] {target})).doesNotThrowAnyException();
+            assertThatCode(() -> check.requireTarget(UTTERANCE, new int[] {target}))
+                    .doesNotThrowAnyException();
         } else {
             assertThatThrownBy(() -> check.requireTarget(UTTERANCE, new int[] {target}))
                     .isInstanceOf(UserError.class)
@@ -71,7 +72,8 @@ class TargetCheckTest {
     void a_task_has_a_fold_and_each_fold_a_test_split() {
         TargetCheck check = new TargetCheck(TASK, targets(4, 4, List.of(4)), "ctc");
         assertThatThrownBy(() -> check.requireFolds(List.of())).hasMessageContaining("has no folds");
-        assertThatThrownBy(() -> check.requireFolds(List.of(new Fold("all", List.of("train"), List.of("dev"), List.of()))))
+        assertThatThrownBy(
+                        () -> check.requireFolds(List.of(new Fold("all", List.of("train"), List.of("dev"), List.of()))))
                 .hasMessageContaining("a fold without a test split");
     }
 

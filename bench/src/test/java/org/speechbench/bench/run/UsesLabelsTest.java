@@ -127,8 +127,7 @@ class UsesLabelsTest {
 
         assertThat(outcome.failed()).isZero();
         assertThat(marked(outcome, "score")).containsExactly("tuned");
-        Provenance provenance =
-                new ProvenanceStore(outcome.folder().resolve("provenance.json")).read();
+        Provenance provenance = new ProvenanceStore(outcome.folder().resolve("provenance.json")).read();
         assertThat(provenance.warnings())
                 .filteredOn(w -> w.startsWith("Checkpoint of "))
                 .singleElement()

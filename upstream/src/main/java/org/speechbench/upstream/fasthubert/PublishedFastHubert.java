@@ -27,8 +27,8 @@ import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.Told;
-import org.speechbench.upstream.portable.ToldSettings.Configured;
 import org.speechbench.upstream.portable.ToldSettings;
+import org.speechbench.upstream.portable.ToldSettings.Configured;
 import org.speechbench.upstream.transformer.SavedModel;
 
 /**
@@ -166,10 +166,7 @@ final class PublishedFastHubert {
         facts.put("pretraining_heads", heads.text());
         put(facts, "labels", labelEvidence().isEmpty() ? null : "seen: " + labelEvidence());
         boolean unknown = labelEvidence().isEmpty() && !model.strangers().isEmpty();
-        put(
-                facts,
-                CheckpointCard.LABELS_UNKNOWN,
-                unknown ? CheckpointCard.labelsUnknown(model.strangers()) : null);
+        put(facts, CheckpointCard.LABELS_UNKNOWN, unknown ? CheckpointCard.labelsUnknown(model.strangers()) : null);
         put(facts, "note", file.notes().isEmpty() ? null : String.join("; ", file.notes()));
         put(facts, "left_out", model.leftOut().isEmpty() ? null : model.leftOutText());
         return facts;

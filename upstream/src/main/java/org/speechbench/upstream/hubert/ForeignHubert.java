@@ -17,8 +17,8 @@ import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.portable.StatedSettings;
-import org.speechbench.upstream.portable.ToldSettings.Configured;
 import org.speechbench.upstream.portable.ToldSettings;
+import org.speechbench.upstream.portable.ToldSettings.Configured;
 
 /**
  * A HuBERT of torchaudio, fairseq, s3prl or Hugging Face: tensors by one of their names, and what a configuration in or
@@ -36,8 +36,7 @@ final class ForeignHubert {
         this.file = TensorFile.open(weights);
         this.fairseq = FairseqConfiguration.in(file.values());
         // A file's own configuration is nearer to its weights than one beside it.
-        this.huggingFace =
-                fairseq.describesModel() ? null : HuggingFaceFolder.beside(weights);
+        this.huggingFace = fairseq.describesModel() ? null : HuggingFaceFolder.beside(weights);
         FoundModel found = FoundModel.in(weights, "HuBERT", file.tensors().keySet(), HubertNames.TABLE);
         this.model = HubertNames.hasHead(found) && oneHead(found) ? found : HubertNames.withoutHead(found);
     }

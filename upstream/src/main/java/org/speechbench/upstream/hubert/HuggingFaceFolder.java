@@ -77,7 +77,9 @@ final class HuggingFaceFolder {
         }
         JsonNode config = JsonFile.read(file);
         boolean hubert = config.path(TYPE).asText().equals(MODEL_TYPE);
-        return hubert || (WeightFiles.isOfFolder(weights) && config.has(TYPE)) ? new HuggingFaceFolder(folder, config) : null;
+        return hubert || (WeightFiles.isOfFolder(weights) && config.has(TYPE))
+                ? new HuggingFaceFolder(folder, config)
+                : null;
     }
 
     Path folder() {

@@ -49,7 +49,8 @@ class HubertFileQuirksTest {
         Map<String, TensorData> tensors = TinyHubert.huggingFace(model, "", false);
         TensorData gains = Objects.requireNonNull(tensors.remove(POSITIONS + "weight_g"));
         TensorData directions = Objects.requireNonNull(tensors.remove(POSITIONS + "weight_v"));
-        tensors.put(POSITIONS + "weight", TensorData.of(product(gains.floats(), directions.floats()), directions.shape()));
+        tensors.put(
+                POSITIONS + "weight", TensorData.of(product(gains.floats(), directions.floats()), directions.shape()));
         Path place = file(tensors);
         TinyHubert.assertStates(engine, place, model, TinyHubert.told(model));
 
