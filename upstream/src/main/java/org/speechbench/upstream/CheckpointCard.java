@@ -34,8 +34,8 @@ public record CheckpointCard(String size, UpstreamCard card, boolean usesLabels,
 
     /** The text of {@link #LABELS_UNKNOWN}. */
     public static String labelsUnknown(String beside) {
-        return "whether transcripts or other labels were seen in training is not known, since " + beside
-                + " lies beside the model";
+        return "whether transcripts or other labels were seen in training is not known, since beside the model the file has "
+                + beside;
     }
 
     /** Whether {@link #usesLabels} is known and not only not shown. */

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
-import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.checkpoint.NumpyDictionary;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.Safetensors;
@@ -20,6 +19,7 @@ import org.speechbench.upstream.checkpoint.TensorSource;
 import org.speechbench.upstream.checkpoint.WholeFolder;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.portable.ModelFolder;
+import org.speechbench.upstream.portable.LabelSection;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 import org.speechbench.upstream.transformer.MaskedFrames;
@@ -130,9 +130,7 @@ final class FastHubertExport {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("model", section);
         config.put("task", task);
-        if (model.usesLabels()) {
-            config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
-        }
+        LabelSection.add(config, model.usesLabels(), model.facts());
         return config;
     }
 }

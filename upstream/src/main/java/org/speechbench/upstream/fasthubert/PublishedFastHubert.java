@@ -22,6 +22,7 @@ import org.speechbench.upstream.checkpoint.WeightFiles;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.FoundTensors;
+import org.speechbench.upstream.portable.LabelSection;
 import org.speechbench.upstream.portable.ModelFolder;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.portable.StatedSettings;
@@ -165,8 +166,8 @@ final class PublishedFastHubert {
         facts.put("cmvn", cmvn.text());
         facts.put("pretraining_heads", heads.text());
         put(facts, "labels", labelEvidence().isEmpty() ? null : "seen: " + labelEvidence());
-        boolean unknown = labelEvidence().isEmpty() && !model.strangers().isEmpty();
-        put(facts, CheckpointCard.LABELS_UNKNOWN, unknown ? CheckpointCard.labelsUnknown(model.strangers()) : null);
+        String unknown = labelEvidence().isEmpty() ? LabelSection.unknown(ModelFolder.of(weights), model) : "";
+        put(facts, CheckpointCard.LABELS_UNKNOWN, unknown.isEmpty() ? null : unknown);
         put(facts, "note", file.notes().isEmpty() ? null : String.join("; ", file.notes()));
         put(facts, "left_out", model.leftOut().isEmpty() ? null : model.leftOutText());
         return facts;

@@ -15,6 +15,7 @@ import org.speechbench.upstream.checkpoint.TensorInfo;
 import org.speechbench.upstream.checkpoint.WeightFiles;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
+import org.speechbench.upstream.portable.LabelSection;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.ToldSettings;
@@ -113,6 +114,10 @@ final class ForeignHubert {
                 .orElse("");
     }
 
+    private String labelsUnknown() {
+        return LabelSection.unknown(huggingFace == null ? null : huggingFace.folder(), model);
+    }
+
     private Map<String, String> facts(HubertShapes shapes, ToldSettings told) {
         Map<String, String> facts = new LinkedHashMap<>();
         String below = model.prefix().isEmpty() ? "" : " below '" + model.prefix() + "'";
@@ -128,8 +133,8 @@ final class ForeignHubert {
         }
         if (usesLabels()) {
             facts.put("labels", "seen" + (labelEvidence().isEmpty() ? "" : ": " + labelEvidence()));
-        } else if (!model.strangers().isEmpty() && (huggingFace == null || !LabelUse.isSaid(huggingFace.folder()))) {
-            facts.put(CheckpointCard.LABELS_UNKNOWN, CheckpointCard.labelsUnknown(model.strangers()));
+        } else if (!labelsUnknown().isEmpty()) {
+            facts.put(CheckpointCard.LABELS_UNKNOWN, labelsUnknown());
         }
         if (!file.notes().isEmpty()) {
             facts.put("note", String.join("; ", file.notes()));

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.checkpoint.JsonFile;
-import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.checkpoint.ParameterSpec;
 import org.speechbench.upstream.checkpoint.Safetensors;
 import org.speechbench.upstream.checkpoint.TensorSource;
 import org.speechbench.upstream.checkpoint.WeightFiles;
 import org.speechbench.upstream.checkpoint.WholeFolder;
+import org.speechbench.upstream.portable.LabelSection;
 import org.speechbench.upstream.portable.Told;
 import org.speechbench.upstream.portable.ToldSettings.Configured;
 import org.speechbench.upstream.transformer.TransformerConfig;
@@ -148,10 +148,7 @@ final class HuggingFaceFolder {
      */
     static void write(Path folder, HubertCheckpoint model, boolean newWeightNorm) {
         Map<String, Object> config = HuggingFaceConfig.of(model.architecture());
-        if (model.usesLabels()) {
-            // A key of our own beside theirs.
-            config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
-        }
+        LabelSection.add(config, model.usesLabels(), model.facts());
         Map<String, TensorSource> tensors = new LinkedHashMap<>();
         for (ParameterSpec spec : model.backbone()) {
             tensors.put(HubertNames.huggingFace(spec.name(), newWeightNorm), model.source(spec));

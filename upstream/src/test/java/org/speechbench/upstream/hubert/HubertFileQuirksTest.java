@@ -87,6 +87,12 @@ class HubertFileQuirksTest {
         Path ours = folder.resolve("ours");
         provider.importCheckpoint(place, ours, "", TinyHubert.told("tiny"));
         assertThat(provider.inspect(ours, "", Map.of()).labelsKnown()).isFalse();
+        Path theirs = folder.resolve("theirs");
+        provider.exportCheckpoint(ours, theirs, false);
+        assertThat(provider.inspect(theirs, "", Map.of()).facts())
+                .containsEntry(
+                        CheckpointCard.LABELS_UNKNOWN,
+                        Objects.requireNonNull(card.facts().get(CheckpointCard.LABELS_UNKNOWN)));
         Path config = ours.resolve("config.json");
         Files.writeString(
                 config, Files.readString(config).replaceFirst("\\{", "{\"labels\": {\"uses_labels\": true},"));

@@ -1,0 +1,46 @@
+package org.speechbench.upstream.portable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.upstream.checkpoint.JsonFile;
+import org.speechbench.upstream.checkpoint.LabelUse;
+
+/**
+ * What the configuration of an exported folder says of labels below a key of our own, so that neither the mark of a model
+ * that has seen some nor the doubt about one is lost on the way.
+ */
+public final class LabelSection {
+    private LabelSection() {}
+
+    /** Adds the section to a configuration if there is something to say. */
+    public static void add(Map<String, Object> config, boolean usesLabels, Map<String, String> facts) {
+        String unknown = facts.get(CheckpointCard.LABELS_UNKNOWN);
+        if (usesLabels) {
+            config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
+        } else if (unknown != null) {
+            config.put(LabelUse.SECTION, Map.of(CheckpointCard.LABELS_UNKNOWN, unknown));
+        }
+    }
+
+    /**
+     * Why it is not known whether a file's model has seen labels, where nothing shows that it has; empty if nothing is
+     * strange about it, or its configuration says it.
+     *
+     * @param folder of its configuration; null if it has none beside it
+     */
+    public static String unknown(@Nullable Path folder, FoundModel model) {
+        String beside = model.strangers().isEmpty() ? "" : CheckpointCard.labelsUnknown(model.strangers());
+        if (folder == null || !Files.isRegularFile(folder.resolve(CheckpointStore.CONFIG))) {
+            return beside;
+        }
+        JsonNode said = JsonFile.read(folder.resolve(CheckpointStore.CONFIG)).path(LabelUse.SECTION);
+        return said.has(LabelUse.KEY)
+                ? ""
+                : said.path(CheckpointCard.LABELS_UNKNOWN).asText(beside);
+    }
+}
