@@ -83,6 +83,18 @@ final class Corpora {
         return new Corpora(data, bad, limit, null, false, SoundRecordings.none(), progress);
     }
 
+    /** Whether recordings are decoded. */
+    boolean decodes() {
+        return reader != null;
+    }
+
+    /** The same, of which it is enough that the files are there; notes nothing, and counts for itself. */
+    Corpora undecoded() {
+        Progress silent = Progress.silent();
+        return new Corpora(
+                data, BadItems.of(bad.areSkipped(), silent), limit, null, SoundRecordings.none(), silent);
+    }
+
     /** A whole manifest. */
     Corpus corpus(String manifest) {
         return checked(limit.cut(manifest(manifest)));

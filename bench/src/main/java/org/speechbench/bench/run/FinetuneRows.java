@@ -39,7 +39,7 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
                 score.interval(),
                 null,
                 "ok",
-                "");
+                String.join("; ", planned.notes()));
     }
 
     /**

@@ -83,6 +83,12 @@ record Plan(
             SpeedRun.check(throughput, services);
         }
         Map<String, TaskEntry> entries = probe ? select("task", config.tasks(), options.tasks()) : Map.of();
+        if (corpora.decodes()) {
+            // A bad label costs no decoding of all recordings.
+            Corpora listed = corpora.undecoded();
+            TrainingPlan.of(config, services, listed, options, upstreams.values(), earlier);
+            entries.forEach((label, entry) -> task(label, entry, services, listed));
+        }
         TrainingPlan training = TrainingPlan.of(config, services, corpora, options, upstreams.values(), earlier);
         Map<String, PlannedTask> tasks = new LinkedHashMap<>();
         entries.forEach((label, entry) -> tasks.put(label, task(label, entry, services, corpora)));
@@ -171,9 +177,11 @@ record Plan(
         return new PlannedTask(entry, task, corpus, new PlannedTrials(label, entry, task, corpora).of(corpus), notes);
     }
 
-    /** A warning for each thing that is odd about the labels of a task. */
+    /** A warning for each thing that is odd about the labels of a fine-tuning or a task. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
+        training.finetune()
+                .forEach((label, tuned) -> tuned.notes().forEach(note -> warnings.add("finetune " + label + ": " + note)));
         tasks.forEach((label, task) -> task.notes().forEach(note -> warnings.add("task " + label + ": " + note)));
         return warnings;
     }

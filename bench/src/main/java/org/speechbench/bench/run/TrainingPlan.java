@@ -44,9 +44,19 @@ record TrainingPlan(
      * A fine-tuning with its corpus.
      *
      * @param size of the upstream, that of the checkpoint where the experiment leaves it out
+     * @param notes what is odd about the labels, for the rows of its scores
      */
     record PlannedFinetuning(
-            FinetuneEntry entry, FinetunableProvider provider, String size, Task task, Corpus corpus) {}
+            FinetuneEntry entry,
+            FinetunableProvider provider,
+            String size,
+            Task task,
+            Corpus corpus,
+            List<String> notes) {
+        PlannedFinetuning {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /**
      * What the options want of an experiment.
@@ -152,7 +162,7 @@ record TrainingPlan(
                         .size());
         Task task = services.tasks().get(entry.task());
         Corpus corpus = corpora.corpus(entry.manifests());
-        LabelCheck.of("finetune." + label, task, corpus);
+        List<String> notes = LabelCheck.of("finetune." + label, task, corpus);
         int classes = task.targets(corpus).classes();
         if (!task.recipe(Preset.SUPERB, classes).objective().equals(CTC)
                 || task.folds(corpus).size() != 1) {
@@ -170,6 +180,6 @@ record TrainingPlan(
                     "finetune." + label + ": task " + task.name() + " has no words for a language model.",
                     "Leave language_model out, or use asr.");
         }
-        return new PlannedFinetuning(entry, trainable, size, task, corpus);
+        return new PlannedFinetuning(entry, trainable, size, task, corpus, notes);
     }
 }

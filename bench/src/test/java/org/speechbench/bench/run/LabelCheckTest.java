@@ -25,6 +25,8 @@ import org.speechbench.core.UserError;
 class LabelCheckTest {
     private static final String GOOD_CLASSES = "train:one train:two dev:one dev:two test:one test:two";
 
+    private static final String PROBED = "upstreams:\n  fbank: { provider: fbank }\ntasks:\n";
+
     @TempDir
     Path data;
 
@@ -164,8 +166,35 @@ class LabelCheckTest {
         }
     }
 
+    @Test
+    void a_bad_label_ends_a_run_before_a_recording_is_decoded_for_a_training_or_an_earlier_task() {
+        classes("good.tsv", GOOD_CLASSES);
+        manifest("asr.tsv", "transcript", line("a", "train", "YES") + line("b", "dev", "N0") + line("c", "test", "YES"));
+        String training = "pretrain:\n  p: { provider: fast_hubert, size: test, manifest: good.tsv, steps: 1,"
+                + " targets: { clusters: 8 } }\n";
+        ExperimentRunner run = runner(training + PROBED + "  good: { task: ks, manifest: good.tsv }\n"
+                + "  mine: { task: asr, manifest: asr.tsv }\n");
+        assertThatThrownBy(run::run).hasMessageStartingWith("Task mine: Utterance b.wav has the symbol '0'");
+    }
+
+    @Test
+    void symbols_that_a_fine_tuning_s_training_lacks_are_warned_of_too() {
+        manifest(
+                "asr.tsv",
+                "transcript",
+                line("a", "train", "YES NO") + line("b", "dev", "NO") + line("c", "test", "ZOO"));
+        assertThat(runner("finetune:\n  f: { provider: fast_hubert, size: test, task: asr, manifests: [asr.tsv], steps: 1 }\n")
+                        .plan()
+                        .warnings())
+                .containsExactly("finetune f: training has no utterance of 'Z' (test)");
+    }
+
     private RunPlan plan(String tasks) {
-        String config = "title: Labels\nupstreams:\n  fbank: { provider: fbank }\ntasks:\n" + tasks;
+        return runner(PROBED + tasks).plan();
+    }
+
+    private ExperimentRunner runner(String sections) {
+        String config = "title: Labels\n" + sections;
         Home home = Home.find();
         RunOptions options = new RunOptions(
                 data.resolve("out"),
@@ -185,7 +214,6 @@ class LabelCheckTest {
                         DataFolder.resolve(data, false, home, Map.of()),
                         home,
                         Services.load(),
-                        Progress.silent())
-                .plan();
+                        Progress.silent());
     }
 }
