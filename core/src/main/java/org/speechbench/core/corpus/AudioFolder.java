@@ -113,7 +113,8 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
         }
     }
 
-    private static boolean hidden(Path file) {
+    /** Whether a file or folder is hidden, as those that other systems leave behind beside every file are. */
+    static boolean hidden(Path file) {
         return String.valueOf(file.getFileName()).startsWith(".");
     }
 

@@ -142,7 +142,7 @@ public final class LibriSpeechLayout {
 
     private static List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted().toList();
+            return entries.filter(entry -> !AudioFolder.hidden(entry)).sorted().toList();
         } catch (IOException e) {
             throw UserError.unreadable(folder, e);
         }

@@ -57,6 +57,18 @@ class LibriSpeechLayoutTest {
     }
 
     @Test
+    void what_another_system_left_beside_every_file_is_no_recording() throws IOException {
+        chapter("dev-clean", "84", "121123", "0000");
+        transcript("dev-clean", "84", "121123", "84-121123-0000 GO\n");
+        Path chapter = root.resolve("dev-clean/84/121123");
+        Files.createFile(chapter.resolve("._84-121123-0000.flac"));
+        Files.createDirectories(root.resolve("dev-clean/.AppleDouble/.Parent"));
+        assertThat(LibriSpeechLayout.read(root, List.of("dev-clean")).utterances())
+                .extracting(Utterance::id)
+                .containsExactly("LibriSpeech/dev-clean/84/121123/84-121123-0000.flac");
+    }
+
+    @Test
     void a_subset_without_any_transcript_is_kept_for_pre_training() throws IOException {
         chapter("train-clean-100", "19", "198", "0000", "0001");
         List<String> notes = new ArrayList<>();

@@ -1,15 +1,10 @@
 package org.speechbench.core.corpus.layout;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.BadItems;
 import org.speechbench.core.corpus.Corpus;
 import org.speechbench.core.corpus.CorpusDigest;
@@ -45,12 +40,8 @@ public final class FluentSpeechCommands implements CorpusLayout {
     private static final Map<String, String> LISTS =
             Map.of("train", "train_data.csv", "dev", "valid_data.csv", "test", "test_data.csv");
     private static final List<String> SPLITS = List.of("train", "dev", "test");
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setAllowMissingColumnNames(true)
-            .get();
+    private static final List<String> COLUMNS =
+            List.of("path", "speakerId", "transcription", "action", "object", "location");
 
     @Override
     public Corpus read(Path root, BadItems bad, Progress progress) {
@@ -58,28 +49,20 @@ public final class FluentSpeechCommands implements CorpusLayout {
         List<Utterance> utterances = new ArrayList<>();
         for (String split : SPLITS) {
             String list = "data/" + LISTS.get(split);
-            String text = String.join("\n", files.lines(list));
-            try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
-                for (CSVRecord line : parser) {
-                    Path file = root.resolve(line.get("path"));
-                    utterances.add(new Utterance(
-                            files.id(FOLDER, file),
-                            file,
-                            0,
-                            "FSC-" + line.get("speakerId"),
-                            split,
-                            Map.of(
-                                    "transcript", line.get("transcription"),
-                                    "action", line.get("action"),
-                                    "object", line.get("object"),
-                                    "location", line.get("location"))));
-                }
-            } catch (IOException | IllegalArgumentException e) {
-                throw new UserError(
-                        root.resolve(list) + " is not as the corpus has it: " + e.getMessage() + ".",
-                        "Unpack the corpus again.",
-                        e);
-            }
+            ListedRows.of(files, list).each(COLUMNS, row -> {
+                Path file = root.resolve(row.get("path"));
+                utterances.add(new Utterance(
+                        files.id(FOLDER, file),
+                        file,
+                        0,
+                        "FSC-" + row.get("speakerId"),
+                        split,
+                        Map.of(
+                                "transcript", row.get("transcription"),
+                                "action", row.get("action"),
+                                "object", row.get("object"),
+                                "location", row.get("location"))));
+            });
         }
         return CorpusDigest.corpus(name(), utterances);
     }

@@ -48,7 +48,7 @@ public final class Iemocap implements CorpusLayout {
     private static final int SESSIONS = 5;
     private static final Map<String, String> EMOTIONS =
             Map.of("neu", "neutral", "hap", "happiness", "exc", "happiness", "ang", "anger", "sad", "sadness");
-    private static final Pattern TURN = Pattern.compile("\\[.*]\\t(\\S+)\\t(\\w+)\\t\\[.*]");
+    private static final Pattern TURN = Pattern.compile("\\[[^]]*]\\t(\\S+)_([FM])(\\S*)\\t(\\w+)\\t\\[[^]]*]");
 
     @Override
     public Corpus read(Path root, BadItems bad, Progress progress) {
@@ -60,8 +60,8 @@ public final class Iemocap implements CorpusLayout {
                 String name = root.relativize(dialog).toString();
                 for (String line : files.lines(name)) {
                     Matcher m = TURN.matcher(line);
-                    if (m.matches() && EMOTIONS.containsKey(m.group(2))) {
-                        utterances.add(utterance(files, session, m.group(1), EMOTIONS.get(m.group(2))));
+                    if (m.matches() && EMOTIONS.containsKey(m.group(4))) {
+                        utterances.add(utterance(files, session, m));
                     }
                 }
             }
@@ -69,20 +69,20 @@ public final class Iemocap implements CorpusLayout {
         return CorpusDigest.corpus(name(), utterances);
     }
 
-    private static Utterance utterance(LayoutFiles files, int session, String turn, String emotion) {
-        String dialog = turn.substring(0, turn.lastIndexOf('_'));
+    private static Utterance utterance(LayoutFiles files, int session, Matcher turn) {
+        String dialog = turn.group(1);
+        String sex = turn.group(2);
         Path file = files.root()
                 .resolve("Session" + session + "/sentences/wav")
                 .resolve(dialog)
-                .resolve(turn + ".wav");
-        String sex = turn.substring(turn.lastIndexOf('_') + 1, turn.lastIndexOf('_') + 2);
+                .resolve(dialog + "_" + sex + turn.group(3) + ".wav");
         return new Utterance(
                 files.id(FOLDER, file),
                 file,
                 0,
                 "IEMOCAP-" + session + sex,
                 "fold" + session,
-                Map.of("label", emotion));
+                Map.of("label", EMOTIONS.getOrDefault(turn.group(4), "")));
     }
 
     private static List<Path> texts(Path folder) {

@@ -1,15 +1,11 @@
 package org.speechbench.core.corpus.layout;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.BadItems;
@@ -41,8 +37,6 @@ public final class Libri2Mix implements CorpusLayout {
     private static final String METADATA = "wav16k/max/metadata/";
     private static final List<String> TURN_FOLDERS =
             List.of("metadata/LibriSpeech/", "../LibriMix/metadata/LibriSpeech/");
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
     @Override
     public String name() {
@@ -97,26 +91,19 @@ public final class Libri2Mix implements CorpusLayout {
         String name = METADATA + MIXTURES.get(split);
         Map<String, List<String>> turns = sources(files, split);
         List<Utterance> utterances = new ArrayList<>();
-        try (CSVParser parser = CSVParser.parse(String.join("\n", files.lines(name)), FORMAT)) {
-            for (CSVRecord line : parser) {
-                String mixture = line.get("mixture_ID");
-                List<String> own = new ArrayList<>();
-                for (String source : mixture.split("_")) {
-                    own.addAll(turns.getOrDefault(source, List.of()));
-                }
-                if (own.isEmpty()) {
-                    throw new UserError(
-                            files.root().resolve(name) + ": there are no turns of the mixture " + mixture + ".",
-                            "Use the lists that came with the recipe.");
-                }
-                utterances.add(utterance(files, split, line.get("mixture_path"), own));
+        ListedRows.of(files, name).each(List.of("mixture_ID", "mixture_path"), row -> {
+            String mixture = row.get("mixture_ID");
+            List<String> own = new ArrayList<>();
+            for (String source : mixture.split("_")) {
+                own.addAll(turns.getOrDefault(source, List.of()));
             }
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UserError(
-                    files.root().resolve(name) + " is not as the recipe writes it: " + e.getMessage() + ".",
-                    "Make the corpus again.",
-                    e);
-        }
+            if (own.isEmpty()) {
+                throw new UserError(
+                        files.root().resolve(name) + ": there are no turns of the mixture " + mixture + ".",
+                        "Use the lists that came with the recipe.");
+            }
+            utterances.add(utterance(files, split, row.get("mixture_path"), own));
+        });
         return utterances;
     }
 

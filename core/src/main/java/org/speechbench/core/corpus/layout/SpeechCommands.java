@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.Waveform;
@@ -108,21 +108,34 @@ abstract class SpeechCommands implements CorpusLayout {
     }
 
     private List<Utterance> words(LayoutFiles files, boolean official) {
-        Set<String> dev = new HashSet<>(files.lines("validation_list.txt"));
-        Set<String> test = new HashSet<>(files.lines("testing_list.txt"));
+        Set<String> dev = names(files, "validation_list.txt");
+        Set<String> test = names(files, "testing_list.txt");
         List<Utterance> words = new ArrayList<>();
         files.eachRecording(files.root(), file -> {
             String path = files.root().relativize(file).toString().replace('\\', '/');
             String[] parts = path.split("/");
-            if (parts.length != 2 || parts[0].startsWith("_") || (official && test.contains(path))) {
+            String name = withoutEnding(path);
+            if (parts.length != 2 || parts[0].startsWith("_") || (official && test.contains(name))) {
                 return;
             }
-            String split = dev.contains(path) ? "dev" : test.contains(path) ? "test" : "train";
+            String split = dev.contains(name) ? "dev" : test.contains(name) ? "test" : "train";
             String keyword = KEYWORDS.contains(parts[0]) ? parts[0] : UNKNOWN;
             words.add(new Utterance(
                     files.id(folders().get(0), file), file, 0, speaker(file), split, labels(parts[0], keyword)));
         });
         return words;
+    }
+
+    /** What a list names, without endings: those of recordings may be written otherwise. */
+    private static Set<String> names(LayoutFiles files, String list) {
+        return files.lines(list).stream()
+                .map(line -> withoutEnding(line.strip().replace('\\', '/')))
+                .collect(Collectors.toSet());
+    }
+
+    private static String withoutEnding(String path) {
+        int dot = path.lastIndexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
     }
 
     private static Map<String, String> labels(String word, String keyword) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.corpus.BadItems;
@@ -126,11 +127,19 @@ public final class VoxCeleb1Verification implements CorpusLayout {
         return fields;
     }
 
-    /** The trials of Vox1-O, 37,720 in the original list. */
+    /** The trials of Vox1-O, 37,720 in the original list, but for those of recordings that are left out. */
     @Override
     public Map<String, String> companions(Path root, Corpus corpus) {
         LayoutFiles files = new LayoutFiles(title(), root, BadItems.skipped(Progress.silent()), Progress.silent());
-        List<String> lines = files.lines(files.anyOf(TRIALS));
-        return Map.of(".trials.txt", String.join("\n", lines) + "\n");
+        Set<String> there = corpus.split("test").stream().map(Utterance::id).collect(Collectors.toSet());
+        String list = files.anyOf(TRIALS);
+        StringBuilder trials = new StringBuilder();
+        files.eachLine(list, line -> {
+            String[] fields = fields(root.resolve(list), line);
+            if (there.contains(FOLDER + "/" + fields[1]) && there.contains(FOLDER + "/" + fields[2])) {
+                trials.append(line).append('\n');
+            }
+        });
+        return Map.of(".trials.txt", trials.toString());
     }
 }

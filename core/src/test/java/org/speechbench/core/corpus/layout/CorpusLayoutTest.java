@@ -437,6 +437,57 @@ class CorpusLayoutTest {
                 .contains("copy of 03a01Fa.wav: wanted a name like"));
     }
 
+    @Test
+    void a_bad_row_of_a_list_with_commas_harms_no_other() throws IOException {
+        for (String list : List.of("train", "valid", "test")) {
+            write(
+                    "data/" + list + "_data.csv",
+                    ",path,speakerId,transcription,action,object,location",
+                    "0,wavs/" + list + "1.wav,s,\"Lights on, please\",activate,lights,none",
+                    "1,wavs/" + list + "2.wav,s,\"Heat\" up,increase,heat,kitchen",
+                    "2,wavs/" + list + "3.wav,s,Heat up,increase",
+                    "3,wavs/" + list + "4.wav,s,Heat up,increase,heat,kitchen");
+        }
+        assertThatThrownBy(() -> read("fluent_speech_commands"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("a quote where none belongs in '1,wavs/train2.wav,");
+        BadItems bad = BadItems.skipped(Progress.silent());
+        Corpus corpus = layout("fluent_speech_commands").read(root, bad, Progress.silent());
+        assertThat(labels(corpus, "transcript"))
+                .containsExactly("Lights on, please", "Heat up", "Lights on, please", "Heat up", "Lights on, please", "Heat up");
+        assertThat(bad.skipped()).hasSize(6).anySatisfy(item -> assertThat(item.reason())
+                .contains("wanted 7 fields; got 5"));
+    }
+
+    @Test
+    void lists_of_speech_commands_hold_whatever_the_case_of_endings() throws IOException {
+        files("yes/a_nohash_0.WAV", "yes/b_nohash_0.WAV", "yes/c_nohash_0.WAV");
+        write("validation_list.txt", "yes/a_nohash_0.wav");
+        write("testing_list.txt", "yes/b_nohash_0.wav");
+        assertThat(read("speech_commands_v002").splits()).containsExactlyInAnyOrder("dev", "test", "train");
+    }
+
+    @Test
+    void trials_that_are_none_and_those_of_recordings_left_out_are_not_written_beside_the_manifest() throws IOException {
+        files("wav/id1/v/1.wav", "wav/id1/v/2.wav", "wav/id2/v/1.wav", "wav/id3/v/1.wav");
+        write("veri_test.txt", "1 id1/v/1.wav id1/v/2.wav", "0 id1/v/1.wav id2/v/1.wav", "junk");
+        CorpusLayout layout = layout("voxceleb1_verification");
+        Corpus corpus = layout.read(root, BadItems.skipped(Progress.silent()), Progress.silent());
+        Corpus kept = corpus.filter(u -> !u.id().contains("id2"));
+        assertThat(layout.companions(root, kept)).containsEntry(".trials.txt", "1 id1/v/1.wav id1/v/2.wav\n");
+    }
+
+    @Test
+    void a_turn_of_iemocap_that_is_named_otherwise_is_left_out() throws IOException {
+        for (int session = 1; session <= 5; session++) {
+            write(
+                    "Session" + session + "/dialog/EmoEvaluation/Ses0" + session + "F_impro01.txt",
+                    "[6.29 - 8.23]\tSes0" + session + "F_impro01_F000\tneu\t[2.5, 2.5, 2.5]",
+                    "[6.29 - 8.23]\tnameless\tneu\t[2.5, 2.5, 2.5]");
+        }
+        assertThat(read("iemocap").utterances()).hasSize(5);
+    }
+
     private Corpus read(String name) {
         return layout(name).read(root, BadItems.refused(), Progress.silent());
     }
