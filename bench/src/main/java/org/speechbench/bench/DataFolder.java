@@ -1,8 +1,11 @@
 package org.speechbench.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 
@@ -12,6 +15,8 @@ import org.speechbench.core.UserError;
  * @param bundled whether it is the synthetic corpus that comes with speechbench
  */
 public record DataFolder(Path root, boolean bundled) {
+    private static final String MANIFESTS = "manifests";
+
     /** Environment variable that names the folder where no option does. */
     public static final String VARIABLE = "SPEECHBENCH_DATA";
 
@@ -49,6 +54,23 @@ public record DataFolder(Path root, boolean bundled) {
     /** Manifest or other file below the folder. */
     public Path file(String relative) {
         return root.resolve(relative);
+    }
+
+    /** The manifests in their usual folder, as experiments name them, sorted. */
+    public List<String> manifests() {
+        Path folder = file(MANIFESTS);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(f -> String.valueOf(f.getFileName()))
+                    .filter(n -> n.endsWith(".tsv") && !n.startsWith("."))
+                    .map(n -> MANIFESTS + "/" + n)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw UserError.unreadable(folder, e);
+        }
     }
 
     /** What results call a corpus read from a manifest. */

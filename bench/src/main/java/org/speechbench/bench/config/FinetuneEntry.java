@@ -75,7 +75,7 @@ public record FinetuneEntry(
         if (!from.isEmpty() && !checkpoint.isEmpty()) {
             throw new UserError("both 'from' and 'checkpoint' are given.", "Keep one of them.");
         }
-        if (provider.isEmpty()) {
+        if (provider.isEmpty() && from.isEmpty()) {
             throw new UserError("it has no provider.", "Name an entry of 'pretrain:' in 'from', or a provider.");
         }
         manifests = List.copyOf(manifests);

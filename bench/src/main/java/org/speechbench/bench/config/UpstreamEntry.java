@@ -6,7 +6,7 @@ import org.speechbench.core.UserError;
 /**
  * An upstream that is probed.
  *
- * @param provider name of an upstream provider; empty if {@code pretrained} says it
+ * @param provider name of an upstream provider; empty if {@code pretrained} names what there is not
  * @param size empty for a provider without sizes, or if {@code pretrained} or {@code checkpoint} says it
  * @param init {@code random}, {@code none} (signal processing), {@code pretrained} or {@code checkpoint}; empty where
  *     the other keys say it
@@ -22,7 +22,7 @@ public record UpstreamEntry(
         if (!pretrained.isEmpty() && !checkpoint.isEmpty()) {
             throw new UserError("both 'pretrained' and 'checkpoint' are given.", "Keep one of them.");
         }
-        if (provider.isEmpty()) {
+        if (provider.isEmpty() && pretrained.isEmpty()) {
             throw new UserError("it has no provider.", "Add 'provider:'; see 'speechbench list upstreams'.");
         }
         String implied = !pretrained.isEmpty() ? "pretrained" : !checkpoint.isEmpty() ? "checkpoint" : "";

@@ -1,6 +1,5 @@
 package org.speechbench.bench.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -48,9 +47,9 @@ final class Yaml {
             }
         } catch (JsonProcessingException e) {
             // Too many levels are noticed by what has no place in the text.
-            JsonLocation place = e.getLocation();
+            int line = YamlProblem.line(e);
             throw new UserError(
-                    source + (place == null ? "" : " line " + place.getLineNr()) + ": " + YamlProblem.text(e) + ".",
+                    source + (line == 0 ? "" : " line " + line) + ": " + YamlProblem.text(e) + ".",
                     "Correct the YAML.",
                     e);
         }

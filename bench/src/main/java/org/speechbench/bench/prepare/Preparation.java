@@ -1,6 +1,5 @@
 package org.speechbench.bench.prepare;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,18 +180,8 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
     }
 
     private List<String> manifests() {
-        Path manifests = folder.file(MANIFESTS);
-        if (!Files.isDirectory(manifests)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(manifests)) {
-            return entries.map(f -> f.getFileName().toString())
-                    .filter(n -> n.endsWith(ENDING))
-                    .map(n -> n.substring(0, n.length() - ENDING.length()))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw UserError.unreadable(manifests, e);
-        }
+        return folder.manifests().stream()
+                .map(m -> m.substring(MANIFESTS.length() + 1, m.length() - ENDING.length()))
+                .toList();
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.DataFolder;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.TaskFilter;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.audio.AudioReader;
@@ -165,7 +166,7 @@ final class Corpora {
                 throw new UserError(
                         "The filter of task " + label + " keeps the label '" + wanted
                                 + "', which no utterance has in column '" + column + "'.",
-                        "Use some of "
+                        NearNames.question(wanted, there) + "Use some of "
                                 + String.join(", ", there.stream().limit(LISTED).toList()) + ".");
             }
         }
@@ -247,8 +248,22 @@ final class Corpora {
     }
 
     private Corpus manifest(String manifest) {
-        return manifests.computeIfAbsent(
-                manifest, m -> ManifestCorpus.read(data.corpusName(m), data.file(m), data.root(), bad));
+        return manifests.computeIfAbsent(manifest, m -> {
+            requireManifest(m);
+            return ManifestCorpus.read(data.corpusName(m), data.file(m), data.root(), bad);
+        });
+    }
+
+    private void requireManifest(String manifest) {
+        Path file = data.file(manifest);
+        if (Files.exists(file)) {
+            return;
+        }
+        List<String> others = data.manifests();
+        throw new UserError(
+                "There is no manifest " + file + ".",
+                NearNames.question(manifest.replace('\\', '/'), others) + "Available: "
+                        + (others.isEmpty() ? "none" : String.join(", ", others)) + ".");
     }
 
     private Corpus checked(Corpus corpus) {

@@ -71,7 +71,10 @@ final class LabelCheck {
                 try {
                     task.reference(utterance);
                     int[] target = targets.encode(utterance);
-                    shapes.requireTarget(utterance, target);
+                    // Who is verified need not be among those that are trained on.
+                    if (OF_CLASSES.contains(objective) || fold.train().contains(split)) {
+                        shapes.requireTarget(utterance, target);
+                    }
                     classes.add(target);
                 } catch (UserError e) {
                     first = first == null ? e : first;

@@ -41,6 +41,24 @@ class MalformedExperimentTest {
     }
 
     @Test
+    void a_syntax_error_is_in_the_line_that_holds_it() {
+        assertThatThrownBy(() -> parse("title: x\nupstreams:\n\tfbank: { provider: fbank }\n"))
+                .hasMessageStartingWith("x.yaml line 3: while scanning");
+    }
+
+    @Test
+    void a_pre_training_that_is_not_there_is_named_with_the_nearest() {
+        String pretrain =
+                "pretrain: { base: { provider: hubert, size: test, manifest: m.tsv, steps: 1, targets: { clusters: 8 } } }\n";
+        assertThatThrownBy(() -> parse(pretrain + "upstreams: { u: { pretrained: bsae } }"))
+                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
+                        .contains("wants pretrained 'bsae', which is not there", "Did you mean 'base'?"));
+        assertThatThrownBy(() -> parse(pretrain + "finetune: { f: { from: bsae, task: pr, manifests: [m.tsv], steps: 1 } }"))
+                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
+                        .contains("begins with 'bsae', which is not there", "Did you mean 'base'?"));
+    }
+
+    @Test
     void a_preset_that_is_none_lists_those_there_are_and_the_nearest() {
         assertThatThrownBy(() -> parse("tasks: { er: { task: er, manifest: m.tsv, preset: suprb } }"))
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())

@@ -110,6 +110,21 @@ class LabelCheckTest {
     }
 
     @Test
+    void manifests_columns_and_labels_that_are_near_are_asked_for() {
+        classes("manifests/ks.tsv", GOOD_CLASSES);
+        assertThatThrownBy(() -> plan("  ks: { task: ks, manifest: manifests/sk.tsv }\n"))
+                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
+                        .contains("There is no manifest", "Did you mean 'manifests/ks.tsv'?"));
+        assertThatThrownBy(() -> plan("  ks: { task: ks, manifest: manifests/ks.tsv, label: lable }\n"))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.oneLine()).contains("Did you mean 'label'?"));
+        assertThatThrownBy(
+                        () -> plan("  ks: { task: ks, manifest: manifests/ks.tsv, filter: { labels: [one, tow] } }\n"))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.oneLine()).contains("Did you mean 'two'?"));
+    }
+
+    @Test
     void symbols_that_training_lacks_are_named_too() {
         manifest(
                 "asr.tsv",
@@ -160,6 +175,7 @@ class LabelCheckTest {
 
     private void write(String name, String text) {
         try {
+            Files.createDirectories(data.resolve(name).getParent());
             Files.writeString(data.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

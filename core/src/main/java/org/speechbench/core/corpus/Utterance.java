@@ -2,6 +2,8 @@ package org.speechbench.core.corpus;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.speechbench.core.NearNames;
+import org.speechbench.core.UserError;
 
 /**
  * One recording, or a part of one, and what is known of it: one line of a manifest.
@@ -46,10 +48,10 @@ public record Utterance(
     public String label(String column) {
         String value = labels.get(column);
         if (value == null) {
-            throw new org.speechbench.core.UserError(
+            throw new UserError(
                     "Utterance " + id + " has no column '" + column + "', only "
                             + labels.keySet().stream().sorted().toList() + ".",
-                    "Use a manifest that has this column.");
+                    NearNames.question(column, labels.keySet()) + "Use a manifest that has this column.");
         }
         return value;
     }
