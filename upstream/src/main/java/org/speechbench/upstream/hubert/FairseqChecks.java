@@ -32,6 +32,10 @@ final class FairseqChecks {
             refused.add("conv_feature_layers is " + convolutions + ", wanted kernels " + HubertArchitecture.KERNELS
                     + " and strides " + HubertArchitecture.STRIDES);
         }
+        String rate = configuration.sampleRate();
+        if (rate != null && !rate.matches("16000(\\.0)?")) {
+            refused.add("sample_rate is " + rate + ", wanted 16000");
+        }
         if (!refused.isEmpty()) {
             throw new UserError(
                     place + " has settings that hubert does not: " + String.join("; ", refused) + ".",

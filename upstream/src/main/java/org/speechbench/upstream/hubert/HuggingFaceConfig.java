@@ -79,7 +79,16 @@ final class HuggingFaceConfig {
                 number("intermediate_size", 3072),
                 kernel,
                 groups,
-                config.path("do_stable_layer_norm").asBoolean(false));
+                flag("do_stable_layer_norm"));
+    }
+
+    /** False where the key is not there. */
+    private boolean flag(String key) {
+        JsonNode value = config.path(key);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            refused.add(key + " is " + value + ", wanted true or false");
+        }
+        return value.asBoolean(false);
     }
 
     private void require(String key, Object got, Object wanted) {

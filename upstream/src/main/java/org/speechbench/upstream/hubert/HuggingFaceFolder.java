@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
@@ -112,12 +113,23 @@ final class HuggingFaceFolder {
             return Optional.of(new Told<>(waves().get() != WaveNormalization.NONE, "by " + WAVES));
         }
         Path file = folder.resolve(PREPROCESSOR);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        JsonNode preprocessor = JsonFile.read(file);
+        require(file, "sampling_rate", preprocessor, n -> n.isNumber() && n.asDouble() == 16_000, "16000");
+        require(file, DO_NORMALIZE, preprocessor, JsonNode::isBoolean, "true or false");
         // The default of the key itself is Hugging Face's.
-        return Files.isRegularFile(file)
-                ? Optional.of(new Told<>(
-                        JsonFile.read(file).path(DO_NORMALIZE).asBoolean(true),
-                        "by " + DO_NORMALIZE + " of " + PREPROCESSOR))
-                : Optional.empty();
+        boolean normalized = preprocessor.path(DO_NORMALIZE).asBoolean(true);
+        return Optional.of(new Told<>(normalized, "by " + DO_NORMALIZE + " of " + PREPROCESSOR));
+    }
+
+    private static void require(Path file, String key, JsonNode json, Predicate<JsonNode> good, String wanted) {
+        if (json.has(key) && !good.test(json.get(key))) {
+            throw new UserError(
+                    file + ": " + key + " is " + json.get(key) + ", wanted " + wanted + ".",
+                    "Correct it, or use a checkpoint of a HuBERT as published.");
+        }
     }
 
     /** What the configuration says of a bias in convolutions; empty if nothing. */

@@ -116,6 +116,12 @@ public final class FairseqConfiguration {
         return value == null ? null : value.toString();
     }
 
+    /** Samples a second of the recordings; null if the file does not say it. */
+    public @Nullable String sampleRate() {
+        Object value = task == null ? null : values.get(task + "sample_rate");
+        return value == null ? null : value.toString();
+    }
+
     /** How many sets of labels the model was trained to predict, as far as the file tells; 0 if it does not. */
     public int labelSets() {
         for (String list : List.of("cfg.task.labels.", "task_cfg.labels.", "args.labels.")) {
@@ -151,9 +157,10 @@ public final class FairseqConfiguration {
             return Optional.empty();
         }
         Object value = values.get(section + key);
-        return Optional.of(
-                value instanceof Boolean b
-                        ? new Told<>(b, "by " + section + key)
-                        : new Told<>(false, "fairseq's default, since " + section + key + " is not there"));
+        if (value == null) {
+            return Optional.of(new Told<>(false, "fairseq's default, since " + section + key + " is not there"));
+        }
+        // What is neither true nor false tells nothing.
+        return value instanceof Boolean b ? Optional.of(new Told<>(b, "by " + section + key)) : Optional.empty();
     }
 }

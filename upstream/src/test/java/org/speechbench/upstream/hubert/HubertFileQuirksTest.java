@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.CheckpointCard;
@@ -128,6 +129,56 @@ class HubertFileQuirksTest {
                 .hasMessageContaining("encoder_layers is 12, and the weights have 2")
                 .hasMessageContaining("extractor_mode is layer_norm, and the weights have default")
                 .hasMessageNotContaining("encoder_embed_dim");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "config.json              | \"do_stable_layer_norm\": \"false\" | do_stable_layer_norm is \"false\"",
+                "config.json              | \"do_stable_layer_norm\": null    | do_stable_layer_norm is null",
+                "preprocessor_config.json | \"do_normalize\": null            | do_normalize is null",
+                "preprocessor_config.json | \"do_normalize\": 0               | do_normalize is 0",
+                "preprocessor_config.json | \"sampling_rate\": 8000           | sampling_rate is 8000",
+            })
+    void a_value_that_is_not_of_its_kind_is_refused_and_not_taken_for_one(String file, String entry, String message)
+            throws IOException {
+        Safetensors.write(
+                folder.resolve("model.safetensors"), TinyHubert.huggingFace("tiny", "", false), Map.of());
+        Files.writeString(
+                folder.resolve("config.json"),
+                """
+                {"model_type": "hubert", "conv_dim": [16, 16, 16, 16, 16, 16, 16], "hidden_size": 32,
+                 "intermediate_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}
+                """);
+        Path preprocessor = Files.writeString(folder.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
+        assertThat(provider.inspect(folder, "", Map.of()).facts()).containsKey("normalize");
+
+        Path changed = folder.resolve(file);
+        String rest = changed.equals(preprocessor) ? "{" : Files.readString(changed).strip().replace("}", ", ");
+        Files.writeString(changed, rest + entry + "}");
+        assertThatThrownBy(() -> provider.inspect(folder, "", Map.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void what_is_neither_true_nor_false_in_a_configuration_of_fairseq_tells_nothing() {
+        FairseqConfiguration configuration = FairseqConfiguration.in(Map.of(
+                "cfg.model.encoder_attention_heads", 4L,
+                "cfg.model.layer_norm_first", "True",
+                "cfg.task.normalize", "True"));
+        assertThat(configuration.normFirst()).isEmpty();
+        assertThat(configuration.normalize()).isEmpty();
+    }
+
+    @Test
+    void a_model_of_another_sampling_rate_is_refused() {
+        FairseqConfiguration configuration = FairseqConfiguration.in(
+                Map.of("cfg.model.encoder_attention_heads", 4L, "cfg.task.sample_rate", 8000L));
+        assertThatThrownBy(() -> FairseqChecks.requireSupported(Path.of("x.pt"), configuration))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("sample_rate is 8000, wanted 16000");
     }
 
     /** g v / |v| with the norm at each of K positions; v of shape (D, D / groups, K). */
