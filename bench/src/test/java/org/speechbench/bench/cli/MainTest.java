@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,12 @@ class MainTest {
         byte[] bytes = Files.readAllBytes(whole);
         Files.write(folder.resolve("a.flac"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
         data("a.flac");
+        StringBuilder others = new StringBuilder();
+        for (String line : List.of("b.flac\t0\tB\ttrain\tB\n", "c.flac\t0\tA\tdev\tA\n", "d.flac\t0\tB\ttest\tB\n")) {
+            Files.write(folder.resolve(line.substring(0, line.indexOf('\t'))), bytes);
+            others.append(line);
+        }
+        Files.writeString(folder.resolve("manifests/m.tsv"), others, StandardOpenOption.APPEND);
         assertThat(runConfig("tasks: { sid: { task: sid, manifest: manifests/m.tsv } }"))
                 .isEqualTo(2);
         assertThat(error()).contains("a.flac");
