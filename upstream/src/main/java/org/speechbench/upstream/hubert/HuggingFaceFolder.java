@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -145,7 +146,8 @@ final class HuggingFaceFolder {
 
     /** The class of a model that is trained on transcripts or classes; empty if the configuration names none. */
     String labelEvidence() {
-        for (JsonNode name : config.path("architectures")) {
+        JsonNode names = config.path("architectures");
+        for (JsonNode name : names.isTextual() ? List.of(names) : names) {
             if (TASK_CLASS.matcher(name.asText()).matches()) {
                 return name.asText();
             }

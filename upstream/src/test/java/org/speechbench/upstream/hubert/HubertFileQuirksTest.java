@@ -152,7 +152,7 @@ class HubertFileQuirksTest {
                  "intermediate_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}
                 """);
         Path preprocessor = Files.writeString(folder.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
-        assertThat(provider.inspect(folder, "", Map.of()).facts()).containsKey("normalize");
+        assertThat(provider.inspect(folder, "", Map.of()).usesLabels()).isFalse();
 
         Path changed = folder.resolve(file);
         String rest = changed.equals(preprocessor) ? "{" : Files.readString(changed).strip().replace("}", ", ");
@@ -160,6 +160,22 @@ class HubertFileQuirksTest {
         assertThatThrownBy(() -> provider.inspect(folder, "", Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"\"HubertForCTC\"|true", "[\"HubertForCTC\"]|true", "\"HubertModel\"|false"})
+    void the_class_of_a_task_marks_a_model_in_a_list_or_alone(String architectures, boolean seen) throws IOException {
+        Safetensors.write(
+                folder.resolve("model.safetensors"), TinyHubert.huggingFace("tiny", "", false), Map.of());
+        Files.writeString(
+                folder.resolve("config.json"),
+                """
+                {"model_type": "hubert", "conv_dim": [16, 16, 16, 16, 16, 16, 16], "hidden_size": 32,
+                 "intermediate_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2, "architectures": %s}
+                """
+                        .formatted(architectures));
+        Files.writeString(folder.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
+        assertThat(provider.inspect(folder, "", Map.of()).usesLabels()).isEqualTo(seen);
     }
 
     @Test
