@@ -69,6 +69,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (worst < 0) {
+            throw new UserError("--worst is " + worst + ", wanted at least 0.", "Leave it out to show none.");
+        }
         Scorer scorer = scorer();
         List<PredictionLine> lines = lines();
         Score score = score(scorer, lines);

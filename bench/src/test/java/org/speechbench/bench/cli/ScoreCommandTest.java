@@ -119,6 +119,14 @@ class ScoreCommandTest {
     }
 
     @Test
+    void fewer_than_no_alignments_are_refused_before_a_score_is_printed() throws IOException {
+        Path references = file("ref.txt", "a go home");
+        assertThat(run("score", "--metric", "wer", path(references), path(references), "--worst", "-1"))
+                .isEqualTo(2);
+        assertThat(text()).isEmpty();
+    }
+
+    @Test
     void predictions_and_text_files_of_the_same_words_have_the_same_score() throws IOException {
         List<PredictionLine> lines = List.of(
                 new PredictionLine("a", "s", " the  cat sat ", "the cat"),
