@@ -92,8 +92,7 @@ final class Corpora {
     /** The same, of which it is enough that the files are there; notes nothing, and counts for itself. */
     Corpora undecoded() {
         Progress silent = Progress.silent();
-        return new Corpora(
-                data, BadItems.of(bad.areSkipped(), silent), limit, null, SoundRecordings.none(), silent);
+        return new Corpora(data, BadItems.of(bad.areSkipped(), silent), limit, null, SoundRecordings.none(), silent);
     }
 
     /** A whole manifest. */

@@ -180,8 +180,8 @@ record Plan(
     /** A warning for each thing that is odd about the labels of a fine-tuning or a task. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        training.finetune()
-                .forEach((label, tuned) -> tuned.notes().forEach(note -> warnings.add("finetune " + label + ": " + note)));
+        training.finetune().forEach((label, tuned) -> tuned.notes()
+                .forEach(note -> warnings.add("finetune " + label + ": " + note)));
         tasks.forEach((label, task) -> task.notes().forEach(note -> warnings.add("task " + label + ": " + note)));
         return warnings;
     }

@@ -53,7 +53,8 @@ class MalformedExperimentTest {
         assertThatThrownBy(() -> parse(pretrain + "upstreams: { u: { pretrained: bsae } }"))
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
                         .contains("wants pretrained 'bsae', which is not there", "Did you mean 'base'?"));
-        assertThatThrownBy(() -> parse(pretrain + "finetune: { f: { from: bsae, task: pr, manifests: [m.tsv], steps: 1 } }"))
+        assertThatThrownBy(() ->
+                        parse(pretrain + "finetune: { f: { from: bsae, task: pr, manifests: [m.tsv], steps: 1 } }"))
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
                         .contains("begins with 'bsae', which is not there", "Did you mean 'base'?"));
     }

@@ -185,7 +185,8 @@ class LabelCheckTest {
     @Test
     void a_bad_label_ends_a_run_before_a_recording_is_decoded_for_a_training_or_an_earlier_task() {
         classes("good.tsv", GOOD_CLASSES);
-        manifest("asr.tsv", "transcript", line("a", "train", "YES") + line("b", "dev", "N0") + line("c", "test", "YES"));
+        manifest(
+                "asr.tsv", "transcript", line("a", "train", "YES") + line("b", "dev", "N0") + line("c", "test", "YES"));
         String training = "pretrain:\n  p: { provider: fast_hubert, size: test, manifest: good.tsv, steps: 1,"
                 + " targets: { clusters: 8 } }\n";
         ExperimentRunner run = runner(training + PROBED + "  good: { task: ks, manifest: good.tsv }\n"
@@ -199,7 +200,8 @@ class LabelCheckTest {
                 "asr.tsv",
                 "transcript",
                 line("a", "train", "YES NO") + line("b", "dev", "NO") + line("c", "test", "ZOO"));
-        assertThat(runner("finetune:\n  f: { provider: fast_hubert, size: test, task: asr, manifests: [asr.tsv], steps: 1 }\n")
+        assertThat(runner(
+                                "finetune:\n  f: { provider: fast_hubert, size: test, task: asr, manifests: [asr.tsv], steps: 1 }\n")
                         .plan()
                         .warnings())
                 .containsExactly("finetune f: training has no utterance of 'Z' (test)");
@@ -225,11 +227,11 @@ class LabelCheckTest {
                 false,
                 List.of());
         return new ExperimentRunner(
-                        new ConfigReader().parse("labels.yaml", config, List.of()),
-                        options,
-                        DataFolder.resolve(data, false, home, Map.of()),
-                        home,
-                        Services.load(),
-                        Progress.silent());
+                new ConfigReader().parse("labels.yaml", config, List.of()),
+                options,
+                DataFolder.resolve(data, false, home, Map.of()),
+                home,
+                Services.load(),
+                Progress.silent());
     }
 }

@@ -143,8 +143,7 @@ class HubertFileQuirksTest {
             })
     void a_value_that_is_not_of_its_kind_is_refused_and_not_taken_for_one(String file, String entry, String message)
             throws IOException {
-        Safetensors.write(
-                folder.resolve("model.safetensors"), TinyHubert.huggingFace("tiny", "", false), Map.of());
+        Safetensors.write(folder.resolve("model.safetensors"), TinyHubert.huggingFace("tiny", "", false), Map.of());
         Files.writeString(
                 folder.resolve("config.json"),
                 """
@@ -155,7 +154,9 @@ class HubertFileQuirksTest {
         assertThat(provider.inspect(folder, "", Map.of()).usesLabels()).isFalse();
 
         Path changed = folder.resolve(file);
-        String rest = changed.equals(preprocessor) ? "{" : Files.readString(changed).strip().replace("}", ", ");
+        String rest = changed.equals(preprocessor)
+                ? "{"
+                : Files.readString(changed).strip().replace("}", ", ");
         Files.writeString(changed, rest + entry + "}");
         assertThatThrownBy(() -> provider.inspect(folder, "", Map.of()))
                 .isInstanceOf(UserError.class)
@@ -163,10 +164,11 @@ class HubertFileQuirksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"\"HubertForCTC\"|true", "[\"HubertForCTC\"]|true", "\"HubertModel\"|false"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"\"HubertForCTC\"|true", "[\"HubertForCTC\"]|true", "\"HubertModel\"|false"})
     void the_class_of_a_task_marks_a_model_in_a_list_or_alone(String architectures, boolean seen) throws IOException {
-        Safetensors.write(
-                folder.resolve("model.safetensors"), TinyHubert.huggingFace("tiny", "", false), Map.of());
+        Safetensors.write(folder.resolve("model.safetensors"), TinyHubert.huggingFace("tiny", "", false), Map.of());
         Files.writeString(
                 folder.resolve("config.json"),
                 """
@@ -190,8 +192,8 @@ class HubertFileQuirksTest {
 
     @Test
     void a_model_of_another_sampling_rate_is_refused() {
-        FairseqConfiguration configuration = FairseqConfiguration.in(
-                Map.of("cfg.model.encoder_attention_heads", 4L, "cfg.task.sample_rate", 8000L));
+        FairseqConfiguration configuration =
+                FairseqConfiguration.in(Map.of("cfg.model.encoder_attention_heads", 4L, "cfg.task.sample_rate", 8000L));
         assertThatThrownBy(() -> FairseqChecks.requireSupported(Path.of("x.pt"), configuration))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("sample_rate is 8000, wanted 16000");

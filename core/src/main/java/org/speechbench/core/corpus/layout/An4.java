@@ -53,8 +53,12 @@ public final class An4 implements CorpusLayout {
     public Corpus read(Path root, BadItems bad, Progress progress) {
         LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
         List<String> training = files.lines("etc/an4_train.fileids");
-        List<String> speakers =
-                training.stream().map(An4::speaker).filter(s -> !s.isEmpty()).distinct().sorted().toList();
+        List<String> speakers = training.stream()
+                .map(An4::speaker)
+                .filter(s -> !s.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
         List<Utterance> utterances = new ArrayList<>(
                 utterances(files, "train", training, s -> speakers.indexOf(s) % DEV == DEV - 1 ? "dev" : "train"));
         utterances.addAll(utterances(files, "test", files.lines("etc/an4_test.fileids"), s -> "test"));

@@ -57,8 +57,8 @@ record ListedRows(LayoutFiles files, Path file, List<String> columns, List<Strin
         CSVRecord row = record(file, line, format);
         if (!row.isConsistent()) {
             throw new UserError(
-                    file + ": wanted " + columns.size() + " fields; got " + row.size() + " in "
-                            + TextLine.quoted(line) + ".",
+                    file + ": wanted " + columns.size() + " fields; got " + row.size() + " in " + TextLine.quoted(line)
+                            + ".",
                     "Get the list again.");
         }
         return row;

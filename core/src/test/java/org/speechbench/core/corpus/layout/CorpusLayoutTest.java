@@ -454,7 +454,8 @@ class CorpusLayoutTest {
         BadItems bad = BadItems.skipped(Progress.silent());
         Corpus corpus = layout("fluent_speech_commands").read(root, bad, Progress.silent());
         assertThat(labels(corpus, "transcript"))
-                .containsExactly("Lights on, please", "Heat up", "Lights on, please", "Heat up", "Lights on, please", "Heat up");
+                .containsExactly(
+                        "Lights on, please", "Heat up", "Lights on, please", "Heat up", "Lights on, please", "Heat up");
         assertThat(bad.skipped()).hasSize(6).anySatisfy(item -> assertThat(item.reason())
                 .contains("wanted 7 fields; got 5"));
     }
@@ -468,7 +469,8 @@ class CorpusLayoutTest {
     }
 
     @Test
-    void trials_that_are_none_and_those_of_recordings_left_out_are_not_written_beside_the_manifest() throws IOException {
+    void trials_that_are_none_and_those_of_recordings_left_out_are_not_written_beside_the_manifest()
+            throws IOException {
         files("wav/id1/v/1.wav", "wav/id1/v/2.wav", "wav/id2/v/1.wav", "wav/id3/v/1.wav");
         write("veri_test.txt", "1 id1/v/1.wav id1/v/2.wav", "0 id1/v/1.wav id2/v/1.wav", "junk");
         CorpusLayout layout = layout("voxceleb1_verification");
