@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.upstream.portable.StatedSettings;
 import picocli.CommandLine.Option;
 
-/** What a checkpoint without a configuration does not tell; all three are given, or none. */
+/** What a checkpoint may not tell: heads, norms, normalisation (all three or none), and statistics of log-mel bins. */
 final class CheckpointSettings {
     @Option(
             names = "--heads",
