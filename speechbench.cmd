@@ -23,4 +23,4 @@ if not exist "%APP%\built" (
   if errorlevel 1 exit /b 1
 )
 rem Newer JDKs warn of native code, and of sun.misc.Unsafe, unless it is allowed.
-java --enable-native-access=ALL-UNNAMED -Dsun.misc.unsafe.memory.access=allow %SPEECHBENCH_JAVA_OPTS% "-Dspeechbench.home=%ROOT%." -cp "%APP%\lib\*;%ROOT%plugins\*" org.speechbench.bench.cli.Main %*
+java --enable-native-access=ALL-UNNAMED -Dsun.misc.unsafe.memory.access=allow %SPEECHBENCH_JAVA_OPTS% "-Dspeechbench.home=%ROOT%." -cp "%APP%\lib\*;%ROOT%plugins\*" org.speechbench.cli.Main %*

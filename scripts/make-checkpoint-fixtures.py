@@ -3,7 +3,7 @@
 
     python3 scripts/make-checkpoint-fixtures.py [FOLDER]
 
-They go to a folder, otherwise to upstream/src/test/resources/fixtures/checkpoints. The models are hubert_tiny and hubert_tiny_prenorm of the
+They go to a folder, otherwise to engine/src/test/resources/fixtures/checkpoints. The models are hubert_tiny and hubert_tiny_prenorm of the
 folder above under the names of other toolkits; hostile.pt would make a file if a reader ran what it says.
 """
 import argparse
@@ -17,7 +17,7 @@ import sys
 import numpy as np
 import torch
 
-FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "upstream/src/test/resources/fixtures"
+FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "engine/src/test/resources/fixtures"
 TARGET = FIXTURES / "checkpoints"
 
 

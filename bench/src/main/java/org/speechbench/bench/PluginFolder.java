@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 
 /**

@@ -2,8 +2,8 @@ package org.speechbench.bench;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.speechbench.core.corpus.layout.CorpusLayout;
 import org.speechbench.core.spi.NamedServices;
+import org.speechbench.datasets.layout.CorpusLayout;
 import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.UpstreamProvider;

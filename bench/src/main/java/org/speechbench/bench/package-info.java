@@ -3,3 +3,4 @@
 package org.speechbench.bench;
 
 import org.jspecify.annotations.NullMarked;
+

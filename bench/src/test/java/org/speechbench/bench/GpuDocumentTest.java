@@ -17,12 +17,13 @@ import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.ThroughputEntry;
-import org.speechbench.bench.speed.SpeedMetric;
+import org.speechbench.core.Home;
+import org.speechbench.core.result.SpeedMetric;
+import org.speechbench.engine.Precision;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.script.Precision;
 
 /** The arithmetic of docs/gpu.md against cards and schedules. */
 class GpuDocumentTest {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Home;
 
 /** The launcher in a folder of its own, with the classes of this test for a build. */
 @Timeout(300)

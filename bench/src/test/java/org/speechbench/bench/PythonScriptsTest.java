@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.Home;
 
 /** The repository's Python scripts, each run at its smallest where it can be. */
 @Timeout(300)
@@ -117,7 +118,7 @@ class PythonScriptsTest {
         python(root().resolve("scripts/make-checkpoint-fixtures.py").toString(), folder.toString());
         Set<String> made = names(folder);
         assertThat(made).contains("fairseq.pt", "hugging_face.bin", "legacy.pt");
-        assertThat(names(root().resolve("upstream/src/test/resources/fixtures/checkpoints")))
+        assertThat(names(root().resolve("engine/src/test/resources/fixtures/checkpoints")))
                 .containsAll(made);
     }
 

@@ -3,3 +3,4 @@
 package org.speechbench.core;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,12 +2,12 @@ package org.speechbench.downstream;
 
 import java.util.List;
 import org.speechbench.core.Progress;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.AudioSource;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.head.Pooling;
-import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.engine.EngineContext;
 
 /** The features of a cell's utterances, of which the cache keeps what it can. */
 record CellEncoder(EngineContext engine, FeatureCache cache, AudioSource audio, Progress progress) {

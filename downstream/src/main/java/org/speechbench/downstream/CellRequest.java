@@ -1,11 +1,11 @@
 package org.speechbench.downstream;
 
 import java.util.List;
-import org.speechbench.core.corpus.Corpus;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.engine.Precision;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.script.Precision;
 
 /**
  * One cell of an experiment: one upstream on one task.

@@ -21,6 +21,7 @@ import org.speechbench.downstream.train.Example;
 import org.speechbench.downstream.train.Objective;
 import org.speechbench.downstream.train.Scoring;
 import org.speechbench.downstream.train.Trained;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Recipe;
@@ -28,7 +29,6 @@ import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
 
 /** A cell whose head is trained: at every learning rate of the grid, the best on dev is scored on every test split. */
 final class HeadCell {

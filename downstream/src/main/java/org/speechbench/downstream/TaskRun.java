@@ -9,8 +9,8 @@ import org.speechbench.core.spi.NamedServices;
 import org.speechbench.downstream.cache.AudioSource;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.head.HeadProvider;
+import org.speechbench.engine.EngineContext;
 import org.speechbench.tasks.Task;
-import org.speechbench.upstream.script.EngineContext;
 
 /**
  * Runs one cell of an experiment: encodes the task's utterances once, then trains the task's head at every learning rate

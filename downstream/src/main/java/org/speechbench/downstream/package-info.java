@@ -3,3 +3,4 @@
 package org.speechbench.downstream;
 
 import org.jspecify.annotations.NullMarked;
+

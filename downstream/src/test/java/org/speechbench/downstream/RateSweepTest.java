@@ -12,10 +12,10 @@ import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.testing.SyllableSpeech;
 import org.speechbench.downstream.testing.SyllableTask;
 import org.speechbench.downstream.testing.SyllableUpstream;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.tasks.Preset;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.TestEngine;
 
 class RateSweepTest {
     private static final List<Double> RATES = List.of(1e-6, 3e-2, 1e-5, 1e-2, 1e-4);

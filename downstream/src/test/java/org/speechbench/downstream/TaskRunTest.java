@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.CorpusDigest;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.CorpusDigest;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.AudioSource;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.cache.FrozenFeatures;
@@ -30,12 +30,12 @@ import org.speechbench.downstream.head.Pooling;
 import org.speechbench.downstream.testing.SyllableSpeech;
 import org.speechbench.downstream.testing.SyllableTask;
 import org.speechbench.downstream.testing.SyllableUpstream;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.TestEngine;
 
 class TaskRunTest {
     private static final Map<String, Double> HIDDEN = Map.of("hidden", 16.0);
@@ -233,8 +233,8 @@ class TaskRunTest {
         all.add(SyllableSpeech.utterance("mute", "test", 0, List.of("3")));
         Corpus corpus = CorpusDigest.corpus("odd", all);
         AudioSource audio = u -> switch (u.id()) {
-            case "short", "mute" -> new org.speechbench.core.audio.Waveform(new float[100]);
-            case "train0" -> new org.speechbench.core.audio.Waveform(new float[320]);
+            case "short", "mute" -> new org.speechbench.datasets.audio.Waveform(new float[100]);
+            case "train0" -> new org.speechbench.datasets.audio.Waveform(new float[320]);
             default -> SyllableSpeech.read(u);
         };
         CellResult result = new TaskRun(engine, FeatureCache.none(), audio, Progress.silent())
@@ -252,7 +252,7 @@ class TaskRunTest {
     void a_cell_in_which_no_target_of_a_split_fits_its_frames_fails(String split) {
         Corpus corpus = SyllableSpeech.corpus(3);
         AudioSource audio = u -> u.split().equals(split)
-                ? new org.speechbench.core.audio.Waveform(new float[320])
+                ? new org.speechbench.datasets.audio.Waveform(new float[320])
                 : SyllableSpeech.read(u);
         CellRequest request = request(new SyllableUpstream(engine, 0), task(), corpus, null, 4, false, 0);
         assertThatThrownBy(() -> new TaskRun(engine, FeatureCache.none(), audio, Progress.silent()).run(request))
@@ -266,7 +266,7 @@ class TaskRunTest {
     void a_cell_in_which_no_recording_of_a_split_has_a_frame_fails(String split) {
         Corpus corpus = SyllableSpeech.corpus(3);
         AudioSource audio = u -> u.split().equals(split)
-                ? new org.speechbench.core.audio.Waveform(new float[100])
+                ? new org.speechbench.datasets.audio.Waveform(new float[100])
                 : SyllableSpeech.read(u);
         CellRequest request =
                 request(new SyllableUpstream(engine, 0), SyllableTask.speakers(), corpus, null, 4, false, 0);

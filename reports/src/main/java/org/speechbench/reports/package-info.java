@@ -3,3 +3,4 @@
 package org.speechbench.reports;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,14 +3,14 @@ package org.speechbench.reports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.result.ClipFile;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.datasets.audio.ClipFile;
+import org.speechbench.datasets.audio.Waveform;
 
 /** {@link Sample}'s run with predictions, recordings, a ladder and a step taken apart: every section has something. */
 final class FullRun {

@@ -1,7 +1,7 @@
 package org.speechbench.tasks;
 
 import java.util.List;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 
 /** Labels to class numbers and back. For CTC class 0 is the blank. */
 public interface TargetEncoder {

@@ -1,9 +1,9 @@
 package org.speechbench.tasks;
 
 import java.util.List;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.spi.Named;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 
 /**
  * A downstream task: what is asked of frozen features, and how the answer is scored. Found with ServiceLoader by its

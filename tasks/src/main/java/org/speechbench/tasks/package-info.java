@@ -3,3 +3,4 @@
 package org.speechbench.tasks;
 
 import org.jspecify.annotations.NullMarked;
+

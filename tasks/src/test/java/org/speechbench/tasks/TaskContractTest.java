@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Score;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 
 /** What every task must keep to. A task's test extends this and brings a corpus of a few utterances. */
 public abstract class TaskContractTest {

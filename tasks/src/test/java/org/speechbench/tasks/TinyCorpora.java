@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.CorpusDigest;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.CorpusDigest;
+import org.speechbench.datasets.corpus.Utterance;
 
 /** Corpora of a few labels, for the tests of tasks. */
 public final class TinyCorpora {

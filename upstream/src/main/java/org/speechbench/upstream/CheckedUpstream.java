@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.Plugins;
-import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.engine.EngineContext;
 
 /**
  * Holds the answers of an upstream against what it says of itself: as many layers as its card has, each of shape (B, T, D)

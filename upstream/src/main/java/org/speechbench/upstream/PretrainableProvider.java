@@ -1,9 +1,9 @@
 package org.speechbench.upstream;
 
+import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.TrainingCost;
-import org.speechbench.upstream.script.EngineContext;
 
 /** An upstream that can be pre-trained. */
 public interface PretrainableProvider extends UpstreamProvider {

@@ -3,7 +3,7 @@ package org.speechbench.upstream;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.upstream.script.Precision;
+import org.speechbench.engine.Precision;
 
 /**
  * How to open an upstream.

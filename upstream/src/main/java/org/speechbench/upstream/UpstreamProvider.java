@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.spi.Named;
-import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.engine.EngineContext;
 
 /**
  * A kind of upstream, found with ServiceLoader by its name. A provider is cheap: it loads nothing until {@link #open}.

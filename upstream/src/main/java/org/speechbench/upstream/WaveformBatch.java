@@ -1,7 +1,7 @@
 package org.speechbench.upstream;
 
 import java.util.List;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
 
 /** Utterances that are encoded together; upstreams pad them with zeros to the longest. */
 public record WaveformBatch(List<Waveform> waveforms) {

@@ -3,3 +3,4 @@
 package org.speechbench.upstream;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.Signals;
-import org.speechbench.upstream.testing.TestEngine;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.testing.Signals;
+import org.speechbench.engine.testing.TestEngine;
 
 /**
  * What every upstream promises. Extend it, name the provider, and choose a small size: the tests then run as they are.

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.script.Precision;
+import org.speechbench.engine.Precision;
 
 /**
  * An experiment: what is pre-trained and fine-tuned, what is probed on what, and what is timed. Maps keep the order of

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.speechbench.core.UserError;
+import org.speechbench.core.YamlProblem;
 
 /** YAML text to trees and back, and the line on which each key stands. */
 final class Yaml {

@@ -3,3 +3,4 @@
 package org.speechbench.bench.config;
 
 import org.jspecify.annotations.NullMarked;
+

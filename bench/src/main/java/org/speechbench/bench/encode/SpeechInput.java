@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.AudioFolder;
-import org.speechbench.core.corpus.ManifestCorpus;
-import org.speechbench.core.corpus.RecordingFiles;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.AudioFolder;
+import org.speechbench.datasets.corpus.ManifestCorpus;
+import org.speechbench.datasets.corpus.RecordingFiles;
+import org.speechbench.datasets.corpus.Utterance;
 
 /** Recordings by name: files, folders of them, and manifests. */
 public final class SpeechInput {

@@ -3,3 +3,4 @@
 package org.speechbench.bench.encode;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -15,10 +15,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.speechbench.downstream.train.Objective;
-import org.speechbench.upstream.script.Arguments;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.script.Script;
-import org.speechbench.upstream.script.ScriptSource;
+import org.speechbench.engine.Arguments;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.Script;
+import org.speechbench.engine.ScriptSource;
 
 /** Seconds of the CTC loss of one batch at the upstream's frame rate, and of its gradient by the logits; fp32. */
 @BenchmarkMode(Mode.SampleTime)

@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 
 /** Seconds of the log-mel values of one batch, utterance by utterance, as they are prepared for Fast-HuBERT. */

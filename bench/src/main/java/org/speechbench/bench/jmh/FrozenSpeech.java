@@ -11,19 +11,19 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.speechbench.bench.Services;
-import org.speechbench.bench.device.Devices;
 import org.speechbench.core.Progress;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.AudioSource;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.head.Pooling;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.WholeFolder;
+import org.speechbench.engine.device.Devices;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.checkpoint.WholeFolder;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 /** Utterances of equal length and their hidden states, kept on disk or computed at every use. */
 @State(Scope.Benchmark)

@@ -3,7 +3,7 @@ package org.speechbench.bench.jmh;
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
 import java.util.OptionalLong;
-import org.speechbench.bench.device.NvidiaSmi;
+import org.speechbench.engine.device.NvidiaSmi;
 
 /** How much of a GPU's memory is taken, by all processes together. */
 final class GpuMemory {

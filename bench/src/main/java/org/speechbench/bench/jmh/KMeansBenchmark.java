@@ -10,9 +10,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.speechbench.upstream.target.Codebook;
-import org.speechbench.upstream.target.FrameMatrix;
-import org.speechbench.upstream.target.KMeans;
+import org.speechbench.engine.kmeans.Codebook;
+import org.speechbench.engine.kmeans.FrameMatrix;
+import org.speechbench.engine.kmeans.KMeans;
 
 /** Seconds of labelling the frames of one batch, as wide as the upstream's hidden states, by the nearest centroid. */
 @BenchmarkMode(Mode.SampleTime)

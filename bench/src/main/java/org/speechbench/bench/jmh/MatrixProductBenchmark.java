@@ -11,9 +11,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.speechbench.bench.device.Devices;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.device.Devices;
 
 /** Seconds of one product of two matrices, 2048 x 2048, or 8192 x 8192 on a GPU: the ceiling that training steps are held against. */
 @State(Scope.Benchmark)

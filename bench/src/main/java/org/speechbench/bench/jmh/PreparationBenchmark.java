@@ -25,12 +25,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.speechbench.core.Progress;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.ManifestCorpus;
-import org.speechbench.core.corpus.WaveformReader;
-import org.speechbench.upstream.checkpoint.WholeFolder;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.ManifestCorpus;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.checkpoint.WholeFolder;
 import org.speechbench.upstream.pretrain.FeatureShards;
 import org.speechbench.upstream.pretrain.Pretrainable;
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.speechbench.bench.Home;
+import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.ManifestCorpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.ManifestCorpus;
+import org.speechbench.datasets.corpus.Utterance;
 
 /** What benchmarks listen to: speech of the bundled corpus, or noise where it is not there; never zeros. */
 final class SpeechCrops {

@@ -4,12 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.optim.AdamOptions;
+import org.speechbench.engine.optim.AdamW;
+import org.speechbench.engine.optim.LossScale;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.optim.AdamOptions;
-import org.speechbench.upstream.optim.AdamW;
-import org.speechbench.upstream.optim.LossScale;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.MaskSampler;
@@ -19,7 +20,6 @@ import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
-import org.speechbench.upstream.script.EngineContext;
 
 /**
  * Exactly one training step, again and again on one batch: losses and gradients, clipping and AdamW. The batch is ready

@@ -3,3 +3,4 @@
 package org.speechbench.bench.jmh;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,8 +1,8 @@
 package org.speechbench.bench.run;
 
 import org.speechbench.bench.jmh.MatrixProduct;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
 
 /**
  * How fast the engine's device multiplies matrices: what no model can beat, measured in the same run as the models.

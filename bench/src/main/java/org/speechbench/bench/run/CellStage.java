@@ -24,13 +24,13 @@ import org.speechbench.downstream.CellOptions;
 import org.speechbench.downstream.CellRequest;
 import org.speechbench.downstream.CellResult;
 import org.speechbench.downstream.TaskRun;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.LabelUse;
 import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
-import org.speechbench.upstream.checkpoint.LabelUse;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 /** Probes one upstream on every task. A cell that fails leaves a row that says why, and the next one is begun. */
 final class CellStage {

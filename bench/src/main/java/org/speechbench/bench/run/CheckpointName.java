@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
-import org.speechbench.upstream.checkpoint.JsonFile;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.JsonFile;
 
 /** What a model folder says of itself. */
 record CheckpointName(String provider, String size) {

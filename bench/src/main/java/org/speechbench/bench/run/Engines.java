@@ -2,9 +2,9 @@ package org.speechbench.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.speechbench.bench.device.Devices;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.device.Devices;
 
 /** The started engine on every device of a run. */
 final class Engines implements AutoCloseable {

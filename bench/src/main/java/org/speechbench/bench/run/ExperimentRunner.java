@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.bench.DataFolder;
-import org.speechbench.bench.Home;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.bench.speed.SpeedRows;
+import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.corpus.BadItems;
-import org.speechbench.core.corpus.SoundRecordings;
-import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.corpus.BadItems;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.corpus.SoundRecordings;
+import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.downstream.TaskRun;
 import org.speechbench.downstream.cache.FeatureCache;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.pretrain.PretrainJob;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 /**
  * Runs an experiment: pre-training, then every upstream on every task, then throughput. What fails leaves a row that

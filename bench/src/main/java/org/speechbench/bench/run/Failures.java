@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.script.OutOfMemory;
+import org.speechbench.engine.OutOfMemory;
 
 /** Counts what failed without stopping the run. */
 final class Failures {

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.core.Progress;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.upstream.CheckedUpstream;
@@ -29,8 +31,6 @@ import org.speechbench.upstream.finetune.FinetuneExample;
 import org.speechbench.upstream.finetune.FinetuneJob;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.finetune.FinetuneResult;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 /** Fine-tunes what an experiment names and scores it on test, each once: what is finished is not done again. */
 final class FinetuneStage {

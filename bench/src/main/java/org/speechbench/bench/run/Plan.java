@@ -14,15 +14,15 @@ import org.speechbench.bench.speed.SpeedRun;
 import org.speechbench.core.Digests;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Corpus;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.engine.Precision;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
-import org.speechbench.upstream.script.Precision;
 
 /**
  * What a run will do, with every name resolved and every recording checked.

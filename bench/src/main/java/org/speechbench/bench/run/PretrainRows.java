@@ -10,8 +10,8 @@ import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.upstream.labels.LabelQuality;
 import org.speechbench.upstream.pretrain.PretrainResult;
-import org.speechbench.upstream.target.LabelQuality;
 
 /**
  * The rows of one pre-training.

@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.core.Progress;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.LabelUse;
 import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.checkpoint.LabelUse;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.PretrainConfig;
 import org.speechbench.upstream.pretrain.PretrainJob;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.PretrainResult;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 /** Pre-trains what an experiment names, each once: what is finished is not done again. */
 final class PretrainStage {

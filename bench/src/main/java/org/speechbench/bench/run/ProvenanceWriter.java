@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.ThroughputEntry;
-import org.speechbench.bench.device.Gpus;
 import org.speechbench.bench.speed.OtherLoad;
 import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.device.Gpus;
 import org.speechbench.tasks.Preset;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 /** Writes where a run's numbers come from, at its start and, with all warnings, at its end. */
 final class ProvenanceWriter {

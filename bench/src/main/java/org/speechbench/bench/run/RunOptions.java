@@ -2,7 +2,7 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.speechbench.bench.device.Devices;
+import org.speechbench.engine.device.Devices;
 
 /**
  * How an experiment is run, apart from what its file says.

@@ -14,9 +14,9 @@ import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.speed.Workloads;
 import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.script.Precision;
 
 /** A plan in numbers, with what an earlier sitting of the run has finished. Reads, and writes nothing. */
 final class RunPlanner {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
 

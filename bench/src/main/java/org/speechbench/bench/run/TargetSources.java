@@ -3,7 +3,6 @@ package org.speechbench.bench.run;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.bench.DataFolder;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.FinetuneEntry;
@@ -11,18 +10,19 @@ import org.speechbench.bench.config.PhonesEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.TargetsEntry;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.BadItems;
+import org.speechbench.datasets.corpus.BadItems;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.kmeans.KMeansOptions;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.finetune.FinetunableProvider;
 import org.speechbench.upstream.finetune.PhoneCtcLabels;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.target.FileLabels;
-import org.speechbench.upstream.target.KMeansOptions;
-import org.speechbench.upstream.target.LabelSource;
-import org.speechbench.upstream.target.LayerLabels;
-import org.speechbench.upstream.target.MfccLabels;
+import org.speechbench.upstream.labels.FileLabels;
+import org.speechbench.upstream.labels.LabelSource;
+import org.speechbench.upstream.labels.LayerLabels;
+import org.speechbench.upstream.labels.MfccLabels;
 
 /**
  * From what an experiment says of targets to what makes them.

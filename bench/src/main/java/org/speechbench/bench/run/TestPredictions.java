@@ -2,8 +2,8 @@ package org.speechbench.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.result.PredictionLine;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;

@@ -16,7 +16,7 @@ import org.speechbench.bench.config.TargetsEntry;
 import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Corpus;
+import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.PretrainableProvider;

@@ -3,3 +3,4 @@
 package org.speechbench.bench.run;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.speechbench.bench.jmh.PeakMemory;
 import org.speechbench.bench.jmh.StepPart;
 import org.speechbench.core.UserError;
+import org.speechbench.core.result.SpeedMetric;
 
 /** What JMH wrote of one fork: the mean time of a call, and what else was measured. */
 record ForkResult(Path file, JsonNode result) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.result.SpeedMetric;
 
 /**
  * What rounds of one row gave.

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.result.SpeedMetric;
 
 /**
  * Positive measurements, one a round.

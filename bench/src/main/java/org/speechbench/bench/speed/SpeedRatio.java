@@ -6,6 +6,7 @@ import java.util.Map;
 import org.speechbench.bench.config.LadderEntry;
 import org.speechbench.bench.config.LadderRow;
 import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.core.result.SpeedMetric;
 
 /**
  * One row over another of the same benchmark, round by round.

@@ -14,6 +14,7 @@ import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
+import org.speechbench.core.result.SpeedMetric;
 
 /**
  * Measured speeds as rows.

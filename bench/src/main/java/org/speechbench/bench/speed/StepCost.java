@@ -2,6 +2,7 @@ package org.speechbench.bench.speed;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.speechbench.core.result.SpeedMetric;
 
 /**
  * What follows from the speed of a training step, round by round.

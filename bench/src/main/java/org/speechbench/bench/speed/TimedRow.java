@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.model.MaskedFrames;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.TrainingCost;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.transformer.MaskedFrames;
 
 /**
  * What is timed in a process of its own.

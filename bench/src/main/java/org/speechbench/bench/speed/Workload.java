@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.bench.device.Devices;
 import org.speechbench.bench.jmh.MatrixProduct;
 import org.speechbench.bench.jmh.PeakMemory;
 import org.speechbench.bench.jmh.Settings;
+import org.speechbench.engine.device.Devices;
 
 /**
  * One benchmark of one row, as JMH is asked for it.

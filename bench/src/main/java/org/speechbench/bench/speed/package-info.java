@@ -3,3 +3,4 @@
 package org.speechbench.bench.speed;
 
 import org.jspecify.annotations.NullMarked;
+

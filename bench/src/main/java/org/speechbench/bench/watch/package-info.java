@@ -3,3 +3,4 @@
 package org.speechbench.bench.watch;
 
 import org.jspecify.annotations.NullMarked;
+

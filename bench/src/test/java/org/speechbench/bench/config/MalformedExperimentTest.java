@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.bench.Home;
+import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 
 /** Whatever an experiment file holds, it is an experiment or a {@link UserError}. */

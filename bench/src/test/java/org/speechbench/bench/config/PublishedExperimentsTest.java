@@ -7,11 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.speechbench.bench.Home;
+import org.speechbench.core.Home;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.script.Precision;
 
 /** The experiments that claim to be as published, number by number. */
 class PublishedExperimentsTest {

@@ -21,22 +21,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.Home;
+import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.SkippedUtterance;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.SkippedUtterance;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorData;
 import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 class EncodeJobTest {
     /** Upstream's own promise for padded batches. */

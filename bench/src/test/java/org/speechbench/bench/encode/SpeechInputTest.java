@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 
 class SpeechInputTest {
     @TempDir

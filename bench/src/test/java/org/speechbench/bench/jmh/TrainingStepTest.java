@@ -7,12 +7,12 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.bench.Services;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.pretrain.Compute;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 class TrainingStepTest {
     private static final TrainingStep.Way WAY = new TrainingStep.Way(Compute.OPTIMISED, 100);

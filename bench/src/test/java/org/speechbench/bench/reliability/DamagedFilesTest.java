@@ -23,24 +23,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.Home;
+import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.BadItems;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.CorpusDigest;
-import org.speechbench.core.corpus.LibriSpeechLayout;
-import org.speechbench.core.corpus.ManifestCorpus;
-import org.speechbench.core.corpus.SoundRecordings;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.result.ClipFile;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.audio.ClipFile;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.BadItems;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.CorpusDigest;
+import org.speechbench.datasets.corpus.LibriSpeechLayout;
+import org.speechbench.datasets.corpus.ManifestCorpus;
+import org.speechbench.datasets.corpus.SoundRecordings;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.asv.TrialList;
 import org.speechbench.tasks.decode.ArpaModel;
-import org.speechbench.upstream.target.FileLabels;
+import org.speechbench.upstream.labels.FileLabels;
 
 /**
  * Every reader of files that users bring, against files that were damaged at random, always in the same way. A damaged file

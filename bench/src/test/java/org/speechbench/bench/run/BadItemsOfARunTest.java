@@ -12,13 +12,13 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.DataFolder;
-import org.speechbench.bench.Home;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ConfigReader;
-import org.speechbench.bench.device.Devices;
+import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.engine.device.Devices;
 
 /** Plans over manifests and lists with bad items; nothing is computed. */
 class BadItemsOfARunTest {

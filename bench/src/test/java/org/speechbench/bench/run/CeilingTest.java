@@ -3,8 +3,8 @@ package org.speechbench.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
 
 class CeilingTest {
     /** A product that was never computed would be faster than any machine. */

@@ -11,17 +11,17 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.DataFolder;
-import org.speechbench.bench.Home;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
-import org.speechbench.bench.device.Devices;
+import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.engine.device.Devices;
 
 /** Whole experiments on a few utterances of the bundled corpus, with networks of 32 units. */
 class ExperimentRunnerTest {

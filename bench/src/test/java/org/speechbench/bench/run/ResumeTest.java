@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.DataFolder;
-import org.speechbench.bench.Home;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
-import org.speechbench.bench.device.Devices;
+import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.engine.device.Devices;
 
 /** What a run has finished outlives everything that may happen to what it was made from. */
 class ResumeTest {

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.speechbench.bench.Services;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.CorpusDigest;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.CorpusDigest;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
 

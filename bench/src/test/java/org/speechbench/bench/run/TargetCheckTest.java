@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.bench.Services;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;

@@ -12,17 +12,17 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.DataFolder;
-import org.speechbench.bench.Home;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
-import org.speechbench.bench.device.Devices;
+import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.ManifestCorpus;
-import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.corpus.ManifestCorpus;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.engine.device.Devices;
 
 /** Pre-training on every kind of targets, on a few utterances of the bundled corpus, with networks of 32 units. */
 class TargetKindsTest {

@@ -13,27 +13,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.DataFolder;
-import org.speechbench.bench.Home;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
-import org.speechbench.bench.device.Devices;
+import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
-import org.speechbench.core.corpus.ManifestCorpus;
-import org.speechbench.core.corpus.Utterance;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.corpus.ManifestCorpus;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
+import org.speechbench.engine.device.Devices;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorData;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 /** Which rows are marked, in an experiment with labels of a file on a few utterances of the bundled corpus. */
 class UsesLabelsTest {

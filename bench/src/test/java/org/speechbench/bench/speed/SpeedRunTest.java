@@ -24,6 +24,7 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.SpeedMetric;
 
 class SpeedRunTest {
     private static final LadderEntry NO_LADDER = new LadderEntry("", "", Map.of());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.result.SpeedMetric;
 
 class StepCostTest {
     private static final Rounds SPEEDS = new Rounds(List.of(100.0, 400.0));

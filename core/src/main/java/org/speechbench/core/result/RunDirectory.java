@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.audio.ClipFile;
 
 /**
  * The names of all files of one run. A label that is not made of letters, digits, {@code _} and {@code -} is given a

@@ -3,3 +3,4 @@
 package org.speechbench.core.result;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package org.speechbench.core.spi;
 
 import org.jspecify.annotations.NullMarked;
+

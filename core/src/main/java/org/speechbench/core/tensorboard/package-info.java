@@ -3,3 +3,4 @@
 package org.speechbench.core.tensorboard;
 
 import org.jspecify.annotations.NullMarked;
+

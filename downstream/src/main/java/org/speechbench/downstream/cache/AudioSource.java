@@ -1,7 +1,7 @@
 package org.speechbench.downstream.cache;
 
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Utterance;
 
 /**
  * Where the samples of an utterance come from. Recordings are read ahead in a thread of their own, so several threads

@@ -3,7 +3,7 @@ package org.speechbench.downstream.cache;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.WaveformBatch;

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 /**
  * Hidden states of frozen upstreams, every layer, in bfloat16, on disk under a byte budget. The key is the upstream's

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.head.Pooling;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 /** The hidden states of one frozen upstream for the utterances of a task. */
 public final class FrozenFeatures {

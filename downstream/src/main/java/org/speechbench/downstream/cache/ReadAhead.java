@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Utterance;
 
 /** Decodes recordings in another thread while earlier ones are encoded; a few are kept ready. */
 final class ReadAhead implements AutoCloseable {

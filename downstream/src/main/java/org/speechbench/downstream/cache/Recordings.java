@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Utterance;
 
 /**
  * Digests of recordings that were read before, so that a file is not decoded again only to learn that its states are

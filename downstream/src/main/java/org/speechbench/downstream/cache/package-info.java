@@ -3,3 +3,4 @@
 package org.speechbench.downstream.cache;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,7 +1,7 @@
 package org.speechbench.downstream.head;
 
 import java.util.List;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * A small network on features, as TorchScript text and the parameters that it takes. Immutable; it holds no tensors.
@@ -11,7 +11,7 @@ public interface Head {
     List<ParameterSpec> parameters();
 
     /**
-     * A fragment for {@link org.speechbench.upstream.script.ScriptSource} with the method
+     * A fragment for {@link org.speechbench.engine.ScriptSource} with the method
      *
      * <pre>def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -&gt; Tensor</pre>
      *

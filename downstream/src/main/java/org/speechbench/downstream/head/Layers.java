@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 
 /** Parameters of the layers that heads are made of, initialised as PyTorch does. */
 final class Layers {

@@ -3,7 +3,7 @@ package org.speechbench.downstream.head;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * SUPERB's phoneme recognition head: Linear(D, hidden), Linear(hidden, C) on each frame, nothing in between. Parameter:

@@ -3,7 +3,7 @@ package org.speechbench.downstream.head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * SUPERB's diarization head: LSTM layers that hear what was said so far, Linear to the classes of every frame. Parameters:

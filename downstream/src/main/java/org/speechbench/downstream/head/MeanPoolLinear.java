@@ -3,7 +3,7 @@ package org.speechbench.downstream.head;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * SUPERB's head of utterance tasks (SID, ER, KS, IC): Linear(D, hidden), mean over valid frames, Linear(hidden, C).

@@ -3,7 +3,7 @@ package org.speechbench.downstream.head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * A linear embedding of mean and standard deviation over valid frames, compared with one vector a class by its cosine. For

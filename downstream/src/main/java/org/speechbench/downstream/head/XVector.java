@@ -3,7 +3,7 @@ package org.speechbench.downstream.head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * SUPERB's speaker verification head, an x-vector (Snyder et al., ICASSP 2018): Linear(D, 512), five convolutions over time

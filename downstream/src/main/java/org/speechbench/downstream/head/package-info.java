@@ -3,3 +3,4 @@
 package org.speechbench.downstream.head;
 
 import org.jspecify.annotations.NullMarked;
+

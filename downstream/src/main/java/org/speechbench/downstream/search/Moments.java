@@ -2,7 +2,7 @@ package org.speechbench.downstream.search;
 
 import java.util.Arrays;
 import java.util.List;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.FrozenFeatures;
 
 /**

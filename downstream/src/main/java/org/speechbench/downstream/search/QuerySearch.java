@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.speechbench.core.Progress;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.cache.LayerStates;
+import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.script.EngineContext;
 
 /**
  * Searches queries in documents (SUPERB QbE; Hazen et al., ASRU 2009): frames standardised over queries and documents,

@@ -3,3 +3,4 @@
 package org.speechbench.downstream.search;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -10,13 +10,13 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.spi.Plugins;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.script.Arguments;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.OutOfMemory;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.script.Script;
-import org.speechbench.upstream.script.ScriptSource;
+import org.speechbench.engine.Arguments;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.OutOfMemory;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.Script;
+import org.speechbench.engine.ScriptSource;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /** Featurizer, head and objective as one script, in fp32. Holds no weights. */
 public final class DownstreamModel implements AutoCloseable {

@@ -9,12 +9,12 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.Seeds;
 import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.head.Pooling;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.optim.AdamOptions;
+import org.speechbench.engine.optim.AdamW;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Recipe;
-import org.speechbench.upstream.checkpoint.ParameterSet;
-import org.speechbench.upstream.optim.AdamOptions;
-import org.speechbench.upstream.optim.AdamW;
-import org.speechbench.upstream.script.EngineContext;
 
 /**
  * Trains a head on frozen features: Adam with PyTorch's constants and a constant rate, gradients clipped by their global

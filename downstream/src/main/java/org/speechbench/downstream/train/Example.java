@@ -1,7 +1,7 @@
 package org.speechbench.downstream.train;
 
 import java.util.List;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 
 /**
  * An utterance as a head sees it.

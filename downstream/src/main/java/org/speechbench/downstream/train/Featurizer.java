@@ -2,7 +2,7 @@ package org.speechbench.downstream.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * SUPERB's featurizer: the sum of the layers under the softmax of one trained scalar a layer, all 0 at the start, so

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.core.result.Score;
-import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.engine.optim.AdamW;
 
 /**
  * A training of one head at one learning rate on one fold, which can pause: what is learnt does not depend on where. It is

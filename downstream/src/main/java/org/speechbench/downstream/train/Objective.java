@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.script.ScriptSource;
+import org.speechbench.engine.ScriptSource;
 
 /** What a head is trained to lower; a script beside this class computes it. */
 public enum Objective {

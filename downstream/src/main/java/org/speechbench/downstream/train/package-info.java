@@ -3,3 +3,4 @@
 package org.speechbench.downstream.train;
 
 import org.jspecify.annotations.NullMarked;
+

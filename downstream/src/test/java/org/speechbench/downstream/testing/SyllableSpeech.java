@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.CorpusDigest;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.CorpusDigest;
+import org.speechbench.datasets.corpus.Utterance;
 
 /** Speech of a made-up tongue: a syllable is 3 to 6 frames of 320 equal samples. Speaker s says syllable 6 + s first. */
 public final class SyllableSpeech {

@@ -6,11 +6,11 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.script.EngineContext;
 
 /**
  * Reads {@link SyllableSpeech}: a frame is 320 samples, the last layer is the syllable's code at that frame, the other

@@ -3,3 +3,4 @@
 package org.speechbench.downstream.testing;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.script.Arguments;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.script.Script;
-import org.speechbench.upstream.script.ScriptSource;
-import org.speechbench.upstream.testing.Npy;
-import org.speechbench.upstream.testing.TestEngine;
+import org.speechbench.engine.Arguments;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.Script;
+import org.speechbench.engine.ScriptSource;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.testing.Npy;
+import org.speechbench.engine.testing.TestEngine;
 
 class DownstreamScriptTest {
     private static final int BATCH = 4;

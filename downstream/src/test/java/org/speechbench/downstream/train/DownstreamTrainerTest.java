@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.head.BilstmCtc;
@@ -29,12 +29,12 @@ import org.speechbench.downstream.head.StatisticsPoolLinear;
 import org.speechbench.downstream.head.XVector;
 import org.speechbench.downstream.testing.SyllableSpeech;
 import org.speechbench.downstream.testing.SyllableUpstream;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Trial;
-import org.speechbench.upstream.checkpoint.ParameterSet;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.TestEngine;
 
 class DownstreamTrainerTest {
     private static final int L = SyllableUpstream.LAYERS;

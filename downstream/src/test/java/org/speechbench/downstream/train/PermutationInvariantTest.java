@@ -12,9 +12,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.testing.TestEngine;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.testing.TestEngine;
 
 /** Held against the definition, written out speaker by speaker and frame by frame. */
 class PermutationInvariantTest {

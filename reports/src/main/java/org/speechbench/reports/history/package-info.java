@@ -3,3 +3,4 @@
 package org.speechbench.reports.history;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package org.speechbench.reports.html;
 
 import org.jspecify.annotations.NullMarked;
+

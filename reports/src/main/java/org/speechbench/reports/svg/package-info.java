@@ -3,3 +3,4 @@
 package org.speechbench.reports.svg;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package org.speechbench.reports.table;
 
 import org.jspecify.annotations.NullMarked;
+

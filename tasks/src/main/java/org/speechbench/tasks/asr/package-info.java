@@ -3,3 +3,4 @@
 package org.speechbench.tasks.asr;
 
 import org.jspecify.annotations.NullMarked;
+

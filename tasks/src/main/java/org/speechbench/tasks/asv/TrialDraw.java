@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Trial;
 
 /**

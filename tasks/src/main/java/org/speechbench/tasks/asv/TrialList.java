@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.LineReader;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.BadItems;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.BadItems;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Trial;
 
 /**

@@ -3,3 +3,4 @@
 package org.speechbench.tasks.asv;
 
 import org.jspecify.annotations.NullMarked;
+

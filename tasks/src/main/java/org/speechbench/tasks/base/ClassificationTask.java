@@ -1,8 +1,8 @@
 package org.speechbench.tasks.base;
 
 import java.util.List;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;

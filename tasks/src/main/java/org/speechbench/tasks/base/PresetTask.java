@@ -1,7 +1,7 @@
 package org.speechbench.tasks.base;
 
 import java.util.List;
-import org.speechbench.core.corpus.Corpus;
+import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Recipe;

@@ -3,3 +3,4 @@
 package org.speechbench.tasks.base;
 
 import org.jspecify.annotations.NullMarked;
+

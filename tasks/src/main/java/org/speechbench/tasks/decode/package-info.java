@@ -3,3 +3,4 @@
 package org.speechbench.tasks.decode;
 
 import org.jspecify.annotations.NullMarked;
+

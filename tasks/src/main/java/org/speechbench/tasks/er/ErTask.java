@@ -2,7 +2,7 @@ package org.speechbench.tasks.er;
 
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.corpus.Corpus;
+import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.TaskCard;

@@ -3,3 +3,4 @@
 package org.speechbench.tasks.er;
 
 import org.jspecify.annotations.NullMarked;
+

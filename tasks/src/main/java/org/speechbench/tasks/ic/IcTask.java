@@ -2,8 +2,8 @@ package org.speechbench.tasks.ic;
 
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;

@@ -3,3 +3,4 @@
 package org.speechbench.tasks.ic;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package org.speechbench.tasks.ks;
 
 import org.jspecify.annotations.NullMarked;
+

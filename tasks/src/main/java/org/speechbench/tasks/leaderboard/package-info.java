@@ -3,3 +3,4 @@
 package org.speechbench.tasks.leaderboard;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package org.speechbench.tasks.metric;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package org.speechbench.tasks.pr;
 
 import org.jspecify.annotations.NullMarked;
+

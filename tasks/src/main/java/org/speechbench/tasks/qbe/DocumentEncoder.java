@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
 /** Documents by number; the target of a query is those that have it. */

@@ -3,3 +3,4 @@
 package org.speechbench.tasks.qbe;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package org.speechbench.tasks.sd;
 
 import org.jspecify.annotations.NullMarked;
+

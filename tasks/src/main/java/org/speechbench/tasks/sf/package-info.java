@@ -3,3 +3,4 @@
 package org.speechbench.tasks.sf;
 
 import org.jspecify.annotations.NullMarked;
+

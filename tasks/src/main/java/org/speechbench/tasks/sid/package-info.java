@@ -3,3 +3,4 @@
 package org.speechbench.tasks.sid;
 
 import org.jspecify.annotations.NullMarked;
+

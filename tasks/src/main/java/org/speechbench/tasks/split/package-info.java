@@ -3,3 +3,4 @@
 package org.speechbench.tasks.split;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.speechbench.core.UserError;
 import org.speechbench.core.Words;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.metric.Turn;
 

@@ -3,8 +3,8 @@ package org.speechbench.tasks.text;
 import java.util.List;
 import java.util.Set;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
 /** One class an utterance. The classes are the labels that occur in the corpus, sorted. */

@@ -3,8 +3,8 @@ package org.speechbench.tasks.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
 /** Several classes an utterance, one of each of some columns: intents of slots. Each column is a group of classes. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.speechbench.core.UserError;
 import org.speechbench.core.Words;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
 /**

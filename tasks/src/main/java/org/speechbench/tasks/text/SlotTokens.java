@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.speechbench.core.UserError;
 import org.speechbench.core.Words;
-import org.speechbench.core.corpus.SlotText;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.SlotText;
+import org.speechbench.datasets.corpus.Utterance;
 
 /**
  * A transcript with slots as it is trained and scored: words in which a letter that the inventory lacks is {@code <unk>}, and

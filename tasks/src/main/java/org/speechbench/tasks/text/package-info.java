@@ -3,3 +3,4 @@
 package org.speechbench.tasks.text;
 
 import org.jspecify.annotations.NullMarked;
+

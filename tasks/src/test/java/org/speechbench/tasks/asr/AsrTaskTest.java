@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskContractTest;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TinyCorpora;
 

@@ -1,8 +1,8 @@
 package org.speechbench.tasks.sid;
 
 import java.util.List;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskContractTest;
 import org.speechbench.tasks.TinyCorpora;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TinyCorpora;
 
 class ActivityEncoderTest {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.InputNormalization;
-import org.speechbench.upstream.checkpoint.NumpyDictionary;
+import org.speechbench.engine.checkpoint.NumpyDictionary;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.feature.StatisticsFile;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 

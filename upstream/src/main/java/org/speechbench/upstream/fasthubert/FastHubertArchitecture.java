@@ -3,19 +3,19 @@ package org.speechbench.upstream.fasthubert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.upstream.FrameGeometry;
-import org.speechbench.upstream.FrameGeometry.Window;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.FrameGeometry.Window;
+import org.speechbench.engine.ScriptSource;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.upstream.model.Architecture;
+import org.speechbench.upstream.model.MaskedFrames;
+import org.speechbench.upstream.model.PredictionHead;
+import org.speechbench.upstream.model.PredictionSettings;
+import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
-import org.speechbench.upstream.script.ScriptSource;
-import org.speechbench.upstream.transformer.Architecture;
-import org.speechbench.upstream.transformer.MaskedFrames;
-import org.speechbench.upstream.transformer.PredictionHead;
-import org.speechbench.upstream.transformer.PredictionSettings;
-import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
  * Fast-HuBERT's own part: convolutions with gated linear units over log-mel frames and a head a predicted layer

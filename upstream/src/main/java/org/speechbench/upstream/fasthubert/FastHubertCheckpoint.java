@@ -3,11 +3,11 @@ package org.speechbench.upstream.fasthubert;
 import java.nio.file.Path;
 import java.util.Map;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.InputNormalization;
-import org.speechbench.upstream.checkpoint.LabelUse;
+import org.speechbench.upstream.model.SavedModel;
 import org.speechbench.upstream.portable.ModelFolder;
-import org.speechbench.upstream.transformer.SavedModel;
 
 /**
  * A Fast-HuBERT on disk whose tensors fit its architecture, ours or the published code's. Weights are read when they are

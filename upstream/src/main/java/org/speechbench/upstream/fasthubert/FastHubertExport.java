@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.InputNormalization;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
-import org.speechbench.upstream.checkpoint.NumpyDictionary;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorSource;
-import org.speechbench.upstream.checkpoint.WholeFolder;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.NumpyDictionary;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorSource;
+import org.speechbench.engine.checkpoint.WholeFolder;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
+import org.speechbench.upstream.model.MaskedFrames;
+import org.speechbench.upstream.model.PredictionHead;
+import org.speechbench.upstream.model.SavedModel;
+import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.LabelSection;
 import org.speechbench.upstream.portable.ModelFolder;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
-import org.speechbench.upstream.transformer.MaskedFrames;
-import org.speechbench.upstream.transformer.PredictionHead;
-import org.speechbench.upstream.transformer.SavedModel;
-import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
  * Writes a folder in the structure of the published code: the state dictionary of its class, as safetensors, the sections

@@ -3,8 +3,9 @@ package org.speechbench.upstream.fasthubert;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.PortableProvider;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.PublishedSchedule;
@@ -15,15 +16,14 @@ import org.speechbench.upstream.finetune.CtcRecognizer;
 import org.speechbench.upstream.finetune.Finetunable;
 import org.speechbench.upstream.finetune.FinetunableProvider;
 import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.model.CtcModel;
+import org.speechbench.upstream.model.MaskedPredictionModel;
+import org.speechbench.upstream.model.ModelBudget;
+import org.speechbench.upstream.model.SavedModel;
+import org.speechbench.upstream.model.TransformerUpstream;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.TrainingCost;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.transformer.CtcModel;
-import org.speechbench.upstream.transformer.MaskedPredictionModel;
-import org.speechbench.upstream.transformer.ModelBudget;
-import org.speechbench.upstream.transformer.SavedModel;
-import org.speechbench.upstream.transformer.TransformerUpstream;
 
 /** {@code fast_hubert}: log-mel input, 40 ms frames, linear heads. */
 public final class FastHubertProvider implements PretrainableProvider, PortableProvider, FinetunableProvider {

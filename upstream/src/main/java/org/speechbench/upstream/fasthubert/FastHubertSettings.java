@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
-import org.speechbench.upstream.transformer.EncoderSettings;
-import org.speechbench.upstream.transformer.MaskedFrames;
-import org.speechbench.upstream.transformer.PredictionHead;
-import org.speechbench.upstream.transformer.PredictionSettings;
-import org.speechbench.upstream.transformer.TransformerConfig;
+import org.speechbench.upstream.model.EncoderSettings;
+import org.speechbench.upstream.model.MaskedFrames;
+import org.speechbench.upstream.model.PredictionHead;
+import org.speechbench.upstream.model.PredictionSettings;
+import org.speechbench.upstream.model.TransformerConfig;
 
 /**
  * An architecture as the configuration of a model folder keeps it: a named size and what differs from it, or the size

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.checkpoint.TensorInfo;
+import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
+import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.StatedSettings.Stated;
 import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.ToldSettings;
-import org.speechbench.upstream.transformer.TransformerConfig;
 
 /** What the shapes of a Fast-HuBERT's tensors tell. */
 record FastHubertShapes(

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
-import org.speechbench.upstream.transformer.TransformerConfig;
+import org.speechbench.upstream.model.TransformerConfig;
 
 /**
  * The sizes of Fast-HuBERT: base as published; the others train in minutes, with a positional convolution of 1.3 s

@@ -3,12 +3,12 @@ package org.speechbench.upstream.fasthubert;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.feature.FbankOptions;
+import org.speechbench.engine.feature.KaldiFeatures;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.feature.FbankOptions;
-import org.speechbench.upstream.feature.KaldiFeatures;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.transformer.TransformerUpstream.InputReader;
+import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 
 /** Log-mel frames in 16-bit scale, computed on the device. */
 final class FbankReader implements InputReader {

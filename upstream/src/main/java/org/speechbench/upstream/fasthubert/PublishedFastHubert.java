@@ -12,13 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.JsonFile;
+import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.TensorDifferences;
+import org.speechbench.engine.checkpoint.TensorFile;
+import org.speechbench.engine.checkpoint.WeightFiles;
 import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
-import org.speechbench.upstream.checkpoint.JsonFile;
-import org.speechbench.upstream.checkpoint.LabelUse;
-import org.speechbench.upstream.checkpoint.TensorDifferences;
-import org.speechbench.upstream.checkpoint.TensorFile;
-import org.speechbench.upstream.checkpoint.WeightFiles;
+import org.speechbench.upstream.model.SavedModel;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.FoundTensors;
@@ -30,7 +31,6 @@ import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.Told;
 import org.speechbench.upstream.portable.ToldSettings;
 import org.speechbench.upstream.portable.ToldSettings.Configured;
-import org.speechbench.upstream.transformer.SavedModel;
 
 /**
  * A checkpoint of the published code (github.com/yanghaha0908/FastHuBERT), pre-trained or fine-tuned: fairseq's names for

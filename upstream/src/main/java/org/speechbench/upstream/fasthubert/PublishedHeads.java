@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.upstream.checkpoint.TensorInfo;
+import org.speechbench.engine.checkpoint.TensorInfo;
+import org.speechbench.upstream.model.PredictionSettings;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
-import org.speechbench.upstream.transformer.PredictionSettings;
 
 /**
  * The heads of a published checkpoint's pre-training. They do not change states; those that ours has at the same layers

@@ -3,3 +3,4 @@
 package org.speechbench.upstream.fasthubert;
 
 import org.jspecify.annotations.NullMarked;
+

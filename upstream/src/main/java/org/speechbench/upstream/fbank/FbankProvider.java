@@ -3,6 +3,7 @@ package org.speechbench.upstream.fbank;
 import java.util.List;
 import java.util.Set;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
@@ -11,7 +12,6 @@ import org.speechbench.upstream.feature.FeatureRecipe;
 import org.speechbench.upstream.feature.FeatureRecipe.Statics;
 import org.speechbench.upstream.feature.FeatureUpstream;
 import org.speechbench.upstream.feature.Normalization;
-import org.speechbench.upstream.script.EngineContext;
 
 /**
  * Log-mel filter banks. Settings:

@@ -3,3 +3,4 @@
 package org.speechbench.upstream.fbank;
 
 import org.jspecify.annotations.NullMarked;
+

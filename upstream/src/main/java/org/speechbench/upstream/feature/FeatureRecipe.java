@@ -13,7 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.InputNormalization;
+import org.speechbench.engine.feature.FbankOptions;
+import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.engine.feature.KaldiFeatures;
 
 /**
  * What an acoustic-feature upstream computes.

@@ -1,6 +1,6 @@
 package org.speechbench.upstream.feature;
 
-import org.speechbench.upstream.InputNormalization;
+import org.speechbench.engine.feature.InputNormalization;
 
 /**
  * Mean and standard deviation of each dimension over a training set, from sums in fp64. The deviation is that of the set

@@ -6,14 +6,16 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Locale;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.feature.FbankOptions;
+import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.engine.feature.KaldiFeatures;
 import org.speechbench.upstream.HiddenStates;
-import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.script.EngineContext;
 
 /** Acoustic features as an upstream: one hidden state, no parameters. */
 public final class FeatureUpstream implements Upstream {

@@ -3,9 +3,9 @@ package org.speechbench.upstream.feature;
 import java.nio.file.Path;
 import java.util.Map;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.InputNormalization;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorData;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
+import org.speechbench.engine.feature.InputNormalization;
 
 /** A safetensors file of two tensors, {@code mean} and {@code std}, one value a dimension. */
 public final class StatisticsFile {

@@ -6,3 +6,4 @@
 package org.speechbench.upstream.feature;
 
 import org.jspecify.annotations.NullMarked;
+

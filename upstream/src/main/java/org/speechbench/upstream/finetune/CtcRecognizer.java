@@ -1,7 +1,7 @@
 package org.speechbench.upstream.finetune;
 
 import java.util.List;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.upstream.UpstreamCard;
 
 /** An upstream with a CTC head. Not safe for use by two threads at once. */

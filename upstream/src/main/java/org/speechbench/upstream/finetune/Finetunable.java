@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.upstream.checkpoint.ParameterSet;
+import org.speechbench.engine.checkpoint.ParameterSet;
 
 /** A recogniser in training: the trainer feeds it batches and applies the gradients that it returns. */
 public interface Finetunable extends CtcRecognizer {

@@ -1,9 +1,9 @@
 package org.speechbench.upstream.finetune;
 
 import java.util.List;
+import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
-import org.speechbench.upstream.script.EngineContext;
 
 /** An upstream that can be trained further on transcripts, and used as a recogniser then. */
 public interface FinetunableProvider extends UpstreamProvider {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.speechbench.core.Seeds;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.pretrain.SortedPlan;
 

@@ -3,8 +3,8 @@ package org.speechbench.upstream.finetune;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.optim.AdamOptions;
-import org.speechbench.upstream.optim.TriStage;
+import org.speechbench.engine.optim.AdamOptions;
+import org.speechbench.engine.optim.TriStage;
 
 /**
  * How a model is fine-tuned.

@@ -1,6 +1,6 @@
 package org.speechbench.upstream.finetune;
 
-import org.speechbench.core.corpus.Utterance;
+import org.speechbench.datasets.corpus.Utterance;
 
 /**
  * An utterance and what is said in it.

@@ -10,10 +10,10 @@ import java.util.function.BooleanSupplier;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.script.EngineContext;
 
 /**
  * A whole fine-tuning with CTC: an upstream, transcripts, the loop, the model that was best on dev.

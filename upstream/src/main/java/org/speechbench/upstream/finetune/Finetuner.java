@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.Waveform;
 import org.speechbench.core.result.FinetuneEvent;
 import org.speechbench.core.result.FinetuneLog;
 import org.speechbench.core.tensorboard.EventFile;
 import org.speechbench.core.tensorboard.TrainingScalars;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
-import org.speechbench.upstream.checkpoint.LabelUse;
-import org.speechbench.upstream.optim.AdamW;
-import org.speechbench.upstream.optim.LossScale;
-import org.speechbench.upstream.optim.TriStage;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.OutOfMemory;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.optim.AdamW;
+import org.speechbench.engine.optim.LossScale;
+import org.speechbench.engine.optim.TriStage;
 import org.speechbench.upstream.pretrain.BatchLoader;
 import org.speechbench.upstream.pretrain.TrainingCheckpoint;
-import org.speechbench.upstream.script.OutOfMemory;
 
 /**
  * The loop of a fine-tuning. Each part of the model has an optimiser of its own, which counts its updates from the step

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.target.LabelSource;
+import org.speechbench.upstream.labels.LabelSource;
 
 /**
  * Targets that a fine-tuned phone recogniser gives to every frame of all audio, labelled or not (the idea of PBERT,

@@ -6,3 +6,4 @@
 package org.speechbench.upstream.finetune;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.FrameGeometry;
-import org.speechbench.upstream.FrameGeometry.Window;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.FrameGeometry.Window;
+import org.speechbench.engine.ScriptSource;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.upstream.model.Architecture;
+import org.speechbench.upstream.model.MaskedFrames;
+import org.speechbench.upstream.model.PredictionHead;
+import org.speechbench.upstream.model.PredictionSettings;
+import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
-import org.speechbench.upstream.script.ScriptSource;
-import org.speechbench.upstream.transformer.Architecture;
-import org.speechbench.upstream.transformer.MaskedFrames;
-import org.speechbench.upstream.transformer.PredictionHead;
-import org.speechbench.upstream.transformer.PredictionSettings;
-import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
  * HuBERT's own part: seven convolutions over the waveform and cosine logits against label embeddings (Hsu et al., arXiv

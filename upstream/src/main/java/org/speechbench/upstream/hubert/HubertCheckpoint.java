@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LazyValues;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.TensorDifferences;
+import org.speechbench.engine.checkpoint.TensorFile;
+import org.speechbench.engine.checkpoint.TensorInfo;
+import org.speechbench.engine.checkpoint.TensorSource;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.InputNormalization;
-import org.speechbench.upstream.checkpoint.LabelUse;
-import org.speechbench.upstream.checkpoint.LazyValues;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.checkpoint.TensorDifferences;
-import org.speechbench.upstream.checkpoint.TensorFile;
-import org.speechbench.upstream.checkpoint.TensorInfo;
-import org.speechbench.upstream.checkpoint.TensorSource;
+import org.speechbench.upstream.model.SavedModel;
 import org.speechbench.upstream.portable.FoundTensors;
 import org.speechbench.upstream.portable.ModelFolder;
 import org.speechbench.upstream.portable.StatedSettings;
-import org.speechbench.upstream.transformer.SavedModel;
 
 /**
  * A HuBERT on disk whose tensors fit its architecture, whoever wrote it. Weights are read when they are asked for.

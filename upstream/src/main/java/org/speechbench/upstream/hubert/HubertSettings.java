@@ -3,8 +3,8 @@ package org.speechbench.upstream.hubert;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.transformer.EncoderSettings;
-import org.speechbench.upstream.transformer.TransformerConfig;
+import org.speechbench.upstream.model.EncoderSettings;
+import org.speechbench.upstream.model.TransformerConfig;
 
 /**
  * An architecture as the configuration of a model folder keeps it: a named size and what differs from it, or the size

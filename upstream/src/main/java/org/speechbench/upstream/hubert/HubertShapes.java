@@ -3,12 +3,12 @@ package org.speechbench.upstream.hubert;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.upstream.checkpoint.TensorInfo;
+import org.speechbench.engine.checkpoint.TensorInfo;
+import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.StatedSettings.Stated;
 import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.ToldSettings;
-import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
  * What the shapes of a HuBERT's tensors tell.

@@ -3,7 +3,7 @@ package org.speechbench.upstream.hubert;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.NearNames;
-import org.speechbench.upstream.transformer.TransformerConfig;
+import org.speechbench.upstream.model.TransformerConfig;
 
 /** The sizes of HuBERT: base, large and xlarge as published, the others for training in minutes and for tests. */
 final class HubertSizes {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.transformer.MaskedFrames;
-import org.speechbench.upstream.transformer.PredictionSettings;
+import org.speechbench.upstream.model.MaskedFrames;
+import org.speechbench.upstream.model.PredictionSettings;
 
 /**
  * What may differ between two HuBERTs of one size.

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.transformer.TransformerConfig;
+import org.speechbench.upstream.model.TransformerConfig;
 
 /**
  * Hugging Face's {@code config.json} of a HuBERT, read and written. A key that is not there has the value that

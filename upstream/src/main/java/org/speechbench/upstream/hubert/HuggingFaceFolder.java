@@ -14,17 +14,17 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
-import org.speechbench.upstream.checkpoint.JsonFile;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorSource;
-import org.speechbench.upstream.checkpoint.WeightFiles;
-import org.speechbench.upstream.checkpoint.WholeFolder;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.JsonFile;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorSource;
+import org.speechbench.engine.checkpoint.WeightFiles;
+import org.speechbench.engine.checkpoint.WholeFolder;
+import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.LabelSection;
 import org.speechbench.upstream.portable.Told;
 import org.speechbench.upstream.portable.ToldSettings.Configured;
-import org.speechbench.upstream.transformer.TransformerConfig;
 
 /**
  * A model folder as Hugging Face's transformers keep it: {@code config.json} beside the weights, and

@@ -2,7 +2,7 @@ package org.speechbench.upstream.hubert;
 
 import java.nio.file.Path;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.StatedSettings.Stated;
 

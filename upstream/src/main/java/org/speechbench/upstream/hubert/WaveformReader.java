@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.transformer.TransformerUpstream.InputReader;
+import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 
 /** Waveforms as they are, padded with zeros. */
 final class WaveformReader implements InputReader {

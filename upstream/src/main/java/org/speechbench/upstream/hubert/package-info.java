@@ -3,3 +3,4 @@
 package org.speechbench.upstream.hubert;
 
 import org.jspecify.annotations.NullMarked;
+

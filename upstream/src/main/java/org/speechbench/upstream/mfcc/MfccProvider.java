@@ -2,6 +2,7 @@ package org.speechbench.upstream.mfcc;
 
 import java.util.List;
 import java.util.Set;
+import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
@@ -10,7 +11,6 @@ import org.speechbench.upstream.feature.FeatureRecipe;
 import org.speechbench.upstream.feature.FeatureRecipe.Statics;
 import org.speechbench.upstream.feature.FeatureUpstream;
 import org.speechbench.upstream.feature.Normalization;
-import org.speechbench.upstream.script.EngineContext;
 
 /**
  * 13 mel-frequency cepstral coefficients with first and second deltas, 39 dimensions. Settings: {@code normalization}

@@ -3,3 +3,4 @@
 package org.speechbench.upstream.mfcc;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -49,7 +49,7 @@ public final class FairseqConfiguration {
         this.task = task;
     }
 
-    /** What a file's plain values hold of it, see {@link org.speechbench.upstream.checkpoint.TensorFile#values()}. */
+    /** What a file's plain values hold of it, see {@link org.speechbench.engine.checkpoint.TensorFile#values()}. */
     public static FairseqConfiguration in(Map<String, Object> values) {
         String model = first(MODELS, m -> values.get(m + HEADS) instanceof Long n && n > 0 && n <= Integer.MAX_VALUE);
         String told = first(TASKS, t -> values.get(t + "normalize") instanceof Boolean);

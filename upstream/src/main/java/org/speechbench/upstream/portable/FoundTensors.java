@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.speechbench.upstream.checkpoint.LazyValues;
-import org.speechbench.upstream.checkpoint.TensorFile;
-import org.speechbench.upstream.checkpoint.TensorInfo;
+import org.speechbench.engine.checkpoint.LazyValues;
+import org.speechbench.engine.checkpoint.TensorFile;
+import org.speechbench.engine.checkpoint.TensorInfo;
 
 /**
  * Tensors of a found model by our names. Where weight norm was removed from the positional convolution, the file has one

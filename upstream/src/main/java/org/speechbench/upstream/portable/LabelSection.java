@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.JsonFile;
+import org.speechbench.engine.checkpoint.LabelUse;
 import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
-import org.speechbench.upstream.checkpoint.JsonFile;
-import org.speechbench.upstream.checkpoint.LabelUse;
 
 /**
  * What the configuration of an exported folder says of labels below a key of our own, so that neither the mark of a model

@@ -8,16 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.JsonFile;
+import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.TensorData;
+import org.speechbench.engine.checkpoint.TensorSource;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.InputNormalization;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
-import org.speechbench.upstream.checkpoint.JsonFile;
-import org.speechbench.upstream.checkpoint.LabelUse;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.checkpoint.TensorData;
-import org.speechbench.upstream.checkpoint.TensorSource;
-import org.speechbench.upstream.transformer.Architecture;
-import org.speechbench.upstream.transformer.SavedModel;
+import org.speechbench.upstream.model.Architecture;
+import org.speechbench.upstream.model.SavedModel;
 
 /** Model folders of ours that are made from checkpoints of other toolkits. */
 public final class ModelFolder {

@@ -3,7 +3,7 @@ package org.speechbench.upstream.portable;
 import java.nio.file.Path;
 import java.util.Map;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.checkpoint.TensorInfo;
+import org.speechbench.engine.checkpoint.TensorInfo;
 
 /**
  * Sizes of the tensors of a model that was found in a file.

@@ -3,3 +3,4 @@
 package org.speechbench.upstream.portable;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.script.OutOfMemory;
+import org.speechbench.engine.OutOfMemory;
 
 /**
  * The gradients of a whole batch: its crops are shared out among the devices, and each device takes its share in as many

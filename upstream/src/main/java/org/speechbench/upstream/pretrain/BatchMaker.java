@@ -3,9 +3,9 @@ package org.speechbench.upstream.pretrain;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.speechbench.core.Seeds;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.upstream.FrameGeometry;
-import org.speechbench.upstream.target.LabelAlignment;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.upstream.labels.LabelAlignment;
 
 /** The batch of every step: a pure function of data, configuration and step. Any number of threads may use it. */
 final class BatchMaker {

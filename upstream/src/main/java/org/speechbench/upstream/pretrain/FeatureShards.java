@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.BadItems;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
-import org.speechbench.upstream.FrameGeometry;
-import org.speechbench.upstream.InputNormalization;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.BadItems;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.feature.FeatureStatistics;
 
 /**

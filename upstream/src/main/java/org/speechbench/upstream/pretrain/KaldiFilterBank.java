@@ -2,10 +2,10 @@ package org.speechbench.upstream.pretrain;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.upstream.feature.FbankOptions;
-import org.speechbench.upstream.feature.KaldiFeatures;
-import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.feature.FbankOptions;
+import org.speechbench.engine.feature.KaldiFeatures;
 
 /** Fast-HuBERT's input, computed on the engine's device: 80 log-mel values of 16-bit samples, 100 frames a second. */
 public final class KaldiFilterBank implements FeatureShards.FilterBank, AutoCloseable {

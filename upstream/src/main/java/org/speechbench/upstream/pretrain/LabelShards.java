@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
-import org.speechbench.upstream.target.LabelSource;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.upstream.labels.LabelSource;
 
 /** The targets of a corpus, one class every {@link #stride}, on disk beside the features. */
 public final class LabelShards {

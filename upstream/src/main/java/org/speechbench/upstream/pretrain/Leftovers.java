@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.checkpoint.WholeFolder;
+import org.speechbench.engine.checkpoint.WholeFolder;
 
 /**
  * Folders that were being filled when a process was killed. Whoever fills one holds a lock in it, which the system lets go

@@ -3,11 +3,11 @@ package org.speechbench.upstream.pretrain;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.speechbench.upstream.optim.AdamOptions;
-import org.speechbench.upstream.optim.AdamW;
-import org.speechbench.upstream.optim.LossScale;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.optim.AdamOptions;
+import org.speechbench.engine.optim.AdamW;
+import org.speechbench.engine.optim.LossScale;
 
 /** One update of a model after another: gradients of a batch, loss scale, clipping, AdamW. Nothing is read back. */
 final class ModelUpdate implements AutoCloseable {

@@ -2,11 +2,11 @@ package org.speechbench.upstream.pretrain;
 
 import java.util.List;
 import org.speechbench.core.UserError;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.upstream.target.FileLabels;
-import org.speechbench.upstream.target.LabelAlignment;
-import org.speechbench.upstream.target.LabelQuality;
-import org.speechbench.upstream.target.PhoneClusterCounts;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.upstream.labels.FileLabels;
+import org.speechbench.upstream.labels.LabelAlignment;
+import org.speechbench.upstream.labels.LabelQuality;
+import org.speechbench.upstream.labels.PhoneClusterCounts;
 
 /** Holds targets against phones, wherever phones are known. */
 final class PhoneCheck {

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.optim.AdamOptions;
-import org.speechbench.upstream.optim.LearningRate;
+import org.speechbench.engine.optim.AdamOptions;
+import org.speechbench.engine.optim.LearningRate;
 
 /**
  * How long and on what a model is pre-trained, besides what it is. Equal configurations on equal data give equal weights

@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
-import org.speechbench.core.corpus.BadItems;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.datasets.corpus.BadItems;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.checkpoint.LabelUse;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.checkpoint.LabelUse;
+import org.speechbench.upstream.labels.FileLabels;
+import org.speechbench.upstream.labels.LabelQuality;
+import org.speechbench.upstream.labels.LabelSource;
 import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.target.FileLabels;
-import org.speechbench.upstream.target.LabelQuality;
-import org.speechbench.upstream.target.LabelSource;
 
 /**
  * A whole pre-training: audio to features and labels on disk, the loop, the finished model.

@@ -2,7 +2,7 @@ package org.speechbench.upstream.pretrain;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.upstream.target.LabelQuality;
+import org.speechbench.upstream.labels.LabelQuality;
 
 /**
  * What came out of a pre-training.

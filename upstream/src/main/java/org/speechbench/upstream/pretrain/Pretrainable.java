@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.upstream.FrameGeometry;
-import org.speechbench.upstream.InputNormalization;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.checkpoint.ParameterSet;
 
 /** A model in training: the trainer feeds it batches and applies the gradients that it returns. */
 public interface Pretrainable extends AutoCloseable {

@@ -16,11 +16,11 @@ import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.tensorboard.EventFile;
 import org.speechbench.core.tensorboard.TrainingScalars;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
-import org.speechbench.upstream.checkpoint.LabelUse;
-import org.speechbench.upstream.optim.LearningRate;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.optim.LearningRate;
 
 /**
  * The training loop. What a step sees depends on its number only, so a run that resumes from a checkpoint ends with the

@@ -7,11 +7,11 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.upstream.script.Arguments;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.script.Script;
-import org.speechbench.upstream.script.ScriptSource;
+import org.speechbench.engine.Arguments;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.Script;
+import org.speechbench.engine.ScriptSource;
 
 /** A model on one device, and the sums of its gradients there. */
 final class Replica implements AutoCloseable {

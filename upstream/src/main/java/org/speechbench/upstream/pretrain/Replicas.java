@@ -3,8 +3,8 @@ package org.speechbench.upstream.pretrain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.speechbench.upstream.InputNormalization;
-import org.speechbench.upstream.script.EngineContext;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.feature.InputNormalization;
 
 /** The same model on one or more devices. The main one is updated; the others take over its parameters. */
 final class Replicas implements AutoCloseable {

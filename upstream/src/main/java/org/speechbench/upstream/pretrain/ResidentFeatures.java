@@ -8,11 +8,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.util.cuda.CudaUtils;
 import java.lang.management.MemoryUsage;
 import java.util.List;
-import org.speechbench.upstream.script.Arguments;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.script.Script;
-import org.speechbench.upstream.script.ScriptSource;
+import org.speechbench.engine.Arguments;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.Script;
+import org.speechbench.engine.ScriptSource;
 
 /** The log-mel values of a corpus on a device, in fp16 as they are on disk. */
 public final class ResidentFeatures implements AutoCloseable {

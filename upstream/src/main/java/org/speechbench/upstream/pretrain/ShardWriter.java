@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.checkpoint.WholeFolder;
+import org.speechbench.engine.checkpoint.WholeFolder;
 
 /**
  * Writes a {@link ShardStore} beside its place; it appears there when it is finished, and only then. The time from here

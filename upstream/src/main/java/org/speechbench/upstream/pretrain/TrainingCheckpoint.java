@@ -22,13 +22,13 @@ import java.util.stream.Stream;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
-import org.speechbench.upstream.checkpoint.ParameterSet;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorData;
-import org.speechbench.upstream.checkpoint.TensorSource;
-import org.speechbench.upstream.checkpoint.WholeFolder;
-import org.speechbench.upstream.optim.AdamW;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
+import org.speechbench.engine.checkpoint.TensorSource;
+import org.speechbench.engine.checkpoint.WholeFolder;
+import org.speechbench.engine.optim.AdamW;
 
 /**
  * A run frozen at a step: a folder {@code step-N} with parameters, the optimisers' means and a state that holds the

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.upstream.optim.AdamW;
-import org.speechbench.upstream.optim.LossScale;
+import org.speechbench.engine.optim.AdamW;
+import org.speechbench.engine.optim.LossScale;
 
 /**
  * Everything that continuing a run needs besides its arrays; random numbers are computed from the step.

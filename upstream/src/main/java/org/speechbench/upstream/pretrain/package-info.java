@@ -3,3 +3,4 @@
 package org.speechbench.upstream.pretrain;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,10 +1,10 @@
 package org.speechbench.upstream.fasthubert;
 
 import java.util.Map;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamContractTest;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
-import org.speechbench.upstream.script.Precision;
 
 class FastHubertContractTest extends UpstreamContractTest {
     @Override

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.speechbench.upstream.transformer.ModelBudget;
-import org.speechbench.upstream.transformer.ModelBudget.Block;
+import org.speechbench.upstream.model.ModelBudget;
+import org.speechbench.upstream.model.ModelBudget.Block;
 
 /** Parameters and cost of Fast-HuBERT, block by block, against counts of the published model. */
 class FastHubertFiguresTest {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.script.Precision;
 
 class FastHubertSchedulesTest {
     private static PublishedSchedule schedule(String size, Map<String, String> settings) {

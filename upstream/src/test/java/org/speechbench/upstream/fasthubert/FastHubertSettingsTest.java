@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.portable.StatedSettings.Stated;
 import org.speechbench.upstream.portable.ToldSettings.Published;

@@ -17,20 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.NumpyDictionary;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
+import org.speechbench.engine.checkpoint.TensorFile;
+import org.speechbench.engine.testing.Npy;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.checkpoint.NumpyDictionary;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorData;
-import org.speechbench.upstream.checkpoint.TensorFile;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.Npy;
-import org.speechbench.upstream.testing.TestEngine;
 
 /** Files in the published code's structure, and states of a forward pass in PyTorch (make-fast-hubert-fixtures.py). */
 class PublishedFastHubertTest {

@@ -10,17 +10,17 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.engine.testing.Npy;
 import org.speechbench.upstream.HiddenStates;
-import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamContractTest;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.feature.StatisticsFile;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.Npy;
 
 class FbankContractTest extends UpstreamContractTest {
     @Override

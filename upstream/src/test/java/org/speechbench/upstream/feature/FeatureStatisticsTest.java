@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.InputNormalization;
+import org.speechbench.engine.feature.InputNormalization;
 
 class FeatureStatisticsTest {
     @Test

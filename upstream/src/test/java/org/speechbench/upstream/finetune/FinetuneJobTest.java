@@ -22,23 +22,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.result.FinetuneEvent;
 import org.speechbench.core.result.FinetuneLog;
 import org.speechbench.core.result.Metric;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
-import org.speechbench.upstream.checkpoint.Safetensors;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.labels.LabelSource;
 import org.speechbench.upstream.pretrain.SmallCorpus;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.target.LabelSource;
-import org.speechbench.upstream.testing.TestEngine;
 
 /** The loop with the real models: symbols are the pitches of tones of 100 ms. */
 class FinetuneJobTest {

@@ -19,16 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
+import org.speechbench.engine.testing.Npy;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.checkpoint.LabelUse;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorData;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.Npy;
-import org.speechbench.upstream.testing.TestEngine;
 
 /** Both tiny models under the names of other toolkits give the hidden states that torchaudio computed. */
 class HubertCheckpointTest {

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorData;
 import org.speechbench.upstream.portable.FairseqConfiguration;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.testing.TestEngine;
 
 /** Files that hold a HuBERT and something else, or it in another form. */
 class HubertFileQuirksTest {

@@ -17,22 +17,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
+import org.speechbench.engine.checkpoint.TensorInfo;
+import org.speechbench.engine.testing.Npy;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.checkpoint.LabelUse;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorData;
-import org.speechbench.upstream.checkpoint.TensorInfo;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.ToldSettings;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.Npy;
-import org.speechbench.upstream.testing.TestEngine;
 
 /** Layouts of other toolkits beside the usual ones, and what is done where they do not tell everything. */
 class HubertFormatsTest {
@@ -264,7 +264,7 @@ class HubertFormatsTest {
         return new HubertCheckpoint(
                         HubertSizes.of(size),
                         0,
-                        org.speechbench.upstream.InputNormalization.NONE,
+                        org.speechbench.engine.feature.InputNormalization.NONE,
                         Map.of(),
                         false,
                         Map.of())

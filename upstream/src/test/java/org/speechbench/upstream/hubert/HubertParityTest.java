@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.script.Arguments;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.Npy;
-import org.speechbench.upstream.testing.TestEngine;
-import org.speechbench.upstream.transformer.ParityScripts;
-import org.speechbench.upstream.transformer.TransformerConfig;
+import org.speechbench.engine.Arguments;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.testing.Npy;
+import org.speechbench.engine.testing.TestEngine;
+import org.speechbench.upstream.model.ParityScripts;
+import org.speechbench.upstream.model.TransformerConfig;
 
 /** Both tiny models against arrays computed by torchaudio 0.13.1 (the fixtures' README says what each is). */
 class HubertParityTest {

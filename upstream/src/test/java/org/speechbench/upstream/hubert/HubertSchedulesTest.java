@@ -7,10 +7,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speechbench.engine.Precision;
 import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.PublishedSchedule.Stage;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.script.Precision;
 
 class HubertSchedulesTest {
     private static PublishedSchedule schedule(String size, Map<String, String> settings) {

@@ -12,16 +12,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.testing.Signals;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.Signals;
-import org.speechbench.upstream.testing.TestEngine;
 
 /** What the published configuration says of the network, and the settings that lead away from it. */
 class HubertSettingsTest {

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.engine.testing.Signals;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
-import org.speechbench.upstream.InputNormalization;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.Signals;
-import org.speechbench.upstream.testing.TestEngine;
-import org.speechbench.upstream.transformer.TransformerConfig;
-import org.speechbench.upstream.transformer.TransformerUpstream;
+import org.speechbench.upstream.model.TransformerConfig;
+import org.speechbench.upstream.model.TransformerUpstream;
 
 /** Large's way of reading a waveform, in a network small enough for a test. */
 class LargeFrontEndTest {

@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
+import org.speechbench.engine.testing.Npy;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.checkpoint.Safetensors;
-import org.speechbench.upstream.checkpoint.TensorData;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.Npy;
 
 /** The fixtures' models, {@code tiny} and {@code tiny_prenorm}, and the states that torchaudio computed with them. */
 final class TinyHubert {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.audio.Waveform;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.testing.Npy;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamContractTest;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.Npy;
 
 class MfccContractTest extends UpstreamContractTest {
     @Override

@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.target.LabelSource;
-import org.speechbench.upstream.testing.TestEngine;
+import org.speechbench.upstream.labels.LabelSource;
 
 class BatchMakerTest {
     @TempDir

@@ -19,18 +19,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.checkpoint.CheckpointStore;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
 
 /** Pre-training in several passes, on several devices, and in fp16. */
 class DividedPretrainingTest {

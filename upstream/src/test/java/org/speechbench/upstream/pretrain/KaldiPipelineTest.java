@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.kmeans.KMeansOptions;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.target.KMeansOptions;
-import org.speechbench.upstream.target.MfccLabels;
-import org.speechbench.upstream.testing.TestEngine;
-import org.speechbench.upstream.transformer.SavedModel;
+import org.speechbench.upstream.labels.MfccLabels;
+import org.speechbench.upstream.model.SavedModel;
 
 /** Features and labels as a run computes them, not those of a test. */
 class KaldiPipelineTest {

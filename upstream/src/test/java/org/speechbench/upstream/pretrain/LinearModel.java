@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.speechbench.upstream.FrameGeometry;
-import org.speechbench.upstream.InputNormalization;
+import org.speechbench.engine.Arguments;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.Script;
+import org.speechbench.engine.ScriptSource;
+import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.checkpoint.ParameterSet;
-import org.speechbench.upstream.checkpoint.ParameterSpec;
-import org.speechbench.upstream.script.Arguments;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.script.Script;
-import org.speechbench.upstream.script.ScriptSource;
 
 /** The smallest model that can be pre-trained: every fourth log-mel frame, dropout, one linear layer. */
 final class LinearModel implements Pretrainable {

@@ -19,12 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.testing.Signals;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
@@ -32,10 +36,6 @@ import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.testing.Signals;
-import org.speechbench.upstream.testing.TestEngine;
 
 /** The loop with the real models, dropout and LayerDrop on. */
 class ModelPretrainingTest {

@@ -25,19 +25,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
-import org.speechbench.upstream.FrameGeometry;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.target.FileLabels;
-import org.speechbench.upstream.target.LabelQuality;
-import org.speechbench.upstream.testing.TestEngine;
+import org.speechbench.upstream.labels.FileLabels;
+import org.speechbench.upstream.labels.LabelQuality;
 
 class PretrainJobTest {
     private static final BooleanSupplier NEVER = () -> false;

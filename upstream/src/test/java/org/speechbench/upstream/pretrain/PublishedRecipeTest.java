@@ -7,9 +7,9 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.speechbench.upstream.feature.FbankOptions;
-import org.speechbench.upstream.optim.AdamOptions;
-import org.speechbench.upstream.optim.LearningRate;
+import org.speechbench.engine.feature.FbankOptions;
+import org.speechbench.engine.optim.AdamOptions;
+import org.speechbench.engine.optim.LearningRate;
 
 /** Constants that no experiment file states, against the published recipes. */
 class PublishedRecipeTest {

@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Progress;
-import org.speechbench.core.audio.AudioReader;
-import org.speechbench.core.corpus.Corpus;
-import org.speechbench.core.corpus.ManifestCorpus;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.ManifestCorpus;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.kmeans.KMeansOptions;
 import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
-import org.speechbench.upstream.script.EngineContext;
-import org.speechbench.upstream.script.Precision;
-import org.speechbench.upstream.target.KMeansOptions;
-import org.speechbench.upstream.target.MfccLabels;
+import org.speechbench.upstream.labels.MfccLabels;
 
 @Tag("real-data")
 class RealPretrainingTest {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.speechbench.core.Progress;
-import org.speechbench.core.audio.Waveform;
-import org.speechbench.core.corpus.Utterance;
-import org.speechbench.core.corpus.WaveformReader;
-import org.speechbench.upstream.FrameGeometry;
-import org.speechbench.upstream.target.LabelSource;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.upstream.labels.LabelSource;
 
 /** Recordings of 1 to 3 s whose pitch jumps every 100 ms; the label of a frame is its pitch. */
 public final class SmallCorpus {

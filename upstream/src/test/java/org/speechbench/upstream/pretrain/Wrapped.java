@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.speechbench.upstream.FrameGeometry;
-import org.speechbench.upstream.InputNormalization;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.checkpoint.ParameterSet;
 
 /**
  * A model to which something happens before every pass.

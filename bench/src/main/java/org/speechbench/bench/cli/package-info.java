@@ -1,5 +1,0 @@
-/** The command line: commands parse and print, the work is done elsewhere. The only place that writes to a terminal. */
-@NullMarked
-package org.speechbench.bench.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Devices by their names on the command line, and what is known of GPUs. */
-@NullMarked
-package org.speechbench.bench.device;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Checks corpora and writes manifests of official layouts. Knows no engine. */
-@NullMarked
-package org.speechbench.bench.prepare;
-
-import org.jspecify.annotations.NullMarked;

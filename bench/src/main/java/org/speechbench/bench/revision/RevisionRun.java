@@ -1,0 +1,118 @@
+package org.speechbench.bench.revision;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.bench.speed.JavaFork;
+import org.speechbench.bench.speed.OtherLoad;
+import org.speechbench.bench.speed.SpeedRows;
+import org.speechbench.bench.speed.Speeds;
+import org.speechbench.bench.speed.Turns;
+import org.speechbench.bench.speed.Workload;
+import org.speechbench.bench.speed.Workloads;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowIdentity;
+import org.speechbench.reports.compare.Changes;
+import org.speechbench.reports.compare.Comparer;
+import org.speechbench.reports.compare.Figure;
+import org.speechbench.reports.compare.Figures;
+import org.speechbench.reports.compare.Thresholds;
+
+/**
+ * Two revisions measured side by side: in every round each workload runs once with either, first with the one, then with
+ * the other, and the other way about in the next round (ABBA).
+ *
+ * @param out where JMH's results go
+ */
+public record RevisionRun(
+        ThroughputEntry entry, String precision, Device device, Services services, Path out, Progress progress) {
+    public RevisionRun {
+        if (entry.rounds() < Figure.LEAST_ROUNDS) {
+            throw new UserError(
+                    entry.rounds() + " rounds; at least " + Figure.LEAST_ROUNDS + " are needed to tell noise apart.",
+                    "Use --set throughput.rounds=" + Figure.LEAST_ROUNDS + " or more.");
+        }
+    }
+
+    /** One of the two. */
+    private record Side(String name, JavaFork fork, Path folder, Speeds.Builder speeds) {
+        void measure(Workload workload, int round) {
+            String benchmark = workload.benchmark().id();
+            if (speeds.failed(benchmark, workload.label())) {
+                return;
+            }
+            try {
+                Path json = folder.resolve(workload.name() + "-" + (round + 1) + ".json");
+                speeds.add(benchmark, workload.label(), fork.run(workload, json));
+            } catch (IllegalStateException e) {
+                speeds.fail(new Speeds.Failed(benchmark, workload.label(), e));
+            }
+        }
+    }
+
+    /**
+     * Measures both.
+     *
+     * @param home the repository
+     * @throws UserError if a revision is not there or does not build
+     */
+    public Changes compare(Path home, String base, String head, Thresholds thresholds) {
+        List<Side> sides = new ArrayList<>();
+        try (Progress.Stage stage = progress.start("check out and build", 2)) {
+            for (String revision : List.of(base, head)) {
+                sides.add(side(home, revision));
+                stage.advance(1, revision);
+            }
+        }
+        List<Workload> workloads = Workloads.ofUpstreams(entry, precision, device, services);
+        OtherLoad.note(progress);
+        long forks = 2L * entry.rounds() * workloads.size();
+        try (Progress.Stage stage = progress.start("compare revisions", forks)) {
+            for (int round = 0; round < entry.rounds(); round++) {
+                for (Workload workload : Turns.of(workloads, round)) {
+                    for (Side side : Turns.of(sides, round)) {
+                        side.measure(workload, round);
+                        stage.advance(1, workload.name() + " of " + side.name());
+                    }
+                }
+            }
+        }
+        return new Comparer(figures(sides.get(0)), figures(sides.get(1)), thresholds, Figure::isTiming, true).compare();
+    }
+
+    private Side side(Path home, String revision) {
+        Checkout checkout = Checkout.of(home, revision);
+        Path folder = out.resolve(checkout.revision().substring(0, 12));
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw UserError.unwritable(folder, e);
+        }
+        return new Side(revision, new JavaFork(checkout.root(), checkout.classPath()), folder, new Speeds.Builder());
+    }
+
+    private Figures figures(Side side) {
+        SpeedRows rows = new SpeedRows(entry, precision, services, Map.of());
+        Speeds speeds = side.speeds().build();
+        Map<RowIdentity, Figure> figures = new LinkedHashMap<>();
+        rows.rows(speeds.measured())
+                .forEach(timed -> figures.put(RowIdentity.of(timed.row()), new Figure(timed.row(), timed.rounds())));
+        List<String> warnings = new ArrayList<>();
+        for (Speeds.Failed failed : speeds.failed()) {
+            String reason = String.valueOf(failed.reason().getMessage());
+            ResultRow row = rows.failed(failed.label(), failed.benchmark(), reason);
+            figures.put(RowIdentity.of(row), new Figure(row, List.of()));
+            warnings.add(side.name() + ": " + reason + ".");
+        }
+        return new Figures(side.name(), "", figures, warnings);
+    }
+}

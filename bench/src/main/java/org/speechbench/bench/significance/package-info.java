@@ -1,5 +1,0 @@
-/** Which differences between upstreams are real: runs pooled over seeds, paired by label, compared by bootstrap. */
-@NullMarked
-package org.speechbench.bench.significance;
-
-import org.jspecify.annotations.NullMarked;

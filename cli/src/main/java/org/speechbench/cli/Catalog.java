@@ -1,0 +1,122 @@
+package org.speechbench.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.speechbench.bench.Services;
+import org.speechbench.core.UserError;
+import org.speechbench.tasks.Task;
+import org.speechbench.tasks.TaskCard;
+import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
+import org.speechbench.tasks.leaderboard.PublishedRow;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamProvider;
+
+/**
+ * Services as tables: one map a line, in order of the columns.
+ *
+ * @param warnings is told of services that do not say what they are
+ */
+record Catalog(Services services, Consumer<String> warnings) {
+    List<Map<String, Object>> upstreams() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (UpstreamProvider provider : services.upstreams().all()) {
+            listed(() -> {
+                List<Map<String, Object>> own = new ArrayList<>();
+                sizes(provider).forEach(size -> own.add(upstream(provider, size)));
+                lines.addAll(own);
+            });
+        }
+        return lines;
+    }
+
+    private static Map<String, Object> upstream(UpstreamProvider provider, String size) {
+        UpstreamCard card = provider.card(size);
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("name", provider.name());
+        line.put("size", size);
+        line.put("layers", card.layers());
+        line.put("hidden", card.hiddenSize());
+        line.put("frames_per_second", card.frameRate());
+        line.put("parameters", card.parameters());
+        line.put("gflop_per_second", card.gigaFlopsPerSecond());
+        line.put("pretrainable", provider instanceof PretrainableProvider);
+        line.put("paper", card.paper());
+        return line;
+    }
+
+    List<Map<String, Object>> tasks() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (Task task : services.tasks().all()) {
+            listed(() -> lines.add(task(task)));
+        }
+        return lines;
+    }
+
+    private static Map<String, Object> task(Task task) {
+        TaskCard card = task.card();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("name", task.name());
+        line.put("title", card.title());
+        line.put("metric", card.metric().label());
+        line.put("unit", card.metric().unit());
+        line.put("category", card.category());
+        line.put("version", card.version());
+        line.put("labels", card.labels());
+        line.put("reference", card.reference());
+        return line;
+    }
+
+    /** A plug-in that cannot say what it is does not keep the others from being listed. */
+    private void listed(Runnable lines) {
+        try {
+            lines.run();
+        } catch (UserError e) {
+            warnings.accept("warning: " + e.oneLine());
+        }
+    }
+
+    List<Map<String, Object>> heads() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (String name : services.heads().names()) {
+            lines.add(Map.of("name", name));
+        }
+        return lines;
+    }
+
+    /** The rows of the SUPERB leaderboard. */
+    static List<Map<String, Object>> published() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (PublishedRow row : PublishedLeaderboard.published()) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("upstream", row.upstream());
+            row.values()
+                    .forEach((column, value) -> line.put(
+                            column.name().toLowerCase(Locale.ROOT), String.format(Locale.ROOT, "%.2f", value)));
+            line.put("superb_s", Objects.requireNonNullElse(row.superbS(), "-"));
+            line.put("source", row.source());
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    /** One empty size where an upstream has only one. */
+    static List<String> sizes(UpstreamProvider provider) {
+        return provider.sizes().isEmpty() ? List.of("") : provider.sizes();
+    }
+
+    static String text(Object value) {
+        if (value instanceof Double d) {
+            return d == Math.rint(d) ? Long.toString(Math.round(d)) : String.format(Locale.ROOT, "%.1f", d);
+        }
+        if (value instanceof Boolean b) {
+            return b ? "yes" : "no";
+        }
+        return value.toString();
+    }
+}

@@ -1,0 +1,192 @@
+package org.speechbench.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.engine.checkpoint.TensorFile;
+import org.speechbench.engine.checkpoint.TensorInfo;
+import org.speechbench.engine.checkpoint.WeightFiles;
+import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.PortableProvider;
+import org.speechbench.upstream.UpstreamProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code checkpoint}: weights of this and other toolkits. */
+@Command(
+        name = "checkpoint",
+        description = "Look at checkpoints, and carry them from and to other toolkits.",
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench checkpoint inspect runs/demo/pretrain/hubert/model"},
+        synopsisSubcommandLabel = "COMMAND")
+final class CheckpointCommand {
+    private final Console console;
+
+    CheckpointCommand(Console console) {
+        this.console = console;
+    }
+
+    @Command(
+            name = "inspect",
+            description = "Print names, shapes and types of the tensors in a checkpoint.",
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {
+                "  speechbench checkpoint inspect runs/demo/pretrain/hubert/model",
+                "  speechbench checkpoint inspect pytorch_model.bin --json"
+            })
+    int inspect(
+            @Parameters(
+                            paramLabel = "PLACE",
+                            description = "A .safetensors file, a file of torch.save, or a model folder.")
+                    Path place,
+            @Option(names = "--json", description = Json.OPTION) boolean json) {
+        Path path = WeightFiles.of(place);
+        TensorFile file = TensorFile.open(path);
+        file.check();
+        CheckpointModels.Found found = CheckpointModels.in(place);
+        long parameters =
+                file.tensors().values().stream().mapToLong(TensorInfo::count).sum();
+        if (json) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("format", file.format());
+            all.put("parameters", parameters);
+            all.put("notes", file.notes());
+            all.put("model", found.json());
+            all.put("tensors", file.tensors());
+            all.put("values", file.values());
+            Json.print(console, all);
+            return 0;
+        }
+        int width =
+                file.tensors().keySet().stream().mapToInt(String::length).max().orElse(0);
+        file.tensors().forEach((name, tensor) -> console.out()
+                .printf(
+                        Locale.ROOT,
+                        "%-" + Math.max(1, width) + "s  %-4s  %s%n",
+                        name,
+                        tensor.dtype(),
+                        tensor.shapeText()));
+        file.values().forEach((name, value) -> console.out().println(name + " = " + value));
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "%s: %s, %d tensors, %,d parameters%n",
+                        path.getFileName(),
+                        file.format(),
+                        file.tensors().size(),
+                        parameters);
+        file.notes().forEach(note -> console.out().println("  note: " + note));
+        found.lines().forEach(console.out()::println);
+        return 0;
+    }
+
+    @Command(
+            name = "import",
+            description = "Write a checkpoint of another toolkit as a model folder of speechbench.",
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench checkpoint import hubert-base-ls960/ --to models/hubert-base"})
+    int importFrom(
+            @Parameters(
+                            paramLabel = "SOURCE",
+                            description =
+                                    "A folder of Hugging Face's, or a file of weights (torchaudio, fairseq, FastHuBERT).")
+                    Path source,
+            @Option(names = "--to", paramLabel = "DIR", required = true, description = "The new model folder.")
+                    Path target,
+            @Option(
+                            names = "--upstream",
+                            paramLabel = "NAME",
+                            completionCandidates = Names.Upstreams.class,
+                            defaultValue = "hubert",
+                            description = "What it is. Default: ${DEFAULT-VALUE}.")
+                    String upstream,
+            @Option(names = "--size", paramLabel = "SIZE", description = "Refuse another size than this one.") @Nullable
+                    String size,
+            @Mixin CheckpointSettings told) {
+        requireNew(target);
+        PortableProvider provider = provider(upstream);
+        String wanted = size == null ? "" : size;
+        written(
+                target,
+                upstream,
+                converted(() -> provider.importCheckpoint(source, target, wanted, told.addedTo(Map.of()))));
+        return 0;
+    }
+
+    @Command(
+            name = "export",
+            description =
+                    "Write a model folder in the layout of others: the backbone of a hubert in Hugging Face's, a fast_hubert"
+                            + " in that of its published code.",
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench checkpoint export models/hubert-base --to hubert-base-hf"})
+    int exportTo(
+            @Parameters(paramLabel = "SOURCE", description = "A model folder.") Path source,
+            @Option(names = "--to", paramLabel = "DIR", required = true, description = "The new folder.") Path target,
+            @Option(
+                            names = "--upstream",
+                            paramLabel = "NAME",
+                            defaultValue = "hubert",
+                            description = "What it is. Default: ${DEFAULT-VALUE}.")
+                    String upstream,
+            @Option(
+                            names = "--new-weight-norm",
+                            description =
+                                    "Name weight norm as PyTorch's parametrisations do, not weight_g and weight_v.")
+                    boolean newWeightNorm) {
+        requireNew(target);
+        PortableProvider provider = provider(upstream);
+        written(target, upstream, converted(() -> provider.exportCheckpoint(source, target, newWeightNorm)));
+        return 0;
+    }
+
+    private CheckpointCard converted(Supplier<CheckpointCard> conversion) {
+        try (Progress.Stage stage = console.progress().start("convert", 0)) {
+            CheckpointCard card = conversion.get();
+            stage.advance(1, "");
+            return card;
+        }
+    }
+
+    private void written(Path target, String upstream, CheckpointCard card) {
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "%s: %s %s, %d layers of %d, %,d parameters%n",
+                        target,
+                        upstream,
+                        card.size(),
+                        card.card().layers() - 1,
+                        card.card().hiddenSize(),
+                        card.card().parameters());
+        CheckpointFacts.of(card).forEach(line -> console.out().println("  " + line));
+    }
+
+    private static PortableProvider provider(String name) {
+        UpstreamProvider provider = Services.load().upstreams().get(name);
+        if (provider instanceof PortableProvider portable) {
+            return portable;
+        }
+        throw new UserError(
+                "Checkpoints of " + name + " cannot be imported or exported.", "Use hubert or fast_hubert.");
+    }
+
+    private static void requireNew(Path target) {
+        if (Files.exists(target)) {
+            throw new UserError(target + " is there already.", "Name a new folder.");
+        }
+    }
+}

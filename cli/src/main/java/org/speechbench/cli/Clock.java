@@ -1,0 +1,20 @@
+package org.speechbench.cli;
+
+import java.util.Locale;
+
+/** Durations for people. */
+final class Clock {
+    private Clock() {}
+
+    /** For example {@code 42s}, {@code 3m05s}, {@code 1h02m}. */
+    static String text(double seconds) {
+        long s = Math.round(Math.max(0, seconds));
+        if (s < 60) {
+            return s + "s";
+        }
+        if (s < 3600) {
+            return String.format(Locale.ROOT, "%dm%02ds", s / 60, s % 60);
+        }
+        return String.format(Locale.ROOT, "%dh%02dm", s / 3600, s % 3600 / 60);
+    }
+}

@@ -1,0 +1,200 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.revision.Confirmation;
+import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ProvenanceStore;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.engine.device.Devices;
+import org.speechbench.reports.compare.Baselines;
+import org.speechbench.reports.compare.Changes;
+import org.speechbench.reports.compare.Comparer;
+import org.speechbench.reports.compare.Figure;
+import org.speechbench.reports.compare.Figures;
+import org.speechbench.reports.compare.Thresholds;
+import org.speechbench.reports.compare.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code compare}: whether a run is worse than a baseline. */
+@Command(
+        name = "compare",
+        description =
+                "Say whether speed-ups, shares of the ceiling and scores of a run are worse than those of a baseline"
+                        + " of the same kind of machine, or measure two revisions side by side. Exit status 1 if a figure is"
+                        + " worse or missing; 0 otherwise, also where the noise leaves it undecided; 2 if nothing could be"
+                        + " compared.",
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench compare bench/baselines runs/now --max-regression 0.1",
+            "  speechbench compare --revisions main HEAD --markdown",
+            "  speechbench compare bench/baselines runs/now --confirm --junit out.xml"
+        })
+final class CompareCommand implements Callable<Integer> {
+    /** Which figures are held against each other. */
+    enum Only {
+        speeds,
+        scores,
+        all
+    }
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "BASELINE CURRENT",
+            arity = "0..2",
+            description = "Two runs; the first may be a folder of baselines, one a kind of machine.")
+    private List<Path> runs = new ArrayList<>();
+
+    @Option(
+            names = "--revisions",
+            arity = "2",
+            paramLabel = "REVISION",
+            description = "Check two revisions out, build them, and measure them side by side, round by round.")
+    private List<String> revisions = new ArrayList<>();
+
+    @Option(
+            names = "--fallback-revision",
+            paramLabel = "REVISION",
+            description = "Where there is no baseline of this kind of machine, measure HEAD against this one instead.")
+    private @Nullable String fallback;
+
+    @Option(
+            names = "--confirm",
+            description =
+                    "Before a timing is called worse than the baseline, measure the baseline's revision and HEAD side"
+                            + " by side.")
+    private boolean confirm;
+
+    @Mixin
+    private RevisionSettings measuring = new RevisionSettings();
+
+    @Option(
+            names = "--max-regression",
+            paramLabel = "SHARE",
+            converter = Percentage.Converter.class,
+            description = "What a speed or ratio may lose, for example 5%% or 0.05. Default: 5%%.")
+    private Percentage regression = new Percentage(Thresholds.USUAL.regression());
+
+    @Option(
+            names = "--max-score-loss",
+            paramLabel = "POINTS",
+            description = "What a score may lose, in its unit. Default: ${DEFAULT-VALUE}.")
+    private double scoreLoss = Thresholds.USUAL.scoreLoss();
+
+    @Option(
+            names = "--only",
+            paramLabel = "WHAT",
+            description = "One of ${COMPLETION-CANDIDATES}. Scores may be compared between machines.")
+    private Only only = Only.all;
+
+    @Option(names = "--json", description = Json.OPTION)
+    private boolean json;
+
+    @Option(names = "--markdown", description = "Print a table for the comment of a pull request.")
+    private boolean markdown;
+
+    @Option(names = "--junit", paramLabel = "FILE.xml", description = "Write a test suite, a case each figure.")
+    private @Nullable Path junit;
+
+    CompareCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (json && markdown) {
+            throw new UserError("--json and --markdown were both given.", "Leave one of them out.");
+        }
+        Thresholds thresholds = new Thresholds(regression.share(), scoreLoss);
+        Changes changes = changes(thresholds);
+        if (junit != null) {
+            AtomicFiles.write(junit, ChangesJunit.of(changes));
+        }
+        print(changes);
+        return changes.fails() ? 1 : 0;
+    }
+
+    private Changes changes(Thresholds thresholds) {
+        if (!revisions.isEmpty()) {
+            if (!runs.isEmpty()) {
+                throw new UserError("--revisions and " + runs + " were both given.", "Leave one of the two out.");
+            }
+            return measuring
+                    .run(console, Devices.cpu().text())
+                    .compare(measuring.home(), revisions.get(0), revisions.get(1), thresholds);
+        }
+        if (runs.size() != 2) {
+            throw new UserError(
+                    runs.size() + " runs were given; wanted BASELINE and CURRENT.",
+                    "Name both, or use --revisions BASE HEAD.");
+        }
+        Optional<Path> baseline = baseline(new Baselines(runs.get(0)));
+        if (baseline.isEmpty()) {
+            console.err()
+                    .println("speechbench: no baseline of this kind of machine; measuring " + fallback + " and HEAD.");
+            return sideBySide(String.valueOf(fallback), thresholds);
+        }
+        Figures before = Figures.read(baseline.get());
+        Changes changes = new Comparer(before, Figures.read(runs.get(1)), thresholds, guarded(), false).compare();
+        boolean suspected = changes.of(Verdict.WORSE).stream()
+                .anyMatch(change -> !change.figure().isScore());
+        if (!confirm || !suspected) {
+            return changes;
+        }
+        String revision = provenance(baseline.get()).codeRevision();
+        console.err()
+                .println("speechbench: worse than the baseline; measuring its revision " + revision + " and HEAD.");
+        return new Confirmation(changes, sideBySide(revision, thresholds)).changes();
+    }
+
+    private Changes sideBySide(String base, Thresholds thresholds) {
+        String device = provenance(runs.get(1)).device();
+        return measuring.run(console, device).compare(measuring.home(), base, "HEAD", thresholds);
+    }
+
+    private static Provenance provenance(Path run) {
+        return new ProvenanceStore(new RunDirectory(run).provenance()).read();
+    }
+
+    /** The run to be held against; none if another revision is to be measured instead. */
+    private Optional<Path> baseline(Baselines baselines) {
+        Provenance current = provenance(runs.get(1));
+        if (only == Only.scores && baselines.isRun()) {
+            return Optional.of(baselines.folder());
+        }
+        Optional<Path> baseline = baselines.of(current);
+        if (baseline.isEmpty() && fallback == null) {
+            throw baselines.none(current);
+        }
+        return baseline;
+    }
+
+    private Predicate<Figure> guarded() {
+        return switch (only) {
+            case speeds -> Figure::isRatio;
+            case scores -> Figure::isScore;
+            case all -> figure -> figure.isRatio() || figure.isScore();
+        };
+    }
+
+    private void print(Changes changes) {
+        if (json) {
+            Json.print(console, ChangesJson.of(changes));
+        } else {
+            ChangesText text = new ChangesText(changes);
+            (markdown ? text.markdown() : text.lines()).forEach(console.out()::println);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.speechbench.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Home;
+import org.speechbench.core.UserError;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.corpus.ManifestCorpus;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.layout.CorpusLayout;
+
+/** The manifests of the bundled corpus and of a data folder, and layouts that manifests can be made of. */
+final class CorpusCatalog {
+    private final @Nullable Path data;
+
+    CorpusCatalog(@Nullable Path data) {
+        this.data = data;
+    }
+
+    List<Map<String, Object>> corpora() {
+        Home home = Home.find();
+        List<Map<String, Object>> lines =
+                new ArrayList<>(manifests(DataFolder.resolve(null, true, home, System.getenv())));
+        String named = System.getenv(DataFolder.VARIABLE);
+        if (data != null || (named != null && !named.isEmpty())) {
+            lines.addAll(manifests(DataFolder.resolve(data, false, home, System.getenv())));
+        }
+        return lines;
+    }
+
+    /**
+     * The official layouts that {@code prepare} reads.
+     *
+     * @param warnings is told of layouts that do not say what they are
+     */
+    static List<Map<String, Object>> layouts(Consumer<String> warnings) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (CorpusLayout layout : NamedServices.load(CorpusLayout.class, CorpusCatalog.class.getClassLoader())
+                .all()) {
+            try {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("name", layout.name());
+                line.put("title", layout.title());
+                line.put("folder", layout.folders().stream().findFirst().orElse(""));
+                lines.add(line);
+            } catch (UserError e) {
+                warnings.accept("warning: " + e.oneLine());
+            }
+        }
+        return lines;
+    }
+
+    private static List<Map<String, Object>> manifests(DataFolder folder) {
+        Path manifests = folder.file("manifests");
+        try (Stream<Path> files = Files.list(manifests)) {
+            return files.filter(f -> f.toString().endsWith(".tsv"))
+                    .sorted()
+                    .map(f -> line(
+                            ManifestCorpus.read(
+                                    folder.corpusName(f.getFileName().toString()), f, folder.root()),
+                            folder))
+                    .toList();
+        } catch (IOException e) {
+            throw UserError.unreadable(manifests, e);
+        }
+    }
+
+    private static Map<String, Object> line(Corpus corpus, DataFolder folder) {
+        double samples =
+                corpus.utterances().stream().mapToLong(Utterance::numSamples).sum();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("name", corpus.name());
+        line.put("utterances", corpus.utterances().size());
+        line.put("hours", String.format(Locale.ROOT, "%.2f", samples / Waveform.SAMPLE_RATE / 3600));
+        line.put(
+                "speakers",
+                corpus.utterances().stream().map(Utterance::speaker).distinct().count());
+        line.put("splits", String.join(" ", corpus.splits()));
+        line.put("bundled", folder.bundled());
+        return line;
+    }
+}

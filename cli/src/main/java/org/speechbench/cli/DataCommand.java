@@ -1,0 +1,166 @@
+package org.speechbench.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Home;
+import org.speechbench.core.UserError;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.download.Checksum;
+import org.speechbench.datasets.download.CorpusDownload;
+import org.speechbench.datasets.download.Download;
+import org.speechbench.datasets.download.DownloadCatalog;
+import org.speechbench.datasets.download.DownloadSettings;
+import org.speechbench.datasets.layout.CorpusLayout;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code data}: corpora that may be downloaded by anybody. */
+@Command(
+        name = "data",
+        description = "Download corpora from their official places, or list them.",
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench data ls", "  speechbench data get fsdd --data DIR"},
+        synopsisSubcommandLabel = "COMMAND")
+final class DataCommand {
+    private final Console console;
+
+    DataCommand(Console console) {
+        this.console = console;
+    }
+
+    @Command(
+            name = "get",
+            description = {
+                "Download a corpus, check it and unpack it to the data folder.",
+                "The same command goes on with a download that was broken off; what is there is not downloaded."
+            },
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {
+                "  speechbench data get librispeech/dev-clean --data DIR",
+                "  speechbench data get fsdd --data DIR --keep-archives"
+            })
+    int get(
+            @Parameters(
+                            paramLabel = "NAME",
+                            completionCandidates = Names.Downloads.class,
+                            description =
+                                    "What 'data ls' shows, such as librispeech/dev-clean; librispeech is all of it.")
+                    String name,
+            @Option(
+                            names = "--data",
+                            paramLabel = "DIR",
+                            description = "Data folder; otherwise " + DataFolder.VARIABLE + ".")
+                    @Nullable
+                    Path data,
+            @Option(names = "--keep-archives", description = "Keep archives in downloads/ after they are unpacked.")
+                    boolean keepArchives,
+            @Option(
+                            names = "--mirror",
+                            paramLabel = "URL",
+                            description = "Folder that has the files under the names that 'data ls' shows.")
+                    @Nullable
+                    URI mirror,
+            @Option(names = "--sha256", paramLabel = "HEX", description = "What the one file must digest to.") @Nullable
+                    String sha256) {
+        List<Download> parts = pinned(from(DownloadCatalog.official().downloads(name), mirror), sha256);
+        DataFolder folder = DataFolder.resolve(data, false, Home.find(), System.getenv());
+        CorpusDownload download =
+                new CorpusDownload(folder.root(), DownloadSettings.usual(keepArchives), console.progress());
+        download.checkSpace(parts);
+        parts.forEach(part -> say(part, download.get(part), download.digest(part), folder));
+        next(name.replaceFirst("/.*$", ""), folder);
+        return 0;
+    }
+
+    @Command(
+            name = "ls",
+            description = "List what can be downloaded, and where the other corpora must be asked for.",
+            mixinStandardHelpOptions = true,
+            footerHeading = Examples.HEADING,
+            footer = {"  speechbench data ls", "  speechbench data ls --data DIR --json"})
+    int list(
+            @Option(names = "--data", paramLabel = "DIR", description = "Data folder, to see what of it is there.")
+                    @Nullable
+                    Path data,
+            @Option(names = "--json", description = Json.OPTION) boolean json) {
+        List<Map<String, Object>> lines = new DataListing(data).lines();
+        if (json) {
+            Json.print(console, lines);
+            return 0;
+        }
+        List<List<String>> grid = new ArrayList<>();
+        grid.add(List.copyOf(lines.get(0).keySet()));
+        lines.forEach(line -> grid.add(line.values().stream().map(Catalog::text).toList()));
+        new TextGrid(grid).aligned().forEach(console.out()::println);
+        return 0;
+    }
+
+    private static List<Download> from(List<Download> parts, @Nullable URI mirror) {
+        if (mirror == null) {
+            return parts;
+        }
+        if (!List.of("http", "https").contains(String.valueOf(mirror.getScheme())) || mirror.getHost() == null) {
+            throw new UserError(
+                    "--mirror wants the address of a folder; got '" + mirror + "'.",
+                    "Give one like https://host/folder.");
+        }
+        return parts.stream().map(part -> part.from(mirror)).toList();
+    }
+
+    private static List<Download> pinned(List<Download> parts, @Nullable String sha256) {
+        if (sha256 == null) {
+            return parts;
+        }
+        if (parts.size() > 1) {
+            throw new UserError(
+                    "--sha256 is for one file; got " + parts.size() + ".",
+                    "Name one of " + parts.stream().map(Download::name).toList() + ".");
+        }
+        return List.of(parts.get(0).pinned(Checksum.sha256(sha256)));
+    }
+
+    private void say(Download part, CorpusDownload.Outcome outcome, Path digest, DataFolder folder) {
+        Path place = folder.file(part.unpackTo());
+        console.out()
+                .println(
+                        switch (outcome) {
+                            case ALREADY_THERE -> part.name() + " is already in " + place;
+                            case CHECKED -> part.name() + " is in " + place + "; its "
+                                    + part.checksum().map(Checksum::algorithm).orElse("") + " is right";
+                            case UNCHECKED -> part.name() + " is in " + place
+                                    + "; no checksum is published to hold it against, its SHA-256 is " + hex(digest)
+                                    + ", kept in " + digest;
+                        });
+    }
+
+    private void next(String corpus, DataFolder folder) {
+        if (corpus.equals("lexicon")) {
+            console.out().println("next: speechbench prepare librispeech --lexicon " + folder.file("lexicon") + "/...");
+            return;
+        }
+        boolean known = NamedServices.load(CorpusLayout.class, DataCommand.class.getClassLoader())
+                .names()
+                .contains(corpus);
+        if (known) {
+            console.out().println("next: speechbench prepare " + corpus);
+        }
+    }
+
+    private static String hex(Path digest) {
+        try {
+            return Files.readString(digest).replaceFirst("\\s(?s).*", "");
+        } catch (IOException e) {
+            throw UserError.unreadable(digest, e);
+        }
+    }
+}

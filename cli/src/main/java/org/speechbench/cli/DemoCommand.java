@@ -1,0 +1,55 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.speechbench.bench.run.RunOptions;
+import org.speechbench.core.Home;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code demo}: experiments/demo.yaml on the bundled corpus. */
+@Command(
+        name = "demo",
+        description = "Pre-train, probe, measure and report on the bundled synthetic corpus, in about ten minutes.",
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench demo", "  speechbench demo --reduced --out runs/demo"})
+final class DemoCommand implements Callable<Integer> {
+    private final Console console;
+
+    @ParentCommand
+    private Main main = Main.none();
+
+    @Option(names = "--reduced", description = "Fewer steps: the same table in less than three minutes, worse scores.")
+    private boolean reduced;
+
+    @Mixin
+    private RunSettings settings = new RunSettings();
+
+    @Mixin
+    private KeepSettings keep = new KeepSettings();
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Home home = Home.find();
+        List<Path> files = new ArrayList<>(List.of(home.experiment("demo.yaml")));
+        if (reduced) {
+            files.add(home.experiment("demo-reduced.yaml"));
+        }
+        return new ExperimentSession(console, settings, main.debug(), main.commandLine(), keep.folderOr(usual()))
+                .run(files, List.of(), List.of(), RunOptions.Scope.ALL);
+    }
+
+    /** Scores of fewer steps are no news of those of more. */
+    private Path usual() {
+        return Path.of("runs", reduced ? "demo-reduced-history" : "demo-history");
+    }
+}

@@ -1,0 +1,123 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.cli.doctor.Doctor;
+import org.speechbench.cli.doctor.EngineStart;
+import org.speechbench.cli.doctor.Finding;
+import org.speechbench.cli.doctor.Surroundings;
+import org.speechbench.core.ControlCharacters;
+import org.speechbench.core.Home;
+import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.engine.EngineContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code doctor}: can this machine run speechbench, and what is missing. */
+@Command(
+        name = "doctor",
+        description = {
+            "Look at JDK, engine, processor, GPUs, precision, data and disks, and say what is missing and how to get it.",
+            "Exit status 1 if something essential does not work."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench doctor", "  speechbench doctor --data DIR --json"})
+final class DoctorCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data folder to look at; otherwise " + DataFolder.VARIABLE + ".")
+    private @Nullable Path data;
+
+    @Option(names = "--json", description = Json.OPTION)
+    private boolean json;
+
+    DoctorCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        List<Finding> findings;
+        try (EngineStart engine = new EngineStart(EngineContext::cpu)) {
+            Surroundings at = new Surroundings(System.getenv(), home(), data, Path.of(""), engine);
+            findings = new Doctor().examine(at, json ? finding -> {} : this::print);
+        }
+        boolean usable = findings.stream().noneMatch(f -> f.level() == Finding.Level.PROBLEM);
+        if (json) {
+            Json.print(console, fields(usable, findings));
+        } else {
+            console.out().println();
+            console.out().println(summary(findings));
+        }
+        return usable ? 0 : 1;
+    }
+
+    private static @Nullable Path home() {
+        try {
+            return Home.find().root();
+        } catch (UserError e) {
+            // Reported by the check that needs it.
+            return null;
+        }
+    }
+
+    /** Subject and text beside each other, the cure below. */
+    private void print(Finding finding) {
+        String level = String.format("%-8s", finding.level().id());
+        console.out().trusted().print(console.ansi().string("@|" + style(finding.level()) + " " + level + "|@ "));
+        console.out().println(String.format("%-18s ", finding.subject()) + ControlCharacters.escaped(finding.text()));
+        if (!finding.cure().isEmpty()) {
+            console.out().println(" ".repeat(28) + ControlCharacters.escaped(finding.cure()));
+        }
+    }
+
+    private static String style(Finding.Level level) {
+        return switch (level) {
+            case OK -> "green";
+            case WARNING -> "yellow";
+            case PROBLEM -> "bold,red";
+        };
+    }
+
+    private static String summary(List<Finding> findings) {
+        long problems = count(findings, Finding.Level.PROBLEM);
+        long warnings = count(findings, Finding.Level.WARNING);
+        return problems > 0
+                ? number(problems, "problem") + " and " + number(warnings, "warning") + ": mend the problems first."
+                : "speechbench can run here; " + number(warnings, "warning") + ". First try: speechbench demo";
+    }
+
+    private static long count(List<Finding> findings, Finding.Level level) {
+        return findings.stream().filter(f -> f.level() == level).count();
+    }
+
+    private static String number(long count, String noun) {
+        return (count == 0 ? "no" : Long.toString(count)) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static Map<String, Object> fields(boolean usable, List<Finding> findings) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (Finding finding : findings) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("subject", finding.subject());
+            line.put("level", finding.level().id());
+            line.put("text", finding.text());
+            line.put("cure", finding.cure());
+            lines.add(line);
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("usable", usable);
+        all.put("findings", lines);
+        return all;
+    }
+}

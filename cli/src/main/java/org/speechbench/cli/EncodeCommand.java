@@ -1,0 +1,222 @@
+package org.speechbench.cli;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.encode.EncodeJob;
+import org.speechbench.bench.encode.LayerChoice;
+import org.speechbench.bench.encode.SpeechInput;
+import org.speechbench.bench.encode.StatesFormat;
+import org.speechbench.bench.encode.StatesIndex;
+import org.speechbench.bench.run.StopSignal;
+import org.speechbench.bench.run.Stopped;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.device.Devices;
+import org.speechbench.upstream.CheckedUpstream;
+import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code encode}: hidden states to files. */
+@Command(
+        name = "encode",
+        description = {
+            "Write the hidden states of recordings to files, one an utterance, for other programs.",
+            "index.json in the folder says which file is whose. The same command goes on where an earlier one ended."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench encode fbank --in corpora/synthetic --out states",
+            "  speechbench encode hubert --size tiny --in a.wav b.wav --layers 4 --out out",
+            "  speechbench encode hubert --checkpoint models/hubert-base --in DIR --out out"
+        })
+final class EncodeCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "UPSTREAM",
+            completionCandidates = Names.Upstreams.class,
+            description = "As 'speechbench list upstreams' shows it.")
+    private String upstream = "";
+
+    @Option(
+            names = "--in",
+            required = true,
+            arity = "1..*",
+            paramLabel = "PLACE",
+            description = "Audio files, folders that are searched for them, or manifests (.tsv).")
+    private List<Path> places = new ArrayList<>();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the states.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            completionCandidates = Names.Sizes.class,
+            description = "For example tiny, small or base; with --checkpoint it is that of the weights.")
+    private String size = "";
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "PLACE",
+            description = "Model folder or file of weights; without one they are random.")
+    private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "LIST",
+            description = "all, or numbers with commas; 0 is the input of the first layer. Default: ${DEFAULT-VALUE}.")
+    private String layers = "all";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "npy: one array (layers, frames, size); safetensors: a tensor a layer. Default: ${DEFAULT-VALUE}.")
+    private StatesFormat format = StatesFormat.NPY;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            completionCandidates = Names.Precisions.class,
+            description = "Of matrix products: fp32, bf16 or fp16; files are fp32. Default: ${DEFAULT-VALUE}.")
+    private String precision = "fp32";
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the upstream, for example --set kind=plain of fbank.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Mixin
+    private CheckpointSettings told = new CheckpointSettings();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of random weights. Default: ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder that paths in manifests are relative to; otherwise the one above manifests/.")
+    private @Nullable Path data;
+
+    @Option(names = "--overwrite", description = "Write files anew that are there already.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            completionCandidates = Names.DeviceNames.class,
+            description =
+                    "Where to compute: cpu, gpu, gpu:1, or auto (a GPU where there is one). Default: ${DEFAULT-VALUE}.")
+    private String device = "cpu";
+
+    EncodeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        UpstreamProvider provider = Services.load().upstreams().get(upstream);
+        Map<String, String> all = told.addedTo(settings);
+        CheckpointCard card = card(provider, all);
+        CheckpointFacts.of(card).forEach(line -> console.err().println("speechbench: " + line));
+        Precision type = Precision.of(precision);
+        Device where = device(type);
+        LayerChoice.of(layers, card.card().layers());
+        List<Utterance> utterances = SpeechInput.of(places, data, console.progress()::note);
+        if (checkpoint == null && card.card().parameters() > 0) {
+            console.err().println("speechbench: without --checkpoint the weights of " + upstream + " are random.");
+        }
+        UpstreamOptions options = new UpstreamOptions(card.size(), checkpoint, seed, type, all);
+        try (StopSignal stop = StopSignal.listen();
+                EngineContext engine = EngineContext.on(where, type);
+                Upstream opened = opened(provider, engine, options)) {
+            StatesIndex.Source source = source(opened, card.size(), engine);
+            EncodeJob job = new EncodeJob(opened, source, format, out, overwrite, console.progress());
+            return ended(job.run(utterances, stop));
+        }
+    }
+
+    private Device device(Precision type) {
+        Devices devices = Devices.of(device, type);
+        if (devices.all().size() > 1) {
+            throw new UserError(
+                    "--device " + device + " names " + devices.all().size() + " devices; encode computes on one.",
+                    "Name one, for example " + Devices.name(devices.first()) + ".");
+        }
+        return devices.first();
+    }
+
+    private Upstream opened(UpstreamProvider provider, EngineContext engine, UpstreamOptions options) {
+        try (Progress.Stage stage = console.progress().start("open " + upstream, 0)) {
+            Upstream opened = CheckedUpstream.open(provider, engine, options);
+            stage.advance(1, "");
+            return opened;
+        }
+    }
+
+    private CheckpointCard card(UpstreamProvider provider, Map<String, String> all) {
+        if (checkpoint != null) {
+            return provider.inspect(checkpoint, size, all);
+        }
+        if (size.isEmpty() && !provider.sizes().isEmpty()) {
+            throw new UserError(
+                    upstream + " comes in several sizes, and none is given.",
+                    "Give --size with one of " + String.join(", ", provider.sizes()) + ", or --checkpoint.");
+        }
+        return new CheckpointCard(size, provider.card(size));
+    }
+
+    private StatesIndex.Source source(Upstream opened, String resolvedSize, EngineContext engine) {
+        UpstreamCard card = opened.card();
+        return new StatesIndex.Source(
+                upstream,
+                resolvedSize,
+                opened.digest(),
+                precision,
+                engine.version(),
+                engine.device().getDeviceType(),
+                format.id(),
+                LayerChoice.of(layers, card.layers()),
+                card.hiddenSize(),
+                card.frameRate());
+    }
+
+    private int ended(EncodeJob.Result result) {
+        console.out()
+                .println(result.encoded() + " encoded"
+                        + (result.kept() > 0 ? ", " + result.kept() + " were there already" : "")
+                        + (result.failed().isEmpty()
+                                ? ""
+                                : ", " + result.failed().size() + " failed"));
+        console.out().println("states: " + out);
+        console.out().println("index: " + StatesIndex.in(out));
+        if (result.stopped()) {
+            throw new Stopped("the same command goes on");
+        }
+        if (!result.failed().isEmpty()) {
+            console.err().println("speechbench: " + result.failed().size() + " failed; the lines above say why.");
+            return 1;
+        }
+        return 0;
+    }
+}

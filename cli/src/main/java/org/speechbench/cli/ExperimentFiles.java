@@ -1,0 +1,19 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+
+/** The experiment that a command is given. */
+final class ExperimentFiles {
+    @Parameters(
+            paramLabel = "CONFIG",
+            arity = "1..*",
+            description = "Experiment file; further files lie over it and say what they change.")
+    private List<Path> files = new ArrayList<>();
+
+    List<Path> files() {
+        return files;
+    }
+}

@@ -1,0 +1,85 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.run.ExperimentRunner;
+import org.speechbench.bench.run.Outcome;
+import org.speechbench.bench.run.RunOptions;
+import org.speechbench.bench.run.RunPlan;
+import org.speechbench.core.Home;
+import org.speechbench.core.UserError;
+import org.speechbench.reports.history.History;
+import org.speechbench.reports.history.HistoryFolder;
+import org.speechbench.reports.history.KnownChanges;
+
+/**
+ * One experiment from its files to the printed table.
+ *
+ * @param history folder in which the run is kept as well; null for none
+ */
+record ExperimentSession(
+        Console console, RunSettings settings, boolean debug, List<String> commandLine, @Nullable Path history) {
+    ExperimentSession(Console console, RunSettings settings, boolean debug, List<String> commandLine) {
+        this(console, settings, debug, commandLine, null);
+    }
+
+    /** Prints what would be done. */
+    int plan(List<Path> files, List<String> upstreams, List<String> tasks, boolean json) {
+        ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
+        RunOptions options = settings.options(config, upstreams, tasks, RunOptions.Scope.ALL, debug, commandLine);
+        RunPlan plan = runner(config, options).plan();
+        if (json) {
+            Json.print(console, plan);
+        } else {
+            new RunPlanText(plan).lines().forEach(console.out()::println);
+        }
+        plan.disks().stream().filter(RunPlan.Disk::full).forEach(disk -> console.err()
+                .println("speechbench: " + disk.folder() + " has too little room."));
+        return 0;
+    }
+
+    /**
+     * Runs, writes the report and prints the table.
+     *
+     * @return exit status: 1 if something failed
+     */
+    int run(List<Path> files, List<String> upstreams, List<String> tasks, RunOptions.Scope scope) {
+        ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
+        return run(config, settings.options(config, upstreams, tasks, scope, debug, commandLine));
+    }
+
+    int run(ResolvedConfig config, RunOptions options) {
+        Outcome outcome = runner(config, options).run();
+        new ReportPrinter(console).print(outcome.folder(), kept(outcome.folder()));
+        if (outcome.failed() > 0) {
+            console.err().println("speechbench: " + outcome.failed() + " failed; the table and the report say what.");
+            return 1;
+        }
+        return 0;
+    }
+
+    /** What cannot be kept is said, and costs no report. */
+    private History kept(Path run) {
+        if (history == null) {
+            return History.none();
+        }
+        HistoryFolder folder = new HistoryFolder(history);
+        try {
+            folder.add(run);
+            return folder.read(KnownChanges.usual());
+        } catch (UserError e) {
+            console.err().println("speechbench: nothing was kept in " + history + ": " + e.getMessage());
+            return History.none();
+        }
+    }
+
+    private ExperimentRunner runner(ResolvedConfig config, RunOptions options) {
+        Home home = Home.find();
+        return new ExperimentRunner(
+                config, options, settings.data(config, home), home, Services.load(), console.progress());
+    }
+}

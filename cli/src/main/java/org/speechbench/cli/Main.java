@@ -1,0 +1,232 @@
+package org.speechbench.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.speechbench.bench.PluginFolder;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.run.Stopped;
+import org.speechbench.core.NearNames;
+import org.speechbench.core.UserError;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The program {@code speechbench}: exit status 0 if all went well, 1 if a run or a cell failed, 2 for bad input and for output
+ * that cannot be written, 130 after Ctrl-C, 141 if the reader of the output has gone.
+ */
+@Command(
+        name = "speechbench",
+        description = "Measures self-supervised speech models: how fast they train and how good their features are.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        commandListHeading = "",
+        exitCodeListHeading = "%nExit statuses:%n",
+        exitCodeList = {
+            "0:All went well.",
+            "1:A run, a cell, a check or an utterance failed.",
+            "2:Bad input or usage, or a file or standard output that cannot be written.",
+            "130:Stopped by Ctrl-C; 143 by the signal TERM.",
+            "141:Whoever read the output has closed it, as head does."
+        },
+        footerHeading = Examples.HEADING,
+        footer = {"  speechbench doctor", "  speechbench demo", "  speechbench run --help"})
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int BAD_INPUT = 2;
+    /** As shells tell an end by the signals INT and PIPE. */
+    private static final int INTERRUPTED = 128 + 2;
+
+    private static final int READER_GONE = 128 + 13;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
+    private boolean debug;
+
+    private final List<String> commandLine;
+
+    private Main(List<String> commandLine) {
+        this.commandLine = commandLine;
+    }
+
+    /** Stands where picocli puts the real one. */
+    static Main none() {
+        return new Main(List.of());
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    /** The arguments as given, for provenance. */
+    List<String> commandLine() {
+        return commandLine;
+    }
+
+    public static void main(String[] arguments) {
+        Console console = Console.system();
+        // What libraries print stands on the same terminal.
+        System.setOut(console.out());
+        System.setErr(console.err());
+        System.exit(run(console, arguments));
+    }
+
+    /** Runs one command line and returns the exit status. */
+    static int run(Console console, String... arguments) {
+        int status = commandLine(console, arguments).execute(arguments);
+        int written = Math.max(
+                written(console, "standard output", console.out()), written(console, "standard error", console.err()));
+        return status == 0 ? written : status;
+    }
+
+    private static void tell(Console console, Throwable e, boolean debug) {
+        console.err()
+                .println("speechbench: failed: " + e.toString().replaceAll("\\s+", " ") + " (--debug shows where)");
+        if (debug) {
+            e.printStackTrace(console.err());
+        }
+    }
+
+    private static int written(Console console, String name, TerminalStream stream) {
+        IOException failure = stream.failure();
+        if (failure == null) {
+            return 0;
+        }
+        if (stream.readerIsGone()) {
+            return READER_GONE;
+        }
+        console.err()
+                .println("speechbench: " + name + ": not all could be written (" + failure.getMessage()
+                        + "). Free space where it goes, or send it elsewhere.");
+        return BAD_INPUT;
+    }
+
+    /** All commands, ready to parse or execute the arguments. */
+    static CommandLine commandLine(Console console, String... arguments) {
+        Main main = new Main(List.of(arguments));
+        CommandLine line = new CommandLine(main);
+        line.addSubcommand(new DemoCommand(console));
+        line.addSubcommand(new RunCommand(console));
+        line.addSubcommand(new PretrainCommand(console));
+        line.addSubcommand(new FinetuneCommand(console));
+        line.addSubcommand(new ThroughputCommand(console));
+        line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new WatchCommand(console));
+        line.addSubcommand(new SignificanceCommand(console));
+        line.addSubcommand(new CompareCommand(console));
+        line.addSubcommand(new BaselineCommand(console));
+        line.addSubcommand(new HistoryCommand(console));
+        line.addSubcommand(new ScoreCommand(console));
+        line.addSubcommand(new CacheCommand(console));
+        line.addSubcommand(new DataCommand(console));
+        line.addSubcommand(new PrepareCommand(console));
+        line.addSubcommand(new ListCommand(console));
+        line.addSubcommand(new DescribeCommand(console));
+        line.addSubcommand(new CheckpointCommand(console));
+        line.addSubcommand(new EncodeCommand(console));
+        line.addSubcommand(new DoctorCommand(console));
+        line.addSubcommand(completion());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(console.ansi()));
+        line.setOut(new PrintWriter(console.out().trusted(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err().trusted(), true, StandardCharsets.UTF_8));
+        line.setExecutionStrategy(parsed -> executed(console, main, parsed));
+        line.setParameterExceptionHandler((e, given) -> badUsage(console, e));
+        line.setExecutionExceptionHandler((e, command, parsed) -> main.failed(console, e));
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
+        return line;
+    }
+
+    /** Help is shown as it is; whatever else is run says first which plug-ins are left out. */
+    private static int executed(Console console, Main main, CommandLine.ParseResult parsed) {
+        boolean help = parsed.asCommandLineList().stream()
+                .anyMatch(command -> command.isUsageHelpRequested() || command.isVersionHelpRequested());
+        if (!help) {
+            Stream.concat(PluginFolder.find().problems().stream(), Services.load().problems().stream())
+                    .forEach(problem -> console.err()
+                            .println("speechbench: warning: " + problem + "; it is left out, all else works."));
+        }
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (StackOverflowError | LinkageError | OutOfMemoryError e) {
+            // picocli hands over exceptions alone.
+            return main.failed(console, e);
+        }
+    }
+
+    private static CommandLine completion() {
+        CommandLine completion = new CommandLine(new GenerateCompletion());
+        completion
+                .getCommandSpec()
+                .usageMessage()
+                .description("Print a script that completes commands, options and names, for bash and zsh.")
+                .footerHeading(Examples.HEADING)
+                .footer(
+                        "  speechbench generate-completion > ~/.speechbench-completion",
+                        "",
+                        "then add 'source ~/.speechbench-completion' to ~/.bashrc, or to ~/.zshrc.",
+                        "Make it again after plugins were added.");
+        return completion;
+    }
+
+    private static int badUsage(Console console, CommandLine.ParameterException e) {
+        console.err()
+                .println("speechbench: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ". " + question(e)
+                        + "See '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        return BAD_INPUT;
+    }
+
+    /** Of a command, an option, or a value of an option with a choice. */
+    private static String question(CommandLine.ParameterException e) {
+        CommandLine.Model.CommandSpec spec = e.getCommandLine().getCommandSpec();
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            List<String> known = new ArrayList<>(spec.subcommands().keySet());
+            known.addAll(spec.optionsMap().keySet());
+            return NearNames.question(unmatched.getUnmatched().get(0), known);
+        }
+        CommandLine.Model.ArgSpec argument = e.getArgSpec();
+        String value = e.getValue();
+        if (argument == null || value == null || !argument.type().isEnum()) {
+            return "";
+        }
+        List<String> choice = Arrays.stream(argument.type().getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .toList();
+        return NearNames.question(value, choice);
+    }
+
+    /** What a file refused is the user's to mend, wherever it was noticed. */
+    private static Throwable mendable(Throwable e) {
+        return e instanceof UncheckedIOException unchecked && unchecked.getCause() instanceof FileSystemException file
+                ? UserError.unwritable(Path.of(String.valueOf(file.getFile())), file)
+                : e;
+    }
+
+    private int failed(Console console, Throwable thrown) {
+        Throwable e = mendable(thrown);
+        if (e instanceof Stopped) {
+            console.err().println("speechbench: " + e.getMessage());
+            return INTERRUPTED;
+        }
+        if (!(e instanceof UserError mendable)) {
+            tell(console, e, debug);
+            return FAILED;
+        }
+        console.err().println("speechbench: " + mendable.oneLine());
+        if (debug) {
+            e.printStackTrace(console.err());
+        }
+        return BAD_INPUT;
+    }
+}

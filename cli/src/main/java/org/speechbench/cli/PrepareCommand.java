@@ -1,0 +1,149 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Home;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.prepare.Preparation;
+import org.speechbench.datasets.prepare.PrepareSettings;
+import org.speechbench.datasets.prepare.Prepared;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code prepare}: is a corpus there, is it whole; and a manifest for one in an official layout. */
+@Command(
+        name = "prepare",
+        description = {
+            "Check that a corpus is there and whole, and say what is missing.",
+            "The name of an official layout, see 'list layouts', writes manifests/NAME.tsv; any other name is that of a"
+                    + " manifest in the data folder."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench prepare librispeech --data DIR",
+            "  speechbench prepare librispeech --data DIR --lexicon cmudict.dict",
+            "  speechbench prepare fsdd --data /shared/corpora --out DIR",
+            "  speechbench prepare er --data corpora/synthetic"
+        })
+final class PrepareCommand implements Callable<Integer> {
+    private static final int LISTED = 10;
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "CORPUS",
+            completionCandidates = Names.Layouts.class,
+            description = "An official layout such as librispeech, or a manifest such as pr_an4.")
+    private String corpus = "";
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder; otherwise " + DataFolder.VARIABLE + ".")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--lexicon",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = {
+                "Pronunciations, as CMUdict or OpenSLR's librispeech-lexicon.txt lists them: the manifest gets a column"
+                        + " 'phones' for the task pr, of the first pronunciation of every word, from the first file that"
+                        + " has it. 'data get lexicon' downloads some."
+            })
+    private List<Path> lexicons = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = {
+                "Folder to write the manifest to, where the corpus is shared or read-only. It gets links to the corpus'"
+                        + " folders, and is then a data folder itself: give it as --data to other commands."
+            })
+    private @Nullable Path out;
+
+    @Option(
+            names = "--skip-bad",
+            description = "Leave out recordings and lines of lists that cannot be used, and list them.")
+    private boolean skipBad;
+
+    @Option(names = "--json", description = Json.OPTION)
+    private boolean json;
+
+    PrepareCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        DataFolder folder = DataFolder.resolve(data, false, Home.find(), System.getenv());
+        PrepareSettings settings = new PrepareSettings(skipBad, lexicons, out);
+        Prepared prepared = new Preparation(folder, settings, console.progress()).run(corpus);
+        if (json) {
+            Json.print(console, prepared);
+        } else {
+            print(prepared);
+        }
+        return 0;
+    }
+
+    private void print(Prepared prepared) {
+        for (Prepared.Split split : prepared.splits()) {
+            console.out()
+                    .println(String.format(
+                                    Locale.ROOT,
+                                    "%s: %d utterances, %d speakers",
+                                    split.name(),
+                                    split.utterances(),
+                                    split.speakers())
+                            + (split.hours() > 0 ? String.format(Locale.ROOT, ", %.2f h", split.hours()) : ""));
+        }
+        for (Prepared.Incomplete split : prepared.incomplete()) {
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%s of %s: %,d of %,d utterances are there",
+                            split.name(),
+                            Preparation.layouts().get(prepared.corpus()).title(),
+                            split.there(),
+                            split.whole()));
+        }
+        prepared.skipped().forEach(id -> console.out().println("skipped " + id));
+        console.out().println(summary(prepared));
+        printWords(prepared);
+        prepared.written().forEach(file -> console.out().println("wrote " + file));
+    }
+
+    private static String summary(Prepared prepared) {
+        int skipped = prepared.skipped().size();
+        String state =
+                switch (prepared.completeness()) {
+                    case WHOLE -> " is whole";
+                    case IN_PART -> " is there in part, which is sound";
+                    case UNKNOWN -> " is sound; how many recordings all of it has is not known";
+                };
+        return prepared.corpus() + state + (skipped == 0 ? "." : " but for " + skipped + " skipped recordings.");
+    }
+
+    private void printWords(Prepared prepared) {
+        Map<String, Integer> words = prepared.words().counts();
+        if (words.isEmpty()) {
+            return;
+        }
+        String some = words.keySet().stream().limit(LISTED).collect(Collectors.joining(", "));
+        String more = words.size() > LISTED ? ", ..." : "";
+        console.out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%,d words are in no lexicon (%s%s), so %,d utterances have no phones; give further lexicons"
+                                + " with --lexicon",
+                        words.size(),
+                        some,
+                        more,
+                        prepared.words().utterances()));
+    }
+}

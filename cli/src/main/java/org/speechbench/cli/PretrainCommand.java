@@ -1,0 +1,41 @@
+package org.speechbench.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.speechbench.bench.run.RunOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code pretrain}: the pre-training of an experiment alone. */
+@Command(
+        name = "pretrain",
+        description = "Pre-train what an experiment names, and probe nothing; 'run --resume' goes on from there.",
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench pretrain experiments/demo.yaml --set pretrain.hubert.steps=50",
+            "  speechbench pretrain experiments/real-small.yaml --data DIR --limit 20"
+        })
+final class PretrainCommand implements Callable<Integer> {
+    private final Console console;
+
+    @ParentCommand
+    private Main main = Main.none();
+
+    @Mixin
+    private ExperimentFiles experiment = new ExperimentFiles();
+
+    @Mixin
+    private RunSettings settings = new RunSettings();
+
+    PretrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        return new ExperimentSession(console, settings, main.debug(), main.commandLine())
+                .run(experiment.files(), List.of(), List.of(), RunOptions.Scope.PRETRAIN);
+    }
+}

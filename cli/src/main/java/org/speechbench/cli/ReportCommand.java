@@ -1,0 +1,75 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.reports.history.History;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code report}: table and page from the files of runs. */
+@Command(
+        name = "report",
+        description = {
+            "Print the table of one or more runs and write their report; trains nothing.",
+            "In another format than html the report goes to standard output, or to --out, and nothing else is printed."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench report runs/demo",
+            "  speechbench report runs/seed1 runs/seed2 --out both.html",
+            "  speechbench report runs/demo --format markdown"
+        })
+final class ReportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Folder of a run, finished or not.")
+    private List<Path> folders = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "html",
+            description = "One of ${COMPLETION-CANDIDATES}; otherwise ${DEFAULT-VALUE}.")
+    private ReportFormat format = ReportFormat.HTML;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Otherwise report.html in the first folder; of other formats standard output.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--no-audio",
+            description = "Leave out the recordings of test utterances that the page carries otherwise.")
+    private boolean noAudio;
+
+    @Mixin
+    private HistorySettings history = new HistorySettings();
+
+    ReportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        ReportPrinter printer = new ReportPrinter(console, !noAudio);
+        if (format == ReportFormat.HTML) {
+            Path report = out == null ? new RunDirectory(folders.get(0)).report() : out;
+            return printer.print(folders, report, history.given() ? history.read() : History.none());
+        } else if (history.given()) {
+            throw new UserError(
+                    "--history is drawn in html, but the format is " + format + ".",
+                    "Leave one of the two out; 'speechbench history show' prints figures run by run.");
+        } else {
+            return printer.write(folders, format, out);
+        }
+    }
+}

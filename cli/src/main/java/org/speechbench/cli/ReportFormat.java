@@ -1,0 +1,34 @@
+package org.speechbench.cli;
+
+import java.util.Locale;
+import org.speechbench.reports.HtmlReport;
+import org.speechbench.reports.ReportData;
+import org.speechbench.reports.table.CsvReport;
+import org.speechbench.reports.table.JsonReport;
+import org.speechbench.reports.table.LatexReport;
+import org.speechbench.reports.table.MarkdownReport;
+
+/** What a report is written as. */
+enum ReportFormat {
+    HTML,
+    MARKDOWN,
+    CSV,
+    LATEX,
+    JSON;
+
+    String render(ReportData data) {
+        return switch (this) {
+            case HTML -> HtmlReport.render(data);
+            case MARKDOWN -> MarkdownReport.render(data);
+            case CSV -> CsvReport.render(data);
+            case LATEX -> LatexReport.render(data);
+            case JSON -> JsonReport.render(data);
+        };
+    }
+
+    /** As it is given on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

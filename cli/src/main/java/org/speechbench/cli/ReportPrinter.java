@@ -1,0 +1,100 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.reports.Caveats;
+import org.speechbench.reports.FinetuneTable;
+import org.speechbench.reports.HtmlReport;
+import org.speechbench.reports.ReportData;
+import org.speechbench.reports.ReportReader;
+import org.speechbench.reports.ScoreTable;
+import org.speechbench.reports.history.History;
+
+/** Writes the report of runs, prints their table and says where both are. */
+record ReportPrinter(Console console, boolean audio) {
+    /** With recordings. */
+    ReportPrinter(Console console) {
+        this(console, true);
+    }
+
+    /** The report of one run, in its folder. */
+    void print(Path folder, History history) {
+        RunDirectory run = new RunDirectory(folder);
+        print(List.of(folder), run.report(), history);
+        console.out().println("results: " + run.results());
+    }
+
+    /**
+     * One report of several runs.
+     *
+     * @return exit status: 1 if nothing of their results could be read
+     */
+    int print(List<Path> folders, Path report, History history) {
+        ReportData data = read(folders);
+        warn(data.warnings());
+        warn(history.warnings());
+        ShownScores.replace(report, ReportFormat.HTML, HtmlReport.render(data, history));
+        String tuned = FinetuneTable.render(data.rows());
+        if (tuned.isEmpty() || !data.rows("score").isEmpty()) {
+            console.out().print(ScoreTable.render(data));
+        }
+        console.out().print(tuned);
+        new SpeedText(data.rows()).lines().forEach(console.out()::println);
+        new Caveats(data).noise().forEach(console.out()::println);
+        console.out().println("report: " + report);
+        int recordings = data.answers().recordings();
+        if (recordings > 0) {
+            console.out()
+                    .println("the report carries " + recordings + (recordings == 1 ? " recording" : " recordings")
+                            + "; 'speechbench report --no-audio' leaves them out");
+        }
+        return status(data);
+    }
+
+    /**
+     * Another format for other programs, and nothing but it.
+     *
+     * @return exit status: 1 if nothing of the results could be read
+     */
+    int write(List<Path> folders, ReportFormat format, @Nullable Path out) {
+        ReportData data = read(folders);
+        warn(data.warnings());
+        if (out == null) {
+            console.out().print(format.render(data));
+            console.out().flush();
+        } else {
+            ShownScores.replace(out, format, format.render(data));
+        }
+        return status(data);
+    }
+
+    /** Lines that could not be read are no failure as long as there is something to show. */
+    private static int status(ReportData data) {
+        return data.leftOut() > 0 && data.rows().stream().noneMatch(ResultRow::ok) ? 1 : 0;
+    }
+
+    private ReportData read(List<Path> folders) {
+        ReportData data = tested(ReportReader.read(folders), folders);
+        return audio ? data : data.withoutRecordings();
+    }
+
+    private void warn(List<String> warnings) {
+        warnings.forEach(sentence -> console.err().println("speechbench: " + sentence));
+    }
+
+    /** A report can do without the test of differences, as where runs cannot be told apart, but says why. */
+    private ReportData tested(ReportData data, List<Path> folders) {
+        if (data.rows("score").stream().noneMatch(ResultRow::ok)) {
+            return data;
+        }
+        try {
+            return data.withDifferences(Differences.of(folders, console.progress()));
+        } catch (UserError e) {
+            return data.warning("Differences are not tested: " + new RunNames(folders).in(e.oneLine()));
+        }
+    }
+}

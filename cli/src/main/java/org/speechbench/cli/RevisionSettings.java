@@ -1,0 +1,65 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.bench.revision.RevisionRun;
+import org.speechbench.core.Home;
+import org.speechbench.core.UserError;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.device.Devices;
+import picocli.CommandLine.Option;
+
+/** What is measured of two revisions. */
+final class RevisionSettings {
+    /** What the repository's own CI measures. */
+    static final String USUAL = "regression.yaml";
+
+    @Option(
+            names = "--experiment",
+            paramLabel = "CONFIG.yaml",
+            description = "What to measure of two revisions; otherwise experiments/" + USUAL + ".")
+    private @Nullable Path experiment;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Replace a value of the experiment, for example --set throughput.rounds=20.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the measurements of two revisions go; otherwise runs/compare in the working folder.")
+    private Path out = Path.of("runs", "compare");
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            completionCandidates = Names.DeviceNames.class,
+            description = "Where to measure two revisions, as in throughput; otherwise where the current run was"
+                    + " measured, or on the processor.")
+    private String device = "";
+
+    Path home() {
+        return Home.find().root();
+    }
+
+    /** @param usual the device where none was given */
+    RevisionRun run(Console console, String usual) {
+        Path file = experiment == null ? Home.find().experiment(USUAL) : experiment;
+        ExperimentConfig config =
+                new ConfigReader().read(List.of(file), overrides).config();
+        ThroughputEntry entry = config.throughput();
+        if (entry == null) {
+            throw new UserError(file + ": has no throughput section.", "Add one, or leave out --experiment.");
+        }
+        Devices devices = Devices.of(device.isEmpty() ? usual : device, Precision.of(config.precision()));
+        return new RevisionRun(entry, config.precision(), devices.first(), Services.load(), out, console.progress());
+    }
+}

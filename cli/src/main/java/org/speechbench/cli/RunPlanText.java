@@ -1,0 +1,83 @@
+package org.speechbench.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.speechbench.bench.run.RunPlan;
+import org.speechbench.core.Amount;
+
+/** What {@code run --dry-run} prints. */
+record RunPlanText(RunPlan plan) {
+    private static final int THOUSAND = 1000;
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        plan.trainings().forEach(t -> lines.add(line(t)));
+        plan.cells().forEach(c -> lines.add(line(c)));
+        lines.add(cells());
+        if (plan.speed() > 0) {
+            lines.add("speed: " + plan.speed() + " forks");
+        }
+        if (plan.skipped() > 0) {
+            lines.add(plan.skipped() + " recordings are left out");
+        }
+        plan.warnings().forEach(warning -> lines.add("Warning: " + warning + "."));
+        plan.disks().forEach(d -> lines.add(line(d)));
+        return lines;
+    }
+
+    private static String line(RunPlan.Training t) {
+        return (t.kind().equals("pretrain") ? "pre-train " : "fine-tune ") + t.label() + ": " + t.provider() + " "
+                + t.size() + ", " + t.task()
+                + String.format(
+                        Locale.ROOT,
+                        ", %d steps of %.0f s = %.2f h from %.2f h of %s",
+                        t.steps(),
+                        t.batchSeconds(),
+                        t.audioHours(),
+                        t.corpusHours(),
+                        t.corpus())
+                + (t.teraFlops() > 0 ? ", " + arithmetic(t.teraFlops()) : "")
+                + state(t);
+    }
+
+    private static String arithmetic(double teraFlops) {
+        return teraFlops < THOUSAND
+                ? String.format(Locale.ROOT, "%.1f TFLOP", teraFlops)
+                : String.format(Locale.ROOT, "%.1f PFLOP", teraFlops / THOUSAND);
+    }
+
+    private static String state(RunPlan.Training t) {
+        if (t.finished()) {
+            return "; finished";
+        }
+        Double left = t.secondsLeft();
+        return t.stepsDone() == 0
+                ? ""
+                : "; " + t.stepsDone() + " steps are done"
+                        + (left == null ? "" : ", about " + Clock.text(left) + " left");
+    }
+
+    private static String line(RunPlan.PlannedCell c) {
+        return String.format(
+                Locale.ROOT,
+                "cell %s x %s: %d utterances, %.2f h%s%s",
+                c.upstream(),
+                c.task(),
+                c.utterances(),
+                c.hours(),
+                c.seeds() > 1 ? ", " + c.seeds() + " seeds" : "",
+                c.finished() ? "; finished" : "");
+    }
+
+    private String cells() {
+        long finished =
+                plan.cells().stream().filter(RunPlan.PlannedCell::finished).count();
+        return plan.cells().size() + " cells" + (finished > 0 ? ", " + finished + " of them finished" : "");
+    }
+
+    private static String line(RunPlan.Disk d) {
+        return "disk: at most about " + Amount.text(d.neededBytes()) + " in " + d.folder() + " for " + d.use()
+                + (d.freeBytes() < 0 ? "" : "; " + Amount.text(d.freeBytes()) + " are free");
+    }
+}

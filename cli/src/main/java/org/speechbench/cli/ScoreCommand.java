@@ -1,0 +1,162 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.speechbench.bench.Services;
+import org.speechbench.core.NearNames;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.PredictionFile;
+import org.speechbench.core.result.PredictionLine;
+import org.speechbench.core.result.Score;
+import org.speechbench.reports.score.FittingMetric;
+import org.speechbench.reports.score.TextPair;
+import org.speechbench.tasks.Scorer;
+import org.speechbench.tasks.metric.AlignedUtterance;
+import org.speechbench.tasks.metric.Scorers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code score}: a metric of predictions that are there already. */
+@Command(
+        name = "score",
+        description =
+                "Compute a metric from a prediction file of a run, or from two text files with one utterance a line:"
+                        + " ID TEXT, or TEXT (ID). White space of any kind separates words; the metric is one of the"
+                        + " predictions' task.",
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench score --metric per runs/demo/predictions/hubert.pr.test.tsv",
+            "  speechbench score --metric wer ref.txt hyp.txt --worst 3"
+        })
+final class ScoreCommand implements Callable<Integer> {
+    private static final int AT_MOST = 2;
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..2",
+            description = "A prediction file; or references and hypotheses of the same utterances.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--metric",
+            required = true,
+            paramLabel = "ID",
+            completionCandidates = Names.Metrics.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    private String metric = "";
+
+    @Option(
+            names = "--worst",
+            paramLabel = "N",
+            description = "Show alignments of the N utterances with the most errors.")
+    private int worst;
+
+    @Option(names = "--json", description = Json.OPTION)
+    private boolean json;
+
+    ScoreCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (worst < 0) {
+            throw new UserError("--worst is " + worst + ", wanted at least 0.", "Leave it out to show none.");
+        }
+        Scorer scorer = scorer();
+        List<PredictionLine> lines = lines();
+        Score score = score(scorer, lines);
+        if (json) {
+            Json.print(console, fields(score, AlignedUtterance.worst(lines, scorer, worst)));
+            return 0;
+        }
+        console.out().println(text(score));
+        AlignedUtterance.worst(lines, scorer, worst).forEach(this::print);
+        return 0;
+    }
+
+    private List<PredictionLine> lines() {
+        Path first = files.get(0);
+        if (files.size() == AT_MOST) {
+            List<PredictionLine> lines = TextPair.read(first, files.get(1));
+            FittingMetric.checkText(first, lines, metric);
+            return lines;
+        }
+        List<PredictionLine> lines = new PredictionFile(first).read();
+        new FittingMetric(Services.load().tasks()).checkPredictions(first, lines, metric);
+        return lines;
+    }
+
+    private Scorer scorer() {
+        Map<String, Scorer> known = Scorers.byMetric();
+        Scorer scorer = known.get(metric);
+        if (scorer == null) {
+            throw NearNames.unknown("There is no metric '" + metric + "'.", metric, known.keySet());
+        }
+        return scorer;
+    }
+
+    private Score score(Scorer scorer, List<PredictionLine> lines) {
+        try {
+            return scorer.score(lines.stream().map(scorer::prediction).toList());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    "These predictions have no " + metric + ": " + e.getMessage() + ".",
+                    "Correct them, or choose the metric that they are made for.",
+                    e);
+        }
+    }
+
+    private static Map<String, Object> fields(Score score, List<AlignedUtterance> worst) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("metric", score.metric().id());
+        fields.put("value", score.value());
+        fields.put("unit", score.metric().unit());
+        fields.put("n", score.n());
+        Score.Interval interval = score.interval();
+        if (interval != null) {
+            fields.put("low", interval.low());
+            fields.put("high", interval.high());
+        }
+        if (!worst.isEmpty()) {
+            fields.put("worst", worst);
+        }
+        return fields;
+    }
+
+    private static String text(Score score) {
+        String value = String.format(
+                Locale.ROOT,
+                "%s %.2f %s",
+                score.metric().label(),
+                score.value(),
+                score.metric().unit());
+        Score.Interval interval = score.interval();
+        return value
+                + (interval == null ? "" : String.format(Locale.ROOT, " [%.2f, %.2f]", interval.low(), interval.high()))
+                + " over " + score.n();
+    }
+
+    private void print(AlignedUtterance one) {
+        console.out().println();
+        console.out().println(one.id() + ": " + one.errors() + (one.errors() == 1 ? " error" : " errors"));
+        List<List<String>> grid = new ArrayList<>();
+        for (int row = 0; row < 3; row++) {
+            int at = row;
+            List<String> line = new ArrayList<>();
+            line.add(List.of("REF", "HYP", "").get(at));
+            one.columns().forEach(column -> line.add(column.get(at)));
+            grid.add(line);
+        }
+        new TextGrid(grid).aligned().forEach(line -> console.out().println("  " + line));
+    }
+}

@@ -1,0 +1,70 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
+import org.speechbench.reports.significance.Significance;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code significance}: which differences between upstreams are real. */
+@Command(
+        name = "significance",
+        description = "Say which differences between the upstreams of some runs are real; runs of one experiment with"
+                + " different seeds are pooled. Computes nothing but this.",
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench significance runs/demo --task asr",
+            "  speechbench significance runs/seed1 runs/seed2 --baseline hubert --json"
+        })
+final class SignificanceCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Folder of a run, one for each seed.")
+    private List<Path> folders = new ArrayList<>();
+
+    @Option(
+            names = "--task",
+            paramLabel = "LABEL",
+            description = "Compare on this task only; may be given several times. Otherwise on all.")
+    private List<String> tasks = new ArrayList<>();
+
+    @Option(
+            names = "--upstream",
+            paramLabel = "LABEL",
+            description = "Compare this upstream only; may be given several times. Otherwise all. p is corrected"
+                    + " for every pair of the runs, whichever are shown.")
+    private List<String> upstreams = new ArrayList<>();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "UPSTREAM",
+            description =
+                    "Compare every other upstream with this one. Otherwise every two that share a task and split.")
+    private @Nullable String baseline;
+
+    @Option(names = "--json", description = Json.OPTION)
+    private boolean json;
+
+    SignificanceCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Significance significance = Significance.of(
+                folders, tasks, upstreams, baseline, Services.load().tasks(), console.progress());
+        significance.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
+        if (json) {
+            Json.print(console, SignificanceJson.of(significance));
+        } else {
+            SignificanceText.lines(significance).forEach(console.out()::println);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,86 @@
+package org.speechbench.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.speechbench.core.result.Metric;
+import org.speechbench.reports.Difference;
+import org.speechbench.reports.TaskColumn;
+import org.speechbench.reports.significance.Comparison;
+import org.speechbench.reports.significance.Measured;
+import org.speechbench.reports.significance.Significance;
+import org.speechbench.tasks.metric.PairedBootstrap;
+import org.speechbench.tasks.metric.PairedDifference;
+
+/** Comparisons for programs; the fields are described in {@code docs/significance.md}. */
+final class SignificanceJson {
+    private static final int SCHEMA = 1;
+
+    private SignificanceJson() {}
+
+    static ObjectNode of(Significance significance) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("schema", SCHEMA);
+        root.put("draws", PairedBootstrap.DRAWS);
+        root.put("level", Comparison.LEVEL);
+        root.put("correction", "holm");
+        root.put("tested", significance.tested());
+        root.put("scope", Difference.SCOPE);
+        ArrayNode usesLabels = root.putArray("uses_labels");
+        significance.usesLabels().forEach(usesLabels::add);
+        ArrayNode comparisons = root.putArray("comparisons");
+        significance.comparisons().forEach(c -> comparisons.add(comparison(c)));
+        return root;
+    }
+
+    private static ObjectNode comparison(Comparison c) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        terms(node, c.pair().column());
+        node.put("upstream", c.pair().upstream());
+        node.put("baseline", c.pair().baseline());
+        node.put("verdict", c.verdict().words());
+        node.put("reason", c.reason());
+        Measured measured = c.measured();
+        if (measured != null) {
+            measured(node, measured);
+        }
+        Double corrected = c.correctedP();
+        if (corrected != null) {
+            node.put("p_holm", corrected.doubleValue());
+        }
+        return node;
+    }
+
+    private static void terms(ObjectNode node, TaskColumn column) {
+        node.put("task", column.task());
+        node.put("task_name", column.taskName());
+        node.put("task_version", column.taskVersion());
+        node.put("preset", column.preset());
+        node.put("head", column.head());
+        node.put("split", column.split());
+        node.put("corpus_digest", column.corpus());
+        node.put("metric", column.metric().id());
+        node.put("unit", column.metric().unit());
+        boolean higher = column.metric().direction() == Metric.Direction.HIGHER_IS_BETTER;
+        node.put("direction", higher ? "higher" : "lower");
+    }
+
+    private static void measured(ObjectNode node, Measured measured) {
+        PairedDifference d = measured.difference();
+        node.put("upstream_value", d.first());
+        node.put("baseline_value", d.second());
+        node.put("difference", d.difference());
+        if (!d.tooFewSpeakers()) {
+            node.put("low", d.interval().low());
+            node.put("high", d.interval().high());
+            node.put("p", d.p());
+        }
+        ArrayNode seeds = node.putArray("seeds");
+        measured.seeds().forEach(seeds::add);
+        ArrayNode bySeed = node.putArray("difference_by_seed");
+        measured.bySeed().forEach(bySeed::add);
+        node.put("speakers", d.speakers());
+        node.put("utterances", d.utterances());
+        node.put("folds_pooled", measured.folds());
+    }
+}

@@ -1,0 +1,138 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.ResolvedConfig;
+import org.speechbench.bench.run.RunOptions;
+import org.speechbench.core.Home;
+import org.speechbench.core.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code throughput}: speed alone. */
+@Command(
+        name = "throughput",
+        description = "Measure how fast upstreams train and encode, and their ratios, in interleaved forks.",
+        mixinStandardHelpOptions = true,
+        footerHeading = Examples.HEADING,
+        footer = {
+            "  speechbench throughput --size tiny --rounds 3",
+            "  speechbench throughput --ladder",
+            "  speechbench throughput --ladder --size base --device gpu",
+            "  speechbench throughput --upstreams hubert,fast_hubert --modules hubert"
+        })
+final class ThroughputCommand implements Callable<Integer> {
+    private static final String DEFAULT =
+            "title: Throughput\ndata: synthetic\nthroughput: { upstreams: [hubert, fast_hubert] }\n";
+
+    private final Console console;
+
+    @ParentCommand
+    private Main main = Main.none();
+
+    @Parameters(
+            paramLabel = "CONFIG",
+            arity = "0..*",
+            description = "Experiment file with a throughput section; otherwise hubert and fast_hubert.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            completionCandidates = Names.Sizes.class,
+            description = "For example tiny, small or base.")
+    private String size = "";
+
+    @Option(
+            names = "--upstreams",
+            paramLabel = "NAME",
+            completionCandidates = Names.Upstreams.class,
+            split = ",",
+            description = "Providers, the baseline first.")
+    private List<String> upstreams = new ArrayList<>();
+
+    @Option(
+            names = "--ladder",
+            description =
+                    "Time the training steps of experiments/speed-ladder.yaml: from HuBERT's published compute to Fast-HuBERT and beyond.")
+    private boolean ladder;
+
+    @Option(
+            names = "--benchmarks",
+            paramLabel = "NAME",
+            split = ",",
+            description = "What to time of upstreams: train_step, encode, fbank, kmeans, ctc, cache_read, head_step."
+                    + " Otherwise train_step and encode.")
+    private List<String> benchmarks = new ArrayList<>();
+
+    @Option(
+            names = "--modules",
+            paramLabel = "LABEL",
+            split = ",",
+            description = "Time the training steps of these upstreams or rows part by part as well.")
+    private List<String> modules = new ArrayList<>();
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Forks of each upstream.")
+    private int rounds;
+
+    @Mixin
+    private RunSettings settings = new RunSettings();
+
+    @Mixin
+    private KeepSettings keep = new KeepSettings();
+
+    ThroughputCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        List<String> overrides =
+                new ArrayList<>(List.of("data=synthetic", "pretrain={}", "finetune={}", "upstreams={}", "tasks={}"));
+        add(overrides, "throughput.size", size);
+        add(overrides, "throughput.upstreams", list(upstreams));
+        add(overrides, "throughput.benchmarks", list(benchmarks));
+        add(overrides, "throughput.modules", list(modules));
+        add(overrides, "throughput.rounds", rounds == 0 ? "" : Integer.toString(rounds));
+        overrides.addAll(settings.overrides());
+        ConfigReader reader = new ConfigReader();
+        ResolvedConfig config = config(reader, overrides);
+        if (config.config().throughput() == null) {
+            throw new UserError(
+                    config.source() + " has no section 'throughput', so there is nothing to time.",
+                    "Add one, name upstreams with --upstreams, or leave the file out.");
+        }
+        ExperimentSession session =
+                new ExperimentSession(console, settings, main.debug(), main.commandLine(), keep.folder());
+        return session.run(
+                config,
+                settings.options(config, List.of(), List.of(), RunOptions.Scope.ALL, main.debug(), main.commandLine()));
+    }
+
+    private ResolvedConfig config(ConfigReader reader, List<String> overrides) {
+        if (ladder && files.isEmpty()) {
+            return reader.read(List.of(Home.find().experiment("speed-ladder.yaml")), overrides);
+        } else if (ladder) {
+            throw new UserError(
+                    "--ladder is experiments/speed-ladder.yaml, but " + files + " was given too.",
+                    "Leave one of the two out; an experiment file may have a throughput.ladder of its own.");
+        }
+        return files.isEmpty() ? reader.parse("throughput.yaml", DEFAULT, overrides) : reader.read(files, overrides);
+    }
+
+    private static String list(List<String> names) {
+        return names.isEmpty() ? "" : "[" + String.join(", ", names) + "]";
+    }
+
+    private static void add(List<String> overrides, String key, String value) {
+        if (!value.isEmpty()) {
+            overrides.add(key + "=" + value);
+        }
+    }
+}

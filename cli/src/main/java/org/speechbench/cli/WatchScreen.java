@@ -1,0 +1,63 @@
+package org.speechbench.cli;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.speechbench.bench.watch.RunSnapshot;
+import org.speechbench.reports.ScoreTable;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/**
+ * Shows a run again and again: on a terminal as a picture that is drawn anew, elsewhere as lines, each once.
+ *
+ * @param colour whether a terminal may be coloured
+ */
+record WatchScreen(TerminalStream out, boolean terminal, boolean colour, Set<String> said) {
+    private static final String CLEAR = "\u001b[2J\u001b[H";
+
+    WatchScreen(TerminalStream out, boolean terminal, boolean colour) {
+        this(out, terminal, colour, new HashSet<>());
+    }
+
+    /** Draws a moment, or prints what is new in it. */
+    void show(RunSnapshot run) {
+        if (terminal) {
+            out.trusted().print(CLEAR);
+            draw(run);
+        } else {
+            WatchText text = new WatchText(run);
+            List<String> headline = List.of(text.headline());
+            Stream.of(
+                            run.running() ? headline : List.<String>of(),
+                            text.stages(),
+                            text.scores(),
+                            text.failures(),
+                            headline)
+                    .flatMap(List::stream)
+                    .filter(said::add)
+                    .forEach(out::println);
+        }
+        out.flush();
+    }
+
+    /** The whole of a moment. */
+    void draw(RunSnapshot run) {
+        WatchText text = new WatchText(run);
+        styled(text.headline(), Style.bold);
+        text.stages().forEach(line -> out.println("  " + line));
+        if (run.rows().stream().anyMatch(row -> row.kind().equals("score"))) {
+            out.println();
+            out.print(ScoreTable.render(run.rows()));
+        }
+        text.failures().forEach(line -> styled(line, Style.fg_red));
+    }
+
+    private void styled(String line, Style style) {
+        IStyle[] styles = {style};
+        out.trusted().print(colour ? Style.on(styles) : "");
+        out.print(line);
+        out.trusted().println(colour ? Style.reset.on() : "");
+    }
+}

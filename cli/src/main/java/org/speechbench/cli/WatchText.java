@@ -1,0 +1,129 @@
+package org.speechbench.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.speechbench.bench.watch.RunSnapshot;
+import org.speechbench.bench.watch.TrainingState;
+import org.speechbench.bench.watch.TrainingState.Stage;
+import org.speechbench.core.ControlCharacters;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.Cell;
+import org.speechbench.reports.html.Numbers;
+
+/** A moment of a run as lines for people. */
+record WatchText(RunSnapshot run) {
+    private static final List<String> SCORES = List.of("score", "finetune");
+    private static final List<String> UNDER_WAY = List.of("dev", "train");
+
+    /** The stages, a line each; what has not begun is left out. */
+    List<String> stages() {
+        List<String> lines = new ArrayList<>();
+        if (!run.unreadable().isEmpty()) {
+            lines.add(ControlCharacters.escaped("trainings and totals are unknown: " + run.unreadable()));
+        }
+        boolean current = run.running();
+        for (TrainingState training : run.trainings()) {
+            boolean open = training.stage() == Stage.WAITS || training.stage() == Stage.RUNS;
+            if (training.stage() != Stage.WAITS || current) {
+                lines.add(ControlCharacters.escaped(training.name() + ": " + words(training, current && open)));
+            }
+            current &= !open;
+        }
+        cells().ifPresent(lines::add);
+        if (run.rounds() > 0 && run.timed() > 0) {
+            lines.add("throughput: " + (timesFinished() ? "finished, " : "") + run.timed() + " measurements in "
+                    + run.rounds() + (run.rounds() == 1 ? " round" : " rounds"));
+        }
+        return lines;
+    }
+
+    /** Every score as soon as it is there, a line each. */
+    List<String> scores() {
+        return run.rows().stream()
+                .filter(row -> SCORES.contains(row.kind()) && row.ok() && !UNDER_WAY.contains(row.split()))
+                .map(row -> ControlCharacters.escaped(name(row) + ", " + row.split() + ": " + value(row)))
+                .toList();
+    }
+
+    /** Every failure with its reason, a line each. */
+    List<String> failures() {
+        return run.failed().stream()
+                .map(row -> ControlCharacters.escaped("failed: " + row.kind() + " " + name(row) + ": " + row.detail()))
+                .toList();
+    }
+
+    /** The experiment, and whether it goes on. */
+    String headline() {
+        int failed = run.failed().size();
+        String end = failed == 0 ? "is over" : "is over, " + failed + " failed";
+        return ControlCharacters.escaped(run.title() + ": " + (run.running() ? "running" : end));
+    }
+
+    private boolean timesFinished() {
+        return run.rows().stream().anyMatch(row -> row.kind().equals("throughput") && row.ok());
+    }
+
+    private Optional<String> cells() {
+        long done = cells(run.rows().stream().filter(ResultRow::ok));
+        long failed = cells(run.failed().stream());
+        if (done + failed == 0 && (run.cells() == 0 || unfinishedTraining())) {
+            return Optional.empty();
+        }
+        return Optional.of("cells: " + done + (run.cells() == 0 ? "" : " of " + run.cells()) + " done"
+                + (failed == 0 ? "" : ", " + failed + " failed"));
+    }
+
+    private static long cells(Stream<ResultRow> rows) {
+        return rows.filter(row -> row.kind().equals("score"))
+                .map(WatchText::name)
+                .distinct()
+                .count();
+    }
+
+    private boolean unfinishedTraining() {
+        return run.trainings().stream().anyMatch(t -> t.stage() == Stage.WAITS || t.stage() == Stage.RUNS);
+    }
+
+    private static String name(ResultRow row) {
+        return row.task().isEmpty() ? row.upstream() : row.upstream() + " x " + row.task();
+    }
+
+    private static String value(ResultRow row) {
+        String unit = row.metric().unit();
+        Cell cell = Cell.of(row);
+        return (row.metric().label() + " " + Numbers.measured(cell.value(), unit) + " " + unit + " " + cell.range(unit))
+                .strip();
+    }
+
+    private static String words(TrainingState training, boolean current) {
+        return switch (training.stage()) {
+            case WAITS -> "begun, no interval is logged yet";
+            case FINISHED -> "finished, " + training.step() + " updates in " + Clock.text(training.seconds());
+            case FAILED -> "failed: " + String.join(", ", training.figures());
+            case RUNS -> course(training, current);
+        };
+    }
+
+    private static String course(TrainingState training, boolean current) {
+        List<String> parts = new ArrayList<>();
+        parts.add(
+                training.steps() == 0
+                        ? "step " + training.step()
+                        : String.format(
+                                Locale.ROOT,
+                                "step %d of %d (%d %%)",
+                                training.step(),
+                                training.steps(),
+                                100 * training.step() / training.steps()));
+        parts.addAll(training.figures());
+        if (!current) {
+            parts.add("not finished");
+        } else if (Double.isFinite(training.secondsLeft())) {
+            parts.add(Clock.text(training.secondsLeft()) + " left");
+        }
+        return String.join(", ", parts);
+    }
+}

@@ -1,0 +1,90 @@
+package org.speechbench.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.speechbench.core.spi.Named;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.TrainingCost;
+
+@AnalyzeClasses(packages = "org.speechbench", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule modules_depend_in_one_direction = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("core")
+            .definedBy("org.speechbench.core..")
+            .layer("tasks")
+            .definedBy("org.speechbench.tasks..")
+            .layer("reports")
+            .definedBy("org.speechbench.reports..")
+            .layer("upstream")
+            .definedBy("org.speechbench.upstream..")
+            .layer("downstream")
+            .definedBy("org.speechbench.downstream..")
+            .layer("bench")
+            .definedBy("org.speechbench.bench..")
+            .whereLayer("core")
+            .mayNotAccessAnyLayer()
+            .whereLayer("tasks")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("reports")
+            .mayOnlyAccessLayers("core", "tasks")
+            .whereLayer("upstream")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("downstream")
+            .mayOnlyAccessLayers("core", "tasks", "upstream")
+            .whereLayer("bench")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule tensors_stay_in_three_modules = noClasses()
+            .that()
+            .resideInAnyPackage("org.speechbench.core..", "org.speechbench.tasks..", "org.speechbench.reports..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl..");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles = slices().matching("org.speechbench.(**)")
+            .should()
+            .beFreeOfCycles()
+            // The provider is found beside the others; what it opens lives with the training that it is for.
+            .ignoreDependency(PretrainableProvider.class, Pretrainable.class)
+            .ignoreDependency(PretrainableProvider.class, PretrainOptions.class)
+            .ignoreDependency(PretrainableProvider.class, TrainingCost.class);
+
+    @ArchTest
+    static final ArchRule models_do_not_see_one_another = slices().matching("org.speechbench.upstream.(*)..")
+            .namingSlices("$1")
+            .that(ModelPackages.INSTANCE)
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule services_are_final = classes()
+            .that()
+            .areAssignableTo(Named.class)
+            .and()
+            .areNotInterfaces()
+            .and()
+            .doNotHaveModifier(JavaModifier.ABSTRACT)
+            .should()
+            .haveModifier(JavaModifier.FINAL);
+
+    @ArchTest
+    static final ArchRule only_the_command_line_prints = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.speechbench.cli..")
+            .should(ACCESS_STANDARD_STREAMS);
+}

@@ -1,0 +1,202 @@
+package org.speechbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.reports.compare.TimedRun;
+import org.w3c.dom.Element;
+
+class CompareCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_planted_slow_down_ends_with_one_and_is_named() {
+        Path before = timed("a", 1)
+                .speedUp("train_step", 3.2, 1)
+                .speedUp("encode", 2, 1)
+                .write();
+        Path now = timed("b", 2)
+                .speedUp("train_step", 3.2, 0.9)
+                .speedUp("encode", 2, 1)
+                .write();
+
+        assertThat(run("compare", before.toString(), now.toString())).isEqualTo(1);
+        assertThat(out()).containsPattern("(?m)^worse +fast_hubert tiny, train_step, speed-up");
+        assertThat(out()).containsPattern("(?m)^(not worse|undecided) +fast_hubert tiny, encode");
+        assertThat(out()).contains("1 worse").doesNotContain("1 missing");
+        assertThat(run("compare", before.toString(), now.toString(), "--max-regression", "25%"))
+                .isZero();
+        assertThat(run("compare", before.toString(), before.toString())).isZero();
+    }
+
+    @Test
+    void markdown_is_one_table_with_everything_escaped() {
+        Path before = timed("a|b", 1).speedUp("train_step", 3.2, 1).write();
+        Path now = timed("c", 2).speedUp("train_step", 3.2, 0.8).write();
+
+        assertThat(run("compare", before.toString(), now.toString(), "--markdown"))
+                .isEqualTo(1);
+        assertThat(out())
+                .startsWith("### speechbench: worse\n")
+                .contains("| **worse** | fast\\_hubert tiny, train\\_step, speed-up,")
+                .contains("a\\|b");
+    }
+
+    @Test
+    void json_and_junit_say_the_same() throws Exception {
+        Path before =
+                timed("a", 1).speedUp("train_step", 3.2, 1).score(1, 10, 1).write();
+        Path now = timed("b", 2).speedUp("train_step", 3.2, 0.8).score(1, 10, 1).write();
+        Path xml = folder.resolve("compare.xml");
+
+        assertThat(run("compare", before.toString(), now.toString(), "--json", "--junit", xml.toString()))
+                .isEqualTo(1);
+        JsonNode json = JsonMapper.builder().build().readTree(out());
+        assertThat(json.get("fails").asBoolean()).isTrue();
+        assertThat(json.get("figures").findValuesAsText("verdict")).containsExactly("worse", "undecided");
+        assertThat(json.get("figures").get(0).get("ratio").get(1).asDouble()).isLessThan(0.95);
+        Element suite = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(xml.toFile())
+                .getDocumentElement();
+        assertThat(suite.getAttribute("tests")).isEqualTo("2");
+        assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    }
+
+    @Test
+    void runs_of_two_kinds_of_machine_are_refused_but_for_their_scores() {
+        Path before = timed("a", 1)
+                .machine("One CPU")
+                .speedUp("train_step", 3, 1)
+                .score(1, 10, 1)
+                .write();
+        Path now = timed("b", 2)
+                .machine("Other CPU")
+                .speedUp("train_step", 3, 1)
+                .score(1, 10, 1)
+                .write();
+
+        assertThat(run("compare", before.toString(), now.toString())).isEqualTo(2);
+        assertThat(err()).contains("processor One CPU and Other CPU", "--revisions");
+        assertThat(run("compare", before.toString(), now.toString(), "--only", "scores"))
+                .isZero();
+        assertThat(out()).doesNotContain("train_step");
+    }
+
+    @Test
+    void what_was_given_wrongly_is_said() {
+        assertThat(run("compare", "a")).isEqualTo(2);
+        assertThat(err()).contains("wanted BASELINE and CURRENT");
+        assertThat(run("compare", "--max-regression", "much", "a", "b")).isEqualTo(2);
+        assertThat(err()).contains("wanted for example 5% or 0.05");
+        assertThat(run("compare", "--revisions", "HEAD", "HEAD", "--set", "throughput.rounds=3"))
+                .isEqualTo(2);
+        assertThat(err()).contains("3 rounds; at least 10 are needed");
+    }
+
+    @Test
+    void kept_runs_show_their_figures_over_revisions_and_known_changes() throws Exception {
+        Path history = folder.resolve("history");
+        Path known = Files.writeString(
+                folder.resolve("known.yaml"),
+                "changes:\n  - { date: 2026-01-03, figures: train_step, note: masks are hashed }\n");
+        for (int day = 1; day <= 4; day++) {
+            TimedRun kept = timed("r" + day, day).created("2026-01-0" + day + "T00:00:00Z", "c0ffee0" + day + "00");
+            Path added = kept.speedUp("train_step", 3 + day, 1).write();
+            assertThat(run("history", "add", added.toString(), "--to", history.toString()))
+                    .isZero();
+        }
+        assertThat(run("history", "show", "--history", history.toString(), "--known-changes", known.toString()))
+                .isZero();
+        assertThat(out().lines().toList())
+                .containsExactly(
+                        "train_step, speed-up, 4 x 4.0 s, bf16, tiny, x, some-cpu-2-threads",
+                        "run                  fast_hubert  known change",
+                        "2026-01-01 c0ffee01  4.00",
+                        "2026-01-02 c0ffee02  5.00",
+                        "2026-01-03 c0ffee03  6.00         masks are hashed",
+                        "2026-01-04 c0ffee04  7.00");
+
+        Path page = folder.resolve("report.html");
+        assertThat(run(
+                        "report",
+                        folder.resolve("r4").toString(),
+                        "--out",
+                        page.toString(),
+                        "--history",
+                        history.toString(),
+                        "--known-changes",
+                        known.toString()))
+                .isZero();
+        assertThat(Files.readString(page)).contains("id=\"history\"", "masks are hashed", "4 kept runs");
+    }
+
+    @Test
+    void a_run_is_kept_when_it_ends_and_its_report_draws_those_before_it_as_well() throws Exception {
+        Path history = folder.resolve("history");
+        Path config = Files.writeString(
+                folder.resolve("er.yaml"),
+                "title: Kept\ndata: synthetic\nlimit: 12\nupstreams: { fbank: { provider: fbank } }\n"
+                        + "tasks: { er: { task: er, manifest: manifests/er.tsv, steps: 5, learning_rates: [0.01] } }\n");
+        for (String name : List.of("first", "second")) {
+            Path out = folder.resolve(name);
+            assertThat(run("run", config.toString(), "--out", out.toString(), "--history", history.toString()))
+                    .isZero();
+        }
+        assertThat(folder.resolve("second/report.html")).content().contains("2 kept runs");
+    }
+
+    @Test
+    void a_history_is_drawn_in_html_only() {
+        assertThat(run("report", folder.toString(), "--format", "csv", "--history", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err()).contains("--history is drawn in html").contains("csv");
+    }
+
+    @Test
+    void a_file_of_known_changes_that_is_none_is_an_error() throws Exception {
+        Path known = Files.writeString(folder.resolve("known.yaml"), "changes:\n  - { date: soon, note: x }\n");
+        Path history = folder.resolve("history");
+        run("history", "add", timed("a", 1).speedUp("encode", 2, 1).write().toString(), "--to", history.toString());
+        assertThat(run("history", "show", "--history", history.toString(), "--known-changes", known.toString()))
+                .isEqualTo(2);
+        assertThat(err()).contains("is no list of known changes", "YYYY-MM-DD");
+    }
+
+    private TimedRun timed(String name, long seed) {
+        return new TimedRun(folder.resolve(name), seed);
+    }
+
+    private int run(String... arguments) {
+        out.reset();
+        err.reset();
+        Console console = new Console(stream(out), stream(err), false);
+        return Main.run(console, arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,226 @@
+package org.speechbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.bench.config.ConfigReader;
+import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.core.Home;
+
+class MainTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void an_unknown_command_is_bad_usage_with_a_suggestion() {
+        assertThat(run("reprot")).isEqualTo(2);
+        assertThat(onlyError()).contains("reprot", "Did you mean");
+    }
+
+    @Test
+    void a_missing_experiment_is_one_line() {
+        assertThat(run("run", folder.resolve("none.yaml").toString())).isEqualTo(2);
+        assertThat(onlyError()).startsWith("speechbench: There is no experiment file");
+    }
+
+    @Test
+    void an_unknown_upstream_stops_before_anything_is_written() throws IOException {
+        assertThat(runConfig("upstreams: { mine: { provider: hubret } }")).isEqualTo(2);
+        assertThat(error()).contains("Unknown upstream 'hubret'. Did you mean 'hubert'?");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void an_unknown_task_stops_before_anything_is_written() throws IOException {
+        assertThat(runConfig("tasks: { mine: { task: asrr, manifest: manifests/asr.tsv } }"))
+                .isEqualTo(2);
+        assertThat(error()).contains("Unknown task 'asrr'. Did you mean 'asr'?");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void a_data_folder_that_is_not_there_is_named() throws IOException {
+        Path config = config("title: x");
+        assertThat(run(
+                        "run",
+                        config.toString(),
+                        "--data",
+                        folder.resolve("nowhere").toString()))
+                .isEqualTo(2);
+        assertThat(onlyError()).contains("There is no data folder", "nowhere");
+    }
+
+    @Test
+    void a_manifest_that_names_a_missing_file_stops_before_anything_is_written() throws IOException {
+        data("a.flac");
+        assertThat(runConfig("tasks: { sid: { task: sid, manifest: manifests/m.tsv } }"))
+                .isEqualTo(2);
+        assertThat(error()).contains("a.flac", "is not there");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void a_truncated_recording_is_named() throws IOException {
+        Path whole;
+        try (Stream<Path> files = Files.walk(Home.find().syntheticCorpus().resolve("audio"))) {
+            whole = files.filter(f -> f.toString().endsWith(".flac"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        Files.write(folder.resolve("a.flac"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        data("a.flac");
+        StringBuilder others = new StringBuilder();
+        for (String line : List.of("b.flac\t0\tB\ttrain\tB\n", "c.flac\t0\tA\tdev\tA\n", "d.flac\t0\tB\ttest\tB\n")) {
+            Files.write(folder.resolve(line.substring(0, line.indexOf('\t'))), bytes);
+            others.append(line);
+        }
+        Files.writeString(folder.resolve("manifests/m.tsv"), others, StandardOpenOption.APPEND);
+        assertThat(runConfig("tasks: { sid: { task: sid, manifest: manifests/m.tsv } }"))
+                .isEqualTo(2);
+        assertThat(error()).contains("a.flac");
+    }
+
+    @Test
+    void a_dry_run_counts_cells_and_computes_nothing() {
+        String demo = Home.find().experiment("demo.yaml").toString();
+        Path target = folder.resolve("out");
+
+        assertThat(run("run", demo, "--dry-run", "--limit", "3", "--out", target.toString()))
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("cell fast_hubert x er", "16 cells");
+        assertThat(target).doesNotExist();
+    }
+
+    /** A decoder spares the Transformer the masked frames, and frames of 20 ms are twice as many. */
+    @Test
+    void a_dry_run_counts_the_arithmetic_of_the_settings() {
+        double usual = teraFlops("{}");
+        assertThat(teraFlops("{masked_frames: decoder}")).isBetween(0.5 * usual, 0.9 * usual);
+        assertThat(teraFlops("{convolutions: 1}")).isGreaterThan(1.6 * usual);
+    }
+
+    private double teraFlops(String settings) {
+        out.reset();
+        assertThat(run(
+                        "run",
+                        Home.find().experiment("demo.yaml").toString(),
+                        "--dry-run",
+                        "--set",
+                        "pretrain.fast_hubert.settings=" + settings))
+                .isZero();
+        String line = out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(l -> l.startsWith("pre-train fast_hubert:"))
+                .findFirst()
+                .orElseThrow();
+        return Double.parseDouble(line.replaceAll(".*, ([0-9.]+) TFLOP.*", "$1"));
+    }
+
+    @Test
+    void a_list_is_readable_by_a_program() throws IOException {
+        assertThat(run("list", "tasks", "--json")).isZero();
+
+        JsonNode tasks = JsonMapper.builder().build().readTree(out.toByteArray());
+        assertThat(tasks.findValuesAsText("name")).contains("asr", "er", "pr", "sid");
+    }
+
+    @Test
+    void a_description_names_the_head_of_each_preset() {
+        assertThat(run("describe", "pr")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("quick:", "superb:", "head: linear_ctc");
+    }
+
+    @Test
+    void the_symbols_of_a_fixed_inventory_are_described() {
+        assertThat(run("describe", "pr")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("classes: 74", "symbols: <blank> <eos> <unk> SIL SPN AA0 AA1 AA2 AE0", " Y Z ZH\n");
+    }
+
+    @Test
+    void prepare_finds_the_bundled_corpus_whole() {
+        assertThat(run("prepare", "er", "--data", Home.find().syntheticCorpus().toString()))
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("fold1: 40 utterances", "er is whole.");
+    }
+
+    @Test
+    void every_experiment_of_the_repository_is_valid() throws IOException {
+        try (Stream<Path> files = Files.list(Home.find().root().resolve("experiments"))) {
+            for (Path file : files.filter(
+                            f -> f.toString().endsWith(".yaml") && !f.toString().contains("reduced"))
+                    .toList()) {
+                ExperimentConfig config =
+                        new ConfigReader().read(List.of(file), List.of()).config();
+                assertThat(config.upstreams().size() + config.finetune().size() + timed(config))
+                        .as(file.toString())
+                        .isPositive();
+            }
+        }
+    }
+
+    /** An experiment may measure speed alone. */
+    private static int timed(ExperimentConfig config) {
+        ThroughputEntry throughput = config.throughput();
+        return throughput == null
+                ? 0
+                : throughput.ladder().rows().size() + throughput.upstreams().size();
+    }
+
+    private Path config(String text) throws IOException {
+        return Files.writeString(folder.resolve("x.yaml"), text + "\n");
+    }
+
+    private int runConfig(String text) throws IOException {
+        return run(
+                "run",
+                config(text).toString(),
+                "--data",
+                folder.toString(),
+                "--out",
+                folder.resolve("out").toString());
+    }
+
+    /** A data folder with one utterance. */
+    private void data(String audio) throws IOException {
+        Path manifests = Files.createDirectories(folder.resolve("manifests"));
+        Files.writeString(
+                manifests.resolve("m.tsv"),
+                "path\tnum_samples\tspeaker\tsplit\tlabel\n" + audio + "\t0\tA\ttrain\tA\n");
+    }
+
+    private int run(String... arguments) {
+        return Main.run(
+                new Console(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false),
+                arguments);
+    }
+
+    private String error() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private String onlyError() {
+        assertThat(error().lines()).hasSize(1);
+        return error();
+    }
+}

@@ -1,0 +1,53 @@
+package org.speechbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.speechbench.bench.Services;
+import org.speechbench.core.spi.Named;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.downstream.head.HeadProvider;
+import org.speechbench.tasks.Task;
+import org.speechbench.upstream.UpstreamProvider;
+
+/** A service without its line in META-INF/services would silently not be there. */
+class NameRegistrationTest {
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("org.speechbench");
+
+    @Test
+    void every_upstream_is_registered() {
+        assertRegistered(UpstreamProvider.class);
+        assertThat(Services.load().upstreams().names()).contains("fbank", "mfcc", "hubert", "fast_hubert");
+    }
+
+    @Test
+    void every_task_is_registered() {
+        assertRegistered(Task.class);
+        assertThat(Services.load().tasks().names()).contains("asr", "er", "pr", "sid");
+    }
+
+    @Test
+    void every_head_is_registered() {
+        assertRegistered(HeadProvider.class);
+    }
+
+    private static <S extends Named> void assertRegistered(Class<S> type) {
+        Set<String> concrete = CLASSES.stream()
+                .filter(c -> c.isAssignableTo(type) && !c.isInterface())
+                .filter(c -> !c.getModifiers().contains(JavaModifier.ABSTRACT))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+        Set<String> registered = NamedServices.load(type, type.getClassLoader()).all().stream()
+                .map(s -> s.getClass().getName())
+                .collect(Collectors.toSet());
+        assertThat(registered).containsAll(concrete);
+    }
+}

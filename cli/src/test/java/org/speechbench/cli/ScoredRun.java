@@ -1,0 +1,189 @@
+package org.speechbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
+import org.speechbench.core.result.LayerWeight;
+import org.speechbench.core.result.LayerWeights;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.PredictionFile;
+import org.speechbench.core.result.PredictionLine;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.tasks.Task;
+import org.speechbench.tasks.metric.AccuracyScorer;
+import org.speechbench.tasks.metric.ErrorRateScorer;
+
+/** Writes the files of a run as an experiment would leave them; every utterance has ten words, or one class. */
+final class ScoredRun {
+    private static final NamedServices<Task> TASKS = Services.load().tasks();
+
+    private static final int WORDS = 10;
+
+    private final RunDirectory run;
+    private final long seed;
+    private String preset = "quick";
+    /** The task's own where it is 0. */
+    private int version;
+
+    private int speakers = 8;
+    private String provider = "hubert";
+    private double falseBy;
+    private boolean nameless;
+    private String corpus = "c0ffee00".repeat(8);
+
+    ScoredRun(Path folder, long seed) {
+        this.run = new RunDirectory(folder);
+        this.seed = seed;
+    }
+
+    ScoredRun preset(String id) {
+        preset = id;
+        return this;
+    }
+
+    ScoredRun version(int number) {
+        version = number;
+        return this;
+    }
+
+    ScoredRun speakers(int count) {
+        speakers = count;
+        return this;
+    }
+
+    ScoredRun provider(String name) {
+        provider = name;
+        return this;
+    }
+
+    /** Makes the score of results.csv another than that of the predictions. */
+    ScoredRun falseBy(double points) {
+        falseBy = points;
+        return this;
+    }
+
+    /** Scores from now on rest on this corpus; on one that is not recorded if it is empty. */
+    ScoredRun corpus(String digest) {
+        corpus = digest;
+        return this;
+    }
+
+    /** Leaves the speakers out. */
+    ScoredRun nameless() {
+        nameless = true;
+        return this;
+    }
+
+    Path folder() {
+        return run.root();
+    }
+
+    RunDirectory files() {
+        return run;
+    }
+
+    /** A score of task {@code asr} with two utterances a speaker. */
+    ScoredRun words(String upstream, String task, IntUnaryOperator errorsOfSpeaker) {
+        List<PredictionLine> lines = new ArrayList<>();
+        int errors = 0;
+        for (int s = 0; s < speakers; s++) {
+            for (int u = 0; u < 2; u++) {
+                int wrong = errorsOfSpeaker.applyAsInt(s);
+                errors += wrong;
+                List<String> said = new ArrayList<>(Collections.nCopies(wrong, "NO"));
+                said.addAll(Collections.nCopies(WORDS - wrong, "YES"));
+                String reference = String.join(" ", Collections.nCopies(WORDS, "YES"));
+                lines.add(new PredictionLine(
+                        "u" + s + "-" + u, nameless ? "" : "s" + s, reference, String.join(" ", said)));
+            }
+        }
+        write(
+                upstream,
+                task,
+                "asr",
+                ErrorRateScorer.WER,
+                lines,
+                100.0 * errors / (lines.size() * WORDS),
+                List.of("all"));
+        return this;
+    }
+
+    /** A score of task {@code er} of two folds, whose mean is not the rate of all utterances. */
+    ScoredRun folds(String upstream, String task, int rightOfSpeaker) {
+        List<PredictionLine> lines = new ArrayList<>();
+        for (int s = 0; s < speakers; s++) {
+            for (int u = 0; u < 4; u++) {
+                lines.add(new PredictionLine(
+                        "u" + s + "-" + u, "s" + s, "very sad", u < rightOfSpeaker ? "very sad" : "glad"));
+            }
+        }
+        write(upstream, task, "er", AccuracyScorer.ACCURACY, lines, 12.5, List.of("fold1", "fold2"));
+        return this;
+    }
+
+    ScoredRun failed(String upstream, String task) {
+        new ResultStore(run.results())
+                .append(row(upstream, task, "asr", ErrorRateScorer.WER, null, 0, "failed", "diverged"));
+        return this;
+    }
+
+    private void write(
+            String upstream,
+            String task,
+            String name,
+            Metric metric,
+            List<PredictionLine> lines,
+            double value,
+            List<String> folds) {
+        new PredictionFile(run.predictions(upstream, task, "test")).write(lines);
+        new LayerWeights(run.layers())
+                .append(folds.stream()
+                        .map(fold -> new LayerWeight(upstream, task, fold, 0, 1))
+                        .toList());
+        new ResultStore(run.results())
+                .append(row(upstream, task, name, metric, value + falseBy, lines.size(), "ok", ""));
+    }
+
+    private ResultRow row(
+            String upstream,
+            String task,
+            String name,
+            Metric metric,
+            @Nullable Double value,
+            int n,
+            String status,
+            String detail) {
+        return new ResultRow(
+                "score",
+                upstream,
+                provider,
+                "tiny",
+                "pretrained",
+                "digest" + seed,
+                task,
+                name,
+                version > 0 ? version : TASKS.get(name).card().version(),
+                preset,
+                value == null ? "" : "head()",
+                "test",
+                metric,
+                value,
+                n,
+                null,
+                seed,
+                0.001,
+                "fp32",
+                1.0,
+                status,
+                detail,
+                upstream.equals("seer"),
+                corpus);
+    }
+}

@@ -1,0 +1,297 @@
+package org.speechbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignificanceCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void an_upstream_that_is_better_for_every_speaker_is_better() throws IOException {
+        ScoredRun run = run(1).words("old", "words", s -> 4).words("new", "words", s -> s % 2 == 0 ? 1 : 2);
+
+        JsonNode only = only(json(run));
+        assertThat(only.get("upstream").asText()).isEqualTo("new");
+        assertThat(only.get("baseline").asText()).isEqualTo("old");
+        assertThat(only.get("verdict").asText()).isEqualTo("better");
+        assertThat(only.get("upstream_value").asDouble()).isEqualTo(15);
+        assertThat(only.get("baseline_value").asDouble()).isEqualTo(40);
+        assertThat(only.get("difference").asDouble()).isEqualTo(-25);
+        assertThat(only.get("high").asDouble()).isNegative();
+        assertThat(only.get("p_holm").asDouble())
+                .isEqualTo(only.get("p").asDouble())
+                .isLessThan(0.001);
+    }
+
+    @Test
+    void more_errors_are_worse_and_more_right_answers_better() throws IOException {
+        ScoredRun run = run(1).words("a", "words", s -> 1)
+                .words("b", "words", s -> s % 2 == 0 ? 4 : 5)
+                .folds("a", "moods", 1)
+                .folds("b", "moods", 3);
+        assertThat(json(run).get("comparisons").findValuesAsText("verdict")).containsExactly("worse", "better");
+    }
+
+    @Test
+    void the_same_answers_leave_it_undecided() throws IOException {
+        ScoredRun run = run(1).words("a", "words", s -> s % 3).words("b", "words", s -> s % 3);
+
+        JsonNode only = only(json(run));
+        assertThat(only.get("verdict").asText()).isEqualTo("undecided");
+        assertThat(only.get("difference").asDouble()).isZero();
+        assertThat(only.get("p").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void a_difference_that_one_speaker_of_many_carries_is_undecided() throws IOException {
+        ScoredRun run = run(1).speakers(20).words("a", "words", s -> 2).words("b", "words", s -> s == 7 ? 10 : 2);
+        assertThat(only(json(run)).get("verdict").asText()).isEqualTo("undecided");
+    }
+
+    @Test
+    void of_four_speakers_nothing_is_claimed_and_nothing_is_corrected_for_them() throws IOException {
+        ScoredRun few = run(1).speakers(4).words("a", "few", s -> 9).words("b", "few", s -> 1);
+        few.speakers(5).words("a", "five", s -> 9).words("b", "five", s -> s % 2);
+
+        JsonNode all = json(few);
+        assertThat(all.get("comparisons").findValuesAsText("verdict")).containsExactly("too few speakers", "better");
+        JsonNode four = all.get("comparisons").get(0);
+        assertThat(four.has("p") || four.has("p_holm") || four.has("low")).isFalse();
+        assertThat(four.get("difference").asDouble()).isEqualTo(-80);
+        assertThat(all.get("comparisons").get(0).get("speakers").asInt()).isEqualTo(4);
+        assertThat(all.get("tested").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void seeds_are_pooled_and_what_one_of_them_shows_alone_may_vanish() throws IOException {
+        ScoredRun lucky = run(1).words("a", "words", s -> 4).words("b", "words", s -> 3);
+        ScoredRun unlucky = run(2).words("a", "words", s -> 4).words("b", "words", s -> s < 4 ? 8 : 2);
+
+        assertThat(only(json(lucky)).get("verdict").asText()).isEqualTo("better");
+        JsonNode pooled = only(json(lucky, unlucky));
+        assertThat(pooled.get("verdict").asText()).isEqualTo("undecided");
+        assertThat(pooled.get("upstream_value").asDouble()).isEqualTo((30 + 50) / 2.0);
+        assertThat(pooled.get("seeds").toString()).isEqualTo("[1,2]");
+        assertThat(pooled.get("difference_by_seed").get(0).asDouble()).isCloseTo(-10, within(1e-9));
+        assertThat(pooled.get("difference_by_seed").get(1).asDouble()).isCloseTo(10, within(1e-9));
+    }
+
+    @Test
+    void the_order_of_runs_and_a_second_time_change_nothing() throws IOException {
+        ScoredRun one = run(1).words("a", "words", s -> s % 5).words("b", "words", s -> s % 4);
+        ScoredRun two = run(2).words("a", "words", s -> s % 3).words("b", "words", s -> s % 7);
+        JsonNode first = json(one, two);
+        assertThat(json(one, two)).isEqualTo(first);
+        assertThat(json(two, one)).isEqualTo(first);
+    }
+
+    @Test
+    void every_two_are_compared_without_a_baseline_and_p_is_corrected_for_all() throws IOException {
+        ScoredRun run = run(1).words("a", "words", s -> s % 3)
+                .words("b", "words", s -> 5 + s % 2)
+                .words("c", "words", s -> s % 3);
+
+        JsonNode all = json(run);
+        assertThat(all.get("tested").asInt()).isEqualTo(3);
+        assertThat(all.get("comparisons").findValuesAsText("upstream")).containsExactly("b", "c", "c");
+        assertThat(all.get("comparisons").findValuesAsText("baseline")).containsExactly("a", "a", "b");
+        JsonNode first = all.get("comparisons").get(0);
+        assertThat(first.get("p_holm").asDouble())
+                .isGreaterThanOrEqualTo(2 * first.get("p").asDouble());
+    }
+
+    @Test
+    void all_others_are_compared_with_a_baseline_and_one_without_a_score_is_named() throws IOException {
+        ScoredRun run = run(1).words("a", "words", s -> 1)
+                .words("b", "words", s -> 2)
+                .words("a", "more", s -> 1)
+                .failed("b", "more")
+                .words("c", "more", s -> 3);
+
+        JsonNode all = json(run, "--baseline", "b").get("comparisons");
+        assertThat(all.findValuesAsText("upstream")).containsExactly("a", "c", "a", "c");
+        assertThat(all.findValuesAsText("verdict"))
+                .containsExactly("better", "not comparable", "not comparable", "not comparable");
+        assertThat(all.findValuesAsText("reason"))
+                .containsExactly(
+                        "",
+                        "'c' has no score under these terms",
+                        "'b' has no score under these terms, its cell failed",
+                        "'b' has no score under these terms, its cell failed");
+    }
+
+    @Test
+    void upstreams_that_are_not_named_are_not_shown_but_corrected_for() throws IOException {
+        ScoredRun run = run(1).words("a", "words", s -> s % 3)
+                .words("b", "words", s -> 5 + s % 2)
+                .words("c", "words", s -> s % 3);
+
+        JsonNode some = json(run, "--baseline", "a", "--upstream", "b");
+        assertThat(some.get("tested").asInt()).isEqualTo(3);
+        assertThat(some.get("comparisons").get(0).get("p_holm"))
+                .isEqualTo(json(run).get("comparisons").get(0).get("p_holm"));
+        assertThat(some.get("comparisons").findValuesAsText("upstream")).containsExactly("b");
+        assertThat(error(List.of(run), "--upstream", "d")).contains("'d'").contains("a, b, c");
+    }
+
+    @Test
+    void a_verdict_crosses_neither_presets_nor_versions() throws IOException {
+        ScoredRun run = run(1).words("a", "words", s -> 1).preset("superb").words("b", "words", s -> 5);
+        run.preset("quick").version(9).words("c", "words", s -> 5);
+
+        JsonNode all = json(run).get("comparisons");
+        assertThat(all).hasSize(6);
+        assertThat(all.findValuesAsText("verdict")).containsOnly("not comparable");
+
+        ScoredRun other = run(2).version(9).words("a", "words", s -> 1).words("b", "words", s -> 5);
+        assertThat(only(json(other)).get("reason").asText()).contains("version 9", "has version 2");
+    }
+
+    @Test
+    void what_seeds_or_models_or_utterances_do_not_share_is_not_comparable() throws IOException {
+        ScoredRun one = run(1).words("a", "words", s -> 1).words("b", "words", s -> 5);
+        ScoredRun two = run(2).words("a", "words", s -> 1);
+        assertThat(only(json(one, two)).get("reason").asText()).contains("seeds differ", "[1, 2]", "[1]");
+
+        two.provider("fast_hubert").words("b", "words", s -> 5);
+        assertThat(only(json(one, two)).get("reason").asText()).contains("'b' is not the same upstream");
+
+        ScoredRun cut = run(3).words("a", "words", s -> 1).speakers(7).words("b", "words", s -> 5);
+        assertThat(only(json(cut)).get("reason").asText())
+                .isEqualTo("sets of utterances differ (14 and 16, 14 in both)");
+    }
+
+    @Test
+    void utterances_without_a_speaker_are_not_comparable() throws IOException {
+        ScoredRun run = run(1).nameless().words("a", "words", s -> 1).words("b", "words", s -> 2);
+        assertThat(only(json(run)).get("reason").asText()).isEqualTo("16 utterances have no speaker to draw by");
+    }
+
+    @Test
+    void the_text_says_what_was_found_and_what_it_rests_on() {
+        ScoredRun run = run(1).words("a", "words", s -> 4)
+                .words("seer", "words", s -> s % 2)
+                .folds("a", "moods", 2)
+                .folds("seer", "moods", 2);
+        assertThat(significance(List.of(run))).isZero();
+        assertThat(text())
+                .contains(
+                        "words, test: WER % \u2193 (v2, quick, head())",
+                        "seer (uses labels)  5.00  a         40.00  -35.00",
+                        "  better\n",
+                        "moods, test: Acc % \u2191",
+                        "seer (uses labels)  50.00  a         50.00  0.00        [0.00, 0.00]   1.0000  1.0000    1      8",
+                        "correction for 2 tests, every pair of these runs, against 0.05",
+                        "scope, with one seed: Verdicts are about these trained models",
+                        "folds: rates are pooled");
+    }
+
+    @Test
+    void a_task_can_be_chosen() throws IOException {
+        ScoredRun run = run(1).words("a", "x", s -> 1)
+                .words("b", "x", s -> 1)
+                .words("a", "y", s -> 1)
+                .words("b", "y", s -> 1);
+        assertThat(only(json(run, "--task", "y")).get("task").asText()).isEqualTo("y");
+    }
+
+    @Test
+    void missing_predictions_are_bad_input() throws IOException {
+        ScoredRun run = run(1).words("a", "words", s -> 1).words("b", "words", s -> 2);
+        Files.delete(run.files().predictions("b", "words", "test"));
+        assertThat(error(List.of(run)))
+                .contains("b.words.test.tsv: there are no predictions behind the score", "Run the cell again");
+    }
+
+    @Test
+    void predictions_that_do_not_give_the_score_are_bad_input() {
+        ScoredRun run = run(1).words("a", "words", s -> 1).falseBy(0.25).words("b", "words", s -> 2);
+        assertThat(error(List.of(run))).contains("b.words.test.tsv: gives WER 20.0000, but results.csv has 20.2500");
+    }
+
+    @Test
+    void a_seed_that_is_there_twice_is_bad_input() {
+        ScoredRun one = run(1).words("a", "words", s -> 1).words("b", "words", s -> 2);
+        ScoredRun again = new ScoredRun(folder.resolve("again"), 1).words("a", "words", s -> 1);
+        assertThat(error(List.of(one, again))).contains("Seed 1 of upstream 'a'", "is there twice");
+        assertThat(error(List.of(one, one))).contains("is named twice");
+    }
+
+    @Test
+    void unknown_names_and_nothing_to_compare_are_bad_input() {
+        ScoredRun run = run(1).words("a", "words", s -> 1);
+        assertThat(error(List.of(run))).contains("nothing to compare");
+        assertThat(error(List.of(run), "--baseline", "z")).contains("no scores of an upstream 'z'", "Available: a.");
+        assertThat(error(List.of(run), "--task", "z")).contains("no scores of a task 'z'", "Available: words.");
+        assertThat(error(List.of(new ScoredRun(folder.resolve("none"), 1)))).contains("is not a run directory");
+    }
+
+    private ScoredRun run(long seed) {
+        return new ScoredRun(folder.resolve("seed" + seed), seed);
+    }
+
+    private static JsonNode only(JsonNode all) {
+        assertThat(all.get("comparisons")).hasSize(1);
+        return all.get("comparisons").get(0);
+    }
+
+    private JsonNode json(ScoredRun run, String... options) throws IOException {
+        return json(List.of(run), options);
+    }
+
+    private JsonNode json(ScoredRun one, ScoredRun two) throws IOException {
+        return json(List.of(one, two));
+    }
+
+    private JsonNode json(List<ScoredRun> runs, String... options) throws IOException {
+        String[] all = Stream.concat(Stream.of(options), Stream.of("--json")).toArray(String[]::new);
+        assertThat(significance(runs, all))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isZero();
+        return JsonMapper.builder().build().readTree(text());
+    }
+
+    private String error(List<ScoredRun> runs, String... options) {
+        assertThat(significance(runs, options)).isEqualTo(2);
+        String error = err.toString(StandardCharsets.UTF_8);
+        assertThat(error.lines()).hasSize(1);
+        assertThat(text()).isEmpty();
+        return error;
+    }
+
+    private int significance(List<ScoredRun> runs, String... options) {
+        out.reset();
+        err.reset();
+        List<String> arguments = new ArrayList<>(List.of("significance"));
+        runs.forEach(run -> arguments.add(run.folder().toString()));
+        arguments.addAll(List.of(options));
+        return Main.run(
+                new Console(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false),
+                arguments.toArray(String[]::new));
+    }
+
+    private String text() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,238 @@
+package org.speechbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.ProcessLock;
+import org.speechbench.core.result.FinetuneEvent;
+import org.speechbench.core.result.FinetuneLog;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.PretrainDiagnostics;
+import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.PretrainLog;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.ResultStore;
+
+@Timeout(60)
+class WatchCommandTest {
+    private static final String CONFIG =
+            """
+            title: Watched
+            pretrain:
+              first: { provider: hubert, size: test, manifest: m.tsv, steps: 100 }
+            finetune:
+              tuned: { from: first, task: asr, manifests: [m.tsv], steps: 40 }
+            upstreams:
+              hubert: { pretrained: first }
+              fbank: { provider: fbank }
+            tasks:
+              asr: { task: asr, manifest: m.tsv }
+            """;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    private ScoredRun run;
+
+    @BeforeEach
+    void configure() throws IOException {
+        run = new ScoredRun(folder.resolve("run"), 1);
+        Files.createDirectories(run.folder());
+        Files.writeString(run.files().config(), CONFIG);
+    }
+
+    @Test
+    void one_look_shows_loss_learning_rate_speed_and_the_time_left() {
+        ProcessLock lock = lock();
+        pretrained(10);
+        pretrained(20);
+        assertThat(watch("--once")).isZero();
+        lock.close();
+        assertThat(text())
+                .contains("Watched: running")
+                .contains("pre-training first: step 20 of 100 (20 %), loss 4.500, masked accuracy 12.5 %, dev loss"
+                        + " 4.750, learning rate 5e-4, 12.5 audio-s/s, 2m40s left")
+                .doesNotContain("fine-tuning", "cells");
+    }
+
+    @Test
+    void a_line_that_is_being_written_is_not_there_yet_and_nobody_is_warned() throws IOException {
+        ProcessLock lock = lock();
+        pretrained(10);
+        Files.writeString(run.files().events("first"), "20,40,0.1,4.", StandardOpenOption.APPEND);
+        Files.writeString(run.files().results(), "schema,kind,ups");
+        assertThat(watch("--once")).isZero();
+        lock.close();
+        assertThat(text()).contains("step 10 of 100");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void a_run_without_a_lock_is_over_and_says_what_it_did_not_finish() {
+        pretrained(10);
+        assertThat(watch()).isZero();
+        assertThat(text())
+                .contains("Watched: is over", "step 10 of 100", "not finished")
+                .doesNotContain(" left");
+    }
+
+    @Test
+    void a_failed_cell_is_named_with_its_reason_and_is_status_1() {
+        finished("pretrain", "first");
+        finished("finetune", "tuned");
+        run.words("hubert", "asr", speaker -> 2).failed("fbank", "asr");
+        assertThat(watch()).isEqualTo(1);
+        assertThat(text())
+                .contains("Watched: is over, 1 failed", "pre-training first: finished", "fine-tuning tuned: finished")
+                .contains("cells: 1 of 2 done, 1 failed")
+                .contains("hubert x asr, test: WER 20.00 %")
+                .contains("failed: score fbank x asr: diverged");
+    }
+
+    @Test
+    void a_growing_run_is_followed_line_by_line_without_escape_codes_until_it_ends() throws Exception {
+        ProcessLock lock = lock();
+        pretrained(10);
+        CompletableFuture<Integer> watching = CompletableFuture.supplyAsync(() -> watch("--interval", "0.02"));
+        await("step 10 of 100");
+        pretrained(20);
+        await("step 20 of 100");
+        finished("pretrain", "first");
+        await("pre-training first: finished, 20 updates in 40s");
+        new FinetuneLog(run.files().finetuneEvents("tuned")).append(new FinetuneEvent(10, 5, 0.1, 2.5, 1, 1e-4, 31.25));
+        await("fine-tuning tuned: step 10 of 40 (25 %), loss 2.500, dev 31.25, learning rate 1e-4, 15s left");
+        finished("finetune", "tuned");
+        run.words("hubert", "asr", speaker -> 2);
+        await("hubert x asr, test: WER 20.00 %");
+        lock.close();
+
+        assertThat(watching.get(20, TimeUnit.SECONDS)).isZero();
+        assertThat(text().lines()).doesNotHaveDuplicates().last().asString().isEqualTo("Watched: is over");
+        assertThat(text()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void a_configuration_that_cannot_be_read_is_named_and_scores_are_shown() throws IOException {
+        Files.writeString(run.files().config(), "colour: blue\n");
+        run.words("hubert", "asr", speaker -> 2);
+        assertThat(watch()).isZero();
+        assertThat(text()).contains("trainings and totals are unknown: config.yaml", "colour", "WER 20.00 %");
+    }
+
+    @Test
+    void on_a_terminal_the_picture_is_drawn_anew() {
+        run.words("hubert", "asr", speaker -> 2);
+        assertThat(watch(true)).isZero();
+        assertThat(text()).startsWith("\u001b[2J").contains("Watched", "hubert", "20.00");
+    }
+
+    @Test
+    void another_folder_and_no_interval_are_refused() {
+        assertThat(watch("--interval", "0")).isEqualTo(2);
+        assertThat(Main.run(console(false), "watch", folder.toString())).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--interval is 0", "not the folder of a run");
+    }
+
+    private ProcessLock lock() {
+        return ProcessLock.take(run.files().lock()).orElseThrow();
+    }
+
+    /** Two seconds a step. */
+    private void pretrained(long step) {
+        new PretrainLog(run.files().events("first"))
+                .append(new PretrainEvent(
+                        step,
+                        2.0 * step,
+                        0.1,
+                        4.5,
+                        4.6,
+                        Double.NaN,
+                        0.125,
+                        Double.NaN,
+                        1,
+                        5e-4,
+                        12.5,
+                        4.75,
+                        0.1,
+                        PretrainDiagnostics.NONE));
+    }
+
+    private void finished(String kind, String label) {
+        Metric seconds = new Metric("seconds", "wall-clock of training", "s", Metric.Direction.LOWER_IS_BETTER);
+        new ResultStore(run.files().results())
+                .append(new ResultRow(
+                        kind,
+                        label,
+                        "hubert",
+                        "test",
+                        "pretrained",
+                        "",
+                        "",
+                        "",
+                        0,
+                        "",
+                        "",
+                        "train",
+                        seconds,
+                        1.0,
+                        1,
+                        null,
+                        1L,
+                        null,
+                        "fp32",
+                        1.0,
+                        "ok",
+                        "",
+                        false));
+    }
+
+    private void await(String line) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!text().contains(line)) {
+            assertThat(System.nanoTime()).as("%s in %s", line, text()).isLessThan(end);
+            Thread.sleep(10);
+        }
+    }
+
+    private String text() {
+        synchronized (out) {
+            return out.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private int watch(String... options) {
+        return watch(false, options);
+    }
+
+    private int watch(boolean terminal, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("watch", run.folder().toString()));
+        arguments.addAll(Arrays.asList(options));
+        return Main.run(console(terminal), arguments.toArray(String[]::new));
+    }
+
+    private Console console(boolean terminal) {
+        return new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                terminal);
+    }
+}

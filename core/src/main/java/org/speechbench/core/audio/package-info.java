@@ -1,5 +1,0 @@
-/** Audio files to 16 kHz mono waveforms, in one place. */
-@NullMarked
-package org.speechbench.core.audio;
-
-import org.jspecify.annotations.NullMarked;

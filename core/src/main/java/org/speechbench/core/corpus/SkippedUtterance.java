@@ -1,9 +1,0 @@
-package org.speechbench.core.corpus;
-
-/**
- * An utterance that was left out, and why.
- *
- * @param id of the utterance
- * @param reason one sentence
- */
-public record SkippedUtterance(String id, String reason) {}

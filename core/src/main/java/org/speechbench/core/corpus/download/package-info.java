@@ -1,5 +1,0 @@
-/** Corpora that may be downloaded: where from, with which checksum, and how they come to lie where layouts look. */
-@NullMarked
-package org.speechbench.core.corpus.download;
-
-import org.jspecify.annotations.NullMarked;

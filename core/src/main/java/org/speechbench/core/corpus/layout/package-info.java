@@ -1,5 +1,0 @@
-/** Corpora in the folders and under the names in which they are distributed. */
-@NullMarked
-package org.speechbench.core.corpus.layout;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package org.speechbench.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AmountTest {
+    @Test
+    void bytes_are_megabytes_and_from_a_thousand_of_them_on_gigabytes() {
+        assertThat(Amount.text(0)).isEqualTo("0 MB");
+        assertThat(Amount.text(36_400_000)).isEqualTo("36 MB");
+        assertThat(Amount.text(2_540_000_000L)).isEqualTo("2.5 GB");
+    }
+}

@@ -1,0 +1,181 @@
+package org.speechbench.datasets.audio;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.speechbench.core.GitLfs;
+import org.speechbench.core.UserError;
+
+/**
+ * Reads audio files, the only class that does: FLAC, WAV and NIST SPHERE, told apart by their first bytes, never by
+ * their names. Channels are averaged, other sample rates are converted to 16 kHz. A recording of 16 kHz, 16 bits and one
+ * channel is exact: its samples times 32768 are the recorded integers. Memory is bounded by the size of the file, not by
+ * what its header claims. Several threads may share one reader.
+ */
+public final class AudioReader {
+    private static final int MAX_BYTES = 1 << 30;
+    private static final int MIN_RATE = 4_000;
+    private static final int MAX_RATE = 384_000;
+    /** Float files a little over full scale are clipped; this much over means a wrong scale. */
+    private static final float MAX_PEAK = 2;
+    /** A corpus has one rate or a few; a damaged one may have thousands. */
+    private static final int KEPT_RESAMPLERS = 8;
+
+    private final Map<Integer, Resampler> resamplers = new LinkedHashMap<>();
+
+    /**
+     * The recording as 16 kHz mono.
+     *
+     * @throws UserError on one line if the file is missing, empty, cut off, damaged, without samples, of a kind that is
+     *     not supported, or needs more memory than there is
+     */
+    public Waveform read(Path file) {
+        try {
+            byte[] bytes = bytes(file);
+            RawAudio raw = decode(IdTag.skip(bytes));
+            check(raw);
+            return new Waveform(clip(at16kHz(raw)));
+        } catch (BadAudio e) {
+            throw new UserError(file + ": " + e.getMessage() + ".", e.cure(), e);
+        } catch (OutOfMemoryError e) {
+            throw new UserError(
+                    file + ": needs more memory than there is.",
+                    "Cut the recording into utterances, or give Java more (-Xmx).",
+                    e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UserError(file + ": is a folder, not an audio file.", "Name a file.");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            // The size of a pipe or a device is not known, so that what is read is bounded and not what is stated.
+            byte[] bytes = Files.size(file) > MAX_BYTES ? new byte[0] : in.readNBytes(MAX_BYTES);
+            if (Files.size(file) > MAX_BYTES || in.read() >= 0) {
+                throw new UserError(file + ": is larger than 1 GiB.", "Cut the recording into utterances.");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+    }
+
+    private static RawAudio decode(byte[] file) throws BadAudio {
+        if (file.length == 0) {
+            throw new BadAudio("the file is empty", "Get the recording again.");
+        }
+        if (starts(file, 0, "fLaC")) {
+            return FlacDecoder.decode(file);
+        }
+        if (WavDecoder.isWav(file)) {
+            return WavDecoder.decode(file);
+        }
+        if (starts(file, 0, "NIST_1A\n") || starts(file, 0, "NIST_1A\r\n")) {
+            return SphereDecoder.decode(file);
+        }
+        if (GitLfs.isPointer(file)) {
+            throw new BadAudio("is " + GitLfs.POINTER, GitLfs.CURE);
+        }
+        throw new BadAudio("is " + kind(file) + "; wanted FLAC, WAV or NIST SPHERE", "Convert it to 16 kHz FLAC.");
+    }
+
+    private static String kind(byte[] file) {
+        if (starts(file, 0, "ID3") || isMpegFrame(file)) {
+            return "MP3 or AAC";
+        }
+        if (starts(file, 0, "OggS")) {
+            return "Ogg (Vorbis or Opus)";
+        }
+        if (starts(file, 4, "ftyp")) {
+            return "MPEG-4";
+        }
+        if (starts(file, 0, "FORM") && (starts(file, 8, "AIFF") || starts(file, 8, "AIFC"))) {
+            return "AIFF";
+        }
+        if (starts(file, 0, "riff.")) {
+            return "Wave64";
+        }
+        if (starts(file, 0, ".snd")) {
+            return "Sun audio (.au)";
+        }
+        if (starts(file, 0, "caff")) {
+            return "Core Audio Format";
+        }
+        if (starts(file, 0, "#!AMR")) {
+            return "AMR";
+        }
+        if (starts(file, 0, "\u001AE\u00DF\u00A3")) {
+            return "Matroska or WebM";
+        }
+        return "no audio file of a known kind";
+    }
+
+    private static boolean isMpegFrame(byte[] file) {
+        return file.length > 1 && file[0] == (byte) 0xFF && (file[1] & 0xE0) == 0xE0;
+    }
+
+    static boolean starts(byte[] file, int at, String magic) {
+        byte[] wanted = magic.getBytes(StandardCharsets.ISO_8859_1);
+        return at >= 0
+                && file.length - at >= wanted.length
+                && Arrays.equals(file, at, at + wanted.length, wanted, 0, wanted.length);
+    }
+
+    private static void check(RawAudio raw) throws BadAudio {
+        if (raw.samples().length == 0) {
+            throw new BadAudio("the file holds no samples", "Get the recording again.");
+        }
+        if (raw.sampleRate() < MIN_RATE || raw.sampleRate() > MAX_RATE) {
+            throw new BadAudio(
+                    "the sample rate is " + raw.sampleRate() + " Hz; wanted " + MIN_RATE + " to " + MAX_RATE,
+                    "Convert it to 16 kHz FLAC.");
+        }
+        long frames = raw.samples().length / raw.channels();
+        if (frames * Waveform.SAMPLE_RATE / raw.sampleRate() >= Integer.MAX_VALUE - 8) {
+            throw new BadAudio("is longer than 37 hours", "Cut the recording into utterances.");
+        }
+        for (float sample : raw.samples()) {
+            if (!(Math.abs(sample) <= MAX_PEAK)) {
+                throw new BadAudio(
+                        "a sample is " + sample + "; wanted -1 to 1", "Convert it to 16-bit FLAC at the right scale.");
+            }
+        }
+    }
+
+    private float[] at16kHz(RawAudio raw) {
+        float[] mono = raw.mono();
+        return raw.sampleRate() == Waveform.SAMPLE_RATE
+                ? mono
+                : resampler(raw.sampleRate()).resample(mono);
+    }
+
+    private Resampler resampler(int rate) {
+        synchronized (resamplers) {
+            Resampler kept = resamplers.get(rate);
+            if (kept != null) {
+                return kept;
+            }
+        }
+        Resampler made = new Resampler(rate, Waveform.SAMPLE_RATE);
+        synchronized (resamplers) {
+            if (resamplers.size() == KEPT_RESAMPLERS) {
+                resamplers.remove(resamplers.keySet().iterator().next());
+            }
+            resamplers.put(rate, made);
+        }
+        return made;
+    }
+
+    private static float[] clip(float[] samples) {
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = Math.max(-1, Math.min(1, samples[i]));
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,106 @@
+package org.speechbench.datasets.audio;
+
+import java.io.EOFException;
+import java.util.Arrays;
+
+/**
+ * FLAC (RFC 9639), all of 4 to 32 bits and 1 to 8 channels. A file is decoded in full or refused, never shorter and never
+ * with silence for what is damaged: frames follow one another without a gap and in order, the CRC of every header and
+ * every frame is compared, rate, channels and bits of every frame with STREAMINFO, and number and MD5 of all samples where
+ * the encoder stated them. Memory grows with what was decoded, not with what a header claims.
+ */
+final class FlacDecoder {
+    private static final String CURE = "Get the recording again, or encode it again with flac.";
+    /** Tags that programs put behind the audio. */
+    private static final String[] TAGS = {"TAG", "APETAGEX", "ID3"};
+
+    private final byte[] file;
+    private final FlacStreamInfo info;
+    private final FlacBits in;
+    private final FlacSamples samples;
+    private long frames;
+
+    private FlacDecoder(byte[] file, FlacStreamInfo info) {
+        this.file = file;
+        this.info = info;
+        this.in = new FlacBits(file, info.start());
+        this.samples = new FlacSamples(info, file.length);
+    }
+
+    static RawAudio decode(byte[] file) throws BadAudio {
+        FlacStreamInfo info = FlacStreamInfo.of(file);
+        FlacDecoder decoder = new FlacDecoder(file, info);
+        try {
+            decoder.frames();
+        } catch (EOFException e) {
+            throw decoder.cutOff();
+        }
+        if (info.hasMd5() && !Arrays.equals(decoder.samples.md5(), info.md5())) {
+            throw damaged("its samples do not have the MD5 they had when encoded");
+        }
+        return new RawAudio(info.sampleRate(), info.channels(), decoder.samples.interleaved());
+    }
+
+    static BadAudio damaged(String why) {
+        return new BadAudio("the FLAC data is damaged: " + why, CURE);
+    }
+
+    private void frames() throws BadAudio, EOFException {
+        while (info.frames() > 0 ? samples.frames() < info.frames() : !ended()) {
+            frame();
+        }
+        if (info.frames() > 0 && (samples.frames() > info.frames() || frameFollows())) {
+            throw damaged("there are more samples than the stated " + info.frames());
+        }
+    }
+
+    private void frame() throws BadAudio, EOFException {
+        int start = in.position();
+        try {
+            FlacHeader header = FlacHeader.read(in);
+            check(header);
+            samples.add(FlacFrame.read(in, header, start, info.bits()));
+            frames++;
+        } catch (BadAudio e) {
+            throw new BadAudio(e.getMessage() + ", after " + samples.frames() + " samples", e.cure());
+        }
+    }
+
+    private void check(FlacHeader header) throws BadAudio {
+        if (header.number() != (header.variable() ? samples.frames() : frames)) {
+            throw damaged("frames are missing");
+        }
+        same(header.channels(), info.channels(), "channels");
+        same(header.bits(), info.bits(), "bits");
+        same(header.sampleRate(), info.sampleRate(), "Hz");
+    }
+
+    private static void same(int frame, int stream, String unit) throws BadAudio {
+        if (frame != 0 && frame != stream) {
+            throw damaged("a frame has " + frame + " " + unit + ", its header " + stream);
+        }
+    }
+
+    /** Whether no frame of a stream of unknown length is to come: its end, or a tag. */
+    private boolean ended() {
+        int at = in.position();
+        return at == file.length || Arrays.stream(TAGS).anyMatch(tag -> AudioReader.starts(file, at, tag));
+    }
+
+    private boolean frameFollows() {
+        try {
+            FlacHeader.read(new FlacBits(file, in.position()));
+            return true;
+        } catch (BadAudio | EOFException e) {
+            return false;
+        }
+    }
+
+    private BadAudio cutOff() {
+        return info.frames() > 0
+                ? BadAudio.truncated(samples.frames() + " samples", Long.toString(info.frames()))
+                : new BadAudio(
+                        "the file is cut off within a frame, after " + samples.frames() + " samples",
+                        "Get the recording again.");
+    }
+}

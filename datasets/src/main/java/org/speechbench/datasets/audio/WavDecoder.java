@@ -1,0 +1,117 @@
+package org.speechbench.datasets.audio;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RIFF WAVE: integer PCM of 8, 16, 24 and 32 bits, float of 32 and 64, mu-law, A-law, and WAVE_FORMAT_EXTENSIBLE of
+ * these; with big-endian numbers (RIFX) and with sizes of 64 bits (RF64 of EBU Tech 3306, BW64) too. Where the writer
+ * left a placeholder for the size of the data, because it could not seek back or was killed, they go to the end of the
+ * file; otherwise a file that ends before its data is refused. A last frame that is not whole is no sample.
+ *
+ * <p>The platform's decoder is not used because it returns what there is of a file that was cut off.
+ */
+final class WavDecoder {
+    private static final String CURE = "Convert it to 16-bit WAV or FLAC.";
+    private static final int HEADER_BYTES = 12;
+    /** At the place of a size of 32 bits: look into chunk ds64. */
+    private static final long SEE_DS64 = 0xFFFF_FFFFL;
+    /** Sox's placeholder, 2 GiB less 4 KiB, and those of other programs, which lie above. No file we read is so large. */
+    private static final long SMALLEST_PLACEHOLDER = 0x7FFF_F000L;
+
+    private final ByteBuffer in;
+    private @Nullable WavFormat format;
+    private int dataStart = -1;
+    private long dataBytes;
+    private long wideDataBytes = SEE_DS64;
+
+    private WavDecoder(byte[] file) {
+        boolean bigEndian = AudioReader.starts(file, 0, "RIFX");
+        this.in = ByteBuffer.wrap(file).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static boolean isWav(byte[] file) {
+        boolean riff = false;
+        for (String kind : new String[] {"RIFF", "RIFX", "RF64", "BW64"}) {
+            riff |= AudioReader.starts(file, 0, kind);
+        }
+        return riff && AudioReader.starts(file, 8, "WAVE");
+    }
+
+    static RawAudio decode(byte[] file) throws BadAudio {
+        WavDecoder decoder = new WavDecoder(file);
+        decoder.chunks();
+        return decoder.audio();
+    }
+
+    /** Reads chunks until format and data are found, in whatever order. */
+    private void chunks() throws BadAudio {
+        in.position(HEADER_BYTES);
+        while (in.remaining() >= 8 && (format == null || dataStart < 0)) {
+            String id = ascii(4);
+            long size = Integer.toUnsignedLong(in.getInt());
+            if (id.equals("data")) {
+                dataStart = in.position();
+                dataBytes = dataBytes(size);
+                size = Math.min(dataBytes, in.remaining());
+            } else if (size > in.remaining()) {
+                throw BadAudio.truncated(in.remaining() + " bytes", size + " in chunk '" + printable(id) + "'");
+            }
+            int next = (int) Math.min(in.limit(), in.position() + size + (size & 1));
+            if (id.equals("fmt ")) {
+                format = WavFormat.read(in, (int) size);
+            } else if (id.equals("ds64") && size >= 16) {
+                wideDataBytes = in.getLong(in.position() + 8);
+            }
+            in.position(next);
+        }
+    }
+
+    /** Size of the data chunk that begins here. */
+    private long dataBytes(long stated) {
+        long size = stated == SEE_DS64 ? wideDataBytes : stated;
+        if (size < 0 || (size > in.remaining() && isPlaceholder(size)) || (size == 0 && isUnfinished())) {
+            return in.remaining();
+        }
+        return size;
+    }
+
+    private static boolean isPlaceholder(long size) {
+        return size >= SMALLEST_PLACEHOLDER && size <= SEE_DS64;
+    }
+
+    /** Whether the size of the whole, like the data's, knows nothing of what follows. */
+    private boolean isUnfinished() {
+        long whole = Integer.toUnsignedLong(in.getInt(4));
+        return whole + 8 <= in.position() || isPlaceholder(whole);
+    }
+
+    private RawAudio audio() throws BadAudio {
+        if (dataStart < 0) {
+            throw new BadAudio("the WAV file has no data chunk", "Get the recording again.");
+        }
+        WavFormat found = format;
+        if (found == null) {
+            throw new BadAudio("the WAV file has no format of its data", CURE);
+        }
+        long frames = dataBytes / found.frameBytes();
+        in.position(dataStart);
+        if (frames * found.frameBytes() > in.remaining()) {
+            throw BadAudio.truncated(in.remaining() + " bytes of audio", Long.toString(dataBytes));
+        }
+        float[] samples = found.samples().decode(in, (int) frames * found.channels());
+        return new RawAudio(found.sampleRate(), found.channels(), samples);
+    }
+
+    private String ascii(int length) {
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String printable(String id) {
+        return id.replaceAll("[^ -~]", "?");
+    }
+}

@@ -1,0 +1,126 @@
+package org.speechbench.datasets.corpus;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.speechbench.core.UserError;
+
+/**
+ * The recordings in a folder and in those below it, symbolic links followed as if they were what they lead to. A link to a
+ * folder that it lies in is not followed again. Hidden files and folders, whose names begin with a dot, are left alone.
+ *
+ * @param root where the search began
+ * @param recordings files whose endings say that {@link org.speechbench.datasets.audio.AudioReader} reads them, sorted; a link
+ *     that leads nowhere is among them, for a check to find
+ * @param passedOver how many other audio files there are, by their endings
+ */
+public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, Integer> passedOver) {
+    /** Endings of recordings that can be read, the commonest first. */
+    public static final List<String> ENDINGS = List.of(".wav", ".flac", ".sph", ".nist");
+
+    private static final Set<String> OTHER_AUDIO = Set.of(
+            ".3gp", ".aac", ".aif", ".aiff", ".amr", ".ape", ".au", ".caf", ".m4a", ".mp2", ".mp3", ".mp4", ".oga",
+            ".ogg", ".opus", ".spx", ".webm", ".wma", ".wv");
+
+    public AudioFolder {
+        recordings = List.copyOf(recordings);
+        passedOver = Collections.unmodifiableSortedMap(new TreeMap<>(passedOver));
+    }
+
+    /**
+     * Looks through a folder.
+     *
+     * @throws UserError if it, or a folder below it, cannot be read
+     */
+    public static AudioFolder of(Path root) {
+        List<Path> recordings = new ArrayList<>();
+        SortedMap<String, Integer> others = new TreeMap<>();
+        try {
+            Files.walkFileTree(
+                    root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                            return hidden(folder) && !folder.equals(root)
+                                    ? FileVisitResult.SKIP_SUBTREE
+                                    : FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                            String ending = ending(file);
+                            if (!hidden(file) && ENDINGS.contains(ending)) {
+                                recordings.add(file);
+                            } else if (!hidden(file) && OTHER_AUDIO.contains(ending)) {
+                                others.merge(ending, 1, Integer::sum);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                            if (e instanceof FileSystemLoopException) {
+                                return FileVisitResult.CONTINUE;
+                            }
+                            throw e;
+                        }
+                    });
+        } catch (IOException e) {
+            throw UserError.unreadable(root, e);
+        }
+        Collections.sort(recordings);
+        return new AudioFolder(root, recordings, others);
+    }
+
+    /** A sentence on audio that is there but cannot be read; nothing if there is none. */
+    public Optional<String> passedOverNote() {
+        if (passedOver.isEmpty()) {
+            return Optional.empty();
+        }
+        int all = passedOver.values().stream().mapToInt(Integer::intValue).sum();
+        String kinds = passedOver.entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+        return Optional.of(root + ": " + all + " audio file" + (all == 1 ? "" : "s") + " passed over (" + kinds
+                + "), since only " + String.join(", ", ENDINGS) + " are read; convert them to FLAC or WAV.");
+    }
+
+    /**
+     * Whether nothing is in a folder, but for hidden files.
+     *
+     * @throws UserError if it cannot be read
+     */
+    public static boolean empty(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.allMatch(AudioFolder::hidden);
+        } catch (IOException e) {
+            throw UserError.unreadable(folder, e);
+        }
+    }
+
+    /** Whether a file or folder is hidden, as those that other systems leave behind beside every file are. */
+    static boolean hidden(Path file) {
+        return String.valueOf(file.getFileName()).startsWith(".");
+    }
+
+    private static String ending(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot);
+    }
+}

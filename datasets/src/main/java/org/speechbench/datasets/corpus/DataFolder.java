@@ -1,0 +1,82 @@
+package org.speechbench.datasets.corpus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Home;
+import org.speechbench.core.UserError;
+
+/**
+ * The folder that manifests are relative to.
+ *
+ * @param bundled whether it is the synthetic corpus that comes with speechbench
+ */
+public record DataFolder(Path root, boolean bundled) {
+    private static final String MANIFESTS = "manifests";
+
+    /** Environment variable that names the folder where no option does. */
+    public static final String VARIABLE = "SPEECHBENCH_DATA";
+
+    /**
+     * The option if it is given, else the bundled corpus if the experiment wants it, else what the environment names.
+     *
+     * @throws UserError if none names a folder that is there
+     */
+    public static DataFolder resolve(
+            @Nullable Path option, boolean wantsBundled, Home home, Map<String, String> environment) {
+        if (option != null) {
+            return existing(option, "--data");
+        }
+        if (wantsBundled) {
+            return new DataFolder(
+                    existing(home.syntheticCorpus(), "the bundled corpus").root(), true);
+        }
+        String named = environment.getOrDefault(VARIABLE, "");
+        if (named.isEmpty()) {
+            throw new UserError(
+                    "No data folder is given.", "Use --data DIR or set " + VARIABLE + " to a folder with manifests/.");
+        }
+        return existing(Path.of(named), VARIABLE);
+    }
+
+    private static DataFolder existing(Path folder, String source) {
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(
+                    "There is no data folder " + folder + " (named by " + source + ").",
+                    "Correct the path or get the data.");
+        }
+        return new DataFolder(folder.toAbsolutePath().normalize(), false);
+    }
+
+    /** Manifest or other file below the folder. */
+    public Path file(String relative) {
+        return root.resolve(relative);
+    }
+
+    /** The manifests in their usual folder, as experiments name them, sorted. */
+    public List<String> manifests() {
+        Path folder = file(MANIFESTS);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(f -> String.valueOf(f.getFileName()))
+                    .filter(n -> n.endsWith(".tsv") && !n.startsWith("."))
+                    .map(n -> MANIFESTS + "/" + n)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw UserError.unreadable(folder, e);
+        }
+    }
+
+    /** What results call a corpus read from a manifest. */
+    public String corpusName(String manifest) {
+        String stem = manifest.replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.[^.]*$", "");
+        return bundled ? "synthetic/" + stem : stem;
+    }
+}

@@ -1,0 +1,55 @@
+package org.speechbench.datasets.corpus;
+
+import java.util.Arrays;
+import org.speechbench.core.UserError;
+import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.datasets.audio.Waveform;
+
+/**
+ * Decodes utterances; a failure names the utterance and where it was listed. Several threads may share one.
+ *
+ * @param source what lists the utterances, for messages: the manifest or the corpus
+ */
+public record WaveformReader(AudioReader reader, String source) {
+    /** Two resamplers may round a length differently. */
+    private static final int TOLERANCE = 2;
+
+    /**
+     * The recording of an utterance, or its part.
+     *
+     * @throws UserError if it cannot be decoded or is not as long as listed
+     */
+    public Waveform read(Utterance utterance) {
+        Waveform waveform;
+        try {
+            waveform = reader.read(utterance.audio());
+        } catch (UserError e) {
+            throw new UserError("Utterance " + utterance.id() + " of " + source + ": " + e.getMessage(), e.remedy(), e);
+        }
+        return utterance.part() ? part(utterance, waveform) : whole(utterance, waveform);
+    }
+
+    private Waveform whole(Utterance utterance, Waveform waveform) {
+        long listed = utterance.numSamples();
+        if (listed > 0 && Math.abs(listed - waveform.length()) > TOLERANCE) {
+            throw new UserError(
+                    "Utterance " + utterance.id() + " of " + source + ": " + utterance.audio() + " has "
+                            + waveform.length() + " samples at 16 kHz; listed are " + listed + ".",
+                    "Use the recordings that the list was made for, or correct num_samples.");
+        }
+        return waveform;
+    }
+
+    /** Samples beyond the end that another resampler may have had are left out. */
+    private Waveform part(Utterance utterance, Waveform waveform) {
+        long end = utterance.start() + utterance.numSamples();
+        long cut = Math.min(end, waveform.length());
+        if (end > waveform.length() + TOLERANCE || cut <= utterance.start()) {
+            throw new UserError(
+                    "Utterance " + utterance.id() + " of " + source + ": " + utterance.audio() + " has "
+                            + waveform.length() + " samples at 16 kHz; the part ends at " + end + ".",
+                    "Use the recordings that the list was made for, or correct start and num_samples.");
+        }
+        return new Waveform(Arrays.copyOfRange(waveform.samples(), (int) utterance.start(), (int) cut));
+    }
+}

@@ -1,0 +1,72 @@
+package org.speechbench.datasets.download;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+
+/**
+ * What a file's bytes must digest to.
+ *
+ * @param algorithm {@code MD5} or {@code SHA-256}
+ * @param hex lower case
+ */
+public record Checksum(String algorithm, String hex) {
+    /** The algorithm of what users pin, and of files that have no published checksum. */
+    public static final String SHA_256 = "SHA-256";
+
+    private static final int BLOCK = 1 << 20;
+
+    public Checksum {
+        hex = hex.toLowerCase(Locale.ROOT);
+        if (hex.length() != 2 * digest(algorithm).getDigestLength() || !hex.matches("[0-9a-f]*")) {
+            throw new UserError(
+                    "'" + hex + "' is no " + algorithm + "; wanted "
+                            + 2 * digest(algorithm).getDigestLength() + " hexadecimal digits.",
+                    "Copy all of it from where it is published.");
+        }
+    }
+
+    public static Checksum sha256(String hex) {
+        return new Checksum(SHA_256, hex);
+    }
+
+    /**
+     * Of a file's bytes.
+     *
+     * @throws UserError if the file cannot be read
+     */
+    static Checksum of(Path file, String algorithm, Progress progress) {
+        MessageDigest digest = digest(algorithm);
+        try (InputStream in = Files.newInputStream(file);
+                Progress.Stage stage = progress.start("check " + file.getFileName(), Files.size(file))) {
+            byte[] block = new byte[BLOCK];
+            for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                digest.update(block, 0, read);
+                stage.advance(read, "");
+            }
+        } catch (IOException e) {
+            throw UserError.unreadable(file, e);
+        }
+        return new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalArgumentException(algorithm, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return algorithm + " " + hex;
+    }
+}

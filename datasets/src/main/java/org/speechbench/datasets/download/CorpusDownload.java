@@ -1,0 +1,260 @@
+package org.speechbench.datasets.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.ProcessLock;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.AudioFolder;
+
+/**
+ * Downloads archives to {@code downloads/} of a data folder, checks them and unpacks them to where layouts look. What is
+ * there is not downloaded; what is half there is gone on with; nothing is unpacked that was not checked.
+ */
+public final class CorpusDownload {
+    private static final String FOLDER = "downloads";
+
+    /** Ending of the file that keeps how many recordings an archive brought, if they were fewer than published. */
+    private static final String CAME = ".recordings";
+
+    private final Path data;
+    private final DownloadSettings settings;
+    private final Progress progress;
+
+    /** @param data a folder that is there */
+    public CorpusDownload(Path data, DownloadSettings settings, Progress progress) {
+        this.data = data;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /** What came of one download. */
+    public enum Outcome {
+        ALREADY_THERE,
+        /** Its published or pinned checksum was right. */
+        CHECKED,
+        /** No checksum is published; the SHA-256 of what came is in {@link #digest}. */
+        UNCHECKED
+    }
+
+    /** How much of an archive's content is there. */
+    public enum State {
+        ABSENT,
+        /** Fewer recordings than the archive has, or unpacking was interrupted. */
+        IN_PART,
+        THERE
+    }
+
+    /** How much of an archive's content is there; recordings are counted where it is known how many there are. */
+    public State state(Download download) {
+        if (unpacker(download).interrupted()) {
+            return State.IN_PART;
+        }
+        if (download.recordings() > 0) {
+            int there = recordings(download);
+            return there == 0 ? State.ABSENT : there < whole(download) ? State.IN_PART : State.THERE;
+        }
+        return Files.exists(data.resolve(download.holds())) ? State.THERE : State.ABSENT;
+    }
+
+    /** How many recordings of an archive are there, 0 if they are not counted. */
+    public int recordings(Download download) {
+        Path folder = data.resolve(download.audio());
+        return download.audio().isEmpty() || !Files.isDirectory(folder)
+                ? 0
+                : AudioFolder.of(folder).recordings().size();
+    }
+
+    /** How many recordings there should be: as published, or as many as came where an archive had fewer. */
+    public int whole(Download download) {
+        Path came = file(download.file() + CAME);
+        try {
+            return Files.exists(came)
+                    ? Math.min(
+                            download.recordings(),
+                            Integer.parseInt(Files.readString(came).strip()))
+                    : download.recordings();
+        } catch (IOException e) {
+            throw UserError.unreadable(came, e);
+        } catch (NumberFormatException e) {
+            return download.recordings();
+        }
+    }
+
+    private boolean there(Download download) {
+        return state(download) == State.THERE;
+    }
+
+    /** The file beside an archive that has the SHA-256 of what came, in the form that {@code sha256sum} reads. */
+    public Path digest(Download download) {
+        return file(download.file() + ".sha256");
+    }
+
+    /**
+     * Says early that a disk is too small for all of some downloads.
+     *
+     * @throws UserError if it is, as far as lengths are published
+     */
+    public void checkSpace(List<Download> downloads) {
+        List<Download> missing = downloads.stream().filter(d -> !there(d)).toList();
+        long all = missing.stream().mapToLong(Download::bytes).sum();
+        long archives = settings.keepArchives()
+                ? all
+                : missing.stream().mapToLong(Download::bytes).max().orElse(0);
+        long had = missing.stream().mapToLong(this::had).sum();
+        wantSpace(all + Math.max(0, archives - had), "What is to come");
+    }
+
+    /**
+     * Brings one archive's content to its place.
+     *
+     * @throws UserError if it cannot be had, is not what it should be, or another process is at it
+     */
+    public Outcome get(Download download) {
+        if (there(download)) {
+            return Outcome.ALREADY_THERE;
+        }
+        ProcessLock lock = ProcessLock.take(file("." + download.file() + ".lock"))
+                .orElseThrow(() -> new UserError(
+                        "Another process is downloading " + download.name() + " to " + data + ".",
+                        "Wait for its end, or stop it."));
+        try {
+            return there(download) ? Outcome.ALREADY_THERE : bring(download);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private Outcome bring(Download download) {
+        Path archive = file(download.file());
+        int had = recordings(download);
+        if (had > 0) {
+            progress.note(String.format(
+                    Locale.ROOT,
+                    "%s: %,d of %,d recordings are there; all of it is got again",
+                    download.name(),
+                    had,
+                    whole(download)));
+        }
+        if (!Files.exists(archive)) {
+            PartFile part = PartFile.of(archive);
+            if (download.bytes() == 0 || part.length() != download.bytes()) {
+                new PatientTransfer(settings, progress)
+                        .fetch(download.url(), part, download.bytes(), total -> announced(download, part, total));
+            }
+            part.finish(archive);
+        }
+        ArchiveCheck check = new ArchiveCheck(archive, progress);
+        check.length(download.bytes());
+        Outcome outcome = download.checksum().map(check::checksum).orElseGet(() -> check.record(digest(download)));
+        unpack(download, archive);
+        noteFewer(download);
+        return outcome;
+    }
+
+    /** An archive that was checked may have fewer recordings than are published; it is not got again for that. */
+    private void noteFewer(Download download) {
+        int came = recordings(download);
+        if (came < download.recordings()) {
+            AtomicFiles.write(file(download.file() + CAME), came + "\n");
+            progress.note(String.format(
+                    Locale.ROOT,
+                    "%s has %,d recordings; %,d are published",
+                    download.name(),
+                    came,
+                    download.recordings()));
+        }
+    }
+
+    private void announced(Download download, PartFile part, long total) {
+        if (download.bytes() > 0 && download.bytes() != total) {
+            throw new UserError(
+                    download.url() + " has " + total + " bytes; wanted " + download.bytes() + ".",
+                    "The corpus may have changed or the address may lead elsewhere; if the file is right, give its"
+                            + " checksum with --sha256.");
+        }
+        wantSpace(2 * total - part.length(), download.name());
+    }
+
+    private void unpack(Download download, Path archive) {
+        if (!ArchiveReader.reads(archive)) {
+            place(archive, data.resolve(download.holds()));
+            return;
+        }
+        try {
+            unpacker(download).unpack(archive, download.strip(), UnpackBounds.of(download, Files.size(archive)));
+        } catch (IOException e) {
+            Path aside = new ArchiveCheck(archive, progress).setAside();
+            throw new UserError(
+                    archive.getFileName() + " cannot be unpacked (" + PatientTransfer.reason(e) + "); it is " + aside
+                            + " now.",
+                    "Get it again; if that does not help, see what a browser gets from " + download.url() + ".",
+                    e);
+        }
+        if (!Files.exists(data.resolve(download.holds()))) {
+            throw new UserError(
+                    archive + " was unpacked to " + data.resolve(download.unpackTo()) + ", but there is no "
+                            + data.resolve(download.holds()) + ".",
+                    "See what the archive has; it is not the one that this version of speechbench knows.");
+        }
+        if (!settings.keepArchives()) {
+            remove(archive);
+        }
+    }
+
+    /** Brings a file that is no archive to its place. */
+    private void place(Path file, Path place) {
+        try {
+            AtomicFiles.createFolder(place);
+            if (settings.keepArchives()) {
+                Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw UserError.unwritable(place, e);
+        }
+    }
+
+    private void wantSpace(long bytes, String what) {
+        long free = settings.freeSpace().of(data);
+        if (free < bytes) {
+            throw new UserError(
+                    what + " needs about " + ByteCount.text(bytes) + " for the archive and what is in it; " + data
+                            + " has " + ByteCount.text(free) + " free.",
+                    "Free space, or name another folder with --data.");
+        }
+    }
+
+    private long had(Download download) {
+        Path archive = file(download.file());
+        try {
+            return Files.exists(archive)
+                    ? Files.size(archive)
+                    : PartFile.of(archive).length();
+        } catch (IOException e) {
+            throw UserError.unreadable(archive, e);
+        }
+    }
+
+    private Unpacker unpacker(Download download) {
+        return new Unpacker(data.resolve(download.unpackTo()), download.file(), progress);
+    }
+
+    private Path file(String name) {
+        return data.resolve(FOLDER).resolve(name);
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw UserError.unwritable(file, e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.speechbench.datasets.download;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+
+/**
+ * One try to bring a file of a server into a {@link PartFile}, going on where the last one ended if the server still has
+ * the same file (RFC 9110, 14: {@code Range}, {@code If-Range}), else from its start.
+ */
+final class Transfer {
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(90);
+    private static final int BLOCK = 1 << 16;
+
+    /** Of a file whose length nobody says: more than any archive of speech has. */
+    private static final long MOST = 100_000_000_000L;
+
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int NOT_SATISFIABLE = 416;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(CONNECT)
+            .build();
+    private final Duration stall;
+    private final Progress progress;
+
+    /** @param stall after this long without a byte a connection is given up */
+    Transfer(Duration stall, Progress progress) {
+        this.stall = stall;
+        this.progress = progress;
+    }
+
+    /**
+     * Returns when the whole file is there. No more is kept than is published or announced, whatever comes.
+     *
+     * @param published length of the file, 0 if it is not known
+     * @param announced is told the length of the whole file before anything is written, if the server says it
+     * @throws IOException if a later try may do better
+     * @throws UserError if none will
+     */
+    void fetch(URI url, PartFile part, long published, LongConsumer announced)
+            throws IOException, InterruptedException {
+        Optional<Origin> start = part.startOf(url.toString());
+        long offset = start.isPresent() ? part.length() : 0;
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url).timeout(ANSWER).header("User-Agent", "speechbench");
+        start.ifPresent(o -> request.header("Range", "bytes=" + offset + "-").header("If-Range", o.validator()));
+        HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            switch (answer.statusCode()) {
+                case OK -> {
+                    long total =
+                            answer.headers().firstValueAsLong("Content-Length").orElse(0);
+                    announce(total, announced);
+                    part.begin(Origin.of(url.toString(), answer.headers()));
+                    receive(url, body, part, total, published);
+                }
+                case PARTIAL -> {
+                    long total = rest(answer, start, offset, part).total();
+                    announce(total, announced);
+                    receive(url, body, part, total, published);
+                }
+                case NOT_SATISFIABLE -> {
+                    long total = ContentRange.of(answer.headers())
+                            .map(ContentRange::total)
+                            .orElse(0L);
+                    if (offset == 0 || offset != total) {
+                        part.begin(Optional.empty());
+                        throw new IOException("HTTP 416 for what is after byte " + offset);
+                    }
+                }
+                default -> throw HttpRefusal.of(url, answer.statusCode());
+            }
+        }
+    }
+
+    private static void announce(long total, LongConsumer announced) {
+        if (total > 0) {
+            announced.accept(total);
+        }
+    }
+
+    /** What comes, if it is what was asked for. */
+    private static ContentRange rest(
+            HttpResponse<InputStream> answer, Optional<Origin> start, long offset, PartFile part) throws IOException {
+        Optional<ContentRange> range = ContentRange.of(answer.headers()).filter(r -> r.first() == offset);
+        boolean same = start.map(o -> o.allows(answer.headers())).orElse(false);
+        if (range.isEmpty() || !same) {
+            part.begin(Optional.empty());
+            throw new IOException("the server has another file now");
+        }
+        return range.get();
+    }
+
+    private void receive(URI url, InputStream body, PartFile part, long total, long published) throws IOException {
+        long most = published > 0 ? published : total > 0 ? total : MOST;
+        long had = part.length();
+        try (FileChannel out = part.append();
+                StallGuard guard = new StallGuard(body, stall);
+                Progress.Stage stage = progress.start("get " + part.name(), Math.max(0, total - had))) {
+            byte[] block = new byte[BLOCK];
+            long there = had;
+            for (int read = read(body, block, guard); read >= 0; read = read(body, block, guard)) {
+                if (there + read > most) {
+                    throw tooLong(url, part, most);
+                }
+                part.write(out, block, read);
+                there += read;
+                stage.advance(read, ByteCount.text(there) + (total > 0 ? " of " + ByteCount.text(total) : ""));
+            }
+            if (total > 0 && there != total) {
+                throw new IOException("the connection ended at byte " + there + " of " + total);
+            }
+        }
+    }
+
+    private static UserError tooLong(URI url, PartFile part, long most) {
+        part.begin(Optional.empty());
+        return new UserError(
+                url + " sends more than the " + most
+                        + " bytes that it should have; the download was stopped and nothing" + " of it is kept.",
+                "See what a browser says of it; the address may lead elsewhere.");
+    }
+
+    private static int read(InputStream body, byte[] block, StallGuard guard) throws IOException {
+        try {
+            int read = body.read(block);
+            guard.hear();
+            if (read < 0 && guard.stalled()) {
+                throw new IOException("closed");
+            }
+            return read;
+        } catch (IOException e) {
+            throw guard.stalled() ? new IOException("nothing came any more", e) : e;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.speechbench.datasets.layout;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.BadItems;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
+
+/**
+ * Libri2Mix (Cosentino et al., 2020), 16 kHz, longest mixtures with noise, as SUPERB's recipe (s3prl/LibriMix) makes it for
+ * diarization. Either in Kaldi's form, which its {@code prepare_diarization.py} writes: {@code train}, {@code dev} and {@code
+ * test}, by themselves or in {@code data}, each with {@code wav.scp} and {@code rttm}. Or as {@code generate_librimix_sd.sh}
+ * leaves it: {@code wav16k/max/metadata/mixture_SUBSET_mix_both.csv}, with the turns of LibriSpeech's utterances in the
+ * recipe's {@code metadata/LibriSpeech/*.rttm}, which lies below the corpus or in {@code LibriMix} beside it. Recordings are
+ * looked for below the root by the end of their listed paths from {@code wav16k} on. The label {@code turns} has the turns of
+ * both speakers as {@code SPEAKER:START-END}, in seconds.
+ */
+public final class Libri2Mix implements CorpusLayout {
+    private static final String FOLDER = "Libri2Mix";
+    private static final List<String> SPLITS = List.of("train", "dev", "test");
+    private static final List<String> LISTS = List.of("data/train/wav.scp", "train/wav.scp");
+    private static final Map<String, String> MIXTURES = Map.of(
+            "train",
+            "mixture_train-100_mix_both.csv",
+            "dev",
+            "mixture_dev_mix_both.csv",
+            "test",
+            "mixture_test_mix_both.csv");
+    private static final Map<String, String> TURNS =
+            Map.of("train", "train_clean_100.rttm", "dev", "dev_clean.rttm", "test", "test_clean.rttm");
+    private static final String METADATA = "wav16k/max/metadata/";
+    private static final List<String> TURN_FOLDERS =
+            List.of("metadata/LibriSpeech/", "../LibriMix/metadata/LibriSpeech/");
+
+    @Override
+    public String name() {
+        return "libri2mix";
+    }
+
+    @Override
+    public String title() {
+        return "Libri2Mix";
+    }
+
+    @Override
+    public List<String> folders() {
+        return List.of(FOLDER);
+    }
+
+    @Override
+    public List<PartCount> counts(Corpus corpus) {
+        return PartCount.splits(corpus, Map.of("train", 13_900, "dev", 3_000, "test", 3_000));
+    }
+
+    @Override
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
+        String made = METADATA + MIXTURES.get("train");
+        String list = files.anyOf(List.of(LISTS.get(0), LISTS.get(1), made));
+        List<Utterance> utterances = new ArrayList<>();
+        for (String split : SPLITS) {
+            utterances.addAll(list.equals(made) ? made(files, split) : kaldi(files, list, split));
+        }
+        return LayoutFiles.sorted(name(), utterances);
+    }
+
+    private static List<Utterance> kaldi(LayoutFiles files, String first, String split) {
+        String folder = (first.startsWith("data/") ? "data/" : "") + split;
+        Map<String, List<String>> turns = MixtureTurns.read(files, folder + "/rttm");
+        List<Utterance> utterances = new ArrayList<>();
+        files.eachLine(folder + "/wav.scp", line -> {
+            String[] fields = line.strip().split("\\s+", 2);
+            List<String> own = fields.length == 2 ? turns.get(fields[0]) : null;
+            if (own == null) {
+                throw new UserError(
+                        files.root().resolve(folder) + ": '" + line + "' of wav.scp has no turns in rttm.",
+                        "Prepare it again.");
+            }
+            utterances.add(utterance(files, split, fields[1], own));
+        });
+        return utterances;
+    }
+
+    private static List<Utterance> made(LayoutFiles files, String split) {
+        String name = METADATA + MIXTURES.get(split);
+        Map<String, List<String>> turns = sources(files, split);
+        List<Utterance> utterances = new ArrayList<>();
+        ListedRows.of(files, name).each(List.of("mixture_ID", "mixture_path"), row -> {
+            String mixture = row.get("mixture_ID");
+            List<String> own = new ArrayList<>();
+            for (String source : mixture.split("_")) {
+                own.addAll(turns.getOrDefault(source, List.of()));
+            }
+            if (own.isEmpty()) {
+                throw new UserError(
+                        files.root().resolve(name) + ": there are no turns of the mixture " + mixture + ".",
+                        "Use the lists that came with the recipe.");
+            }
+            utterances.add(utterance(files, split, row.get("mixture_path"), own));
+        });
+        return utterances;
+    }
+
+    /** Turns by utterance, {@code SPEAKER-CHAPTER-NUMBER}; the recipe's lists leave the speaker out of its name. */
+    private static Map<String, List<String>> sources(LayoutFiles files, String split) {
+        String list = files.anyOf(
+                TURN_FOLDERS.stream().map(folder -> folder + TURNS.get(split)).toList());
+        Map<String, List<String>> turns = new HashMap<>();
+        MixtureTurns.read(files, list).forEach((name, own) -> {
+            String speaker = own.get(0).substring(0, own.get(0).indexOf(':'));
+            turns.put(speaker + "-" + name, own);
+        });
+        return turns;
+    }
+
+    private static Utterance utterance(LayoutFiles files, String split, String listed, List<String> turns) {
+        Path file = recording(files.root(), listed);
+        String speaker = turns.get(0).substring(0, turns.get(0).indexOf(':'));
+        return new Utterance(
+                files.id(FOLDER, file), file, 0, "LM-" + speaker, split, Map.of("turns", String.join(" ", turns)));
+    }
+
+    /** Below the root wherever the corpus was made; where it is listed, if that is the only place. */
+    private static Path recording(Path root, String listed) {
+        Path file = root.resolve(listed);
+        String path = listed.replace('\\', '/');
+        int from = path.lastIndexOf("wav16k/");
+        if (from < 0) {
+            return file;
+        }
+        Path below = root.resolve(path.substring(from));
+        return Files.isRegularFile(below) || !Files.isRegularFile(file) ? below : file;
+    }
+}

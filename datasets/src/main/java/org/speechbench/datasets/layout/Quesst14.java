@@ -1,0 +1,109 @@
+package org.speechbench.datasets.layout;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.BadItems;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
+
+/**
+ * QUESST 2014 (Anguera et al., ICASSP 2015), its English part as SUPERB uses it: lists of recordings with their language and
+ * what queries are heard where, in {@code scoring}. Splits {@code documents}, {@code dev} and {@code test}, the last two of
+ * queries, whose label {@code matches} has the ids of the documents that have them.
+ */
+public final class Quesst14 implements CorpusLayout {
+    private static final String FOLDER = "quesst14Database";
+    private static final String ENGLISH = "nnenglish";
+
+    /** Documents and both kinds of queries; s3prl counts the same. */
+    private static final int ENGLISH_RECORDINGS = 2_714;
+
+    private static final Pattern MATCH =
+            Pattern.compile("LEXEME\\s+(quesst14_\\d+)\\s.*(quesst14_(?:dev|eval)_\\d+)\\b.*");
+
+    @Override
+    public String name() {
+        return "quesst14";
+    }
+
+    @Override
+    public String title() {
+        return "QUESST 2014";
+    }
+
+    @Override
+    public List<String> folders() {
+        return List.of(FOLDER);
+    }
+
+    @Override
+    public List<PartCount> counts(Corpus corpus) {
+        return PartCount.all(corpus, ENGLISH_RECORDINGS);
+    }
+
+    @Override
+    public Set<String> references() {
+        return Set.of("matches");
+    }
+
+    @Override
+    public Corpus read(Path root, BadItems bad, Progress progress) {
+        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
+        Map<String, String> documents = new HashMap<>();
+        List<Utterance> utterances = new ArrayList<>();
+        for (Path file : english(files, "utterances")) {
+            documents.put(LayoutFiles.stem(file), files.id(FOLDER, file));
+            utterances.add(utterance(files, file, "documents", List.of()));
+        }
+        addQueries(files, "dev", "dev", documents, utterances);
+        addQueries(files, "eval", "test", documents, utterances);
+        return LayoutFiles.sorted(name(), utterances);
+    }
+
+    private static void addQueries(
+            LayoutFiles files, String part, String split, Map<String, String> documents, List<Utterance> to) {
+        Map<String, List<String>> matches = new HashMap<>();
+        String truth = "scoring/groundtruth_quesst14_" + part + "/quesst14_" + part + ".rttm";
+        for (String line : files.lines(truth)) {
+            Matcher m = MATCH.matcher(line);
+            if (m.matches() && documents.containsKey(m.group(1))) {
+                matches.computeIfAbsent(m.group(2), q -> new ArrayList<>()).add(documents.get(m.group(1)));
+            }
+        }
+        for (Path file : english(files, part)) {
+            List<String> own = matches.getOrDefault(LayoutFiles.stem(file), List.of());
+            to.add(utterance(
+                    files, file, split, own.stream().distinct().sorted().toList()));
+        }
+    }
+
+    private static Utterance utterance(LayoutFiles files, Path file, String split, List<String> matches) {
+        return new Utterance(files.id(FOLDER, file), file, 0, "", split, Map.of("matches", String.join(" ", matches)));
+    }
+
+    /** Recordings of a list of {@code quesst14Database/FOLDER/NAME.wav LANGUAGE}. */
+    private static List<Path> english(LayoutFiles files, String list) {
+        String name = "scoring/language_key_" + list + ".lst";
+        List<Path> english = new ArrayList<>();
+        files.eachLine(name, line -> {
+            String[] fields = line.strip().split("\\s+");
+            if (fields.length != 2 || !fields[0].contains("/")) {
+                throw new UserError(
+                        files.root().resolve(name) + ": wanted a recording and its language; got '" + line + "'.",
+                        "Unpack the corpus again.");
+            }
+            if (fields[1].equals(ENGLISH)) {
+                english.add(files.root().resolve(fields[0].substring(fields[0].indexOf('/') + 1)));
+            }
+        });
+        return english;
+    }
+}

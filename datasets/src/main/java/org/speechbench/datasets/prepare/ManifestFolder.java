@@ -1,0 +1,88 @@
+package org.speechbench.datasets.prepare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.datasets.corpus.Utterance;
+
+/**
+ * Where manifests are written: the data folder, or a folder of its own that becomes a data folder by links to what lies in
+ * the other one, which may be read-only and shared.
+ *
+ * @param data folder that recordings lie in
+ * @param root folder that manifests are written to, with what they are relative to
+ */
+record ManifestFolder(DataFolder data, Path root) {
+    private static final String MANIFESTS = "manifests";
+
+    /** @param out null for the data folder itself */
+    static ManifestFolder of(DataFolder data, @Nullable Path out) {
+        return new ManifestFolder(
+                data, out == null ? data.root() : out.toAbsolutePath().normalize());
+    }
+
+    /**
+     * Makes the folder, and links to recordings that lie elsewhere; said early whether that can be done.
+     *
+     * @throws UserError if it cannot be written, a recording lies outside of the data folder, or something else is there
+     */
+    void prepare(Corpus corpus) {
+        Set<String> names = new TreeSet<>();
+        for (Utterance u : corpus.utterances()) {
+            names.add(relative(u.audio()).getName(0).toString());
+        }
+        Path manifests = root.resolve(MANIFESTS);
+        try {
+            Files.createDirectories(manifests);
+            if (!Files.isWritable(manifests)) {
+                throw new IOException("it is read-only");
+            }
+            if (!Files.isSameFile(root, data.root())) {
+                for (String name : names) {
+                    link(root.resolve(name), data.root().resolve(name));
+                }
+            }
+        } catch (IOException e) {
+            throw new UserError(
+                    manifests + ": cannot be written (" + e.getMessage() + ").",
+                    "Check permissions and free space, or name another folder with --out.",
+                    e);
+        }
+    }
+
+    private static void link(Path link, Path target) throws IOException {
+        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, target);
+        } else if (!Files.exists(link) || !Files.isSameFile(link, target)) {
+            throw new UserError(
+                    link + " is there already and is not " + target + ".", "Name another folder with --out.");
+        }
+    }
+
+    /** A recording's path in manifests. */
+    Path relative(Path audio) {
+        Path path = audio.toAbsolutePath().normalize();
+        if (!path.startsWith(data.root())) {
+            throw new UserError(
+                    audio + " lies outside of the data folder " + data.root() + ".",
+                    "Link or move it there, or name a folder above both with --data.");
+        }
+        return data.root().relativize(path);
+    }
+
+    Path write(String name, String text) {
+        Path file = root.resolve(MANIFESTS).resolve(name);
+        AtomicFiles.removeLeftovers(file.resolveSibling(""), Duration.ofHours(1));
+        AtomicFiles.write(file, text);
+        return file;
+    }
+}

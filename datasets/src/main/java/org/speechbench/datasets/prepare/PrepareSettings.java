@@ -1,0 +1,18 @@
+package org.speechbench.datasets.prepare;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a corpus is prepared.
+ *
+ * @param skipBad whether recordings that cannot be read are left out
+ * @param lexicons pronunciations that phones are looked up in, the first that has a word; none for no phones
+ * @param out folder that the manifest is written to, with links to the recordings; null for the data folder itself
+ */
+public record PrepareSettings(boolean skipBad, List<Path> lexicons, @Nullable Path out) {
+    public PrepareSettings {
+        lexicons = List.copyOf(lexicons);
+    }
+}

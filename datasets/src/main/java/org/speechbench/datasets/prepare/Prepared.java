@@ -1,0 +1,96 @@
+package org.speechbench.datasets.prepare;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
+
+/**
+ * What a corpus turned out to be.
+ *
+ * @param corpus its name
+ * @param completeness whether all of it is there
+ * @param incomplete parts that have not as many recordings as the official corpus
+ * @param skipped recordings that cannot be read
+ * @param words what no lexicon has
+ * @param written files
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record Prepared(
+        String corpus,
+        List<Split> splits,
+        Completeness completeness,
+        List<Incomplete> incomplete,
+        List<String> skipped,
+        MissingWords words,
+        List<String> written) {
+    /** Whether a corpus is all there. */
+    public enum Completeness {
+        /** It has what it was published with, or what its manifest lists. */
+        @JsonProperty("whole")
+        WHOLE,
+        @JsonProperty("in_part")
+        IN_PART,
+        /** How much the whole corpus has is not known. */
+        @JsonProperty("unknown")
+        UNKNOWN
+    }
+
+    /**
+     * Words that no lexicon has.
+     *
+     * @param counts in how many utterances each occurs
+     * @param utterances that have no phones for that reason
+     */
+    public record MissingWords(SortedMap<String, Integer> counts, int utterances) {
+        public MissingWords {
+            counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        }
+
+        static MissingWords none() {
+            return new MissingWords(new TreeMap<>(), 0);
+        }
+    }
+
+    /**
+     * A split.
+     *
+     * @param hours 0 if the lengths are not known
+     */
+    public record Split(String name, int utterances, long speakers, double hours) {}
+
+    /**
+     * A part that is not as it was published.
+     *
+     * @param there utterances
+     * @param whole how many the official corpus has
+     */
+    public record Incomplete(String name, int there, int whole) {}
+
+    public Prepared {
+        splits = List.copyOf(splits);
+        incomplete = List.copyOf(incomplete);
+        skipped = List.copyOf(skipped);
+        written = List.copyOf(written);
+    }
+
+    static List<Split> splits(Corpus corpus) {
+        List<Split> splits = new ArrayList<>();
+        for (String name : corpus.splits()) {
+            List<Utterance> part = corpus.split(name);
+            splits.add(new Split(
+                    name,
+                    part.size(),
+                    part.stream().map(Utterance::speaker).distinct().count(),
+                    part.stream().mapToLong(Utterance::numSamples).sum() / 3600.0 / Waveform.SAMPLE_RATE));
+        }
+        return splits;
+    }
+}

@@ -1,0 +1,105 @@
+package org.speechbench.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import org.speechbench.core.UserError;
+
+/**
+ * The started engine on one device, and the manager that owns what lives as long as it. Work of a step belongs on a
+ * sub-manager that is closed with the step.
+ */
+public final class EngineContext implements AutoCloseable {
+    private static final String ENGINE = "PyTorch";
+
+    private final Device device;
+    private final NDManager manager;
+
+    private EngineContext(Device device) {
+        this.device = device;
+        this.manager = NDManager.newBaseManager(device, ENGINE);
+    }
+
+    /** Starts the engine on the CPU. */
+    public static EngineContext cpu() {
+        return on(Device.cpu());
+    }
+
+    /** Starts the engine on a device, which must be there, for fp32 and what is narrower than it. */
+    public static EngineContext on(Device device) {
+        return on(device, Precision.FP32);
+    }
+
+    /**
+     * Starts the engine on a device, which must be there, for a precision. Whether fp32 is computed as such or as TF32 is
+     * decided once for a process.
+     *
+     * @throws UserError if this engine does not compute in the precision on the device
+     */
+    public static EngineContext on(Device device, Precision precision) {
+        if (device.isGpu()) {
+            TensorFloat32.choose(precision == Precision.TF32);
+        } else if (precision == Precision.TF32) {
+            throw new UserError(
+                    "Precision tf32 is one of GPUs, but the device is " + device + ".",
+                    "Use fp32 or bf16, or a GPU: --device gpu.");
+        }
+        start();
+        EngineContext engine = new EngineContext(device);
+        try {
+            PrecisionTrial.run(engine, precision);
+            return engine;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** How many GPUs the engine can compute on; starts it for a precision. */
+    public static int gpus(Precision precision) {
+        // Before the engine's libraries are there: afterwards it is too late.
+        TensorFloat32.choose(precision == Precision.TF32);
+        start();
+        return Engine.getEngine(ENGINE).getGpuCount();
+    }
+
+    private static void start() {
+        // The engine's start would otherwise report to its makers.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        // The profiling executor makes the first calls three times slower; the switch needs a started engine.
+        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+        Engine.getEngine(ENGINE);
+        JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setGradMode(false);
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    /** The long-lived manager. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** Name and version, for provenance. */
+    public String version() {
+        return "PyTorch " + Engine.getEngine(ENGINE).getVersion();
+    }
+
+    /** Threads of one operator. */
+    public int threads() {
+        return JniUtils.getNumThreads();
+    }
+
+    /** Seeds the generator that dropout inside scripts draws from. */
+    public void seed(long seed) {
+        JniUtils.setSeed(seed);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,31 @@
+package org.speechbench.engine;
+
+import ai.djl.engine.EngineException;
+import java.util.Locale;
+
+/** Recognises that a device or the machine has no memory left for an array. */
+public final class OutOfMemory {
+    private OutOfMemory() {}
+
+    /** Whether the engine failed for want of memory, of which everything that the call had taken is free again. */
+    public static boolean is(Throwable failure) {
+        if (!(failure instanceof EngineException)) {
+            return false;
+        }
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("out of memory")
+                || message.contains("can't allocate memory")
+                || message.contains("not enough memory");
+    }
+
+    /** What the engine says of it: how much was wanted, and what there is; one line, no stack. */
+    public static String reason(Throwable failure) {
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.toLowerCase(Locale.ROOT).contains("memory"))
+                .findFirst()
+                .orElse("out of memory")
+                .replaceAll("^(RuntimeError|torch\\.OutOfMemoryError): ", "");
+    }
+}

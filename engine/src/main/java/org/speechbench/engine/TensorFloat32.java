@@ -1,0 +1,56 @@
+package org.speechbench.engine;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+
+/**
+ * Whether products of fp32 matrices may be computed in TF32 on a GPU. libtorch and NVIDIA's libraries ask the environment
+ * of the process when they start, and no operator changes it: so it is set before the engine starts, once for a process.
+ * PyTorch documents {@code TORCH_ALLOW_TF32_CUBLAS_OVERRIDE} for matrix products; convolutions use TF32 by themselves
+ * unless {@code NVIDIA_TF32_OVERRIDE} is 0.
+ */
+final class TensorFloat32 {
+    private static final String CHOSEN = "SPEECHBENCH_TF32";
+    private static final String PRODUCTS = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
+    private static final String NVIDIA = "NVIDIA_TF32_OVERRIDE";
+
+    private TensorFloat32() {}
+
+    /** The C library's environment, which Java's is only a copy of. */
+    interface Environment extends Library {
+        int setenv(String name, String value, int overwrite);
+
+        int unsetenv(String name);
+
+        String getenv(String name);
+    }
+
+    /**
+     * Allows or forbids it; nothing on systems that have no CUDA.
+     *
+     * @throws IllegalStateException if the engine was started the other way before
+     */
+    static void choose(boolean allowed) {
+        if (Platform.isLinux()) {
+            choose(allowed, Native.load("c", Environment.class));
+        }
+    }
+
+    static void choose(boolean allowed, Environment environment) {
+        String wanted = allowed ? "1" : "0";
+        // A process inherits what its parent chose, and is free to choose for itself.
+        String own = ProcessHandle.current().pid() + ":";
+        String chosen = environment.getenv(CHOSEN);
+        if (chosen != null && chosen.startsWith(own) && !chosen.equals(own + wanted)) {
+            throw new IllegalStateException("fp32 and tf32 cannot both be computed by one process");
+        }
+        environment.setenv(CHOSEN, own + wanted, 1);
+        environment.setenv(PRODUCTS, wanted, 1);
+        if (allowed) {
+            environment.unsetenv(NVIDIA);
+        } else {
+            environment.setenv(NVIDIA, "0", 1);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.speechbench.engine.checkpoint;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Name, shape and initialisation of a parameter.
+ *
+ * @param shape copied by nobody; do not write to it
+ */
+public record ParameterSpec(String name, long[] shape, Initializer initializer) {
+    /** Number of values. */
+    public int size() {
+        return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+    }
+
+    /** How a parameter starts. */
+    public interface Initializer {
+        /** Values of an array of this shape, row-major. */
+        float[] draw(long[] shape, RandomGenerator random);
+
+        /** Every value the same. */
+        static Initializer constant(double value) {
+            return (shape, random) -> {
+                float[] v = new float[count(shape)];
+                Arrays.fill(v, (float) value);
+                return v;
+            };
+        }
+
+        static Initializer normal(double deviation) {
+            return (shape, random) -> {
+                float[] v = new float[count(shape)];
+                for (int i = 0; i < v.length; i++) {
+                    v[i] = (float) (random.nextGaussian() * deviation);
+                }
+                return v;
+            };
+        }
+
+        static Initializer uniform(double low, double high) {
+            return (shape, random) -> {
+                float[] v = new float[count(shape)];
+                for (int i = 0; i < v.length; i++) {
+                    v[i] = (float) (low + (high - low) * random.nextDouble());
+                }
+                return v;
+            };
+        }
+
+        /** Uniform in +-1/sqrt(fan in), PyTorch's default for Linear and Conv weights and biases. */
+        static Initializer fanIn(int fanIn) {
+            double bound = 1 / Math.sqrt(fanIn);
+            return uniform(-bound, bound);
+        }
+
+        /** Uniform in +-sqrt(6 / (fan in + fan out)) (Glorot and Bengio 2010). */
+        static Initializer xavier(int fanIn, int fanOut) {
+            double bound = Math.sqrt(6.0 / (fanIn + fanOut));
+            return uniform(-bound, bound);
+        }
+
+        private static int count(long[] shape) {
+            return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.speechbench.engine.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.speechbench.core.UserError;
+
+/** Where the weights of a model folder are: in one file, or in several with an index. */
+public final class WeightFiles {
+    private static final String PYTORCH = "pytorch_model.bin";
+    private static final List<String> NAMES = List.of(
+            CheckpointStore.WEIGHTS,
+            CheckpointStore.WEIGHTS + ShardedWeights.INDEX,
+            PYTORCH,
+            PYTORCH + ShardedWeights.INDEX);
+
+    /** What weights of PyTorch are usually called. */
+    private static final List<String> ENDINGS = List.of(".pt", ".pth", ".bin", ".ckpt", ".safetensors");
+
+    private WeightFiles() {}
+
+    /** Whether a file has one of the names that Hugging Face's library gives, so that a configuration beside is its own. */
+    public static boolean isOfFolder(Path file) {
+        return NAMES.contains(String.valueOf(file.getFileName()));
+    }
+
+    /**
+     * The file to open: the place itself, or what a folder has under the names that Hugging Face's library gives.
+     *
+     * @throws UserError if a folder has none of them
+     */
+    public static Path of(Path place) {
+        if (!Files.isDirectory(place)) {
+            return place;
+        }
+        return NAMES.stream()
+                .map(place::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> none(place));
+    }
+
+    private static UserError none(Path folder) {
+        List<Path> others = others(folder);
+        return new UserError(
+                folder + " has no weights: neither " + CheckpointStore.WEIGHTS + " nor " + PYTORCH
+                        + ", in one file or with an index.",
+                others.isEmpty()
+                        ? "Put the weights there, or name a file of weights."
+                        : "Name the file: " + others.get(0) + (others.size() > 1 ? ", or another one." : "."));
+    }
+
+    private static List<Path> others(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(f ->
+                            ENDINGS.stream().anyMatch(f.getFileName().toString().toLowerCase(Locale.ROOT)::endsWith))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw UserError.unreadable(folder, e);
+        }
+    }
+}

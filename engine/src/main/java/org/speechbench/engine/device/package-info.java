@@ -1,0 +1,6 @@
+/** Devices by their names on the command line, and what is known of GPUs. */
+@NullMarked
+package org.speechbench.engine.device;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,43 @@
+package org.speechbench.engine.kmeans;
+
+import ai.djl.ndarray.NDList;
+
+/** What one look at frames tells of each cluster: how many there are and where they lie, relative to a shift. */
+final class ClusterSums {
+    private final double[] sums;
+    private final long[] counts;
+    private final float[] shift;
+    private double inertia;
+
+    ClusterSums(int k, int dim, float[] shift) {
+        sums = new double[k * dim];
+        counts = new long[k];
+        this.shift = shift;
+    }
+
+    /** Adds a chunk: sums (k, D) of the shifted frames, counts (k) and inertia. */
+    void add(NDList chunk) {
+        float[] s = chunk.get(0).toFloatArray();
+        for (int i = 0; i < s.length; i++) {
+            sums[i] += s[i];
+        }
+        float[] n = chunk.get(1).toFloatArray();
+        for (int c = 0; c < n.length; c++) {
+            counts[c] += (long) n[c];
+        }
+        inertia += chunk.get(2).getDouble();
+    }
+
+    double inertia() {
+        return inertia;
+    }
+
+    long count(int cluster) {
+        return counts[cluster];
+    }
+
+    /** Sum of a cluster's frames in one dimension, not shifted. */
+    double sum(int cluster, int d) {
+        return sums[cluster * shift.length + d] + (double) counts[cluster] * shift[d];
+    }
+}

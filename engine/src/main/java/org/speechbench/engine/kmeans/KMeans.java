@@ -1,0 +1,188 @@
+package org.speechbench.engine.kmeans;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.engine.Arguments;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.Script;
+import org.speechbench.engine.ScriptSource;
+
+/**
+ * Clustering of frames on the device: greedy k-means++ starts (Arthur and Vassilvitskii 2007, the best of 2 + ln k
+ * candidates at every step, as scikit-learn takes it), mini-batches (Sculley 2010) and Lloyd's passes, in fp32 around the centroids' mean, sums over chunks in fp64. Equal frames, options and engine threads
+ * give equal centroids. Frames are sent in chunks; only the host holds them all.
+ */
+public final class KMeans implements AutoCloseable {
+    private static final int CHUNK = 16_384;
+
+    private final EngineContext engine;
+    private final Script script;
+
+    public KMeans(EngineContext engine) {
+        this.engine = engine;
+        this.script = Script.load(engine, new ScriptSource(Precision.FP32).fragment(KMeans.class, "kmeans.py"));
+    }
+
+    /**
+     * Finds centroids.
+     *
+     * @throws UserError if there are fewer frames than clusters, or frames that are not finite
+     */
+    public Codebook fit(FrameMatrix frames, KMeansOptions options) {
+        return fit(frames, options, Progress.silent());
+    }
+
+    /** The same, saying how far it is: a unit is a start, a mini-batch or a pass. */
+    public Codebook fit(FrameMatrix frames, KMeansOptions options, Progress progress) {
+        if (frames.size() < options.k()) {
+            throw new UserError(
+                    options.k() + " clusters of " + frames.size() + " frames.", "Use more audio or fewer clusters.");
+        }
+        int units = options.starts() + options.miniBatches(frames.size()) + options.passes();
+        try (Progress.Stage stage = progress.start("k-means of " + frames.size() + " frames", units)) {
+            return fit(frames, options, stage);
+        }
+    }
+
+    private Codebook fit(FrameMatrix frames, KMeansOptions options, Progress.Stage stage) {
+        SplittableRandom random = new SplittableRandom(options.seed());
+        Centroids centroids = start(frames, options, random, stage);
+        int size = Math.min(options.batch(), frames.size());
+        int most = options.miniBatches(frames.size());
+        Patience patience = new Patience(options.patience(), size, frames.size());
+        for (int b = 0; b < most && !patience.isOver(); b++) {
+            float[] batch = frames.rows(drawn(random, size, frames.size()));
+            ClusterSums sums = total(FrameMatrix.of(batch, frames.dimensions()), centroids);
+            centroids.absorb(sums);
+            patience.add(sums.inertia() / size);
+            stage.advance(1, "");
+        }
+        for (int p = 0; p < options.passes(); p++) {
+            ClusterSums sums = total(frames, centroids);
+            if (!centroids.moveTo(sums, missing -> farthest(frames, centroids, missing))) {
+                break;
+            }
+            stage.advance(1, "");
+        }
+        return new Codebook(
+                options.k(),
+                frames.dimensions(),
+                centroids.values(),
+                finite(total(frames, centroids).inertia()));
+    }
+
+    /** The nearest centroid of each frame. */
+    public int[] assign(Codebook codebook, FrameMatrix frames) {
+        if (frames.dimensions() != codebook.dim()) {
+            throw new IllegalArgumentException(
+                    "frames of " + frames.dimensions() + " dimensions, centroids of " + codebook.dim());
+        }
+        Centroids centroids = new Centroids(codebook.centroids(), codebook.k(), codebook.dim());
+        int[] labels = new int[frames.size()];
+        for (int from = 0; from < labels.length; from += CHUNK) {
+            int n = Math.min(CHUNK, labels.length - from);
+            try (NDManager step = engine.manager().newSubManager()) {
+                long[] nearest = script.callOne(step, "assign", arguments(step, frames.range(from, n), centroids))
+                        .toLongArray();
+                for (int i = 0; i < n; i++) {
+                    labels[from + i] = Math.toIntExact(nearest[i]);
+                }
+            }
+        }
+        return labels;
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+
+    /** The start with the least inertia on one sample, which no start is drawn from. */
+    private Centroids start(FrameMatrix frames, KMeansOptions options, SplittableRandom random, Progress.Stage stage) {
+        FrameMatrix judge = sample(frames, options, random);
+        Centroids best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (int s = 0; s < options.starts(); s++) {
+            Centroids other = plusPlus(sample(frames, options, random), options, random);
+            double inertia = finite(total(judge, other).inertia());
+            if (best == null || inertia < least) {
+                least = inertia;
+                best = other;
+            }
+            stage.advance(1, "");
+        }
+        return Objects.requireNonNull(best);
+    }
+
+    private Centroids plusPlus(FrameMatrix sample, KMeansOptions options, SplittableRandom random) {
+        int k = options.k();
+        double[] draws = random.doubles((long) k * options.candidates()).toArray();
+        try (NDManager step = engine.manager().newSubManager()) {
+            NDArray x = matrix(step, sample.range(0, sample.size()), sample.dimensions());
+            NDArray places = step.create(draws, new Shape(k, options.candidates()));
+            NDArray c = script.callOne(step, "plus_plus", Arguments.of(x, places));
+            return new Centroids(c.toFloatArray(), k, sample.dimensions());
+        }
+    }
+
+    private ClusterSums total(FrameMatrix frames, Centroids centroids) {
+        ClusterSums sums = new ClusterSums(centroids.k(), frames.dimensions(), centroids.mean());
+        for (int from = 0; from < frames.size(); from += CHUNK) {
+            int n = Math.min(CHUNK, frames.size() - from);
+            try (NDManager step = engine.manager().newSubManager()) {
+                sums.add(script.call(step, "gather", arguments(step, frames.range(from, n), centroids)));
+            }
+        }
+        return sums;
+    }
+
+    /** So many frames that lie farthest from their centroids, the farthest first; fewer if they lie on them. */
+    private float[][] farthest(FrameMatrix frames, Centroids centroids, int wanted) {
+        FarthestRows rows = new FarthestRows(wanted);
+        for (int from = 0; from < frames.size(); from += CHUNK) {
+            int n = Math.min(CHUNK, frames.size() - from);
+            try (NDManager step = engine.manager().newSubManager()) {
+                Arguments arguments =
+                        arguments(step, frames.range(from, n), centroids).add(step.create((long) Math.min(wanted, n)));
+                rows.add(script.call(step, "farthest", arguments), from);
+            }
+        }
+        return IntStream.of(rows.best()).mapToObj(row -> frames.range(row, 1)).toArray(float[][]::new);
+    }
+
+    private Arguments arguments(NDManager step, float[] frames, Centroids centroids) {
+        int d = centroids.dim();
+        return Arguments.of(
+                matrix(step, frames, d), matrix(step, centroids.values(), d), matrix(step, centroids.mean(), d));
+    }
+
+    private static NDArray matrix(NDManager step, float[] rows, int d) {
+        return step.create(rows, new Shape(rows.length / d, d));
+    }
+
+    private static FrameMatrix sample(FrameMatrix frames, KMeansOptions options, SplittableRandom random) {
+        if (frames.size() <= options.sample()) {
+            return frames;
+        }
+        int[] rows = drawn(random, options.sample(), frames.size());
+        return FrameMatrix.of(frames.rows(rows), frames.dimensions());
+    }
+
+    private static int[] drawn(SplittableRandom random, int count, int size) {
+        return random.ints(count, 0, size).toArray();
+    }
+
+    private static double finite(double inertia) {
+        if (!Double.isFinite(inertia)) {
+            throw new UserError("Frames that are to be clustered are not finite.", "Check the audio and the features.");
+        }
+        return inertia;
+    }
+}

@@ -1,0 +1,44 @@
+package org.speechbench.engine.optim;
+
+import org.speechbench.core.UserError;
+
+/**
+ * Constants of Adam.
+ *
+ * @param beta1 decay of the gradients' mean
+ * @param beta2 decay of their squares' mean
+ * @param epsilon added to the root of the squares' mean
+ * @param weightDecay decoupled from the gradient (AdamW); 0 is plain Adam
+ * @param clip largest norm of all gradients together, positive infinity for none
+ */
+public record AdamOptions(double beta1, double beta2, double epsilon, double weightDecay, double clip) {
+    /** What HuBERT and Fast-HuBERT are pre-trained with. */
+    public static final AdamOptions PRETRAINING = new AdamOptions(0.9, 0.98, 1e-6, 0.01, 10);
+
+    /** PyTorch's defaults of Adam, nothing clipped. */
+    public static final AdamOptions ADAM = new AdamOptions(0.9, 0.999, 1e-8, 0, Double.POSITIVE_INFINITY);
+
+    public AdamOptions {
+        check("beta1", beta1, beta1 >= 0 && beta1 < 1, "at least 0 and less than 1");
+        check("beta2", beta2, beta2 >= 0 && beta2 < 1, "at least 0 and less than 1");
+        check("epsilon", epsilon, epsilon > 0 && epsilon < 1, "between 0 and 1");
+        check("weight decay", weightDecay, weightDecay >= 0 && weightDecay < 1, "at least 0 and less than 1");
+        check("gradient clip", clip, clip > 0, "a positive number");
+    }
+
+    /** The same with another limit of the gradients' norm. */
+    public AdamOptions withClip(double norm) {
+        return new AdamOptions(beta1, beta2, epsilon, weightDecay, norm);
+    }
+
+    /** The same with another weight decay. */
+    public AdamOptions withWeightDecay(double decay) {
+        return new AdamOptions(beta1, beta2, epsilon, decay, clip);
+    }
+
+    private static void check(String name, double value, boolean good, String wanted) {
+        if (!good) {
+            throw new UserError(name + " is " + value + ", wanted " + wanted + ".", "Correct the optimiser settings.");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/** TorchScript sources and their loader, precision, and the engine that runs them. Every tensor operation of speechbench that DJL lacks goes through here. */
+@NullMarked
+package org.speechbench.engine;
+
+import org.jspecify.annotations.NullMarked;
+

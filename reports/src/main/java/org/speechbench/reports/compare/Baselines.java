@@ -1,0 +1,84 @@
+package org.speechbench.reports.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ProvenanceStore;
+import org.speechbench.core.result.RunDirectory;
+
+/**
+ * Baselines in one folder, a subfolder a kind of machine. A baseline is a run without what only a person would look at.
+ *
+ * @param folder of all baselines, or a single run
+ */
+public record Baselines(Path folder) {
+    /** Where the repository keeps its own. */
+    public static final String USUAL = "bench/baselines";
+
+    /** The run that a current one may be held against; none if there is none of its kind of machine. */
+    public Optional<Path> of(Provenance current) {
+        MachineKind kind = MachineKind.of(current);
+        return runs().stream().filter(run -> kind(run).equals(kind)).findFirst();
+    }
+
+    /** Whether the folder itself is a run: then there is no choice. */
+    public boolean isRun() {
+        return Files.exists(new RunDirectory(folder).provenance());
+    }
+
+    /** What to tell somebody who has none of the current kind. */
+    public UserError none(Provenance current) {
+        MachineKind kind = MachineKind.of(current);
+        List<String> others = new ArrayList<>();
+        runs().forEach(run -> others.add(
+                run.getFileName() + " (" + String.join(", ", kind(run).differences(kind)) + ")"));
+        return new UserError(
+                folder + " has no baseline of this kind of machine, " + kind.folder() + "; it has "
+                        + (others.isEmpty() ? "none at all" : String.join("; ", others)) + ".",
+                "Speeds are never compared between kinds of machine. Keep a run of this one by 'speechbench baseline"
+                        + " RUN_DIR', or measure two revisions side by side: 'speechbench compare --revisions BASE HEAD'.");
+    }
+
+    private static MachineKind kind(Path run) {
+        return MachineKind.of(new ProvenanceStore(new RunDirectory(run).provenance()).read());
+    }
+
+    private List<Path> runs() {
+        if (isRun()) {
+            return List.of(folder);
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(folder + ": there is no such folder.", "Name a run, or a folder of baselines.");
+        }
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.filter(run -> Files.exists(new RunDirectory(run).provenance()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw UserError.unreadable(folder, e);
+        }
+    }
+
+    /**
+     * Keeps a run as the baseline of its kind of machine, in place of the one before.
+     *
+     * @return its folder
+     * @throws UserError if it has no rows that could be compared
+     */
+    public Path keep(Path run) {
+        Figures figures = Figures.read(run);
+        if (figures.rows().values().stream()
+                .noneMatch(f -> f.isRatio() && f.rounds().size() >= Figure.LEAST_ROUNDS)) {
+            throw new UserError(
+                    run + ": has no ratio of " + Figure.LEAST_ROUNDS + " rounds.",
+                    "Measure with 'speechbench throughput --rounds " + Figure.LEAST_ROUNDS + "' or more.");
+        }
+        return KeptRun.copy(new RunDirectory(run), folder.resolve(kind(run).folder()));
+    }
+}

@@ -1,0 +1,53 @@
+package org.speechbench.reports.compare;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ProvenanceStore;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RoundLog;
+import org.speechbench.core.result.RowIdentity;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.RunResults;
+
+/**
+ * What a run has measured.
+ *
+ * @param name of the run, for people
+ * @param engine that computed, with its version; empty if it is the same for all that it is compared with
+ * @param rows by what they measure, failed ones as well; of several of one identity the last
+ * @param warnings what could not be read
+ */
+public record Figures(String name, String engine, Map<RowIdentity, Figure> rows, List<String> warnings) {
+    public Figures {
+        rows = new LinkedHashMap<>(rows);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** @throws UserError if the folder is that of no run */
+    public static Figures read(Path folder) {
+        RunDirectory run = new RunDirectory(folder.toAbsolutePath().normalize());
+        if (!Files.exists(run.results()) || !Files.exists(run.provenance())) {
+            throw new UserError(
+                    folder + ": is not a run directory; it needs results.csv and provenance.json.",
+                    "Name a folder that 'run', 'throughput' or 'baseline' wrote.");
+        }
+        RunResults results = RunResults.read(run);
+        RoundLog.Contents rounds = new RoundLog(run.rounds()).read(results.rows());
+        Map<RowIdentity, Figure> rows = new LinkedHashMap<>();
+        for (ResultRow row : results.rows()) {
+            RowIdentity identity = RowIdentity.of(row);
+            rows.put(identity, new Figure(row, rounds.rounds().getOrDefault(identity, List.of())));
+        }
+        List<String> warnings = new ArrayList<>(results.warnings());
+        warnings.addAll(rounds.warnings());
+        Provenance provenance = new ProvenanceStore(run.provenance()).read();
+        String engine = provenance.engine() + " " + provenance.engineVersion();
+        return new Figures(folder.toString(), engine, rows, warnings);
+    }
+}

@@ -1,0 +1,75 @@
+package org.speechbench.reports.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.speechbench.core.result.Gpu;
+import org.speechbench.core.result.Machine;
+import org.speechbench.core.result.Provenance;
+
+/**
+ * What must be equal before speeds may be compared: ratios differ twofold between processors.
+ *
+ * @param device the GPUs that computed, by name and number; as the run calls it where the processor did
+ */
+public record MachineKind(String cpuModel, List<String> isaFlags, int cores, String device, int threads) {
+    public MachineKind {
+        isaFlags = List.copyOf(isaFlags);
+    }
+
+    /** Of the machine that a run was measured on. */
+    public static MachineKind of(Provenance provenance) {
+        Machine machine = provenance.machine();
+        return new MachineKind(
+                machine.cpuModel(), machine.isaFlags(), machine.cores(), device(provenance), provenance.threads());
+    }
+
+    private static String device(Provenance provenance) {
+        Map<String, Long> gpus = provenance.machine().gpus().stream()
+                .collect(Collectors.groupingBy(Gpu::name, LinkedHashMap::new, Collectors.counting()));
+        return gpus.isEmpty()
+                ? provenance.device()
+                : gpus.entrySet().stream()
+                        .map(gpu -> (gpu.getValue() > 1 ? gpu.getValue() + " x " : "") + gpu.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** In what another differs, in words; empty if it is of this kind. */
+    List<String> differences(MachineKind other) {
+        List<String> differences = new ArrayList<>();
+        note(differences, "processor", cpuModel, other.cpuModel);
+        TreeSet<String> mine = new TreeSet<>(isaFlags);
+        TreeSet<String> theirs = new TreeSet<>(other.isaFlags);
+        mine.removeAll(other.isaFlags);
+        theirs.removeAll(isaFlags);
+        note(differences, "instruction sets", mine.toString(), theirs.toString());
+        note(differences, "cores", Integer.toString(cores), Integer.toString(other.cores));
+        note(differences, "device", device, other.device);
+        note(differences, "threads", Integer.toString(threads), Integer.toString(other.threads));
+        return differences;
+    }
+
+    private static void note(List<String> differences, String what, String one, String other) {
+        if (!one.equals(other)) {
+            differences.add(what + " " + one + " and " + other);
+        }
+    }
+
+    /** A short name, fit for a folder. */
+    public String folder() {
+        String amx = isaFlags.contains("amx_bf16") ? "-amx" : "";
+        String where = device.equals("cpu()") ? "" : "-" + words(device);
+        return words(cpuModel) + amx + where + "-" + threads + "-threads";
+    }
+
+    private static String words(String name) {
+        return name.replaceAll("\\((R|TM|r|tm)\\)", " ")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+    }
+}

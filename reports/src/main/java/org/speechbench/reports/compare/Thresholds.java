@@ -1,0 +1,29 @@
+package org.speechbench.reports.compare;
+
+import org.speechbench.core.UserError;
+
+/**
+ * How much worse is worse.
+ *
+ * @param regression share of a speed or ratio that may be lost, for example 0.05
+ * @param scoreLoss what a score may lose, in its unit (points of a percentage)
+ */
+public record Thresholds(double regression, double scoreLoss) {
+    /** Of a pull request: 5 %, one point. */
+    public static final Thresholds USUAL = new Thresholds(0.05, 1);
+
+    public Thresholds {
+        if (!(regression >= 0 && regression < 1)) {
+            throw new UserError(
+                    "The greatest regression is " + 100 * regression + " %.", "Use 0 % to less than 100 %.");
+        }
+        if (!(scoreLoss >= 0) || Double.isInfinite(scoreLoss)) {
+            throw new UserError("The greatest loss of a score is " + scoreLoss + ".", "Use 0 or more, in points.");
+        }
+    }
+
+    /** What a logarithm of a ratio may lose. */
+    double logarithm() {
+        return -Math.log1p(-regression);
+    }
+}

@@ -1,0 +1,93 @@
+package org.speechbench.reports.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.speechbench.core.Digests;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ProvenanceStore;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.RunResults;
+import org.speechbench.reports.compare.Figure;
+import org.speechbench.reports.compare.Figures;
+import org.speechbench.reports.compare.KeptRun;
+import org.speechbench.reports.compare.MachineKind;
+
+/**
+ * A folder of kept runs, a subfolder each.
+ *
+ * @param folder need not be there before the first run is added
+ */
+public record HistoryFolder(Path folder) {
+    /** Where runs are kept unless another folder is named. */
+    public static final String USUAL = "history";
+
+    private static final int SHORT = 8;
+
+    /**
+     * Keeps a run; one that is there already is replaced.
+     *
+     * @return its folder
+     * @throws UserError if it is no run, or has no figure that a history shows
+     */
+    public Path add(Path run) {
+        if (Figures.read(run).rows().values().stream().map(Figure::row).noneMatch(History::shows)) {
+            throw new UserError(run + ": has no scores and no ratios.", "Add it when it has some.");
+        }
+        RunDirectory files = new RunDirectory(run.toAbsolutePath().normalize());
+        Provenance provenance = new ProvenanceStore(files.provenance()).read();
+        String time = provenance.created().replaceAll("[^0-9TZ]", "");
+        String digest = Digests.sha256(provenance.toString()).substring(0, SHORT);
+        return KeptRun.copy(files, folder.resolve(time + "-" + digest));
+    }
+
+    /**
+     * All kept runs, the oldest first.
+     *
+     * @throws UserError if there is no such folder
+     */
+    public History read(List<KnownChange> changes) {
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(folder + ": there is no such folder.", "Keep a run first: 'speechbench history add'.");
+        }
+        List<HistoryRun> runs = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(folder)) {
+            folders.sorted()
+                    .map(RunDirectory::new)
+                    .filter(run -> Files.exists(run.provenance()))
+                    .forEach(run -> add(run, runs, warnings));
+        } catch (IOException e) {
+            throw UserError.unreadable(folder, e);
+        }
+        runs.sort(Comparator.comparing(HistoryRun::created));
+        return new History(runs, changes, warnings);
+    }
+
+    /** One that cannot be read is left out and told, and costs the others nothing. */
+    private static void add(RunDirectory run, List<HistoryRun> runs, List<String> warnings) {
+        try {
+            runs.add(read(run, warnings));
+        } catch (UserError e) {
+            warnings.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static HistoryRun read(RunDirectory run, List<String> warnings) {
+        RunResults results = RunResults.read(run);
+        warnings.addAll(results.warnings());
+        Provenance provenance = new ProvenanceStore(run.provenance()).read();
+        List<ResultRow> shown = results.rows().stream().filter(History::shows).toList();
+        return new HistoryRun(
+                provenance.created(),
+                provenance.codeRevision(),
+                MachineKind.of(provenance).folder(),
+                shown);
+    }
+}

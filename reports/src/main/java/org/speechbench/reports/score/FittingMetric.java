@@ -1,0 +1,90 @@
+package org.speechbench.reports.score;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.PredictionLine;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.tasks.Task;
+import org.speechbench.tasks.metric.SlotTypeScorer;
+
+/**
+ * Whether predictions can be scored by a metric. A prediction file does not name its task: the results of the run that it lies
+ * in do, else its name, else its references where they can only be of one kind.
+ */
+public final class FittingMetric {
+    /** The place of the task in {@code UPSTREAM.TASK.SPLIT.tsv}. */
+    private static final int TASK = 1;
+
+    private final NamedServices<Task> tasks;
+
+    public FittingMetric(NamedServices<Task> tasks) {
+        this.tasks = tasks;
+    }
+
+    /** @throws UserError if the metric is not one of the predictions' task or kind */
+    public void checkPredictions(Path file, List<PredictionLine> lines, String metric) {
+        String task = task(file);
+        require(
+                file,
+                task.isEmpty() ? PredictionKind.ofPredictions(lines) : Optional.of(PredictionKind.of(tasks.get(task))),
+                metric);
+        requireSlots(file, lines, metric);
+    }
+
+    /** @throws UserError if the references of a text file can only be of another kind than the metric is for */
+    public static void checkText(Path file, List<PredictionLine> lines, String metric) {
+        require(file, PredictionKind.ofText(lines), metric);
+        requireSlots(file, lines, metric);
+    }
+
+    private static void require(Path file, Optional<PredictionKind> kind, String metric) {
+        kind.filter(k -> !k.metrics().contains(metric)).ifPresent(k -> {
+            throw new UserError(
+                    file + ": these are " + k.what() + ", which have no " + metric + ".",
+                    "Use " + String.join(" or ", k.metrics()) + ".");
+        });
+    }
+
+    private static void requireSlots(Path file, List<PredictionLine> lines, String metric) {
+        if (metric.equals(SlotTypeScorer.SLOT_TYPE_F1.id()) && !PredictionKind.hasSlots(lines)) {
+            throw new UserError(
+                    file + ": no reference has a slot, so there is no " + metric + ".",
+                    "Use references like 'BOOK B-city ROME E-city', or another metric.");
+        }
+    }
+
+    /** Empty if it is not known, or brought by a plug-in that is not there. */
+    private String task(Path file) {
+        String[] parts = String.valueOf(file.getFileName()).split("\\.", -1);
+        String named = parts.length > TASK + 2 ? parts[TASK] : "";
+        String task = ofRun(file.toAbsolutePath().normalize()).orElse(named);
+        return tasks.names().contains(task) ? task : "";
+    }
+
+    private static Optional<String> ofRun(Path file) {
+        @Nullable Path folder = file.getParent();
+        @Nullable Path root = folder == null ? null : folder.getParent();
+        if (root == null || !file.startsWith(new RunDirectory(root).predictions())) {
+            return Optional.empty();
+        }
+        RunDirectory run = new RunDirectory(root);
+        return new ResultStore(run.results())
+                .rows().stream()
+                        .filter(row -> isOf(row, run, file))
+                        .map(ResultRow::taskName)
+                        .filter(name -> !name.isEmpty())
+                        .findFirst();
+    }
+
+    private static boolean isOf(ResultRow row, RunDirectory run, Path file) {
+        Long seed = row.seed();
+        return file.equals(run.predictions(row.upstream(), row.task(), row.split()))
+                || (seed != null && file.equals(run.predictions(row.upstream(), row.task(), row.split(), seed)));
+    }
+}

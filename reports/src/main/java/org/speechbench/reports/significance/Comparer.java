@@ -1,0 +1,83 @@
+package org.speechbench.reports.significance;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.tasks.Scorer;
+import org.speechbench.tasks.Task;
+import org.speechbench.tasks.metric.ClusterScorer;
+import org.speechbench.tasks.metric.PairedBootstrap;
+import org.speechbench.tasks.metric.PairedDifference;
+import org.speechbench.tasks.metric.PairedUtterance;
+
+/** Measures pairs. Predictions are read and aligned once, however many pairs they are in. */
+final class Comparer {
+    private final Scores scores;
+    private final NamedServices<Task> tasks;
+    private final Map<SeedScore, CellPredictions> read = new HashMap<>();
+
+    Comparer(Scores scores, NamedServices<Task> tasks) {
+        this.scores = scores;
+        this.tasks = tasks;
+    }
+
+    /** A pair and its difference, or why there is none. */
+    record Outcome(Pair pair, Optional<Measured> measured, String reason) {}
+
+    /** @throws org.speechbench.core.UserError if predictions are missing or damaged */
+    Outcome measure(Pair pair) {
+        Optional<String> unequal = new Terms(scores, tasks).ofRows(pair);
+        if (unequal.isPresent()) {
+            return new Outcome(pair, Optional.empty(), unequal.get());
+        }
+        List<CellPredictions> upstream = predictions(pair, pair.upstream());
+        List<CellPredictions> baseline = predictions(pair, pair.baseline());
+        unequal = Terms.ofPredictions(
+                Stream.concat(upstream.stream(), baseline.stream()).toList());
+        if (unequal.isPresent()) {
+            return new Outcome(pair, Optional.empty(), unequal.get());
+        }
+        return new Outcome(pair, Optional.of(measured(pair, upstream, baseline)), "");
+    }
+
+    private List<CellPredictions> predictions(Pair pair, String upstream) {
+        Scorer scorer = tasks.get(pair.column().taskName()).scorer();
+        List<CellPredictions> seeds = new ArrayList<>();
+        for (SeedScore score : scores.cell(upstream, pair.column())) {
+            seeds.add(read.computeIfAbsent(score, s -> CellPredictions.read(s, scorer)));
+        }
+        return seeds;
+    }
+
+    private Measured measured(Pair pair, List<CellPredictions> upstream, List<CellPredictions> baseline) {
+        List<Double> bySeed = new ArrayList<>();
+        for (int i = 0; i < upstream.size(); i++) {
+            bySeed.add(upstream.get(i).rate() - baseline.get(i).rate());
+        }
+        List<Long> seeds = scores.cell(pair.upstream(), pair.column()).stream()
+                .map(SeedScore::seed)
+                .toList();
+        boolean folds = Stream.concat(upstream.stream(), baseline.stream()).anyMatch(CellPredictions::folds);
+        return new Measured(difference(upstream, baseline), seeds, bySeed, folds);
+    }
+
+    private static PairedDifference difference(List<CellPredictions> upstream, List<CellPredictions> baseline) {
+        CellPredictions first = upstream.get(0);
+        if (first.scorer() instanceof ClusterScorer) {
+            List<String> clusters = first.clusters();
+            return PairedBootstrap.ofClusters(
+                    upstream.stream().map(seed -> seed.byCluster(clusters)).toList(),
+                    baseline.stream().map(seed -> seed.byCluster(clusters)).toList(),
+                    clusters.size(),
+                    first.utterances().size());
+        }
+        return PairedBootstrap.of(first.utterances().keySet().stream()
+                .map(id -> new PairedUtterance(
+                        first.speaker(id), CellPredictions.ratios(upstream, id), CellPredictions.ratios(baseline, id)))
+                .toList());
+    }
+}

@@ -1,0 +1,56 @@
+package org.speechbench.reports.significance;
+
+import org.jspecify.annotations.Nullable;
+import org.speechbench.tasks.metric.PairedBootstrap;
+import org.speechbench.tasks.metric.PairedDifference;
+
+/**
+ * What became of a pair.
+ *
+ * @param measured null if it is not comparable
+ * @param correctedP after Holm's correction; null where nothing is claimed
+ * @param verdict on the pair's upstream
+ * @param reason why nothing was tested; otherwise empty
+ */
+public record Comparison(
+        Pair pair, @Nullable Measured measured, @Nullable Double correctedP, Verdict verdict, String reason) {
+    /** Up to this corrected p a difference is called better or worse. */
+    public static final double LEVEL = 0.05;
+
+    static Comparison notComparable(Pair pair, String reason) {
+        return new Comparison(pair, null, null, Verdict.NOT_COMPARABLE, reason);
+    }
+
+    static Comparison tooFewSpeakers(Pair pair, Measured measured) {
+        return new Comparison(
+                pair,
+                measured,
+                null,
+                Verdict.TOO_FEW_SPEAKERS,
+                measured.difference().speakers() + " speakers; at least " + PairedBootstrap.FEWEST_SPEAKERS
+                        + " are needed");
+    }
+
+    /** The same of the pair's other upstream. */
+    Comparison reversed() {
+        Verdict other =
+                switch (verdict) {
+                    case BETTER -> Verdict.WORSE;
+                    case WORSE -> Verdict.BETTER;
+                    default -> verdict;
+                };
+        return new Comparison(
+                new Pair(pair.column(), pair.upstream(), pair.baseline()),
+                measured == null ? null : measured.reversed(),
+                correctedP,
+                other,
+                reason);
+    }
+
+    static Comparison tested(Pair pair, Measured measured, double correctedP) {
+        PairedDifference difference = measured.difference();
+        Verdict direction =
+                pair.column().metric().better(difference.first(), difference.second()) ? Verdict.BETTER : Verdict.WORSE;
+        return new Comparison(pair, measured, correctedP, correctedP <= LEVEL ? direction : Verdict.UNDECIDED, "");
+    }
+}

@@ -1,0 +1,120 @@
+package org.speechbench.reports.significance;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.reports.TaskColumn;
+import org.speechbench.tasks.metric.Holm;
+
+/**
+ * Every two upstreams of some runs, tested on every task and split, and p corrected for all of these tests: whoever asks
+ * for one of them gets the same answer, whatever else is asked for.
+ *
+ * @param outcomes by what they are about
+ * @param corrected p of those that were tested
+ */
+record Family(Map<Key, Outcome> outcomes, Map<Key, Double> corrected) {
+    /** Two upstreams in either order. */
+    private record Key(TaskColumn column, Set<String> upstreams) {
+        static Key of(Pair pair) {
+            return new Key(pair.column(), Set.of(pair.baseline(), pair.upstream()));
+        }
+    }
+
+    /** What was measured of a pair, or what kept it from being measured. */
+    private sealed interface Outcome {
+        record Done(Comparer.Outcome outcome) implements Outcome {}
+
+        record Broken(UserError error) implements Outcome {}
+    }
+
+    /** @param asked pairs that are asked for; those of upstreams that do not share a task have a reason why not */
+    static Family of(Scores scores, List<Pair> asked, Comparer comparer, Progress progress) {
+        Map<Key, Pair> distinct = new LinkedHashMap<>();
+        Stream.concat(Pair.all(scores).stream(), asked.stream())
+                .forEach(pair -> distinct.putIfAbsent(Key.of(pair), pair));
+        List<Pair> pairs = List.copyOf(distinct.values());
+        Map<Key, Outcome> outcomes = new HashMap<>();
+        List<Key> tested = new ArrayList<>();
+        List<Double> p = new ArrayList<>();
+        try (Progress.Stage stage = progress.start("test differences", pairs.size())) {
+            for (Pair pair : pairs) {
+                Outcome outcome = measure(pair, comparer);
+                outcomes.put(Key.of(pair), outcome);
+                if (outcome instanceof Outcome.Done done) {
+                    done.outcome()
+                            .measured()
+                            .filter(measured -> !measured.difference().tooFewSpeakers())
+                            .ifPresent(measured -> {
+                                tested.add(Key.of(pair));
+                                p.add(measured.difference().p());
+                            });
+                }
+                stage.advance(1, "");
+            }
+        }
+        List<Double> adjusted = Holm.adjusted(p);
+        Map<Key, Double> corrected = new HashMap<>();
+        for (int i = 0; i < tested.size(); i++) {
+            corrected.put(tested.get(i), adjusted.get(i));
+        }
+        return new Family(outcomes, corrected);
+    }
+
+    private static Outcome measure(Pair pair, Comparer comparer) {
+        try {
+            return new Outcome.Done(comparer.measure(pair));
+        } catch (UserError e) {
+            return new Outcome.Broken(e);
+        }
+    }
+
+    /** How many were tested, which is what p is corrected for. */
+    int tested() {
+        return corrected.size();
+    }
+
+    /**
+     * What became of a pair.
+     *
+     * @throws UserError if its predictions are missing or damaged
+     */
+    Comparison comparison(Pair pair) {
+        if (outcomes.get(Key.of(pair)) instanceof Outcome.Broken broken) {
+            throw broken.error();
+        }
+        return found(pair);
+    }
+
+    /** The same, where predictions that are missing or damaged are a reason not to compare. */
+    Comparison comparisonOrReason(Pair pair) {
+        return outcomes.get(Key.of(pair)) instanceof Outcome.Broken broken
+                ? Comparison.notComparable(pair, String.valueOf(broken.error().getMessage()))
+                : found(pair);
+    }
+
+    private Comparison found(Pair pair) {
+        if (!(outcomes.get(Key.of(pair)) instanceof Outcome.Done done)) {
+            throw new IllegalArgumentException("not of this family: " + pair);
+        }
+        Comparison judged = judged(done.outcome());
+        return judged.pair().upstream().equals(pair.upstream()) ? judged : judged.reversed();
+    }
+
+    private Comparison judged(Comparer.Outcome outcome) {
+        Measured measured = outcome.measured().orElse(null);
+        if (measured == null) {
+            return Comparison.notComparable(outcome.pair(), outcome.reason());
+        }
+        Double p = corrected.get(Key.of(outcome.pair()));
+        return p == null
+                ? Comparison.tooFewSpeakers(outcome.pair(), measured)
+                : Comparison.tested(outcome.pair(), measured, p);
+    }
+}

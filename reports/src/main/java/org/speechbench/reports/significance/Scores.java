@@ -1,0 +1,174 @@
+package org.speechbench.reports.significance;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.speechbench.core.NearNames;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.RunResults;
+import org.speechbench.reports.TaskColumn;
+
+/**
+ * The scores on test splits of some runs, in the order of the runs.
+ *
+ * @param failed rows of cells that gave no score
+ * @param warnings sentences about lines that could not be read
+ */
+record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> warnings) {
+    private static final String KIND = "score";
+
+    Scores {
+        measured = List.copyOf(measured);
+        failed = List.copyOf(failed);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Everything that some runs have scored.
+     *
+     * @throws UserError if a folder has no results or is named twice, or two rows are of the same cell and seed
+     */
+    static Scores read(List<Path> folders) {
+        List<SeedScore> measured = new ArrayList<>();
+        List<ResultRow> failed = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (RunDirectory run : runs(folders)) {
+            RunResults contents = RunResults.read(run);
+            warnings.addAll(contents.warnings());
+            for (ResultRow row : contents.rows()) {
+                if (row.kind().equals(KIND) && row.ok()) {
+                    measured.add(new SeedScore(run, row, seed(run, row)));
+                } else if (row.kind().equals(KIND)) {
+                    failed.add(row);
+                }
+            }
+        }
+        refuseRepeats(measured);
+        return new Scores(measured, failed, warnings);
+    }
+
+    private static List<RunDirectory> runs(List<Path> folders) {
+        List<RunDirectory> runs = new ArrayList<>();
+        for (Path folder : folders) {
+            RunDirectory run = new RunDirectory(folder.toAbsolutePath().normalize());
+            if (!Files.exists(run.results())) {
+                throw new UserError(
+                        run.root() + ": is not a run directory; it has no results.csv.",
+                        "Name a folder that 'run' or 'demo' wrote.");
+            }
+            if (runs.contains(run)) {
+                throw new UserError(run.root() + ": is named twice.", "Name every run once.");
+            }
+            runs.add(run);
+        }
+        return runs;
+    }
+
+    private static long seed(RunDirectory run, ResultRow row) {
+        Long seed = row.seed();
+        if (seed == null) {
+            throw new UserError(
+                    run.results() + ": a score of upstream '" + row.upstream() + "' on task '" + row.task()
+                            + "' has no seed; wanted an integer.",
+                    "Run the cell again.");
+        }
+        return seed;
+    }
+
+    private static void refuseRepeats(List<SeedScore> measured) {
+        record Once(String upstream, TaskColumn column, long seed) {}
+        Map<Once, SeedScore> seen = new HashMap<>();
+        for (SeedScore score : measured) {
+            SeedScore other = seen.put(new Once(score.row().upstream(), score.column(), score.seed()), score);
+            if (other != null) {
+                throw new UserError(
+                        "Seed " + score.seed() + " of " + score.name() + " is there twice, in "
+                                + other.run().root() + " and " + score.run().root() + "; wanted once.",
+                        "Leave one of the runs out, or run one of them with another seed.");
+            }
+        }
+    }
+
+    /**
+     * The scores of some tasks.
+     *
+     * @param labels of tasks; empty for all
+     * @throws UserError if a label is that of no score
+     */
+    Scores ofTasks(List<String> labels) {
+        List<String> known = rows().map(ResultRow::task).distinct().toList();
+        for (String label : labels) {
+            if (!known.contains(label)) {
+                throw NearNames.unknown("The runs have no scores of a task '" + label + "'.", label, known);
+            }
+        }
+        return labels.isEmpty()
+                ? this
+                : new Scores(
+                        measured.stream()
+                                .filter(s -> labels.contains(s.row().task()))
+                                .toList(),
+                        failed.stream().filter(r -> labels.contains(r.task())).toList(),
+                        warnings);
+    }
+
+    /**
+     * The scores of some upstreams.
+     *
+     * @param labels of upstreams; empty for all
+     * @throws UserError if a label is that of no score
+     */
+    Scores ofUpstreams(Collection<String> labels) {
+        List<String> known = upstreams();
+        for (String label : labels) {
+            if (!known.contains(label)) {
+                throw NearNames.unknown("The runs have no scores of an upstream '" + label + "'.", label, known);
+            }
+        }
+        return labels.isEmpty()
+                ? this
+                : new Scores(
+                        measured.stream()
+                                .filter(s -> labels.contains(s.row().upstream()))
+                                .toList(),
+                        failed.stream()
+                                .filter(r -> labels.contains(r.upstream()))
+                                .toList(),
+                        warnings);
+    }
+
+    /** Labels of all upstreams, those that failed included. */
+    List<String> upstreams() {
+        return rows().map(ResultRow::upstream).distinct().toList();
+    }
+
+    List<TaskColumn> columns() {
+        return measured.stream().map(SeedScore::column).distinct().toList();
+    }
+
+    /** The scores of one upstream by seed, ascending; empty if it has none. */
+    List<SeedScore> cell(String upstream, TaskColumn column) {
+        return measured.stream()
+                .filter(s -> s.row().upstream().equals(upstream) && s.column().equals(column))
+                .sorted(Comparator.comparingLong(SeedScore::seed))
+                .toList();
+    }
+
+    /** Whether an upstream was tried on a task and failed. */
+    boolean failed(String upstream, String task) {
+        return failed.stream()
+                .anyMatch(r -> r.upstream().equals(upstream) && r.task().equals(task));
+    }
+
+    private Stream<ResultRow> rows() {
+        return Stream.concat(measured.stream().map(SeedScore::row), failed.stream());
+    }
+}

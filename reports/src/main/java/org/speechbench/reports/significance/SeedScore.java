@@ -1,0 +1,34 @@
+package org.speechbench.reports.significance;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.reports.TaskColumn;
+
+/**
+ * The score of one upstream on one test split in one run.
+ *
+ * @param row of kind {@code score}, with a value
+ * @param seed of the head
+ */
+record SeedScore(RunDirectory run, ResultRow row, long seed) {
+    TaskColumn column() {
+        return TaskColumn.of(row);
+    }
+
+    Path predictions() {
+        Path further = run.predictions(row.upstream(), row.task(), row.split(), seed);
+        return Files.exists(further) ? further : run.predictions(row.upstream(), row.task(), row.split());
+    }
+
+    /** What must be equal where seeds of one upstream are pooled: weights differ by seed, the rest does not. */
+    String model() {
+        return String.join(", ", row.provider(), row.size(), row.init(), row.precision());
+    }
+
+    /** For messages. */
+    String name() {
+        return "upstream '" + row.upstream() + "' on task '" + row.task() + "', split '" + row.split() + "'";
+    }
+}

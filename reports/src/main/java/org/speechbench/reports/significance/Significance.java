@@ -1,0 +1,76 @@
+package org.speechbench.reports.significance;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Progress;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.tasks.Task;
+
+/**
+ * Which differences between the upstreams of some runs are real.
+ *
+ * @param comparisons by task and split, then by upstream
+ * @param tested how many pairs of the runs were tested, shown or not, which is what p is corrected for
+ * @param usesLabels labels of upstreams that have seen transcripts or phones in pre-training
+ * @param warnings sentences about lines of results that could not be read
+ */
+public record Significance(List<Comparison> comparisons, int tested, List<String> usesLabels, List<String> warnings) {
+    public Significance {
+        comparisons = List.copyOf(comparisons);
+        usesLabels = List.copyOf(usesLabels);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Compares the upstreams of some runs, whose seeds are pooled. p is corrected for every pair of the runs that can be
+     * tested, whichever are asked for; pairs of too few speakers are not tested, and do not count.
+     *
+     * @param taskLabels tasks to compare on; empty for all
+     * @param upstreamLabels upstreams to compare, and the baseline; empty for all
+     * @param baseline label of the upstream that all others are compared with; null for every two
+     * @throws org.speechbench.core.UserError if runs, labels or predictions are missing or damaged, or there is nothing
+     *     to compare
+     */
+    public static Significance of(
+            List<Path> runs,
+            List<String> taskLabels,
+            List<String> upstreamLabels,
+            @Nullable String baseline,
+            NamedServices<Task> tasks,
+            Progress progress) {
+        Set<String> upstreams = new LinkedHashSet<>(upstreamLabels);
+        if (baseline != null && !upstreams.isEmpty()) {
+            upstreams.add(baseline);
+        }
+        Scores all = Scores.read(runs);
+        Scores asked = all.ofTasks(taskLabels).ofUpstreams(upstreams);
+        List<Pair> pairs = Pair.of(asked, baseline);
+        Family family = Family.of(all, pairs, new Comparer(all, tasks), progress);
+        return of(all, family, pairs.stream().map(family::comparison).toList());
+    }
+
+    /**
+     * Compares the upstreams of some runs with the best of each task and split. That one was chosen by the same scores, so
+     * that its lead is flattered: who names a baseline beforehand is on safer ground.
+     *
+     * @throws org.speechbench.core.UserError if runs are missing or damaged
+     */
+    public static Significance againstBest(List<Path> runs, NamedServices<Task> tasks, Progress progress) {
+        Scores scores = Scores.read(runs);
+        List<Pair> pairs = Pair.againstBest(scores);
+        Family family = Family.of(scores, pairs, new Comparer(scores, tasks), progress);
+        return of(scores, family, pairs.stream().map(family::comparisonOrReason).toList());
+    }
+
+    private static Significance of(Scores scores, Family family, List<Comparison> comparisons) {
+        List<String> usesLabels = scores.measured().stream()
+                .filter(s -> s.row().usesLabels())
+                .map(s -> s.row().upstream())
+                .distinct()
+                .toList();
+        return new Significance(comparisons, family.tested(), usesLabels, scores.warnings());
+    }
+}

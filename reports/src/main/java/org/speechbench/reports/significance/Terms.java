@@ -1,0 +1,114 @@
+package org.speechbench.reports.significance;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.speechbench.core.result.CorpusName;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.tasks.Task;
+
+/**
+ * Whether two cells are of equal terms. Every answer is the reason why not, or empty.
+ *
+ * @param tasks that this version can score
+ */
+record Terms(Scores scores, NamedServices<Task> tasks) {
+
+    /** By the rows alone: both have scores, of one model each, of the same seeds, and of a task that is known. */
+    Optional<String> ofRows(Pair pair) {
+        return Stream.of(
+                        missing(pair, pair.baseline()),
+                        missing(pair, pair.upstream()),
+                        mixed(pair, pair.baseline()),
+                        mixed(pair, pair.upstream()),
+                        seeds(pair),
+                        task(pair))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> missing(Pair pair, String upstream) {
+        if (!scores.cell(upstream, pair.column()).isEmpty()) {
+            return Optional.empty();
+        }
+        boolean elsewhere = scores.columns().stream()
+                .filter(column -> column.task().equals(pair.column().task())
+                        && column.split().equals(pair.column().split())
+                        && !column.corpus().equals(pair.column().corpus()))
+                .anyMatch(column -> !scores.cell(upstream, column).isEmpty());
+        if (elsewhere) {
+            return Optional.of("the scores rest on different corpora: that of '" + upstream + "' is not "
+                    + CorpusName.of(pair.column().corpus()));
+        }
+        boolean failed = scores.failed(upstream, pair.column().task());
+        return Optional.of("'" + upstream + "' has no score under these terms" + (failed ? ", its cell failed" : ""));
+    }
+
+    private Optional<String> mixed(Pair pair, String upstream) {
+        List<String> models = scores.cell(upstream, pair.column()).stream()
+                .map(SeedScore::model)
+                .distinct()
+                .toList();
+        return models.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        "'" + upstream + "' is not the same upstream in all runs (" + String.join("; ", models) + ")");
+    }
+
+    private Optional<String> seeds(Pair pair) {
+        List<Long> baseline = seeds(pair, pair.baseline());
+        List<Long> upstream = seeds(pair, pair.upstream());
+        return baseline.equals(upstream)
+                ? Optional.empty()
+                : Optional.of("seeds differ: '" + pair.upstream() + "' has " + upstream + ", '" + pair.baseline()
+                        + "' has " + baseline);
+    }
+
+    private List<Long> seeds(Pair pair, String upstream) {
+        return scores.cell(upstream, pair.column()).stream()
+                .map(SeedScore::seed)
+                .toList();
+    }
+
+    private Optional<String> task(Pair pair) {
+        String name = pair.column().taskName();
+        if (!tasks.names().contains(name)) {
+            return Optional.of("task '" + name + "' is not on the class path, so predictions cannot be scored");
+        }
+        Task task = tasks.get(name);
+        if (task.card().version() != pair.column().taskVersion()) {
+            return Optional.of("scores are of version " + pair.column().taskVersion() + " of task '" + name
+                    + "', and this speechbench has version " + task.card().version());
+        }
+        if (!CellPredictions.comparable(task.scorer())) {
+            return Optional.of(
+                    "the score of task '" + name + "' can be drawn from neither by utterance nor by cluster");
+        }
+        return task.scorer().metric().equals(pair.column().metric())
+                ? Optional.empty()
+                : Optional.of("task '" + name + "' has the metric "
+                        + task.scorer().metric().label() + " now");
+    }
+
+    /** By the predictions of all seeds of both: the same utterances, each with a speaker and a reference. */
+    static Optional<String> ofPredictions(List<CellPredictions> cells) {
+        CellPredictions first = cells.get(0);
+        for (CellPredictions other : cells) {
+            if (!first.sameUtterances(other)) {
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "sets of utterances differ (%d and %d, %d in both)",
+                        first.utterances().size(),
+                        other.utterances().size(),
+                        first.shared(other)));
+            }
+            if (!first.sameReferences(other)) {
+                return Optional.of("speakers or references of the same utterances differ");
+            }
+        }
+        return first.withoutSpeaker() == 0
+                ? Optional.empty()
+                : Optional.of(first.withoutSpeaker() + " utterances have no speaker to draw by");
+    }
+}

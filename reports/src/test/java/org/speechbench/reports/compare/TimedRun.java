@@ -1,0 +1,162 @@
+package org.speechbench.reports.compare;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Gpu;
+import org.speechbench.core.result.Machine;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Provenance;
+import org.speechbench.core.result.ProvenanceStore;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RoundLog;
+import org.speechbench.core.result.RowIdentity;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.Score;
+
+/** Writes the files of a run as a measurement of speed would leave them, with noise of its own. */
+public final class TimedRun {
+    private static final double NOISE = 0.03;
+
+    private final RunDirectory run;
+    private final Random random;
+    private final Map<RowIdentity, List<Double>> rounds = new LinkedHashMap<>();
+    private Machine machine = new Machine("Some CPU", List.of("avx2"), 2, 0);
+    private String device = "cpu()";
+    private String created = "2026-01-02T03:04:05Z";
+    private String revision = "0123456789abcdef";
+    private int count = 12;
+    private String corpus = "c0ffee00".repeat(8);
+
+    public TimedRun(Path folder, long seed) {
+        this.run = new RunDirectory(folder).create();
+        this.random = new Random(seed);
+    }
+
+    public TimedRun machine(String model, String... flags) {
+        machine = new Machine(model, List.of(flags), 2, 0);
+        return this;
+    }
+
+    /** Measured on GPUs of these names. */
+    public TimedRun gpus(String... names) {
+        machine = machine.computingOn(Arrays.stream(names)
+                .map(name -> new Gpu(name, 80_000_000_000L, "9.0", "550.54.14"))
+                .toList());
+        device = names.length == 1 ? "gpu:0" : "gpu:0,gpu:1";
+        return this;
+    }
+
+    public TimedRun created(String time, String commit) {
+        created = time;
+        revision = commit;
+        return this;
+    }
+
+    /** Scores from now on rest on this corpus. */
+    public TimedRun corpus(String digest) {
+        corpus = digest;
+        return this;
+    }
+
+    public TimedRun rounds(int number) {
+        count = number;
+        return this;
+    }
+
+    /** A speed-up of {@code fast_hubert} over {@code hubert}; {@code factor} slows the former down. */
+    public TimedRun speedUp(String benchmark, double ratio, double factor) {
+        double[] values = new double[count];
+        Arrays.setAll(values, i -> ratio * factor * Math.exp(NOISE * random.nextGaussian()));
+        Metric metric = new Metric("speedup", "speed-up", "x", Metric.Direction.HIGHER_IS_BETTER);
+        return add(
+                row("ratio", benchmark, 0, metric, ratio * factor, null, "ok", "fast_hubert over hubert, 4 x 4.0 s"),
+                values);
+    }
+
+    /** A score of task {@code pr}. */
+    public TimedRun score(int version, double per, double half) {
+        Metric metric = new Metric("per", "PER", "%", Metric.Direction.LOWER_IS_BETTER);
+        Score.Interval interval = new Score.Interval(per - half, per + half);
+        return add(row("score", "pr", version, metric, per, interval, "ok", ""), new double[0]);
+    }
+
+    /** A row that failed. */
+    public TimedRun failed(String benchmark, String reason) {
+        Metric metric = new Metric("speedup", "speed-up", "x", Metric.Direction.HIGHER_IS_BETTER);
+        return add(row("ratio", benchmark, 0, metric, null, null, "failed", reason), new double[0]);
+    }
+
+    private TimedRun add(ResultRow row, double[] values) {
+        new ResultStore(run.results()).append(row);
+        rounds.put(RowIdentity.of(row), Arrays.stream(values).boxed().toList());
+        return this;
+    }
+
+    private ResultRow row(
+            String kind,
+            String task,
+            int version,
+            Metric metric,
+            @Nullable Double value,
+            Score.@Nullable Interval interval,
+            String status,
+            String detail) {
+        boolean score = kind.equals("score");
+        return new ResultRow(
+                kind,
+                "fast_hubert",
+                "fast_hubert",
+                "tiny",
+                "random",
+                "",
+                task,
+                score ? task : "",
+                version,
+                score ? "quick" : "",
+                score ? "linear_ctc" : "",
+                score ? "test" : "",
+                metric,
+                value,
+                count,
+                interval,
+                score ? 1L : null,
+                null,
+                "bf16",
+                null,
+                status,
+                detail,
+                false,
+                score ? corpus : "");
+    }
+
+    /** Writes what is left; the folder. */
+    public Path write() {
+        new RoundLog(run.rounds()).write(rounds);
+        new ProvenanceStore(run.provenance())
+                .write(new Provenance(
+                        "1",
+                        revision,
+                        created,
+                        List.of("throughput"),
+                        1,
+                        "jvm",
+                        "os",
+                        "PyTorch",
+                        "2.7.1",
+                        device,
+                        machine,
+                        2,
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        "",
+                        List.of()));
+        return run.root();
+    }
+}

@@ -1,0 +1,55 @@
+package org.speechbench.upstream.labels;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
+
+/** Where the targets of pre-training come from: one class for each kind of targets. */
+public interface LabelSource {
+    /** Number of classes; labels are 0 to one less. At most 32767. */
+    int classes();
+
+    /** Samples at 16 kHz from one label to the next: 160 for 100 labels a second, 320 for 50, 640 for 25. */
+    int stride();
+
+    /**
+     * Everything that the labels depend on besides the audio, by name: the key under which they are kept, and what a
+     * model's configuration says of its targets.
+     */
+    Map<String, String> settings();
+
+    /**
+     * Whether transcripts or phones went into the labels, directly or through an upstream that was pre-trained on such
+     * labels. Rows of what is pre-trained on them are marked.
+     */
+    default boolean usesLabels() {
+        return false;
+    }
+
+    /** Why an utterance has no labels, as far as that is known before it is read; nothing if it may have. */
+    default Optional<UserError> fault(Utterance utterance) {
+        return Optional.empty();
+    }
+
+    /** Learns what has to be learnt, on training utterances only; called only if the labels are not on disk yet. */
+    Labeler fit(List<Utterance> train, WaveformReader reader, Progress progress);
+
+    /** Labels single recordings. */
+    interface Labeler extends AutoCloseable {
+        /**
+         * One class for every {@link #stride}, at least one. Label i is that of the 25 ms around 12.5 ms + i strides from
+         * the start.
+         *
+         * @throws org.speechbench.core.UserError if there are no labels for this recording
+         */
+        short[] label(Utterance utterance, Waveform waveform);
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,237 @@
+package org.speechbench.upstream.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.speechbench.core.Digests;
+import org.speechbench.core.Seeds;
+import org.speechbench.core.UserError;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.engine.Arguments;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Script;
+import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.finetune.Finetunable;
+import org.speechbench.upstream.finetune.FinetuneBatch;
+import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.model.TransformerUpstream.InputReader;
+
+/** The shared encoder with a linear layer to symbols, trained with CTC. One script call is a step's losses and gradients. */
+public final class CtcModel implements Finetunable {
+    private final Architecture architecture;
+    private final InputReader reader;
+    private final UpstreamOptions options;
+    private final FinetuneOptions training;
+    private final List<String> symbols;
+    private final InputNormalization normalization;
+    private final NDManager manager;
+    private final Script script;
+    private final ParameterSet parameters;
+    private final EncoderInput input;
+
+    private CtcModel(
+            EngineContext engine,
+            Architecture architecture,
+            InputReader reader,
+            UpstreamOptions options,
+            FinetuneOptions training,
+            List<String> symbols,
+            InputNormalization normalization,
+            Map<String, float[]> values) {
+        ModelLayout layout = new ModelLayout(architecture);
+        this.architecture = architecture;
+        this.reader = reader;
+        this.options = options;
+        this.training = training;
+        this.symbols = List.copyOf(symbols);
+        this.normalization = normalization;
+        this.manager = engine.manager().newSubManager();
+        this.script = layout.recognizerScript(engine, options.precision(), training);
+        this.parameters = ParameterSet.of(manager, layout.recognizer(symbols.size()), values);
+        this.input = new EncoderInput(
+                architecture,
+                reader,
+                normalization.array(manager, architecture.input().width()));
+    }
+
+    /**
+     * A model to be fine-tuned: a new head, drawn from the options' seed.
+     *
+     * @param backbone values by name; empty for random ones, from the same seed
+     * @throws UserError if masks of the input are wanted of a model that reads waveforms
+     */
+    public static CtcModel fresh(
+            EngineContext engine,
+            Architecture architecture,
+            InputReader reader,
+            UpstreamOptions options,
+            FinetuneOptions training,
+            List<String> symbols,
+            InputNormalization normalization,
+            Map<String, float[]> backbone) {
+        if (training.specAugment() && architecture.input().width() == 1) {
+            throw new UserError(
+                    architecture.provider() + " reads waveforms, which SpecAugment cannot mask.",
+                    "Set spec_augment: false, and time_mask_probability instead.");
+        }
+        Map<String, float[]> values = new HashMap<>();
+        SplittableRandom random = new SplittableRandom(options.seed());
+        for (ParameterSpec spec : new ModelLayout(architecture).recognizer(symbols.size())) {
+            float[] given = backbone.get(spec.name());
+            values.put(spec.name(), given != null ? given : spec.initializer().draw(spec.shape(), random));
+        }
+        return new CtcModel(engine, architecture, reader, options, training, symbols, normalization, values);
+    }
+
+    /** A fine-tuned model with the values of all its parameters. */
+    public static CtcModel trained(
+            EngineContext engine,
+            Architecture architecture,
+            InputReader reader,
+            UpstreamOptions options,
+            List<String> symbols,
+            InputNormalization normalization,
+            Map<String, float[]> values) {
+        return new CtcModel(
+                engine, architecture, reader, options, FinetuneOptions.NONE, symbols, normalization, values);
+    }
+
+    @Override
+    public UpstreamCard card() {
+        return architecture.card();
+    }
+
+    @Override
+    public List<String> symbols() {
+        return symbols;
+    }
+
+    @Override
+    public String digest() {
+        return Digests.sha256(String.join(
+                "|",
+                parameters.digest(),
+                config().toString(),
+                options.precision().id()));
+    }
+
+    @Override
+    public int frames(int samples) {
+        return input.frames(samples);
+    }
+
+    @Override
+    public ParameterSet parameters() {
+        return parameters;
+    }
+
+    @Override
+    public int first(Part part) {
+        return switch (part) {
+            case FRONT -> 0;
+            case ENCODER -> architecture.front().size();
+            case HEAD -> parameters.list().size() - 2;
+        };
+    }
+
+    @Override
+    public int end(Part part) {
+        return switch (part) {
+            case FRONT -> first(Part.ENCODER);
+            case ENCODER -> first(Part.HEAD);
+            case HEAD -> parameters.list().size();
+        };
+    }
+
+    @Override
+    public float[][] logProbabilities(Waveform waveform) {
+        WaveformBatch batch = WaveformBatch.of(waveform);
+        int frames = input.frames(batch)[0];
+        try (NDManager m = manager.newSubManager()) {
+            Arguments arguments = input.arguments(
+                            m, batch, LayerMask.all(architecture.encoder().layers()))
+                    .add(FinetuneMasks.none(m))
+                    .add(parameters.list());
+            float[] flat = script.callOne(m, "recognize", arguments).toFloatArray();
+            float[][] rows = new float[frames][symbols.size()];
+            for (int t = 0; t < frames; t++) {
+                System.arraycopy(flat, t * symbols.size(), rows[t], 0, symbols.size());
+            }
+            return rows;
+        }
+    }
+
+    @Override
+    public Gradients gradients(NDManager results, FinetuneBatch batch, Part from, NDArray lossScale) {
+        WaveformBatch waveforms = batch.waveforms();
+        int[] frames = input.frames(waveforms);
+        Seeds seeds = new Seeds(batch.seed());
+        FinetuneMasks masks = new FinetuneMasks(training, seeds, batch.step());
+        try (NDManager m = results.newSubManager();
+                NDManager host = m.newSubManager(Device.cpu())) {
+            Arguments arguments = input.arguments(m, waveforms, layersKept(seeds, batch.step()))
+                    .add(masks.arrays(
+                            m,
+                            input.units(waveforms),
+                            architecture.input().width(),
+                            frames,
+                            architecture.frameStride(),
+                            architecture.encoder().size()))
+                    .add(targets(m, batch.targets()))
+                    .add(m.create(java.util.Arrays.stream(frames).asLongStream().toArray()))
+                    .add(m.create(
+                            batch.targets().stream().mapToLong(t -> t.length).toArray()))
+                    .add(host.create((long) first(from)))
+                    .add(lossScale)
+                    .add(parameters.list());
+            NDList out = script.call(results, "ctc_gradients", arguments);
+            return new Gradients(out.get(0), out.get(1), out.subList(2, out.size()));
+        }
+    }
+
+    private static NDArray targets(NDManager m, List<int[]> targets) {
+        int longest = Math.max(1, targets.stream().mapToInt(t -> t.length).max().orElseThrow());
+        long[] padded = new long[targets.size() * longest];
+        for (int b = 0; b < targets.size(); b++) {
+            int[] target = targets.get(b);
+            for (int i = 0; i < target.length; i++) {
+                padded[b * longest + i] = target[i];
+            }
+        }
+        return m.create(padded, new Shape(targets.size(), longest));
+    }
+
+    private boolean[] layersKept(Seeds seeds, long step) {
+        return LayerMask.draw(seeds, step, architecture.encoder().layers(), training.layerDrop());
+    }
+
+    @Override
+    public Map<String, Object> config() {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("provider", architecture.provider());
+        config.put("size", architecture.size());
+        config.put("settings", architecture.settings());
+        config.put(SavedModel.SYMBOLS, symbols);
+        config.put("normalization", normalization.config());
+        return config;
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        manager.close();
+        reader.close();
+    }
+}

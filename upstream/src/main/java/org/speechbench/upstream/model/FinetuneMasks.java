@@ -1,0 +1,99 @@
+package org.speechbench.upstream.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.speechbench.core.Seeds;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.pretrain.MaskSampler;
+
+/**
+ * What is hidden from a model while it is fine-tuned, drawn for every utterance by itself, over its own frames: padding
+ * and neighbours change nothing.
+ *
+ * @param seeds of the run
+ * @param step of the batch
+ */
+record FinetuneMasks(FinetuneOptions options, Seeds seeds, long step) {
+    /** Bands and spans that SpecAugment hides, and their greatest widths (F and T of the paper). */
+    private static final int BANDS = 2;
+
+    private static final int BINS = 30;
+    private static final int UNITS = 40;
+
+    /** Four empty arrays: nothing is hidden. */
+    static List<NDArray> none(NDManager m) {
+        NDArray empty = m.create(new float[0]);
+        return List.of(empty, empty, empty, empty);
+    }
+
+    /**
+     * Masks as the script takes them, each empty if nothing of its kind is hidden: input units (B, F) and bins (B, W) to
+     * be hidden, frames (B, T) to be hidden, and channels (B, D) to be kept, which are 1 or 0.
+     *
+     * @param units of input of each utterance
+     * @param width W of the input
+     * @param frames of each utterance
+     * @param stride samples from frame to frame
+     * @param channels D
+     */
+    List<NDArray> arrays(NDManager m, int[] units, int width, int[] frames, int stride, int channels) {
+        NDArray empty = m.create(new float[0]);
+        boolean augment = options.specAugment();
+        return List.of(
+                augment ? bands(m, "spec_time", units, UNITS) : empty,
+                augment ? bands(m, "spec_bins", filled(units.length, width), BINS) : empty,
+                options.timeProbability() > 0 ? frames(m, frames, stride) : empty,
+                options.channelProbability() > 0 ? channels(m, frames.length, channels) : empty);
+    }
+
+    private static int[] filled(int n, int value) {
+        int[] values = new int[n];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private NDArray bands(NDManager m, String purpose, int[] lengths, int widest) {
+        int longest = IntStream.of(lengths).max().orElseThrow();
+        boolean[] hidden = new boolean[lengths.length * longest];
+        for (int b = 0; b < lengths.length; b++) {
+            SplittableRandom random = seeds.random(purpose, step, b);
+            for (int i = 0; i < BANDS; i++) {
+                int width = random.nextInt(Math.min(widest, lengths[b]));
+                int start = random.nextInt(lengths[b] - width);
+                Arrays.fill(hidden, b * longest + start, b * longest + start + width, true);
+            }
+        }
+        return m.create(hidden, new Shape(lengths.length, longest));
+    }
+
+    private NDArray frames(NDManager m, int[] lengths, int stride) {
+        double milliseconds = stride * 1000.0 / Waveform.SAMPLE_RATE;
+        int span = (int) Math.max(1, Math.round(options.timeMilliseconds() / milliseconds));
+        MaskSampler sampler = new MaskSampler(options.timeProbability(), span, MaskSampler.TWO_SPANS);
+        int longest = IntStream.of(lengths).max().orElseThrow();
+        boolean[] hidden = new boolean[lengths.length * longest];
+        for (int b = 0; b < lengths.length; b++) {
+            boolean[] row = sampler.sample(lengths[b], seeds.random("frames", step, b));
+            System.arraycopy(row, 0, hidden, b * longest, row.length);
+        }
+        return m.create(hidden, new Shape(lengths.length, longest));
+    }
+
+    private NDArray channels(NDManager m, int rows, int channels) {
+        MaskSampler sampler = new MaskSampler(options.channelProbability(), Math.min(options.channels(), channels), 0);
+        float[] kept = new float[rows * channels];
+        for (int b = 0; b < rows; b++) {
+            boolean[] row = sampler.sample(channels, seeds.random("channels", step, b));
+            for (int d = 0; d < channels; d++) {
+                kept[b * channels + d] = row[d] ? 0 : 1;
+            }
+        }
+        return m.create(kept, new Shape(rows, channels));
+    }
+}

@@ -1,0 +1,37 @@
+package org.speechbench.upstream.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.speechbench.core.Seeds;
+
+/** Which layers run, as an array on the host: a script reads it without waiting for the device. */
+final class LayerMask {
+    private LayerMask() {}
+
+    static boolean[] all(int layers) {
+        boolean[] keep = new boolean[layers];
+        Arrays.fill(keep, true);
+        return keep;
+    }
+
+    /** Each layer is kept unless a number drawn for the step says otherwise (LayerDrop, Fan et al., arXiv 1909.11556). */
+    static boolean[] draw(Seeds seeds, long step, int layers, double probability) {
+        SplittableRandom random = seeds.random("layerdrop", step, 0);
+        boolean[] keep = new boolean[layers];
+        for (int l = 0; l < layers; l++) {
+            keep[l] = random.nextDouble() >= probability;
+        }
+        return keep;
+    }
+
+    /** @param host manager of the CPU, so that nothing is copied from the device */
+    static NDArray array(NDManager host, boolean[] keep) {
+        float[] values = new float[keep.length];
+        for (int l = 0; l < keep.length; l++) {
+            values[l] = keep[l] ? 1 : 0;
+        }
+        return host.create(values);
+    }
+}

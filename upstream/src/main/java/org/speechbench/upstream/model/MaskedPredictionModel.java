@@ -1,0 +1,220 @@
+package org.speechbench.upstream.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.speechbench.core.Seeds;
+import org.speechbench.engine.Arguments;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.Script;
+import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.pretrain.ModuleTimed;
+import org.speechbench.upstream.pretrain.ModuleTimes;
+import org.speechbench.upstream.pretrain.PretrainBatch;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+
+/**
+ * Masked prediction with the shared encoder. One script call computes losses and gradients of a batch:
+ * {@code mean CE over masked + w * mean CE over unmasked + p * mean square of the front end's output}.
+ */
+public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
+    private final Architecture architecture;
+    private final PretrainOptions options;
+    private final NDManager manager;
+    private final Script script;
+    private final ParameterSet parameters;
+    private final int classes;
+    private InputNormalization normalization = InputNormalization.NONE;
+    private NDArray normalizationArray;
+
+    private MaskedPredictionModel(
+            EngineContext engine,
+            Architecture architecture,
+            UpstreamOptions upstream,
+            PretrainOptions options,
+            int classes,
+            Map<String, float[]> values) {
+        this.architecture = architecture;
+        ModelLayout layout = new ModelLayout(architecture);
+        this.options = options;
+        this.classes = classes;
+        this.manager = engine.manager().newSubManager();
+        this.script = layout.trainScript(engine, upstream.precision(), options);
+        this.parameters = values.isEmpty()
+                ? ParameterSet.random(manager, layout.all(classes), new SplittableRandom(upstream.seed()))
+                : ParameterSet.of(manager, layout.all(classes), values);
+        this.normalizationArray =
+                normalization.array(manager, architecture.input().width());
+    }
+
+    /** A model at random initialisation drawn from the options' seed. */
+    public static MaskedPredictionModel random(
+            EngineContext engine,
+            Architecture architecture,
+            UpstreamOptions upstream,
+            PretrainOptions options,
+            int classes) {
+        return new MaskedPredictionModel(engine, architecture, upstream, options, classes, Map.of());
+    }
+
+    /** A model with given parameter values, by name. */
+    public static MaskedPredictionModel of(
+            EngineContext engine,
+            Architecture architecture,
+            UpstreamOptions upstream,
+            PretrainOptions options,
+            int classes,
+            Map<String, float[]> values) {
+        return new MaskedPredictionModel(engine, architecture, upstream, options, classes, values);
+    }
+
+    @Override
+    public UpstreamCard card() {
+        return architecture.card();
+    }
+
+    @Override
+    public InputKind input() {
+        return architecture.input();
+    }
+
+    @Override
+    public FrameGeometry geometry() {
+        return architecture.geometry();
+    }
+
+    @Override
+    public List<Integer> predictedLayers() {
+        return architecture.predictLayers();
+    }
+
+    @Override
+    public int maskedMultiple() {
+        return architecture.maskedFrames().multiple();
+    }
+
+    @Override
+    public ParameterSet parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void normalize(InputNormalization measured) {
+        normalization = measured;
+        normalizationArray.close();
+        normalizationArray = measured.array(manager, architecture.input().width());
+    }
+
+    @Override
+    public Gradients gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
+        NDList out = run("gradients", results, batch, layersKept(batch), lossScale);
+        return new Gradients(out.get(0), out.subList(1, out.size()));
+    }
+
+    @Override
+    public TimedGradients timedGradients(NDManager results, PretrainBatch batch) {
+        if (architecture.maskedFrames() != MaskedFrames.ENCODER) {
+            throw new IllegalStateException(card() + " is not timed by module: masked frames are in its decoder");
+        }
+        boolean[] keep = LayerMask.all(architecture.encoder().layers());
+        NDList out = run("module_gradients", results, batch, keep, results.create(1f));
+        ModuleTimes times =
+                ModuleTimes.of(out.get(1).toLongArray(), architecture.encoder().layers());
+        return new TimedGradients(new Gradients(out.get(0), out.subList(2, out.size())), times);
+    }
+
+    @Override
+    public Gradients evaluate(NDManager results, PretrainBatch batch) {
+        boolean[] keep = LayerMask.all(architecture.encoder().layers());
+        NDList out = run("evaluate", results, batch, keep, results.create(1f));
+        return new Gradients(out.get(0), List.of());
+    }
+
+    /** What a batch brings is made on the host; the script copies it to the device without waiting. */
+    private NDList run(String method, NDManager results, PretrainBatch batch, boolean[] keep, NDArray lossScale) {
+        requireEqualCounts(batch);
+        try (NDManager m = results.newSubManager(Device.cpu())) {
+            int b = batch.size();
+            boolean waves = architecture.input() == InputKind.WAVEFORM;
+            Shape shape = waves
+                    ? new Shape(b, batch.units())
+                    : new Shape(b, batch.units(), architecture.input().width());
+            PretrainBatch.Divisors d = batch.divisors();
+            Arguments arguments = Arguments.of(
+                            batch.input(results, m, shape),
+                            m.create(new long[0]),
+                            m.create(new float[0]),
+                            normalizationArray,
+                            LayerMask.array(m, keep),
+                            m.create(batch.masked(), new Shape(b, batch.frames())),
+                            m.create(rows(batch, true)),
+                            m.create(rows(batch, false)),
+                            m.create(
+                                    IntStream.of(batch.targets()).asLongStream().toArray()),
+                            m.create(new float[] {(float) d.masked(), (float) d.unmasked(), (float) d.share()}),
+                            lossScale)
+                    .add(parameters.list());
+            return script.call(results, method, arguments);
+        }
+    }
+
+    /** The encoder of the other frames alone takes the same number from every crop. */
+    private void requireEqualCounts(PretrainBatch batch) {
+        if (architecture.maskedFrames() == MaskedFrames.DECODER
+                && IntStream.range(0, batch.size())
+                                .mapToLong(b -> maskedFrames(batch, b))
+                                .distinct()
+                                .count()
+                        > 1) {
+            throw new IllegalArgumentException("crops of one batch have different numbers of masked frames");
+        }
+    }
+
+    private static long maskedFrames(PretrainBatch batch, int crop) {
+        return IntStream.range(crop * batch.frames(), (crop + 1) * batch.frames())
+                .filter(i -> batch.masked()[i])
+                .count();
+    }
+
+    /** Positions of masked (or unmasked) frames in the flattened batch. */
+    private static long[] rows(PretrainBatch batch, boolean masked) {
+        return IntStream.range(0, batch.masked().length)
+                .filter(i -> batch.masked()[i] == masked)
+                .asLongStream()
+                .toArray();
+    }
+
+    private boolean[] layersKept(PretrainBatch batch) {
+        return LayerMask.draw(
+                new Seeds(batch.seed()), batch.step(), architecture.encoder().layers(), options.layerDrop());
+    }
+
+    @Override
+    public Map<String, Object> config() {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("provider", architecture.provider());
+        config.put("size", architecture.size());
+        config.put("settings", architecture.settings());
+        config.put("classes", classes);
+        config.put("normalization", normalization.config());
+        return config;
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        manager.close();
+    }
+}

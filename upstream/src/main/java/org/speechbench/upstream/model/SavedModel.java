@@ -1,0 +1,188 @@
+package org.speechbench.upstream.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.speechbench.core.Digests;
+import org.speechbench.core.UserError;
+import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.JsonFile;
+import org.speechbench.engine.checkpoint.LazyValues;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.TensorDifferences;
+import org.speechbench.engine.checkpoint.TensorFile;
+import org.speechbench.engine.checkpoint.TensorInfo;
+import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.upstream.UpstreamOptions;
+
+/**
+ * A model folder as pre-training writes it: {@code model.safetensors} and {@code config.json}.
+ *
+ * @param classes of the heads of masked prediction; 0 for a model without
+ * @param symbols of the CTC head of a fine-tuned model; empty for another
+ * @param tensors names and shapes
+ * @param values parameters by name, read from the file when they are asked for
+ */
+public record SavedModel(
+        String provider,
+        String size,
+        Map<String, String> settings,
+        int classes,
+        List<String> symbols,
+        InputNormalization normalization,
+        Map<String, TensorInfo> tensors,
+        Map<String, float[]> values) {
+    /** Key of the configuration under which the symbols stand. */
+    static final String SYMBOLS = "symbols";
+
+    /**
+     * Reads a folder's configuration and the header of its weights.
+     *
+     * @param size that it must have; empty for any
+     * @throws UserError if the folder is no model, one of another provider or size, or its weights are not those that
+     *     were written
+     */
+    public static SavedModel read(Path folder, String provider, String size) {
+        JsonNode config = config(folder);
+        check(folder, "provider", config.path("provider").asText(), provider);
+        if (!size.isEmpty()) {
+            check(folder, "size", config.path("size").asText(), size);
+        }
+        Path weights = folder.resolve(CheckpointStore.WEIGHTS);
+        checkDigest(weights, config.path(CheckpointStore.DIGEST).asText());
+        Map<String, String> settings = new LinkedHashMap<>();
+        config.path("settings")
+                .properties()
+                .forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
+        InputNormalization normalization = normalization(folder, config.path("normalization"));
+        TensorFile file = TensorFile.open(weights);
+        return new SavedModel(
+                provider,
+                config.path("size").asText(),
+                settings,
+                config.path("classes").asInt(),
+                texts(config.path(SYMBOLS)),
+                normalization,
+                file.tensors(),
+                new LazyValues(file.tensors().keySet(), name -> file.weights(name)));
+    }
+
+    /**
+     * Reads a fine-tuned model.
+     *
+     * @throws UserError if the options name none, or it has no CTC head
+     */
+    public static SavedModel recognizer(UpstreamOptions options, String provider) {
+        Path folder = options.checkpoint();
+        if (folder == null) {
+            throw new UserError(
+                    "A recogniser has to be trained, and there is no checkpoint.", "Name a fine-tuned model.");
+        }
+        SavedModel model = read(folder, provider, options.size());
+        if (model.symbols().isEmpty()) {
+            throw new UserError(
+                    "The model at " + folder + " has no CTC head.",
+                    "Name a folder that 'speechbench finetune' has written.");
+        }
+        return model;
+    }
+
+    /** Values of the front end and the encoder alone. */
+    public Map<String, float[]> backbone(Architecture architecture) {
+        return backbone(architecture, values);
+    }
+
+    /** The values among others that belong to front end and encoder, read when they are asked for. */
+    public static Map<String, float[]> backbone(Architecture architecture, Map<String, float[]> values) {
+        Set<String> names = new LinkedHashSet<>();
+        parameters(architecture, 0).forEach(p -> names.add(p.name()));
+        return new LazyValues(names, name -> Objects.requireNonNull(values.get(name), name));
+    }
+
+    private static JsonNode config(Path folder) {
+        Path file = folder.resolve(CheckpointStore.CONFIG);
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(
+                    "No model at " + folder + ": there is no " + CheckpointStore.CONFIG + ".",
+                    "Name a folder that 'speechbench pretrain' has written.");
+        }
+        return JsonFile.read(file);
+    }
+
+    /** A configuration without a digest was written by hand; there is nothing to hold the weights against. */
+    private static void checkDigest(Path weights, String wanted) {
+        if (!wanted.isEmpty() && !Digests.sha256(weights).equals(wanted)) {
+            throw new UserError(
+                    weights + " is damaged: its SHA-256 is not the " + CheckpointStore.DIGEST + " of "
+                            + CheckpointStore.CONFIG + " beside it.",
+                    "Copy the folder again, or remove " + CheckpointStore.DIGEST + " if you changed the weights.");
+        }
+    }
+
+    private static void check(Path folder, String what, String got, String wanted) {
+        if (!got.equals(wanted)) {
+            throw new UserError(
+                    "The model at " + folder + " has " + what + " '" + got + "', wanted '" + wanted + "'.",
+                    "Open it with its own " + what + ".");
+        }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(v -> texts.add(v.asText()));
+        return texts;
+    }
+
+    private static InputNormalization normalization(Path folder, JsonNode node) {
+        List<Double> mean = numbers(node.path("mean"));
+        List<Double> deviation = numbers(node.path("deviation"));
+        if (mean.isEmpty()
+                || mean.size() != deviation.size()
+                || !mean.stream().allMatch(Double::isFinite)
+                || !deviation.stream().allMatch(d -> d > 0 && Double.isFinite(d))) {
+            throw new UserError(
+                    folder.resolve(CheckpointStore.CONFIG)
+                            + ": normalization does not have as many means as deviations above 0, at least one of each.",
+                    "Copy the folder again.");
+        }
+        return new InputNormalization(mean, deviation);
+    }
+
+    private static List<Double> numbers(JsonNode array) {
+        List<Double> numbers = new ArrayList<>();
+        array.forEach(v -> numbers.add(v.isNumber() ? v.asDouble() : Double.NaN));
+        return numbers;
+    }
+
+    /** @throws UserError that lists missing, misshaped and superfluous tensors, if any */
+    public void requireFits(Architecture architecture) {
+        List<ParameterSpec> wanted = symbols.isEmpty()
+                ? parameters(architecture, classes)
+                : new ModelLayout(architecture).recognizer(symbols.size());
+        TensorDifferences.requireNone("The checkpoint", provider + " " + size, wanted, tensors);
+        int width = architecture.input().width();
+        if (normalization.mean().size() != 1 && normalization.mean().size() != width) {
+            throw new UserError(
+                    "The configuration of " + provider + " " + size + " normalises "
+                            + normalization.mean().size() + " dimensions, wanted " + width + ".",
+                    "Copy the folder again.");
+        }
+    }
+
+    /**
+     * Names and shapes of an architecture's parameters: backbone and, where there are classes, heads.
+     *
+     * @param classes 0 for the backbone alone
+     */
+    public static List<ParameterSpec> parameters(Architecture architecture, int classes) {
+        ModelLayout layout = new ModelLayout(architecture);
+        return classes == 0 ? layout.backbone() : layout.all(classes);
+    }
+}

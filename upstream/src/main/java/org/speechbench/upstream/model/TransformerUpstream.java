@@ -1,0 +1,155 @@
+package org.speechbench.upstream.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.speechbench.core.Digests;
+import org.speechbench.engine.Arguments;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Script;
+import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.WaveformBatch;
+
+/** A frozen model with the shared encoder. */
+public final class TransformerUpstream implements Upstream {
+    private final Architecture architecture;
+    private final InputReader reader;
+    private final NDManager manager;
+    private final Script script;
+    private final List<NDArray> weights;
+    private final EncoderInput input;
+    private final String digest;
+    private final boolean usesLabels;
+
+    /** Turns waveforms into the front end's input. */
+    public interface InputReader extends AutoCloseable {
+        /** Shape (B, N) or (B, F, W), padded with zeros. */
+        NDArray read(NDManager results, WaveformBatch batch);
+
+        /** Units of input (samples or feature frames) of so many samples. */
+        int units(int samples);
+
+        @Override
+        void close();
+    }
+
+    private TransformerUpstream(
+            EngineContext engine,
+            Architecture architecture,
+            InputReader reader,
+            UpstreamOptions options,
+            InputNormalization normalization,
+            Map<String, float[]> values,
+            boolean usesLabels) {
+        ModelLayout layout = new ModelLayout(architecture);
+        this.architecture = architecture;
+        this.reader = reader;
+        this.usesLabels = usesLabels;
+        this.manager = engine.manager().newSubManager();
+        this.script = layout.encodeScript(engine, options.precision());
+        ParameterSet parameters = values.isEmpty()
+                ? ParameterSet.random(manager, layout.backbone(), new SplittableRandom(options.seed()))
+                : ParameterSet.of(manager, layout.backbone(), values);
+        this.input = new EncoderInput(
+                architecture,
+                reader,
+                normalization.array(manager, architecture.input().width()));
+        this.digest = Digests.sha256(String.join(
+                "|",
+                parameters.digest(),
+                architecture.provider(),
+                architecture.size(),
+                architecture.settings().toString(),
+                normalization.toString(),
+                options.precision().id()));
+        this.weights = prepared(parameters);
+    }
+
+    /**
+     * Weights that never change are converted to the precision of the matrix products once instead of at every call. All
+     * are copies: an array made in Java lends its memory to the engine for as long as it is open.
+     */
+    private List<NDArray> prepared(ParameterSet parameters) {
+        List<NDArray> plain = parameters.list();
+        NDList prepared = script.call(manager, "prepared", Arguments.of().add(plain));
+        plain.forEach(NDArray::close);
+        return List.copyOf(prepared);
+    }
+
+    /** Weights drawn at random from the options' seed. */
+    public static TransformerUpstream random(
+            EngineContext engine,
+            Architecture architecture,
+            InputReader reader,
+            UpstreamOptions options,
+            InputNormalization normalization) {
+        return new TransformerUpstream(engine, architecture, reader, options, normalization, Map.of(), false);
+    }
+
+    /**
+     * Given weights by name; the backbone's names must be there with the right sizes, others are ignored.
+     *
+     * @param usesLabels whether the weights have seen transcripts or phones
+     */
+    public static TransformerUpstream of(
+            EngineContext engine,
+            Architecture architecture,
+            InputReader reader,
+            UpstreamOptions options,
+            InputNormalization normalization,
+            Map<String, float[]> values,
+            boolean usesLabels) {
+        return new TransformerUpstream(engine, architecture, reader, options, normalization, values, usesLabels);
+    }
+
+    @Override
+    public UpstreamCard card() {
+        return architecture.card();
+    }
+
+    @Override
+    public String digest() {
+        return digest;
+    }
+
+    @Override
+    public boolean usesLabels() {
+        return usesLabels;
+    }
+
+    @Override
+    public int frames(int samples) {
+        return input.frames(samples);
+    }
+
+    @Override
+    public HiddenStates encode(WaveformBatch batch) {
+        int[] frames = input.frames(batch);
+        NDManager results = manager.newSubManager();
+        try (NDManager m = results.newSubManager()) {
+            boolean[] all = LayerMask.all(architecture.encoder().layers());
+            Arguments arguments = input.arguments(m, batch, all).add(weights);
+            NDList states = script.call(results, "encode", arguments);
+            return new HiddenStates(results, states, Collections.nCopies(states.size(), frames));
+        } catch (RuntimeException e) {
+            results.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        script.close();
+        manager.close();
+    }
+}

@@ -1,5 +1,0 @@
-/** TorchScript sources and their loader, precision, and the engine that runs them. Every tensor operation of speechbench that DJL lacks goes through here. */
-@NullMarked
-package org.speechbench.upstream.script;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What masked prediction predicts: kinds of labels, their rates, their alignment with a model's frames, their quality. */
-@NullMarked
-package org.speechbench.upstream.target;
-
-import org.jspecify.annotations.NullMarked;

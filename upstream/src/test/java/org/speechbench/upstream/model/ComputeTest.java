@@ -1,0 +1,172 @@
+package org.speechbench.upstream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.core.UserError;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.testing.TestEngine;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.ModuleTimed;
+import org.speechbench.upstream.pretrain.ModuleTimed.TimedGradients;
+import org.speechbench.upstream.pretrain.ModuleTimes;
+import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
+
+/** However a step is computed, losses and gradients are those of the plain formulation. */
+class ComputeTest {
+    private static final double FULL = 1e-4;
+    private static final double HALF = 4e-2;
+    private final EngineContext engine = TestEngine.start();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    static Stream<Arguments> ways() {
+        List<Arguments> ways = new ArrayList<>();
+        Set<Compute> computes = new LinkedHashSet<>();
+        computes.add(Compute.OPTIMISED);
+        for (Optimisation left : Optimisation.values()) {
+            EnumSet<Optimisation> others = EnumSet.allOf(Optimisation.class);
+            others.remove(left);
+            computes.add(new Compute(others));
+        }
+        for (PretrainableProvider provider : List.of(new HubertProvider(), new FastHubertProvider())) {
+            computes.forEach(c -> ways.add(Arguments.of(provider, Map.of(), c)));
+        }
+        ways.add(Arguments.of(new HubertProvider(), Map.of("intermediate", "true"), Compute.OPTIMISED));
+        ways.add(Arguments.of(new FastHubertProvider(), Map.of("head", "cosine"), Compute.OPTIMISED));
+        ways.add(Arguments.of(new FastHubertProvider(), Map.of("utterance_mean", "true"), Compute.OPTIMISED));
+        return ways.stream();
+    }
+
+    private Pretrainable model(
+            PretrainableProvider provider, Map<String, String> settings, Precision precision, Compute compute) {
+        UpstreamOptions options = new UpstreamOptions("test", null, 5, precision, settings);
+        return provider.pretrainable(engine, options, new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, compute), 7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void losses_and_gradients_are_those_of_the_original_compute(
+            PretrainableProvider provider, Map<String, String> settings, Compute compute) {
+        try (Pretrainable original = model(provider, settings, Precision.FP32, Compute.ORIGINAL);
+                Pretrainable other = model(provider, settings, Precision.FP32, compute);
+                NDManager m = engine.manager().newSubManager()) {
+            Gradients wanted = original.gradients(m, GradientTest.batch(original));
+            Gradients got = other.gradients(m, GradientTest.batch(other));
+            assertThat((double) got.statistics().getFloat(0)
+                                    / wanted.statistics().getFloat(0)
+                            - 1)
+                    .isBetween(-FULL, FULL);
+            assertThat(got.statistics().getFloat(2))
+                    .isEqualTo(wanted.statistics().getFloat(2));
+            assertThat(difference(wanted, got)).isLessThan(FULL);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void in_bf16_they_are_the_same_up_to_its_rounding(
+            PretrainableProvider provider, Map<String, String> settings, Compute compute) {
+        try (Pretrainable exact = model(provider, settings, Precision.FP32, Compute.ORIGINAL);
+                Pretrainable other = model(provider, settings, Precision.BF16, compute);
+                NDManager m = engine.manager().newSubManager()) {
+            Gradients wanted = exact.gradients(m, GradientTest.batch(exact));
+            Gradients got = other.gradients(m, GradientTest.batch(other));
+            assertThat((double) got.statistics().getFloat(0)
+                                    / wanted.statistics().getFloat(0)
+                            - 1)
+                    .isBetween(-1e-2, 1e-2);
+            assertThat(difference(wanted, got)).isLessThan(HALF);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void a_step_that_is_timed_by_module_has_the_same_gradients(
+            PretrainableProvider provider, Map<String, String> settings, Compute compute) {
+        try (Pretrainable model = model(provider, settings, Precision.FP32, compute);
+                NDManager m = engine.manager().newSubManager()) {
+            Gradients wanted = model.gradients(m, GradientTest.batch(model));
+            TimedGradients timed = ((ModuleTimed) model).timedGradients(m, GradientTest.batch(model));
+            assertThat(timed.gradients().statistics().toFloatArray())
+                    .isEqualTo(wanted.statistics().toFloatArray());
+            for (int i = 0; i < wanted.gradients().size(); i++) {
+                assertThat(timed.gradients().gradients().get(i).getShape())
+                        .isEqualTo(wanted.gradients().get(i).getShape());
+            }
+            assertThat(difference(wanted, timed.gradients())).isLessThan(1e-6);
+            ModuleTimes times = timed.times();
+            assertThat(times.forward()).containsOnlyKeys(ModuleTimes.Module.values());
+            assertThat(times.backward()).containsOnlyKeys(ModuleTimes.Module.values());
+            assertThat(times.forward().values()).allMatch(t -> t > 0);
+            assertThat(times.backward().values()).allMatch(t -> t > 0);
+        }
+    }
+
+    /** Norm of the difference of all gradients together over the norm of the wanted ones. */
+    private static double difference(Gradients wanted, Gradients got) {
+        assertThat(got.gradients()).hasSameSizeAs(wanted.gradients());
+        double difference = 0;
+        double norm = 0;
+        for (int i = 0; i < wanted.gradients().size(); i++) {
+            NDArray w = wanted.gradients().get(i);
+            difference += got.gradients().get(i).sub(w).square().sum().getFloat();
+            norm += w.square().sum().getFloat();
+        }
+        return Math.sqrt(difference / norm);
+    }
+
+    @Test
+    void dropout_draws_anew_at_each_step_and_keeps_the_mean() {
+        UpstreamOptions options = new UpstreamOptions("test", null, 5, Precision.FP32, Map.of());
+        HubertProvider provider = new HubertProvider();
+        try (Pretrainable none = model(provider, Map.of(), Precision.FP32, Compute.OPTIMISED);
+                Pretrainable dropping = provider.pretrainable(
+                        engine, options, new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, Compute.OPTIMISED), 7);
+                NDManager m = engine.manager().newSubManager()) {
+            Gradients a = dropping.gradients(m, GradientTest.batch(dropping));
+            Gradients b = dropping.gradients(m, GradientTest.batch(dropping));
+            Gradients without = none.gradients(m, GradientTest.batch(none));
+            assertThat(difference(a, b)).as("two draws").isGreaterThan(0.01);
+            double loss = without.statistics().getFloat(0);
+            assertThat(a.statistics().getFloat(0) / loss).isBetween(0.7, 1.5);
+        }
+    }
+
+    @Test
+    void ways_have_names_that_can_be_read_back() {
+        Compute some = new Compute(Set.of(Optimisation.FOLDED_NORM, Optimisation.MATRIX_LOGITS));
+        assertThat(some.id()).isEqualTo("matrix_logits+folded_norm");
+        for (Compute c : List.of(Compute.ORIGINAL, Compute.OPTIMISED, some)) {
+            assertThat(Compute.of(c.id())).isEqualTo(c);
+        }
+        assertThatThrownBy(() -> Compute.of("faster"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("faster");
+    }
+}

@@ -1,0 +1,74 @@
+package org.speechbench.upstream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
+
+/** What is different on a GPU, as far as it can be seen on a CPU, and that both agree where there is one. */
+class DeviceScriptTest {
+    private static final double AGREEMENT = 1e-3;
+    private final EngineContext engine = EngineContext.cpu();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    static Stream<PretrainableProvider> providers() {
+        return Stream.of(new HubertProvider(), new FastHubertProvider());
+    }
+
+    private static PretrainOptions options(double dropout) {
+        return new PretrainOptions(dropout, 0, 0.5, 0.1, 10, 0.1, Compute.OPTIMISED);
+    }
+
+    private static Pretrainable model(PretrainableProvider provider, EngineContext on) {
+        return provider.pretrainable(on, new UpstreamOptions("test", null, 5, Precision.FP32, Map.of()), options(0), 7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void losses_and_norms_of_gradients_are_the_same_on_every_gpu(PretrainableProvider provider) {
+        int gpus = Engine.getEngine("PyTorch").getGpuCount();
+        Assumptions.assumeTrue(gpus > 0, "this engine finds no GPU");
+        for (Device gpu : IntStream.range(0, gpus).mapToObj(Device::gpu).toList()) {
+            try (EngineContext other = EngineContext.on(gpu);
+                    Pretrainable here = model(provider, engine);
+                    Pretrainable there = model(provider, other);
+                    NDManager m = engine.manager().newSubManager();
+                    NDManager n = other.manager().newSubManager()) {
+                Gradients wanted = here.gradients(m, GradientTest.batch(here));
+                Gradients got = there.gradients(n, GradientTest.batch(there));
+                assertThat((double) got.statistics().getFloat(0)
+                                / wanted.statistics().getFloat(0))
+                        .isBetween(1 - AGREEMENT, 1 + AGREEMENT);
+                assertThat(norm(got) / norm(wanted)).isBetween(1 - AGREEMENT, 1 + AGREEMENT);
+            }
+        }
+    }
+
+    private static double norm(Gradients gradients) {
+        return Math.sqrt(gradients.gradients().stream()
+                .mapToDouble(g -> g.square().sum().getFloat())
+                .sum());
+    }
+}

@@ -1,0 +1,114 @@
+package org.speechbench.upstream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.testing.TestEngine;
+import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.fasthubert.FastHubertProvider;
+import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.pretrain.MaskSampler;
+import org.speechbench.upstream.pretrain.ModuleTimed;
+import org.speechbench.upstream.pretrain.PretrainBatch;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+
+/** With a decoder of masked frames the Transformer sees the other frames alone. */
+class MaskedFramesTest {
+    private static final int UNMASKED_LOSS = 1;
+    private final EngineContext engine = TestEngine.start();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    static Stream<PretrainableProvider> providers() {
+        return Stream.of(new HubertProvider(), new FastHubertProvider());
+    }
+
+    private Pretrainable model(PretrainableProvider provider, String place) {
+        return provider.pretrainable(engine, options(place), new PretrainOptions(0, 0, 0.5, 1, 0, 1), 7);
+    }
+
+    private static UpstreamOptions options(String place) {
+        return new UpstreamOptions("test", null, 5, Precision.FP32, Map.of("masked_frames", place));
+    }
+
+    /** How the loss of unmasked frames moves with the mask embedding, if it can reach them by attention only. */
+    private double influence(PretrainableProvider provider, String place) {
+        try (Pretrainable model = model(provider, place);
+                NDManager m = engine.manager().newSubManager()) {
+            Map<String, NDArray> parameters = model.parameters().byName();
+            parameters.forEach((name, values) -> {
+                if (name.equals("encoder.pos_conv.weight_g") || name.startsWith("decoder.")) {
+                    values.muli(0);
+                }
+            });
+            double before = unmaskedLoss(model, m);
+            assertThat(before).isPositive();
+            Objects.requireNonNull(parameters.get("mask_embedding")).muli(-3);
+            return Math.abs(unmaskedLoss(model, m) - before);
+        }
+    }
+
+    private static double unmaskedLoss(Pretrainable model, NDManager m) {
+        return model.evaluate(m, GradientTest.batch(model)).statistics().getFloat(UNMASKED_LOSS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void no_frame_attends_to_a_masked_one(PretrainableProvider provider) {
+        assertThat(influence(provider, "decoder")).isZero();
+        assertThat(influence(provider, "encoder")).isGreaterThan(1e-4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void masks_of_unequal_size_are_refused(PretrainableProvider provider) {
+        try (Pretrainable model = model(provider, "decoder");
+                NDManager m = engine.manager().newSubManager()) {
+            PretrainBatch batch = GradientTest.batch(model);
+            batch.masked()[0] = false;
+            assertThatThrownBy(() -> model.gradients(m, batch))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("different numbers of masked frames");
+            assertThatThrownBy(() -> ((ModuleTimed) model).timedGradients(m, batch))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void a_step_costs_the_share_of_frames_that_the_transformer_sees(PretrainableProvider provider) {
+        double encoder = cost(provider, "encoder");
+        double decoder = cost(provider, "decoder");
+        // A group is eight crops of 10 s.
+        int crop = provider instanceof FastHubertProvider ? 250 : 500;
+        double seen = 1 - MaskSampler.published(4).share(crop, 8);
+        // Base: twelve layers of 12 x 768 x 768 multiply-accumulates a frame; attention shrinks by the square.
+        double frames = provider instanceof FastHubertProvider ? 25 : 50;
+        double layers = 12 * 12.0 * 768 * 768 * frames;
+        double attention = 12 * 2.0 * 768 * frames * frames * 10;
+        double convolutions = 4 * 768.0 * 48 * 7 * frames;
+        double saved = (1 - seen) * layers + (1 - seen * seen) * attention - convolutions;
+        assertThat(encoder - decoder).isCloseTo(6 * saved, within(1e-6 * encoder));
+    }
+
+    private static double cost(PretrainableProvider provider, String place) {
+        UpstreamOptions options = new UpstreamOptions("base", null, 5, Precision.FP32, Map.of("masked_frames", place));
+        return provider.trainingCost(options, 500, 10).flops();
+    }
+}

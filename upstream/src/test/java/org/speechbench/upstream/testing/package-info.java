@@ -1,5 +1,0 @@
-/** What tests of several packages share: fixture arrays and their reader. */
-@NullMarked
-package org.speechbench.upstream.testing;
-
-import org.jspecify.annotations.NullMarked;
