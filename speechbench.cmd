@@ -1,12 +1,12 @@
 @echo off
-rem Runs speechbench on Windows; builds it on first use. Remove bench\target\app to build again.
+rem Runs speechbench on Windows; builds it on first use. Remove cli\target\app to build again.
 setlocal
 set "ROOT=%~dp0"
 set "SET=default"
 set "PROFILE="
 if defined SPEECHBENCH_PROFILE set "SET=%SPEECHBENCH_PROFILE%"
 if defined SPEECHBENCH_PROFILE set "PROFILE=-P %SPEECHBENCH_PROFILE%"
-set "APP=%ROOT%bench\target\app\%SET%"
+set "APP=%ROOT%cli\target\app\%SET%"
 set OPT_OUT_TRACKING=true
 where java >nul 2>nul
 if errorlevel 1 (

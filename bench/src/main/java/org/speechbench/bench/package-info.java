@@ -3,4 +3,3 @@
 package org.speechbench.bench;
 
 import org.jspecify.annotations.NullMarked;
-

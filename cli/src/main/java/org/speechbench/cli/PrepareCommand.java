@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.datasets.prepare.Preparation;
 import org.speechbench.datasets.prepare.PrepareSettings;
 import org.speechbench.datasets.prepare.Prepared;
+import org.speechbench.tasks.text.PhoneEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -81,7 +83,8 @@ final class PrepareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataFolder folder = DataFolder.resolve(data, false, Home.find(), System.getenv());
-        PrepareSettings settings = new PrepareSettings(skipBad, lexicons, out);
+        PrepareSettings settings =
+                new PrepareSettings(skipBad, lexicons, Set.copyOf(new PhoneEncoder("phones").names()), out);
         Prepared prepared = new Preparation(folder, settings, console.progress()).run(corpus);
         if (json) {
             Json.print(console, prepared);

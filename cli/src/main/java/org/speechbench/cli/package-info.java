@@ -3,4 +3,3 @@
 package org.speechbench.cli;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -24,33 +24,49 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("core")
             .definedBy("org.speechbench.core..")
-            .layer("tasks")
-            .definedBy("org.speechbench.tasks..")
-            .layer("reports")
-            .definedBy("org.speechbench.reports..")
+            .layer("datasets")
+            .definedBy("org.speechbench.datasets..")
+            .layer("engine")
+            .definedBy("org.speechbench.engine..")
             .layer("upstream")
             .definedBy("org.speechbench.upstream..")
+            .layer("tasks")
+            .definedBy("org.speechbench.tasks..")
             .layer("downstream")
             .definedBy("org.speechbench.downstream..")
+            .layer("reports")
+            .definedBy("org.speechbench.reports..")
             .layer("bench")
             .definedBy("org.speechbench.bench..")
+            .layer("cli")
+            .definedBy("org.speechbench.cli..")
             .whereLayer("core")
             .mayNotAccessAnyLayer()
-            .whereLayer("tasks")
+            .whereLayer("datasets")
             .mayOnlyAccessLayers("core")
-            .whereLayer("reports")
-            .mayOnlyAccessLayers("core", "tasks")
+            .whereLayer("engine")
+            .mayOnlyAccessLayers("core", "datasets")
             .whereLayer("upstream")
-            .mayOnlyAccessLayers("core")
+            .mayOnlyAccessLayers("core", "datasets", "engine")
+            .whereLayer("tasks")
+            .mayOnlyAccessLayers("core", "datasets")
             .whereLayer("downstream")
-            .mayOnlyAccessLayers("core", "tasks", "upstream")
+            .mayOnlyAccessLayers("core", "datasets", "engine", "upstream", "tasks")
+            .whereLayer("reports")
+            .mayOnlyAccessLayers("core", "datasets", "tasks")
             .whereLayer("bench")
+            .mayOnlyAccessLayers("core", "datasets", "engine", "upstream", "tasks", "downstream", "reports")
+            .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
-    static final ArchRule tensors_stay_in_three_modules = noClasses()
+    static final ArchRule tensors_stay_in_five_modules = noClasses()
             .that()
-            .resideInAnyPackage("org.speechbench.core..", "org.speechbench.tasks..", "org.speechbench.reports..")
+            .resideInAnyPackage(
+                    "org.speechbench.core..",
+                    "org.speechbench.datasets..",
+                    "org.speechbench.tasks..",
+                    "org.speechbench.reports..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.djl..");
@@ -83,8 +99,6 @@ class ArchitectureTest {
             .haveModifier(JavaModifier.FINAL);
 
     @ArchTest
-    static final ArchRule only_the_command_line_prints = noClasses()
-            .that()
-            .resideOutsideOfPackage("org.speechbench.cli..")
-            .should(ACCESS_STANDARD_STREAMS);
+    static final ArchRule only_the_command_line_prints =
+            noClasses().that().resideOutsideOfPackage("org.speechbench.cli..").should(ACCESS_STANDARD_STREAMS);
 }

@@ -63,7 +63,8 @@ class KeptReportTest {
     @Test
     void a_page_says_that_it_carries_recordings_and_can_do_without() {
         ScoredRun run = run();
-        new ClipFile(run.files().clip("asr", "u0-0")).write(new org.speechbench.datasets.audio.Waveform(new float[1600]));
+        new ClipFile(run.files().clip("asr", "u0-0"))
+                .write(new org.speechbench.datasets.audio.Waveform(new float[1600]));
         assertThat(report(run)).isZero();
         assertThat(shell.out()).contains("carries 1 recording", "--no-audio");
         assertThat(run.files().report()).content().contains("<audio", "This page carries a recording");

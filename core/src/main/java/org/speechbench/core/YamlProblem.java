@@ -13,7 +13,7 @@ public final class YamlProblem {
     private YamlProblem() {}
 
     /** The line of what the reader met; 0 if it does not say. */
-    static int line(JsonProcessingException e) {
+    public static int line(JsonProcessingException e) {
         JsonLocation reached = e.getLocation();
         int line = reached == null ? 0 : reached.getLineNr();
         // The reader's own place may be where it began.

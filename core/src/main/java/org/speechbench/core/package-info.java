@@ -3,4 +3,3 @@
 package org.speechbench.core;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.downstream;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.engine;
 
 import org.jspecify.annotations.NullMarked;
-

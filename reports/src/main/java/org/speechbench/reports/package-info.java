@@ -3,4 +3,3 @@
 package org.speechbench.reports;
 
 import org.jspecify.annotations.NullMarked;
-

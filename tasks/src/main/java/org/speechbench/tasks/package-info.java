@@ -3,4 +3,3 @@
 package org.speechbench.tasks;
 
 import org.jspecify.annotations.NullMarked;
-

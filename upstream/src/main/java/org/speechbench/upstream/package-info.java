@@ -3,4 +3,3 @@
 package org.speechbench.upstream;
 
 import org.jspecify.annotations.NullMarked;
-

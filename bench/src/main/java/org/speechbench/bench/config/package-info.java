@@ -3,4 +3,3 @@
 package org.speechbench.bench.config;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.bench.encode;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.bench.jmh;
 
 import org.jspecify.annotations.NullMarked;
-

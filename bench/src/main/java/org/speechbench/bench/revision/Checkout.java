@@ -41,7 +41,9 @@ record Checkout(String revision, Path root) {
     String classPath() {
         String profile = System.getenv(PROFILE);
         String set = profile == null || profile.isEmpty() ? "default" : profile;
-        Path libraries = root.resolve("bench").resolve("target").resolve("app").resolve(set);
+        // The module that assembles the application; older revisions did so in bench.
+        Path module = root.resolve(Files.isDirectory(root.resolve("cli")) ? "cli" : "bench");
+        Path libraries = module.resolve("target").resolve("app").resolve(set);
         return libraries.resolve("lib") + File.separator + "*";
     }
 

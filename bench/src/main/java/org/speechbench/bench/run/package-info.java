@@ -3,4 +3,3 @@
 package org.speechbench.bench.run;
 
 import org.jspecify.annotations.NullMarked;
-

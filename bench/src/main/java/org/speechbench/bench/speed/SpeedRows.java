@@ -23,10 +23,10 @@ import org.speechbench.core.result.SpeedMetric;
  */
 public record SpeedRows(ThroughputEntry entry, String precision, Services services, Map<String, Double> ceilings) {
     /** Kind of the rows of speeds. */
-    public static final String THROUGHPUT = "throughput";
+    public static final String THROUGHPUT = RowIdentity.THROUGHPUT;
 
     /** Kind of the rows of ratios. */
-    public static final String RATIO = "ratio";
+    public static final String RATIO = RowIdentity.RATIO;
 
     /** Kind of the rows of a step's parts, whose name is in the task's place. */
     public static final String MODULE = "module";

@@ -3,4 +3,3 @@
 package org.speechbench.bench.speed;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.bench.watch;
 
 import org.jspecify.annotations.NullMarked;
-

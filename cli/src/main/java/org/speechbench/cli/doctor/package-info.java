@@ -6,4 +6,3 @@
 package org.speechbench.cli.doctor;
 
 import org.jspecify.annotations.NullMarked;
-

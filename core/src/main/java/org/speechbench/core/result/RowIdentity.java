@@ -29,8 +29,14 @@ public record RowIdentity(
         String setting,
         @Nullable Long seed,
         String corpus) {
+    /** The kind of rows with a speed. */
+    public static final String THROUGHPUT = "throughput";
+
+    /** The kind of rows that hold one speed over another. */
+    public static final String RATIO = "ratio";
+
     /** Kinds of rows that are timings. */
-    public static final Set<String> TIMINGS = Set.of("throughput", "ratio", "module", "ceiling");
+    public static final Set<String> TIMINGS = Set.of(THROUGHPUT, RATIO, "module", "ceiling");
 
     /** What a row measures. */
     public static RowIdentity of(ResultRow row) {

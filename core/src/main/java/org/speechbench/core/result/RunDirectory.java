@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
-import org.speechbench.datasets.audio.ClipFile;
 
 /**
  * The names of all files of one run. A label that is not made of letters, digits, {@code _} and {@code -} is given a
@@ -112,7 +111,7 @@ public record RunDirectory(Path root) {
         return root.resolve("clips");
     }
 
-    /** See {@link ClipFile}. */
+    /** A recording to listen to in the report. */
     public Path clip(String task, String utterance) {
         return clips().resolve(fileName(task)).resolve(fileName(utterance) + ".wav");
     }

@@ -3,4 +3,3 @@
 package org.speechbench.core.result;
 
 import org.jspecify.annotations.NullMarked;
-

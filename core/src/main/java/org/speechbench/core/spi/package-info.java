@@ -3,4 +3,3 @@
 package org.speechbench.core.spi;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.core.tensorboard;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.datasets.audio;
 
 import org.jspecify.annotations.NullMarked;
-

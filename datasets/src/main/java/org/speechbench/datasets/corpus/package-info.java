@@ -3,4 +3,3 @@
 package org.speechbench.datasets.corpus;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.datasets.download;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.datasets.layout;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -136,7 +136,7 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
     private PronouncedCorpus pronounced(Corpus corpus) {
         return settings.lexicons().isEmpty()
                 ? PronouncedCorpus.without(corpus)
-                : PronouncedCorpus.of(corpus, settings.lexicons());
+                : PronouncedCorpus.of(corpus, settings.lexicons(), settings.phones());
     }
 
     private static SortedMap<String, String> companions(

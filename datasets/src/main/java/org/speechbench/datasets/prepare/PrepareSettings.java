@@ -2,6 +2,7 @@ package org.speechbench.datasets.prepare;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param skipBad whether recordings that cannot be read are left out
  * @param lexicons pronunciations that phones are looked up in, the first that has a word; none for no phones
+ * @param phones symbols that a pronunciation may have
  * @param out folder that the manifest is written to, with links to the recordings; null for the data folder itself
  */
-public record PrepareSettings(boolean skipBad, List<Path> lexicons, @Nullable Path out) {
+public record PrepareSettings(boolean skipBad, List<Path> lexicons, Set<String> phones, @Nullable Path out) {
     public PrepareSettings {
         lexicons = List.copyOf(lexicons);
+        phones = Set.copyOf(phones);
     }
 }

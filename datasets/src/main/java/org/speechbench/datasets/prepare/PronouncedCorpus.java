@@ -16,7 +16,6 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Lexicon;
 import org.speechbench.datasets.corpus.Utterance;
-import org.speechbench.tasks.text.PhoneEncoder;
 
 /**
  * A corpus whose utterances have the phones of their words in the column {@code phones}, as SUPERB's phoneme recognition
@@ -40,13 +39,13 @@ record PronouncedCorpus(Corpus corpus, SortedMap<String, Integer> missing, int w
     }
 
     /** @throws UserError if a lexicon cannot be read, or no utterance has a transcript */
-    static PronouncedCorpus of(Corpus corpus, List<Path> lexicons) {
+    static PronouncedCorpus of(Corpus corpus, List<Path> lexicons, Set<String> inventory) {
         if (corpus.utterances().stream().noneMatch(u -> u.labels().containsKey(TRANSCRIPT))) {
             throw new UserError(
                     corpus.name() + " has no transcripts, so there is nothing to look up in a lexicon.",
                     "Leave --lexicon out.");
         }
-        Lexicon lexicon = Lexicon.read(lexicons, Set.copyOf(new PhoneEncoder(PHONES).names()));
+        Lexicon lexicon = Lexicon.read(lexicons, inventory);
         SortedMap<String, Integer> missing = new TreeMap<>();
         List<Utterance> utterances = new ArrayList<>();
         int without = 0;

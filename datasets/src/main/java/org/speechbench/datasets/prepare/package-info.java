@@ -3,4 +3,3 @@
 package org.speechbench.datasets.prepare;
 
 import org.jspecify.annotations.NullMarked;
-

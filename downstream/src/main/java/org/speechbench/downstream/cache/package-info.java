@@ -3,4 +3,3 @@
 package org.speechbench.downstream.cache;
 
 import org.jspecify.annotations.NullMarked;
-

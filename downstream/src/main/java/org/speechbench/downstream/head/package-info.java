@@ -3,4 +3,3 @@
 package org.speechbench.downstream.head;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.downstream.search;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.downstream.train;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.downstream.testing;
 
 import org.jspecify.annotations.NullMarked;
-

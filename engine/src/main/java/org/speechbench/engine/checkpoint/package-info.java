@@ -3,4 +3,3 @@
 package org.speechbench.engine.checkpoint;
 
 import org.jspecify.annotations.NullMarked;
-

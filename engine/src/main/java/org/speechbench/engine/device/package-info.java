@@ -3,4 +3,3 @@
 package org.speechbench.engine.device;
 
 import org.jspecify.annotations.NullMarked;
-

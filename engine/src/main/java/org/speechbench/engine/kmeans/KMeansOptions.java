@@ -47,7 +47,7 @@ public record KMeansOptions(
     }
 
     /** Everything in it by name, in a fixed order. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         Map<String, String> s = new TreeMap<>();
         s.put("k", Integer.toString(k));
         s.put("starts", Integer.toString(starts));

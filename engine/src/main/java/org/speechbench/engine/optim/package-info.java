@@ -3,4 +3,3 @@
 package org.speechbench.engine.optim;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.engine.testing;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,8 +1,8 @@
 package org.speechbench.reports.compare;
 
 import java.util.List;
-import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.SpeedMetric;
 
 /**
@@ -26,16 +26,16 @@ public record Figure(ResultRow row, List<Double> rounds) {
 
     /** A ratio of two rows of one run, or the share of the ceiling of that run: comparable between runs. */
     public boolean isRatio() {
-        return row.kind().equals(SpeedRows.RATIO) || isOf(SpeedMetric.SHARE);
+        return row.kind().equals(RowIdentity.RATIO) || isOf(SpeedMetric.SHARE);
     }
 
     /** A ratio, or a speed: comparable where both were measured side by side. */
     public boolean isTiming() {
-        return row.kind().equals(SpeedRows.RATIO) || isOf(SpeedMetric.SPEED);
+        return row.kind().equals(RowIdentity.RATIO) || isOf(SpeedMetric.SPEED);
     }
 
     private boolean isOf(SpeedMetric metric) {
-        return row.kind().equals(SpeedRows.THROUGHPUT)
+        return row.kind().equals(RowIdentity.THROUGHPUT)
                 && row.metric().id().equals(metric.metric().id());
     }
 

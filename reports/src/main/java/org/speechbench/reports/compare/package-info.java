@@ -3,4 +3,3 @@
 package org.speechbench.reports.compare;
 
 import org.jspecify.annotations.NullMarked;
-

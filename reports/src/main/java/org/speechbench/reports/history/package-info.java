@@ -3,4 +3,3 @@
 package org.speechbench.reports.history;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.reports.html;
 
 import org.jspecify.annotations.NullMarked;
-

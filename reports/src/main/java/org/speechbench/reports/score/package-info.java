@@ -3,4 +3,3 @@
 package org.speechbench.reports.score;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.reports.significance;
 
 import org.jspecify.annotations.NullMarked;
-

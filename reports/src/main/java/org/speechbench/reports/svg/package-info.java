@@ -3,4 +3,3 @@
 package org.speechbench.reports.svg;
 
 import org.jspecify.annotations.NullMarked;
-

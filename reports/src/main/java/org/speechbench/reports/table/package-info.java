@@ -3,4 +3,3 @@
 package org.speechbench.reports.table;
 
 import org.jspecify.annotations.NullMarked;
-

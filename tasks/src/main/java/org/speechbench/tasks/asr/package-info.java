@@ -3,4 +3,3 @@
 package org.speechbench.tasks.asr;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.tasks.asv;
 
 import org.jspecify.annotations.NullMarked;
-

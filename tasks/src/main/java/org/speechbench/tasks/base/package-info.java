@@ -3,4 +3,3 @@
 package org.speechbench.tasks.base;
 
 import org.jspecify.annotations.NullMarked;
-

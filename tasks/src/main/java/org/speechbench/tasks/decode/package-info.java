@@ -3,4 +3,3 @@
 package org.speechbench.tasks.decode;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.tasks.er;
 
 import org.jspecify.annotations.NullMarked;
-

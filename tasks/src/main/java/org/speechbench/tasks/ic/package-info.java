@@ -3,4 +3,3 @@
 package org.speechbench.tasks.ic;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.tasks.ks;
 
 import org.jspecify.annotations.NullMarked;
-

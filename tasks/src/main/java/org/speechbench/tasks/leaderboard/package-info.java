@@ -3,4 +3,3 @@
 package org.speechbench.tasks.leaderboard;
 
 import org.jspecify.annotations.NullMarked;
-

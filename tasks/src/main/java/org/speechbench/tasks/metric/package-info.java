@@ -3,4 +3,3 @@
 package org.speechbench.tasks.metric;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.tasks.pr;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.tasks.qbe;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.tasks.sd;
 
 import org.jspecify.annotations.NullMarked;
-

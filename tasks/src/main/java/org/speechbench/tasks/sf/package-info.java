@@ -3,4 +3,3 @@
 package org.speechbench.tasks.sf;
 
 import org.jspecify.annotations.NullMarked;
-

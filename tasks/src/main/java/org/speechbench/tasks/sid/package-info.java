@@ -3,4 +3,3 @@
 package org.speechbench.tasks.sid;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.tasks.split;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.tasks.text;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.upstream.fasthubert;
 
 import org.jspecify.annotations.NullMarked;
-

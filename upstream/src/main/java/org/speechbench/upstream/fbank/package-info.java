@@ -3,4 +3,3 @@
 package org.speechbench.upstream.fbank;
 
 import org.jspecify.annotations.NullMarked;
-

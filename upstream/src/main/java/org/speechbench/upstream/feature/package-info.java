@@ -6,4 +6,3 @@
 package org.speechbench.upstream.feature;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package org.speechbench.upstream.finetune;
 
 import org.jspecify.annotations.NullMarked;
-

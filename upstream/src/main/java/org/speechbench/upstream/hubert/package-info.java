@@ -3,4 +3,3 @@
 package org.speechbench.upstream.hubert;
 
 import org.jspecify.annotations.NullMarked;
-

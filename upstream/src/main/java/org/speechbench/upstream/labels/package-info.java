@@ -3,4 +3,3 @@
 package org.speechbench.upstream.labels;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.upstream.mfcc;
 
 import org.jspecify.annotations.NullMarked;
-

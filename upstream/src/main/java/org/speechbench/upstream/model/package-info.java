@@ -3,4 +3,3 @@
 package org.speechbench.upstream.model;
 
 import org.jspecify.annotations.NullMarked;
-

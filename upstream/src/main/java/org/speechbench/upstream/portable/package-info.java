@@ -3,4 +3,3 @@
 package org.speechbench.upstream.portable;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.speechbench.upstream.pretrain;
 
 import org.jspecify.annotations.NullMarked;
-

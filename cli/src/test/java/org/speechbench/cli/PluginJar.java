@@ -1,4 +1,4 @@
-package org.speechbench.bench;
+package org.speechbench.cli;
 
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package org.speechbench.bench;
+package org.speechbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -43,15 +43,15 @@ class LauncherTest {
     void install() throws IOException {
         assumeTrue(Files.isExecutable(SHELL), "there is no " + SHELL);
         Files.copy(root().resolve("speechbench"), folder.resolve("speechbench"), StandardCopyOption.COPY_ATTRIBUTES);
-        Path lib = Files.createDirectories(folder.resolve("bench/target/app/default/lib"));
-        Files.createDirectories(folder.resolve("bench/src/main"));
+        Path lib = Files.createDirectories(folder.resolve("cli/target/app/default/lib"));
+        Files.createDirectories(folder.resolve("cli/src/main"));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath());
         try (OutputStream out = Files.newOutputStream(lib.resolve("all.jar"))) {
             new JarOutputStream(out, manifest).close();
         }
-        Path stamp = Files.writeString(folder.resolve("bench/target/app/default/built"), "");
+        Path stamp = Files.writeString(folder.resolve("cli/target/app/default/built"), "");
         Files.setLastModifiedTime(stamp, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
     }
 

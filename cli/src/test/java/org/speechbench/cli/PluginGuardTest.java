@@ -1,4 +1,4 @@
-package org.speechbench.bench;
+package org.speechbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
