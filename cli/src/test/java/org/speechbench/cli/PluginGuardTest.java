@@ -51,7 +51,7 @@ public class PluginGuardTest {
     }
 
     private static String maker(String name, String extra) {
-        return "implements org.speechbench.bench.PluginGuardTest.Maker {" + extra
+        return "implements org.speechbench.cli.PluginGuardTest.Maker {" + extra
                 + " public String name() { return " + name + "; }"
                 + " public String make(String kind) {"
                 + "   switch (kind) {"
@@ -66,7 +66,7 @@ public class PluginGuardTest {
                 + " public String maybe() { return null; }"
                 + " public java.util.List<String> many(boolean n) {"
                 + "   return java.util.Arrays.asList(\"a\", n ? null : \"b\"); }"
-                + " public org.speechbench.bench.PluginGuardTest.Made made() { return () -> 1 / 0; } }";
+                + " public org.speechbench.cli.PluginGuardTest.Made made() { return () -> 1 / 0; } }";
     }
 
     @BeforeEach
