@@ -3,7 +3,7 @@
 
     python3 scripts/make-fast-hubert-fixtures.py
 
-They go to engine/src/test/resources/fixtures/fast_hubert. Needed are PyTorch, torchaudio and NumPy; fairseq is not.
+They go to upstream/src/test/resources/fixtures/fast_hubert. Needed are PyTorch, torchaudio and NumPy; fairseq is not.
 Weights are random. The forward pass below is written from the published description (arXiv 2309.13860) and from what the
 names and shapes of the released checkpoint and its configuration say:
 
@@ -23,7 +23,7 @@ import numpy as np
 import torch
 import torchaudio
 
-FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "engine/src/test/resources/fixtures"
+FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "upstream/src/test/resources/fixtures"
 SAMPLES = 16000
 
 
