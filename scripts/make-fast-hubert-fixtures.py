@@ -23,7 +23,9 @@ import numpy as np
 import torch
 import torchaudio
 
-FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "upstream/src/test/resources/fixtures"
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "upstream/src/test/resources/fixtures/fast_hubert"
+WAVES = ROOT / "engine/src/test/resources/fixtures/wavs.npy"
 SAMPLES = 16000
 
 
@@ -197,9 +199,9 @@ def fine_tuned():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--to", type=pathlib.Path, default=FIXTURES / "fast_hubert", help="folder that is written")
+    parser.add_argument("--to", type=pathlib.Path, default=FIXTURES, help="folder that is written")
     target = parser.parse_args().to
-    wave = np.load(FIXTURES / "wavs.npy").reshape(-1)[:SAMPLES]
+    wave = np.load(WAVES).reshape(-1)[:SAMPLES]
     features = torchaudio.compliance.kaldi.fbank(torch.from_numpy(wave)[None].float() * 2**15, num_mel_bins=80)
     generator = np.random.default_rng(3)
     mean = (12 + 2 * generator.standard_normal(80)).astype("float32")
