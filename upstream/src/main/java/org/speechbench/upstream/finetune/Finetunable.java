@@ -19,13 +19,13 @@ public interface Finetunable extends CtcRecognizer {
 
     /**
      * Loss and gradients of a batch; the loss is the mean over utterances of the negative log-likelihood by symbol of
-     * the target. Dropout draws from the engine's generator, which the caller seeds; masks and LayerDrop are drawn from
-     * the batch's seed and step.
+     * the target, times the batch's share of its step. Dropout draws from the engine's generator, which the caller seeds;
+     * masks and LayerDrop are drawn from the batch's seed and step.
      *
      * @param results owns what is returned
      * @param from the first part that is trained; parts before it are frozen and have no gradients
      * @param lossScale what the loss is multiplied by before it is differentiated, one fp32 value on the model's device;
-     *     loss, norm and gradients are without it. If the norm is not finite, no gradient is
+     *     the loss is without it, the gradients are not
      */
     Gradients gradients(NDManager results, FinetuneBatch batch, Part from, NDArray lossScale);
 
@@ -50,11 +50,10 @@ public interface Finetunable extends CtcRecognizer {
     /**
      * Result of a batch.
      *
-     * @param loss one fp32 value
-     * @param norm of all gradients together, before clipping
-     * @param gradients clipped, in the order of the parameters, from the first that is trained on
+     * @param loss one fp32 value, shape (1)
+     * @param gradients in the order of the parameters, from the first that is trained on
      */
-    record Gradients(NDArray loss, NDArray norm, List<NDArray> gradients) {
+    record Gradients(NDArray loss, List<NDArray> gradients) {
         public Gradients {
             gradients = List.copyOf(gradients);
         }

@@ -24,6 +24,7 @@ import org.speechbench.engine.OutOfMemory;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.LabelUse;
 import org.speechbench.engine.optim.AdamW;
+import org.speechbench.engine.optim.GradientClip;
 import org.speechbench.engine.optim.LossScale;
 import org.speechbench.engine.optim.TriStage;
 import org.speechbench.upstream.pretrain.BatchLoader;
@@ -52,6 +53,7 @@ final class Finetuner implements AutoCloseable {
     private long bestStep;
     private @Nullable Double bestDev;
     private final LossScale scale;
+    private final GradientClip clip;
     private final StepSums sums;
 
     Finetuner(
@@ -66,6 +68,7 @@ final class Finetuner implements AutoCloseable {
         this.rate = config.schedule();
         this.seeds = new Seeds(config.seed());
         this.scale = LossScale.of(job.engine(), job.options().precision());
+        this.clip = new GradientClip(job.engine(), config.model().clip());
         this.sums = new StepSums(job.engine().manager());
     }
 
@@ -140,15 +143,16 @@ final class Finetuner implements AutoCloseable {
             job.engine().seed(seeds.of("dropout", step, 0) & Long.MAX_VALUE);
             Finetunable.Part from = config.trained(step);
             Finetunable.Gradients g = gradients(results, batch, from);
+            GradientClip.Clipped clipped = clip.clip(results, g.gradients(), scale.array());
             int first = model.first(from);
             optimisers.forEach((part, optimiser) -> {
                 if (part.compareTo(from) >= 0) {
-                    List<NDArray> own = g.gradients().subList(model.first(part) - first, model.end(part) - first);
+                    List<NDArray> own = clipped.gradients().subList(model.first(part) - first, model.end(part) - first);
                     optimiser.step(results, rate.at(step), own);
                 }
             });
-            scale.update(results, g.norm());
-            sums.add(step, g.loss(), g.norm());
+            scale.update(results, clipped.norm());
+            sums.add(step, g.loss(), clipped.norm());
         }
         audioSeconds += batch.audioSeconds();
         step++;
@@ -270,6 +274,7 @@ final class Finetuner implements AutoCloseable {
     public void close() {
         optimisers.values().forEach(AdamW::close);
         scale.close();
+        clip.close();
         sums.close();
     }
 }

@@ -178,7 +178,7 @@ public final class CtcModel implements Finetunable {
         WaveformBatch waveforms = batch.waveforms();
         int[] frames = input.frames(waveforms);
         Seeds seeds = new Seeds(batch.seed());
-        FinetuneMasks masks = new FinetuneMasks(training, seeds, batch.step());
+        FinetuneMasks masks = new FinetuneMasks(training, seeds, batch.step(), batch.first());
         try (NDManager m = results.newSubManager();
                 NDManager host = m.newSubManager(Device.cpu())) {
             Arguments arguments = input.arguments(m, waveforms, layersKept(seeds, batch.step()))
@@ -194,10 +194,11 @@ public final class CtcModel implements Finetunable {
                     .add(m.create(
                             batch.targets().stream().mapToLong(t -> t.length).toArray()))
                     .add(host.create((long) first(from)))
+                    .add(host.create(batch.share()))
                     .add(lossScale)
                     .add(parameters.list());
             NDList out = script.call(results, "ctc_gradients", arguments);
-            return new Gradients(out.get(0), out.get(1), out.subList(2, out.size()));
+            return new Gradients(out.get(0), out.subList(1, out.size()));
         }
     }
 

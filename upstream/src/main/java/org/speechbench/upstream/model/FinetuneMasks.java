@@ -18,8 +18,9 @@ import org.speechbench.upstream.pretrain.MaskSampler;
  *
  * @param seeds of the run
  * @param step of the batch
+ * @param first number of the first utterance in the whole batch of the step
  */
-record FinetuneMasks(FinetuneOptions options, Seeds seeds, long step) {
+record FinetuneMasks(FinetuneOptions options, Seeds seeds, long step, int first) {
     /** Bands and spans that SpecAugment hides, and their greatest widths (F and T of the paper). */
     private static final int BANDS = 2;
 
@@ -62,7 +63,7 @@ record FinetuneMasks(FinetuneOptions options, Seeds seeds, long step) {
         int longest = IntStream.of(lengths).max().orElseThrow();
         boolean[] hidden = new boolean[lengths.length * longest];
         for (int b = 0; b < lengths.length; b++) {
-            SplittableRandom random = seeds.random(purpose, step, b);
+            SplittableRandom random = seeds.random(purpose, step, first + b);
             for (int i = 0; i < BANDS; i++) {
                 int width = random.nextInt(Math.min(widest, lengths[b]));
                 int start = random.nextInt(lengths[b] - width);
@@ -79,7 +80,7 @@ record FinetuneMasks(FinetuneOptions options, Seeds seeds, long step) {
         int longest = IntStream.of(lengths).max().orElseThrow();
         boolean[] hidden = new boolean[lengths.length * longest];
         for (int b = 0; b < lengths.length; b++) {
-            boolean[] row = sampler.sample(lengths[b], seeds.random("frames", step, b));
+            boolean[] row = sampler.sample(lengths[b], seeds.random("frames", step, first + b));
             System.arraycopy(row, 0, hidden, b * longest, row.length);
         }
         return m.create(hidden, new Shape(lengths.length, longest));
@@ -89,7 +90,7 @@ record FinetuneMasks(FinetuneOptions options, Seeds seeds, long step) {
         MaskSampler sampler = new MaskSampler(options.channelProbability(), Math.min(options.channels(), channels), 0);
         float[] kept = new float[rows * channels];
         for (int b = 0; b < rows; b++) {
-            boolean[] row = sampler.sample(channels, seeds.random("channels", step, b));
+            boolean[] row = sampler.sample(channels, seeds.random("channels", step, first + b));
             for (int d = 0; d < channels; d++) {
                 kept[b * channels + d] = row[d] ? 0 : 1;
             }

@@ -69,8 +69,7 @@ final class ModelLayout {
                                 DropoutMasks.hashed(options.dropout(), engine.device()),
                                 options.activationDropout())
                         .fragment(ModelLayout.class, "spec_augment.torchscript")
-                        .fragment(ModelLayout.class, "ctc.torchscript")
-                        .constant("CLIP", Math.min(options.clip(), 1e30)));
+                        .fragment(ModelLayout.class, "ctc.torchscript"));
     }
 
     Script trainScript(EngineContext engine, Precision precision, PretrainOptions options) {
