@@ -5,25 +5,30 @@ import java.util.stream.Stream;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.datasets.layout.CorpusLayout;
 import org.speechbench.downstream.head.HeadProvider;
+import org.speechbench.downstream.train.HeadObjective;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.UpstreamProvider;
 
 /** Everything that can be named in an experiment, plug-ins included. Loads no engine. */
 public record Services(
-        NamedServices<UpstreamProvider> upstreams, NamedServices<Task> tasks, NamedServices<HeadProvider> heads) {
+        NamedServices<UpstreamProvider> upstreams,
+        NamedServices<Task> tasks,
+        NamedServices<HeadProvider> heads,
+        NamedServices<HeadObjective> objectives) {
     /** What is on the class path. */
     public static Services load() {
         ClassLoader loader = Services.class.getClassLoader();
         return new Services(
                 NamedServices.load(UpstreamProvider.class, loader),
                 NamedServices.load(Task.class, loader),
-                NamedServices.load(HeadProvider.class, loader));
+                NamedServices.load(HeadProvider.class, loader),
+                NamedServices.load(HeadObjective.class, loader));
     }
 
     /** What is wrong with services that are therefore left out, corpora's layouts included. */
     public List<String> problems() {
         ClassLoader loader = Services.class.getClassLoader();
-        return Stream.of(upstreams, tasks, heads, NamedServices.load(CorpusLayout.class, loader))
+        return Stream.of(upstreams, tasks, heads, objectives, NamedServices.load(CorpusLayout.class, loader))
                 .flatMap(services -> services.problems().stream())
                 .toList();
     }

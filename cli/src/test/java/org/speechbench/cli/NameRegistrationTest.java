@@ -14,6 +14,7 @@ import org.speechbench.bench.Services;
 import org.speechbench.core.spi.Named;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.downstream.head.HeadProvider;
+import org.speechbench.downstream.train.HeadObjective;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.UpstreamProvider;
 
@@ -37,6 +38,11 @@ class NameRegistrationTest {
     @Test
     void every_head_is_registered() {
         assertRegistered(HeadProvider.class);
+    }
+
+    @Test
+    void every_objective_of_heads_is_registered() {
+        assertRegistered(HeadObjective.class);
     }
 
     private static <S extends Named> void assertRegistered(Class<S> type) {

@@ -1,7 +1,10 @@
 package org.speechbench.core;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +38,22 @@ public final class TextLines {
             throw new UserError(file + ": is not UTF-8 text.", "Save it as UTF-8.", e);
         } catch (IOException e) {
             throw UserError.unreadable(file, e);
+        }
+    }
+
+    /**
+     * The whole text of a resource, which is found in the package of a class.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public static String resource(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + name + " beside " + owner.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

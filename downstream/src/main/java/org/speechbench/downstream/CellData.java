@@ -14,7 +14,7 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.train.Example;
-import org.speechbench.downstream.train.Objective;
+import org.speechbench.downstream.train.HeadObjective;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
@@ -88,7 +88,7 @@ final class CellData {
             return splits.getOrDefault(split, List.of());
         }
 
-        CellResult.Counts counts(Objective objective, Head head) {
+        CellResult.Counts counts(HeadObjective objective, Head head) {
             Set<Example> train = new HashSet<>();
             Set<Example> heldOut = new HashSet<>();
             for (Fold fold : folds) {
@@ -111,7 +111,7 @@ final class CellData {
          *
          * @throws UserError if no utterance of a fold's training, dev or test has a frame, or a target that fits its frames
          */
-        void check(String label, Objective objective, Head head) {
+        void check(String label, HeadObjective objective, Head head) {
             for (Fold fold : folds) {
                 check(label, "training", of(fold.train()), objective, head);
                 check(label, "dev", of(fold.dev()), objective, head);
@@ -119,7 +119,7 @@ final class CellData {
             }
         }
 
-        private static void check(String label, String role, List<Example> examples, Objective objective, Head head) {
+        private static void check(String label, String role, List<Example> examples, HeadObjective objective, Head head) {
             if (examples.stream().allMatch(e -> e.frames() == 0)) {
                 throw new UserError(
                         label + ": no " + role + " utterance is long enough for one frame.",
@@ -133,11 +133,11 @@ final class CellData {
             }
         }
 
-        private static boolean fits(Example example, Objective objective, Head head) {
+        private static boolean fits(Example example, HeadObjective objective, Head head) {
             return example.frames() > 0 && objective.feasible(example.target(), head.outputFrames(example.frames()));
         }
 
-        private static int infeasible(Set<Example> examples, Objective objective, Head head) {
+        private static int infeasible(Set<Example> examples, HeadObjective objective, Head head) {
             return (int) examples.stream()
                     .filter(e -> e.frames() > 0)
                     .filter(e -> !fits(e, objective, head))

@@ -18,7 +18,7 @@ import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.downstream.train.DownstreamModel;
 import org.speechbench.downstream.train.DownstreamTrainer;
 import org.speechbench.downstream.train.Example;
-import org.speechbench.downstream.train.Objective;
+import org.speechbench.downstream.train.HeadObjective;
 import org.speechbench.downstream.train.Scoring;
 import org.speechbench.downstream.train.Trained;
 import org.speechbench.engine.checkpoint.ParameterSpec;
@@ -34,11 +34,14 @@ import org.speechbench.upstream.UpstreamCard;
 final class HeadCell {
     private final CellEncoder encoder;
     private final NamedServices<HeadProvider> heads;
+    private final NamedServices<HeadObjective> objectives;
     private final Progress progress;
 
-    HeadCell(CellEncoder encoder, NamedServices<HeadProvider> heads, Progress progress) {
+    HeadCell(CellEncoder encoder, Progress progress) {
+        ClassLoader loader = HeadCell.class.getClassLoader();
         this.encoder = encoder;
-        this.heads = heads;
+        this.heads = NamedServices.load(HeadProvider.class, loader);
+        this.objectives = NamedServices.load(HeadObjective.class, loader);
         this.progress = progress;
     }
 
@@ -52,11 +55,12 @@ final class HeadCell {
         UpstreamCard card = request.upstream().card();
         Head head = heads.get(recipe.head())
                 .create(new HeadContext(card.hiddenSize(), targets.classes(), card.frameRate(), recipe.parameters()));
-        try (DownstreamModel model =
-                new DownstreamModel(encoder.engine(), head, modelOptions(request, recipe, targets, card))) {
+        HeadObjective objective = objectives.get(recipe.objective());
+        try (DownstreamModel model = new DownstreamModel(
+                encoder.engine(), head, modelOptions(request, recipe, objective, targets, card))) {
             FrozenFeatures features = encoder.encode(request, data.utterances(), model.pooling());
             CellData.Examples examples = data.examples(task, targets, features, card.frameRate());
-            CellResult.Counts counts = counts(request, examples, Objective.of(recipe.objective()), head);
+            CellResult.Counts counts = counts(request, examples, objective, head);
             Scoring scoring = new Scoring(targets, task.scorer(), trials(request), card.frameRate());
             train(new Prepared(request, model, features, examples, counts, scoring, recipe), start, finished);
         }
@@ -120,9 +124,9 @@ final class HeadCell {
     }
 
     private static DownstreamModel.Options modelOptions(
-            CellRequest request, Recipe recipe, TargetEncoder targets, UpstreamCard card) {
+            CellRequest request, Recipe recipe, HeadObjective objective, TargetEncoder targets, UpstreamCard card) {
         return new DownstreamModel.Options(
-                Objective.of(recipe.objective()),
+                objective,
                 targets.groups(),
                 card.layers(),
                 card.hiddenSize(),
@@ -156,7 +160,7 @@ final class HeadCell {
         return recipe;
     }
 
-    private CellResult.Counts counts(CellRequest request, CellData.Examples examples, Objective objective, Head head) {
+    private CellResult.Counts counts(CellRequest request, CellData.Examples examples, HeadObjective objective, Head head) {
         examples.check(request.label(), objective, head);
         CellResult.Counts counts = examples.counts(objective, head);
         if (counts.infeasible() + counts.infeasibleTest() > 0) {

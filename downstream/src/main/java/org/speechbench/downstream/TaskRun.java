@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.spi.NamedServices;
 import org.speechbench.downstream.cache.AudioSource;
 import org.speechbench.downstream.cache.FeatureCache;
-import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.tasks.Task;
 
@@ -19,25 +17,13 @@ import org.speechbench.tasks.Task;
  */
 public final class TaskRun {
     private final EngineContext engine;
-    private final NamedServices<HeadProvider> heads;
     private final FeatureCache cache;
     private final AudioSource audio;
     private final Progress progress;
 
-    /** Uses the heads on the class path. */
+    /** Heads and objectives are those on the class path, plug-ins included. */
     public TaskRun(EngineContext engine, FeatureCache cache, AudioSource audio, Progress progress) {
-        this(engine, NamedServices.load(HeadProvider.class, TaskRun.class.getClassLoader()), cache, audio, progress);
-    }
-
-    /** Uses given heads, for example with those of plug-ins. */
-    public TaskRun(
-            EngineContext engine,
-            NamedServices<HeadProvider> heads,
-            FeatureCache cache,
-            AudioSource audio,
-            Progress progress) {
         this.engine = engine;
-        this.heads = heads;
         this.cache = cache;
         this.audio = audio;
         this.progress = progress;
@@ -63,7 +49,7 @@ public final class TaskRun {
         Task task = request.task();
         int classes = task.targets(request.corpus()).classes();
         if (task.recipe(request.preset(), classes).trained()) {
-            new HeadCell(encoder, heads, progress).run(request, finished);
+            new HeadCell(encoder, progress).run(request, finished);
         } else {
             finished.accept(new SearchCell(encoder, progress).run(request));
         }

@@ -2,16 +2,18 @@ package org.speechbench.tasks;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * How a head is built and trained.
+ * How a head is built and trained. {@link Recipes} reads it from a file, in which a component may be left out: there are
+ * then no parameters, no steps, no learning rates, neither clipping nor weight decay, and utterances are used as they are.
  *
  * @param head name of a head provider, for example {@code linear_ctc}, {@code bilstm_ctc}, {@code mean_pool_linear}
  * @param parameters of that head, numbers only, for example {@code hidden=256}
- * @param objective {@code ctc}, {@code cross_entropy}, {@code am_softmax} or {@code pit}; {@code search} where nothing is
- *     trained: then the steps, batch and rates are none
- * @param learningRates the grid, best first guess first; the best on dev is kept
- * @param clip global gradient norm
+ * @param objective name of an objective, for example {@code ctc}, {@code cross_entropy}, {@code am_softmax}, {@code pit};
+ *     {@link #SEARCH} where nothing is trained
+ * @param learningRates the grid, the best first guess first; the best on dev is kept
+ * @param clip largest global norm of the gradient
  * @param weightDecay of AdamW; 0 for Adam
  */
 public record Recipe(
@@ -27,49 +29,39 @@ public record Recipe(
     public static final String SEARCH = "search";
 
     /**
-     * How long.
+     * How long a head is trained.
      *
      * @param steps optimiser steps
      * @param batch utterances a step
-     * @param evaluateEvery steps between looks at dev
+     * @param evaluateEvery steps between evaluations on dev
      */
-    public record Schedule(int steps, int batch, int evaluateEvery) {}
+    public record Schedule(int steps, int batch, int evaluateEvery) {
+        static final Schedule NONE = new Schedule(0, 0, 0);
+    }
 
     /**
-     * What of the training utterances is seen; dev and test are always seen as they are.
+     * How training utterances are drawn and changed; dev and test utterances are always used as they are.
      *
      * @param specAugment whether SpecAugment is applied to the featurizer's output (SUPERB asr)
      * @param balanced whether every class is drawn as often as any other (SUPERB ks)
-     * @param cropSeconds length of the part that is cut at random from the states of a longer utterance, where the head sees
-     *     frames and the utterance has one label (SUPERB asv, which cuts the waveform); 0 for whole utterances
+     * @param cropSeconds length of the part that is cut at random from the states of a longer utterance, where the head
+     *     takes frames and the utterance has one label (SUPERB asv, which cuts the waveform); 0 for whole utterances
      */
-    public record Sampling(boolean specAugment, boolean balanced, double cropSeconds) {}
-
-    public Recipe {
-        parameters = Map.copyOf(parameters);
-        learningRates = List.copyOf(learningRates);
+    public record Sampling(boolean specAugment, boolean balanced, double cropSeconds) {
+        static final Sampling AS_THEY_ARE = new Sampling(false, false, 0);
     }
 
-    /** Adam; whole utterances as they come. */
+    public Recipe {
+        parameters = Map.copyOf(Objects.requireNonNullElse(parameters, Map.of()));
+        schedule = Objects.requireNonNullElse(schedule, Schedule.NONE);
+        learningRates = List.copyOf(Objects.requireNonNullElse(learningRates, List.of()));
+        sampling = Objects.requireNonNullElse(sampling, Sampling.AS_THEY_ARE);
+    }
+
+    /** Adam, gradients clipped at norm 1, utterances as they are. */
     public Recipe(
-            String head,
-            Map<String, Double> parameters,
-            String objective,
-            int steps,
-            int batch,
-            int evaluateEvery,
-            List<Double> learningRates,
-            double clip,
-            boolean specAugment) {
-        this(
-                head,
-                parameters,
-                objective,
-                new Schedule(steps, batch, evaluateEvery),
-                learningRates,
-                clip,
-                0,
-                new Sampling(specAugment, false, 0));
+            String head, Map<String, Double> parameters, String objective, Schedule schedule, List<Double> learningRates) {
+        this(head, parameters, objective, schedule, learningRates, 1, 0, Sampling.AS_THEY_ARE);
     }
 
     public int steps() {
@@ -95,11 +87,6 @@ public record Recipe(
 
     public Recipe withSchedule(Schedule changed) {
         return new Recipe(head, parameters, objective, changed, learningRates, clip, weightDecay, sampling);
-    }
-
-    /** The same with AdamW instead of Adam. */
-    public Recipe withWeightDecay(double decay) {
-        return new Recipe(head, parameters, objective, schedule, learningRates, clip, decay, sampling);
     }
 
     public Recipe withSampling(Sampling changed) {

@@ -12,4 +12,17 @@ import org.speechbench.core.result.Metric;
  * @param version raised whenever the score of the same predictions, or the protocol, changes; versions are never mixed
  * @param labels the manifest column that holds the label
  */
-public record TaskCard(String title, String category, Metric metric, String reference, int version, String labels) {}
+public record TaskCard(String title, String category, Metric metric, String reference, int version, String labels) {
+    private static final String SUPERB =
+            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task ";
+
+    /**
+     * The card of one of SUPERB's tasks.
+     *
+     * @param acronym of the task in the paper
+     */
+    public static TaskCard ofSuperb(
+            String acronym, String title, String category, Metric metric, int version, String labels) {
+        return new TaskCard(title, category, metric, SUPERB + acronym, version, labels);
+    }
+}

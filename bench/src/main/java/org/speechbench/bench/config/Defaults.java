@@ -2,12 +2,9 @@ package org.speechbench.bench.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.TextLines;
 
 /** Puts what an experiment file leaves out. What is null in the file counts as left out. */
 final class Defaults {
@@ -98,13 +95,6 @@ final class Defaults {
     }
 
     private static ObjectNode read() {
-        try (InputStream in = Defaults.class.getResourceAsStream("defaults.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("defaults.yaml is not in the jar");
-            }
-            return Yaml.mapping(new String(in.readAllBytes(), StandardCharsets.UTF_8), "defaults.yaml");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Yaml.mapping(TextLines.resource(Defaults.class, "defaults.yaml"), "defaults.yaml");
     }
 }

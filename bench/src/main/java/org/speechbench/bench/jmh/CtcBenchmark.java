@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.speechbench.downstream.train.Objective;
+import org.speechbench.downstream.train.CtcObjective;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
@@ -52,7 +53,7 @@ public class CtcBenchmark extends SpeechState {
         script = Script.load(
                 engine(),
                 new ScriptSource(Precision.FP32)
-                        .fragment(Objective.class, "ctc.py")
+                        .text(new CtcObjective().script(List.of(classes)))
                         .text(GRADIENT));
         int frames = frames();
         int symbols = (int) Math.max(1, Math.min(frames / 2.0, seconds * SYMBOLS_A_SECOND));

@@ -24,7 +24,6 @@ import org.speechbench.downstream.head.Pooling;
 import org.speechbench.downstream.train.DownstreamModel;
 import org.speechbench.downstream.train.DownstreamTrainer;
 import org.speechbench.downstream.train.Example;
-import org.speechbench.downstream.train.Objective;
 import org.speechbench.downstream.train.Scoring;
 import org.speechbench.downstream.train.Trained;
 import org.speechbench.tasks.Preset;
@@ -67,7 +66,7 @@ public class HeadStepBenchmark {
                 open.engine(),
                 head,
                 new DownstreamModel.Options(
-                        Objective.of(recipe.objective()),
+                        services.objectives().get(recipe.objective()),
                         targets.groups(),
                         card.layers(),
                         card.hiddenSize(),

@@ -173,6 +173,7 @@ record Plan(
         Recipe recipe = task.recipe(entry.preset(), task.targets(corpus).classes());
         if (recipe.trained()) {
             services.heads().get(recipe.head());
+            services.objectives().get(recipe.objective());
         }
         return new PlannedTask(entry, task, corpus, new PlannedTrials(label, entry, task, corpora).of(corpus), notes);
     }

@@ -35,7 +35,8 @@ public final class BilstmCtc implements HeadProvider {
                 .replace("$HIDDEN$", Integer.toString(hidden))
                 .replace("$LAYERS$", Integer.toString(layers))
                 .replace("$DROPOUT$", String.format(Locale.ROOT, "%.6f", dropout));
-        return new RecurrentHead(parameters(context, projection, hidden, layers, factor), script, factor);
+        return new ScriptHead(
+                parameters(context, projection, hidden, layers, factor), script, Pooling.NONE, factor);
     }
 
     private static int factor(double frameRate, double above) {
@@ -51,18 +52,6 @@ public final class BilstmCtc implements HeadProvider {
             all.addAll(Layers.lstm("layer" + l + ".backward", in, hidden));
         }
         all.addAll(Layers.linear("output", 2 * hidden, context.classes()));
-        return List.copyOf(all);
-    }
-
-    private record RecurrentHead(List<ParameterSpec> parameters, String script, int factor) implements Head {
-        @Override
-        public int outputFrames(int frames) {
-            return (frames + factor - 1) / factor;
-        }
-
-        @Override
-        public Pooling pooling() {
-            return Pooling.NONE;
-        }
+        return all;
     }
 }

@@ -1,10 +1,8 @@
 package org.speechbench.downstream.head;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
+import org.speechbench.core.TextLines;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 
@@ -20,6 +18,13 @@ final class Layers {
         return List.of(
                 new ParameterSpec(name + ".weight", new long[] {out, in}, start),
                 new ParameterSpec(name + ".bias", new long[] {out}, start));
+    }
+
+    /** A linear layer named {@code projection} to a hidden size, and one named {@code output} to the classes. */
+    static List<ParameterSpec> twoLinear(int in, int hidden, int classes) {
+        return Stream.of(linear("projection", in, hidden), linear("output", hidden, classes))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Weight (out, in, context) and bias (out) of a convolution over time. */
@@ -47,15 +52,8 @@ final class Layers {
                 new ParameterSpec(name + ".bias_hh", new long[] {rows}, start));
     }
 
-    /** The text of a script beside this class. */
+    /** The text of a script in this package. */
     static String script(String resource) {
-        try (InputStream in = Layers.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("no resource " + resource);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TextLines.resource(Layers.class, resource);
     }
 }

@@ -30,18 +30,6 @@ public final class LstmLinear implements HeadProvider {
             parameters.addAll(Layers.lstm("layer" + l, l == 0 ? context.dim() : hidden, hidden));
         }
         parameters.addAll(Layers.linear("output", hidden, context.classes()));
-        return new FrameHead(List.copyOf(parameters), script);
-    }
-
-    private record FrameHead(List<ParameterSpec> parameters, String script) implements Head {
-        @Override
-        public int outputFrames(int frames) {
-            return frames;
-        }
-
-        @Override
-        public Pooling pooling() {
-            return Pooling.NONE;
-        }
+        return ScriptHead.ofFrames(parameters, script);
     }
 }

@@ -21,18 +21,7 @@ public final class StatisticsEmbedding implements HeadProvider {
         int size = context.count("size", 128);
         List<ParameterSpec> parameters = new ArrayList<>(Layers.linear("embedding", 2 * context.dim(), size));
         parameters.add(Layers.classVectors(context.classes(), size));
-        return new StatisticsHead(List.copyOf(parameters), Layers.script("statistics_embedding.py"));
-    }
-
-    private record StatisticsHead(List<ParameterSpec> parameters, String script) implements Head {
-        @Override
-        public int outputFrames(int frames) {
-            return 1;
-        }
-
-        @Override
-        public Pooling pooling() {
-            return Pooling.STATISTICS;
-        }
+        return ScriptHead.ofUtterances(
+                parameters, Layers.script("statistics_embedding.py"), Pooling.STATISTICS);
     }
 }

@@ -17,20 +17,9 @@ public final class StatisticsPoolLinear implements HeadProvider {
     @Override
     public Head create(HeadContext context) {
         context.allow(name(), Set.of());
-        return new StatisticsHead(
+        return ScriptHead.ofUtterances(
                 Layers.linear("output", 2 * context.dim(), context.classes()),
-                Layers.script("statistics_pool_linear.py"));
-    }
-
-    private record StatisticsHead(List<ParameterSpec> parameters, String script) implements Head {
-        @Override
-        public int outputFrames(int frames) {
-            return 1;
-        }
-
-        @Override
-        public Pooling pooling() {
-            return Pooling.STATISTICS;
-        }
+                Layers.script("statistics_pool_linear.py"),
+                Pooling.STATISTICS);
     }
 }

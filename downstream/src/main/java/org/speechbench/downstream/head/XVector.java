@@ -37,18 +37,6 @@ public final class XVector implements HeadProvider {
         parameters.addAll(Layers.linear("embedding", 2 * in, WIDTH));
         parameters.addAll(Layers.linear("last", WIDTH, WIDTH));
         parameters.add(Layers.classVectors(context.classes(), WIDTH));
-        return new FramesHead(List.copyOf(parameters), Layers.script("x_vector.py"));
-    }
-
-    private record FramesHead(List<ParameterSpec> parameters, String script) implements Head {
-        @Override
-        public int outputFrames(int frames) {
-            return 1;
-        }
-
-        @Override
-        public Pooling pooling() {
-            return Pooling.NONE;
-        }
+        return ScriptHead.ofUtterances(parameters, Layers.script("x_vector.py"), Pooling.NONE);
     }
 }

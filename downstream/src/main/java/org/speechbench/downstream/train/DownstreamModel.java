@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.Plugins;
@@ -20,6 +21,8 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /** Featurizer, head and objective as one script, in fp32. Holds no weights. */
 public final class DownstreamModel implements AutoCloseable {
+    private static final String SCRIPT = "in its script";
+
     private final Head head;
     private final Script script;
     private final List<ParameterSpec> parameters;
@@ -35,7 +38,7 @@ public final class DownstreamModel implements AutoCloseable {
      * @param onlyLayer the one layer that the head sees, counted from 0; null for the weighted sum of all
      */
     public record Options(
-            Objective objective,
+            HeadObjective objective,
             List<Integer> groups,
             int layers,
             int dim,
@@ -53,7 +56,7 @@ public final class DownstreamModel implements AutoCloseable {
 
         /** Of the weighted sum of all layers. */
         public Options(
-                Objective objective,
+                HeadObjective objective,
                 List<Integer> groups,
                 int layers,
                 int dim,
@@ -84,47 +87,24 @@ public final class DownstreamModel implements AutoCloseable {
         ScriptSource source = new ScriptSource(Precision.FP32)
                 .fragment(DownstreamModel.class, "downstream.py")
                 .text(head.script())
+                .text(options.objective().script(options.groups()))
+                .text(options.objective().answers().script())
                 .constant("NORMALIZE", options.normalize())
                 .constant("AUGMENT", options.specAugment());
-        options.objective().addTo(source, options.groups());
-        if (verification()) {
-            source.fragment(DownstreamModel.class, "embeddings.py");
-        }
-        this.script = loaded(engine, head, source);
+        this.script = blaming(head, options.objective(), () -> Script.load(engine, source));
     }
 
-    private static Script loaded(EngineContext engine, Head head, ScriptSource source) {
+    /** Scripts of a head and an objective fail within ours; a lack of memory is the fault of neither. */
+    private static <T> T blaming(Head head, HeadObjective objective, Supplier<T> call) {
         try {
-            return Script.load(engine, source);
+            return call.get();
         } catch (RuntimeException e) {
-            throw blamed(head, e);
-        }
-    }
-
-    /** A head's script fails within ours; lack of memory is nobody's fault. */
-    private static RuntimeException blamed(Head head, RuntimeException e) {
-        return OutOfMemory.is(e) ? e : Plugins.blamed(head, "in its script", e);
-    }
-
-    private NDArray callOne(NDManager results, String method, Arguments arguments) {
-        try {
-            return script.callOne(results, method, arguments);
-        } catch (RuntimeException e) {
-            throw blamed(head, e);
+            throw OutOfMemory.is(e) ? e : Plugins.blamed(objective, SCRIPT, Plugins.blamed(head, SCRIPT, e));
         }
     }
 
     private NDList call(NDManager results, String method, Arguments arguments) {
-        try {
-            return script.call(results, method, arguments);
-        } catch (RuntimeException e) {
-            throw blamed(head, e);
-        }
-    }
-
-    /** Whether its answers are embeddings to be compared, instead of classes. */
-    boolean verification() {
-        return options.objective() == Objective.AM_SOFTMAX;
+        return blaming(head, options.objective(), () -> script.call(results, method, arguments));
     }
 
     Head head() {
@@ -156,28 +136,15 @@ public final class DownstreamModel implements AutoCloseable {
         return call(results, "gradients", arguments);
     }
 
-    /**
-     * Loss of each row (B), then the answers: the best class of each frame (B, T') or of each group (B, G), int64; with
-     * permutation-invariant training the probability that each speaker speaks in each frame (B, T', C), fp32.
-     */
+    /** Loss of each row (B), then the answers of the objective (B, ...), int64 or fp32. */
     NDList evaluate(NDManager results, Batch batch, List<NDArray> weights) {
         return call(results, "evaluate", inputs(batch).add(weights));
     }
 
-    /** Embeddings (B, E) of length 1, where {@link #verification}. */
-    NDArray embeddings(NDManager results, Batch batch, List<NDArray> weights) {
-        return callOne(
-                results,
-                "embeddings",
-                Arguments.of().add(batch.states()).add(batch.lengths()).add(weights));
-    }
-
     /** Logits without dropout. */
     NDArray logits(NDManager results, Batch batch, List<NDArray> weights) {
-        return callOne(
-                results,
-                "logits",
-                Arguments.of().add(batch.states()).add(batch.lengths()).add(weights));
+        Arguments arguments = Arguments.of().add(batch.states()).add(batch.lengths()).add(weights);
+        return call(results, "logits", arguments).get(0);
     }
 
     private static Arguments inputs(Batch batch) {

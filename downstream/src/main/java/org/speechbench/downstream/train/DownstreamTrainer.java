@@ -55,12 +55,7 @@ public final class DownstreamTrainer {
                 layers,
                 model.options().dim(),
                 model.options().onlyLayer());
-        NDManager manager = engine.manager();
-        this.evaluator = switch (model.options().objective()) {
-            case AM_SOFTMAX -> new TrialEvaluator(manager, model, builder, scoring.trials());
-            case PIT -> new ActivityEvaluator(manager, model, builder, scoring);
-            case CTC, CROSS_ENTROPY -> new LabelEvaluator(manager, model, builder, scoring.targets());
-        };
+        this.evaluator = new Evaluator(engine.manager(), model, builder, scoring);
     }
 
     /**

@@ -1,28 +1,43 @@
 package org.speechbench.downstream.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
+import org.speechbench.downstream.train.AnswerReader.Answer;
 import org.speechbench.tasks.Prediction;
 
-/** Answers of a model for a list of utterances. */
-interface Evaluator {
-    /**
-     * What a model says.
-     *
-     * @param predictions one an utterance in the order of the examples, or one a trial
-     * @param loss mean over the examples that have frames; 0 where it is not defined for them
-     * @param decision that was used; null where nothing is to be decided
-     */
-    record Evaluation(List<Prediction> predictions, double loss, @Nullable Decision decision) {
-        Evaluation(List<Prediction> predictions, double loss) {
-            this(predictions, loss, null);
-        }
+/** Predictions of a model for a list of utterances, batch by batch. */
+final class Evaluator {
+    private final NDManager manager;
+    private final DownstreamModel model;
+    private final BatchBuilder builder;
+    private final Scoring scoring;
+
+    Evaluator(NDManager manager, DownstreamModel model, BatchBuilder builder, Scoring scoring) {
+        this.manager = manager;
+        this.model = model;
+        this.builder = builder;
+        this.scoring = scoring;
     }
 
     /**
-     * Answers.
+     * What a model predicts.
+     *
+     * @param predictions one for each utterance in the order of the examples, or one for each trial
+     * @param loss mean over the examples that have frames
+     * @param decision that was used; null where there is nothing to be decided
+     */
+    record Evaluation(List<Prediction> predictions, double loss, @Nullable Decision decision) {}
+
+    /**
+     * Evaluates weights.
      *
      * @param decision to use; null to choose the best for these examples
      * @param stage told of every example that has frames
@@ -32,5 +47,60 @@ interface Evaluator {
             List<NDArray> weights,
             Standardization standardization,
             @Nullable Decision decision,
-            Progress.Stage stage);
+            Progress.Stage stage) {
+        Map<Example, Answer> answers = new HashMap<>();
+        double loss = 0;
+        for (List<Example> batch : ExampleBatches.of(examples)) {
+            loss += answer(batch, weights, standardization, answers);
+            stage.advance(batch.size(), "");
+        }
+        AnswerReader.Reading reading = model.options()
+                .objective()
+                .answers()
+                .read(
+                        examples.stream()
+                                .map(e -> answers.getOrDefault(e, new Answer(e, 0, new float[0])))
+                                .toList(),
+                        scoring,
+                        decision);
+        return new Evaluation(
+                reading.predictions(), answers.isEmpty() ? 0 : loss / answers.size(), reading.decision());
+    }
+
+    /** Sum of the rows' losses. */
+    private double answer(
+            List<Example> batch, List<NDArray> weights, Standardization standardization, Map<Example, Answer> answers) {
+        try (NDManager m = manager.newSubManager()) {
+            NDList out = model.evaluate(m, builder.build(m, batch, standardization), weights);
+            float[] values = values(out.get(1));
+            int width = values.length / batch.size();
+            for (int b = 0; b < batch.size(); b++) {
+                Example example = batch.get(b);
+                answers.put(
+                        example,
+                        new Answer(
+                                example,
+                                model.head().outputFrames(example.frames()),
+                                Arrays.copyOfRange(values, b * width, (b + 1) * width)));
+            }
+            double sum = 0;
+            for (float row : out.get(0).toFloatArray()) {
+                sum += row;
+            }
+            return sum;
+        }
+    }
+
+    /** Classes are far fewer than the whole numbers that a float holds. */
+    private static float[] values(NDArray answers) {
+        if (answers.getDataType() != DataType.INT64) {
+            return answers.toFloatArray();
+        }
+        long[] classes = answers.toLongArray();
+        float[] values = new float[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            values[i] = classes[i];
+        }
+        return values;
+    }
 }

@@ -2,6 +2,7 @@ package org.speechbench.downstream.train;
 
 import java.util.List;
 import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.tasks.Prediction;
 
 /**
  * An utterance as a head sees it.
@@ -19,6 +20,10 @@ public record Example(Utterance utterance, int from, int frames, int[] target, L
     /** A whole utterance. */
     public Example(Utterance utterance, int frames, int[] target, List<String> reference) {
         this(utterance, 0, frames, target, reference);
+    }
+
+    Prediction predicted(List<String> hypothesis) {
+        return new Prediction(utterance.id(), utterance.speaker(), reference, hypothesis);
     }
 
     /** Some frames of it, for the same target. */

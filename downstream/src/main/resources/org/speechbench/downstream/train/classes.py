@@ -1,10 +1,3 @@
-  def margin(self, y: Tensor, target: Tensor) -> Tensor:
-    if $AM_SOFTMAX$:
-      right = torch.one_hot(target, torch.size(y, 1))
-      z = torch.mul(torch.sub(y, torch.mul(torch.to(right, 6), 0.4)), 30.)
-    else:
-      z = y
-    return z
   def row_losses(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
     sizes = annotate(List[int], $GROUPS$)
     losses = torch.zeros_like(torch.select(y, 1, 0))

@@ -37,9 +37,5 @@
     for i in range(torch.len(g)):
       _1 = torch.append(out, unchecked_cast(Tensor, g[i]))
     return out
-  def evaluate(self, states: List[Tensor], lengths: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor, w: List[Tensor]) -> List[Tensor]:
-    x = self.featurize(self.features(states), w[0])
-    y = self.head(x, lengths, self.rest(w), False)
-    return [self.row_losses(y, frames, targets, target_lengths), self.answers(y)]
   def logits(self, states: List[Tensor], lengths: Tensor, w: List[Tensor]) -> Tensor:
     return self.head(self.featurize(self.features(states), w[0]), lengths, self.rest(w), False)

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
+import org.speechbench.downstream.train.CrossEntropyObjective;
 import org.speechbench.downstream.train.DownstreamModel;
-import org.speechbench.downstream.train.Objective;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
@@ -160,7 +160,7 @@ class HeadsTest {
     void statistics_and_changed_frames_do_not_go_together() {
         Head head = heads.get("statistics_pool_linear").create(new HeadContext(D, 5, 50, Map.of()));
         DownstreamModel.Options normalised =
-                new DownstreamModel.Options(Objective.CROSS_ENTROPY, List.of(3), 1, D, true, false);
+                new DownstreamModel.Options(new CrossEntropyObjective(), List.of(3), 1, D, true, false);
         assertThatThrownBy(() -> new DownstreamModel(engine, head, normalised))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("deviation");

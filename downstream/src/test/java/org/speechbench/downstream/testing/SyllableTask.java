@@ -21,6 +21,8 @@ import org.speechbench.tasks.TaskCard;
 public final class SyllableTask implements Task {
     private static final Metric EXACT = new Metric("exact", "Exact", "%", Metric.Direction.HIGHER_IS_BETTER);
 
+    private static final Recipe.Schedule SCHEDULE = new Recipe.Schedule(150, 8, 50);
+
     private final boolean sequence;
     private final Recipe recipe;
     private final List<Fold> folds;
@@ -33,14 +35,15 @@ public final class SyllableTask implements Task {
 
     /** Which syllables. */
     public static SyllableTask syllables(String head, Map<String, Double> parameters, boolean specAugment) {
-        Recipe recipe = new Recipe(head, parameters, "ctc", 150, 8, 50, List.of(1e-2), 1.0, specAugment);
+        Recipe recipe = new Recipe(head, parameters, "ctc", SCHEDULE, List.of(1e-2))
+                .withSampling(new Recipe.Sampling(specAugment, false, 0));
         return new SyllableTask(true, recipe, List.of(all()));
     }
 
     /** Who speaks. */
     public static SyllableTask speakers() {
         Recipe recipe = new Recipe(
-                "mean_pool_linear", Map.of("hidden", 16.0), "cross_entropy", 150, 8, 50, List.of(1e-2), 1.0, false);
+                "mean_pool_linear", Map.of("hidden", 16.0), "cross_entropy", SCHEDULE, List.of(1e-2));
         return new SyllableTask(false, recipe, List.of(all()));
     }
 

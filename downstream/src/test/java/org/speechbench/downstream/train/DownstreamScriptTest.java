@@ -73,9 +73,9 @@ class DownstreamScriptTest {
         ScriptSource source = new ScriptSource(Precision.FP32)
                 .fragment(DownstreamModel.class, "downstream.py")
                 .text(new Identity(List.of()).script())
+                .text(new CtcObjective().script(List.of()))
                 .constant("NORMALIZE", normalize)
                 .constant("AUGMENT", false);
-        Objective.CTC.addTo(source, List.of(1));
         try (Script script = Script.load(engine, source);
                 NDManager m = engine.manager().newSubManager()) {
             NDArray layers = m.create(Npy.fixture("wsum_layers").floats(), new Shape(3, 2, 6, 5));
@@ -118,7 +118,7 @@ class DownstreamScriptTest {
             int[] target = Arrays.stream(targets, b * 8, b * 8 + (int) lengths[b])
                     .mapToInt(Math::toIntExact)
                     .toArray();
-            assertThat(Objective.CTC.feasible(target, (int) frames[b])).isEqualTo(Float.isFinite(losses[b]));
+            assertThat(new CtcObjective().feasible(target, (int) frames[b])).isEqualTo(Float.isFinite(losses[b]));
         }
     }
 
@@ -144,9 +144,9 @@ class DownstreamScriptTest {
         ScriptSource source = new ScriptSource(Precision.FP32)
                 .fragment(DownstreamModel.class, "downstream.py")
                 .text(new Identity(List.of()).script())
+                .text(new CtcObjective().script(List.of()))
                 .constant("NORMALIZE", false)
                 .constant("AUGMENT", true);
-        Objective.CTC.addTo(source, List.of(200));
         try (NDManager m = engine.manager().newSubManager();
                 Script script = Script.load(engine, source)) {
             SpecAugment drawn = SpecAugment.draw(new int[] {120, 90}, 200, new SplittableRandom(4));
@@ -167,7 +167,7 @@ class DownstreamScriptTest {
         return new DownstreamModel(
                 engine,
                 new Identity(List.of(logits)),
-                new DownstreamModel.Options(Objective.CTC, List.of(CLASSES), 1, CLASSES, false, false));
+                new DownstreamModel.Options(new CtcObjective(), List.of(CLASSES), 1, CLASSES, false, false));
     }
 
     private static Batch batch(NDManager m) {

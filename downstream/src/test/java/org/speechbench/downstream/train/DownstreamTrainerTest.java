@@ -28,13 +28,16 @@ import org.speechbench.downstream.head.StatisticsEmbedding;
 import org.speechbench.downstream.head.StatisticsPoolLinear;
 import org.speechbench.downstream.head.XVector;
 import org.speechbench.downstream.testing.SyllableSpeech;
+import org.speechbench.downstream.testing.SyllableTask;
 import org.speechbench.downstream.testing.SyllableUpstream;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.tasks.Prediction;
+import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Trial;
+import org.speechbench.tasks.metric.EqualErrorRateScorer;
 
 class DownstreamTrainerTest {
     private static final int L = SyllableUpstream.LAYERS;
@@ -49,7 +52,7 @@ class DownstreamTrainerTest {
                             D, 6, 50, Map.of("projection", 8.0, "hidden", 8.0, "stack_above_hz", 25.0)));
             List<Example> examples = examples(8);
             BatchBuilder builder = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
-            try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.CTC))) {
+            try (DownstreamModel model = new DownstreamModel(engine, head, options(new CtcObjective(), 6))) {
                 List<NDArray> w = weights(m, model);
                 NDArray batch = model.logits(m, builder.build(m, examples, Standardization.NONE), w);
                 int row = (int) (batch.size() / examples.size());
@@ -72,7 +75,7 @@ class DownstreamTrainerTest {
             List<Example> examples = examples(8);
             BatchBuilder means = new BatchBuilder(features(engine, Pooling.MEAN), head, Pooling.MEAN, L, D);
             BatchBuilder frames = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
-            try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.CROSS_ENTROPY))) {
+            try (DownstreamModel model = new DownstreamModel(engine, head, options(new CrossEntropyObjective(), 4))) {
                 assertThat(model.pooling()).isEqualTo(Pooling.MEAN);
                 List<NDArray> w = weights(m, model);
                 float[] pooled = model.logits(m, means.build(m, examples, Standardization.NONE), w)
@@ -105,7 +108,7 @@ class DownstreamTrainerTest {
                 assertThat(one.get(0).toFloatArray()).isEqualTo(second);
             }
             DownstreamModel.Options options =
-                    new DownstreamModel.Options(Objective.CROSS_ENTROPY, List.of(4), L, D, false, false, 1);
+                    new DownstreamModel.Options(new CrossEntropyObjective(), List.of(4), L, D, false, false, 1);
             try (DownstreamModel model = new DownstreamModel(engine, head, options)) {
                 assertThat(model.parameters().get(0).size()).isEqualTo(1);
             }
@@ -115,7 +118,7 @@ class DownstreamTrainerTest {
     @Test
     void a_layer_that_is_not_there_is_refused() {
         assertThatThrownBy(
-                        () -> new DownstreamModel.Options(Objective.CROSS_ENTROPY, List.of(4), L, D, false, false, L))
+                        () -> new DownstreamModel.Options(new CrossEntropyObjective(), List.of(4), L, D, false, false, L))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("0 to " + (L - 1));
     }
@@ -131,7 +134,7 @@ class DownstreamTrainerTest {
                     .toList();
             BatchBuilder builder = new BatchBuilder(features(engine, Pooling.MEAN), head, Pooling.MEAN, L, D);
             DownstreamModel.Options options =
-                    new DownstreamModel.Options(Objective.CROSS_ENTROPY, List.of(2, 3), L, D, false, false);
+                    new DownstreamModel.Options(new CrossEntropyObjective(), List.of(2, 3), L, D, false, false);
             try (DownstreamModel model = new DownstreamModel(engine, head, options)) {
                 List<NDArray> w = weights(m, model);
                 Batch batch = builder.build(m, examples, Standardization.NONE);
@@ -186,10 +189,11 @@ class DownstreamTrainerTest {
             List<Example> examples = examples(5);
             FrozenFeatures features = features(engine, Pooling.STATISTICS);
             BatchBuilder builder = new BatchBuilder(features, head, Pooling.STATISTICS, L, D);
-            try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.AM_SOFTMAX))) {
+            try (DownstreamModel model = new DownstreamModel(engine, head, options(new AmSoftmaxObjective(), 4))) {
                 List<NDArray> w = weights(m, model);
                 Batch batch = builder.build(m, examples, Standardization.of(features, examples));
-                NDArray losses = model.evaluate(m, batch, w).get(0);
+                float loss = model.gradients(m, batch, w, List.of()).get(0).getFloat();
+                double expected = 0;
                 float[] cosines = model.logits(m, batch, w).toFloatArray();
                 for (int b = 0; b < 5; b++) {
                     float[] row = Arrays.copyOfRange(cosines, 4 * b, 4 * b + 4);
@@ -197,8 +201,9 @@ class DownstreamTrainerTest {
                         assertThat(row[c]).isBetween(-1.00001f, 1.00001f);
                         row[c] = 30 * (row[c] - (c == 1 ? 0.4f : 0));
                     }
-                    assertThat(losses.getFloat(b)).isCloseTo((float) crossEntropy(row, 1), within(1e-3f));
+                    expected += crossEntropy(row, 1) / 5;
                 }
+                assertThat(loss).isCloseTo((float) expected, within(1e-3f));
             }
         }
     }
@@ -214,10 +219,15 @@ class DownstreamTrainerTest {
                     new Trial(ids.get(0), ids.get(1), true),
                     new Trial(ids.get(2), ids.get(0), false),
                     new Trial(ids.get(0), "elsewhere", true));
+            Scoring scoring = new Scoring(
+                    SyllableTask.speakers().targets(SyllableSpeech.corpus(8)),
+                    new EqualErrorRateScorer(),
+                    trials,
+                    50);
             BatchBuilder builder = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
-            try (DownstreamModel model = new DownstreamModel(engine, head, options(Objective.AM_SOFTMAX))) {
+            try (DownstreamModel model = new DownstreamModel(engine, head, options(new AmSoftmaxObjective(), 4))) {
                 List<NDArray> w = weights(m, model);
-                List<Prediction> answers = new TrialEvaluator(m, model, builder, trials)
+                List<Prediction> answers = new Evaluator(m, model, builder, scoring)
                         .evaluate(
                                 examples,
                                 w,
@@ -225,7 +235,8 @@ class DownstreamTrainerTest {
                                 null,
                                 Progress.silent().start("", 0))
                         .predictions();
-                NDArray rows = model.embeddings(m, builder.build(m, examples, Standardization.NONE), w);
+                NDArray rows = model.evaluate(m, builder.build(m, examples, Standardization.NONE), w)
+                        .get(1);
                 NDArray cosines = rows.matMul(rows.transpose());
                 assertThat(answers)
                         .extracting(Prediction::id)
@@ -234,6 +245,60 @@ class DownstreamTrainerTest {
                 assertThat(cosine(answers.get(0))).isCloseTo(cosines.getFloat(0, 1), within(1e-4f));
                 assertThat(cosine(answers.get(1))).isCloseTo(cosines.getFloat(2, 0), within(1e-4f));
                 assertThat(cosines.getFloat(1, 1)).isCloseTo(1, within(1e-4f));
+            }
+        }
+    }
+
+    /** The squared distance to 1 for the right class and 0 for the others, answered by the class with the largest output. */
+    private record SquaredError() implements HeadObjective {
+        @Override
+        public String name() {
+            return "squared_error";
+        }
+
+        @Override
+        public String script(List<Integer> groups) {
+            return """
+                      def row_losses(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
+                        right = torch.to(torch.one_hot(torch.select(targets, 1, 0), torch.size(y, 1)), 6)
+                        return torch.sum(torch.square(torch.sub(y, right)), [1])
+                      def batch_loss(self, rows: Tensor, frames: Tensor) -> Tensor:
+                        return torch.mean(rows)
+                      def answers(self, y: Tensor) -> Tensor:
+                        return torch.unsqueeze(torch.argmax(y, 1), 1)
+                    """;
+        }
+
+        @Override
+        public AnswerReader answers() {
+            return AnswerReader.labels(false);
+        }
+    }
+
+    @Test
+    void an_objective_that_is_none_of_ours_is_trained_and_answers() {
+        try (EngineContext engine = TestEngine.start()) {
+            Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
+            List<Example> examples = examples(4);
+            Recipe recipe = new Recipe(
+                    "mean_pool_linear",
+                    Map.of(),
+                    "squared_error",
+                    new Recipe.Schedule(60, 4, 20),
+                    List.of(1e-2));
+            SyllableTask task = SyllableTask.speakers();
+            Scoring scoring =
+                    new Scoring(task.targets(SyllableSpeech.corpus(8)), task.scorer(), List.of(), 50);
+            FrozenFeatures features = features(engine, Pooling.MEAN);
+            try (DownstreamModel model = new DownstreamModel(engine, head, options(new SquaredError(), 4));
+                    Progress.Stage stage = Progress.silent().start("", 0)) {
+                DownstreamTrainer trainer = new DownstreamTrainer(engine, model, recipe, features, scoring, 1);
+                try (Trained trained = trainer.train(examples, examples, 1e-2, stage)) {
+                    assertThat(trained.devLoss()).isBetween(0.0, 0.5);
+                    assertThat(trainer.predict(examples, trained, stage))
+                            .extracting(Prediction::hypothesis)
+                            .containsOnly(List.of("1"));
+                }
             }
         }
     }
@@ -275,8 +340,8 @@ class DownstreamTrainerTest {
         }
     }
 
-    private static DownstreamModel.Options options(Objective objective) {
-        return new DownstreamModel.Options(objective, List.of(objective == Objective.CTC ? 6 : 4), L, D, false, false);
+    private static DownstreamModel.Options options(HeadObjective objective, int classes) {
+        return new DownstreamModel.Options(objective, List.of(classes), L, D, false, false);
     }
 
     private static List<NDArray> weights(NDManager m, DownstreamModel model) {

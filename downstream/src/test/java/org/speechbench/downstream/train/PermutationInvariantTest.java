@@ -108,6 +108,6 @@ class PermutationInvariantTest {
         return new DownstreamModel(
                 engine,
                 new Given(List.of(logits)),
-                new DownstreamModel.Options(Objective.PIT, List.of(speakers), 1, 4, false, false));
+                new DownstreamModel.Options(new PermutationInvariantObjective(), List.of(speakers), 1, 4, false, false));
     }
 }

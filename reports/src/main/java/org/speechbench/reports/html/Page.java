@@ -1,12 +1,10 @@
 package org.speechbench.reports.html;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.speechbench.core.TextLines;
 
 /**
  * The shell of a self-contained page. Its content security policy lets nothing load and nothing run but the one style
@@ -51,13 +49,6 @@ public final class Page {
 
     /** Line ends are normalised as browsers do before they hash. */
     private static String resource(String name) {
-        try (InputStream in = Page.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the jar lacks its resource " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TextLines.resource(Page.class, name).replace("\r\n", "\n");
     }
 }

@@ -2,11 +2,9 @@ package org.speechbench.tasks.asv;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.TaskCard;
@@ -25,42 +23,11 @@ import org.speechbench.tasks.text.SpeakerEncoder;
  * which are kept, and only under preset {@code superb}.
  */
 public final class AsvTask extends PresetTask {
-    private static final TaskCard CARD = new TaskCard(
-            "Automatic speaker verification",
-            "speaker",
-            EqualErrorRateScorer.EER,
-            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task ASV",
-            1,
-            "speaker");
-
-    /** SUPERB's: x-vector; 10 utterances times 5 accumulations, AdamW, gradients clipped at 1000. */
-    private static final Recipe SUPERB = new Recipe(
-                    "x_vector",
-                    Map.of(),
-                    "am_softmax",
-                    200_000,
-                    50,
-                    10_000,
-                    List.of(1e-4, 1e-3, 1e-5, 1e-2, 1e-1),
-                    1000,
-                    false)
-            .withWeightDecay(0.01)
-            .withSampling(new Recipe.Sampling(false, false, 8));
-
-    /** A linear embedding of mean and deviation, in seconds on a CPU. */
-    private static final Recipe QUICK = new Recipe(
-            "statistics_embedding",
-            Map.of("size", 128.0),
-            "am_softmax",
-            1_000,
-            32,
-            100,
-            List.of(1e-3, 3e-3, 1e-2),
-            1.0,
-            false);
+    private static final TaskCard CARD = TaskCard.ofSuperb(
+            "ASV", "Automatic speaker verification", "speaker", EqualErrorRateScorer.EER, 1, "speaker");
 
     public AsvTask() {
-        super("asv", CARD, SUPERB, QUICK);
+        super("asv", CARD);
     }
 
     /** @throws org.speechbench.core.UserError if a speaker is in two splits */

@@ -3,17 +3,23 @@ package org.speechbench.tasks.base;
 import java.util.List;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
-import org.speechbench.tasks.Recipe;
+import org.speechbench.tasks.Recipes;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.text.ClassEncoder;
 
-/** One class an utterance, of those that the label column of the corpus has; accuracy. */
+/** A task that assigns one class to an utterance, of those in the label column of the corpus; accuracy. */
 public abstract class ClassificationTask extends PresetTask {
-    protected ClassificationTask(String name, TaskCard card, Recipe superb, Recipe quick) {
-        super(name, card, superb, quick);
+    /** A task of SUPERB. */
+    protected ClassificationTask(String name, TaskCard card) {
+        super(name, card);
+    }
+
+    /** @param recipes with those of this task by its name */
+    protected ClassificationTask(String name, TaskCard card, Recipes recipes) {
+        super(name, card, recipes);
     }
 
     @Override

@@ -5,26 +5,27 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Recipe;
+import org.speechbench.tasks.Recipes;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.split.TrainDevTest;
 
-/** What tasks of one train, dev and test cut share: a card, a recipe for each preset, labelled splits. */
+/** A task with a name, a card, recipes from a file, and one train, dev and test cut of labelled utterances. */
 public abstract class PresetTask implements Task {
     private final String name;
     private final TaskCard card;
-    private final Recipe superb;
-    private final Recipe quick;
+    private final Recipes recipes;
 
-    /**
-     * @param superb the published protocol
-     * @param quick minutes on a CPU
-     */
-    protected PresetTask(String name, TaskCard card, Recipe superb, Recipe quick) {
+    /** A task of SUPERB. */
+    protected PresetTask(String name, TaskCard card) {
+        this(name, card, Recipes.ofSuperb());
+    }
+
+    /** @param recipes with those of this task by its name */
+    protected PresetTask(String name, TaskCard card, Recipes recipes) {
         this.name = name;
         this.card = card;
-        this.superb = superb;
-        this.quick = quick;
+        this.recipes = recipes;
     }
 
     @Override
@@ -39,10 +40,7 @@ public abstract class PresetTask implements Task {
 
     @Override
     public final Recipe recipe(Preset preset, int classes) {
-        return switch (preset) {
-            case SUPERB -> superb;
-            case QUICK -> quick;
-        };
+        return recipes.get(preset, name);
     }
 
     /** {@code train}, {@code dev} and {@code test} as {@link TrainDevTest} finds them. */

@@ -1,10 +1,8 @@
 package org.speechbench.tasks.ic;
 
 import java.util.List;
-import java.util.Map;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
-import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.TaskCard;
@@ -19,40 +17,11 @@ import org.speechbench.tasks.text.GroupEncoder;
 public final class IcTask extends PresetTask {
     private static final List<String> COLUMNS = List.of("action", "object", "location");
 
-    private static final TaskCard CARD = new TaskCard(
-            "Intent classification",
-            "semantics",
-            AccuracyScorer.ACCURACY,
-            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task IC",
-            1,
-            COLUMNS.get(0));
-
-    /** SUPERB's: Linear, mean over frames, Linear to the classes of all three. First rate: the shipped default. */
-    private static final Recipe SUPERB = new Recipe(
-            "mean_pool_linear",
-            Map.of("hidden", 256.0),
-            "cross_entropy",
-            200_000,
-            32,
-            5_000,
-            List.of(1e-4, 1e-1, 1e-2, 1e-3, 1e-5),
-            1.0,
-            false);
-
-    /** SUPERB's head, in minutes. */
-    private static final Recipe QUICK = new Recipe(
-            "mean_pool_linear",
-            Map.of("hidden", 256.0),
-            "cross_entropy",
-            1_500,
-            32,
-            100,
-            List.of(1e-2, 1e-3, 1e-1),
-            1.0,
-            false);
+    private static final TaskCard CARD = TaskCard.ofSuperb(
+            "IC", "Intent classification", "semantics", AccuracyScorer.ACCURACY, 1, COLUMNS.get(0));
 
     public IcTask() {
-        super("ic", CARD, SUPERB, QUICK);
+        super("ic", CARD);
     }
 
     @Override

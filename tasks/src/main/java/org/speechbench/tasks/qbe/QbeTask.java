@@ -2,13 +2,11 @@ package org.speechbench.tasks.qbe;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.core.Words;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.TaskCard;
@@ -25,19 +23,11 @@ public final class QbeTask extends PresetTask {
     private static final String COLUMN = "matches";
     private static final String DOCUMENTS = "documents";
 
-    private static final TaskCard CARD = new TaskCard(
-            "Query by example",
-            "content",
-            TermWeightedValueScorer.MTWV,
-            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task QbE",
-            1,
-            COLUMN);
-
-    private static final Recipe SEARCH =
-            new Recipe("subsequence_dtw", Map.of(), Recipe.SEARCH, 0, 0, 0, List.of(), 0, false);
+    private static final TaskCard CARD = TaskCard.ofSuperb(
+            "QbE", "Query by example", "content", TermWeightedValueScorer.MTWV, 1, COLUMN);
 
     public QbeTask() {
-        super("qbe", CARD, SEARCH, SEARCH);
+        super("qbe", CARD);
     }
 
     /** The documents stand where other tasks have what they train on. */

@@ -1,10 +1,8 @@
 package org.speechbench.tasks.sd;
 
 import java.util.List;
-import java.util.Map;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
-import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.TaskCard;
@@ -23,42 +21,13 @@ public final class SdTask extends PresetTask {
     private static final String COLUMN = "turns";
     private static final int SPEAKERS = 2;
 
-    private static final TaskCard CARD = new TaskCard(
-            "Speaker diarization",
-            "speaker",
-            DiarizationErrorScorer.DER,
-            "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task SD",
-            1,
-            COLUMN);
-
-    /** SUPERB's: one LSTM layer of 512 cells, which hears what was said only. First rate: the shipped default. */
-    private static final Recipe SUPERB = new Recipe(
-            "lstm_linear",
-            Map.of("hidden", 512.0, "layers", 1.0),
-            "pit",
-            30_000,
-            32,
-            500,
-            List.of(1e-4, 1e-1, 1e-2, 1e-3, 1e-5),
-            1.0,
-            false);
-
-    /** A quarter of the cells, since a recurrent network costs by the frame on a CPU. */
-    private static final Recipe QUICK = new Recipe(
-            "lstm_linear",
-            Map.of("hidden", 128.0, "layers", 1.0),
-            "pit",
-            600,
-            16,
-            100,
-            List.of(3e-3, 1e-3, 1e-2),
-            1.0,
-            false);
+    private static final TaskCard CARD = TaskCard.ofSuperb(
+            "SD", "Speaker diarization", "speaker", DiarizationErrorScorer.DER, 1, COLUMN);
 
     private final ActivityEncoder activity = new ActivityEncoder(COLUMN, SPEAKERS);
 
     public SdTask() {
-        super("sd", CARD, SUPERB, QUICK);
+        super("sd", CARD);
     }
 
     @Override

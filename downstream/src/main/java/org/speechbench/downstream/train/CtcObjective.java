@@ -1,0 +1,36 @@
+package org.speechbench.downstream.train;
+
+import java.util.List;
+import org.speechbench.core.TextLines;
+
+/**
+ * Connectionist temporal classification (Graves et al., ICML 2006) on log-softmax: blank 0, each utterance's loss divided by
+ * its target's length, mean over the batch, 0 for an utterance whose target does not fit its frames. The answer is the best
+ * class of each frame.
+ */
+public final class CtcObjective implements HeadObjective {
+    @Override
+    public String name() {
+        return "ctc";
+    }
+
+    @Override
+    public String script(List<Integer> groups) {
+        return TextLines.resource(CtcObjective.class, "ctc.py");
+    }
+
+    @Override
+    public AnswerReader answers() {
+        return AnswerReader.labels(true);
+    }
+
+    /** There must be a frame for each label and one between equal labels. */
+    @Override
+    public boolean feasible(int[] target, int frames) {
+        int needed = target.length;
+        for (int i = 1; i < target.length; i++) {
+            needed += target[i] == target[i - 1] ? 1 : 0;
+        }
+        return needed <= frames;
+    }
+}

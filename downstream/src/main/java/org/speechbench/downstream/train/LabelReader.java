@@ -1,0 +1,35 @@
+package org.speechbench.downstream.train;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.TextLines;
+import org.speechbench.tasks.TargetEncoder;
+
+/** See {@link AnswerReader#labels}. */
+record LabelReader(boolean ofFrames) implements AnswerReader {
+    @Override
+    public String script() {
+        return TextLines.resource(LabelReader.class, "answers.py");
+    }
+
+    @Override
+    public Reading read(List<Answer> answers, Scoring scoring, @Nullable Decision decision) {
+        return new Reading(
+                answers.stream()
+                        .map(a -> a.example().predicted(labels(a, scoring.targets())))
+                        .toList(),
+                null);
+    }
+
+    private List<String> labels(Answer answer, TargetEncoder targets) {
+        if (answer.example().frames() == 0) {
+            return List.of();
+        }
+        float[] values = answer.values();
+        int[] path = new int[ofFrames ? Math.min(values.length, answer.outputFrames()) : values.length];
+        for (int t = 0; t < path.length; t++) {
+            path[t] = (int) values[t];
+        }
+        return targets.decode(path);
+    }
+}

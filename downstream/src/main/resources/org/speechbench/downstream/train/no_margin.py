@@ -1,0 +1,2 @@
+  def margin(self, y: Tensor, target: Tensor) -> Tensor:
+    return y
