@@ -12,9 +12,9 @@ record ChangeCells(Change change) {
     /** What was measured. */
     String what() {
         RowIdentity row = change.row();
-        String of = row.setting().isEmpty() ? row.split() : row.setting();
+        String of = row.work().isEmpty() ? row.terms().protocol().split() : row.work();
         String label = change.figure().row().metric().label();
-        return String.join(", ", (row.upstream() + " " + row.size()).strip(), row.task(), label, of)
+        return String.join(", ", (row.upstream() + " " + row.subject().size()).strip(), row.task(), label, of)
                 + (row.seed() == null ? "" : ", seed " + row.seed());
     }
 

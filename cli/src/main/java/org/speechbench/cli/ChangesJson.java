@@ -36,13 +36,13 @@ final class ChangesJson {
         RowIdentity row = change.row();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("verdict", change.verdict().id());
-        node.put("kind", row.kind());
+        node.put("kind", row.kind().id());
         node.put("upstream", row.upstream());
-        node.put("size", row.size());
+        node.put("size", row.subject().size());
         node.put("task", row.task());
-        node.put("split", row.split());
-        node.put("setting", row.setting());
-        node.put("metric", row.metric());
+        node.put("split", row.terms().protocol().split());
+        node.put("setting", row.work());
+        node.put("metric", row.terms().metric().id());
         node.put("unit", change.figure().row().metric().unit());
         if (row.seed() != null) {
             node.put("seed", row.seed());

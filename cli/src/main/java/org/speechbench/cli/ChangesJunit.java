@@ -43,7 +43,7 @@ final class ChangesJunit {
     private static void testCase(XMLStreamWriter xml, Change change) throws XMLStreamException {
         ChangeCells cells = new ChangeCells(change);
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", "speechbench.compare." + change.row().kind());
+        xml.writeAttribute("classname", "speechbench.compare." + change.row().kind().id());
         xml.writeAttribute("name", clean(cells.what()));
         if (change.verdict() == Verdict.NEW) {
             xml.writeEmptyElement("skipped");

@@ -70,7 +70,7 @@ record HistoryText(History history, List<String> figures, List<String> upstreams
 
     private static String text(ResultRow row) {
         Double value = row.value();
-        Score.Interval interval = row.interval();
+        Score.Interval interval = row.measure().interval();
         String shown = value == null ? "-" : number(value);
         return interval == null ? shown : shown + " [" + number(interval.low()) + ", " + number(interval.high()) + "]";
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.reports.Caveats;
 import org.speechbench.reports.FinetuneTable;
@@ -39,7 +40,7 @@ record ReportPrinter(Console console, boolean audio) {
         warn(history.warnings());
         ShownScores.replace(report, ReportFormat.HTML, HtmlReport.render(data, history));
         String tuned = FinetuneTable.render(data.rows());
-        if (tuned.isEmpty() || !data.rows("score").isEmpty()) {
+        if (tuned.isEmpty() || !data.rows(RowKind.SCORE).isEmpty()) {
             console.out().print(ScoreTable.render(data));
         }
         console.out().print(tuned);
@@ -88,7 +89,7 @@ record ReportPrinter(Console console, boolean audio) {
 
     /** A report can do without the test of differences, as where runs cannot be told apart, but says why. */
     private ReportData tested(ReportData data, List<Path> folders) {
-        if (data.rows("score").stream().noneMatch(ResultRow::ok)) {
+        if (data.rows(RowKind.SCORE).stream().noneMatch(ResultRow::ok)) {
             return data;
         }
         try {

@@ -53,12 +53,12 @@ final class SignificanceJson {
 
     private static void terms(ObjectNode node, TaskColumn column) {
         node.put("task", column.task());
-        node.put("task_name", column.taskName());
-        node.put("task_version", column.taskVersion());
-        node.put("preset", column.preset());
-        node.put("head", column.head());
+        node.put("task_name", column.protocol().taskName());
+        node.put("task_version", column.protocol().taskVersion());
+        node.put("preset", column.protocol().preset());
+        node.put("head", column.protocol().head());
         node.put("split", column.split());
-        node.put("corpus_digest", column.corpus());
+        node.put("corpus_digest", column.protocol().corpus());
         node.put("metric", column.metric().id());
         node.put("unit", column.metric().unit());
         boolean higher = column.metric().direction() == Metric.Direction.HIGHER_IS_BETTER;

@@ -1,31 +1,35 @@
 package org.speechbench.cli;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.speechbench.bench.speed.SpeedBenchmark;
-import org.speechbench.bench.speed.SpeedRows;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Score;
-import org.speechbench.core.result.SpeedMetric;
 
 /** The training steps of a run, a line each, and where their time goes. */
 record SpeedText(List<ResultRow> rows) {
     private static final Set<String> STEPS = Set.of(SpeedBenchmark.TRAIN_STEP.id(), SpeedBenchmark.MODULES.id());
 
-    /** The report and results.csv have them. */
-    private static final Set<SpeedMetric> HIDDEN = EnumSet.of(
-            SpeedMetric.PARTS,
-            SpeedMetric.TERAFLOPS,
-            SpeedMetric.DEVICE_HOURS,
-            SpeedMetric.SCHEDULE,
-            SpeedMetric.MEDIAN,
-            SpeedMetric.PERCENTILE_99,
-            SpeedMetric.ALLOCATED,
-            SpeedMetric.NATIVE_MEMORY);
+    /** What stands above a column of training steps; the report and results.csv have the rest. */
+    private record Column(Metric metric, String head) {}
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column(Metrics.SPEED, "audio-s/s"),
+            new Column(Metrics.ARITHMETIC, "GFLOP/audio-s"),
+            new Column(Metrics.CEILING_SHARE, "% of ceiling"),
+            new Column(Metrics.PEAK_MEMORY, "peak GB"),
+            new Column(Metrics.DEVICE_MEMORY, "device GB"),
+            new Column(Metrics.PERCENTILE_95, "p95, s"),
+            new Column(Metrics.SPEED_UP, "x first"),
+            new Column(Metrics.OVER_ORIGINAL, "x original"),
+            new Column(Metrics.OVER_OPTIMISED, "x optimised"),
+            new Column(Metrics.OVER_BEFORE, "x by the change"));
 
     /** Aligned lines; empty if nothing was timed. */
     List<String> lines() {
@@ -41,8 +45,8 @@ record SpeedText(List<ResultRow> rows) {
     /** Every other benchmark, a line each, with a column for every upstream. */
     private List<String> others() {
         List<ResultRow> others = rows.stream()
-                .filter(r -> r.kind().equals(SpeedRows.THROUGHPUT)
-                        && r.metric().equals(SpeedMetric.SPEED.metric())
+                .filter(r -> r.is(RowKind.THROUGHPUT)
+                        && r.metric().equals(Metrics.SPEED)
                         && !STEPS.contains(r.task()))
                 .toList();
         if (others.isEmpty()) {
@@ -58,7 +62,7 @@ record SpeedText(List<ResultRow> rows) {
             List<String> line = new ArrayList<>(List.of(benchmark));
             labels.forEach(label -> line.add(others.stream()
                     .filter(r -> r.task().equals(benchmark) && r.upstream().equals(label))
-                    .map(r -> r.ok() ? text(r) : r.status())
+                    .map(r -> r.ok() ? text(r) : r.status().id())
                     .findFirst()
                     .orElse("-")));
             grid.add(line);
@@ -69,7 +73,7 @@ record SpeedText(List<ResultRow> rows) {
     /** Training steps; empty if none was timed. */
     private List<String> steps() {
         List<String> labels = rows.stream()
-                .filter(r -> r.kind().equals(SpeedRows.THROUGHPUT)
+                .filter(r -> r.is(RowKind.THROUGHPUT)
                         && r.task().equals(SpeedBenchmark.TRAIN_STEP.id())
                         && r.ok())
                 .map(ResultRow::upstream)
@@ -79,14 +83,14 @@ record SpeedText(List<ResultRow> rows) {
         if (labels.isEmpty()) {
             return lines;
         }
-        List<SpeedMetric> columns = columns();
+        List<Column> columns = columns();
         List<List<String>> grid = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("training step"));
-        columns.forEach(c -> head.add(heading(c)));
+        columns.forEach(c -> head.add(c.head()));
         grid.add(head);
         for (String label : labels) {
             List<String> line = new ArrayList<>(List.of(label));
-            columns.forEach(c -> line.add(cell(label, c)));
+            columns.forEach(c -> line.add(cell(label, c.metric())));
             grid.add(line);
         }
         lines.addAll(new TextGrid(grid).aligned());
@@ -94,39 +98,19 @@ record SpeedText(List<ResultRow> rows) {
         return lines;
     }
 
-    private List<SpeedMetric> columns() {
-        List<SpeedMetric> columns = new ArrayList<>();
-        for (SpeedMetric metric : SpeedMetric.values()) {
-            boolean there = rows.stream()
-                    .anyMatch(
-                            r -> r.metric().equals(metric.metric()) && r.task().equals(SpeedBenchmark.TRAIN_STEP.id()));
-            if (there && !HIDDEN.contains(metric)) {
-                columns.add(metric);
-            }
-        }
-        return columns;
+    private List<Column> columns() {
+        return COLUMNS.stream()
+                .filter(column -> rows.stream()
+                        .anyMatch(r -> r.metric().equals(column.metric())
+                                && r.task().equals(SpeedBenchmark.TRAIN_STEP.id())))
+                .toList();
     }
 
-    private static String heading(SpeedMetric metric) {
-        return switch (metric) {
-            case SPEED, FLOPS -> metric.metric().unit();
-            case SHARE -> "% of ceiling";
-            case PEAK_MEMORY -> "peak GB";
-            case DEVICE_MEMORY -> "device GB";
-            case SPEED_UP -> "x first";
-            case OVER_ORIGINAL -> "x original";
-            case OVER_OPTIMISED -> "x optimised";
-            case OVER_BEFORE -> "x by the change";
-            case PERCENTILE_95 -> "p95, s";
-            default -> metric.metric().unit();
-        };
-    }
-
-    private String cell(String label, SpeedMetric metric) {
+    private String cell(String label, Metric metric) {
         Optional<ResultRow> row = rows.stream()
                 .filter(r -> r.upstream().equals(label)
                         && r.task().equals(SpeedBenchmark.TRAIN_STEP.id())
-                        && r.metric().equals(metric.metric())
+                        && r.metric().equals(metric)
                         && r.ok())
                 .findFirst();
         return row.map(SpeedText::text).orElse("-");
@@ -134,7 +118,7 @@ record SpeedText(List<ResultRow> rows) {
 
     private static String text(ResultRow row) {
         Double value = row.value();
-        Score.Interval interval = row.interval();
+        Score.Interval interval = row.measure().interval();
         String number = value == null ? "-" : number(value);
         return interval == null
                 ? number
@@ -148,7 +132,7 @@ record SpeedText(List<ResultRow> rows) {
     /** Milliseconds by part, a column for every row that was timed so. */
     private List<String> parts() {
         List<ResultRow> parts =
-                rows.stream().filter(r -> r.kind().equals(SpeedRows.MODULE)).toList();
+                rows.stream().filter(r -> r.is(RowKind.MODULE)).toList();
         if (parts.isEmpty()) {
             return List.of();
         }
@@ -163,7 +147,7 @@ record SpeedText(List<ResultRow> rows) {
             grid.add(line);
         }
         List<String> sums = new ArrayList<>(List.of("all parts over the whole step"));
-        labels.forEach(label -> sums.add(cell(label, SpeedMetric.PARTS)));
+        labels.forEach(label -> sums.add(cell(label, Metrics.PARTS_OVER_STEP)));
         grid.add(sums);
         List<String> lines = new ArrayList<>(List.of(""));
         lines.addAll(new TextGrid(grid).aligned());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.speechbench.bench.watch.RunSnapshot;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.ScoreTable;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -47,7 +48,7 @@ record WatchScreen(TerminalStream out, boolean terminal, boolean colour, Set<Str
         WatchText text = new WatchText(run);
         styled(text.headline(), Style.bold);
         text.stages().forEach(line -> out.println("  " + line));
-        if (run.rows().stream().anyMatch(row -> row.kind().equals("score"))) {
+        if (run.rows().stream().anyMatch(row -> row.is(RowKind.SCORE))) {
             out.println();
             out.print(ScoreTable.render(run.rows()));
         }

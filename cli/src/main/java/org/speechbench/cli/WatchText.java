@@ -1,21 +1,24 @@
 package org.speechbench.cli;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.speechbench.bench.watch.RunSnapshot;
 import org.speechbench.bench.watch.TrainingState;
 import org.speechbench.bench.watch.TrainingState.Stage;
 import org.speechbench.core.ControlCharacters;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.Cell;
 import org.speechbench.reports.html.Numbers;
 
 /** A moment of a run as lines for people. */
 record WatchText(RunSnapshot run) {
-    private static final List<String> SCORES = List.of("score", "finetune");
+    private static final Set<RowKind> SCORES = EnumSet.of(RowKind.SCORE, RowKind.FINETUNE);
     private static final List<String> UNDER_WAY = List.of("dev", "train");
 
     /** The stages, a line each; what has not begun is left out. */
@@ -51,7 +54,7 @@ record WatchText(RunSnapshot run) {
     /** Every failure with its reason, a line each. */
     List<String> failures() {
         return run.failed().stream()
-                .map(row -> ControlCharacters.escaped("failed: " + row.kind() + " " + name(row) + ": " + row.detail()))
+                .map(row -> ControlCharacters.escaped("failed: " + row.kind().id() + " " + name(row) + ": " + row.detail()))
                 .toList();
     }
 
@@ -63,7 +66,7 @@ record WatchText(RunSnapshot run) {
     }
 
     private boolean timesFinished() {
-        return run.rows().stream().anyMatch(row -> row.kind().equals("throughput") && row.ok());
+        return run.rows().stream().anyMatch(row -> row.is(RowKind.THROUGHPUT) && row.ok());
     }
 
     private Optional<String> cells() {
@@ -77,7 +80,7 @@ record WatchText(RunSnapshot run) {
     }
 
     private static long cells(Stream<ResultRow> rows) {
-        return rows.filter(row -> row.kind().equals("score"))
+        return rows.filter(row -> row.is(RowKind.SCORE))
                 .map(WatchText::name)
                 .distinct()
                 .count();

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 
 /**
@@ -100,9 +101,9 @@ class OfficialLayoutsTest {
     @Test
     void trials_beside_the_manifest_are_taken_under_superb_s_preset_without_being_named() {
         assertThat(scores)
-                .filteredOn(row -> row.taskName().equals("asv"))
+                .filteredOn(row -> row.protocol().taskName().equals("asv"))
                 .singleElement()
-                .satisfies(row -> assertThat(row.n()).isEqualTo(4));
+                .satisfies(row -> assertThat(row.measure().n()).isEqualTo(4));
         assertThat(notes).contains("4 of the 4 trials of");
     }
 
@@ -159,6 +160,6 @@ class OfficialLayoutsTest {
                 .as(SHELL.err())
                 .isZero();
         return new ResultStore(new RunDirectory(out).results())
-                .rows().stream().filter(row -> row.kind().equals("score")).toList();
+                .rows().stream().filter(row -> row.is(RowKind.SCORE)).toList();
     }
 }

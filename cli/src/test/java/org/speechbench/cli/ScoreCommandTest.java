@@ -13,11 +13,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.Subject;
 import org.speechbench.tasks.metric.ErrorRateScorer;
 
 class ScoreCommandTest {
@@ -193,30 +199,13 @@ class ScoreCommandTest {
     }
 
     private static ResultRow row(String task, String name) {
-        return new ResultRow(
-                "score",
-                "fbank",
-                "fbank",
-                "",
-                "none",
-                "",
-                task,
-                name,
-                1,
-                "quick",
-                "",
-                "test",
-                ErrorRateScorer.WER,
-                50.0,
-                1,
-                null,
-                1L,
-                null,
-                "fp32",
-                1.0,
-                "ok",
-                "",
-                false);
+        return new RowTemplate(
+                        RowKind.SCORE,
+                        new Subject("fbank", "fbank", "", "none", "", false),
+                        new Protocol(task, name, 1, "quick", "", "test", ""),
+                        Conditions.ofPrecision("fp32"),
+                        1L)
+                .ok(ErrorRateScorer.WER, 50, Cost.NONE, "");
     }
 
     private String text() {

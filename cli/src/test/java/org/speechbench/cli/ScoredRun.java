@@ -5,16 +5,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
-import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.Score;
+import org.speechbench.core.result.Subject;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.metric.AccuracyScorer;
@@ -22,6 +27,7 @@ import org.speechbench.tasks.metric.ErrorRateScorer;
 
 /** Writes the files of a run as an experiment would leave them; every utterance has ten words, or one class. */
 final class ScoredRun {
+    private static final Cost COST = new Cost(1.0, 0.001);
     private static final NamedServices<Task> TASKS = Services.load().tasks();
 
     private static final int WORDS = 10;
@@ -130,7 +136,7 @@ final class ScoredRun {
 
     ScoredRun failed(String upstream, String task) {
         new ResultStore(run.results())
-                .append(row(upstream, task, "asr", ErrorRateScorer.WER, null, 0, "failed", "diverged"));
+                .append(rows(upstream, task, "asr", "").failed(ErrorRateScorer.WER, COST, "diverged"));
         return this;
     }
 
@@ -148,42 +154,17 @@ final class ScoredRun {
                         .map(fold -> new LayerWeight(upstream, task, fold, 0, 1))
                         .toList());
         new ResultStore(run.results())
-                .append(row(upstream, task, name, metric, value + falseBy, lines.size(), "ok", ""));
+                .append(rows(upstream, task, name, "head()")
+                        .ok(new Score(metric, value + falseBy, lines.size(), null), COST, ""));
     }
 
-    private ResultRow row(
-            String upstream,
-            String task,
-            String name,
-            Metric metric,
-            @Nullable Double value,
-            int n,
-            String status,
-            String detail) {
-        return new ResultRow(
-                "score",
-                upstream,
-                provider,
-                "tiny",
-                "pretrained",
-                "digest" + seed,
-                task,
-                name,
-                version > 0 ? version : TASKS.get(name).card().version(),
-                preset,
-                value == null ? "" : "head()",
-                "test",
-                metric,
-                value,
-                n,
-                null,
-                seed,
-                0.001,
-                "fp32",
-                1.0,
-                status,
-                detail,
-                upstream.equals("seer"),
-                corpus);
+    private RowTemplate rows(String upstream, String task, String name, String head) {
+        int shown = version > 0 ? version : TASKS.get(name).card().version();
+        return new RowTemplate(
+                RowKind.SCORE,
+                new Subject(upstream, provider, "tiny", "pretrained", "digest" + seed, upstream.equals("seer")),
+                new Protocol(task, name, shown, preset, head, "test", corpus),
+                Conditions.ofPrecision("fp32"),
+                seed);
     }
 }

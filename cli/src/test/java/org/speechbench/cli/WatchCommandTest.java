@@ -20,14 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.ProcessLock;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.FinetuneEvent;
 import org.speechbench.core.result.FinetuneLog;
-import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
-import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
+import org.speechbench.core.result.Subject;
 
 @Timeout(60)
 class WatchCommandTest {
@@ -97,8 +102,8 @@ class WatchCommandTest {
 
     @Test
     void a_failed_cell_is_named_with_its_reason_and_is_status_1() {
-        finished("pretrain", "first");
-        finished("finetune", "tuned");
+        finished(RowKind.PRETRAIN, "first");
+        finished(RowKind.FINETUNE, "tuned");
         run.words("hubert", "asr", speaker -> 2).failed("fbank", "asr");
         assertThat(watch()).isEqualTo(1);
         assertThat(text())
@@ -116,11 +121,11 @@ class WatchCommandTest {
         await("step 10 of 100");
         pretrained(20);
         await("step 20 of 100");
-        finished("pretrain", "first");
+        finished(RowKind.PRETRAIN, "first");
         await("pre-training first: finished, 20 updates in 40s");
         new FinetuneLog(run.files().finetuneEvents("tuned")).append(new FinetuneEvent(10, 5, 0.1, 2.5, 1, 1e-4, 31.25));
         await("fine-tuning tuned: step 10 of 40 (25 %), loss 2.500, dev 31.25, learning rate 1e-4, 15s left");
-        finished("finetune", "tuned");
+        finished(RowKind.FINETUNE, "tuned");
         run.words("hubert", "asr", speaker -> 2);
         await("hubert x asr, test: WER 20.00 %");
         lock.close();
@@ -176,33 +181,15 @@ class WatchCommandTest {
                         PretrainDiagnostics.NONE));
     }
 
-    private void finished(String kind, String label) {
-        Metric seconds = new Metric("seconds", "wall-clock of training", "s", Metric.Direction.LOWER_IS_BETTER);
+    private void finished(RowKind kind, String label) {
         new ResultStore(run.files().results())
-                .append(new ResultRow(
-                        kind,
-                        label,
-                        "hubert",
-                        "test",
-                        "pretrained",
-                        "",
-                        "",
-                        "",
-                        0,
-                        "",
-                        "",
-                        "train",
-                        seconds,
-                        1.0,
-                        1,
-                        null,
-                        1L,
-                        null,
-                        "fp32",
-                        1.0,
-                        "ok",
-                        "",
-                        false));
+                .append(new RowTemplate(
+                                kind,
+                                new Subject(label, "hubert", "test", "pretrained", "", false),
+                                Protocol.ofSplit("train"),
+                                Conditions.ofPrecision("fp32"),
+                                1L)
+                        .ok(Metrics.SECONDS, 1, Cost.NONE, ""));
     }
 
     private void await(String line) throws InterruptedException {

@@ -16,6 +16,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.datasets.audio.ClipFile;
 import org.speechbench.tasks.Scorer;
@@ -55,7 +56,7 @@ final class AnswerReader {
             Path file = run.predictions(row.upstream(), row.task(), row.split());
             Scorer scorer = scorers.get(row.metric().id());
             boolean shown = scorer instanceof ErrorRateScorer || scorer instanceof AccuracyScorer;
-            if (row.kind().equals("score")
+            if (row.is(RowKind.SCORE)
                     && row.ok()
                     && shown
                     && columns.contains(TaskColumn.of(row))

@@ -10,8 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.Status;
 import org.speechbench.reports.html.Numbers;
 
 /** What a reader must know before believing the numbers: recorded by the runs, or seen in the rows. */
@@ -21,17 +24,17 @@ public record Caveats(ReportData data) {
     public List<String> sentences() {
         Set<String> all = new LinkedHashSet<>(data.warnings());
         data.provenances().forEach(run -> all.addAll(run.warnings()));
-        List<ResultRow> scores = data.rows("score");
+        List<ResultRow> scores = data.rows(RowKind.SCORE);
         if (synthetic()) {
             all.add("Synthetic corpus: some scores rest on generated speech and say little of real speech.");
         }
-        if (scores.stream().anyMatch(row -> row.preset().equals("quick"))) {
+        if (scores.stream().anyMatch(row -> row.protocol().preset().equals("quick"))) {
             all.add("Quick preset: heads were trained with a small budget; scores do not compare with published ones.");
         }
         if (LabelMark.isOn(data.rows())) {
             all.add(LabelMark.SENTENCE);
         }
-        if (scores.stream().map(ResultRow::seed).distinct().count() == 1) {
+        if (scores.stream().map(row -> row.measure().seed()).distinct().count() == 1) {
             all.add("One seed: differences of the size of seed noise are not shown by the intervals.");
         } else {
             all.removeIf(sentence -> sentence.startsWith("One seed:"));
@@ -57,9 +60,9 @@ public record Caveats(ReportData data) {
     /** Of one task there may be several, which stand in columns of their own. */
     private void versions(Set<String> all) {
         Map<String, Set<Integer>> versions = new TreeMap<>();
-        data.rows("score").stream().filter(ResultRow::ok).forEach(row -> versions.computeIfAbsent(
+        data.rows(RowKind.SCORE).stream().filter(ResultRow::ok).forEach(row -> versions.computeIfAbsent(
                         row.task(), task -> new TreeSet<>())
-                .add(row.taskVersion()));
+                .add(row.protocol().taskVersion()));
         versions.forEach((task, found) -> {
             if (found.size() > 1) {
                 all.add("Versions "
@@ -73,9 +76,9 @@ public record Caveats(ReportData data) {
 
     private static void repeats(List<ResultRow> scores, Set<String> all) {
         Map<List<Object>, Long> seeds = scores.stream()
-                .filter(row -> row.ok() && row.seed() != null)
+                .filter(row -> row.ok() && row.measure().seed() != null)
                 .collect(Collectors.groupingBy(
-                        row -> List.of(UpstreamKey.of(row), TaskColumn.of(row), Objects.requireNonNull(row.seed())),
+                        row -> List.of(UpstreamKey.of(row), TaskColumn.of(row), Objects.requireNonNull(row.measure().seed())),
                         Collectors.counting()));
         if (seeds.values().stream().anyMatch(count -> count > 1)) {
             all.add(
@@ -84,7 +87,7 @@ public record Caveats(ReportData data) {
     }
 
     private void corpora(Set<String> all) {
-        List<TaskColumn> columns = data.rows("score").stream()
+        List<TaskColumn> columns = data.rows(RowKind.SCORE).stream()
                 .filter(ResultRow::ok)
                 .map(TaskColumn::of)
                 .distinct()
@@ -103,9 +106,9 @@ public record Caveats(ReportData data) {
     /** Why speeds and ratios are no headlines, a sentence each. */
     public List<String> noise() {
         List<String> sentences = new ArrayList<>();
-        for (String kind : List.of("throughput", "ratio")) {
+        for (RowKind kind : List.of(RowKind.THROUGHPUT, RowKind.RATIO)) {
             for (ResultRow row : data.rows(kind)) {
-                boolean shown = kind.equals("ratio") || row.metric().id().equals("audio_seconds_per_second");
+                boolean shown = kind == RowKind.RATIO || row.metric().equals(Metrics.SPEED);
                 if (shown) {
                     data.noise(Cell.of(row)).ifPresent(reason -> sentences.add(noise(row, reason)));
                 }
@@ -117,7 +120,7 @@ public record Caveats(ReportData data) {
     private static String noise(ResultRow row, String reason) {
         String value = Numbers.measured(Cell.of(row).value(), row.metric().unit()) + " "
                 + row.metric().unit();
-        String what = row.detail().contains(" over ") || row.upstream().isEmpty()
+        String what = row.is(RowKind.RATIO) || row.upstream().isEmpty()
                 ? row.detail()
                 : row.upstream() + ", " + row.detail();
         return "No headline: " + SpeedSection.benchmark(row.task()) + ", " + what + ", " + value + ": " + reason + ".";
@@ -140,7 +143,7 @@ public record Caveats(ReportData data) {
                             : failed + " measurements failed; the reasons are given under Scores.");
         }
         long skipped = data.rows().stream()
-                .filter(row -> row.status().equals("skipped"))
+                .filter(row -> row.status() == Status.SKIPPED)
                 .count();
         if (skipped > 0) {
             all.add(skipped + (skipped == 1 ? " measurement was skipped." : " measurements were skipped."));

@@ -48,7 +48,7 @@ public record Cell(List<ResultRow> rows) {
     }
 
     public List<ResultRow> failed() {
-        return rows.stream().filter(row -> row.status().equals("failed")).toList();
+        return rows.stream().filter(row -> row.failed()).toList();
     }
 
     public boolean ok() {
@@ -70,7 +70,7 @@ public record Cell(List<ResultRow> rows) {
             return new Interval(Collections.min(seeds), Collections.max(seeds));
         }
         List<Interval> intervals = measured().stream()
-                .map(ResultRow::interval)
+                .map(row -> row.measure().interval())
                 .flatMap(Stream::ofNullable)
                 .distinct()
                 .toList();
@@ -94,7 +94,7 @@ public record Cell(List<ResultRow> rows) {
     private String repeats() {
         int seeds = bySeed().size();
         int runs = measured().size();
-        if (measured().get(0).seed() == null) {
+        if (measured().get(0).measure().seed() == null) {
             return runs + " runs";
         }
         return seeds + " seeds" + (runs > seeds ? " in " + runs + " runs" : "");
@@ -102,7 +102,7 @@ public record Cell(List<ResultRow> rows) {
 
     public List<Double> learningRates() {
         return measured().stream()
-                .map(ResultRow::learningRate)
+                .map(row -> row.cost().learningRate())
                 .filter(Objects::nonNull)
                 .distinct()
                 .sorted()
@@ -114,7 +114,7 @@ public record Cell(List<ResultRow> rows) {
         Map<Object, List<Double>> values = new LinkedHashMap<>();
         for (ResultRow row : measured()) {
             Double value = row.value();
-            Object seed = row.seed() == null ? new Object() : row.seed();
+            Object seed = row.measure().seed() == null ? new Object() : row.measure().seed();
             if (value != null) {
                 values.computeIfAbsent(seed, s -> new ArrayList<>()).add(value);
             }

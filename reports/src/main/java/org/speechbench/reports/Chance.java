@@ -2,8 +2,9 @@ package org.speechbench.reports;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.speechbench.core.result.Metric.Direction;
+import java.util.Set;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.Score.Interval;
 
 /**
@@ -17,6 +18,13 @@ public record Chance(Map<TaskColumn, Double> guessing) {
     public static final Chance UNKNOWN = new Chance(Map.of());
 
     /** Per cent by which scores of sequences and trials may miss those of a guess and still count as one. */
+    private static final Set<Metric> ERRORS = Set.of(
+            Metrics.WORD_ERRORS,
+            Metrics.CHARACTER_ERRORS,
+            Metrics.PHONE_ERRORS,
+            Metrics.SLOT_VALUES,
+            Metrics.DIARIZATION_ERRORS);
+    private static final Set<Metric> HITS = Set.of(Metrics.SLOT_TYPES, Metrics.TERM_WEIGHTED_VALUE);
     private static final double NEAR = 5;
 
     private static final double ALL_WRONG = 100;
@@ -34,13 +42,17 @@ public record Chance(Map<TaskColumn, Double> guessing) {
 
     private boolean isGuess(TaskColumn column, Cell cell) {
         Double known = guessing.get(column);
-        return switch (column.metric().id()) {
-            case "wer", "cer", "per", "slot_value_cer", "der" -> cell.value() >= ALL_WRONG - NEAR;
-            case "eer" -> cell.value() >= COIN - NEAR;
-            case "slot_type_f1", "mtwv" -> cell.value() <= NEAR / 10;
-            case "accuracy" -> known != null && low(cell) <= Objects.requireNonNull(known);
-            default -> false;
-        };
+        Metric metric = column.metric();
+        if (ERRORS.contains(metric)) {
+            return cell.value() >= ALL_WRONG - NEAR;
+        }
+        if (metric.equals(Metrics.EQUAL_ERROR_RATE)) {
+            return cell.value() >= COIN - NEAR;
+        }
+        if (HITS.contains(metric)) {
+            return cell.value() <= NEAR / 10;
+        }
+        return metric.equals(Metrics.ACCURACY) && known != null && low(cell) <= known;
     }
 
     private static double low(Cell cell) {
@@ -50,7 +62,7 @@ public record Chance(Map<TaskColumn, Double> guessing) {
 
     /** The best of a column in words, to be said where nobody has learnt anything. */
     static double best(TaskColumn column, List<Cell> cells) {
-        boolean higher = column.metric().direction() == Direction.HIGHER_IS_BETTER;
+        boolean higher = column.metric().higherIsBetter();
         var values = cells.stream().filter(Cell::ok).mapToDouble(Cell::value);
         return (higher ? values.max() : values.min()).orElse(Double.NaN);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
@@ -56,7 +57,7 @@ record CostSection(ReportData data) {
 
     private Map<UpstreamKey, TrainingCost> costs(Leaderboard board) {
         Map<UpstreamKey, TrainingCost> costs = new LinkedHashMap<>();
-        board.upstreams().forEach(upstream -> TrainingCost.of(upstream, data.rows("pretrain"))
+        board.upstreams().forEach(upstream -> TrainingCost.of(upstream, data.rows(RowKind.PRETRAIN))
                 .ifPresent(cost -> costs.put(upstream, cost)));
         return costs;
     }

@@ -3,6 +3,7 @@ package org.speechbench.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.html.Table;
@@ -17,19 +18,17 @@ public record DeviceCosts(LadderTable steps) {
             "Hours are those of one such device. The published schedule is the audio of the published pre-training at the"
                     + " speed that was measured; what its targets cost is not in it.";
 
-    private static final String HOURS = "device_hours_per_million_audio_seconds";
-    private static final String SCHEDULE = "published_schedule_device_hours";
     private static final double HOURS_A_DAY = 24;
     private static final double DAYS_A_YEAR = 365.25;
     private static final double FEW_DAYS = 2;
     private static final double FEW_YEARS = 2;
 
     private static final List<LadderTable.Column> COLUMNS = List.of(
-            new LadderTable.Column("audio_seconds_per_second", "audio-s/s"),
-            new LadderTable.Column("achieved_teraflops", "TFLOP/s"),
-            new LadderTable.Column("device_memory", "device memory, GB"),
-            new LadderTable.Column(HOURS, "hours for 1 M audio-s"),
-            new LadderTable.Column(SCHEDULE, "published schedule"));
+            new LadderTable.Column(Metrics.SPEED, "audio-s/s"),
+            new LadderTable.Column(Metrics.TERAFLOPS, "TFLOP/s"),
+            new LadderTable.Column(Metrics.DEVICE_MEMORY, "device memory, GB"),
+            new LadderTable.Column(Metrics.HOURS_PER_MILLION, "hours for 1 M audio-s"),
+            new LadderTable.Column(Metrics.PUBLISHED_SCHEDULE, "published schedule"));
 
     /** Whether there is nothing to show. */
     public boolean isEmpty() {
@@ -39,7 +38,7 @@ public record DeviceCosts(LadderTable steps) {
     /** Training steps whose cost is known, in file order. */
     public List<String> labels() {
         return steps.labels().stream()
-                .filter(label -> steps.cell(label, HOURS).isPresent())
+                .filter(label -> steps.cell(label, Metrics.HOURS_PER_MILLION).isPresent())
                 .toList();
     }
 
@@ -57,7 +56,7 @@ public record DeviceCosts(LadderTable steps) {
     }
 
     private static String text(double value, LadderTable.Column column) {
-        return column.metric().equals(SCHEDULE) ? time(value) : Numbers.significant(value, 3);
+        return column.metric().equals(Metrics.PUBLISHED_SCHEDULE) ? time(value) : Numbers.significant(value, 3);
     }
 
     /** Hours in the unit that a reader would use. */

@@ -2,7 +2,10 @@ package org.speechbench.reports;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.html.Table;
@@ -11,7 +14,7 @@ import org.speechbench.reports.html.Table;
 record FinetuneSection(ReportData data) {
     Section build() {
         Section section = new Section("finetune", "Fine-tuning");
-        List<ResultRow> rows = data.rows(FinetuneTable.KIND);
+        List<ResultRow> rows = data.rows(RowKind.FINETUNE);
         if (rows.isEmpty()) {
             return section;
         }
@@ -44,24 +47,24 @@ record FinetuneSection(ReportData data) {
                 : Element.of("td", "failed").css("num failed").with("title", row.detail());
         return List.of(
                 Table.head(row.upstream()),
-                Table.cell((row.provider() + " " + row.size()).strip()),
-                Table.cell(row.init()),
+                Table.cell((row.subject().provider() + " " + row.subject().size()).strip()),
+                Table.cell(row.subject().init()),
                 Table.cell(TaskColumn.of(row).title(columns)),
                 Table.cell(row.split()),
-                Table.cell(row.head()),
+                Table.cell(row.protocol().head()),
                 score,
                 Table.number(cell.range(unit), Double.NaN),
-                other(row, all, "dev", row.metric().id(), unit),
-                other(row, all, "train", "audio_hours", "h"),
-                other(row, all, "train", "seconds", "s"));
+                other(row, all, "dev", row.metric(), unit),
+                other(row, all, "train", Metrics.AUDIO_HOURS, "h"),
+                other(row, all, "train", Metrics.SECONDS, "s"));
     }
 
     /** Another row of the same fine-tuning. */
-    private static Element other(ResultRow row, List<ResultRow> all, String split, String metric, String unit) {
+    private static Element other(ResultRow row, List<ResultRow> all, String split, Metric metric, String unit) {
         OptionalDouble found = all.stream()
                 .filter(r -> r.ok() && r.upstream().equals(row.upstream()))
-                .filter(r -> r.digest().equals(row.digest()) && r.corpusDigest().equals(row.corpusDigest()))
-                .filter(r -> r.split().equals(split) && r.metric().id().equals(metric))
+                .filter(r -> r.subject().digest().equals(row.subject().digest()) && r.protocol().corpus().equals(row.protocol().corpus()))
+                .filter(r -> r.split().equals(split) && r.metric().equals(metric))
                 .mapToDouble(r -> Cell.of(r).value())
                 .findFirst();
         if (found.isEmpty()) {

@@ -5,12 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Numbers;
 
 /** What fine-tunings came to, as text for a terminal. */
 public final class FinetuneTable {
-    static final String KIND = "finetune";
-
     private FinetuneTable() {}
 
     /** A line for each score of a fine-tuning on test; empty if there are none. Ends with a line break. */
@@ -21,9 +20,9 @@ public final class FinetuneTable {
                         Locale.ROOT,
                         "fine-tuned %s: %s %s, %s, %s%n",
                         label,
-                        row.taskName(),
+                        row.protocol().taskName(),
                         row.split(),
-                        row.head(),
+                        row.protocol().head(),
                         row.ok() ? measured(row) : "failed: " + row.detail()))));
         return text.toString().replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
     }
@@ -31,7 +30,7 @@ public final class FinetuneTable {
     /** Rows with the score of a test split, and those of fine-tunings that failed, by label. */
     public static Map<String, List<ResultRow>> scores(List<ResultRow> rows) {
         return rows.stream()
-                .filter(r -> r.kind().equals(KIND)
+                .filter(r -> r.is(RowKind.FINETUNE)
                         && !r.split().equals("dev")
                         && !r.split().equals("train"))
                 .collect(Collectors.groupingBy(ResultRow::upstream, java.util.LinkedHashMap::new, Collectors.toList()));

@@ -65,7 +65,7 @@ record HistorySection(History history, ReportData data) {
     }
 
     private static HistoryChart.Point point(History.Point point) {
-        Score.Interval interval = point.row().interval();
+        Score.Interval interval = point.row().measure().interval();
         Double value = point.row().value();
         return new HistoryChart.Point(
                 point.run(),

@@ -18,7 +18,7 @@ final class LabelMark {
 
     /** Whether any of some rows asks for it. */
     static boolean isOn(List<ResultRow> rows) {
-        return rows.stream().anyMatch(ResultRow::usesLabels);
+        return rows.stream().anyMatch(row -> row.subject().usesLabels());
     }
 
     /** The mark for a page. */

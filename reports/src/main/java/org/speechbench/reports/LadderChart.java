@@ -3,6 +3,7 @@ package org.speechbench.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.svg.Waterfall;
@@ -14,13 +15,13 @@ record LadderChart(LadderTable ladder) {
     Optional<Element> build() {
         List<Step> steps = new ArrayList<>();
         for (String label : ladder.ladder()) {
-            Optional<Cell> product = ladder.cell(label, LadderTable.OVER_ORIGINAL);
+            Optional<Cell> product = ladder.cell(label, Metrics.OVER_ORIGINAL);
             if (product.isEmpty()) {
                 steps.add(new Step(label, -1, 1, 1));
                 continue;
             }
             double value = product.get().value();
-            Optional<Cell> change = ladder.cell(label, LadderTable.OVER_BEFORE);
+            Optional<Cell> change = ladder.cell(label, Metrics.OVER_BEFORE);
             double factor = change.map(Cell::value).orElse(value);
             steps.add(new Step(label, place(change.orElse(product.get()).rows().get(0), steps), factor, value));
         }
@@ -31,11 +32,10 @@ record LadderChart(LadderTable ladder) {
                         .build());
     }
 
-    /** Where the row stands that another one is held against, whose detail begins with {@code A over B}. */
+    /** Where the row stands that another one is held against. */
     private static int place(ResultRow row, List<Step> steps) {
         for (int i = 0; i < steps.size(); i++) {
-            String pair = row.upstream() + " over " + steps.get(i).name();
-            if (row.detail().equals(pair) || row.detail().startsWith(pair + ",")) {
+            if (steps.get(i).name().equals(row.measure().baseline())) {
                 return i;
             }
         }

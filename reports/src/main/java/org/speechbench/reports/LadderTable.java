@@ -3,8 +3,12 @@ package org.speechbench.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.html.Table;
@@ -12,26 +16,25 @@ import org.speechbench.reports.html.Table;
 /** Training steps of a ladder, a line each: speed, speed-ups over its baselines, arithmetic, share of the ceiling. */
 public record LadderTable(List<Cell> cells, ReportData data) {
     private static final String STEP = "train_step";
-    private static final String RATIO = "speedup_over_";
-    static final String OVER_ORIGINAL = RATIO + "original";
-    static final String OVER_BEFORE = RATIO + "before";
+    private static final Set<Metric> RATIOS =
+            Set.of(Metrics.OVER_ORIGINAL, Metrics.OVER_OPTIMISED, Metrics.OVER_BEFORE);
 
-    /** A number of the table: the metric's id and what stands above it. */
-    public record Column(String metric, String head) {}
+    /** A number of the table, and what stands above it. */
+    public record Column(Metric metric, String head) {}
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("audio_seconds_per_second", "audio-s/s"),
-            new Column(OVER_ORIGINAL, "over the original compute"),
-            new Column(RATIO + "optimised", "over the optimised baseline"),
-            new Column(OVER_BEFORE, "by the one change"),
-            new Column("gigaflops_per_audio_second", "GFLOP/audio-s"),
-            new Column("ceiling_share", "% of the ceiling"),
-            new Column("peak_memory", "peak memory, GB"));
+            new Column(Metrics.SPEED, "audio-s/s"),
+            new Column(Metrics.OVER_ORIGINAL, "over the original compute"),
+            new Column(Metrics.OVER_OPTIMISED, "over the optimised baseline"),
+            new Column(Metrics.OVER_BEFORE, "by the one change"),
+            new Column(Metrics.ARITHMETIC, "GFLOP/audio-s"),
+            new Column(Metrics.CEILING_SHARE, "% of the ceiling"),
+            new Column(Metrics.PEAK_MEMORY, "peak memory, GB"));
 
     /** The training steps of a report; those of no ladder as well. */
     public static LadderTable of(ReportData data) {
-        List<ResultRow> rows = new ArrayList<>(data.rows("throughput"));
-        rows.addAll(data.rows("ratio"));
+        List<ResultRow> rows = new ArrayList<>(data.rows(RowKind.THROUGHPUT));
+        rows.addAll(data.rows(RowKind.RATIO));
         return new LadderTable(
                 data.pooled(rows.stream()
                         .filter(row -> row.ok() && row.task().equals(STEP))
@@ -41,7 +44,7 @@ public record LadderTable(List<Cell> cells, ReportData data) {
 
     /** Whether a row is one of a ladder. */
     static boolean isLadder(ResultRow row) {
-        return row.metric().id().startsWith(RATIO);
+        return RATIOS.contains(row.metric());
     }
 
     /** Whether there is no ladder to show. */
@@ -62,17 +65,17 @@ public record LadderTable(List<Cell> cells, ReportData data) {
     }
 
     /** What was measured of a row; the last run's where several do not compare. */
-    public Optional<Cell> cell(String label, String metric) {
+    public Optional<Cell> cell(String label, Metric metric) {
         return cells.stream()
                 .filter(cell -> cell.rows().get(0).upstream().equals(label)
-                        && cell.rows().get(0).metric().id().equals(metric))
+                        && cell.rows().get(0).metric().equals(metric))
                 .reduce((first, last) -> last);
     }
 
     /** Those that there are numbers of. */
     public List<Column> columns() {
         return COLUMNS.stream()
-                .filter(c -> rows().anyMatch(r -> r.metric().id().equals(c.metric())))
+                .filter(c -> rows().anyMatch(r -> r.metric().equals(c.metric())))
                 .toList();
     }
 

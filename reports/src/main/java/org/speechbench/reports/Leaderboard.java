@@ -1,16 +1,18 @@
 package org.speechbench.reports;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 
 /** An upstream x task table of test scores, both in order of first appearance. */
 public final class Leaderboard {
-    private static final List<String> KINDS = List.of("score", "further");
+    private static final Set<RowKind> KINDS = EnumSet.of(RowKind.SCORE, RowKind.SECONDARY);
 
     private final List<TaskColumn> columns;
     private final Map<UpstreamKey, Map<TaskColumn, Cell>> cells = new LinkedHashMap<>();
@@ -22,7 +24,7 @@ public final class Leaderboard {
         this.chance = chance;
         this.columns = List.copyOf(columns);
         scores.stream()
-                .filter(row -> row.kind().equals("score"))
+                .filter(row -> row.is(RowKind.SCORE))
                 .map(TaskColumn::of)
                 .forEach(judged::add);
         List<UpstreamKey> keys = UpstreamKey.all(scores);
@@ -59,12 +61,12 @@ public final class Leaderboard {
     static Leaderboard withFurther(List<ResultRow> rows, Chance chance) {
         List<ResultRow> all = rows.stream()
                 .filter(row -> KINDS.contains(row.kind()))
-                .filter(row -> row.kind().equals("score") || row.ok())
+                .filter(row -> row.is(RowKind.SCORE) || row.ok())
                 .toList();
         Set<TaskColumn> columns =
-                columns(all.stream().filter(row -> row.kind().equals("score")).toList());
+                columns(all.stream().filter(row -> row.is(RowKind.SCORE)).toList());
         Set<TaskColumn> further =
-                columns(all.stream().filter(row -> !row.kind().equals("score")).toList());
+                columns(all.stream().filter(row -> !row.is(RowKind.SCORE)).toList());
         List<TaskColumn> ordered = new ArrayList<>();
         columns.stream().filter(column -> column.isMain(columns)).forEach(column -> {
             ordered.add(column);
@@ -82,7 +84,7 @@ public final class Leaderboard {
 
     private static Leaderboard of(List<ResultRow> rows, boolean main, Chance chance) {
         List<ResultRow> scores =
-                rows.stream().filter(row -> row.kind().equals("score")).toList();
+                rows.stream().filter(row -> row.is(RowKind.SCORE)).toList();
         Set<TaskColumn> all = columns(scores);
         return new Leaderboard(
                 scores,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.html.Table;
@@ -57,7 +58,7 @@ record ModuleCosts(Map<String, Map<String, Double>> milliseconds) {
 
     /** Means over the runs of a report. */
     static ModuleCosts of(ReportData data) {
-        Map<String, Map<String, List<ResultRow>>> rows = data.rows("module").stream()
+        Map<String, Map<String, List<ResultRow>>> rows = data.rows(RowKind.MODULE).stream()
                 .filter(ResultRow::ok)
                 .collect(Collectors.groupingBy(
                         ResultRow::upstream,

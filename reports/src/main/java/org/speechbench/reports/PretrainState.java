@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Numbers;
@@ -38,7 +39,7 @@ public record PretrainState(
 
     private static PretrainState of(String label, List<PretrainEvent> events, List<ResultRow> rows) {
         Optional<ResultRow> total = rows.stream()
-                .filter(row -> row.metric().id().equals(TrainingCost.TOTAL) && row.ok())
+                .filter(row -> row.metric().equals(Metrics.TOTAL_SECONDS) && row.ok())
                 .findFirst();
         return new PretrainState(
                 label,
@@ -47,7 +48,7 @@ public record PretrainState(
                 latest(events, PretrainEvent::devLoss),
                 latest(events, PretrainEvent::devMaskedAccuracy),
                 total.map(ResultRow::value).orElse(Double.NaN),
-                total.map(ResultRow::detail).orElse(""));
+                total.map(row -> row.cost().omissions()).orElse(""));
     }
 
     /** The label, with a mark where it uses labels. */

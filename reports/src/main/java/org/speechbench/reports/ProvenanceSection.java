@@ -97,7 +97,7 @@ record ProvenanceSection(ReportData data) {
                 .textColumn("weights")
                 .textColumn("digest");
         data.rows().stream()
-                .filter(row -> !row.digest().isEmpty())
+                .filter(row -> !row.subject().digest().isEmpty())
                 .map(ProvenanceSection::identity)
                 .distinct()
                 .forEach(id -> table.row(
@@ -109,6 +109,6 @@ record ProvenanceSection(ReportData data) {
     }
 
     private static UpstreamKey identity(ResultRow row) {
-        return new UpstreamKey(row.upstream(), row.provider(), row.size(), row.init(), row.digest());
+        return new UpstreamKey(row.upstream(), row.subject().provider(), row.subject().size(), row.subject().init(), row.subject().digest());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.SuperbAggregates.Aggregate;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
@@ -43,8 +44,8 @@ public record PublishedTables(List<ResultRow> rows) {
     /** Of the tasks that there are scores of. */
     public List<LeaderboardColumn> columns() {
         List<String> tasks = rows.stream()
-                .filter(row -> row.kind().equals("score"))
-                .map(ResultRow::taskName)
+                .filter(row -> row.is(RowKind.SCORE))
+                .map(row -> row.protocol().taskName())
                 .toList();
         return Arrays.stream(LeaderboardColumn.values())
                 .filter(column -> tasks.contains(column.task()))
@@ -94,7 +95,7 @@ public record PublishedTables(List<ResultRow> rows) {
 
     /** What stands above a column, with an arrow towards the better values. */
     public static String name(LeaderboardColumn column) {
-        String arrow = TaskColumn.arrow(column.direction());
-        return column.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + column.metric() + " " + arrow;
+        String arrow = TaskColumn.arrow(column.metric());
+        return column.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + column.metric().id() + " " + arrow;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.html.Table;
@@ -14,7 +15,7 @@ import org.speechbench.reports.html.Table;
 record RateSection(ReportData data) {
     Section build() {
         Section section = new Section("rates", "Learning rates");
-        List<ResultRow> rows = data.rows("dev");
+        List<ResultRow> rows = data.rows(RowKind.DEV);
         if (rows.isEmpty()) {
             return section;
         }
@@ -22,7 +23,7 @@ record RateSection(ReportData data) {
                 + "development split, marked \u25cf, is scored on the test split.");
         Set<TaskColumn> tasks = new LinkedHashSet<>();
         rows.stream()
-                .filter(row -> row.ok() && row.learningRate() != null)
+                .filter(row -> row.ok() && row.cost().learningRate() != null)
                 .map(TaskColumn::of)
                 .forEach(tasks::add);
         Element grids = Element.of("div").css("grids");
@@ -37,7 +38,7 @@ record RateSection(ReportData data) {
 
     private Element grid(TaskColumn task, String title, List<ResultRow> rows) {
         List<Double> rates = rows.stream()
-                .map(ResultRow::learningRate)
+                .map(row -> row.cost().learningRate())
                 .filter(Objects::nonNull)
                 .distinct()
                 .sorted()
@@ -48,7 +49,7 @@ record RateSection(ReportData data) {
             List<Element> cells = new ArrayList<>(List.of(LabelMark.head(upstream.label(), marked(upstream, rows))));
             for (Double rate : rates) {
                 Cell cell = new Cell(rows.stream()
-                        .filter(row -> rate.equals(row.learningRate()))
+                        .filter(row -> rate.equals(row.cost().learningRate()))
                         .filter(row -> UpstreamKey.of(row).equals(upstream))
                         .toList());
                 cells.add(cell(task, cell, chosen(upstream, task, rate)));
@@ -80,9 +81,9 @@ record RateSection(ReportData data) {
     }
 
     private boolean chosen(UpstreamKey upstream, TaskColumn task, Double rate) {
-        return data.rows("score").stream()
+        return data.rows(RowKind.SCORE).stream()
                 .filter(ResultRow::ok)
                 .filter(row -> UpstreamKey.of(row).equals(upstream) && task.claims(row))
-                .anyMatch(row -> rate.equals(row.learningRate()));
+                .anyMatch(row -> rate.equals(row.cost().learningRate()));
     }
 }

@@ -15,6 +15,8 @@ import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowIdentity;
+import org.speechbench.core.result.RowKind;
 
 /**
  * Everything a report shows, read from one or several run directories.
@@ -123,7 +125,7 @@ public record ReportData(
     public boolean hasScores() {
         return rows.stream()
                 .anyMatch(row ->
-                        row.ok() && (row.kind().equals("score") || row.kind().equals(FinetuneTable.KIND)));
+                        row.ok() && (row.is(RowKind.SCORE) || row.is(RowKind.FINETUNE)));
     }
 
     private static <V> Map<String, List<V>> copy(Map<String, List<V>> lists) {
@@ -155,29 +157,14 @@ public record ReportData(
     }
 
     /** Rows of one kind, in file order. */
-    public List<ResultRow> rows(String kind) {
-        return rows.stream().filter(row -> row.kind().equals(kind)).toList();
+    public List<ResultRow> rows(RowKind kind) {
+        return rows.stream().filter(row -> row.is(kind)).toList();
     }
 
-    /**
-     * Rows of speeds, those of one measurement in several runs together; each alone where the runs are of several
-     * machines, whose speeds have no mean.
-     */
+    /** Rows of speeds, those of one measurement in several runs together; never those of several kinds of machine. */
     List<Cell> pooled(List<ResultRow> speeds) {
-        if (machines() > 1) {
-            return speeds.stream().map(Cell::of).toList();
-        }
-        Map<List<String>, List<ResultRow>> same = new LinkedHashMap<>();
-        speeds.forEach(row -> same.computeIfAbsent(
-                        List.of(
-                                row.kind(),
-                                row.upstream(),
-                                row.size(),
-                                row.task(),
-                                row.metric().id(),
-                                row.precision(),
-                                row.detail()),
-                        key -> new ArrayList<>())
+        Map<RowIdentity, List<ResultRow>> same = new LinkedHashMap<>();
+        speeds.forEach(row -> same.computeIfAbsent(RowIdentity.of(row), key -> new ArrayList<>())
                 .add(row));
         return same.values().stream().map(Cell::new).toList();
     }
@@ -192,7 +179,7 @@ public record ReportData(
 
     /** Rows of any kind that failed; a run's reader leaves out those that it measured later. */
     public List<ResultRow> failed() {
-        return rows.stream().filter(row -> row.status().equals("failed")).toList();
+        return rows.stream().filter(row -> row.failed()).toList();
     }
 
     /** What a test said of an upstream against the best of a column; empty if there was none. */

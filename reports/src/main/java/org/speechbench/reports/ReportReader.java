@@ -21,6 +21,7 @@ import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RoundLog;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
 
@@ -51,7 +52,7 @@ public final class ReportReader {
 
         private LayerWeight named(LayerWeight weight, List<TaskColumn> columns) {
             String task = rows.stream()
-                    .filter(row -> row.ok() && row.kind().equals("score"))
+                    .filter(row -> row.ok() && row.is(RowKind.SCORE))
                     .filter(row -> row.upstream().equals(weight.upstream())
                             && row.task().equals(weight.task()))
                     .map(row -> TaskColumn.of(row).title(columns))
@@ -156,7 +157,7 @@ public final class ReportReader {
     private static List<ResultRow> pretraining(RunDirectory run, String label, List<ResultRow> rows) {
         Path folder = run.pretrain().resolve(label);
         return rows.stream()
-                .filter(row -> row.kind().equals("pretrain")
+                .filter(row -> row.is(RowKind.PRETRAIN)
                         && run.pretrain(row.upstream()).equals(folder))
                 .toList();
     }

@@ -60,9 +60,9 @@ record ScoreSection(ReportData data) {
         board.columns()
                 .forEach(column -> table.row(
                         Table.head(column.task() + ", " + column.metric().label()),
-                        Table.cell(column.protocol()).css("wrap"),
+                        Table.cell(column.terms()).css("wrap"),
                         Table.cell(column.split()),
-                        Table.cell(column.corpus()).css("mono")));
+                        Table.cell(column.protocol().corpus()).css("mono")));
         return Section.details("How each column was measured", table.build());
     }
 
@@ -165,9 +165,9 @@ record ScoreSection(ReportData data) {
             parts.add("learning rate " + Numbers.scientific(rate));
         }
         for (ResultRow row : cell.measured()) {
-            parts.add("n = " + row.n());
-            if (row.seed() != null) {
-                parts.add("seed " + row.seed());
+            parts.add("n = " + row.measure().n());
+            if (row.measure().seed() != null) {
+                parts.add("seed " + row.measure().seed());
             }
             if (!row.detail().isEmpty()) {
                 parts.add(row.detail());
@@ -191,7 +191,7 @@ record ScoreSection(ReportData data) {
                 .textColumn("reason");
         for (ResultRow row : failed) {
             table.row(
-                    Table.cell(row.kind()),
+                    Table.cell(row.kind().id()),
                     Table.cell(row.upstream()),
                     Table.cell(row.task()),
                     Table.cell(row.detail()));

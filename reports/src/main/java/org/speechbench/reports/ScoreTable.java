@@ -27,7 +27,7 @@ public final class ScoreTable {
         List<List<String>> grid = new ArrayList<>();
         grid.add(header(board, TaskColumn::task));
         grid.add(header(board, TaskColumn::measure));
-        grid.add(header(board, TaskColumn::protocol));
+        grid.add(header(board, TaskColumn::terms));
         if (board.columns().stream()
                 .anyMatch(column -> !column.corpus(board.columns()).isEmpty())) {
             grid.add(header(board, column -> column.corpus(board.columns())));

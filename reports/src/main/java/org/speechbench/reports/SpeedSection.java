@@ -2,7 +2,10 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
@@ -11,8 +14,6 @@ import org.speechbench.reports.svg.BarChart;
 
 /** How fast upstreams train and encode, against each other and against what the machine can do. */
 public record SpeedSection(ReportData data) {
-    private static final String SPEED = "audio_seconds_per_second";
-    private static final String SHARE = "ceiling_share";
 
     /** A longer table is folded. */
     private static final int MANY = 24;
@@ -20,7 +21,7 @@ public record SpeedSection(ReportData data) {
     Section build() {
         Section section = new Section("speed", "Speed");
         List<ResultRow> rows = new ArrayList<>();
-        List.of("throughput", "ratio", "ceiling", "module").forEach(kind -> rows.addAll(data.rows(kind)));
+        List.of(RowKind.THROUGHPUT, RowKind.RATIO, RowKind.CEILING, RowKind.MODULE).forEach(kind -> rows.addAll(data.rows(kind)));
         if (rows.isEmpty()) {
             return section;
         }
@@ -31,8 +32,8 @@ public record SpeedSection(ReportData data) {
         LadderTable ladder = LadderTable.of(data);
         List<Element> charts = new ArrayList<>();
         new LadderChart(ladder).build().ifPresent(charts::add);
-        charts.addAll(charts(measured(SPEED), ""));
-        charts.addAll(charts(measured(SHARE), ", share of the ceiling"));
+        charts.addAll(charts(measured(Metrics.SPEED), ""));
+        charts.addAll(charts(measured(Metrics.CEILING_SHARE), ", share of the ceiling"));
         if (!charts.isEmpty()) {
             section.add(Section.packed(charts.stream()
                     .map(chart -> Element.of("figure").add(chart))
@@ -52,9 +53,9 @@ public record SpeedSection(ReportData data) {
         return section.add(rows.size() > MANY ? Section.details("All rows", table(rows)) : table(rows));
     }
 
-    private List<ResultRow> measured(String metric) {
-        return data.rows("throughput").stream()
-                .filter(row -> row.ok() && row.metric().id().equals(metric))
+    private List<ResultRow> measured(Metric metric) {
+        return data.rows(RowKind.THROUGHPUT).stream()
+                .filter(row -> row.ok() && row.metric().equals(metric))
                 .toList();
     }
 
@@ -80,7 +81,7 @@ public record SpeedSection(ReportData data) {
     }
 
     private static String chartName(ResultRow row) {
-        String precision = row.precision().isEmpty() ? "" : " in " + row.precision();
+        String precision = row.conditions().precision().isEmpty() ? "" : " in " + row.conditions().precision();
         String batch = row.detail().isEmpty() ? "" : ", " + row.detail();
         return benchmark(row.task()) + precision + batch;
     }
@@ -95,7 +96,7 @@ public record SpeedSection(ReportData data) {
         double value = cell.value();
         Interval interval = cell.interval();
         return new BarChart.Bar(
-                (row.upstream() + " " + row.size()).strip(),
+                (row.upstream() + " " + row.subject().size()).strip(),
                 data.series(row.upstream()),
                 value,
                 interval == null ? value : interval.low(),
@@ -121,14 +122,14 @@ public record SpeedSection(ReportData data) {
             String unit = row.metric().unit();
             table.row(
                     Table.head(benchmark(row.task()) + ", " + row.metric().label()),
-                    Table.cell((row.upstream() + " " + row.size()).strip()).css("keep"),
-                    Table.cell(row.precision()),
+                    Table.cell((row.upstream() + " " + row.subject().size()).strip()).css("keep"),
+                    Table.cell(row.conditions().precision()),
                     row.ok()
                             ? Table.number(Numbers.measured(cell.value(), unit), cell.value())
-                            : Element.of("td", row.status()).css("num failed"),
+                            : Element.of("td", row.status().id()).css("num failed"),
                     Table.cell(unit).css("keep"),
                     interval,
-                    Table.number(Integer.toString(row.n()), row.n()),
+                    Table.number(Integer.toString(row.measure().n()), row.measure().n()),
                     Table.cell(row.detail()));
         }
         return table.build();

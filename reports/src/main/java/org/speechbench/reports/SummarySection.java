@@ -9,8 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.speechbench.core.result.Gpu;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
@@ -68,15 +70,15 @@ record SummarySection(ReportData data) {
 
     /** Ratios of two upstreams. */
     private List<ResultRow> speedUps() {
-        return data.rows("ratio").stream()
+        return data.rows(RowKind.RATIO).stream()
                 .filter(row -> row.ok() && !LadderTable.isLadder(row))
                 .toList();
     }
 
     /** The fastest row of a ladder; all are in the chart of the section on speed. */
     private Optional<Cell> ladder() {
-        List<ResultRow> rows = data.rows("ratio").stream()
-                .filter(row -> row.ok() && row.metric().id().equals(LadderTable.OVER_ORIGINAL))
+        List<ResultRow> rows = data.rows(RowKind.RATIO).stream()
+                .filter(row -> row.ok() && row.metric().equals(Metrics.OVER_ORIGINAL))
                 .toList();
         return headlines(rows).max(Comparator.comparingDouble(Cell::value));
     }
@@ -110,7 +112,7 @@ record SummarySection(ReportData data) {
                 SpeedSection.benchmark(row.task()) + ", speed-up",
                 Numbers.measured(cell.value(), "x") + "\u00d7",
                 cell.range("x"),
-                pair + (row.precision().isEmpty() ? "" : ", " + row.precision()),
+                pair + (row.conditions().precision().isEmpty() ? "" : ", " + row.conditions().precision()),
                 "hero");
     }
 

@@ -68,7 +68,7 @@ public record SuperbAggregates(List<ResultRow> rows) {
     public List<Aggregate> list() {
         Leaderboard board = Leaderboard.withFurther(
                 rows.stream()
-                        .filter(row -> row.ok() && row.preset().equals(PROTOCOL))
+                        .filter(row -> row.ok() && row.protocol().preset().equals(PROTOCOL))
                         .toList(),
                 Chance.UNKNOWN);
         List<Aggregate> list = new ArrayList<>();
@@ -76,12 +76,12 @@ public record SuperbAggregates(List<ResultRow> rows) {
             Map<LeaderboardColumn, Double> values = values(upstream, board);
             List<String> missing = Arrays.stream(LeaderboardColumn.values())
                     .filter(column -> !values.containsKey(column))
-                    .map(column -> column.task() + " " + column.metric())
+                    .map(column -> column.task() + " " + column.metric().id())
                     .sorted()
                     .toList();
             List<String> otherwise = values.keySet().stream()
                     .filter(column -> !column.measuredOtherwise().isEmpty())
-                    .map(column -> column.task() + " " + column.metric() + ": " + column.measuredOtherwise())
+                    .map(column -> column.task() + " " + column.metric().id() + ": " + column.measuredOtherwise())
                     .toList();
             boolean alike = otherwise.isEmpty();
             list.add(new Aggregate(
@@ -99,10 +99,10 @@ public record SuperbAggregates(List<ResultRow> rows) {
         Map<LeaderboardColumn, Double> values = new EnumMap<>(LeaderboardColumn.class);
         for (LeaderboardColumn column : LeaderboardColumn.values()) {
             List<TaskColumn> measured = board.columns().stream()
-                    .filter(own -> own.taskName().equals(column.task())
-                            && own.metric().id().equals(column.metric()))
+                    .filter(own -> own.protocol().taskName().equals(column.task())
+                            && own.metric().id().equals(column.metric().id()))
                     .toList();
-            if (measured.stream().map(TaskColumn::corpus).distinct().count() > 1) {
+            if (measured.stream().map(own -> own.protocol().corpus()).distinct().count() > 1) {
                 continue;
             }
             List<Cell> cells = measured.stream()

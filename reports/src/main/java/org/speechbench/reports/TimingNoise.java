@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Numbers;
 
@@ -23,8 +25,6 @@ record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) 
     /** An interval around 1 that is narrower says that two are alike, not that the machine was busy. */
     private static final double NARROW = 1.5;
 
-    private static final String RATIO = "ratio";
-    private static final String SPEED = "audio_seconds_per_second";
 
     TimingNoise {
         rows = List.copyOf(rows);
@@ -35,7 +35,7 @@ record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) 
     Map<ResultRow, String> reasons() {
         Map<ResultRow, String> reasons = new LinkedHashMap<>();
         for (ResultRow row : rows) {
-            List<String> found = row.ok() && RowIdentity.TIMINGS.contains(row.kind()) ? reasons(row) : List.of();
+            List<String> found = row.ok() && row.kind().isTiming() ? reasons(row) : List.of();
             if (!found.isEmpty()) {
                 reasons.put(row, String.join(", and ", found));
             }
@@ -46,10 +46,10 @@ record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) 
     private List<String> reasons(ResultRow row) {
         List<String> found = new ArrayList<>();
         spread(row, found, "its rounds");
-        if (row.kind().equals(RATIO)) {
+        if (row.is(RowKind.RATIO)) {
             rows.stream()
-                    .filter(speed -> speed.kind().equals("throughput")
-                            && speed.metric().id().equals(SPEED))
+                    .filter(speed -> speed.is(RowKind.THROUGHPUT)
+                            && speed.metric().equals(Metrics.SPEED))
                     .filter(speed -> speed.task().equals(row.task()) && isPartOf(speed, row))
                     .forEach(speed -> spread(speed, found, "those of " + speed.upstream()));
             holdsOne(row, found);
@@ -57,15 +57,15 @@ record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) 
         return found;
     }
 
-    /** Whether a speed is one of the two of a ratio, whose detail begins with {@code A over B,}. */
+    /** Whether a speed is one of the two of a ratio. */
     private static boolean isPartOf(ResultRow speed, ResultRow ratio) {
         return speed.upstream().equals(ratio.upstream())
-                || (ratio.detail() + ",").startsWith(ratio.upstream() + " over " + speed.upstream() + ",");
+                || speed.upstream().equals(ratio.measure().baseline());
     }
 
     private void spread(ResultRow row, List<String> found, String whose) {
         List<Double> values = rounds.getOrDefault(RowIdentity.of(row), List.of());
-        Interval interval = row.interval();
+        Interval interval = row.measure().interval();
         String unit = row.metric().unit();
         if (values.size() > 1) {
             double least = Collections.min(values);
@@ -81,11 +81,11 @@ record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) 
     }
 
     private static void holdsOne(ResultRow row, List<String> found) {
-        Interval interval = row.interval();
+        Interval interval = row.measure().interval();
         if (interval != null && interval.low() <= 1 && interval.high() >= 1) {
             boolean busy = found.isEmpty() && interval.high() > NARROW * interval.low();
             found.add((busy ? "the machine was busy: " : "") + "its interval " + range(interval, "x") + " over "
-                    + row.n() + " rounds holds 1");
+                    + row.measure().n() + " rounds holds 1");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 
 /**
@@ -13,22 +14,20 @@ import org.speechbench.core.result.ResultRow;
  * @param missing what is not counted in it, in words; empty if nothing is
  */
 record TrainingCost(double seconds, String missing) {
-    static final String TOTAL = "total_seconds";
-
     /** Found by weights, else by label; empty if nobody measured it. */
     static Optional<TrainingCost> of(UpstreamKey upstream, List<ResultRow> pretrain) {
         if (upstream.random() || upstream.init().equals("none")) {
             return Optional.of(new TrainingCost(0, ""));
         }
         List<ResultRow> totals = pretrain.stream()
-                .filter(row -> row.ok() && row.metric().id().equals(TOTAL))
+                .filter(row -> row.ok() && row.metric().equals(Metrics.TOTAL_SECONDS))
                 .toList();
         Predicate<ResultRow> weights =
-                row -> !row.digest().isEmpty() && row.digest().equals(upstream.digest());
+                row -> !row.subject().digest().isEmpty() && row.subject().digest().equals(upstream.digest());
         Predicate<ResultRow> label = row -> row.upstream().equals(upstream.label());
         return Stream.of(weights.and(label), weights, label)
                 .flatMap(same -> totals.stream().filter(same))
                 .findFirst()
-                .map(row -> new TrainingCost(Cell.of(row).value(), row.detail()));
+                .map(row -> new TrainingCost(Cell.of(row).value(), row.cost().omissions()));
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.Subject;
 
 /**
  * What scores must share to stand in one row. The digest counts for trained weights only: random weights differ with
@@ -13,10 +14,19 @@ public record UpstreamKey(String label, String provider, String size, String ini
 
     /** The upstream of a row. */
     public static UpstreamKey of(ResultRow row) {
-        UpstreamKey key = new UpstreamKey(row.upstream(), row.provider(), row.size(), row.init(), "");
-        return key.trained()
-                ? new UpstreamKey(row.upstream(), row.provider(), row.size(), row.init(), row.digest())
-                : key;
+        Subject subject = row.subject();
+        UpstreamKey key =
+                new UpstreamKey(subject.label(), subject.provider(), subject.size(), subject.init(), subject.digest());
+        return key.trained() ? key : key.withoutDigest();
+    }
+
+    private UpstreamKey withoutDigest() {
+        return new UpstreamKey(label, provider, size, init, "");
+    }
+
+    /** As rows name it. */
+    public Subject subject() {
+        return new Subject(label, provider, size, init, digest, false);
     }
 
     /** The upstreams of some rows in order of first appearance. */
@@ -36,7 +46,7 @@ public record UpstreamKey(String label, String provider, String size, String ini
 
     private boolean sameBut(UpstreamKey other) {
         return !other.digest.isEmpty()
-                && new UpstreamKey(other.label, other.provider, other.size, other.init, "").equals(this);
+                && other.withoutDigest().equals(this);
     }
 
     /** Whether the weights were never trained: a floor, not a competitor. */

@@ -27,10 +27,10 @@ class CorpusColumnsTest {
     @Test
     void scores_of_two_corpora_share_neither_a_column_nor_an_average_in_any_format() {
         ReportData data = read(
-                run("a", score(10).withCorpus(ONE), score("b", 11).withCorpus(ONE)),
-                run("b", score(20).withCorpus(OTHER), score("b", 22).withCorpus(OTHER)));
+                run("a", score(10).onCorpus(ONE), score("b", 11).onCorpus(ONE)),
+                run("b", score(20).onCorpus(OTHER), score("b", 22).onCorpus(OTHER)));
         Leaderboard board = Leaderboard.of(data);
-        assertThat(board.columns()).extracting(TaskColumn::corpus).containsExactly(ONE, OTHER);
+        assertThat(board.columns()).extracting(column -> column.protocol().corpus()).containsExactly(ONE, OTHER);
         assertThat(board.upstreams()).hasSize(2);
         for (String text : List.of(
                 HtmlReport.render(data),
@@ -49,11 +49,11 @@ class CorpusColumnsTest {
     @Test
     void aggregates_are_given_of_no_task_that_was_scored_on_several_corpora() {
         List<ResultRow> rows =
-                List.of(superb("a", 10).withCorpus(ONE), superb("b", 20).withCorpus(OTHER));
+                List.of(superb("a", 10).onCorpus(ONE), superb("b", 20).onCorpus(OTHER));
         assertThat(new SuperbAggregates(rows).list())
                 .allSatisfy(a -> assertThat(a.missing()).contains("pr per"));
         List<ResultRow> same =
-                List.of(superb("a", 10).withCorpus(ONE), superb("b", 20).withCorpus(ONE));
+                List.of(superb("a", 10).onCorpus(ONE), superb("b", 20).onCorpus(ONE));
         assertThat(new SuperbAggregates(same).list())
                 .allSatisfy(a -> assertThat(a.missing()).doesNotContain("pr per"));
     }
@@ -70,12 +70,12 @@ class CorpusColumnsTest {
                                 "2026-01-01T00:00:00Z",
                                 "abc",
                                 "machine",
-                                List.of(score(10).withCorpus(ONE))),
+                                List.of(score(10).onCorpus(ONE))),
                         new HistoryRun(
                                 "2026-01-02T00:00:00Z",
                                 "abc",
                                 "machine",
-                                List.of(score(20).withCorpus(OTHER)))),
+                                List.of(score(20).onCorpus(OTHER)))),
                 List.of(),
                 List.of());
         assertThat(history.charts())

@@ -8,29 +8,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.result.Metric;
-import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.table.MarkdownReport;
 
 class DeviceCostsTest {
-    private static final Metric SPEED =
-            new Metric("audio_seconds_per_second", "throughput", "audio-s/s", Direction.HIGHER_IS_BETTER);
-    private static final Metric HOURS =
-            new Metric("device_hours_per_million_audio_seconds", "device hours", "h", Direction.LOWER_IS_BETTER);
-    private static final Metric SCHEDULE =
-            new Metric("published_schedule_device_hours", "published schedule", "h", Direction.LOWER_IS_BETTER);
-
     private static ResultRow step(String label, Metric metric, double value) {
-        return Sample.speed("throughput", label, "train_step", metric, value, 0, "4 x 15.0 s");
+        return Sample.speed(label, "train_step", metric, value, 0);
     }
 
     private static List<ResultRow> rows() {
         List<ResultRow> rows = new ArrayList<>();
-        rows.add(step("hubert", SPEED, 16.6));
-        rows.add(step("hubert", HOURS, 16.73));
-        rows.add(step("hubert", SCHEDULE, 30_455));
-        rows.add(step("ours", SPEED, 250));
-        rows.add(step("ours", HOURS, 1.111));
+        rows.add(step("hubert", Metrics.SPEED, 16.6));
+        rows.add(step("hubert", Metrics.HOURS_PER_MILLION, 16.73));
+        rows.add(step("hubert", Metrics.PUBLISHED_SCHEDULE, 30_455));
+        rows.add(step("ours", Metrics.SPEED, 250));
+        rows.add(step("ours", Metrics.HOURS_PER_MILLION, 1.111));
         return rows;
     }
 

@@ -5,47 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.Metric;
-import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metrics;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
+import org.speechbench.core.result.Score;
 import org.speechbench.core.result.Score.Interval;
+import org.speechbench.core.result.Subject;
 
 class FinetuneSectionTest {
-    private static final Metric HOURS = new Metric("audio_hours", "audio", "h", Direction.HIGHER_IS_BETTER);
-    private static final Metric SECONDS = new Metric("seconds", "wall-clock", "s", Direction.LOWER_IS_BETTER);
     private static final List<ResultRow> ROWS = List.of(
-            row("words", "test", Sample.WER, 21.5, "ctc(greedy)", "ok"),
-            row("words", "dev", Sample.WER, 18.25, "ctc", "ok"),
-            row("words", "train", HOURS, 3.5, "ctc", "ok"),
-            row("words", "train", SECONDS, 754.0, "ctc", "ok"),
-            row("broken", "test", Sample.WER, null, "ctc", "failed"));
+            row("words", "test", Sample.WER, 21.5, "ctc(greedy)"),
+            row("words", "dev", Sample.WER, 18.25, "ctc"),
+            row("words", "train", Metrics.AUDIO_HOURS, 3.5, "ctc"),
+            row("words", "train", Metrics.SECONDS, 754.0, "ctc"),
+            row("broken", "test", Sample.WER, null, "ctc"));
 
     private static ResultRow row(
-            String label, String split, Metric metric, @Nullable Double value, String head, String status) {
-        return new ResultRow(
-                "finetune",
-                label,
-                "hubert",
-                "small",
-                "pretrained",
-                "",
-                "asr",
-                "asr",
-                1,
-                "",
-                head,
-                split,
-                metric,
-                value,
-                65,
-                value == null ? null : new Interval(value - 1, value + 1),
-                1L,
-                1e-4,
-                "bf16",
-                null,
-                status,
-                value == null ? "diverged <early>" : "",
-                true);
+            String label, String split, Metric metric, @Nullable Double value, String head) {
+        RowTemplate rows = new RowTemplate(
+                RowKind.FINETUNE,
+                new Subject(label, "hubert", "small", "pretrained", "", true),
+                new Protocol("asr", "asr", 1, "", head, split, ""),
+                Conditions.ofPrecision("bf16"),
+                1L);
+        return value == null
+                ? rows.failed(metric, Cost.NONE, "diverged <early>")
+                : rows.ok(new Score(metric, value, 65, new Interval(value - 1, value + 1)), Cost.NONE, "");
     }
 
     @Test

@@ -3,11 +3,11 @@ package org.speechbench.reports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.speechbench.core.result.Metric;
-import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.datasets.audio.ClipFile;
 import org.speechbench.datasets.audio.Waveform;
@@ -32,7 +32,7 @@ final class FullRun {
         ResultStore store = new ResultStore(run.results());
         ladder(store);
         for (String part : List.of("front_end.forward", "attention.forward", "feed_forward.backward", "update")) {
-            store.append(Sample.speed("module", "hubert", part, metric("step_seconds", "s"), 0.2, 0, "4 x 4.0 s"));
+            store.append(Sample.speed(RowKind.MODULE, "hubert", part, Metrics.PART_SECONDS, 0.2, 0, "4 x 4.0 s"));
         }
         return run;
     }
@@ -71,26 +71,7 @@ final class FullRun {
     }
 
     private static void rung(ResultStore store, String label, String before, double factor, double product) {
-        String setting = ", 4 x 4.0 s";
-        store.append(Sample.speed(
-                "ratio",
-                label,
-                "train_step",
-                metric("speedup_over_original", "x"),
-                product,
-                0.05,
-                label + " over hubert_original" + setting));
-        store.append(Sample.speed(
-                "ratio",
-                label,
-                "train_step",
-                metric("speedup_over_before", "x"),
-                factor,
-                0.05,
-                label + " over " + before + setting));
-    }
-
-    private static Metric metric(String id, String unit) {
-        return new Metric(id, id.replace('_', ' '), unit, Direction.HIGHER_IS_BETTER);
+        store.append(Sample.ratio(label, "hubert_original", "train_step", Metrics.OVER_ORIGINAL, product, 0.05));
+        store.append(Sample.ratio(label, before, "train_step", Metrics.OVER_BEFORE, factor, 0.05));
     }
 }

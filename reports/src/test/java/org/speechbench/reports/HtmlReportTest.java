@@ -13,6 +13,7 @@ import org.speechbench.core.result.Gpu;
 import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 
 class HtmlReportTest {
@@ -83,7 +84,7 @@ class HtmlReportTest {
 
     @Test
     void a_pre_training_that_uses_labels_is_marked_in_its_table() {
-        ResultRow row = new Sample.Row("pretrain", "hubert", "pretrained", "", Sample.ACC).usingLabels(50);
+        ResultRow row = new Sample.Row(RowKind.PRETRAIN, "hubert", "pretrained", "", Sample.ACC).usingLabels(50);
         String page = HtmlReport.render(new ReportData(
                 List.of(), List.of(row), Sample.curves(), Map.of("hubert", List.of(row)), List.of(), List.of()));
         assertThat(page)

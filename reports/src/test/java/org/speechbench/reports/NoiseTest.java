@@ -6,11 +6,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.result.Metric;
-import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RoundLog;
@@ -23,9 +21,6 @@ import org.speechbench.reports.table.MarkdownReport;
 
 /** Speeds of a machine that was busy with something else. */
 class NoiseTest {
-    private static final Metric SPEED =
-            new Metric("audio_seconds_per_second", "throughput", "audio-s/s", Direction.HIGHER_IS_BETTER);
-    private static final Metric SPEED_UP = new Metric("speedup", "speed-up", "x", Direction.HIGHER_IS_BETTER);
     private static final String PAIR = "fast_hubert over hubert, 4 x 4.0 s";
 
     @TempDir
@@ -35,9 +30,9 @@ class NoiseTest {
 
     @Test
     void rounds_that_differ_more_than_threefold_give_no_headline_and_it_is_said_why() {
-        rows.put(row("throughput", "fast_hubert", SPEED, 60, null, "4 x 4.0 s"), List.of(342.0, 94.0, 7.0));
-        rows.put(row("throughput", "hubert", SPEED, 13, null, "4 x 4.0 s"), List.of(14.0, 13.0, 12.0));
-        rows.put(row("ratio", "fast_hubert", SPEED_UP, 4.67, new Interval(0.04, 609), PAIR), List.of(24.4, 7.2, 0.58));
+        rows.put(speed("fast_hubert", 60), List.of(342.0, 94.0, 7.0));
+        rows.put(speed("hubert", 13), List.of(14.0, 13.0, 12.0));
+        rows.put(speedUp(4.67, new Interval(0.04, 609)), List.of(24.4, 7.2, 0.58));
         ReportData data = read();
         String page = HtmlReport.render(data);
         assertThat(page).doesNotContain("class=\"card hero\"", ">4.67\u00d7<");
@@ -51,7 +46,7 @@ class NoiseTest {
 
     @Test
     void a_ratio_whose_interval_holds_one_is_no_headline_though_rounds_agree() {
-        rows.put(row("ratio", "fast_hubert", SPEED_UP, 1.01, new Interval(0.98, 1.04), PAIR), List.of(1.0, 1.02, 1.01));
+        rows.put(speedUp(1.01, new Interval(0.98, 1.04)), List.of(1.0, 1.02, 1.01));
         String page = HtmlReport.render(read());
         assertThat(page).doesNotContain("class=\"card hero\"", "machine was busy");
         assertThat(page).contains("its interval [0.98, 1.04] over 3 rounds holds 1");
@@ -59,14 +54,14 @@ class NoiseTest {
 
     @Test
     void a_ratio_of_an_idle_machine_is_a_headline() {
-        rows.put(row("ratio", "fast_hubert", SPEED_UP, 4, new Interval(3.8, 4.2), PAIR), List.of(3.9, 4.0, 4.1));
+        rows.put(speedUp(4, new Interval(3.8, 4.2)), List.of(3.9, 4.0, 4.1));
         String page = HtmlReport.render(read());
         assertThat(page).contains("class=\"card hero\"", ">4.00\u00d7<").doesNotContain("No headline");
     }
 
     @Test
     void without_rounds_an_interval_tells_that_the_machine_was_busy() {
-        rows.put(row("ratio", "fast_hubert", SPEED_UP, 14, new Interval(1.2, 160), PAIR), List.of());
+        rows.put(speedUp(14, new Interval(1.2, 160)), List.of());
         assertThat(HtmlReport.render(read()))
                 .doesNotContain("class=\"card hero\"")
                 .contains("the machine was busy");
@@ -84,33 +79,12 @@ class NoiseTest {
         assertThat(chart).contains("2.00 to 800.00");
     }
 
-    private static ResultRow row(
-            String kind, String upstream, Metric metric, double value, @Nullable Interval interval, String detail) {
-        ResultRow row = Sample.speed(kind, upstream, "train_step", metric, value, 0, detail);
-        return new ResultRow(
-                row.kind(),
-                row.upstream(),
-                row.provider(),
-                row.size(),
-                row.init(),
-                row.digest(),
-                row.task(),
-                row.taskName(),
-                row.taskVersion(),
-                row.preset(),
-                row.head(),
-                row.split(),
-                row.metric(),
-                row.value(),
-                3,
-                interval,
-                row.seed(),
-                row.learningRate(),
-                row.precision(),
-                row.seconds(),
-                row.status(),
-                row.detail(),
-                row.usesLabels());
+    private static ResultRow speed(String upstream, double value) {
+        return Sample.speed(upstream, "train_step", Metrics.SPEED, value, 0);
+    }
+
+    private static ResultRow speedUp(double value, Interval interval) {
+        return Sample.ratio("fast_hubert", "hubert", "train_step", Metrics.SPEED_UP, value, interval, 3);
     }
 
     private ReportData read() {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.table.CsvReport;
 import org.speechbench.reports.table.LatexReport;
@@ -31,7 +32,7 @@ class PublishedTablesTest {
     @Test
     void without_one_task_there_is_a_dash_that_says_which() {
         List<ResultRow> rows = row("own", "superb", published("HuBERT-base"));
-        rows.removeIf(row -> row.taskName().equals("qbe"));
+        rows.removeIf(row -> row.protocol().taskName().equals("qbe"));
         String page = render(rows);
         assertThat(page).contains("not given without qbe mtwv").doesNotContain(">940.9");
     }
@@ -40,7 +41,7 @@ class PublishedTablesTest {
     void other_formats_have_the_aggregates_as_well_and_a_place_for_what_is_missing() {
         List<ResultRow> rows = row("own", "superb", published("HuBERT-base"));
         List<ResultRow> partial = row("partial", "superb", published("wav2vec2-base"));
-        partial.removeIf(row -> row.taskName().equals("qbe"));
+        partial.removeIf(row -> row.protocol().taskName().equals("qbe"));
         rows.addAll(partial);
         ReportData data = Sample.data(rows);
         assertThat(MarkdownReport.render(data))
@@ -62,7 +63,7 @@ class PublishedTablesTest {
     @Test
     void published_rows_are_those_of_the_tasks_at_hand() {
         List<ResultRow> rows = row("own", "quick", published("HuBERT-base"));
-        rows.removeIf(row -> !row.taskName().equals("pr"));
+        rows.removeIf(row -> !row.protocol().taskName().equals("pr"));
         String page = render(rows);
         assertThat(page)
                 .contains("WavLM-large")
@@ -88,8 +89,8 @@ class PublishedTablesTest {
     private static List<ResultRow> row(String upstream, String preset, PublishedRow published) {
         List<ResultRow> rows = new ArrayList<>();
         published.values().forEach((column, value) -> {
-            Metric metric = new Metric(column.metric(), column.metric(), "%", column.direction());
-            String kind = column == LeaderboardColumn.SF_CER ? "further" : "score";
+            Metric metric = column.metric();
+            RowKind kind = column == LeaderboardColumn.SF_CER ? RowKind.SECONDARY : RowKind.SCORE;
             rows.add(new Sample.Row(kind, upstream, "pretrained", column.task().toLowerCase(Locale.ROOT), metric)
                     .of(value, 1, preset));
         });

@@ -8,94 +8,82 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.Digests;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
 import org.speechbench.core.result.Machine;
+import org.speechbench.core.result.Measure;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.Score;
 import org.speechbench.core.result.Score.Interval;
+import org.speechbench.core.result.Subject;
 
 /** A made-up run of the size of a real one, and rows to build others from. */
 final class Sample {
-    static final Metric WER = new Metric("wer", "WER", "%", Direction.LOWER_IS_BETTER);
-    static final Metric PER = new Metric("per", "PER", "%", Direction.LOWER_IS_BETTER);
+    static final Metric WER = Metrics.WORD_ERRORS;
+    static final Metric PER = Metrics.PHONE_ERRORS;
     static final Metric ACC = new Metric("accuracy", "accuracy", "%", Direction.HIGHER_IS_BETTER);
-    private static final Metric SPEED =
-            new Metric("audio_seconds_per_second", "throughput", "audio-s/s", Direction.HIGHER_IS_BETTER);
-    private static final Metric SHARE =
-            new Metric("ceiling_share", "share of the ceiling", "%", Direction.HIGHER_IS_BETTER);
-    private static final Metric SPEED_UP = new Metric("speedup", "speed-up", "x", Direction.HIGHER_IS_BETTER);
-    private static final Metric FLOPS =
-            new Metric("gigaflops", "matrix product", "GFLOP/s", Direction.HIGHER_IS_BETTER);
 
     private Sample() {}
 
     /** One row of a task; everything not named here is plausible. */
-    record Row(String kind, String upstream, String init, String task, Metric metric) {
+    record Row(RowKind kind, String upstream, String init, String task, Metric metric) {
         ResultRow ok(double value, String split, double rate) {
-            return row(value, split, rate, 1, "quick", "ok", "", false);
+            return row(value, split, rate, 1, "quick", false);
         }
 
         ResultRow failed(String reason) {
-            return row(null, "test", null, 1, "quick", "failed", reason, false);
+            return rows("test", 1, "quick", "", false).failed(metric, new Cost(41.5, null), reason);
         }
 
         ResultRow of(double value, int version, String preset) {
-            return row(value, "test", 1e-3, version, preset, "ok", "", false);
+            return row(value, "test", 1e-3, version, preset, false);
         }
 
         ResultRow usingLabels(double value) {
-            return row(value, "test", 1e-3, 1, "quick", "ok", "", true);
+            return row(value, "test", 1e-3, 1, "quick", true);
         }
 
         private ResultRow row(
-                @Nullable Double value,
-                String split,
-                @Nullable Double rate,
-                int version,
-                String preset,
-                String status,
-                String detail,
-                boolean usesLabels) {
-            Interval interval = value == null || kind.equals("dev") ? null : new Interval(value * 0.93, value * 1.08);
-            return new ResultRow(
+                double value, String split, double rate, int version, String preset, boolean usesLabels) {
+            Interval interval = kind == RowKind.DEV ? null : new Interval(value * 0.93, value * 1.08);
+            return rows(split, version, preset, metric.equals(ACC) ? "mean_linear" : "ctc_linear", usesLabels)
+                    .ok(new Score(metric, value, 130, interval), new Cost(41.5, rate), "");
+        }
+
+        private RowTemplate rows(String split, int version, String preset, String head, boolean usesLabels) {
+            return new RowTemplate(
                     kind,
-                    upstream,
-                    upstream.replaceAll("_random|_plain", ""),
-                    init.equals("none") ? "" : "small",
-                    init,
-                    "ab12".repeat(16),
-                    task,
-                    task.replaceAll("_.*", ""),
-                    version,
-                    preset,
-                    value == null ? "" : metric.equals(ACC) ? "mean_linear" : "ctc_linear",
-                    split,
-                    metric,
-                    value,
-                    value == null ? 0 : 130,
-                    interval,
-                    1337L,
-                    rate,
-                    "bf16",
-                    41.5,
-                    status,
-                    detail,
-                    usesLabels,
-                    Digests.sha256(task));
+                    new Subject(
+                            upstream,
+                            upstream.replaceAll("_random|_plain", ""),
+                            init.equals("none") ? "" : "small",
+                            init,
+                            "ab12".repeat(16),
+                            usesLabels),
+                    new Protocol(
+                            task, task.replaceAll("_.*", ""), version, preset, head, split, Digests.sha256(task)),
+                    Conditions.ofPrecision("bf16"),
+                    1337L);
         }
     }
 
     static Row score(String upstream, String init, String task, Metric metric) {
-        return new Row("score", upstream, init, task, metric);
+        return new Row(RowKind.SCORE, upstream, init, task, metric);
     }
 
     static ReportData data(List<ResultRow> rows) {
@@ -164,40 +152,22 @@ final class Sample {
     /** One with all of its cost, and one that rests on a model of elsewhere. */
     static Map<String, List<ResultRow>> pretrainings() {
         return new TreeMap<>(Map.of(
-                "hubert", List.of(total("hubert", 3700, "")),
-                "fast_hubert", List.of(total("fast_hubert", 2500, "not counted: the pre-training of models/first"))));
+                "hubert", List.of(total("hubert", 3700)),
+                "fast_hubert", List.of(total("fast_hubert", 2500, "the pre-training of models/first"))));
     }
 
-    private static ResultRow total(String upstream, double seconds, String detail) {
-        Metric metric = new Metric("total_seconds", "wall-clock of everything", "s", Direction.LOWER_IS_BETTER);
-        return new ResultRow(
-                "pretrain",
-                upstream,
-                upstream,
-                "small",
-                "pretrained",
-                "ab12".repeat(16),
-                "",
-                "",
-                0,
-                "",
-                "",
-                "dev",
-                metric,
-                seconds,
-                1,
-                null,
-                1337L,
-                5e-4,
-                "bf16",
-                seconds,
-                "ok",
-                detail,
-                false);
+    private static ResultRow total(String upstream, double seconds, String... notCounted) {
+        return new RowTemplate(
+                        RowKind.PRETRAIN,
+                        new Subject(upstream, upstream, "small", "pretrained", "ab12".repeat(16), false),
+                        Protocol.ofSplit("dev"),
+                        Conditions.ofPrecision("bf16"),
+                        1337L)
+                .ok(Metrics.TOTAL_SECONDS, seconds, new Cost(seconds, 5e-4, List.of(notCounted)), "");
     }
 
     private static void task(List<ResultRow> rows, Row row, double value) {
-        Row dev = new Row("dev", row.upstream(), row.init(), row.task(), row.metric());
+        Row dev = new Row(RowKind.DEV, row.upstream(), row.init(), row.task(), row.metric());
         boolean higher = row.metric().direction() == Direction.HIGHER_IS_BETTER;
         rows.add(dev.ok(value * (higher ? 0.9 : 1.1), "dev", 1e-3));
         rows.add(dev.ok(value * 0.97, "dev", 3e-3));
@@ -208,45 +178,57 @@ final class Sample {
     }
 
     private static void speeds(List<ResultRow> rows) {
-        rows.add(speed("ceiling", "", "matrix_product", FLOPS, 301.2, 0, "2048 x 2048 x 2048"));
+        rows.add(speed(RowKind.CEILING, "", "matrix_product", Metrics.MATRIX_PRODUCT, 301.2, 0, "2048 x 2048 x 2048"));
         for (String benchmark : List.of("train_step", "encode")) {
             double factor = benchmark.equals("encode") ? 4.1 : 1;
-            rows.add(speed("throughput", "hubert", benchmark, SPEED, 6.13 * factor, 0.2 * factor, "4 x 4.0 s"));
-            rows.add(speed("throughput", "fast_hubert", benchmark, SPEED, 24.8 * factor, 0.9 * factor, "4 x 4.0 s"));
-            rows.add(speed(
-                    "ratio", "fast_hubert", benchmark, SPEED_UP, 4.05, 0.14, "fast_hubert over hubert, 4 x 4.0 s"));
+            rows.add(speed("hubert", benchmark, Metrics.SPEED, 6.13 * factor, 0.2 * factor));
+            rows.add(speed("fast_hubert", benchmark, Metrics.SPEED, 24.8 * factor, 0.9 * factor));
+            rows.add(ratio("fast_hubert", "hubert", benchmark, Metrics.SPEED_UP, 4.05, 0.14));
         }
-        rows.add(speed("throughput", "hubert", "train_step", SHARE, 37.2, 0, "4 x 4.0 s"));
-        rows.add(speed("throughput", "fast_hubert", "train_step", SHARE, 29.4, 0, "4 x 4.0 s"));
+        rows.add(speed("hubert", "train_step", Metrics.CEILING_SHARE, 37.2, 0));
+        rows.add(speed("fast_hubert", "train_step", Metrics.CEILING_SHARE, 29.4, 0));
+    }
+
+    private static final String WORK = "4 x 4.0 s";
+
+    /** A figure of a call on four seconds. */
+    static ResultRow speed(String upstream, String benchmark, Metric metric, double value, double half) {
+        return speed(RowKind.THROUGHPUT, upstream, benchmark, metric, value, half, WORK);
+    }
+
+    /** One upstream over another. */
+    static ResultRow ratio(
+            String upstream, String baseline, String benchmark, Metric metric, double value, double half) {
+        return ratio(upstream, baseline, benchmark, metric, value, interval(value, half), 5);
+    }
+
+    static ResultRow ratio(
+            String upstream,
+            String baseline,
+            String benchmark,
+            Metric metric,
+            double value,
+            @Nullable Interval interval,
+            int n) {
+        return speeds(RowKind.RATIO, upstream, benchmark, WORK)
+                .ok(new Measure(metric, value, n, interval, null, baseline), Cost.NONE, "");
     }
 
     /** @param half of the interval; 0 for none */
     static ResultRow speed(
-            String kind, String upstream, String benchmark, Metric metric, double value, double half, String detail) {
-        return new ResultRow(
-                kind,
-                upstream,
-                upstream,
-                upstream.isEmpty() ? "" : "small",
-                upstream.isEmpty() ? "" : "random",
-                "",
-                benchmark,
-                "",
-                0,
-                "",
-                "",
-                "",
-                metric,
-                value,
-                5,
-                half > 0 ? new Interval(value - half, value + half) : null,
-                null,
-                null,
-                "bf16",
-                null,
-                "ok",
-                detail,
-                false);
+            RowKind kind, String upstream, String benchmark, Metric metric, double value, double half, String work) {
+        return speeds(kind, upstream, benchmark, work)
+                .ok(new Score(metric, value, 5, interval(value, half)), Cost.NONE, "");
+    }
+
+    private static @Nullable Interval interval(double value, double half) {
+        return half > 0 ? new Interval(value - half, value + half) : null;
+    }
+
+    private static RowTemplate speeds(RowKind kind, String upstream, String benchmark, String work) {
+        Subject subject = upstream.isEmpty() ? Subject.MACHINE : Subject.untrained(upstream, upstream, "small");
+        return new RowTemplate(
+                kind, subject, Protocol.ofBenchmark(benchmark), Conditions.ofWork("bf16", work), null);
     }
 
     private static List<PretrainEvent> curve(int steps, double secondsPerStep, double reach) {

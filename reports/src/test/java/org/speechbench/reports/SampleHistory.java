@@ -3,7 +3,9 @@ package org.speechbench.reports;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.speechbench.core.result.Measure;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.history.History;
 import org.speechbench.reports.history.HistoryRun;
@@ -34,31 +36,20 @@ final class SampleHistory {
     }
 
     private static ResultRow scaled(ResultRow row, double factor) {
-        Interval interval = row.interval();
+        Interval interval = row.measure().interval();
         double value = row.value() == null ? Double.NaN : row.value();
-        return new ResultRow(
-                row.kind(),
-                row.upstream(),
-                row.provider(),
-                row.size(),
-                row.init(),
-                row.digest(),
-                row.task(),
-                row.taskName(),
-                row.taskVersion(),
-                row.preset(),
-                row.head(),
-                row.split(),
-                row.metric(),
-                value * factor,
-                row.n(),
-                interval == null ? null : new Interval(interval.low() * factor, interval.high() * factor),
-                row.seed(),
-                row.learningRate(),
-                row.precision(),
-                row.seconds(),
-                row.status(),
-                row.detail(),
-                row.usesLabels());
+        return new RowTemplate(row.kind(), row.subject(), row.protocol(), row.conditions(), row.measure().seed())
+                .ok(
+                        new Measure(
+                                row.metric(),
+                                value * factor,
+                                row.measure().n(),
+                                interval == null
+                                        ? null
+                                        : new Interval(interval.low() * factor, interval.high() * factor),
+                                row.measure().seed(),
+                                row.measure().baseline()),
+                        row.cost(),
+                        row.note());
     }
 }

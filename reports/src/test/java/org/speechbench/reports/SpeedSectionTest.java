@@ -6,33 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.result.Metric;
-import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 
 class SpeedSectionTest {
-    private static final Metric SPEED =
-            new Metric("audio_seconds_per_second", "throughput", "audio-s/s", Direction.HIGHER_IS_BETTER);
-    private static final Metric MEMORY = new Metric("peak_memory", "peak memory", "GB", Direction.LOWER_IS_BETTER);
-    private static final Metric PART =
-            new Metric("step_seconds", "time in a training step", "s", Direction.LOWER_IS_BETTER);
-
-    private static Metric over(String baseline) {
-        return new Metric("speedup_over_" + baseline, "over " + baseline, "x", Direction.HIGHER_IS_BETTER);
-    }
-
-    private static ResultRow step(String kind, String label, Metric metric, double value, double half) {
+    private static ResultRow step(RowKind kind, String label, Metric metric, double value, double half) {
         return Sample.speed(kind, label, "train_step", metric, value, half, label + ", 4 x 15.0 s");
     }
 
     private static List<ResultRow> ladder() {
         List<ResultRow> rows = new ArrayList<>();
-        rows.add(step("throughput", "published", SPEED, 2.5, 0.1));
-        rows.add(step("throughput", "published", MEMORY, 5.25, 0));
-        rows.add(step("throughput", "s5", SPEED, 30, 1));
-        rows.add(step("ratio", "s5", over("original"), 12, 0.5));
-        rows.add(step("ratio", "s5", over("before"), 3.5, 0.25));
-        rows.add(step("throughput", "s6", SPEED, 40, 1));
-        rows.add(step("ratio", "s6", over("original"), 16, 0.5));
+        rows.add(step(RowKind.THROUGHPUT, "published", Metrics.SPEED, 2.5, 0.1));
+        rows.add(step(RowKind.THROUGHPUT, "published", Metrics.PEAK_MEMORY, 5.25, 0));
+        rows.add(step(RowKind.THROUGHPUT, "s5", Metrics.SPEED, 30, 1));
+        rows.add(step(RowKind.RATIO, "s5", Metrics.OVER_ORIGINAL, 12, 0.5));
+        rows.add(step(RowKind.RATIO, "s5", Metrics.OVER_BEFORE, 3.5, 0.25));
+        rows.add(step(RowKind.THROUGHPUT, "s6", Metrics.SPEED, 40, 1));
+        rows.add(step(RowKind.RATIO, "s6", Metrics.OVER_ORIGINAL, 16, 0.5));
         return rows;
     }
 
@@ -62,7 +53,7 @@ class SpeedSectionTest {
     void a_step_taken_apart_is_a_picture_and_a_table_whose_shares_add_up() {
         List<ResultRow> rows = new ArrayList<>();
         List.of("attention.forward", "attention.backward", "update", "rest")
-                .forEach(part -> rows.add(Sample.speed("module", "s5", part, PART, 0.25, 0, "4 x 15.0 s")));
+                .forEach(part -> rows.add(Sample.speed(RowKind.MODULE, "s5", part, Metrics.PART_SECONDS, 0.25, 0, "4 x 15.0 s")));
         ModuleCosts costs = ModuleCosts.of(Sample.data(rows));
         assertThat(costs.chart().render())
                 .contains("s5, attention: 500 ms (50 %)", "clipping, optimiser: 250 ms (25 %)", "head and loss: 0 ms");

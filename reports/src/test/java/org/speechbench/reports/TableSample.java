@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 
 /** A small report in which there is one of everything that the tables for other programs have to show. */
 final class TableSample {
@@ -55,18 +57,18 @@ final class TableSample {
         rows.add(Sample.score("hubert", "pretrained", "asr", Sample.WER).of(1234.5, 1, "quick"));
         rows.add(Sample.score(AWKWARD, "pretrained", "asr", Sample.WER).failed("loss is not finite | step_12 & 5 %"));
         rows.add(Sample.score("fbank", "none", "sf", SLOTS).of(61.25, 1, "quick"));
-        rows.add(new Sample.Row("further", "fbank", "none", "sf", VALUES).of(44.5, 1, "quick"));
-        rows.add(new Sample.Row("finetune", "hubert_ctc", "pretrained", "asr", Sample.WER).ok(12.5, "test", 1e-4));
+        rows.add(new Sample.Row(RowKind.SECONDARY, "fbank", "none", "sf", VALUES).of(44.5, 1, "quick"));
+        rows.add(new Sample.Row(RowKind.FINETUNE, "hubert_ctc", "pretrained", "asr", Sample.WER).ok(12.5, "test", 1e-4));
         rows.addAll(Sample.pretrainings().get("hubert"));
         Sample.rows().stream()
-                .filter(row -> List.of("throughput", "ratio", "ceiling").contains(row.kind()))
+                .filter(row -> row.kind().isTiming())
                 .forEach(rows::add);
         for (String label : List.of("hubert", "fast_hubert")) {
             rows.add(Sample.speed(
-                    "module",
+                    RowKind.MODULE,
                     label,
                     "attention.forward",
-                    new Metric("step_seconds", "time in a training step", "s", Direction.LOWER_IS_BETTER),
+                    Metrics.PART_SECONDS,
                     label.equals("hubert") ? 0.716 : 0.00835,
                     0,
                     "4 x 4.0 s"));

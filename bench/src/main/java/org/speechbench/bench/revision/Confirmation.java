@@ -3,6 +3,7 @@ package org.speechbench.bench.revision;
 import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.bench.speed.SpeedRows;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.compare.Change;
 import org.speechbench.reports.compare.Changes;
 import org.speechbench.reports.compare.Verdict;
@@ -44,9 +45,9 @@ public record Confirmation(Changes suspected, Changes sideBySide) {
 
     /** The same ratio, or the speed of the same call: that of the ceiling is no matter of the code. */
     private static boolean isAboutTheSame(Change change, Change other) {
-        return other.row().equals(change.row())
+        return other.row().onAnyMachine().equals(change.row().onAnyMachine())
                 || (other.row().upstream().equals(change.row().upstream())
                         && other.row().task().equals(change.row().task())
-                        && other.row().kind().equals(SpeedRows.THROUGHPUT));
+                        && other.row().kind() == RowKind.THROUGHPUT);
     }
 }

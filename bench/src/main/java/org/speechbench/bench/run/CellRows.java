@@ -1,12 +1,17 @@
 package org.speechbench.bench.run;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.speechbench.bench.config.TaskEntry;
-import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.Score;
 import org.speechbench.downstream.CellResult;
 import org.speechbench.tasks.Task;
@@ -19,14 +24,7 @@ import org.speechbench.tasks.Task;
  * @param corpusDigest of what the scores rest on
  */
 record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task task, long seed, String corpusDigest) {
-    /** Kind of the rows of metrics beside the main one. */
-    static final String FURTHER = "further";
-
-    private static final String OK = "ok";
-    private static final String FAILED = "failed";
-
-    /** Kinds of the rows of a cell. */
-    private static final List<String> KINDS = List.of("score", FURTHER, "dev");
+    private static final Set<RowKind> KINDS = EnumSet.of(RowKind.SCORE, RowKind.SECONDARY, RowKind.DEV);
 
     static CellRows of(UpstreamName upstream, String taskLabel, Plan.PlannedTask task, long seed) {
         return new CellRows(upstream, taskLabel, task.entry(), task.task(), seed, task.corpusDigest());
@@ -41,27 +39,23 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
     boolean isOfCell(ResultRow row) {
         return row.upstream().equals(upstream.label())
                 && row.task().equals(taskLabel)
-                && Long.valueOf(seed).equals(row.seed())
+                && Long.valueOf(seed).equals(row.measure().seed())
                 && KINDS.contains(row.kind());
     }
 
     /** One row for each learning rate that was tried. */
     List<ResultRow> grid(CellResult result) {
-        List<ResultRow> rows = new ArrayList<>();
-        for (CellResult.RateResult rate : result.grid()) {
-            Score dev = rate.dev();
-            rows.add(row(
-                    "dev",
-                    result.head(),
-                    "dev",
-                    task.card().metric(),
-                    dev,
-                    rate.learningRate(),
-                    rate.seconds(),
-                    dev == null ? FAILED : OK,
-                    dev == null ? rate.failure() : chosen(rate)));
-        }
-        return rows;
+        RowTemplate rows = rows(RowKind.DEV, result.head(), "dev");
+        return result.grid().stream()
+                .map(rate -> {
+                    Score dev = rate.dev();
+                    Cost cost = new Cost(rate.seconds(), rate.learningRate());
+                    return dev == null
+                            ? rows.failed(task.card().metric(), cost, rate.failure())
+                            : rows.ok(
+                                    new Score(task.card().metric(), dev.value(), dev.n(), dev.interval()), cost, chosen(rate));
+                })
+                .toList();
     }
 
     /**
@@ -70,40 +64,44 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
      * @param labels what is odd about the labels
      */
     List<ResultRow> scores(CellResult result, List<String> labels) {
+        String notes = notes(labels, result.counts());
         return result.tests().stream()
-                .map(test -> row(
-                        "score",
-                        result.head(),
-                        test.split(),
-                        test.score().metric(),
-                        test.score(),
-                        result.learningRate(),
-                        result.seconds(),
-                        OK,
-                        notes(labels, result.counts())))
+                .map(test -> rows(RowKind.SCORE, result.head(), test.split()).ok(test.score(), cost(result), notes))
                 .toList();
     }
 
-    /** One row for each further metric of each test split. */
-    List<ResultRow> further(CellResult result) {
+    /** One row for each secondary metric of each test split. */
+    List<ResultRow> secondary(CellResult result) {
         return result.tests().stream()
                 .flatMap(test -> test.further().stream()
-                        .map(score -> row(
-                                FURTHER,
-                                result.head(),
-                                test.split(),
-                                score.metric(),
-                                score,
-                                result.learningRate(),
-                                result.seconds(),
-                                OK,
-                                "")))
+                        .map(score -> rows(RowKind.SECONDARY, result.head(), test.split())
+                                .ok(score, cost(result), "")))
                 .toList();
     }
 
     /** The row of a cell that failed. */
     ResultRow failed(String reason, double seconds) {
-        return row("score", "", "test", task.card().metric(), null, null, seconds, FAILED, reason);
+        return rows(RowKind.SCORE, "", "test").failed(task.card().metric(), new Cost(seconds, null), reason);
+    }
+
+    private static Cost cost(CellResult result) {
+        return new Cost(result.seconds(), result.learningRate());
+    }
+
+    private RowTemplate rows(RowKind kind, String head, String split) {
+        return new RowTemplate(
+                kind,
+                upstream.subject(),
+                new Protocol(
+                        taskLabel,
+                        task.name(),
+                        task.card().version(),
+                        entry.preset().id(),
+                        head,
+                        split,
+                        corpusDigest),
+                Conditions.ofPrecision(upstream.precision()),
+                seed);
     }
 
     private static String chosen(CellResult.RateResult rate) {
@@ -138,42 +136,5 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
             notes.add(counts.tooShort() + " utterances are shorter than a frame");
         }
         return String.join("; ", notes);
-    }
-
-    private ResultRow row(
-            String kind,
-            String head,
-            String split,
-            Metric metric,
-            @Nullable Score score,
-            @Nullable Double learningRate,
-            double seconds,
-            String status,
-            String detail) {
-        return new ResultRow(
-                kind,
-                upstream.label(),
-                upstream.provider(),
-                upstream.size(),
-                upstream.init(),
-                upstream.digest(),
-                taskLabel,
-                task.name(),
-                task.card().version(),
-                entry.preset().id(),
-                head,
-                split,
-                metric,
-                score == null ? null : (Double) score.value(),
-                score == null ? 0 : score.n(),
-                score == null ? null : score.interval(),
-                seed,
-                learningRate,
-                upstream.precision(),
-                seconds,
-                status,
-                detail,
-                upstream.usesLabels(),
-                corpusDigest);
     }
 }

@@ -19,7 +19,9 @@ import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.Subject;
 import org.speechbench.downstream.CellOptions;
 import org.speechbench.downstream.CellRequest;
 import org.speechbench.downstream.CellResult;
@@ -124,9 +126,9 @@ final class CellStage {
     /** Whether scores of the same label were made with other weights: a label stands for one upstream. */
     private boolean isAnother(String label, Upstream upstream) {
         return folder.results().rows().stream()
-                .filter(r -> r.kind().equals("score") && r.ok())
-                .filter(r -> r.upstream().equals(label) && !r.digest().isEmpty())
-                .anyMatch(r -> !r.digest().equals(upstream.digest()));
+                .filter(r -> r.is(RowKind.SCORE) && r.ok())
+                .filter(r -> r.upstream().equals(label) && !r.subject().digest().isEmpty())
+                .anyMatch(r -> !r.subject().digest().equals(upstream.digest()));
     }
 
     private static UserError another(String label) {
@@ -157,7 +159,7 @@ final class CellStage {
 
     /** In the place of an earlier failure of the same cell. */
     private void fail(CellRows rows, String reason, double seconds) {
-        folder.keep(r -> !(rows.isOfCell(r) && r.kind().equals("score") && !r.ok()), w -> true);
+        folder.keep(r -> !(rows.isOfCell(r) && r.is(RowKind.SCORE) && !r.ok()), w -> true);
         folder.results().append(rows.failed(reason, seconds));
     }
 
@@ -170,7 +172,8 @@ final class CellStage {
                     .parameters();
             init = parameters == 0 ? "none" : "random";
         }
-        return new UpstreamName(label, entry.provider(), entry.size(), init, digest, config.precision(), usesLabels);
+        return new UpstreamName(
+                new Subject(label, entry.provider(), entry.size(), init, digest, usesLabels), config.precision());
     }
 
     /** Runs the seeds of a cell that are not finished; one that fails leaves a row that says why. */
@@ -183,7 +186,7 @@ final class CellStage {
         for (Long seed : List.copyOf(seeds)) {
             List<ResultRow> scores = earlier.scores(first.upstream().label(), first.taskLabel(), task, seed);
             if (!scores.isEmpty()) {
-                chosen = chosen == null ? scores.get(0).learningRate() : chosen;
+                chosen = chosen == null ? scores.get(0).cost().learningRate() : chosen;
                 seeds.remove(seed);
             }
         }
@@ -248,7 +251,7 @@ final class CellStage {
             }
         }
         rows.grid(result).forEach(folder.results()::append);
-        rows.further(result).forEach(folder.results()::append);
+        rows.secondary(result).forEach(folder.results()::append);
         rows.scores(result, task.notes()).forEach(folder.results()::append);
     }
 
@@ -269,7 +272,7 @@ final class CellStage {
     private void forget(CellRows rows) {
         folder.keep(
                 r -> !(rows.isOfCell(r)
-                        && (!r.ok() || r.taskVersion() == rows.task().card().version())),
+                        && (!r.ok() || r.protocol().taskVersion() == rows.task().card().version())),
                 w -> !(ofRun(rows)
                         && w.upstream().equals(rows.upstream().label())
                         && w.task().equals(rows.taskLabel())));

@@ -10,10 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.speed.SpeedRows;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.tasks.Fold;
 import org.speechbench.upstream.finetune.FinetuneJob;
@@ -36,18 +38,18 @@ record EarlierSitting(RunDirectory files, boolean resumed, List<ResultRow> rows)
     }
 
     boolean pretrained(String label) {
-        return rows.stream().anyMatch(r -> PretrainRows.measures(r, label, PretrainRows.SECONDS));
+        return rows.stream().anyMatch(r -> r.measures(RowKind.PRETRAIN, label, Metrics.SECONDS));
     }
 
     boolean finetuned(String label) {
-        return rows.stream().anyMatch(r -> FinetuneRows.measures(r, label, PretrainRows.SECONDS));
+        return rows.stream().anyMatch(r -> r.measures(RowKind.FINETUNE, label, Metrics.SECONDS));
     }
 
     /** The size of an upstream whose fine-tuning is finished. */
     Optional<String> finetunedSize(String label) {
         return rows.stream()
-                .filter(r -> FinetuneRows.measures(r, label, PretrainRows.SECONDS))
-                .map(ResultRow::size)
+                .filter(r -> r.measures(RowKind.FINETUNE, label, Metrics.SECONDS))
+                .map(row -> row.subject().size())
                 .findFirst();
     }
 
@@ -71,12 +73,12 @@ record EarlierSitting(RunDirectory files, boolean resumed, List<ResultRow> rows)
     /** The scores of a cell with one seed, if every test split has one; nothing otherwise. */
     List<ResultRow> scores(String upstream, String label, Plan.PlannedTask task, long seed) {
         List<ResultRow> scores = rows.stream()
-                .filter(r -> r.kind().equals("score") && r.ok())
+                .filter(r -> r.is(RowKind.SCORE) && r.ok())
                 .filter(r -> r.upstream().equals(upstream) && r.task().equals(label))
-                .filter(r -> r.taskName().equals(task.task().name())
-                        && r.taskVersion() == task.task().card().version()
-                        && r.preset().equals(task.entry().preset().id()))
-                .filter(r -> Long.valueOf(seed).equals(r.seed()))
+                .filter(r -> r.protocol().taskName().equals(task.task().name())
+                        && r.protocol().taskVersion() == task.task().card().version()
+                        && r.protocol().preset().equals(task.entry().preset().id()))
+                .filter(r -> Long.valueOf(seed).equals(r.measure().seed()))
                 .toList();
         long splits = scores.stream().map(ResultRow::split).distinct().count();
         return splits >= testSplits(task) ? scores : List.of();
@@ -129,7 +131,7 @@ record EarlierSitting(RunDirectory files, boolean resumed, List<ResultRow> rows)
     }
 
     boolean timed() {
-        return rows.stream().anyMatch(r -> r.kind().equals(SpeedRows.THROUGHPUT) && r.ok());
+        return rows.stream().anyMatch(r -> r.is(RowKind.THROUGHPUT) && r.ok());
     }
 
     /** The last line of a pre-training's log; null if there is none, or the run is not resumed. */

@@ -15,6 +15,7 @@ import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.DataFolder;
@@ -238,7 +239,7 @@ public final class ExperimentRunner {
     private List<String> throughput(RunFolder folder, Map<String, Double> ceilings, StopSignal stop) {
         ThroughputEntry entry = config.throughput();
         boolean measured =
-                folder.results().rows().stream().anyMatch(r -> r.kind().equals(SpeedRows.THROUGHPUT) && r.ok());
+                folder.results().rows().stream().anyMatch(r -> r.is(RowKind.THROUGHPUT) && r.ok());
         if (entry == null || !ThroughputStage.isWanted(config, options) || measured) {
             return List.of();
         }

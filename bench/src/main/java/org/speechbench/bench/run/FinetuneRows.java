@@ -4,9 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.result.Subject;
 import org.speechbench.upstream.finetune.FinetuneResult;
 
 /**
@@ -18,28 +25,11 @@ import org.speechbench.upstream.finetune.FinetuneResult;
  * @param precision of the run
  */
 record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String digest, long seed, String precision) {
-    static final String KIND = "finetune";
-    private static final Metric HOURS =
-            new Metric("audio_hours", "audio trained on", "h", Metric.Direction.HIGHER_IS_BETTER);
     private static final String HEAD = "ctc";
-
-    /** Whether a row is the measured one of a fine-tuning and a metric. */
-    static boolean measures(ResultRow row, String label, Metric metric) {
-        return PretrainRows.measures(row, KIND, label, metric);
-    }
 
     /** The score of a test split. */
     ResultRow score(String split, String decoding, Score score) {
-        return row(
-                HEAD + "(" + decoding + ")",
-                split,
-                score.metric(),
-                score.value(),
-                score.n(),
-                score.interval(),
-                null,
-                "ok",
-                String.join("; ", planned.notes()));
+        return rows(HEAD + "(" + decoding + ")", split).ok(score, cost(null), String.join("; ", planned.notes()));
     }
 
     /**
@@ -53,18 +43,19 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
         Double dev = result.bestDev();
         Metric metric = planned.task().card().metric();
         if (dev != null) {
-            rows.add(row(HEAD, "dev", metric, dev, 1, null, null, "ok", "best at step " + result.bestStep()));
+            rows.add(rows(HEAD, "dev").ok(metric, dev, cost(null), "best at step " + result.bestStep()));
         }
-        rows.add(row(HEAD, "train", HOURS, result.audioHours(), 1, null, null, "ok", ""));
+        RowTemplate train = rows(HEAD, "train");
+        rows.add(train.ok(Metrics.AUDIO_HOURS, result.audioHours(), cost(null), ""));
         String left = result.infeasible() == 0
                 ? ""
                 : result.infeasible() + " training utterances have targets longer than their frames";
         Double total = total(result, before);
         if (total != null) {
-            rows.add(row(HEAD, "train", PretrainRows.TOTAL, total, 1, null, total, "ok", notCounted(before)));
+            rows.add(train.ok(Metrics.TOTAL_SECONDS, total, new Cost(total, rate(), notCounted(before)), ""));
         }
         double seconds = result.totalSeconds();
-        rows.add(row(HEAD, "train", PretrainRows.SECONDS, seconds, 1, null, seconds, "ok", left));
+        rows.add(train.ok(Metrics.SECONDS, seconds, cost(seconds), left));
         return rows;
     }
 
@@ -83,52 +74,46 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
                 .findFirst();
     }
 
-    private String notCounted(List<ResultRow> before) {
+    private List<String> notCounted(List<ResultRow> before) {
         String checkpoint = planned.entry().checkpoint();
         return checkpoint.isEmpty()
-                ? source(before).map(ResultRow::detail).orElse("")
-                : "not counted: the training of " + checkpoint;
+                ? source(before).map(total -> total.cost().notCounted()).orElse(List.of())
+                : List.of("the training of " + checkpoint);
     }
 
     /** That of one that failed. */
     ResultRow failed(String reason) {
-        return row(HEAD, "test", planned.task().card().metric(), null, 0, null, null, "failed", reason);
+        return rows(HEAD, "test").failed(planned.task().card().metric(), cost(null), reason);
     }
 
-    private ResultRow row(
-            String head,
-            String split,
-            Metric metric,
-            @Nullable Double value,
-            int n,
-            Score.@Nullable Interval interval,
-            @Nullable Double seconds,
-            String status,
-            String detail) {
-        return new ResultRow(
-                KIND,
-                label,
-                planned.entry().provider(),
-                planned.size(),
-                planned.entry().init(),
-                digest,
-                planned.task().name(),
-                planned.task().name(),
-                planned.task().card().version(),
-                "",
-                head,
-                split,
-                metric,
-                value,
-                n,
-                interval,
-                seed,
-                planned.entry().learningRate(),
-                precision,
-                seconds,
-                status,
-                detail,
-                true,
-                planned.corpus().digest());
+    private Cost cost(@Nullable Double seconds) {
+        return new Cost(seconds, rate());
+    }
+
+    private double rate() {
+        return planned.entry().learningRate();
+    }
+
+    private RowTemplate rows(String head, String split) {
+        String task = planned.task().name();
+        return new RowTemplate(
+                RowKind.FINETUNE,
+                new Subject(
+                        label,
+                        planned.entry().provider(),
+                        planned.size(),
+                        planned.entry().init(),
+                        digest,
+                        true),
+                new Protocol(
+                        task,
+                        task,
+                        planned.task().card().version(),
+                        "",
+                        head,
+                        split,
+                        planned.corpus().digest()),
+                Conditions.ofPrecision(precision),
+                seed);
     }
 }

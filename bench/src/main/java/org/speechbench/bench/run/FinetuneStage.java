@@ -11,8 +11,10 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.core.Progress;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
@@ -66,7 +68,7 @@ final class FinetuneStage {
         Path out = folder.files().finetune(label);
         Path model = out.resolve(FinetuneJob.MODEL);
         boolean finished =
-                folder.results().rows().stream().anyMatch(r -> FinetuneRows.measures(r, label, PretrainRows.SECONDS));
+                folder.results().rows().stream().anyMatch(r -> r.measures(RowKind.FINETUNE, label, Metrics.SECONDS));
         if (finished && Files.isDirectory(model)) {
             progress.note("fine-tuning of " + label + " is finished");
             return model;
@@ -205,7 +207,7 @@ final class FinetuneStage {
             }
             all.addAll(rows.finished(result, folder.results().rows()));
         }
-        folder.keep(r -> !(r.kind().equals(FinetuneRows.KIND) && r.upstream().equals(label)), w -> true);
+        folder.keep(r -> !(r.is(RowKind.FINETUNE) && r.upstream().equals(label)), w -> true);
         all.forEach(folder.results()::append);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 
 /**
  * Predictions that are about to be written anew, while scores of an older version of the task rest on them.
@@ -18,8 +19,8 @@ record KeptPredictions(Path file, List<Integer> versions) {
         return new KeptPredictions(
                 file,
                 all.stream()
-                        .filter(r -> rows.isOfCell(r) && r.kind().equals("score") && r.ok())
-                        .map(ResultRow::taskVersion)
+                        .filter(r -> rows.isOfCell(r) && r.is(RowKind.SCORE) && r.ok())
+                        .map(row -> row.protocol().taskVersion())
                         .filter(version -> version != rows.task().card().version())
                         .distinct()
                         .sorted()

@@ -6,10 +6,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.PretrainEntry;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
+import org.speechbench.core.result.Subject;
 import org.speechbench.upstream.labels.LabelQuality;
 import org.speechbench.upstream.pretrain.PretrainResult;
 
@@ -31,80 +38,37 @@ record PretrainRows(
         long seed,
         String precision,
         int devices) {
-    static final String KIND = "pretrain";
-    static final Metric SECONDS = seconds("seconds", "wall-clock of training");
-    static final Metric PREPARATION = seconds("prepare_seconds", "wall-clock of preparing features and labels");
-    static final Metric TOTAL = seconds("total_seconds", "wall-clock of everything");
-
-    private static final Metric DEVICE_HOURS =
-            new Metric("device_hours", "device hours of training", "h", Metric.Direction.LOWER_IS_BETTER);
     private static final double SECONDS_AN_HOUR = 3600;
 
-    private static final Metric LOSS =
-            new Metric("dev_loss", "masked loss on dev", "nats", Metric.Direction.LOWER_IS_BETTER);
-    private static final Metric ACCURACY = higher("masked_accuracy", "masked accuracy on dev", "%");
-    private static final Metric UNMASKED = higher("unmasked_accuracy", "unmasked accuracy on dev", "%");
-    private static final Metric PHONE_PURITY = higher("phone_purity", "phone purity of the targets", "%");
-    private static final Metric CLUSTER_PURITY = higher("cluster_purity", "cluster purity of the targets", "%");
-    private static final Metric PNMI = higher("pnmi", "phone-normalised mutual information of the targets", "%");
-    private static final Metric HOURS = higher("audio_hours", "audio trained on", "h");
-    private static final Metric CLASSES = higher("classes_predicted", "classes predicted at the end", "%");
-    private static final Metric PERPLEXITY =
-            higher("prediction_perplexity", "perplexity of predictions at the end", "classes");
-    private static final Metric SPEED = higher("audio_seconds_per_second", "speed of training", "audio-s/s");
-    private static final Metric OUTSIDE =
-            new Metric("outside_steps", "training time outside of steps", "%", Metric.Direction.LOWER_IS_BETTER);
-
-    private static Metric higher(String id, String text, String unit) {
-        return new Metric(id, text, unit, Metric.Direction.HIGHER_IS_BETTER);
-    }
-
-    private static Metric seconds(String id, String text) {
-        return new Metric(id, text, "s", Metric.Direction.LOWER_IS_BETTER);
-    }
-
-    /** Whether a row is the measured one of a pre-training and a metric. */
-    static boolean measures(ResultRow row, String label, Metric metric) {
-        return measures(row, KIND, label, metric);
-    }
-
-    /** Whether a row is the measured one of a training of some kind and a metric. */
-    static boolean measures(ResultRow row, String kind, String label, Metric metric) {
-        return row.kind().equals(kind)
-                && row.upstream().equals(label)
-                && row.metric().id().equals(metric.id())
-                && row.ok();
-    }
-
     /**
-     * Those of one that is finished. {@link #SECONDS} comes last: a pre-training that has it needs nothing more.
+     * Those of one that is finished. The seconds of training come last: a pre-training that has them needs nothing more.
      *
      * @param last event of its log; null if there is none
      */
     List<ResultRow> finished(PretrainResult result, @Nullable PretrainEvent last, WallClock clock) {
         List<ResultRow> rows = new ArrayList<>();
         Map<Metric, Double> values = new LinkedHashMap<>();
-        values.put(LOSS, orNaN(result.devLoss()));
-        values.put(ACCURACY, 100 * orNaN(result.devMaskedAccuracy()));
+        values.put(Metrics.DEV_LOSS, orNaN(result.devLoss()));
+        values.put(Metrics.MASKED_ACCURACY, 100 * orNaN(result.devMaskedAccuracy()));
         if (last != null) {
             values.putAll(atTheEnd(last.diagnostics()));
         }
-        values.put(SPEED, result.audioSecondsPerSecond());
-        values.put(OUTSIDE, 100 * result.outsideSteps());
+        values.put(Metrics.TRAINING_SPEED, result.audioSecondsPerSecond());
+        values.put(Metrics.OUTSIDE_STEPS, 100 * result.outsideSteps());
         values.forEach((metric, value) -> {
             if (Double.isFinite(value)) {
-                rows.add(ok(metric, value, clock.training(), ""));
+                rows.add(row(metric, value, clock.training(), ""));
             }
         });
         rows.addAll(quality(result.quality()));
-        rows.add(ok(HOURS, result.audioHours(), clock.training(), ""));
+        rows.add(row(Metrics.AUDIO_HOURS, result.audioHours(), clock.training(), ""));
         rows.addAll(cost(clock, result.skippedSteps()));
         return rows;
     }
 
     /** That of one that failed. */
     ResultRow failed(String reason) {
-        return row(LOSS, null, null, "failed", reason);
+        return rows().failed(Metrics.DEV_LOSS, new Cost(null, entry.learningRate()), reason);
     }
 
     private static double orNaN(@Nullable Double value) {
@@ -114,17 +78,10 @@ record PretrainRows(
     /** What the end of the log says and the result does not. */
     private static Map<Metric, Double> atTheEnd(PretrainDiagnostics seen) {
         Map<Metric, Double> values = new LinkedHashMap<>();
-        values.put(UNMASKED, 100 * orNaN(seen.devUnmaskedAccuracy()));
-        seen.layerLosses()
-                .forEach((layer, loss) -> values.put(
-                        new Metric(
-                                "masked_loss_layer_" + layer,
-                                "masked loss of layer " + layer + " at the end",
-                                "nats",
-                                Metric.Direction.LOWER_IS_BETTER),
-                        loss));
-        values.put(CLASSES, 100 * seen.classesPredicted());
-        values.put(PERPLEXITY, seen.predictionPerplexity());
+        values.put(Metrics.UNMASKED_ACCURACY, 100 * orNaN(seen.devUnmaskedAccuracy()));
+        seen.layerLosses().forEach((layer, loss) -> values.put(Metrics.layerLoss(layer), loss));
+        values.put(Metrics.CLASSES_PREDICTED, 100 * seen.classesPredicted());
+        values.put(Metrics.PERPLEXITY, seen.predictionPerplexity());
         return values;
     }
 
@@ -132,59 +89,41 @@ record PretrainRows(
         if (quality == null) {
             return List.of();
         }
-        String detail = "targets, over " + quality.frames() + " frames";
+        String note = "targets, over " + quality.frames() + " frames";
         List<ResultRow> rows = new ArrayList<>();
-        rows.add(ok(PHONE_PURITY, 100 * quality.phonePurity(), null, detail));
-        rows.add(ok(CLUSTER_PURITY, 100 * quality.clusterPurity(), null, detail));
+        rows.add(row(Metrics.PHONE_PURITY, 100 * quality.phonePurity(), null, note));
+        rows.add(row(Metrics.CLUSTER_PURITY, 100 * quality.clusterPurity(), null, note));
         if (Double.isFinite(quality.pnmi())) {
-            rows.add(ok(PNMI, 100 * quality.pnmi(), null, detail));
+            rows.add(row(Metrics.PHONE_INFORMATION, 100 * quality.pnmi(), null, note));
         }
         return rows;
     }
 
     private List<ResultRow> cost(WallClock clock, long skipped) {
         List<ResultRow> rows = new ArrayList<>();
-        rows.add(ok(PREPARATION, clock.preparation(), clock.preparation(), ""));
+        rows.add(row(Metrics.PREPARE_SECONDS, clock.preparation(), clock.preparation(), ""));
         Double total = clock.total();
         if (total != null) {
-            rows.add(ok(TOTAL, total, total, clock.notCounted()));
+            Cost cost = new Cost(total, entry.learningRate(), clock.notCounted());
+            rows.add(rows().ok(Metrics.TOTAL_SECONDS, total, cost, ""));
         }
         double hours = devices * clock.training() / SECONDS_AN_HOUR;
-        rows.add(ok(DEVICE_HOURS, hours, clock.training(), devices == 1 ? "" : devices + " devices"));
+        rows.add(row(Metrics.DEVICE_HOURS, hours, clock.training(), devices == 1 ? "" : devices + " devices"));
         String notes = skipped == 0 ? "" : skipped + " updates were left out because their gradients were not finite";
-        rows.add(ok(SECONDS, clock.training(), clock.training(), notes));
+        rows.add(row(Metrics.SECONDS, clock.training(), clock.training(), notes));
         return rows;
     }
 
-    private ResultRow ok(Metric metric, double value, @Nullable Double seconds, String detail) {
-        return row(metric, value, seconds, "ok", detail);
+    private ResultRow row(Metric metric, double value, @Nullable Double seconds, String note) {
+        return rows().ok(metric, value, new Cost(seconds, entry.learningRate()), note);
     }
 
-    private ResultRow row(
-            Metric metric, @Nullable Double value, @Nullable Double seconds, String status, String detail) {
-        return new ResultRow(
-                KIND,
-                label,
-                entry.provider(),
-                entry.size(),
-                "pretrained",
-                digest,
-                "",
-                "",
-                0,
-                "",
-                "",
-                entry.dev(),
-                metric,
-                value,
-                value == null ? 0 : 1,
-                null,
-                seed,
-                entry.learningRate(),
-                precision,
-                seconds,
-                status,
-                detail,
-                usesLabels);
+    private RowTemplate rows() {
+        return new RowTemplate(
+                RowKind.PRETRAIN,
+                new Subject(label, entry.provider(), entry.size(), "pretrained", digest, usesLabels),
+                Protocol.ofSplit(entry.dev()),
+                Conditions.ofPrecision(precision),
+                seed);
     }
 }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.core.Progress;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
@@ -87,7 +89,7 @@ final class PretrainStage {
         if (!finished(label)) {
             List<ResultRow> rows = rows(label, planned, result, trained);
             folder.keep(
-                    r -> !(r.kind().equals(PretrainRows.KIND) && r.upstream().equals(label)), w -> true);
+                    r -> !(r.is(RowKind.PRETRAIN) && r.upstream().equals(label)), w -> true);
             rows.forEach(folder.results()::append);
         }
         return trained;
@@ -99,7 +101,7 @@ final class PretrainStage {
     }
 
     private boolean finished(String label) {
-        return folder.results().rows().stream().anyMatch(r -> PretrainRows.measures(r, label, PretrainRows.SECONDS));
+        return folder.results().rows().stream().anyMatch(r -> r.measures(RowKind.PRETRAIN, label, Metrics.SECONDS));
     }
 
     private PretrainJob job(

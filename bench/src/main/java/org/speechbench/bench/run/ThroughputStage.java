@@ -59,7 +59,7 @@ record ThroughputStage(
     }
 
     private void forget() {
-        folder.keep(r -> !SpeedRows.KINDS.contains(r.kind()), w -> true);
+        folder.keep(r -> !r.kind().isTiming(), w -> true);
     }
 
     /** The rounds first: rows without them could not be compared. */

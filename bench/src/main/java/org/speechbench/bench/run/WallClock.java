@@ -1,12 +1,13 @@
 package org.speechbench.bench.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.TargetsEntry;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.upstream.pretrain.PretrainResult;
 
 /**
@@ -19,22 +20,25 @@ import org.speechbench.upstream.pretrain.PretrainResult;
  *     if its rows do not say
  * @param notCounted what the seconds leave out, in words; empty for nothing
  */
-record WallClock(double training, double preparation, @Nullable Double before, String notCounted) {
+record WallClock(double training, double preparation, @Nullable Double before, List<String> notCounted) {
+    WallClock {
+        notCounted = List.copyOf(notCounted);
+    }
+
     /**
      * The cost of a finished pre-training.
      *
      * @param rows of the run, with those of the training that targets come from
      */
     static WallClock of(PretrainResult result, TargetsEntry targets, List<ResultRow> rows) {
-        String own = targets.notCounted().isEmpty() ? "" : "not counted: " + targets.notCounted();
+        List<String> own = targets.notCounted().isEmpty() ? List.of() : List.of(targets.notCounted());
         if (targets.dependsOn().isEmpty()) {
             return new WallClock(result.totalSeconds(), result.prepareSeconds(), 0.0, own);
         }
         Optional<ResultRow> source =
                 rows.stream().filter(r -> isTotal(r, targets.dependsOn())).findFirst();
-        String all = Stream.of(own, source.map(ResultRow::detail).orElse(""))
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("; "));
+        List<String> all = new ArrayList<>(own);
+        source.ifPresent(total -> all.addAll(total.cost().notCounted()));
         return new WallClock(
                 result.totalSeconds(),
                 result.prepareSeconds(),
@@ -44,8 +48,8 @@ record WallClock(double training, double preparation, @Nullable Double before, S
 
     /** Whether a row has the total cost of a pre-training or fine-tuning. */
     static boolean isTotal(ResultRow row, String label) {
-        return PretrainRows.measures(row, label, PretrainRows.TOTAL)
-                || FinetuneRows.measures(row, label, PretrainRows.TOTAL);
+        return row.measures(RowKind.PRETRAIN, label, Metrics.TOTAL_SECONDS)
+                || row.measures(RowKind.FINETUNE, label, Metrics.TOTAL_SECONDS);
     }
 
     /** Seconds of everything; null if a part is not known, since a sum without it would be too small. */

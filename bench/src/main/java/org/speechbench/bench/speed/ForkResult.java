@@ -10,7 +10,8 @@ import java.util.Map;
 import org.speechbench.bench.jmh.PeakMemory;
 import org.speechbench.bench.jmh.StepPart;
 import org.speechbench.core.UserError;
-import org.speechbench.core.result.SpeedMetric;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 
 /** What JMH wrote of one fork: the mean time of a call, and what else was measured. */
 record ForkResult(Path file, JsonNode result) {
@@ -42,18 +43,18 @@ record ForkResult(Path file, JsonNode result) {
         if (!got.equals(wanted)) {
             throw new IllegalStateException(file + ": measured on " + got + ", not on " + wanted);
         }
-        Map<SpeedMetric, List<Double>> further = new LinkedHashMap<>();
-        add(further, SpeedMetric.PEAK_MEMORY, secondary(PeakMemory.PEAK), 1);
-        add(further, SpeedMetric.NATIVE_MEMORY, secondary(PeakMemory.NATIVE), 1);
-        add(further, SpeedMetric.DEVICE_MEMORY, secondary(PeakMemory.DEVICE), 1);
-        add(further, SpeedMetric.ALLOCATED, secondary("gc.alloc.rate.norm"), BYTES_A_MEGABYTE);
+        Map<Metric, List<Double>> secondary = new LinkedHashMap<>();
+        add(secondary, Metrics.PEAK_MEMORY, secondaryMetric(PeakMemory.PEAK), 1);
+        add(secondary, Metrics.NATIVE_MEMORY, secondaryMetric(PeakMemory.NATIVE), 1);
+        add(secondary, Metrics.DEVICE_MEMORY, secondaryMetric(PeakMemory.DEVICE), 1);
+        add(secondary, Metrics.ALLOCATED, secondaryMetric("gc.alloc.rate.norm"), BYTES_A_MEGABYTE);
         Map<String, List<Double>> parts = parts();
         if (parts.isEmpty()) {
-            add(further, SpeedMetric.MEDIAN, percentile("50.0"), 1);
-            add(further, SpeedMetric.PERCENTILE_95, percentile("95.0"), 1);
-            add(further, SpeedMetric.PERCENTILE_99, percentile("99.0"), 1);
+            add(secondary, Metrics.MEDIAN, percentile("50.0"), 1);
+            add(secondary, Metrics.PERCENTILE_95, percentile("95.0"), 1);
+            add(secondary, Metrics.PERCENTILE_99, percentile("99.0"), 1);
         }
-        return new Measured(List.of(workload.work() / seconds(workload)), further, parts);
+        return new Measured(List.of(workload.work() / seconds(workload)), secondary, parts);
     }
 
     /** Mean seconds of a call; of a matrix product the least, since a ceiling is what can be reached. */
@@ -71,24 +72,24 @@ record ForkResult(Path file, JsonNode result) {
         return result.path("primaryMetric").path("scorePercentiles").path(percent);
     }
 
-    private JsonNode secondary(String label) {
+    private JsonNode secondaryMetric(String label) {
         return result.path("secondaryMetrics").path(label).path("score");
     }
 
     private static void add(
-            Map<SpeedMetric, List<Double>> further, SpeedMetric metric, JsonNode value, double divisor) {
+            Map<Metric, List<Double>> secondary, Metric metric, JsonNode value, double divisor) {
         if (value.isNumber() && value.asDouble() > 0) {
-            further.put(metric, List.of(value.asDouble() / divisor));
+            secondary.put(metric, List.of(value.asDouble() / divisor));
         }
     }
 
     /** Seconds of a step by part; empty if the benchmark does not count them. */
     private Map<String, List<Double>> parts() {
         Map<String, List<Double>> parts = new LinkedHashMap<>();
-        JsonNode steps = secondary(StepPart.STEPS);
+        JsonNode steps = secondaryMetric(StepPart.STEPS);
         if (steps.isNumber()) {
             for (StepPart part : StepPart.values()) {
-                parts.put(part.id(), List.of(secondary(part.counter()).asDouble() / steps.asDouble()));
+                parts.put(part.id(), List.of(secondaryMetric(part.counter()).asDouble() / steps.asDouble()));
             }
         }
         return parts;

@@ -5,19 +5,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.result.SpeedMetric;
+import org.speechbench.core.result.Metric;
 
 /**
  * What rounds of one row gave.
  *
  * @param speeds audio-seconds a second, one a round; of a matrix product GFLOP/s
- * @param further other measurements, one a round; those that are not known are not there
+ * @param secondary other measurements, one a round; those that are not known are not there
  * @param parts seconds of a step by part, one a round; empty where only whole steps were timed
  */
-public record Measured(List<Double> speeds, Map<SpeedMetric, List<Double>> further, Map<String, List<Double>> parts) {
+public record Measured(List<Double> speeds, Map<Metric, List<Double>> secondary, Map<String, List<Double>> parts) {
     public Measured {
         speeds = List.copyOf(speeds);
-        further = Collections.unmodifiableMap(new LinkedHashMap<>(further));
+        secondary = Collections.unmodifiableMap(new LinkedHashMap<>(secondary));
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
@@ -28,7 +28,7 @@ public record Measured(List<Double> speeds, Map<SpeedMetric, List<Double>> furth
 
     /** One more round. */
     Measured plus(Measured other) {
-        return new Measured(joined(speeds, other.speeds), joined(further, other.further), joined(parts, other.parts));
+        return new Measured(joined(speeds, other.speeds), joined(secondary, other.secondary), joined(parts, other.parts));
     }
 
     private static <K> Map<K, List<Double>> joined(Map<K, List<Double>> one, Map<K, List<Double>> other) {

@@ -2,13 +2,11 @@ package org.speechbench.bench.speed;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Score;
-import org.speechbench.core.result.SpeedMetric;
 
 /**
  * Positive measurements, one a round.
@@ -17,8 +15,6 @@ import org.speechbench.core.result.SpeedMetric;
  */
 record Rounds(List<Double> values) {
     private static final double TAIL = 0.025;
-    private static final Set<SpeedMetric> MEMORY =
-            EnumSet.of(SpeedMetric.PEAK_MEMORY, SpeedMetric.NATIVE_MEMORY, SpeedMetric.DEVICE_MEMORY);
 
     Rounds {
         values = List.copyOf(values);
@@ -46,9 +42,9 @@ record Rounds(List<Double> values) {
         return new Rounds(values.stream().map(v -> factor * v).toList());
     }
 
-    /** Of memory the most that any round needed, of all else the mean. */
-    double summary(SpeedMetric metric) {
-        return MEMORY.contains(metric) ? Collections.max(values) : geometricMean();
+    /** The most that any round needed, or else the geometric mean, since rounds are divided by one another. */
+    double summary(Metric.Aggregation aggregation) {
+        return aggregation == Metric.Aggregation.MAXIMUM ? Collections.max(values) : geometricMean();
     }
 
     double geometricMean() {

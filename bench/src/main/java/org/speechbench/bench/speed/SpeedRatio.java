@@ -6,7 +6,8 @@ import java.util.Map;
 import org.speechbench.bench.config.LadderEntry;
 import org.speechbench.bench.config.LadderRow;
 import org.speechbench.bench.config.ThroughputEntry;
-import org.speechbench.core.result.SpeedMetric;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 
 /**
  * One row over another of the same benchmark, round by round.
@@ -14,7 +15,7 @@ import org.speechbench.core.result.SpeedMetric;
  * @param row label
  * @param baseline label of the row that it is held against
  */
-record SpeedRatio(SpeedMetric kind, String row, String baseline, Rounds rounds) {
+record SpeedRatio(Metric metric, String row, String baseline, Rounds rounds) {
     /** All ratios that an entry asks for, as far as both rows were measured. */
     static List<SpeedRatio> of(ThroughputEntry entry, Map<String, Measured> measured) {
         List<SpeedRatio> ratios = new ArrayList<>();
@@ -23,23 +24,23 @@ record SpeedRatio(SpeedMetric kind, String row, String baseline, Rounds rounds) 
         for (Map.Entry<String, LadderRow> row : ladder.rows().entrySet()) {
             String label = row.getKey();
             String against = row.getValue().against();
-            add(ratios, SpeedMetric.OVER_ORIGINAL, label, ladder.original(), measured);
-            add(ratios, SpeedMetric.OVER_OPTIMISED, label, ladder.optimised(), measured);
-            add(ratios, SpeedMetric.OVER_BEFORE, label, against.isEmpty() ? before : against, measured);
+            add(ratios, Metrics.OVER_ORIGINAL, label, ladder.original(), measured);
+            add(ratios, Metrics.OVER_OPTIMISED, label, ladder.optimised(), measured);
+            add(ratios, Metrics.OVER_BEFORE, label, against.isEmpty() ? before : against, measured);
             before = label;
         }
         for (String label : entry.upstreams()) {
-            add(ratios, SpeedMetric.SPEED_UP, label, entry.upstreams().get(0), measured);
+            add(ratios, Metrics.SPEED_UP, label, entry.upstreams().get(0), measured);
         }
         return ratios;
     }
 
     private static void add(
-            List<SpeedRatio> ratios, SpeedMetric kind, String row, String baseline, Map<String, Measured> measured) {
+            List<SpeedRatio> ratios, Metric metric, String row, String baseline, Map<String, Measured> measured) {
         Measured one = measured.get(row);
         Measured other = measured.get(baseline);
         if (one != null && other != null && !row.equals(baseline)) {
-            ratios.add(new SpeedRatio(kind, row, baseline, new Rounds(one.speeds()).over(new Rounds(other.speeds()))));
+            ratios.add(new SpeedRatio(metric, row, baseline, new Rounds(one.speeds()).over(new Rounds(other.speeds()))));
         }
     }
 }

@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
+import org.speechbench.core.result.Measure;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.core.result.RowIdentity;
-import org.speechbench.core.result.SpeedMetric;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
+import org.speechbench.core.result.Subject;
 
 /**
  * Measured speeds as rows.
@@ -22,31 +27,16 @@ import org.speechbench.core.result.SpeedMetric;
  * @param ceilings matrix-product speed by precision in GFLOP/s, for what was not measured round by round
  */
 public record SpeedRows(ThroughputEntry entry, String precision, Services services, Map<String, Double> ceilings) {
-    /** Kind of the rows of speeds. */
-    public static final String THROUGHPUT = RowIdentity.THROUGHPUT;
-
-    /** Kind of the rows of ratios. */
-    public static final String RATIO = RowIdentity.RATIO;
-
-    /** Kind of the rows of a step's parts, whose name is in the task's place. */
-    public static final String MODULE = "module";
-
-    private static final String CEILING = "ceiling";
-
-    /** Every kind of row that this writes. */
-    public static final Set<String> KINDS = RowIdentity.TIMINGS;
-
     private static final String PRODUCT = SpeedBenchmark.MATRIX_PRODUCT.id();
-    private static final Metric GIGAFLOPS =
-            new Metric("gigaflops", "matrix product", "GFLOP/s", Metric.Direction.HIGHER_IS_BETTER);
-    private static final List<SpeedMetric> FURTHER = List.of(
-            SpeedMetric.MEDIAN,
-            SpeedMetric.PERCENTILE_95,
-            SpeedMetric.PERCENTILE_99,
-            SpeedMetric.ALLOCATED,
-            SpeedMetric.PEAK_MEMORY,
-            SpeedMetric.NATIVE_MEMORY,
-            SpeedMetric.DEVICE_MEMORY);
+    private static final String PRODUCT_SIZE = "2048 x 2048 x 2048";
+    private static final List<Metric> SECONDARY = List.of(
+            Metrics.MEDIAN,
+            Metrics.PERCENTILE_95,
+            Metrics.PERCENTILE_99,
+            Metrics.ALLOCATED,
+            Metrics.PEAK_MEMORY,
+            Metrics.NATIVE_MEMORY,
+            Metrics.DEVICE_MEMORY);
 
     /**
      * A row, and what it rests on.
@@ -65,8 +55,8 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         Rounds ceiling = ceiling(speeds);
         ceilings.forEach((type, value) -> rows.add(
                 type.equals(precision) && ceiling != null
-                        ? line(CEILING, type).of(GIGAFLOPS, ceiling)
-                        : line(CEILING, type).of(GIGAFLOPS, value, 1)));
+                        ? timed(product(type), Metrics.MATRIX_PRODUCT, ceiling)
+                        : timed(product(type), Metrics.MATRIX_PRODUCT, value, 1)));
         Map<String, TimedRow> timed =
                 TimedRow.of(entry, services).stream().collect(Collectors.toMap(TimedRow::label, row -> row));
         Map<String, Map<String, Measured>> others = new LinkedHashMap<>(speeds);
@@ -95,53 +85,51 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
     /** @param row null where a benchmark is of the machine */
     private List<TimedResult> of(
             String benchmark, @Nullable TimedRow row, Measured measured, @Nullable Rounds ceiling) {
-        SpeedLine line = row == null
-                ? new SpeedLine(THROUGHPUT, "", "", "", benchmark, precision, batch(entry.batch(), entry.seconds()))
-                : line(THROUGHPUT, row, benchmark, batch(row));
+        RowTemplate own = row == null ? machine(benchmark) : template(row, benchmark);
         List<TimedResult> rows = new ArrayList<>();
         if (row != null) {
             measured.parts()
-                    .forEach((part, seconds) -> rows.add(
-                            line(MODULE, row, part, line.detail()).of(SpeedMetric.PART.metric(), new Rounds(seconds))));
+                    .forEach((part, seconds) -> rows.add(timed(
+                            template(row, part).of(RowKind.MODULE), Metrics.PART_SECONDS, new Rounds(seconds))));
         }
-        rows.add(line.of(SpeedMetric.SPEED.metric(), new Rounds(measured.speeds())));
+        rows.add(timed(own, Metrics.SPEED, new Rounds(measured.speeds())));
         if (row != null && benchmark.equals(SpeedBenchmark.TRAIN_STEP.id())) {
-            rows.addAll(arithmetic(line, row, new Rounds(measured.speeds()), ceiling));
+            rows.addAll(arithmetic(own, row, new Rounds(measured.speeds()), ceiling));
         }
-        for (SpeedMetric metric : FURTHER) {
-            List<Double> values = measured.further().getOrDefault(metric, List.of());
+        for (Metric metric : SECONDARY) {
+            List<Double> values = measured.secondary().getOrDefault(metric, List.of());
             if (!values.isEmpty()) {
-                rows.add(line.of(metric.metric(), new Rounds(values).summary(metric), values.size()));
+                rows.add(timed(own, metric, new Rounds(values).summary(metric.aggregation()), values.size()));
             }
         }
         return rows;
     }
 
-    private List<TimedResult> arithmetic(SpeedLine line, TimedRow row, Rounds speeds, @Nullable Rounds ceiling) {
+    private List<TimedResult> arithmetic(RowTemplate own, TimedRow row, Rounds speeds, @Nullable Rounds ceiling) {
         List<TimedResult> rows = new ArrayList<>();
         double flops = row.cost(precision).flops() / 1e9;
         Double known = ceilings.get(precision);
         if (flops > 0) {
-            rows.add(line.of(SpeedMetric.FLOPS.metric(), flops, 1));
+            rows.add(timed(own, Metrics.ARITHMETIC, flops, 1));
         }
         if (flops > 0
                 && ceiling != null
                 && ceiling.values().size() == speeds.values().size()) {
-            rows.add(line.of(SpeedMetric.SHARE.metric(), speeds.over(ceiling).times(100 * flops)));
+            rows.add(timed(own, Metrics.CEILING_SHARE, speeds.over(ceiling).times(100 * flops)));
         } else if (flops > 0 && known != null) {
             double share = 100 * speeds.geometricMean() * flops / known;
-            rows.add(line.of(SpeedMetric.SHARE.metric(), share, speeds.values().size()));
+            rows.add(timed(own, Metrics.CEILING_SHARE, share, speeds.values().size()));
         }
         new StepCost(speeds, flops, row.publishedSeconds(precision))
                 .figures()
-                .forEach((metric, rounds) -> rows.add(line.derived(metric.metric(), rounds)));
+                // What is computed from other rows rests on their rounds and has none of its own.
+                .forEach((metric, rounds) -> rows.add(new TimedResult(timed(own, metric, rounds).row(), List.of())));
         return rows;
     }
 
     private TimedResult ratio(SpeedRatio ratio, Map<String, TimedRow> timed, String benchmark) {
-        TimedRow row = row(timed, ratio.row());
-        String detail = ratio.row() + " over " + ratio.baseline() + ", " + batch(row);
-        return line(RATIO, row, benchmark, detail).of(ratio.kind().metric(), ratio.rounds());
+        RowTemplate own = template(row(timed, ratio.row()), benchmark).of(RowKind.RATIO);
+        return timed(own, ratio.metric(), ratio.rounds(), ratio.baseline());
     }
 
     /** The row of one benchmark of a label that failed; of the machine if the label is empty. */
@@ -149,9 +137,9 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         return TimedRow.of(entry, services).stream()
                 .filter(r -> r.label().equals(label))
                 .findFirst()
-                .map(row -> line(THROUGHPUT, row, benchmark, reason))
-                .orElseGet(() -> new SpeedLine(THROUGHPUT, "", "", "", benchmark, precision, reason))
-                .failed(SpeedMetric.SPEED.metric());
+                .map(row -> template(row, benchmark))
+                .orElseGet(() -> machine(benchmark))
+                .failed(Metrics.SPEED, Cost.NONE, reason);
     }
 
     /** The row of a measurement that failed. */
@@ -170,30 +158,53 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                         .sum();
                 TimedRow row = row(timed, label);
                 double step = row.audioSeconds() / new Rounds(whole.speeds()).geometricMean();
-                rows.add(line(THROUGHPUT, row, SpeedBenchmark.TRAIN_STEP.id(), batch(row))
-                        .of(
-                                SpeedMetric.PARTS.metric(),
-                                sum / step,
-                                whole.speeds().size()));
+                rows.add(timed(
+                        template(row, SpeedBenchmark.TRAIN_STEP.id()),
+                        Metrics.PARTS_OVER_STEP,
+                        sum / step,
+                        whole.speeds().size()));
             }
         });
         return rows;
     }
 
-    private static SpeedLine line(String kind, String precision) {
-        return new SpeedLine(kind, "", "", "", PRODUCT, precision, "2048 x 2048 x 2048");
+    private static TimedResult timed(RowTemplate own, Metric metric, Rounds rounds) {
+        return timed(own, metric, rounds, "");
     }
 
-    private SpeedLine line(String kind, TimedRow row, String benchmark, String detail) {
-        return new SpeedLine(kind, row.label(), row.provider().name(), row.size(), benchmark, precision, detail);
+    private static TimedResult timed(RowTemplate own, Metric metric, Rounds rounds, String baseline) {
+        int n = rounds.values().size();
+        Measure measure = new Measure(metric, rounds.geometricMean(), n, rounds.interval(), null, baseline);
+        return new TimedResult(own.ok(measure, Cost.NONE, ""), rounds.values());
+    }
+
+    /** What rests on no rounds. */
+    private static TimedResult timed(RowTemplate own, Metric metric, double value, int n) {
+        return new TimedResult(own.ok(new Measure(metric, value, n, null, null, ""), Cost.NONE, ""), List.of());
+    }
+
+    private static RowTemplate product(String precision) {
+        return template(Subject.MACHINE, PRODUCT, Conditions.ofWork(precision, PRODUCT_SIZE)).of(RowKind.CEILING);
+    }
+
+    private RowTemplate machine(String benchmark) {
+        return template(
+                Subject.MACHINE, benchmark, Conditions.ofWork(precision, batch(entry.batch(), entry.seconds())));
+    }
+
+    private RowTemplate template(TimedRow row, String benchmark) {
+        return template(
+                Subject.untrained(row.label(), row.provider().name(), row.size()),
+                benchmark,
+                Conditions.ofWork(precision, batch(row.batch(), row.seconds())));
+    }
+
+    private static RowTemplate template(Subject subject, String benchmark, Conditions conditions) {
+        return new RowTemplate(RowKind.THROUGHPUT, subject, Protocol.ofBenchmark(benchmark), conditions, null);
     }
 
     private static TimedRow row(Map<String, TimedRow> timed, String label) {
         return Objects.requireNonNull(timed.get(label), label);
-    }
-
-    private static String batch(TimedRow row) {
-        return batch(row.batch(), row.seconds());
     }
 
     private static String batch(int size, double seconds) {

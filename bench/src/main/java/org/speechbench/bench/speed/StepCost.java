@@ -1,8 +1,9 @@
 package org.speechbench.bench.speed;
 
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.speechbench.core.result.SpeedMetric;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 
 /**
  * What follows from the speed of a training step, round by round.
@@ -16,14 +17,14 @@ record StepCost(Rounds speeds, double gigaFlops, double published) {
     private static final double SECONDS_AN_HOUR = 3600;
 
     /** As far as it is known. */
-    Map<SpeedMetric, Rounds> figures() {
-        Map<SpeedMetric, Rounds> figures = new EnumMap<>(SpeedMetric.class);
+    Map<Metric, Rounds> figures() {
+        Map<Metric, Rounds> figures = new LinkedHashMap<>();
         if (gigaFlops > 0) {
-            figures.put(SpeedMetric.TERAFLOPS, speeds.times(gigaFlops / 1000));
+            figures.put(Metrics.TERAFLOPS, speeds.times(gigaFlops / 1000));
         }
-        figures.put(SpeedMetric.DEVICE_HOURS, hours(MILLION));
+        figures.put(Metrics.HOURS_PER_MILLION, hours(MILLION));
         if (published > 0) {
-            figures.put(SpeedMetric.SCHEDULE, hours(published));
+            figures.put(Metrics.PUBLISHED_SCHEDULE, hours(published));
         }
         return figures;
     }

@@ -91,7 +91,7 @@ public record RunSnapshot(
 
     /** What failed and was not mended later. */
     public List<ResultRow> failed() {
-        return rows.stream().filter(row -> row.status().equals("failed")).toList();
+        return rows.stream().filter(row -> row.failed()).toList();
     }
 
     private static List<TrainingState> trainings(RunDirectory files, ExperimentConfig config, List<ResultRow> rows) {

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.speechbench.core.result.FinetuneEvent;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Numbers;
 
 /**
@@ -50,7 +52,7 @@ public record TrainingState(
             add(figures, "", Numbers.significant(last.audioSecondsPerSecond(), 3), " audio-s/s");
         }
         return of("pre-training " + label, events, PretrainEvent::step, PretrainEvent::seconds, steps, figures)
-                .decided("pretrain", label, rows);
+                .decided(RowKind.PRETRAIN, label, rows);
     }
 
     static TrainingState finetuning(String label, int steps, List<FinetuneEvent> events, List<ResultRow> rows) {
@@ -63,7 +65,7 @@ public record TrainingState(
             add(figures, "learning rate ", Numbers.scientific(last.learningRate()), "");
         }
         return of("fine-tuning " + label, events, FinetuneEvent::step, FinetuneEvent::seconds, steps, figures)
-                .decided("finetune", label, rows);
+                .decided(RowKind.FINETUNE, label, rows);
     }
 
     private static void add(List<String> figures, String before, String number, String after) {
@@ -105,15 +107,15 @@ public record TrainingState(
     }
 
     /** The rows of a run have the last word: they come when a training is over. */
-    private TrainingState decided(String kind, String label, List<ResultRow> rows) {
+    private TrainingState decided(RowKind kind, String label, List<ResultRow> rows) {
         List<ResultRow> own = rows.stream()
-                .filter(row -> row.kind().equals(kind) && row.upstream().equals(label))
+                .filter(row -> row.is(kind) && row.upstream().equals(label))
                 .toList();
-        if (own.stream().anyMatch(row -> row.ok() && row.metric().id().equals("seconds"))) {
+        if (own.stream().anyMatch(row -> row.ok() && row.metric().equals(Metrics.SECONDS))) {
             return as(Stage.FINISHED, figures);
         }
         return own.stream()
-                .filter(row -> row.status().equals("failed"))
+                .filter(row -> row.failed())
                 .findFirst()
                 .map(row -> as(Stage.FAILED, List.of(row.detail())))
                 .orElse(this);

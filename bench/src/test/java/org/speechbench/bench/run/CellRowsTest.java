@@ -8,6 +8,7 @@ import org.speechbench.bench.config.SweepEntry;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.TaskFilter;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.result.Subject;
 import org.speechbench.downstream.CellResult;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.ks.KsTask;
@@ -29,7 +30,7 @@ class CellRowsTest {
                 -1,
                 false);
         CellRows rows = new CellRows(
-                new UpstreamName("fbank", "fbank", "", "none", "d", "fp32", false),
+                new UpstreamName(new Subject("fbank", "fbank", "", "none", "d", false), "fp32"),
                 "ks",
                 entry,
                 new KsTask(),

@@ -19,6 +19,7 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.engine.device.Devices;
@@ -56,8 +57,8 @@ class ExperimentRunnerTest {
     @Test
     void a_resumed_run_ends_with_the_rows_of_one_that_never_stopped() throws Exception {
         assertThat(whole.failed()).isZero();
-        assertThat(whole.rows()).filteredOn(r -> r.kind().equals("score")).hasSize(6);
-        assertThat(whole.rows()).noneMatch(ResultRow::usesLabels);
+        assertThat(whole.rows()).filteredOn(r -> r.is(RowKind.SCORE)).hasSize(6);
+        assertThat(whole.rows()).noneMatch(r -> r.subject().usesLabels());
 
         run(CONFIG, "parts", false, List.of("random"), List.of("sid"));
         RunDirectory parts = new RunDirectory(folder.resolve("parts"));
@@ -103,7 +104,7 @@ class ExperimentRunnerTest {
     @Test
     void a_pre_training_has_rows_of_its_diagnostics() {
         assertThat(whole.rows())
-                .filteredOn(r -> r.kind().equals("pretrain"))
+                .filteredOn(r -> r.is(RowKind.PRETRAIN))
                 .extracting(r -> r.metric().id())
                 .startsWith("dev_loss", "masked_accuracy", "unmasked_accuracy")
                 .contains("classes_predicted", "prediction_perplexity", "audio_seconds_per_second", "audio_hours")
@@ -136,18 +137,18 @@ class ExperimentRunnerTest {
         Outcome outcome = run(text, "checkpoint", false, List.of("again"), List.of("sid"));
 
         ResultRow trained = whole.rows().stream()
-                .filter(r -> r.kind().equals("score")
+                .filter(r -> r.is(RowKind.SCORE)
                         && r.upstream().equals("fast")
                         && r.task().equals("sid"))
                 .findFirst()
                 .orElseThrow();
         assertThat(outcome.rows())
-                .filteredOn(r -> r.kind().equals("score"))
+                .filteredOn(r -> r.is(RowKind.SCORE))
                 .singleElement()
                 .satisfies(r -> {
-                    assertThat(r.size()).isEqualTo("test");
-                    assertThat(r.init()).isEqualTo("checkpoint");
-                    assertThat(r.digest()).isEqualTo(trained.digest());
+                    assertThat(r.subject().size()).isEqualTo("test");
+                    assertThat(r.subject().init()).isEqualTo("checkpoint");
+                    assertThat(r.subject().digest()).isEqualTo(trained.subject().digest());
                     assertThat(r.value()).isEqualTo(trained.value());
                 });
     }
@@ -162,12 +163,12 @@ class ExperimentRunnerTest {
 
         assertThat(outcome.failed()).isEqualTo(1);
         assertThat(outcome.rows())
-                .filteredOn(r -> r.kind().equals("score"))
+                .filteredOn(r -> r.is(RowKind.SCORE))
                 .extracting(ResultRow::upstream, ResultRow::status)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("bad", "failed"),
                         org.assertj.core.groups.Tuple.tuple("fbank", "ok"));
-        assertThat(outcome.rows()).filteredOn(r -> r.status().equals("failed")).allSatisfy(r -> assertThat(r.detail())
+        assertThat(outcome.rows()).filteredOn(r -> r.failed()).allSatisfy(r -> assertThat(r.detail())
                 .contains("kind 'x'"));
     }
 
@@ -179,14 +180,14 @@ class ExperimentRunnerTest {
         Outcome outcome = run(two, "seeds", true, List.of("fbank"), List.of("sid"));
 
         List<ResultRow> scores =
-                outcome.rows().stream().filter(r -> r.kind().equals("score")).toList();
-        assertThat(scores).extracting(ResultRow::seed).containsExactly(1337L, 1338L);
+                outcome.rows().stream().filter(r -> r.is(RowKind.SCORE)).toList();
+        assertThat(scores).extracting(row -> row.measure().seed()).containsExactly(1337L, 1338L);
         assertThat(scores)
-                .extracting(ResultRow::learningRate)
-                .containsOnly(scores.get(0).learningRate());
+                .extracting(row -> row.cost().learningRate())
+                .containsOnly(scores.get(0).cost().learningRate());
         assertThat(outcome.rows())
-                .filteredOn(r -> r.kind().equals("dev"))
-                .extracting(ResultRow::seed)
+                .filteredOn(r -> r.is(RowKind.DEV))
+                .extracting(row -> row.measure().seed())
                 .containsExactly(1337L, 1337L, 1338L);
         RunDirectory files = new RunDirectory(outcome.folder());
         assertThat(files.predictions("fbank", "sid", "test")).isNotEmptyFile();
@@ -222,7 +223,7 @@ class ExperimentRunnerTest {
         Outcome outcome = run(changed, "later", true, List.of("fbank"), List.of("er"));
 
         assertThat(outcome.rows())
-                .filteredOn(r -> r.kind().equals("score"))
+                .filteredOn(r -> r.is(RowKind.SCORE))
                 .extracting(ResultRow::task)
                 .containsExactlyInAnyOrder("sid", "er");
     }
@@ -277,15 +278,15 @@ class ExperimentRunnerTest {
                                 .contains(r.metric().id()))
                 .map(r -> String.join(
                         "|",
-                        r.kind(),
+                        r.kind().id(),
                         r.upstream(),
-                        r.digest(),
+                        r.subject().digest(),
                         r.task(),
-                        r.head(),
+                        r.protocol().head(),
                         r.split(),
                         r.metric().id(),
                         String.valueOf(r.value()),
-                        String.valueOf(r.interval()),
+                        String.valueOf(r.measure().interval()),
                         r.detail()))
                 .toList();
     }

@@ -19,6 +19,7 @@ import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.engine.device.Devices;
 
@@ -64,21 +65,21 @@ class FinetuneRunTest {
                 .extracting(ResultRow::upstream)
                 .containsExactly("first", "phones", "second");
         assertThat(chain.rows())
-                .filteredOn(r -> r.kind().equals("finetune") && r.split().equals("test"))
+                .filteredOn(r -> r.is(RowKind.FINETUNE) && r.split().equals("test"))
                 .singleElement()
                 .satisfies(r -> {
                     assertThat(r.metric().id()).isEqualTo("per");
-                    assertThat(r.n()).isPositive();
+                    assertThat(r.measure().n()).isPositive();
                     assertThat(r.ok()).isTrue();
-                    assertThat(r.init()).isEqualTo("pretrained");
-                    assertThat(r.usesLabels()).isTrue();
+                    assertThat(r.subject().init()).isEqualTo("pretrained");
+                    assertThat(r.subject().usesLabels()).isTrue();
                 });
         assertThat(chain.folder().resolve("predictions/phones.pr.test.tsv")).isRegularFile();
     }
 
     @Test
     void rows_of_what_was_trained_on_its_labels_say_so_and_the_random_row_does_not() {
-        assertThat(chain.rows()).filteredOn(r -> r.kind().equals("score")).allSatisfy(r -> assertThat(r.usesLabels())
+        assertThat(chain.rows()).filteredOn(r -> r.is(RowKind.SCORE)).allSatisfy(r -> assertThat(r.subject().usesLabels())
                 .isEqualTo(r.upstream().equals("second")));
     }
 
@@ -123,9 +124,9 @@ class FinetuneRunTest {
                 Scope.ALL);
         assertThat(outcome.failed()).isZero();
         assertThat(outcome.rows())
-                .filteredOn(r -> r.kind().equals("score"))
+                .filteredOn(r -> r.is(RowKind.SCORE))
                 .singleElement()
-                .satisfies(r -> assertThat(r.usesLabels()).isTrue());
+                .satisfies(r -> assertThat(r.subject().usesLabels()).isTrue());
         assertThat(outcome.rows())
                 .filteredOn(r -> r.metric().id().equals("total_seconds"))
                 .singleElement()
@@ -160,7 +161,7 @@ class FinetuneRunTest {
                         .replace("ARPA", arpa.toString().replace('\\', '/'));
         assertThat(run(text, "words", false, Scope.ALL).rows())
                 .filteredOn(r -> r.split().equals("test"))
-                .extracting(ResultRow::head)
+                .extracting(row -> row.protocol().head())
                 .containsExactly("ctc(greedy)", "ctc(1-gram beam=4 weight=2.0 word_score=-1.0)");
         assertThatThrownBy(() -> run(text.replace("words.arpa", "none.arpa"), "none", false, Scope.ALL))
                 .isInstanceOf(UserError.class)
@@ -213,7 +214,7 @@ class FinetuneRunTest {
                 .filter(r -> r.upstream().equals(label) && r.metric().id().equals("seconds"))
                 .findFirst()
                 .orElseThrow()
-                .digest();
+                .subject().digest();
     }
 
     private static Outcome run(String text, String name, boolean resume, Scope scope) {

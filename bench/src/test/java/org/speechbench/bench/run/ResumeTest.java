@@ -24,6 +24,7 @@ import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.engine.device.Devices;
@@ -86,7 +87,7 @@ class ResumeTest {
         assertThat(another.failed()).isEqualTo(1);
         assertThat(scores(another)).containsExactly(score);
         assertThat(another.rows())
-                .filteredOn(r -> r.status().equals("failed"))
+                .filteredOn(r -> r.failed())
                 .singleElement()
                 .satisfies(r -> {
                     assertThat(r.task()).isEqualTo("er");
@@ -96,7 +97,7 @@ class ResumeTest {
         replace(first, model);
         Outcome mended = run(config, "broken", true, List.of(), null);
         assertThat(scores(mended)).extracting(ResultRow::task).containsExactlyInAnyOrder("sid", "er");
-        assertThat(mended.rows()).noneMatch(r -> r.status().equals("failed"));
+        assertThat(mended.rows()).noneMatch(r -> r.failed());
         assertThat(line(score, "broken")).isEqualTo(line);
     }
 
@@ -132,7 +133,7 @@ class ResumeTest {
         assertThat(done.rows())
                 .filteredOn(r -> List.of("score", "further", "dev").contains(r.kind()))
                 .isNotEmpty()
-                .allMatch(r -> r.corpusDigest().matches("[0-9a-f]{64}"));
+                .allMatch(r -> r.protocol().corpus().matches("[0-9a-f]{64}"));
     }
 
     private static Path model(Path run) {
@@ -141,7 +142,7 @@ class ResumeTest {
 
     private static List<ResultRow> scores(Outcome outcome) {
         return outcome.rows().stream()
-                .filter(r -> r.kind().equals("score") && r.ok())
+                .filter(r -> r.is(RowKind.SCORE) && r.ok())
                 .toList();
     }
 

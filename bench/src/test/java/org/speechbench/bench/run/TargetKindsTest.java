@@ -167,7 +167,7 @@ class TargetKindsTest {
                 .filter(r -> r.upstream().equals(label) && r.metric().id().equals("seconds"))
                 .findFirst()
                 .orElseThrow()
-                .digest();
+                .subject().digest();
     }
 
     private static DataFolder data() {

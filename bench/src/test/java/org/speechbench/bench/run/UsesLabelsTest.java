@@ -151,7 +151,7 @@ class UsesLabelsTest {
         Map<String, Set<Boolean>> marks = outcome.rows().stream()
                 .filter(r -> r.kind().equals(kind))
                 .collect(Collectors.groupingBy(
-                        ResultRow::upstream, Collectors.mapping(ResultRow::usesLabels, Collectors.toSet())));
+                        ResultRow::upstream, Collectors.mapping(row -> row.subject().usesLabels(), Collectors.toSet())));
         assertThat(marks.values()).allSatisfy(all -> assertThat(all).hasSize(1));
         return marks.keySet().stream()
                 .filter(label -> marks.getOrDefault(label, Set.of()).contains(true))

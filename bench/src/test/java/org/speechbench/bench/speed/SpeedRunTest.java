@@ -22,9 +22,11 @@ import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.jmh.StepPart;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
-import org.speechbench.core.result.SpeedMetric;
 
 class SpeedRunTest {
     private static final LadderEntry NO_LADDER = new LadderEntry("", "", Map.of());
@@ -44,13 +46,13 @@ class SpeedRunTest {
         Measured step = step(speeds, "train_step");
         assertThat(step.speeds()).hasSize(1).allMatch(v -> v > 0);
         assertThat(step.parts()).isEmpty();
-        double median = step.further().get(SpeedMetric.MEDIAN).get(0);
+        double median = step.secondary().get(Metrics.MEDIAN).get(0);
         assertThat(median).isPositive();
-        assertThat(step.further().get(SpeedMetric.PERCENTILE_99).get(0)).isGreaterThanOrEqualTo(median);
-        assertThat(step.further().get(SpeedMetric.ALLOCATED).get(0)).isBetween(1e-4, 1e3);
+        assertThat(step.secondary().get(Metrics.PERCENTILE_99).get(0)).isGreaterThanOrEqualTo(median);
+        assertThat(step.secondary().get(Metrics.ALLOCATED).get(0)).isBetween(1e-4, 1e3);
         if (Files.isReadable(Path.of("/proc/self/status"))) {
-            assertThat(step.further().get(SpeedMetric.PEAK_MEMORY).get(0)).isBetween(0.05, 50.0);
-            assertThat(step.further().get(SpeedMetric.NATIVE_MEMORY).get(0)).isBetween(0.01, 50.0);
+            assertThat(step.secondary().get(Metrics.PEAK_MEMORY).get(0)).isBetween(0.05, 50.0);
+            assertThat(step.secondary().get(Metrics.NATIVE_MEMORY).get(0)).isBetween(0.01, 50.0);
         }
         Map<String, List<Double>> parts = step(speeds, "modules").parts();
         assertThat(parts).hasSameSizeAs(StepPart.values());
@@ -162,8 +164,8 @@ class SpeedRunTest {
         ResultRow ratio = only(rows, "speedup");
         assertThat(ratio.upstream()).isEqualTo("fast_hubert");
         assertThat(ratio.value()).isCloseTo(3, within(1e-9));
-        assertThat(ratio.n()).isEqualTo(2);
-        assertThat(ratio.interval()).isNotNull();
+        assertThat(ratio.measure().n()).isEqualTo(2);
+        assertThat(ratio.measure().interval()).isNotNull();
         assertThat(only(rows, "gigaflops").value()).isEqualTo(100.0);
         assertThat(rows)
                 .filteredOn(r -> r.metric().id().equals("ceiling_share"))
@@ -181,7 +183,7 @@ class SpeedRunTest {
         steps.put("as_published", speeds(1, 2));
         steps.put("fast", speeds(4, 8));
         steps.put(
-                "s1", new Measured(List.of(12.0, 24.0), Map.of(SpeedMetric.PEAK_MEMORY, List.of(1.0, 1.5)), Map.of()));
+                "s1", new Measured(List.of(12.0, 24.0), Map.of(Metrics.PEAK_MEMORY, List.of(1.0, 1.5)), Map.of()));
         Map<String, List<Double>> parts = Map.of("update", List.of(0.05, 0.05), "rest", List.of(0.05, 0.05));
         Measured timed = new Measured(List.of(10.0, 10.0), Map.of(), parts);
 
@@ -189,15 +191,15 @@ class SpeedRunTest {
                 new SpeedRows(entry, "fp32", Services.load(), Map.of("fp32", 100.0)),
                 Map.of("train_step", steps, "modules", Map.of("s1", timed)));
 
-        assertThat(value(written, "s1", SpeedMetric.OVER_ORIGINAL)).isCloseTo(12, within(1e-9));
-        assertThat(value(written, "s1", SpeedMetric.OVER_OPTIMISED)).isCloseTo(3, within(1e-9));
-        assertThat(value(written, "s1", SpeedMetric.OVER_BEFORE)).isCloseTo(3, within(1e-9));
-        assertThat(value(written, "s1", SpeedMetric.PEAK_MEMORY)).isEqualTo(1.5);
+        assertThat(value(written, "s1", Metrics.OVER_ORIGINAL)).isCloseTo(12, within(1e-9));
+        assertThat(value(written, "s1", Metrics.OVER_OPTIMISED)).isCloseTo(3, within(1e-9));
+        assertThat(value(written, "s1", Metrics.OVER_BEFORE)).isCloseTo(3, within(1e-9));
+        assertThat(value(written, "s1", Metrics.PEAK_MEMORY)).isEqualTo(1.5);
         // A step takes 2 x 1 s / 17 audio-s/s, its parts 0.1 s.
-        assertThat(value(written, "s1", SpeedMetric.PARTS)).isCloseTo(0.1 * Math.sqrt(12.0 * 24) / 2, within(1e-9));
-        assertThat(value(written, "fast", SpeedMetric.FLOPS)).isGreaterThan(value(written, "s1", SpeedMetric.FLOPS));
+        assertThat(value(written, "s1", Metrics.PARTS_OVER_STEP)).isCloseTo(0.1 * Math.sqrt(12.0 * 24) / 2, within(1e-9));
+        assertThat(value(written, "fast", Metrics.ARITHMETIC)).isGreaterThan(value(written, "s1", Metrics.ARITHMETIC));
         assertThat(written)
-                .filteredOn(r -> r.kind().equals(SpeedRows.MODULE))
+                .filteredOn(r -> r.is(RowKind.MODULE))
                 .extracting(ResultRow::task)
                 .containsExactlyInAnyOrder("update", "rest");
     }
@@ -211,7 +213,7 @@ class SpeedRunTest {
         Map<String, Measured> steps = new LinkedHashMap<>();
         steps.put(
                 "base",
-                new Measured(List.of(50.0, 200.0), Map.of(SpeedMetric.DEVICE_MEMORY, List.of(20.0, 21.0)), Map.of()));
+                new Measured(List.of(50.0, 200.0), Map.of(Metrics.DEVICE_MEMORY, List.of(20.0, 21.0)), Map.of()));
         steps.put("ours", speeds(1000, 1000));
 
         List<SpeedRows.TimedResult> results =
@@ -219,20 +221,20 @@ class SpeedRunTest {
         List<ResultRow> written =
                 results.stream().map(SpeedRows.TimedResult::row).toList();
 
-        assertThat(value(written, "base", SpeedMetric.DEVICE_HOURS)).isCloseTo(1e4 / 3600, within(1e-9));
-        assertThat(value(written, "base", SpeedMetric.TERAFLOPS))
-                .isCloseTo(0.1 * value(written, "base", SpeedMetric.FLOPS), within(1e-9));
+        assertThat(value(written, "base", Metrics.HOURS_PER_MILLION)).isCloseTo(1e4 / 3600, within(1e-9));
+        assertThat(value(written, "base", Metrics.TERAFLOPS))
+                .isCloseTo(0.1 * value(written, "base", Metrics.ARITHMETIC), within(1e-9));
         // 650,000 updates of 2,800 s.
-        assertThat(value(written, "base", SpeedMetric.SCHEDULE)).isCloseTo(1.82e7 / 3600, within(1e-6));
-        assertThat(value(written, "base", SpeedMetric.DEVICE_MEMORY)).isEqualTo(21);
+        assertThat(value(written, "base", Metrics.PUBLISHED_SCHEDULE)).isCloseTo(1.82e7 / 3600, within(1e-6));
+        assertThat(value(written, "base", Metrics.DEVICE_MEMORY)).isEqualTo(21);
         assertThat(written)
-                .filteredOn(r -> r.metric().equals(SpeedMetric.SCHEDULE.metric()))
+                .filteredOn(r -> r.metric().equals(Metrics.PUBLISHED_SCHEDULE))
                 .extracting(ResultRow::upstream)
                 .containsExactly("base");
         assertThat(results)
-                .filteredOn(r -> r.row().metric().equals(SpeedMetric.DEVICE_HOURS.metric()))
+                .filteredOn(r -> r.row().metric().equals(Metrics.HOURS_PER_MILLION))
                 .allSatisfy(r -> {
-                    assertThat(r.row().interval()).isNotNull();
+                    assertThat(r.row().measure().interval()).isNotNull();
                     assertThat(r.rounds()).isEmpty();
                 });
     }
@@ -252,13 +254,13 @@ class SpeedRunTest {
 
         assertThat(written)
                 .filteredOn(
-                        r -> r.metric().id().equals(SpeedMetric.SPEED.metric().id()))
-                .extracting(ResultRow::size, ResultRow::detail)
+                        r -> r.metric().id().equals(Metrics.SPEED.id()))
+                .extracting(row -> row.subject().size(), ResultRow::detail)
                 .containsExactly(tuple("test", "8 x 2.0 s"), tuple("test", "2 x 1.0 s"), tuple("tiny", "2 x 1.0 s"));
-        assertThat(value(written, "short", SpeedMetric.FLOPS))
-                .isGreaterThan(value(written, "usual", SpeedMetric.FLOPS));
+        assertThat(value(written, "short", Metrics.ARITHMETIC))
+                .isGreaterThan(value(written, "usual", Metrics.ARITHMETIC));
         assertThat(written)
-                .filteredOn(r -> r.metric().equals(SpeedMetric.OVER_BEFORE.metric()))
+                .filteredOn(r -> r.metric().equals(Metrics.OVER_BEFORE))
                 .extracting(ResultRow::detail)
                 .containsExactly("usual over short, 2 x 1.0 s", "tiny over short, 2 x 1.0 s");
     }
@@ -285,9 +287,9 @@ class SpeedRunTest {
         return Objects.requireNonNull(speeds.get(benchmark).get("fast_hubert"));
     }
 
-    private static double value(List<ResultRow> rows, String upstream, SpeedMetric metric) {
+    private static double value(List<ResultRow> rows, String upstream, Metric metric) {
         List<ResultRow> found = rows.stream()
-                .filter(r -> r.upstream().equals(upstream) && r.metric().equals(metric.metric()))
+                .filter(r -> r.upstream().equals(upstream) && r.metric().equals(metric))
                 .toList();
         assertThat(found).as(upstream + " " + metric).isNotEmpty();
         return Objects.requireNonNull(found.get(0).value());

@@ -1,144 +1,93 @@
 package org.speechbench.core.result;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of {@code results.csv}: the long table of everything a run measured. Text that does not apply is empty, a
- * number that does not apply is null; a failed cell has no value, status {@code failed} and the reason in detail.
+ * One measurement of a run, a line of {@code results.csv}. Text that does not apply is empty, a number that does not apply
+ * is null; what failed has no value and the reason as its note.
  *
- * @param kind {@code score} (test set), {@code dev} (a point of the learning-rate grid), {@code throughput},
- *     {@code module} (a part of a training step), {@code ratio}, {@code pretrain}, {@code finetune} or {@code ceiling}
- * @param upstream the user's label of the upstream
- * @param provider name of its provider, for example {@code fast_hubert}
- * @param size for example {@code small}; empty where an upstream has none
- * @param init {@code pretrained}, {@code random}, {@code checkpoint} or {@code none} (signal processing)
- * @param digest of weights and configuration, hex
- * @param task the user's label of the task, for example {@code pr_an4}; for a throughput row the benchmark, for example
- *     {@code train_step}
- * @param taskName name of the task's provider, for example {@code pr}
- * @param taskVersion 0 where there is no task
- * @param preset {@code superb} or {@code quick}
- * @param head name and parameters of the head
- * @param split what the value was measured on
- * @param value null if failed
- * @param n utterances or measurements behind the value
- * @param learningRate chosen (score) or tried (dev)
- * @param seconds wall-clock spent on this row
- * @param status {@code ok}, {@code failed} or {@code skipped}
- * @param detail reason of a failure, or notes; never needed to understand an ok row
- * @param usesLabels whether the upstream has seen transcripts or phones in pre-training, itself or through the model
- *     that its targets come from
- * @param corpusDigest of the corpus that a score rests on, all of its splits and listed trials, hex; empty for timings,
- *     and where an earlier version wrote the row
+ * @param note reason of a failure, or what is odd; never needed to understand a row that is ok
  */
 public record ResultRow(
-        String kind,
-        String upstream,
-        String provider,
-        String size,
-        String init,
-        String digest,
-        String task,
-        String taskName,
-        int taskVersion,
-        String preset,
-        String head,
-        String split,
-        Metric metric,
-        @Nullable Double value,
-        int n,
-        Score.@Nullable Interval interval,
-        @Nullable Long seed,
-        @Nullable Double learningRate,
-        String precision,
-        @Nullable Double seconds,
-        String status,
-        String detail,
-        boolean usesLabels,
-        String corpusDigest) {
-    /** A row that rests on no corpus. */
-    public ResultRow(
-            String kind,
-            String upstream,
-            String provider,
-            String size,
-            String init,
-            String digest,
-            String task,
-            String taskName,
-            int taskVersion,
-            String preset,
-            String head,
-            String split,
-            Metric metric,
-            @Nullable Double value,
-            int n,
-            Score.@Nullable Interval interval,
-            @Nullable Long seed,
-            @Nullable Double learningRate,
-            String precision,
-            @Nullable Double seconds,
-            String status,
-            String detail,
-            boolean usesLabels) {
-        this(
-                kind,
-                upstream,
-                provider,
-                size,
-                init,
-                digest,
-                task,
-                taskName,
-                taskVersion,
-                preset,
-                head,
-                split,
-                metric,
-                value,
-                n,
-                interval,
-                seed,
-                learningRate,
-                precision,
-                seconds,
-                status,
-                detail,
-                usesLabels,
-                "");
-    }
+        RowKind kind,
+        Subject subject,
+        Protocol protocol,
+        Conditions conditions,
+        Measure measure,
+        Cost cost,
+        Status status,
+        String note) {
 
     /** The same row, resting on a corpus. */
-    public ResultRow withCorpus(String otherDigest) {
-        return new ResultRow(
-                kind,
-                upstream,
-                provider,
-                size,
-                init,
-                digest,
-                task,
-                taskName,
-                taskVersion,
-                preset,
-                head,
-                split,
-                metric,
-                value,
-                n,
-                interval,
-                seed,
-                learningRate,
-                precision,
-                seconds,
-                status,
-                detail,
-                usesLabels,
-                otherDigest);
+    public ResultRow onCorpus(String digest) {
+        return new ResultRow(kind, subject, protocol.onCorpus(digest), conditions, measure, cost, status, note);
+    }
+
+    /** The same row, measured on a kind of machine. */
+    public ResultRow onMachine(MachineKind machine) {
+        return new ResultRow(kind, subject, protocol, conditions.on(machine), measure, cost, status, note);
+    }
+
+    /** The same row with something to say. */
+    public ResultRow noting(String other) {
+        return new ResultRow(kind, subject, protocol, conditions, measure, cost, status, other);
     }
 
     /** Whether the row has a value that may be shown as a number. */
     public boolean ok() {
-        return status.equals("ok") && value != null;
+        return status == Status.OK && measure.value() != null;
+    }
+
+    public boolean failed() {
+        return status == Status.FAILED;
+    }
+
+    public boolean is(RowKind other) {
+        return kind == other;
+    }
+
+    /** Whether the row has the value of a metric of an upstream. */
+    public boolean measures(RowKind ofKind, String upstream, Metric metric) {
+        return ok() && kind == ofKind && upstream().equals(upstream) && metric().equals(metric);
+    }
+
+    /** What another row must share to be held against this one. */
+    public Comparability comparability() {
+        return Comparability.of(this);
+    }
+
+    /** Label of the upstream. */
+    public String upstream() {
+        return subject.label();
+    }
+
+    /** Label of the task, or the benchmark. */
+    public String task() {
+        return protocol.task();
+    }
+
+    public String split() {
+        return protocol.split();
+    }
+
+    public Metric metric() {
+        return measure.metric();
+    }
+
+    public @Nullable Double value() {
+        return measure.value();
+    }
+
+    /** All that there is to say beside the numbers, for people: the work of a timing, what a total leaves out, the note. */
+    public String detail() {
+        return Stream.of(kind.isTiming() && ok() ? work() : "", cost.omissions(), note)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private String work() {
+        return RowIdentity.of(this).work();
     }
 }

@@ -43,10 +43,15 @@ public final class ResultStore {
             "status",
             "detail",
             "uses_labels",
-            "corpus_digest");
+            "corpus_digest",
+            "workload",
+            "baseline",
+            "not_counted");
 
     /** Columns that files of earlier versions do not have. */
     private static final int SINCE_THE_BEGINNING = 27;
+
+    private static final String SEPARATOR = "; ";
 
     private final CsvLog log;
 
@@ -107,37 +112,43 @@ public final class ResultStore {
     }
 
     private static List<String> line(ResultRow row) {
-        Score.Interval interval = row.interval();
+        Subject subject = row.subject();
+        Protocol protocol = row.protocol();
+        Measure measure = row.measure();
+        Score.Interval interval = measure.interval();
         return List.of(
                 Integer.toString(SCHEMA),
-                row.kind(),
-                row.upstream(),
-                row.provider(),
-                row.size(),
-                row.init(),
-                row.digest(),
-                row.task(),
-                row.taskName(),
-                Integer.toString(row.taskVersion()),
-                row.preset(),
-                row.head(),
-                row.split(),
-                row.metric().id(),
-                row.metric().label(),
-                row.metric().unit(),
-                row.metric().direction() == Metric.Direction.HIGHER_IS_BETTER ? "higher" : "lower",
-                Fields.format(row.value()),
-                Integer.toString(row.n()),
+                row.kind().id(),
+                subject.label(),
+                subject.provider(),
+                subject.size(),
+                subject.init(),
+                subject.digest(),
+                protocol.task(),
+                protocol.taskName(),
+                Integer.toString(protocol.taskVersion()),
+                protocol.preset(),
+                protocol.head(),
+                protocol.split(),
+                measure.metric().id(),
+                measure.metric().label(),
+                measure.metric().unit(),
+                measure.metric().higherIsBetter() ? "higher" : "lower",
+                Fields.format(measure.value()),
+                Integer.toString(measure.n()),
                 Fields.format(interval == null ? null : (Double) interval.low()),
                 Fields.format(interval == null ? null : (Double) interval.high()),
-                row.seed() == null ? "" : row.seed().toString(),
-                Fields.format(row.learningRate()),
-                row.precision(),
-                Fields.format(row.seconds()),
-                row.status(),
+                measure.seed() == null ? "" : measure.seed().toString(),
+                Fields.format(row.cost().learningRate()),
+                row.conditions().precision(),
+                Fields.format(row.cost().seconds()),
+                row.status().id(),
                 row.detail(),
-                Fields.format(row.usesLabels()),
-                row.corpusDigest());
+                Fields.format(subject.usesLabels()),
+                protocol.corpus(),
+                row.conditions().workload(),
+                measure.baseline(),
+                String.join(SEPARATOR, row.cost().notCounted()));
     }
 
     private static ResultRow row(Fields fields) {
@@ -145,31 +156,54 @@ public final class ResultStore {
             throw new IllegalArgumentException(
                     "schema is '" + fields.text("schema") + "'; this version reads " + SCHEMA);
         }
-        return new ResultRow(
-                fields.text("kind"),
+        ResultRow row = new ResultRow(
+                RowKind.of(fields.text("kind")),
+                subject(fields),
+                protocol(fields),
+                Conditions.ofWork(fields.text("precision"), fields.text("workload")),
+                measure(fields),
+                new Cost(
+                        fields.optionalNumber("seconds"),
+                        fields.optionalNumber("learning_rate"),
+                        list(fields.text("not_counted"))),
+                Status.of(fields.text("status")),
+                "");
+        return RowDetail.read(row, fields.text("detail"));
+    }
+
+    private static Subject subject(Fields fields) {
+        return new Subject(
                 fields.text("upstream"),
                 fields.text("provider"),
                 fields.text("size"),
                 fields.text("init"),
                 fields.text("digest"),
+                fields.flag("uses_labels"));
+    }
+
+    private static Protocol protocol(Fields fields) {
+        return new Protocol(
                 fields.text("task"),
                 fields.text("task_name"),
                 fields.count("task_version"),
                 fields.text("preset"),
                 fields.text("head"),
                 fields.text("split"),
+                fields.text("corpus_digest"));
+    }
+
+    private static Measure measure(Fields fields) {
+        return new Measure(
                 metric(fields),
                 fields.optionalNumber("value"),
                 fields.count("n"),
                 interval(fields),
                 fields.optionalInteger("seed"),
-                fields.optionalNumber("learning_rate"),
-                fields.text("precision"),
-                fields.optionalNumber("seconds"),
-                fields.text("status"),
-                fields.text("detail"),
-                fields.flag("uses_labels"),
-                fields.text("corpus_digest"));
+                fields.text("baseline"));
+    }
+
+    private static List<String> list(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(SEPARATOR));
     }
 
     private static Metric metric(Fields fields) {
@@ -177,7 +211,7 @@ public final class ResultStore {
         if (!direction.equals("higher") && !direction.equals("lower")) {
             throw new IllegalArgumentException("direction is '" + direction + "'; wanted higher or lower");
         }
-        return new Metric(
+        return Metrics.read(
                 fields.text("metric"),
                 fields.text("metric_label"),
                 fields.text("unit"),

@@ -20,7 +20,24 @@ public final class RoundLog {
             String kind, String upstream, String size, String task, String metric, String precision, String setting) {
         static Key of(RowIdentity row) {
             return new Key(
-                    row.kind(), row.upstream(), row.size(), row.task(), row.metric(), row.precision(), row.setting());
+                    row.kind().id(),
+                    row.upstream(),
+                    row.subject().size(),
+                    row.task(),
+                    row.terms().metric().id(),
+                    row.precision(),
+                    row.work());
+        }
+
+        static Key of(Fields fields) {
+            return new Key(
+                    fields.text("kind"),
+                    fields.text("upstream"),
+                    fields.text("size"),
+                    fields.text("task"),
+                    fields.text("metric"),
+                    fields.text("precision"),
+                    fields.text("setting"));
         }
     }
 
@@ -35,15 +52,16 @@ public final class RoundLog {
     public void write(Map<RowIdentity, List<Double>> rounds) {
         List<List<String>> lines = new ArrayList<>();
         rounds.forEach((row, values) -> {
+            Key key = Key.of(row);
             for (int i = 0; i < values.size(); i++) {
                 lines.add(List.of(
-                        row.kind(),
-                        row.upstream(),
-                        row.size(),
-                        row.task(),
-                        row.metric(),
-                        row.precision(),
-                        row.setting(),
+                        key.kind(),
+                        key.upstream(),
+                        key.size(),
+                        key.task(),
+                        key.metric(),
+                        key.precision(),
+                        key.setting(),
                         Integer.toString(i + 1),
                         Fields.format(values.get(i))));
             }
@@ -69,14 +87,7 @@ public final class RoundLog {
     }
 
     private static Map.Entry<Key, Double> value(Fields fields) {
-        Key key = new Key(
-                fields.text("kind"),
-                fields.text("upstream"),
-                fields.text("size"),
-                fields.text("task"),
-                fields.text("metric"),
-                fields.text("precision"),
-                fields.text("setting"));
+        Key key = Key.of(fields);
         fields.count("round");
         return Map.entry(key, fields.number("value"));
     }

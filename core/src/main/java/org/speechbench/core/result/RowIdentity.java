@@ -1,82 +1,96 @@
 package org.speechbench.core.result;
 
-import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row measures, without what came out: rows of two runs are comparable if this is equal.
+ * What a row measures, without what came out: rows of two runs are the same measurement if this is equal.
  *
- * @param metric its id
- * @param setting of a timing, for example {@code 4 x 15.0 s}; empty for other rows
+ * @param subject whatever its weights
+ * @param baseline of a ratio; otherwise empty
+ * @param precision of scores as of timings
  * @param seed null for timings, which have none
- * @param corpus digest of what a score rests on; empty for timings, and where it is not known
  */
 public record RowIdentity(
-        String kind,
-        String upstream,
-        String provider,
-        String size,
-        String init,
-        String task,
-        String taskName,
-        int taskVersion,
-        String preset,
-        String head,
-        String split,
-        String metric,
+        RowKind kind,
+        Subject subject,
+        Comparability terms,
+        String baseline,
         String precision,
-        String setting,
-        @Nullable Long seed,
-        String corpus) {
-    /** The kind of rows with a speed. */
-    public static final String THROUGHPUT = "throughput";
-
-    /** The kind of rows that hold one speed over another. */
-    public static final String RATIO = "ratio";
-
-    /** Kinds of rows that are timings. */
-    public static final Set<String> TIMINGS = Set.of(THROUGHPUT, RATIO, "module", "ceiling");
-
+        @Nullable Long seed) {
     /** What a row measures. */
     public static RowIdentity of(ResultRow row) {
         return new RowIdentity(
                 row.kind(),
-                row.upstream(),
-                row.provider(),
-                row.size(),
-                row.init(),
-                row.task(),
-                row.taskName(),
-                row.taskVersion(),
-                row.preset(),
-                row.head(),
-                row.split(),
-                row.metric().id(),
-                row.precision(),
-                TIMINGS.contains(row.kind()) ? row.detail() : "",
-                row.seed(),
-                row.corpusDigest());
+                row.subject().ofAnyWeights(),
+                row.comparability(),
+                row.measure().baseline(),
+                row.conditions().precision(),
+                row.measure().seed());
     }
 
-    /** What a reader would take for the same row: without version of the task, preset, head, precision,
-     * setting, corpus and seed. */
-    public RowIdentity withoutSetting() {
+    /** Label of the upstream. */
+    public String upstream() {
+        return subject.label();
+    }
+
+    /** Label of the task, or the benchmark. */
+    public String task() {
+        return terms.protocol().task();
+    }
+
+    /** The same measurement on whatever machine, as where two are known to be of one. */
+    public RowIdentity onAnyMachine() {
+        return on(terms.conditions().on(MachineKind.UNKNOWN));
+    }
+
+    private RowIdentity on(Conditions conditions) {
         return new RowIdentity(
-                kind, upstream, provider, size, "", task, taskName, 0, "", "", split, metric, "", "", null, "");
+                kind,
+                subject,
+                new Comparability(terms.protocol(), terms.metric(), conditions),
+                baseline,
+                precision,
+                seed);
+    }
+
+    /** Whether a reader would take another one for the same: it may differ in version of the task, preset, head, corpus,
+     * precision, machine, work and seed. */
+    public boolean looksLike(RowIdentity other) {
+        Protocol mine = terms.protocol();
+        Protocol theirs = other.terms.protocol();
+        return kind == other.kind
+                && upstream().equals(other.upstream())
+                && subject.model().equals(other.subject.model())
+                && mine.task().equals(theirs.task())
+                && mine.taskName().equals(theirs.taskName())
+                && mine.split().equals(theirs.split())
+                && terms.metric().equals(other.terms.metric());
     }
 
     /** In what another one differs, in words; empty if it is equal. */
     public String difference(RowIdentity other) {
+        Protocol mine = terms.protocol();
+        Protocol theirs = other.terms.protocol();
         StringJoiner differences = new StringJoiner(", ");
-        note(differences, "init", init, other.init);
-        note(differences, "task version", Integer.toString(taskVersion), Integer.toString(other.taskVersion));
-        note(differences, "preset", preset, other.preset);
-        note(differences, "head", head, other.head);
+        note(differences, "init", subject.init(), other.subject.init());
+        note(
+                differences,
+                "task version",
+                Integer.toString(mine.taskVersion()),
+                Integer.toString(theirs.taskVersion()));
+        note(differences, "preset", mine.preset(), theirs.preset());
+        note(differences, "head", mine.head(), theirs.head());
         note(differences, "precision", precision, other.precision);
-        note(differences, "setting", setting, other.setting);
+        note(differences, "setting", work(), other.work());
         note(differences, "seed", String.valueOf(seed), String.valueOf(other.seed));
-        note(differences, "corpora", CorpusName.of(corpus), CorpusName.of(other.corpus));
+        note(differences, "corpora", CorpusName.of(mine.corpus()), CorpusName.of(theirs.corpus()));
+        terms.conditions()
+                .machine()
+                .differences(other.terms.conditions().machine())
+                .forEach(differences::add);
         return differences.toString();
     }
 
@@ -86,16 +100,23 @@ public record RowIdentity(
         }
     }
 
+    /** Of a timing what was timed, for people and for {@code rounds.csv}, for example {@code A over B, 4 x 15.0 s}. */
+    public String work() {
+        String ratio = baseline.isEmpty() ? "" : upstream() + " over " + baseline;
+        return Stream.of(ratio, terms.conditions().workload())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
     /** For people, on one line. */
     public String text() {
         StringJoiner text = new StringJoiner(", ");
-        text.add((upstream + " " + size).strip()).add(task);
-        if (!setting.isEmpty()) {
-            text.add(setting);
-        } else if (!split.isEmpty()) {
-            text.add(split);
+        text.add(subject.name()).add(task());
+        String about = work().isEmpty() ? terms.protocol().split() : work();
+        if (!about.isEmpty()) {
+            text.add(about);
         }
-        text.add(metric);
+        text.add(terms.metric().id());
         if (seed != null) {
             text.add("seed " + seed);
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,7 +17,7 @@ import org.speechbench.core.UserError;
 
 /**
  * The results of one run as those see them who hold runs against each other: every score with the corpus that it rests on,
- * and of what failed only what was not measured later in the same run.
+ * every timing with the kind of its machine, and of what failed only what was not measured later in the same run.
  *
  * @param warnings sentences about what could not be read, or was not recorded
  * @param leftOut how many lines were left out
@@ -25,7 +26,6 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
     /** Begins the digest in place of that of a corpus which an earlier version did not record. */
     public static final String NOT_RECORDED = "not recorded in ";
 
-    private static final Set<String> RESTING_ON_A_CORPUS = Set.of("score", "further", "dev", "finetune");
     private static final int SHORT = 8;
 
     public RunResults {
@@ -43,12 +43,17 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
      */
     public static RunResults read(RunDirectory run) {
         ResultStore.Contents contents = new ResultStore(run.results()).read();
-        List<ResultRow> rows = withoutMended(contents.rows());
+        Optional<Provenance> provenance = provenance(run);
+        MachineKind machine = provenance.map(MachineKind::of).orElse(MachineKind.UNKNOWN);
+        List<ResultRow> rows = withoutMended(contents.rows()).stream()
+                .map(row -> row.onMachine(machine))
+                .toList();
         List<String> warnings = new ArrayList<>(contents.warnings());
         if (rows.stream().noneMatch(RunResults::lacksCorpus)) {
             return new RunResults(rows, warnings, contents.leftOut());
         }
-        Set<String> corpora = corpora(run);
+        Set<String> corpora = new TreeSet<>(
+                provenance.map(p -> p.corpora().values()).orElse(List.of()));
         boolean known = corpora.size() == 1;
         warnings.add(
                 run.results() + ": an older version of speechbench wrote scores without the digest of their corpus; "
@@ -60,7 +65,7 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
         for (ResultRow row : rows) {
             told.add(
                     lacksCorpus(row)
-                            ? row.withCorpus(digests.computeIfAbsent(
+                            ? row.onCorpus(digests.computeIfAbsent(
                                     row.task(),
                                     task -> known ? corpora.iterator().next() : standIn(run, corpora, rows, task)))
                             : row);
@@ -69,15 +74,16 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
     }
 
     private static boolean lacksCorpus(ResultRow row) {
-        return row.ok() && row.corpusDigest().isEmpty() && RESTING_ON_A_CORPUS.contains(row.kind());
+        return row.ok() && row.protocol().corpus().isEmpty() && row.kind().restsOnCorpus();
     }
 
-    private static Set<String> corpora(RunDirectory run) {
+    /** Empty where it is not there, or cannot be read. */
+    private static Optional<Provenance> provenance(RunDirectory run) {
         try {
             ProvenanceStore store = new ProvenanceStore(run.provenance());
-            return store.exists() ? new TreeSet<>(store.read().corpora().values()) : Set.of();
+            return store.exists() ? Optional.of(store.read()) : Optional.empty();
         } catch (UserError e) {
-            return Set.of();
+            return Optional.empty();
         }
     }
 
@@ -117,7 +123,7 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
         List<ResultRow> kept = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             ResultRow row = rows.get(i);
-            boolean mended = row.status().equals("failed")
+            boolean mended = row.failed()
                     && rows.subList(i + 1, rows.size()).stream().anyMatch(later -> later.ok() && sameCell(row, later));
             if (!mended) {
                 kept.add(row);
@@ -128,8 +134,8 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
 
     private static boolean sameCell(ResultRow a, ResultRow b) {
         return List.of(a.kind(), a.upstream(), a.task()).equals(List.of(b.kind(), b.upstream(), b.task()))
-                && (a.kind().equals("dev")
-                        ? Objects.equals(a.learningRate(), b.learningRate())
-                        : Objects.equals(a.seed(), b.seed()));
+                && (a.is(RowKind.DEV)
+                        ? Objects.equals(a.cost().learningRate(), b.cost().learningRate())
+                        : Objects.equals(a.measure().seed(), b.measure().seed()));
     }
 }

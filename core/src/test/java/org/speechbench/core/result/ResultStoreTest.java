@@ -19,6 +19,9 @@ class ResultStoreTest {
     private static final ResultRow FULL = row("wer", 12.345678901234567, new Score.Interval(10.5, 14.25), "");
     private static final ResultRow FAILED = row("per", null, null, "head diverged, \"loss\" grew");
 
+    /** Columns that were added to those of the first version. */
+    private static final String ADDED = ",uses_labels,corpus_digest,workload,baseline,not_counted";
+
     @TempDir
     Path folder;
 
@@ -149,11 +152,11 @@ class ResultStoreTest {
         ResultRow marked = row("wer", 2.5, null, "", true);
         store.append(FULL);
         store.append(marked);
-        assertThat(Files.readAllLines(file)).element(0).asString().endsWith(",detail,uses_labels,corpus_digest");
-        assertThat(Files.readAllLines(file)).element(1).asString().endsWith(",ok,,,");
-        assertThat(Files.readAllLines(file)).element(2).asString().endsWith(",ok,,yes,");
+        assertThat(Files.readAllLines(file)).element(0).asString().endsWith(",detail" + ADDED);
+        assertThat(Files.readAllLines(file)).element(1).asString().endsWith(",ok,,,,,,");
+        assertThat(Files.readAllLines(file)).element(2).asString().endsWith(",ok,,yes,,,,");
         assertThat(store.rows()).containsExactly(FULL, marked);
-        Files.writeString(file, Files.readString(file).replace(",yes,\n", ",perhaps,\n"));
+        Files.writeString(file, Files.readString(file).replace(",yes,", ",perhaps,"));
         assertThat(store.rows()).containsExactly(FULL);
         assertThat(store.warnings()).singleElement().asString().contains("uses_labels is 'perhaps'");
     }
@@ -165,7 +168,7 @@ class ResultStoreTest {
         String strange = "9,of another version\n";
         Files.writeString(
                 file,
-                Files.readString(file).replaceAll("(,uses_labels,corpus_digest|,,)\n", "\n") + strange + "1,torn");
+                Files.readString(file).replaceAll("(" + ADDED + "|,,,,,)\n", "\n") + strange + "1,torn");
         assertThat(Files.readAllLines(file)).first().asString().endsWith(",detail");
         assertThat(store.rows()).containsExactly(FULL, FAILED);
 
@@ -173,14 +176,14 @@ class ResultStoreTest {
         store.append(marked);
 
         assertThat(store.rows()).containsExactly(FULL, FAILED, marked);
-        assertThat(Files.readAllLines(file)).first().asString().endsWith(",detail,uses_labels,corpus_digest");
+        assertThat(Files.readAllLines(file)).first().asString().endsWith(",detail" + ADDED);
         assertThat(Files.readString(file)).contains("\n" + strange).doesNotContain("torn");
     }
 
     @Test
     void a_row_that_cannot_be_written_leaves_a_file_of_before_as_it_is() throws IOException {
         store.append(FULL);
-        String before = Files.readString(file).replaceAll("(,uses_labels,corpus_digest|,,)\n", "\n");
+        String before = Files.readString(file).replaceAll("(" + ADDED + "|,,,,,)\n", "\n");
         Files.writeString(file, before);
         assertThatThrownBy(() -> store.append(row("wer", Double.NaN, null, "")))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -198,29 +201,15 @@ class ResultStoreTest {
             Score.@Nullable Interval interval,
             String detail,
             boolean usesLabels) {
+        Metric measured = new Metric(metric, metric.toUpperCase(Locale.ROOT), "%", Metric.Direction.LOWER_IS_BETTER);
         return new ResultRow(
-                "score",
-                "hubert small, ours",
-                "hubert",
-                "small",
-                "pretrained",
-                "00ff",
-                "asr",
-                "asr",
-                1,
-                "superb",
-                "lstm(2 x 1024)",
-                "test-other",
-                new Metric(metric, metric.toUpperCase(Locale.ROOT), "%", Metric.Direction.LOWER_IS_BETTER),
-                value,
-                60,
-                interval,
-                value == null ? null : 7L,
-                1e-4,
-                "bf16",
-                value == null ? null : 3.5,
-                value == null ? "failed" : "ok",
-                detail,
-                usesLabels);
+                RowKind.SCORE,
+                new Subject("hubert small, ours", "hubert", "small", "pretrained", "00ff", usesLabels),
+                new Protocol("asr", "asr", 1, "superb", "lstm(2 x 1024)", "test-other", ""),
+                Conditions.ofPrecision("bf16"),
+                new Measure(measured, value, 60, interval, value == null ? null : 7L, ""),
+                new Cost(value == null ? null : 3.5, 1e-4),
+                value == null ? Status.FAILED : Status.OK,
+                detail);
     }
 }

@@ -21,7 +21,7 @@ class RunResultsTest {
         assertThat(Files.readAllLines(run.results()).get(0)).endsWith(",corpus_digest");
         assertThat(Files.readAllLines(run.results()).get(1)).endsWith(",c0ffee");
         assertThat(RunResults.read(run).rows())
-                .extracting(ResultRow::corpusDigest)
+                .extracting(row -> row.protocol().corpus())
                 .containsExactly("c0ffee");
         assertThat(RunResults.read(run).warnings()).isEmpty();
     }
@@ -37,7 +37,7 @@ class RunResultsTest {
     @Test
     void the_only_corpus_of_an_older_run_is_that_of_its_scores() throws IOException {
         RunResults read = RunResults.read(older("a", Map.of("an4", "aa11")));
-        assertThat(read.rows()).extracting(ResultRow::corpusDigest).containsExactly("aa11");
+        assertThat(read.rows()).extracting(row -> row.protocol().corpus()).containsExactly("aa11");
         assertThat(read.warnings()).singleElement().asString().contains("taken from provenance.json");
     }
 
@@ -66,13 +66,13 @@ class RunResultsTest {
         ResultStore store = new ResultStore(run.results());
         store.append(row(null, "c0ffee"));
         store.append(row(10.0, "c0ffee"));
-        assertThat(RunResults.read(run).rows()).extracting(ResultRow::status).containsExactly("ok");
+        assertThat(RunResults.read(run).rows()).extracting(ResultRow::status).containsExactly(Status.OK);
         store.append(row(null, "c0ffee"));
-        assertThat(RunResults.read(run).rows()).extracting(ResultRow::status).containsExactly("ok", "failed");
+        assertThat(RunResults.read(run).rows()).extracting(ResultRow::status).containsExactly(Status.OK, Status.FAILED);
     }
 
     private static String digest(RunDirectory run) {
-        return RunResults.read(run).rows().get(0).corpusDigest();
+        return RunResults.read(run).rows().get(0).protocol().corpus();
     }
 
     private static void predict(RunDirectory run, String reference) {
@@ -115,30 +115,14 @@ class RunResultsTest {
     }
 
     private static ResultRow row(@Nullable Double value, String corpus) {
-        return new ResultRow(
-                "score",
-                "up",
-                "hubert",
-                "tiny",
-                "random",
-                "00ff",
-                "pr",
-                "pr",
-                1,
-                "quick",
-                "linear",
-                "test",
-                new Metric("per", "PER", "%", Metric.Direction.LOWER_IS_BETTER),
-                value,
-                value == null ? 0 : 60,
-                null,
-                7L,
-                1e-4,
-                "bf16",
-                3.5,
-                value == null ? "failed" : "ok",
-                "",
-                false,
-                corpus);
+        RowTemplate rows = new RowTemplate(
+                RowKind.SCORE,
+                Subject.untrained("up", "hubert", "tiny"),
+                new Protocol("pr", "pr", 1, "quick", "linear", "test", corpus),
+                Conditions.ofPrecision("bf16"),
+                7L);
+        return value == null
+                ? rows.failed(Metrics.PHONE_ERRORS, Cost.NONE, "")
+                : rows.ok(Metrics.PHONE_ERRORS, value, Cost.NONE, "");
     }
 }

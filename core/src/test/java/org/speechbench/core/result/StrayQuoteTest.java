@@ -133,30 +133,15 @@ class StrayQuoteTest {
     }
 
     private static ResultRow row(String upstream, String detail) {
-        return new ResultRow(
-                "score",
-                upstream,
-                "hubert",
-                "tiny",
-                "random",
-                "00ff",
-                "pr",
-                "pr",
-                1,
-                "quick",
-                "linear",
-                "test",
-                new Metric("per", "PER", "%", Metric.Direction.LOWER_IS_BETTER),
-                12.5,
-                60,
-                new Score.Interval(10, 15),
-                7L,
-                1e-4,
-                "bf16",
-                3.5,
-                "ok",
-                detail,
-                false,
-                "c0ffee");
+        return new RowTemplate(
+                        RowKind.SCORE,
+                        new Subject(upstream, "hubert", "tiny", "random", "00ff", false),
+                        new Protocol("pr", "pr", 1, "quick", "linear", "test", "c0ffee"),
+                        Conditions.ofPrecision("bf16"),
+                        7L)
+                .ok(
+                        new Score(Metrics.PHONE_ERRORS, 12.5, 60, new Score.Interval(10, 15)),
+                        new Cost(3.5, 1e-4),
+                        detail);
     }
 }

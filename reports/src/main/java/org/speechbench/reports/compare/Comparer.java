@@ -83,7 +83,7 @@ public final class Comparer {
     /** Why two figures cannot be tested; empty if they can. */
     private String problem(Figure before, Figure now) {
         if (before.isScore()) {
-            return before.row().interval() == null || now.row().interval() == null ? "it has no interval" : "";
+            return before.row().measure().interval() == null || now.row().measure().interval() == null ? "it has no interval" : "";
         }
         int fewest = Math.min(before.rounds().size(), now.rounds().size());
         if (fewest < Figure.LEAST_ROUNDS) {
@@ -114,11 +114,11 @@ public final class Comparer {
         for (Map.Entry<RowIdentity, Figure> other : current.rows().entrySet()) {
             RowIdentity found = other.getKey();
             ResultRow now = other.getValue().row();
-            if (!found.withoutSetting().equals(row.withoutSetting())) {
+            if (!found.looksLike(row)) {
                 continue;
             }
             if (!now.ok()) {
-                return new Change(row, before, null, null, Verdict.MISSING, now.status() + ": " + now.detail());
+                return new Change(row, before, null, null, Verdict.MISSING, now.status().id() + ": " + now.detail());
             }
             if (!baseline.rows().containsKey(found)) {
                 String otherwise = "measured otherwise: " + row.difference(found);
@@ -163,7 +163,7 @@ public final class Comparer {
     }
 
     private static double deviation(Figure figure) {
-        Score.Interval interval = figure.row().interval();
+        Score.Interval interval = figure.row().measure().interval();
         return interval == null ? Double.NaN : (interval.high() - interval.low()) / 2 / HALF_WIDTH;
     }
 

@@ -1,9 +1,10 @@
 package org.speechbench.reports.compare;
 
 import java.util.List;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.core.result.RowIdentity;
-import org.speechbench.core.result.SpeedMetric;
+import org.speechbench.core.result.RowKind;
 
 /**
  * A row of results and what it rests on.
@@ -14,29 +15,27 @@ public record Figure(ResultRow row, List<Double> rounds) {
     /** Fewer rounds say too little of the noise. */
     public static final int LEAST_ROUNDS = 10;
 
-    private static final String SCORE = "score";
-
     public Figure {
         rounds = List.copyOf(rounds);
     }
 
     public boolean isScore() {
-        return row.kind().equals(SCORE);
+        return row.is(RowKind.SCORE);
     }
 
     /** A ratio of two rows of one run, or the share of the ceiling of that run: comparable between runs. */
     public boolean isRatio() {
-        return row.kind().equals(RowIdentity.RATIO) || isOf(SpeedMetric.SHARE);
+        return row.is(RowKind.RATIO) || isOf(Metrics.CEILING_SHARE);
     }
 
     /** A ratio, or a speed: comparable where both were measured side by side. */
     public boolean isTiming() {
-        return row.kind().equals(RowIdentity.RATIO) || isOf(SpeedMetric.SPEED);
+        return row.is(RowKind.RATIO) || isOf(Metrics.SPEED);
     }
 
-    private boolean isOf(SpeedMetric metric) {
-        return row.kind().equals(RowIdentity.THROUGHPUT)
-                && row.metric().id().equals(metric.metric().id());
+    private boolean isOf(Metric metric) {
+        return row.is(RowKind.THROUGHPUT)
+                && row.metric().equals(metric);
     }
 
     /** Logarithms of the rounds. */

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.speechbench.core.result.CorpusName;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 
 /**
  * Kept runs, the oldest first.
@@ -17,9 +19,6 @@ import org.speechbench.core.result.ResultRow;
  * @param warnings what could not be read
  */
 public record History(List<HistoryRun> runs, List<KnownChange> changes, List<String> warnings) {
-    private static final String SCORE = "score";
-    private static final String SHARE = "ceiling_share";
-
     public History {
         runs = List.copyOf(runs);
         changes = List.copyOf(changes);
@@ -34,9 +33,9 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
     /** Whether a row is comparable between runs: a score, a ratio or a share of the ceiling. */
     public static boolean shows(ResultRow row) {
         return row.ok()
-                && (row.kind().equals(SCORE)
-                        || row.kind().equals("ratio")
-                        || row.metric().id().equals(SHARE));
+                && (row.is(RowKind.SCORE)
+                        || row.is(RowKind.RATIO)
+                        || row.metric().equals(Metrics.CEILING_SHARE));
     }
 
     /**
@@ -96,12 +95,12 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
         Map<String, Set<String>> corpora = new LinkedHashMap<>();
         runs.stream().flatMap(run -> run.rows().stream()).forEach(row -> corpora.computeIfAbsent(
                         name(row), name -> new LinkedHashSet<>())
-                .add(row.corpusDigest()));
+                .add(row.protocol().corpus()));
         for (int r = 0; r < runs.size(); r++) {
             for (ResultRow row : runs.get(r).rows()) {
-                if (row.kind().equals(SCORE) == scores) {
+                if (row.is(RowKind.SCORE) == scores) {
                     boolean several = corpora.getOrDefault(name(row), Set.of()).size() > 1;
-                    String chart = name(row) + (several ? ", " + CorpusName.of(row.corpusDigest()) : "");
+                    String chart = name(row) + (several ? ", " + CorpusName.of(row.protocol().corpus()) : "");
                     figures.computeIfAbsent(chart, name -> new LinkedHashMap<>())
                             .computeIfAbsent(row.upstream(), upstream -> new ArrayList<>())
                             .add(new Point(r, row));
@@ -121,15 +120,14 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
     private static String name(ResultRow row) {
         StringJoiner name = new StringJoiner(", ");
         name.add(row.task()).add(row.metric().label());
-        if (row.kind().equals(SCORE)) {
-            name.add(row.split()).add(row.preset() + " version " + row.taskVersion());
-            name.add(row.head());
+        if (row.is(RowKind.SCORE)) {
+            name.add(row.split()).add(row.protocol().preset() + " version " + row.protocol().taskVersion());
+            name.add(row.protocol().head());
         } else {
-            int batch = row.detail().lastIndexOf(", ");
-            name.add(batch < 0 ? row.detail() : row.detail().substring(batch + 2));
-            name.add(row.precision());
-            if (!row.size().isEmpty()) {
-                name.add(row.size());
+            name.add(row.conditions().workload());
+            name.add(row.conditions().precision());
+            if (!row.subject().size().isEmpty()) {
+                name.add(row.subject().size());
             }
         }
         return name.toString();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
+import org.speechbench.core.result.MachineKind;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
@@ -17,7 +18,6 @@ import org.speechbench.core.result.RunResults;
 import org.speechbench.reports.compare.Figure;
 import org.speechbench.reports.compare.Figures;
 import org.speechbench.reports.compare.KeptRun;
-import org.speechbench.reports.compare.MachineKind;
 
 /**
  * A folder of kept runs, a subfolder each.

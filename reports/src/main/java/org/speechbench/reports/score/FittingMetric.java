@@ -77,13 +77,13 @@ public final class FittingMetric {
         return new ResultStore(run.results())
                 .rows().stream()
                         .filter(row -> isOf(row, run, file))
-                        .map(ResultRow::taskName)
+                        .map(row -> row.protocol().taskName())
                         .filter(name -> !name.isEmpty())
                         .findFirst();
     }
 
     private static boolean isOf(ResultRow row, RunDirectory run, Path file) {
-        Long seed = row.seed();
+        Long seed = row.measure().seed();
         return file.equals(run.predictions(row.upstream(), row.task(), row.split()))
                 || (seed != null && file.equals(run.predictions(row.upstream(), row.task(), row.split(), seed)));
     }

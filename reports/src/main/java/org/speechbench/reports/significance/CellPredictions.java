@@ -78,11 +78,11 @@ record CellPredictions(Scorer scorer, NavigableMap<String, Said> utterances, boo
 
     /** Predictions of another run than the score would give a verdict about nothing. */
     private void check(SeedScore score) {
-        if (utterances.size() != score.row().n()) {
+        if (utterances.size() != score.row().measure().n()) {
             throw new UserError(
                     score.predictions() + ": has " + utterances.size()
                             + " utterances, but the score in results.csv is of "
-                            + score.row().n() + ".",
+                            + score.row().measure().n() + ".",
                     CURE);
         }
         Double value = score.row().value();

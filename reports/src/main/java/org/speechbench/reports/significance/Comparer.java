@@ -45,7 +45,7 @@ final class Comparer {
     }
 
     private List<CellPredictions> predictions(Pair pair, String upstream) {
-        Scorer scorer = tasks.get(pair.column().taskName()).scorer();
+        Scorer scorer = tasks.get(pair.column().protocol().taskName()).scorer();
         List<CellPredictions> seeds = new ArrayList<>();
         for (SeedScore score : scores.cell(upstream, pair.column())) {
             seeds.add(read.computeIfAbsent(score, s -> CellPredictions.read(s, scorer)));

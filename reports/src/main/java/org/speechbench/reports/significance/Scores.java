@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
 import org.speechbench.reports.TaskColumn;
@@ -23,7 +24,6 @@ import org.speechbench.reports.TaskColumn;
  * @param warnings sentences about lines that could not be read
  */
 record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> warnings) {
-    private static final String KIND = "score";
 
     Scores {
         measured = List.copyOf(measured);
@@ -44,9 +44,9 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
             RunResults contents = RunResults.read(run);
             warnings.addAll(contents.warnings());
             for (ResultRow row : contents.rows()) {
-                if (row.kind().equals(KIND) && row.ok()) {
+                if (row.is(RowKind.SCORE) && row.ok()) {
                     measured.add(new SeedScore(run, row, seed(run, row)));
-                } else if (row.kind().equals(KIND)) {
+                } else if (row.is(RowKind.SCORE)) {
                     failed.add(row);
                 }
             }
@@ -73,7 +73,7 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
     }
 
     private static long seed(RunDirectory run, ResultRow row) {
-        Long seed = row.seed();
+        Long seed = row.measure().seed();
         if (seed == null) {
             throw new UserError(
                     run.results() + ": a score of upstream '" + row.upstream() + "' on task '" + row.task()

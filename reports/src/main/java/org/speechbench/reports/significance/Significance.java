@@ -67,7 +67,7 @@ public record Significance(List<Comparison> comparisons, int tested, List<String
 
     private static Significance of(Scores scores, Family family, List<Comparison> comparisons) {
         List<String> usesLabels = scores.measured().stream()
-                .filter(s -> s.row().usesLabels())
+                .filter(s -> s.row().subject().usesLabels())
                 .map(s -> s.row().upstream())
                 .distinct()
                 .toList();

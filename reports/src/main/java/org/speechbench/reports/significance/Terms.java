@@ -35,11 +35,11 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
         boolean elsewhere = scores.columns().stream()
                 .filter(column -> column.task().equals(pair.column().task())
                         && column.split().equals(pair.column().split())
-                        && !column.corpus().equals(pair.column().corpus()))
+                        && !column.protocol().corpus().equals(pair.column().protocol().corpus()))
                 .anyMatch(column -> !scores.cell(upstream, column).isEmpty());
         if (elsewhere) {
             return Optional.of("the scores rest on different corpora: that of '" + upstream + "' is not "
-                    + CorpusName.of(pair.column().corpus()));
+                    + CorpusName.of(pair.column().protocol().corpus()));
         }
         boolean failed = scores.failed(upstream, pair.column().task());
         return Optional.of("'" + upstream + "' has no score under these terms" + (failed ? ", its cell failed" : ""));
@@ -72,13 +72,13 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
     }
 
     private Optional<String> task(Pair pair) {
-        String name = pair.column().taskName();
+        String name = pair.column().protocol().taskName();
         if (!tasks.names().contains(name)) {
             return Optional.of("task '" + name + "' is not on the class path, so predictions cannot be scored");
         }
         Task task = tasks.get(name);
-        if (task.card().version() != pair.column().taskVersion()) {
-            return Optional.of("scores are of version " + pair.column().taskVersion() + " of task '" + name
+        if (task.card().version() != pair.column().protocol().taskVersion()) {
+            return Optional.of("scores are of version " + pair.column().protocol().taskVersion() + " of task '" + name
                     + "', and this speechbench has version " + task.card().version());
         }
         if (!CellPredictions.comparable(task.scorer())) {

@@ -9,8 +9,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metrics;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
+import org.speechbench.core.result.Status;
 import org.speechbench.reports.Cell;
 import org.speechbench.reports.Difference;
 import org.speechbench.reports.ReportData;
@@ -37,16 +40,13 @@ record ReportCell(
         boolean best,
         @Nullable Difference difference,
         String noise) {
-    /** Status of what nobody has measured. */
-    static final String MISSING = "missing";
-
     /** One that stands alone. */
     static ReportCell of(ResultRow row, ReportData data) {
         Cell cell = Cell.of(row);
         return new ReportCell(
-                row.kind(),
+                row.kind().id(),
                 UpstreamKey.of(row),
-                row.usesLabels(),
+                row.subject().usesLabels(),
                 TaskColumn.of(row),
                 cell,
                 false,
@@ -56,8 +56,7 @@ record ReportCell(
 
     /** Names of the fields of every cell. */
     static List<String> names() {
-        TaskColumn nothing =
-                new TaskColumn("", "", 0, "", "", new Metric("", "", "", Direction.HIGHER_IS_BETTER), "", "");
+        TaskColumn nothing = new TaskColumn(Protocol.ofSplit(""), Metrics.SPEED);
         UpstreamKey nobody = new UpstreamKey("", "", "", "", "");
         return List.copyOf(new ReportCell("", nobody, false, nothing, new Cell(List.of()), false, null, "")
                 .fields()
@@ -75,21 +74,21 @@ record ReportCell(
         fields.put("digest", upstream.digest());
         fields.put("uses_labels", usesLabels);
         fields.put("task", column.task());
-        fields.put("task_name", column.taskName());
-        fields.put("task_version", column.taskVersion());
-        fields.put("preset", column.preset());
-        fields.put("head", column.head());
+        fields.put("task_name", column.protocol().taskName());
+        fields.put("task_version", column.protocol().taskVersion());
+        fields.put("preset", column.protocol().preset());
+        fields.put("head", column.protocol().head());
         fields.put("split", column.split());
         fields.put("metric", column.metric().id());
         fields.put("metric_label", column.metric().label());
         fields.put("unit", column.metric().unit());
-        fields.put("direction", column.metric().direction() == Direction.HIGHER_IS_BETTER ? "higher" : "lower");
+        fields.put("direction", column.metric().higherIsBetter() ? "higher" : "lower");
         putValue(fields);
         fields.put("best", best);
         fields.put("undecided", undecided());
         fields.put("difference", difference == null ? "" : difference.words());
         fields.put("detail", detail());
-        fields.put("corpus_digest", column.corpus());
+        fields.put("corpus_digest", column.protocol().corpus());
         fields.put("failed", cell.failed().size());
         fields.put("noise", noise);
         return fields;
@@ -113,37 +112,37 @@ record ReportCell(
         fields.put("interval", interval == null ? "" : cell.intervalMeaning());
         fields.put(
                 "n",
-                cell.ok() && measured.get(0).n() > 0 ? (Integer) measured.get(0).n() : null);
+                cell.ok() && measured.get(0).measure().n() > 0 ? (Integer) measured.get(0).measure().n() : null);
         fields.put("runs", measured.size());
         fields.put(
                 "seeds",
                 measured.stream()
-                        .map(ResultRow::seed)
+                        .map(row -> row.measure().seed())
                         .filter(Objects::nonNull)
                         .distinct()
                         .toList());
         fields.put("learning_rates", cell.learningRates());
         fields.put(
                 "precision",
-                distinct(measured.stream().map(ResultRow::precision).toList()));
+                distinct(measured.stream().map(row -> row.conditions().precision()).toList()));
     }
 
     /** {@code ok}, {@code failed}, {@code skipped} or {@code missing}. */
     private String status() {
         if (cell.ok()) {
-            return "ok";
+            return Status.OK.id();
         }
         if (!cell.failed().isEmpty()) {
-            return "failed";
+            return Status.FAILED.id();
         }
-        return cell.rows().isEmpty() ? MISSING : cell.rows().get(0).status();
+        return cell.rows().isEmpty() ? Status.MISSING.id() : cell.rows().get(0).status().id();
     }
 
     /** Reasons of failures and of gaps, and notes. */
     private String detail() {
         List<String> notes = new ArrayList<>();
         cell.failed().forEach(row -> notes.add("failed: " + row.detail()));
-        cell.rows().stream().filter(row -> row.status().equals(MISSING)).forEach(row -> notes.add(row.detail()));
+        cell.rows().stream().filter(row -> row.status() == Status.MISSING).forEach(row -> notes.add(row.detail()));
         cell.measured().forEach(row -> notes.add(row.detail()));
         return distinct(notes);
     }

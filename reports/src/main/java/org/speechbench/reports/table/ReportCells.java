@@ -4,9 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
+import org.speechbench.core.result.Measure;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.Status;
 import org.speechbench.reports.Cell;
 import org.speechbench.reports.FinetuneTable;
 import org.speechbench.reports.Leaderboard;
@@ -22,8 +28,8 @@ import org.speechbench.tasks.leaderboard.PublishedRow;
 
 /** Every number of a report, one after the other. */
 record ReportCells(ReportData data) {
-    private static final String SCORE = "score";
-    private static final List<String> MEASURED = List.of("pretrain", "throughput", "ratio", "ceiling", "module");
+    private static final List<RowKind> MEASURED =
+            List.of(RowKind.PRETRAIN, RowKind.THROUGHPUT, RowKind.RATIO, RowKind.CEILING, RowKind.MODULE);
 
     /** Scores by upstream, further splits, aggregates, fine-tuning, pre-training, speed, and what others have published. */
     List<ReportCell> list() {
@@ -34,7 +40,7 @@ record ReportCells(ReportData data) {
         FinetuneTable.scores(data.rows())
                 .values()
                 .forEach(rows -> rows.forEach(row -> cells.add(ReportCell.of(row, data))));
-        for (String kind : MEASURED) {
+        for (RowKind kind : MEASURED) {
             data.rows(kind).forEach(row -> cells.add(ReportCell.of(row, data)));
         }
         published(cells);
@@ -45,7 +51,7 @@ record ReportCells(ReportData data) {
         for (UpstreamKey upstream : board.upstreams()) {
             for (TaskColumn column : board.columns()) {
                 cells.add(new ReportCell(
-                        kind(board, column),
+                        kind(board, column).id(),
                         upstream,
                         board.usesLabels(upstream),
                         column,
@@ -58,12 +64,12 @@ record ReportCells(ReportData data) {
     }
 
     /** That of the rows of a column; one that has failed everywhere is a task's own. */
-    private static String kind(Leaderboard board, TaskColumn column) {
+    private static RowKind kind(Leaderboard board, TaskColumn column) {
         return board.upstreams().stream()
                 .flatMap(upstream -> board.cell(upstream, column).measured().stream())
                 .map(ResultRow::kind)
                 .findFirst()
-                .orElse(SCORE);
+                .orElse(RowKind.SCORE);
     }
 
     private void aggregates(List<ReportCell> cells) {
@@ -81,7 +87,8 @@ record ReportCells(ReportData data) {
 
     private void published(List<ReportCell> cells) {
         for (LeaderboardColumn column : new PublishedTables(data.rows()).columns()) {
-            Metric metric = new Metric(column.metric(), column.metric(), "%", column.direction());
+            Metric metric = new Metric(
+                    column.metric().id(), column.metric().id(), "%", column.metric().direction());
             for (PublishedRow row : PublishedLeaderboard.published()) {
                 Double value = row.values().get(column);
                 if (value != null) {
@@ -96,29 +103,14 @@ record ReportCells(ReportData data) {
     private static ReportCell figure(
             String kind, UpstreamKey upstream, String task, Metric metric, @Nullable Double value, String detail) {
         ResultRow row = new ResultRow(
-                kind,
-                upstream.label(),
-                upstream.provider(),
-                upstream.size(),
-                upstream.init(),
-                upstream.digest(),
-                task,
-                task,
-                0,
-                "superb",
-                "",
-                "test",
-                metric,
-                value,
-                0,
-                null,
-                null,
-                null,
-                "",
-                null,
-                value == null ? ReportCell.MISSING : "ok",
-                detail,
-                false);
+                RowKind.SCORE,
+                upstream.subject(),
+                new Protocol(task, task, 0, "superb", "", "test", ""),
+                Conditions.NONE,
+                new Measure(metric, value, 0, null, null, ""),
+                Cost.NONE,
+                value == null ? Status.MISSING : Status.OK,
+                detail);
         return new ReportCell(kind, upstream, false, TaskColumn.of(row), Cell.of(row), false, null, "");
     }
 }

@@ -46,19 +46,19 @@ record ScoreTables(ReportData data) {
     /** Parameters of heads are left out unless columns differ in nothing else. */
     private static List<Column> heads(List<TaskColumn> columns) {
         List<Column> brief = columns.stream()
-                .map(column -> head(column, column.head().replaceAll("\\(.*", ""), columns))
+                .map(column -> head(column, column.protocol().head().replaceAll("\\(.*", ""), columns))
                 .toList();
         return brief.stream().distinct().count() == brief.size()
                 ? brief
                 : columns.stream()
-                        .map(column -> head(column, column.head(), columns))
+                        .map(column -> head(column, column.protocol().head(), columns))
                         .toList();
     }
 
     private static Column head(TaskColumn column, String head, List<TaskColumn> all) {
-        String protocol = column.protocol();
+        String protocol = column.terms();
         String versionAndPreset = protocol.substring(
-                        0, protocol.length() - column.head().length())
+                        0, protocol.length() - column.protocol().head().length())
                 .replaceAll(", $", "");
         List<String> lines =
                 new ArrayList<>(List.of(column.task(), column.measure(), versionAndPreset, head, column.split()));

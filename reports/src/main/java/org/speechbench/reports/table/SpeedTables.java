@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.Cell;
 import org.speechbench.reports.DeviceCosts;
 import org.speechbench.reports.LadderTable;
@@ -66,7 +67,7 @@ record SpeedTables(ReportData data) {
 
     private TextTable rows(List<ResultRow> shown) {
         List<List<Entry>> rows = new ArrayList<>();
-        for (String kind : List.of("throughput", "ratio", "ceiling")) {
+        for (RowKind kind : List.of(RowKind.THROUGHPUT, RowKind.RATIO, RowKind.CEILING)) {
             data.rows(kind).stream()
                     .filter(row -> !shown.contains(row))
                     .map(this::line)
@@ -91,21 +92,21 @@ record SpeedTables(ReportData data) {
     private List<Entry> line(ResultRow row) {
         Cell cell = Cell.of(row);
         String unit = row.metric().unit();
-        String value = row.ok() ? Numbers.measured(cell.value(), unit) : row.status();
+        String value = row.ok() ? Numbers.measured(cell.value(), unit) : row.status().id();
         return List.of(
                 Entry.of(
                         SpeedSection.benchmark(row.task()) + ", " + row.metric().label()),
-                Entry.of((row.upstream() + " " + row.size()).strip()),
-                Entry.of(row.precision()),
+                Entry.of((row.upstream() + " " + row.subject().size()).strip()),
+                Entry.of(row.conditions().precision()),
                 new Entry(value, cell.range(unit), false),
                 Entry.of(unit),
-                Entry.of(Integer.toString(row.n())),
+                Entry.of(Integer.toString(row.measure().n())),
                 Entry.of(row.detail()
                         + data.noise(cell).map(reason -> "; " + reason).orElse("")));
     }
 
     private TextTable parts() {
-        List<ResultRow> parts = data.rows("module");
+        List<ResultRow> parts = data.rows(RowKind.MODULE);
         List<String> labels = parts.stream().map(ResultRow::upstream).distinct().toList();
         List<Column> columns = new ArrayList<>(List.of(Column.text("part")));
         labels.forEach(label -> columns.add(Column.number(label)));

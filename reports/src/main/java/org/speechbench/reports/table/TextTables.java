@@ -3,6 +3,7 @@ package org.speechbench.reports.table;
 import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.Cell;
 import org.speechbench.reports.FinetuneTable;
 import org.speechbench.reports.Leaderboard;
@@ -35,7 +36,7 @@ record TextTables(ReportData data) {
 
     private TextTable failures() {
         List<List<String>> rows = data.failed().stream()
-                .map(row -> List.of(row.kind(), row.upstream(), row.task(), row.detail()))
+                .map(row -> List.of(row.kind().id(), row.upstream(), row.task(), row.detail()))
                 .toList();
         return new TextTable(
                 "failures",
@@ -48,7 +49,7 @@ record TextTables(ReportData data) {
     private TextTable finetuning() {
         List<List<Entry>> rows = new ArrayList<>();
         List<TaskColumn> columns =
-                data.rows("finetune").stream().map(TaskColumn::of).distinct().toList();
+                data.rows(RowKind.FINETUNE).stream().map(TaskColumn::of).distinct().toList();
         FinetuneTable.scores(data.rows())
                 .values()
                 .forEach(scores -> scores.forEach(row -> rows.add(finetuned(row, columns))));
@@ -71,14 +72,14 @@ record TextTables(ReportData data) {
     private static List<Entry> finetuned(ResultRow row, List<TaskColumn> columns) {
         Cell cell = Cell.of(row);
         String unit = row.metric().unit();
-        String score = row.ok() ? Numbers.measured(cell.value(), unit) : row.status();
+        String score = row.ok() ? Numbers.measured(cell.value(), unit) : row.status().id();
         return List.of(
                 Entry.of(row.upstream()),
-                Entry.of((row.provider() + " " + row.size()).strip()),
-                Entry.of(row.init()),
+                Entry.of((row.subject().provider() + " " + row.subject().size()).strip()),
+                Entry.of(row.subject().init()),
                 Entry.of(TaskColumn.of(row).title(columns)),
                 Entry.of(row.split()),
-                Entry.of(row.head()),
+                Entry.of(row.protocol().head()),
                 Entry.of(TaskColumn.of(row).measure()),
                 new Entry(score, cell.range(unit), false));
     }

@@ -3,54 +3,43 @@ package org.speechbench.reports.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.core.result.SpeedMetric;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
+import org.speechbench.core.result.Subject;
 
 class FigureTest {
-    private static Figure figure(SpeedMetric metric) {
-        ResultRow row = new ResultRow(
-                "throughput",
-                "hubert",
-                "hubert",
-                "base",
-                "random",
-                "",
-                "train_step",
-                "",
-                0,
-                "",
-                "",
-                "",
-                metric.metric(),
-                2.0,
-                10,
-                null,
-                null,
-                null,
-                "bf16",
-                null,
-                "ok",
-                "4 x 15.0 s",
-                false);
+    private static Figure figure(Metric metric) {
+        ResultRow row = new RowTemplate(
+                        RowKind.THROUGHPUT,
+                        Subject.untrained("hubert", "hubert", "base"),
+                        Protocol.ofBenchmark("train_step"),
+                        Conditions.ofWork("bf16", "4 x 15.0 s"),
+                        null)
+                .ok(metric, 2, Cost.NONE, "");
         return new Figure(row, List.of(1.0, 3.0));
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = SpeedMetric.class,
-            names = {"TERAFLOPS", "DEVICE_HOURS", "SCHEDULE", "DEVICE_MEMORY"})
-    void what_a_device_costs_is_neither_a_ratio_nor_a_timing_nor_a_score(SpeedMetric metric) {
-        assertThat(figure(metric)).matches(f -> !f.isRatio() && !f.isTiming() && !f.isScore());
+    @Test
+    void what_a_device_costs_is_neither_a_ratio_nor_a_timing_nor_a_score() {
+        assertThat(List.of(
+                        Metrics.TERAFLOPS,
+                        Metrics.HOURS_PER_MILLION,
+                        Metrics.PUBLISHED_SCHEDULE,
+                        Metrics.DEVICE_MEMORY))
+                .map(FigureTest::figure)
+                .allMatch(f -> !f.isRatio() && !f.isTiming() && !f.isScore());
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = SpeedMetric.class,
-            names = {"SHARE", "SPEED"})
-    void shares_compare_between_runs_and_speeds_side_by_side(SpeedMetric metric) {
-        assertThat(figure(metric).isRatio()).isEqualTo(metric == SpeedMetric.SHARE);
-        assertThat(figure(metric).isTiming()).isEqualTo(metric == SpeedMetric.SPEED);
+    @Test
+    void shares_compare_between_runs_and_speeds_side_by_side() {
+        assertThat(figure(Metrics.CEILING_SHARE)).matches(f -> f.isRatio() && !f.isTiming());
+        assertThat(figure(Metrics.SPEED)).matches(f -> f.isTiming() && !f.isRatio());
     }
 }

@@ -6,21 +6,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.Gpu;
 import org.speechbench.core.result.Machine;
-import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Measure;
+import org.speechbench.core.result.Metrics;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RoundLog;
 import org.speechbench.core.result.RowIdentity;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.result.Subject;
 
 /** Writes the files of a run as a measurement of speed would leave them, with noise of its own. */
 public final class TimedRun {
+    private static final Subject SUBJECT = Subject.untrained("fast_hubert", "fast_hubert", "tiny");
     private static final double NOISE = 0.03;
 
     private final RunDirectory run;
@@ -73,23 +80,23 @@ public final class TimedRun {
     public TimedRun speedUp(String benchmark, double ratio, double factor) {
         double[] values = new double[count];
         Arrays.setAll(values, i -> ratio * factor * Math.exp(NOISE * random.nextGaussian()));
-        Metric metric = new Metric("speedup", "speed-up", "x", Metric.Direction.HIGHER_IS_BETTER);
-        return add(
-                row("ratio", benchmark, 0, metric, ratio * factor, null, "ok", "fast_hubert over hubert, 4 x 4.0 s"),
-                values);
+        return add(timing(benchmark).ok(
+                new Measure(Metrics.SPEED_UP, ratio * factor, count, null, null, "hubert"), Cost.NONE, ""), values);
     }
 
     /** A score of task {@code pr}. */
     public TimedRun score(int version, double per, double half) {
-        Metric metric = new Metric("per", "PER", "%", Metric.Direction.LOWER_IS_BETTER);
         Score.Interval interval = new Score.Interval(per - half, per + half);
-        return add(row("score", "pr", version, metric, per, interval, "ok", ""), new double[0]);
+        Protocol protocol = new Protocol("pr", "pr", version, "quick", "linear_ctc", "test", corpus);
+        return add(
+                new RowTemplate(RowKind.SCORE, SUBJECT, protocol, Conditions.ofPrecision("bf16"), 1L)
+                        .ok(new Score(Metrics.PHONE_ERRORS, per, count, interval), Cost.NONE, ""),
+                new double[0]);
     }
 
     /** A row that failed. */
     public TimedRun failed(String benchmark, String reason) {
-        Metric metric = new Metric("speedup", "speed-up", "x", Metric.Direction.HIGHER_IS_BETTER);
-        return add(row("ratio", benchmark, 0, metric, null, null, "failed", reason), new double[0]);
+        return add(timing(benchmark).failed(Metrics.SPEED_UP, Cost.NONE, reason), new double[0]);
     }
 
     private TimedRun add(ResultRow row, double[] values) {
@@ -98,41 +105,13 @@ public final class TimedRun {
         return this;
     }
 
-    private ResultRow row(
-            String kind,
-            String task,
-            int version,
-            Metric metric,
-            @Nullable Double value,
-            Score.@Nullable Interval interval,
-            String status,
-            String detail) {
-        boolean score = kind.equals("score");
-        return new ResultRow(
-                kind,
-                "fast_hubert",
-                "fast_hubert",
-                "tiny",
-                "random",
-                "",
-                task,
-                score ? task : "",
-                version,
-                score ? "quick" : "",
-                score ? "linear_ctc" : "",
-                score ? "test" : "",
-                metric,
-                value,
-                count,
-                interval,
-                score ? 1L : null,
-                null,
-                "bf16",
-                null,
-                status,
-                detail,
-                false,
-                score ? corpus : "");
+    private static RowTemplate timing(String benchmark) {
+        return new RowTemplate(
+                RowKind.RATIO,
+                SUBJECT,
+                Protocol.ofBenchmark(benchmark),
+                Conditions.ofWork("bf16", "4 x 4.0 s"),
+                null);
     }
 
     /** Writes what is left; the folder. */

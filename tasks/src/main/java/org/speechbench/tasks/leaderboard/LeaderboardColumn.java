@@ -1,34 +1,33 @@
 package org.speechbench.tasks.leaderboard;
 
-import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 
 /**
  * A column of the SUPERB leaderboard, constrained track, with the two figures that its score is counted from: the row of
  * log-mel features and the best of Interspeech 2021. Both are frozen, so that scores do not shift as the board grows.
  */
 public enum LeaderboardColumn {
-    PR("pr", "per", Direction.LOWER_IS_BETTER, 82.01, 3.53),
-    ASR("asr", "wer", Direction.LOWER_IS_BETTER, 23.18, 3.62),
-    KS("ks", "accuracy", Direction.HIGHER_IS_BETTER, 41.38, 96.66),
-    QBE("qbe", "mtwv", Direction.HIGHER_IS_BETTER, 0.58, 7.36),
-    SID("sid", "accuracy", Direction.HIGHER_IS_BETTER, 20.06, 90.33),
-    ASV("asv", "eer", Direction.LOWER_IS_BETTER, 9.56, 5.11),
-    SD("sd", "der", Direction.LOWER_IS_BETTER, 10.05, 5.62),
-    IC("ic", "accuracy", Direction.HIGHER_IS_BETTER, 9.65, 98.76),
-    SF_F1("sf", "slot_type_f1", Direction.HIGHER_IS_BETTER, 69.64, 89.81),
-    SF_CER("sf", "slot_value_cer", Direction.LOWER_IS_BETTER, 52.94, 21.76),
-    ER("er", "accuracy", Direction.HIGHER_IS_BETTER, 48.24, 67.62);
+    PR("pr", Metrics.PHONE_ERRORS, 82.01, 3.53),
+    ASR("asr", Metrics.WORD_ERRORS, 23.18, 3.62),
+    KS("ks", Metrics.ACCURACY, 41.38, 96.66),
+    QBE("qbe", Metrics.TERM_WEIGHTED_VALUE, 0.58, 7.36),
+    SID("sid", Metrics.ACCURACY, 20.06, 90.33),
+    ASV("asv", Metrics.EQUAL_ERROR_RATE, 9.56, 5.11),
+    SD("sd", Metrics.DIARIZATION_ERRORS, 10.05, 5.62),
+    IC("ic", Metrics.ACCURACY, 9.65, 98.76),
+    SF_F1("sf", Metrics.SLOT_TYPES, 69.64, 89.81),
+    SF_CER("sf", Metrics.SLOT_VALUES, 52.94, 21.76),
+    ER("er", Metrics.ACCURACY, 48.24, 67.62);
 
     private final String task;
-    private final String metric;
-    private final Direction direction;
+    private final Metric metric;
     private final double features;
     private final double best;
 
-    LeaderboardColumn(String task, String metric, Direction direction, double features, double best) {
+    LeaderboardColumn(String task, Metric metric, double features, double best) {
         this.task = task;
         this.metric = metric;
-        this.direction = direction;
         this.features = features;
         this.best = best;
     }
@@ -38,13 +37,9 @@ public enum LeaderboardColumn {
         return task;
     }
 
-    /** Id of its metric; per cent, MTWV times 100. */
-    public String metric() {
+    /** Its metric; values are per cent, MTWV times 100. */
+    public Metric metric() {
         return metric;
-    }
-
-    public Direction direction() {
-        return direction;
     }
 
     /**
@@ -69,6 +64,6 @@ public enum LeaderboardColumn {
 
     /** The value where more is better: 100 less an error rate. */
     double goodness(double value) {
-        return direction == Direction.LOWER_IS_BETTER ? 100 - value : value;
+        return metric.higherIsBetter() ? value : 100 - value;
     }
 }

@@ -3,6 +3,7 @@ package org.speechbench.tasks.metric;
 import java.util.List;
 import org.speechbench.core.Words;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
@@ -10,7 +11,7 @@ import org.speechbench.tasks.Prediction;
  * utterance has several labels all of them must be right; no answer is a wrong one.
  */
 public final class AccuracyScorer extends RatioScorer {
-    public static final Metric ACCURACY = new Metric("accuracy", "Acc", "%", Metric.Direction.HIGHER_IS_BETTER);
+    public static final Metric ACCURACY = Metrics.ACCURACY;
 
     public AccuracyScorer() {
         super(ACCURACY);

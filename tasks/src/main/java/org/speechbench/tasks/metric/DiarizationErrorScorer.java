@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
@@ -13,7 +14,7 @@ import org.speechbench.tasks.Prediction;
  * an utterance adds milliseconds.
  */
 public final class DiarizationErrorScorer extends RatioScorer {
-    public static final Metric DER = new Metric("der", "DER", "%", Metric.Direction.LOWER_IS_BETTER);
+    public static final Metric DER = Metrics.DIARIZATION_ERRORS;
 
     /** The assignment looks at all subsets of the hypothesis' speakers. */
     private static final int MOST_SPEAKERS = 16;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
@@ -14,7 +15,7 @@ import org.speechbench.tasks.Prediction;
  * independent.
  */
 public final class EqualErrorRateScorer extends ClusterScorer {
-    public static final Metric EER = new Metric("eer", "EER", "%", Metric.Direction.LOWER_IS_BETTER);
+    public static final Metric EER = Metrics.EQUAL_ERROR_RATE;
     public static final String TARGET = "target";
     public static final String OTHER = "nontarget";
 

@@ -2,6 +2,7 @@ package org.speechbench.tasks.metric;
 
 import java.util.List;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
@@ -10,9 +11,9 @@ import org.speechbench.tasks.Prediction;
  * space between (CER), Unicode's code points. What is heard where the reference is empty is inserted.
  */
 public final class ErrorRateScorer extends RatioScorer {
-    public static final Metric WER = new Metric("wer", "WER", "%", Metric.Direction.LOWER_IS_BETTER);
-    public static final Metric CER = new Metric("cer", "CER", "%", Metric.Direction.LOWER_IS_BETTER);
-    public static final Metric PER = new Metric("per", "PER", "%", Metric.Direction.LOWER_IS_BETTER);
+    public static final Metric WER = Metrics.WORD_ERRORS;
+    public static final Metric CER = Metrics.CHARACTER_ERRORS;
+    public static final Metric PER = Metrics.PHONE_ERRORS;
 
     public ErrorRateScorer(Metric metric) {
         super(metric);

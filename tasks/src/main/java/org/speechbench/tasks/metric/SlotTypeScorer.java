@@ -3,6 +3,7 @@ package org.speechbench.tasks.metric;
 import java.util.Set;
 import java.util.TreeSet;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
@@ -11,7 +12,7 @@ import org.speechbench.tasks.Prediction;
  */
 public final class SlotTypeScorer extends RatioScorer {
     public static final Metric SLOT_TYPE_F1 =
-            new Metric("slot_type_f1", "slot type F1", "%", Metric.Direction.HIGHER_IS_BETTER);
+            Metrics.SLOT_TYPES;
 
     public SlotTypeScorer() {
         super(SLOT_TYPE_F1);

@@ -2,6 +2,7 @@ package org.speechbench.tasks.metric;
 
 import java.util.List;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
@@ -11,7 +12,7 @@ import org.speechbench.tasks.Prediction;
  */
 public final class SlotValueScorer extends RatioScorer {
     public static final Metric SLOT_VALUE_CER =
-            new Metric("slot_value_cer", "slot value CER", "%", Metric.Direction.LOWER_IS_BETTER);
+            Metrics.SLOT_VALUES;
 
     /** A value with more is passed over, as in s3prl. */
     private static final int MOST_ERRORS_A_LETTER = 100;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
@@ -12,7 +13,7 @@ import org.speechbench.tasks.Prediction;
  * more likely to have the query. The interval draws queries with all their documents.
  */
 public final class TermWeightedValueScorer extends ClusterScorer {
-    public static final Metric MTWV = new Metric("mtwv", "100 MTWV", "", Metric.Direction.HIGHER_IS_BETTER);
+    public static final Metric MTWV = Metrics.TERM_WEIGHTED_VALUE;
     public static final String MATCH = "match";
     public static final String OTHER = "other";
 

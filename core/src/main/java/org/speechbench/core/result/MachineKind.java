@@ -1,4 +1,4 @@
-package org.speechbench.reports.compare;
+package org.speechbench.core.result;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,9 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.speechbench.core.result.Gpu;
-import org.speechbench.core.result.Machine;
-import org.speechbench.core.result.Provenance;
 
 /**
  * What must be equal before speeds may be compared: ratios differ twofold between processors.
@@ -17,6 +14,9 @@ import org.speechbench.core.result.Provenance;
  * @param device the GPUs that computed, by name and number; as the run calls it where the processor did
  */
 public record MachineKind(String cpuModel, List<String> isaFlags, int cores, String device, int threads) {
+    /** Where nothing is known of it. */
+    public static final MachineKind UNKNOWN = new MachineKind("", List.of(), 0, "", 0);
+
     public MachineKind {
         isaFlags = List.copyOf(isaFlags);
     }
@@ -39,7 +39,7 @@ public record MachineKind(String cpuModel, List<String> isaFlags, int cores, Str
     }
 
     /** In what another differs, in words; empty if it is of this kind. */
-    List<String> differences(MachineKind other) {
+    public List<String> differences(MachineKind other) {
         List<String> differences = new ArrayList<>();
         note(differences, "processor", cpuModel, other.cpuModel);
         TreeSet<String> mine = new TreeSet<>(isaFlags);

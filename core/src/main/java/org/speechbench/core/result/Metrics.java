@@ -1,0 +1,143 @@
+package org.speechbench.core.result;
+
+import java.util.List;
+import org.speechbench.core.result.Metric.Aggregation;
+import org.speechbench.core.result.Metric.Direction;
+
+/** Every metric that speechbench itself writes: id, label, unit, direction and aggregation of each, once. */
+public final class Metrics {
+    // Scores of tasks.
+    public static final Metric WORD_ERRORS = lower("wer", "WER", "%");
+    public static final Metric CHARACTER_ERRORS = lower("cer", "CER", "%");
+    public static final Metric PHONE_ERRORS = lower("per", "PER", "%");
+    public static final Metric ACCURACY = higher("accuracy", "Acc", "%");
+    public static final Metric EQUAL_ERROR_RATE = lower("eer", "EER", "%");
+    public static final Metric DIARIZATION_ERRORS = lower("der", "DER", "%");
+    public static final Metric TERM_WEIGHTED_VALUE = higher("mtwv", "100 MTWV", "");
+    public static final Metric SLOT_TYPES = higher("slot_type_f1", "slot type F1", "%");
+    public static final Metric SLOT_VALUES = lower("slot_value_cer", "slot value CER", "%");
+
+    // A pre-training or fine-tuning: what it reached.
+    public static final Metric DEV_LOSS = lower("dev_loss", "masked loss on dev", "nats");
+    public static final Metric MASKED_ACCURACY = higher("masked_accuracy", "masked accuracy on dev", "%");
+    public static final Metric UNMASKED_ACCURACY = higher("unmasked_accuracy", "unmasked accuracy on dev", "%");
+    public static final Metric PHONE_PURITY = higher("phone_purity", "phone purity of the targets", "%");
+    public static final Metric CLUSTER_PURITY = higher("cluster_purity", "cluster purity of the targets", "%");
+    public static final Metric PHONE_INFORMATION =
+            higher("pnmi", "phone-normalised mutual information of the targets", "%");
+    public static final Metric CLASSES_PREDICTED = higher("classes_predicted", "classes predicted at the end", "%");
+    public static final Metric PERPLEXITY =
+            higher("prediction_perplexity", "perplexity of predictions at the end", "classes");
+
+    // And what it took.
+    public static final Metric AUDIO_HOURS = higher("audio_hours", "audio trained on", "h");
+    public static final Metric TRAINING_SPEED = higher("audio_seconds_per_second", "speed of training", "audio-s/s");
+    public static final Metric OUTSIDE_STEPS = lower("outside_steps", "training time outside of steps", "%");
+    public static final Metric SECONDS = lower("seconds", "wall-clock of training", "s");
+    public static final Metric PREPARE_SECONDS =
+            lower("prepare_seconds", "wall-clock of preparing features and labels", "s");
+    public static final Metric TOTAL_SECONDS = lower("total_seconds", "wall-clock of everything", "s");
+    public static final Metric DEVICE_HOURS = lower("device_hours", "device hours of training", "h");
+
+    // Speeds, and what follows from them.
+    /** Audio-seconds a second. */
+    public static final Metric SPEED = timed(higher("audio_seconds_per_second", "throughput", "audio-s/s"));
+    /** The machine's own matrix product. */
+    public static final Metric MATRIX_PRODUCT = timed(higher("gigaflops", "matrix product", "GFLOP/s"));
+    /** Arithmetic of a training step by the architecture. */
+    public static final Metric ARITHMETIC = timed(lower("gigaflops_per_audio_second", "arithmetic", "GFLOP/audio-s"));
+    /** Arithmetic a second, of what the machine's matrix product reaches. */
+    public static final Metric CEILING_SHARE = timed(higher("ceiling_share", "share of the ceiling", "%"));
+    /** Arithmetic a second. */
+    public static final Metric TERAFLOPS = timed(higher("achieved_teraflops", "arithmetic a second", "TFLOP/s"));
+    /** What the device is needed for, by its speed. */
+    public static final Metric HOURS_PER_MILLION = timed(lower(
+            "device_hours_per_million_audio_seconds", "device hours for a million audio-seconds", "h"));
+    /** The audio of the published pre-training at this speed, on one device. */
+    public static final Metric PUBLISHED_SCHEDULE = timed(lower(
+            "published_schedule_device_hours", "device hours for the audio of the published pre-training", "h"));
+    /** Seconds of one part of a training step. */
+    public static final Metric PART_SECONDS = timed(lower("step_seconds", "time in a training step", "s"));
+    /** All parts together over a step that is not taken apart; 1 if nothing was missed or added. */
+    public static final Metric PARTS_OVER_STEP =
+            timed(lower("parts_over_step", "all parts over the whole step", "x"));
+
+    // Beside the speed.
+    /** Most resident memory of the process. */
+    public static final Metric PEAK_MEMORY = most(lower("peak_memory", "peak memory", "GB"));
+    /** Resident memory outside of Java's heap. */
+    public static final Metric NATIVE_MEMORY = most(lower("native_memory", "native memory", "GB"));
+    /** What the process has taken of a GPU's memory. */
+    public static final Metric DEVICE_MEMORY = most(lower("device_memory", "memory of the device", "GB"));
+    /** What one call allocates on Java's heap. */
+    public static final Metric ALLOCATED = timed(lower("allocated", "heap allocated by a call", "MB"));
+    /** Of the times of single calls. */
+    public static final Metric MEDIAN = timed(lower("seconds_p50", "time of a call, median", "s"));
+    /** Of the times of single calls. */
+    public static final Metric PERCENTILE_95 = timed(lower("seconds_p95", "time of a call, 95th percentile", "s"));
+    /** Of the times of single calls. */
+    public static final Metric PERCENTILE_99 = timed(lower("seconds_p99", "time of a call, 99th percentile", "s"));
+
+    // Ratios.
+    /** Over the first upstream of the list. */
+    public static final Metric SPEED_UP = timed(higher("speedup", "speed-up", "x"));
+    /** Over a ladder's baseline as published. */
+    public static final Metric OVER_ORIGINAL =
+            timed(higher("speedup_over_original", "speed-up over the original compute", "x"));
+    /** Over a ladder's optimised baseline. */
+    public static final Metric OVER_OPTIMISED =
+            timed(higher("speedup_over_optimised", "speed-up over the optimised baseline", "x"));
+    /** Over the row of a ladder that one thing was changed of. */
+    public static final Metric OVER_BEFORE = timed(higher("speedup_over_before", "speed-up by the one change", "x"));
+
+    private static final List<Metric> ALL = List.of(
+            WORD_ERRORS, CHARACTER_ERRORS, PHONE_ERRORS, ACCURACY, EQUAL_ERROR_RATE, DIARIZATION_ERRORS,
+            TERM_WEIGHTED_VALUE, SLOT_TYPES, SLOT_VALUES, DEV_LOSS, MASKED_ACCURACY, UNMASKED_ACCURACY,
+            PHONE_PURITY, CLUSTER_PURITY, PHONE_INFORMATION, CLASSES_PREDICTED, PERPLEXITY, AUDIO_HOURS,
+            TRAINING_SPEED, OUTSIDE_STEPS, SECONDS, PREPARE_SECONDS, TOTAL_SECONDS, DEVICE_HOURS, SPEED,
+            MATRIX_PRODUCT, ARITHMETIC, CEILING_SHARE, TERAFLOPS, HOURS_PER_MILLION, PUBLISHED_SCHEDULE,
+            PART_SECONDS, PARTS_OVER_STEP, PEAK_MEMORY, NATIVE_MEMORY, DEVICE_MEMORY, ALLOCATED, MEDIAN,
+            PERCENTILE_95, PERCENTILE_99, SPEED_UP, OVER_ORIGINAL, OVER_OPTIMISED, OVER_BEFORE);
+
+    private Metrics() {}
+
+    /** Masked loss of a layer that predicts. */
+    public static Metric layerLoss(int layer) {
+        return lower("masked_loss_layer_" + layer, "masked loss of layer " + layer + " at the end", "nats");
+    }
+
+    /** All of them, but those of single layers; two of one id have a unit and a direction too. */
+    public static List<Metric> all() {
+        return ALL;
+    }
+
+    /** A metric as a file describes it: aggregation is that of the catalogue, the mean where that does not know it. */
+    static Metric read(String id, String label, String unit, Direction direction) {
+        Metric plain = new Metric(id, label, unit, direction);
+        return ALL.stream()
+                .filter(plain::equals)
+                .findFirst()
+                .map(known -> new Metric(id, label, unit, direction, known.aggregation()))
+                .orElse(plain);
+    }
+
+    private static Metric higher(String id, String label, String unit) {
+        return new Metric(id, label, unit, Direction.HIGHER_IS_BETTER);
+    }
+
+    private static Metric lower(String id, String label, String unit) {
+        return new Metric(id, label, unit, Direction.LOWER_IS_BETTER);
+    }
+
+    private static Metric timed(Metric metric) {
+        return aggregated(metric, Aggregation.GEOMETRIC_MEAN);
+    }
+
+    private static Metric most(Metric metric) {
+        return aggregated(metric, Aggregation.MAXIMUM);
+    }
+
+    private static Metric aggregated(Metric metric, Aggregation aggregation) {
+        return new Metric(metric.id(), metric.label(), metric.unit(), metric.direction(), aggregation);
+    }
+}
