@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,21 @@ import org.speechbench.core.UserError;
 class ResultStoreTest {
     private static final ResultRow FULL = row("wer", 12.345678901234567, new Score.Interval(10.5, 14.25), "");
     private static final ResultRow FAILED = row("per", null, null, "head diverged, \"loss\" grew");
+
+    private static final ResultRow RATIO = new RowTemplate(
+                    RowKind.RATIO,
+                    Subject.untrained("fast", "fast_hubert", "base"),
+                    Protocol.ofBenchmark("train_step"),
+                    Conditions.ofWork("bf16", "4 x 15.0 s"),
+                    null)
+            .ok(new Measure(Metrics.SPEED_UP, 2.5, 10, null, null, "hubert"), Cost.NONE, "");
+    private static final ResultRow TOTAL = new RowTemplate(
+                    RowKind.PRETRAIN,
+                    new Subject("hubert", "hubert", "base", "pretrained", "00ff", false),
+                    Protocol.ofSplit("dev"),
+                    Conditions.ofPrecision("bf16"),
+                    7L)
+            .ok(Metrics.TOTAL_SECONDS, 3, new Cost(3.0, 1e-4, List.of("the training of a", "the making of b")), "");
 
     /** Columns that were added to those of the first version. */
     private static final String ADDED = ",uses_labels,corpus_digest,workload,baseline,not_counted";
@@ -188,6 +204,47 @@ class ResultStoreTest {
         assertThatThrownBy(() -> store.append(row("wer", Double.NaN, null, "")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(file).hasContent(before);
+    }
+
+    @Test
+    void work_baseline_and_what_is_not_counted_have_columns_of_their_own() throws IOException {
+        store.append(RATIO);
+        store.append(TOTAL);
+        assertThat(Files.readAllLines(file)).element(1).asString()
+                .contains(",\"fast over hubert, 4 x 15.0 s\",").endsWith(",4 x 15.0 s,hubert,");
+        assertThat(Files.readAllLines(file)).element(2).asString()
+                .contains(",not counted: the training of a; not counted: the making of b,")
+                .endsWith(",the training of a; the making of b");
+        assertThat(store.rows()).containsExactly(RATIO, TOTAL);
+    }
+
+    @Test
+    void rows_of_before_those_columns_were_added_say_it_in_their_detail() throws IOException {
+        store.append(RATIO);
+        store.append(TOTAL);
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceAll("(,workload,baseline,not_counted|,4 x 15.0 s,hubert,|,,,the [^,]*)\n", "\n"));
+        assertThat(Files.readString(file)).doesNotContain("workload");
+        assertThat(store.rows()).containsExactly(RATIO, TOTAL);
+    }
+
+    @Test
+    void a_note_may_read_as_it_likes_without_touching_what_a_row_measures() {
+        ResultRow noted = RATIO.noting("hubert over fast, not counted: this");
+        store.append(noted);
+        assertThat(store.rows()).containsExactly(noted);
+        assertThat(RowIdentity.of(store.rows().get(0))).isEqualTo(RowIdentity.of(RATIO));
+    }
+
+    @Test
+    void a_kind_that_this_version_does_not_know_costs_its_line_alone() throws IOException {
+        store.append(FULL);
+        store.append(FAILED);
+        Files.writeString(file, Files.readString(file).replaceFirst("\n1,score,", "\n1,distilled,"));
+        assertThat(store.rows()).containsExactly(FAILED);
+        assertThat(store.warnings()).singleElement().asString().contains("kind is 'distilled'; wanted score, further");
     }
 
     private static ResultRow row(
