@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         name = "baseline",
         description = "Keep a run as the baseline of its kind of machine, or measure one first.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench baseline", "  speechbench baseline runs/now --into bench/baselines"})
 final class BaselineCommand implements Callable<Integer> {
     private final Console console;

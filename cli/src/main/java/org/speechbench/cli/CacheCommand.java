@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "cache",
         description = "List, check or remove the hidden states that a run keeps.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench cache ls runs/demo"},
         synopsisSubcommandLabel = "COMMAND")
 final class CacheCommand {
@@ -34,7 +34,7 @@ final class CacheCommand {
             name = "ls",
             description = "List what is kept, one line an upstream and precision.",
             mixinStandardHelpOptions = true,
-            footerHeading = Examples.HEADING,
+            footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench cache ls runs/demo", "  speechbench cache ls runs/demo --json"})
     int list(
             @Parameters(paramLabel = "DIR", description = "Folder of a run, or of a cache.") Path folder,
@@ -70,7 +70,7 @@ final class CacheCommand {
             name = "verify",
             description = "Compare the checksums of everything that is kept. Exit status 1 if something is damaged.",
             mixinStandardHelpOptions = true,
-            footerHeading = Examples.HEADING,
+            footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench cache verify runs/demo"})
     int verify(@Parameters(paramLabel = "DIR", description = "Folder of a run, or of a cache.") Path folder) {
         int damaged = 0;
@@ -93,7 +93,7 @@ final class CacheCommand {
             name = "rm",
             description = "Remove what is kept of an upstream. Not while a run uses it.",
             mixinStandardHelpOptions = true,
-            footerHeading = Examples.HEADING,
+            footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench cache rm runs/demo --all", "  speechbench cache rm runs/demo 3f2a"})
     int remove(
             @Parameters(paramLabel = "DIR", description = "Folder of a run, or of a cache.") Path folder,

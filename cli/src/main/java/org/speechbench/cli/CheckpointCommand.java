@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "checkpoint",
         description = "Look at checkpoints, and carry them from and to other toolkits.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench checkpoint inspect runs/demo/pretrain/hubert/model"},
         synopsisSubcommandLabel = "COMMAND")
 final class CheckpointCommand {
@@ -40,7 +40,7 @@ final class CheckpointCommand {
             name = "inspect",
             description = "Print names, shapes and types of the tensors in a checkpoint.",
             mixinStandardHelpOptions = true,
-            footerHeading = Examples.HEADING,
+            footerHeading = HelpExamples.HEADING,
             footer = {
                 "  speechbench checkpoint inspect runs/demo/pretrain/hubert/model",
                 "  speechbench checkpoint inspect pytorch_model.bin --json"
@@ -95,7 +95,7 @@ final class CheckpointCommand {
             name = "import",
             description = "Write a checkpoint of another toolkit as a model folder of speechbench.",
             mixinStandardHelpOptions = true,
-            footerHeading = Examples.HEADING,
+            footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench checkpoint import hubert-base-ls960/ --to models/hubert-base"})
     int importFrom(
             @Parameters(
@@ -108,7 +108,7 @@ final class CheckpointCommand {
             @Option(
                             names = "--upstream",
                             paramLabel = "NAME",
-                            completionCandidates = Names.Upstreams.class,
+                            completionCandidates = CompletionCandidates.Upstreams.class,
                             defaultValue = "hubert",
                             description = "What it is. Default: ${DEFAULT-VALUE}.")
                     String upstream,
@@ -131,7 +131,7 @@ final class CheckpointCommand {
                     "Write a model folder in the layout of others: the backbone of a hubert in Hugging Face's, a fast_hubert"
                             + " in that of its published code.",
             mixinStandardHelpOptions = true,
-            footerHeading = Examples.HEADING,
+            footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench checkpoint export models/hubert-base --to hubert-base-hf"})
     int exportTo(
             @Parameters(paramLabel = "SOURCE", description = "A model folder.") Path source,

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
                         + " worse or missing; 0 otherwise, also where the noise leaves it undecided; 2 if nothing could be"
                         + " compared.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench compare bench/baselines runs/now --max-regression 0.1",
             "  speechbench compare --revisions main HEAD --markdown",

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "data",
         description = "Download corpora from their official places, or list them.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench data ls", "  speechbench data get fsdd --data DIR"},
         synopsisSubcommandLabel = "COMMAND")
 final class DataCommand {
@@ -44,7 +44,7 @@ final class DataCommand {
                 "The same command goes on with a download that was broken off; what is there is not downloaded."
             },
             mixinStandardHelpOptions = true,
-            footerHeading = Examples.HEADING,
+            footerHeading = HelpExamples.HEADING,
             footer = {
                 "  speechbench data get librispeech/dev-clean --data DIR",
                 "  speechbench data get fsdd --data DIR --keep-archives"
@@ -52,7 +52,7 @@ final class DataCommand {
     int get(
             @Parameters(
                             paramLabel = "NAME",
-                            completionCandidates = Names.Downloads.class,
+                            completionCandidates = CompletionCandidates.Downloads.class,
                             description =
                                     "What 'data ls' shows, such as librispeech/dev-clean; librispeech is all of it.")
                     String name,
@@ -86,7 +86,7 @@ final class DataCommand {
             name = "ls",
             description = "List what can be downloaded, and where the other corpora must be asked for.",
             mixinStandardHelpOptions = true,
-            footerHeading = Examples.HEADING,
+            footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench data ls", "  speechbench data ls --data DIR --json"})
     int list(
             @Option(names = "--data", paramLabel = "DIR", description = "Data folder, to see what of it is there.")

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         name = "demo",
         description = "Pre-train, probe, measure and report on the bundled synthetic corpus, in about ten minutes.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench demo", "  speechbench demo --reduced --out runs/demo"})
 final class DemoCommand implements Callable<Integer> {
     private final Console console;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "describe",
         description = "Say everything about one upstream, task or head.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench describe fast_hubert", "  speechbench describe asr --json"})
 final class DescribeCommand implements Callable<Integer> {
     /** Enough for a description: the head's size depends on the inventory, the recipe does not. */
@@ -31,7 +31,7 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            completionCandidates = Names.Described.class,
+            completionCandidates = CompletionCandidates.Described.class,
             description = "As 'speechbench list' shows it.")
     private String name = "";
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.cli.doctor.Doctor;
 import org.speechbench.cli.doctor.EngineStart;
 import org.speechbench.cli.doctor.Finding;
-import org.speechbench.cli.doctor.Surroundings;
+import org.speechbench.cli.doctor.Environment;
 import org.speechbench.core.ControlCharacters;
 import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "Exit status 1 if something essential does not work."
         },
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench doctor", "  speechbench doctor --data DIR --json"})
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         List<Finding> findings;
         try (EngineStart engine = new EngineStart(EngineContext::cpu)) {
-            Surroundings at = new Surroundings(System.getenv(), home(), data, Path.of(""), engine);
+            Environment at = new Environment(System.getenv(), home(), data, Path.of(""), engine);
             findings = new Doctor().examine(at, json ? finding -> {} : this::print);
         }
         boolean usable = findings.stream().noneMatch(f -> f.level() == Finding.Level.PROBLEM);

@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "index.json in the folder says which file is whose. The same command goes on where an earlier one ended."
         },
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench encode fbank --in corpora/synthetic --out states",
             "  speechbench encode hubert --size tiny --in a.wav b.wav --layers 4 --out out",
@@ -52,7 +52,7 @@ final class EncodeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "UPSTREAM",
-            completionCandidates = Names.Upstreams.class,
+            completionCandidates = CompletionCandidates.Upstreams.class,
             description = "As 'speechbench list upstreams' shows it.")
     private String upstream = "";
 
@@ -70,7 +70,7 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "SIZE",
-            completionCandidates = Names.Sizes.class,
+            completionCandidates = CompletionCandidates.Sizes.class,
             description = "For example tiny, small or base; with --checkpoint it is that of the weights.")
     private String size = "";
 
@@ -96,7 +96,7 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
-            completionCandidates = Names.Precisions.class,
+            completionCandidates = CompletionCandidates.Precisions.class,
             description = "Of matrix products: fp32, bf16 or fp16; files are fp32. Default: ${DEFAULT-VALUE}.")
     private String precision = "fp32";
 
@@ -124,7 +124,7 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--device",
             paramLabel = "NAME",
-            completionCandidates = Names.DeviceNames.class,
+            completionCandidates = CompletionCandidates.DeviceNames.class,
             description =
                     "Where to compute: cpu, gpu, gpu:1, or auto (a GPU where there is one). Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";

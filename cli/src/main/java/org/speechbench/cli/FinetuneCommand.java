@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
         name = "finetune",
         description = "Fine-tune what an experiment names with CTC, and score it; 'run --resume' goes on from there.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench finetune experiments/phone-targets.yaml --out runs/tuned",
             "  speechbench finetune experiments/finetune-tiny.yaml --out runs/tuned --resume"

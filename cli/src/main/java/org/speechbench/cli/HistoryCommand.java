@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "history",
         description = "Keep runs, and see how their figures change over revisions. 'report --history' draws it.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench history add runs/now",
             "  speechbench history show --figure speed-up",
@@ -43,7 +43,7 @@ final class HistoryCommand implements Callable<Integer> {
             name = "add",
             description = "Keep runs: results, rounds and provenance of each; no predictions and no models.",
             mixinStandardHelpOptions = true,
-            footerHeading = Examples.HEADING,
+            footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench history add runs/now --to history"})
     Integer add(
             @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Finished runs.") List<Path> runs,
@@ -63,7 +63,7 @@ final class HistoryCommand implements Callable<Integer> {
             name = "show",
             description = "Print figures run by run, the oldest first.",
             mixinStandardHelpOptions = true,
-            footerHeading = Examples.HEADING,
+            footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench history show", "  speechbench history show --figure ceiling --upstream fast_hubert"
             })
     Integer show(

@@ -68,7 +68,7 @@ final class LineProgress implements Progress {
             }
             double left = seconds / done * Math.max(0, total - done);
             return String.format(
-                    Locale.ROOT, "%d of %d (%d %%), %s left", done, total, 100 * done / total, Clock.text(left));
+                    Locale.ROOT, "%d of %d (%d %%), %s left", done, total, 100 * done / total, ElapsedTime.text(left));
         }
 
         @Override
@@ -76,7 +76,7 @@ final class LineProgress implements Progress {
             double seconds = seconds();
             begin(seconds);
             if (begun) {
-                out.println("  " + name + ": ended after " + Clock.text(seconds));
+                out.println("  " + name + ": ended after " + ElapsedTime.text(seconds));
             }
         }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "List upstreams, tasks, corpora, layouts of corpora or heads, plug-ins included; or published results.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench list upstreams",
             "  speechbench list tasks --json",

@@ -41,7 +41,7 @@ import picocli.CommandLine.ScopeType;
             "130:Stopped by Ctrl-C; 143 by the signal TERM.",
             "141:Whoever read the output has closed it, as head does."
         },
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench doctor", "  speechbench demo", "  speechbench run --help"})
 public final class Main {
     private static final int FAILED = 1;
@@ -171,7 +171,7 @@ public final class Main {
                 .getCommandSpec()
                 .usageMessage()
                 .description("Print a script that completes commands, options and names, for bash and zsh.")
-                .footerHeading(Examples.HEADING)
+                .footerHeading(HelpExamples.HEADING)
                 .footer(
                         "  speechbench generate-completion > ~/.speechbench-completion",
                         "",

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
                     + " manifest in the data folder."
         },
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench prepare librispeech --data DIR",
             "  speechbench prepare librispeech --data DIR --lexicon cmudict.dict",
@@ -41,7 +41,7 @@ final class PrepareCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "CORPUS",
-            completionCandidates = Names.Layouts.class,
+            completionCandidates = CompletionCandidates.Layouts.class,
             description = "An official layout such as librispeech, or a manifest such as pr_an4.")
     private String corpus = "";
 

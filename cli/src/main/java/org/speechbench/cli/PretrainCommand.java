@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
         name = "pretrain",
         description = "Pre-train what an experiment names, and probe nothing; 'run --resume' goes on from there.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench pretrain experiments/demo.yaml --set pretrain.hubert.steps=50",
             "  speechbench pretrain experiments/real-small.yaml --data DIR --limit 20"

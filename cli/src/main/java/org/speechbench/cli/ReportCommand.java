@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "In another format than html the report goes to standard output, or to --out, and nothing else is printed."
         },
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench report runs/demo",
             "  speechbench report runs/seed1 runs/seed2 --out both.html",

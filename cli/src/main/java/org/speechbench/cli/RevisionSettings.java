@@ -41,7 +41,7 @@ final class RevisionSettings {
     @Option(
             names = "--device",
             paramLabel = "NAME",
-            completionCandidates = Names.DeviceNames.class,
+            completionCandidates = CompletionCandidates.DeviceNames.class,
             description = "Where to measure two revisions, as in throughput; otherwise where the current run was"
                     + " measured, or on the processor.")
     private String device = "";

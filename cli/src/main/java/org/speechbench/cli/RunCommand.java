@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
         name = "run",
         description = "Run an experiment: pre-train, probe every upstream on every task, measure speed, report.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench run experiments/demo.yaml --dry-run",
             "  speechbench run experiments/real-small.yaml --data DIR",

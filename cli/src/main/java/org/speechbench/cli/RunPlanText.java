@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.speechbench.bench.run.RunPlan;
-import org.speechbench.core.Amount;
+import org.speechbench.core.ByteSize;
 import org.speechbench.core.result.RowKind;
 
 /** What {@code run --dry-run} prints. */
@@ -56,7 +56,7 @@ record RunPlanText(RunPlan plan) {
         return t.stepsDone() == 0
                 ? ""
                 : "; " + t.stepsDone() + " steps are done"
-                        + (left == null ? "" : ", about " + Clock.text(left) + " left");
+                        + (left == null ? "" : ", about " + ElapsedTime.text(left) + " left");
     }
 
     private static String line(RunPlan.PlannedCell c) {
@@ -78,7 +78,7 @@ record RunPlanText(RunPlan plan) {
     }
 
     private static String line(RunPlan.Disk d) {
-        return "disk: at most about " + Amount.text(d.neededBytes()) + " in " + d.folder() + " for " + d.use()
-                + (d.freeBytes() < 0 ? "" : "; " + Amount.text(d.freeBytes()) + " are free");
+        return "disk: at most about " + ByteSize.text(d.neededBytes()) + " in " + d.folder() + " for " + d.use()
+                + (d.freeBytes() < 0 ? "" : "; " + ByteSize.text(d.freeBytes()) + " are free");
     }
 }

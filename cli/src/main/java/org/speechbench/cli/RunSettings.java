@@ -68,14 +68,14 @@ final class RunSettings {
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
-            completionCandidates = Names.Precisions.class,
+            completionCandidates = CompletionCandidates.Precisions.class,
             description = "Of the upstreams' matrix products: ${COMPLETION-CANDIDATES}; otherwise the experiment's.")
     private String precision = "";
 
     @Option(
             names = "--device",
             paramLabel = "NAME",
-            completionCandidates = Names.DeviceNames.class,
+            completionCandidates = CompletionCandidates.DeviceNames.class,
             description =
                     "Where to compute: cpu, gpu, gpu:1, or auto (a GPU where there is one). Pre-training uses all of a"
                             + " list, such as gpu:0,gpu:1 or gpu:all. Default: ${DEFAULT-VALUE}.")

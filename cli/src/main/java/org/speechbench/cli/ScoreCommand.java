@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
                         + " ID TEXT, or TEXT (ID). White space of any kind separates words; the metric is one of the"
                         + " predictions' task.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench score --metric per runs/demo/predictions/hubert.pr.test.tsv",
             "  speechbench score --metric wer ref.txt hyp.txt --worst 3"
@@ -50,7 +50,7 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--metric",
             required = true,
             paramLabel = "ID",
-            completionCandidates = Names.Metrics.class,
+            completionCandidates = CompletionCandidates.Metrics.class,
             description = "One of ${COMPLETION-CANDIDATES}.")
     private String metric = "";
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         description = "Say which differences between the upstreams of some runs are real; runs of one experiment with"
                 + " different seeds are pooled. Computes nothing but this.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench significance runs/demo --task asr",
             "  speechbench significance runs/seed1 runs/seed2 --baseline hubert --json"

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         name = "throughput",
         description = "Measure how fast upstreams train and encode, and their ratios, in interleaved forks.",
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench throughput --size tiny --rounds 3",
             "  speechbench throughput --ladder",
@@ -45,14 +45,14 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "SIZE",
-            completionCandidates = Names.Sizes.class,
+            completionCandidates = CompletionCandidates.Sizes.class,
             description = "For example tiny, small or base.")
     private String size = "";
 
     @Option(
             names = "--upstreams",
             paramLabel = "NAME",
-            completionCandidates = Names.Upstreams.class,
+            completionCandidates = CompletionCandidates.Upstreams.class,
             split = ",",
             description = "Providers, the baseline first.")
     private List<String> upstreams = new ArrayList<>();

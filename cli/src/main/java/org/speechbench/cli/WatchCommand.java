@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
                     + " in the run has failed."
         },
         mixinStandardHelpOptions = true,
-        footerHeading = Examples.HEADING,
+        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench watch runs/demo", "  speechbench watch runs/demo --once"})
 final class WatchCommand implements Callable<Integer> {
     private static final int PATIENCE = 3;

@@ -104,7 +104,7 @@ record WatchText(RunSnapshot run) {
     private static String words(TrainingState training, boolean current) {
         return switch (training.stage()) {
             case WAITS -> "begun, no interval is logged yet";
-            case FINISHED -> "finished, " + training.step() + " updates in " + Clock.text(training.seconds());
+            case FINISHED -> "finished, " + training.step() + " updates in " + ElapsedTime.text(training.seconds());
             case FAILED -> "failed: " + String.join(", ", training.figures());
             case RUNS -> course(training, current);
         };
@@ -125,7 +125,7 @@ record WatchText(RunSnapshot run) {
         if (!current) {
             parts.add("not finished");
         } else if (Double.isFinite(training.secondsLeft())) {
-            parts.add(Clock.text(training.secondsLeft()) + " left");
+            parts.add(ElapsedTime.text(training.secondsLeft()) + " left");
         }
         return String.join(", ", parts);
     }

@@ -52,9 +52,9 @@ class LineProgressTest {
 
     @Test
     void durations_are_short() {
-        assertThat(Clock.text(59.4)).isEqualTo("59s");
-        assertThat(Clock.text(185)).isEqualTo("3m05s");
-        assertThat(Clock.text(3720)).isEqualTo("1h02m");
+        assertThat(ElapsedTime.text(59.4)).isEqualTo("59s");
+        assertThat(ElapsedTime.text(185)).isEqualTo("3m05s");
+        assertThat(ElapsedTime.text(3720)).isEqualTo("1h02m");
     }
 
     private java.util.List<String> lines() {

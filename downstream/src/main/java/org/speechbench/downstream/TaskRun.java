@@ -49,9 +49,9 @@ public final class TaskRun {
         Task task = request.task();
         int classes = task.targets(request.corpus()).classes();
         if (task.recipe(request.preset(), classes).trained()) {
-            new HeadCell(encoder, progress).run(request, finished);
+            new HeadEvaluation(encoder, progress).run(request, finished);
         } else {
-            finished.accept(new SearchCell(encoder, progress).run(request));
+            finished.accept(new SearchEvaluation(encoder, progress).run(request));
         }
     }
 }

@@ -28,7 +28,7 @@ record CostSection(ReportData data) {
                 + "cost and quality." + notShown(board, costs) + incomplete(costs));
         double longest =
                 costs.values().stream().mapToDouble(TrainingCost::seconds).max().orElse(0);
-        Clock clock = Clock.of(longest);
+        TimeAxis clock = TimeAxis.of(longest);
         Table table = new Table("Cost and quality of every upstream on every task")
                 .textColumn("task")
                 .textColumn("upstream")
@@ -82,7 +82,7 @@ record CostSection(ReportData data) {
         return incomplete.isEmpty() ? "" : " At least as much as shown: " + String.join(", ", incomplete) + ".";
     }
 
-    private List<Spot> spots(Leaderboard board, TaskColumn column, Map<UpstreamKey, TrainingCost> costs, Clock clock) {
+    private List<Spot> spots(Leaderboard board, TaskColumn column, Map<UpstreamKey, TrainingCost> costs, TimeAxis clock) {
         List<Spot> spots = new ArrayList<>();
         costs.forEach((upstream, cost) -> {
             Cell cell = board.cell(upstream, column);
@@ -100,7 +100,7 @@ record CostSection(ReportData data) {
         return spots;
     }
 
-    private static List<Element> row(TaskColumn column, Spot spot, boolean frontier, Clock clock) {
+    private static List<Element> row(TaskColumn column, Spot spot, boolean frontier, TimeAxis clock) {
         double seconds = spot.x() * clock.seconds();
         return List.of(
                 Table.head(column.task()),

@@ -25,7 +25,7 @@ record CurveSection(ReportData data) {
                         + "intervals of training, open marks the dev split. Accuracies over different sets of clusters do not "
                         + "compare.");
         section.add(HtmlReport.legend(data, List.copyOf(data.curves().keySet())));
-        Clock clock = clock();
+        TimeAxis clock = clock();
         List<LineChart> main = new ArrayList<>();
         for (Quantity quantity : List.of(LOSS, ACCURACY, RATE, SPEED)) {
             main.add(chart(quantity.title() + " by audio", "hours of audio", PretrainEvent::audioHours, quantity));
@@ -130,8 +130,8 @@ record CurveSection(ReportData data) {
                         .toList());
     }
 
-    private Clock clock() {
-        return Clock.of(data.curves().values().stream()
+    private TimeAxis clock() {
+        return TimeAxis.of(data.curves().values().stream()
                 .flatMap(List::stream)
                 .mapToDouble(PretrainEvent::seconds)
                 .filter(Double::isFinite)

@@ -39,7 +39,7 @@ public final class ReportReader {
     private int leftOut;
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, String> names = new LinkedHashMap<>();
-    private final AnswerReader answers = new AnswerReader(this::warn);
+    private final ExampleReader answers = new ExampleReader(this::warn);
 
     private ReportReader() {}
 

@@ -45,10 +45,10 @@ public record ExperimentConfig(
         finetune = Ordered.copy(finetune);
         upstreams = Ordered.copy(upstreams);
         tasks = Ordered.copy(tasks);
-        pretrain.keySet().forEach(label -> Labels.check("pretrain", label));
-        finetune.keySet().forEach(label -> Labels.check("finetune", label));
-        upstreams.keySet().forEach(label -> Labels.check("upstreams", label));
-        tasks.keySet().forEach(label -> Labels.check("tasks", label));
+        pretrain.keySet().forEach(label -> EntryLabels.check("pretrain", label));
+        finetune.keySet().forEach(label -> EntryLabels.check("finetune", label));
+        upstreams.keySet().forEach(label -> EntryLabels.check("upstreams", label));
+        tasks.keySet().forEach(label -> EntryLabels.check("tasks", label));
         TrainingOrder.of(pretrain, finetune);
         Map<String, PretrainEntry> trained = pretrain;
         upstreams.forEach((label, upstream) -> checkPretrained(label, upstream, trained));
@@ -74,7 +74,7 @@ public record ExperimentConfig(
         if (source == null) {
             throw new UserError(
                     "Upstream " + label + " wants pretrained '" + upstream.pretrained() + "', which is not there.",
-                    Labels.remedy("pretrain", upstream.pretrained(), pretrain));
+                    EntryLabels.remedy("pretrain", upstream.pretrained(), pretrain));
         }
         if (!source.provider().equals(upstream.provider()) || !source.size().equals(upstream.size())) {
             throw new UserError(

@@ -14,7 +14,7 @@ import org.speechbench.core.UserError;
 public record LadderEntry(String original, String optimised, Map<String, LadderRow> rows) {
     public LadderEntry {
         rows = Ordered.copy(rows);
-        rows.keySet().forEach(label -> Labels.check("throughput.ladder.rows", label));
+        rows.keySet().forEach(label -> EntryLabels.check("throughput.ladder.rows", label));
         check("original", original, rows);
         check("optimised", optimised, rows);
         for (Map.Entry<String, LadderRow> row : rows.entrySet()) {

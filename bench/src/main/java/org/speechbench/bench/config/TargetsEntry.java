@@ -101,7 +101,7 @@ public sealed interface TargetsEntry {
     }
 
     /**
-     * Labels that somebody has made.
+     * EntryLabels that somebody has made.
      *
      * @param labels file below the data folder: fairseq's {@code .km}, or a table with a header
      * @param manifest fairseq's {@code .tsv} in the order of the labels, below the data folder; empty for a table

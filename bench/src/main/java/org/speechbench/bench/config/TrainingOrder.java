@@ -62,8 +62,8 @@ final class TrainingOrder {
             throw new UserError(
                     "The targets of pretrain " + label + " come from '" + source + "', which is not there.",
                     recogniser
-                            ? Labels.remedy("finetune", source, finetune)
-                            : Labels.remedy("pretrain", source, pretrain));
+                            ? EntryLabels.remedy("finetune", source, finetune)
+                            : EntryLabels.remedy("pretrain", source, pretrain));
         }
         return source;
     }
@@ -73,7 +73,7 @@ final class TrainingOrder {
         if (!entry.from().isEmpty() && !pretrain.containsKey(entry.from())) {
             throw new UserError(
                     "finetune " + label + " begins with '" + entry.from() + "', which is not there.",
-                    Labels.remedy("pretrain", entry.from(), pretrain));
+                    EntryLabels.remedy("pretrain", entry.from(), pretrain));
         }
         return entry.from();
     }

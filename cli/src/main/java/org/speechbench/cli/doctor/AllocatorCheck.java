@@ -8,7 +8,7 @@ final class AllocatorCheck implements Check {
     private static final String VARIABLE = "GLIBC_TUNABLES";
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             return List.of();
         }

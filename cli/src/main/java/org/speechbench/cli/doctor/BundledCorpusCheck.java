@@ -14,7 +14,7 @@ final class BundledCorpusCheck implements Check {
     private static final String CURE = "Get corpora/synthetic again: git checkout corpora/synthetic";
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         Path home = at.home();
         if (home == null) {
             return List.of(Finding.problem(

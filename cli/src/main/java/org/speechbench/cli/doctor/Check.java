@@ -6,5 +6,5 @@ import java.util.List;
 @FunctionalInterface
 interface Check {
     /** What was found, a line each; empty if there is nothing to say on this machine. */
-    List<Finding> look(Surroundings at);
+    List<Finding> look(Environment at);
 }

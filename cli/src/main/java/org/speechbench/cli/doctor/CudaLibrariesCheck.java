@@ -25,7 +25,7 @@ final class CudaLibrariesCheck implements Check {
     private static final Pattern MAJOR = Pattern.compile("libcudart\\.so\\.(\\d+).*");
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         EngineSet set = EngineSet.of(at);
         boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
         String driver = linux ? NvidiaSystem.read().driver() : "";

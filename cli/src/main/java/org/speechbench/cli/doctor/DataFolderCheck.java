@@ -20,7 +20,7 @@ final class DataFolderCheck implements Check {
     private static final String SUBJECT = "data folder";
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         if (at.data() == null && at.variable(DataFolder.VARIABLE).isEmpty()) {
             return List.of(Finding.warning(
                     SUBJECT,

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.Amount;
+import org.speechbench.core.ByteSize;
 
 /** Folders that are written to: whether they can be, and how much fits. */
 final class DiskCheck implements Check {
@@ -14,7 +14,7 @@ final class DiskCheck implements Check {
     private static final long TOO_LITTLE = 1_000_000_000L;
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         return List.of(
                 folder(
                         "runs folder",
@@ -51,7 +51,7 @@ final class DiskCheck implements Check {
     }
 
     static Finding space(String subject, Path folder, String use, String elsewhere, long free) {
-        String text = Amount.text(free) + " are free in " + folder + ", for " + use;
+        String text = ByteSize.text(free) + " are free in " + folder + ", for " + use;
         String cure = "Make room, or name another folder with " + elsewhere + ".";
         if (free < TOO_LITTLE) {
             return Finding.problem(subject, text, cure);

@@ -45,7 +45,7 @@ public final class Doctor {
      *
      * @param each told of a finding as soon as it is there
      */
-    public List<Finding> examine(Surroundings at, Consumer<Finding> each) {
+    public List<Finding> examine(Environment at, Consumer<Finding> each) {
         List<Finding> all = new ArrayList<>();
         checks.forEach((subject, check) -> looked(subject, check, at).forEach(finding -> {
             all.add(finding);
@@ -54,7 +54,7 @@ public final class Doctor {
         return all;
     }
 
-    private static List<Finding> looked(String subject, Check check, Surroundings at) {
+    private static List<Finding> looked(String subject, Check check, Environment at) {
         try {
             return check.look(at);
         } catch (RuntimeException | LinkageError e) {

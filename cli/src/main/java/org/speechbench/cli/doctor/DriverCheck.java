@@ -11,7 +11,7 @@ final class DriverCheck implements Check {
     private static final CudaVersion OLDER = new CudaVersion(11, 8);
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             // Drivers have other numbers elsewhere.
             return List.of();

@@ -10,7 +10,7 @@ final class EngineCheck implements Check {
     private static final String SUBJECT = "engine";
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         EngineSet set = EngineSet.of(at);
         return List.of(
                 at.engine()

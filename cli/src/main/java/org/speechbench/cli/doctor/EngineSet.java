@@ -23,7 +23,7 @@ record EngineSet(String bridge, String libraries, String installed, String versi
     private static final String OTHER = "of another folder";
 
     /** Of this process. */
-    static EngineSet of(Surroundings at) {
+    static EngineSet of(Environment at) {
         return of(System.getProperty("java.class.path"), at.environment());
     }
 

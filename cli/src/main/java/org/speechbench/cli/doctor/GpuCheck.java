@@ -6,7 +6,7 @@ import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.speechbench.core.Amount;
+import org.speechbench.core.ByteSize;
 import org.speechbench.core.result.Gpu;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
@@ -21,7 +21,7 @@ final class GpuCheck implements Check {
     private static final double BF16 = 8.0;
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         if (at.engine().context().isEmpty()) {
             return List.of();
         }
@@ -46,8 +46,8 @@ final class GpuCheck implements Check {
         String cuda = CudaVersion.of("cu" + runtime).map(CudaVersion::toString).orElse("CUDA " + runtime);
         return Finding.ok(
                 "gpu:" + index,
-                gpu.name() + ", compute capability " + gpu.computeCapability() + ", " + Amount.text(gpu.memoryBytes())
-                        + " of memory, " + Amount.text(free) + " free, " + cuda + "; use --device gpu:" + index);
+                gpu.name() + ", compute capability " + gpu.computeCapability() + ", " + ByteSize.text(gpu.memoryBytes())
+                        + " of memory, " + ByteSize.text(free) + " free, " + cuda + "; use --device gpu:" + index);
     }
 
     static Finding precisions(int index, Gpu gpu) {

@@ -13,7 +13,7 @@ final class InstalledCheck implements Check {
     private static final Pattern VERSION = Pattern.compile("__version__ *(?::[^=]*)?= *'([^'+]+)(?:\\+(\\w+))?'");
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         EngineSet set = EngineSet.of(at);
         if (!set.isInstalled()) {
             return List.of();

@@ -3,14 +3,14 @@ package org.speechbench.cli.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import javax.tools.ToolProvider;
-import org.speechbench.core.Amount;
+import org.speechbench.core.ByteSize;
 
 /** The JDK and its heap. */
 final class JavaCheck implements Check {
     private static final long LITTLE_HEAP = 1_500_000_000L;
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         List<Finding> findings = new ArrayList<>();
         String version = System.getProperty("java.version") + " of " + System.getProperty("java.vendor") + " in "
                 + System.getProperty("java.home");
@@ -26,7 +26,7 @@ final class JavaCheck implements Check {
     }
 
     static Finding heap(long most) {
-        String text = "at most " + Amount.text(most) + " for Java, beside what the engine takes";
+        String text = "at most " + ByteSize.text(most) + " for Java, beside what the engine takes";
         return most < LITTLE_HEAP
                 ? Finding.warning("heap", text, "Set SPEECHBENCH_JAVA_OPTS=-Xmx4g, or as much as there is.")
                 : Finding.ok("heap", text);

@@ -2,7 +2,7 @@ package org.speechbench.cli.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.speechbench.core.Amount;
+import org.speechbench.core.ByteSize;
 import org.speechbench.core.result.Machine;
 
 /** Processor and memory. */
@@ -10,7 +10,7 @@ final class MachineCheck implements Check {
     private static final long LITTLE_MEMORY = 4_000_000_000L;
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         Machine machine = Machine.probe();
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(
@@ -30,8 +30,8 @@ final class MachineCheck implements Check {
         return bytes < LITTLE_MEMORY
                 ? Finding.warning(
                         "memory",
-                        Amount.text(bytes) + " are little: sizes tiny and small fit, base does not",
+                        ByteSize.text(bytes) + " are little: sizes tiny and small fit, base does not",
                         "Use a machine with 8 GB or more for size base.")
-                : Finding.ok("memory", Amount.text(bytes));
+                : Finding.ok("memory", ByteSize.text(bytes));
     }
 }

@@ -9,7 +9,7 @@ import org.speechbench.bench.Services;
 /** Whether all services load, and the jars of plug-ins. */
 final class PluginsCheck implements Check {
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         PluginFolder folder = PluginFolder.in(at.home());
         Services services = Services.load();
         List<Finding> findings = new ArrayList<>();

@@ -17,7 +17,7 @@ final class PrecisionCheck implements Check {
     private static final List<String> NATIVE = List.of("amx_bf16", "avx512_bf16", "bf16");
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         return at.engine().context().map(PrecisionCheck::measured).orElse(List.of());
     }
 

@@ -7,7 +7,7 @@ final class ThreadsCheck implements Check {
     private static final String VARIABLE = "OMP_NUM_THREADS";
 
     @Override
-    public List<Finding> look(Surroundings at) {
+    public List<Finding> look(Environment at) {
         int cores = Runtime.getRuntime().availableProcessors();
         return at.engine().context().stream()
                 .map(engine -> threads(engine.threads(), cores, at.variable(VARIABLE)))

@@ -27,7 +27,7 @@ class DoctorTest {
     void a_machine_that_is_whole_has_no_problem() {
         List<Finding> seen = new ArrayList<>();
         try (EngineStart engine = new EngineStart(EngineContext::cpu)) {
-            Surroundings at = new Surroundings(
+            Environment at = new Environment(
                     System.getenv(), Home.find().root(), Home.find().syntheticCorpus(), folder, engine);
             List<Finding> findings = new Doctor().examine(at, seen::add);
 
@@ -44,7 +44,7 @@ class DoctorTest {
 
     @Test
     void an_engine_that_does_not_load_is_a_problem_and_not_a_crash() {
-        Surroundings at = surroundings(Map.of(), null, () -> {
+        Environment at = surroundings(Map.of(), null, () -> {
             throw new IllegalStateException(
                     "Failed to load the native library", new UnsatisfiedLinkError("libtorch.so: GLIBC_2.99 not found"));
         });
@@ -61,7 +61,7 @@ class DoctorTest {
     @Test
     void the_engine_is_tried_once() {
         List<String> tries = new ArrayList<>();
-        Surroundings at = surroundings(Map.of(), null, () -> {
+        Environment at = surroundings(Map.of(), null, () -> {
             tries.add("once");
             throw new UnsatisfiedLinkError("no");
         });
@@ -116,7 +116,7 @@ class DoctorTest {
         Path corpus = Files.createDirectories(folder.resolve("corpora/synthetic"));
         Files.writeString(corpus.resolve("SHA256SUMS"), "00  a.flac\n");
         Files.writeString(corpus.resolve("a.flac"), "x");
-        Surroundings at = new Surroundings(Map.of(), folder, null, folder, new EngineStart(EngineContext::cpu));
+        Environment at = new Environment(Map.of(), folder, null, folder, new EngineStart(EngineContext::cpu));
         assertThat(new BundledCorpusCheck().look(at).get(0).text()).contains("1 of 1", "a.flac");
     }
 
@@ -156,12 +156,12 @@ class DoctorTest {
         assertThat(JavaCheck.heap(500_000_000L).level()).isEqualTo(Level.WARNING);
     }
 
-    private Surroundings surroundings(Map<String, String> environment, @Nullable Path data) {
+    private Environment surroundings(Map<String, String> environment, @Nullable Path data) {
         return surroundings(environment, data, EngineContext::cpu);
     }
 
-    private Surroundings surroundings(
+    private Environment surroundings(
             Map<String, String> environment, @Nullable Path data, java.util.function.Supplier<EngineContext> engine) {
-        return new Surroundings(environment, null, data, folder, new EngineStart(engine));
+        return new Environment(environment, null, data, folder, new EngineStart(engine));
     }
 }

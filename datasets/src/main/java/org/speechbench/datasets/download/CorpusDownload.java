@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import org.speechbench.core.ByteSize;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.Progress;
@@ -225,8 +226,8 @@ public final class CorpusDownload {
         long free = settings.freeSpace().of(data);
         if (free < bytes) {
             throw new UserError(
-                    what + " needs about " + ByteCount.text(bytes) + " for the archive and what is in it; " + data
-                            + " has " + ByteCount.text(free) + " free.",
+                    what + " needs about " + ByteSize.text(bytes) + " for the archive and what is in it; " + data
+                            + " has " + ByteSize.text(free) + " free.",
                     "Free space, or name another folder with --data.");
         }
     }

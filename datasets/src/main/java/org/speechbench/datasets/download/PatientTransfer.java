@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.LongConsumer;
+import org.speechbench.core.ByteSize;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
@@ -50,7 +51,7 @@ final class PatientTransfer {
 
     private void pause(URI url, PartFile part, int failures, IOException e) {
         Duration time = FIRST_PAUSE.multipliedBy(1L << (failures - 1));
-        progress.note(part.name() + ": " + reason(e) + " after " + ByteCount.text(part.length()) + "; another try in "
+        progress.note(part.name() + ": " + reason(e) + " after " + ByteSize.text(part.length()) + "; another try in "
                 + time.toSeconds() + " s");
         try {
             settings.pause().of(time);
@@ -76,7 +77,7 @@ final class PatientTransfer {
 
     private static String kept(PartFile part) {
         long bytes = part.length();
-        return bytes == 0 ? "nothing has come yet" : ByteCount.text(bytes) + " are kept in " + part.file();
+        return bytes == 0 ? "nothing has come yet" : ByteSize.text(bytes) + " are kept in " + part.file();
     }
 
     static String reason(IOException e) {

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.speechbench.core.ByteSize;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
@@ -118,7 +119,7 @@ final class Transfer {
                 }
                 part.write(out, block, read);
                 there += read;
-                stage.advance(read, ByteCount.text(there) + (total > 0 ? " of " + ByteCount.text(total) : ""));
+                stage.advance(read, ByteSize.text(there) + (total > 0 ? " of " + ByteSize.text(total) : ""));
             }
             if (total > 0 && there != total) {
                 throw new IOException("the connection ended at byte " + there + " of " + total);

@@ -1,6 +1,7 @@
 package org.speechbench.datasets.download;
 
 import java.io.IOException;
+import org.speechbench.core.ByteSize;
 
 /**
  * How much may come out of an archive, so that a small file cannot fill a disk.
@@ -55,7 +56,7 @@ record UnpackBounds(long entries, long bytes) {
         void bytes(int more) throws IOException {
             bytes += more;
             if (bytes > most.bytes()) {
-                throw new IOException("more than " + ByteCount.text(most.bytes()) + " come out of it, over " + RATIO
+                throw new IOException("more than " + ByteSize.text(most.bytes()) + " come out of it, over " + RATIO
                         + " times its size");
             }
         }

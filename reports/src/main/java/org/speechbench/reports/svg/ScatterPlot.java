@@ -62,7 +62,7 @@ public record ScatterPlot(String title, String x, String y, boolean higher, List
         canvas.text("chart-title", 2, 14, title);
         Axes.draw(canvas, across, up, x, y);
         canvas.path("frontier", staircase(across, up));
-        Labels labels = new Labels(LEFT, TOP, WIDTH - 2, HEIGHT - BOTTOM);
+        AxisLabels labels = new AxisLabels(LEFT, TOP, WIDTH - 2, HEIGHT - BOTTOM);
         spots.forEach(spot -> labels.avoid(across.pixel(spot.x()), up.pixel(spot.y())));
         spots.forEach(spot -> canvas.add(mark(spot, across, up)));
         spots.forEach(spot -> canvas.add(labels.beside(across.pixel(spot.x()), up.pixel(spot.y()), spot.name())));

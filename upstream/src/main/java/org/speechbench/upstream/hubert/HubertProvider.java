@@ -54,7 +54,7 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
 
     @Override
     public Upstream open(EngineContext engine, UpstreamOptions options) {
-        WaveformReader reader = new WaveformReader();
+        WaveformInput reader = new WaveformInput();
         if (options.checkpoint() == null) {
             check(options);
             HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
@@ -77,7 +77,7 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
     @Override
     public Finetunable finetunable(
             EngineContext engine, UpstreamOptions options, FinetuneOptions training, List<String> symbols) {
-        WaveformReader reader = new WaveformReader();
+        WaveformInput reader = new WaveformInput();
         if (options.checkpoint() == null) {
             StatedSettings.requireNone(options.settings());
             HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
@@ -100,7 +100,7 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
         return CtcModel.trained(
                 engine,
                 variant(saved, options.settings()),
-                new WaveformReader(),
+                new WaveformInput(),
                 options,
                 model.symbols(),
                 model.normalization(),

@@ -93,7 +93,7 @@ public record FoundModel(
                 .filter(n -> !n.startsWith(prefix) && !taskHeads.contains(n))
                 .filter(n -> map.beside(relative(n, prefix)).equals(relative(n, prefix)))
                 .toList();
-        return Names.examples("", names);
+        return NameList.examples("", names);
     }
 
     /** Takes parameters out, which are then left out too. */
@@ -111,7 +111,7 @@ public record FoundModel(
 
     /** The first few tensors that were left out, and how many more there are. */
     public String leftOutText() {
-        return Names.examples("", leftOut);
+        return NameList.examples("", leftOut);
     }
 
     private static String prefix(Path place, String kind, Set<String> tensors, List<NameMap> table) {
@@ -130,7 +130,7 @@ public record FoundModel(
             throw new UserError(
                     place + " holds no " + kind + ": there is no first convolution ("
                             + table.get(0).first().replaceFirst("(\\.0)?\\.weight$", "") + ")"
-                            + Names.examples(", its tensors are ", tensors) + ".",
+                            + NameList.examples(", its tensors are ", tensors) + ".",
                     "Look at it with 'speechbench checkpoint inspect'.");
         }
         if (prefixes.size() > 1) {

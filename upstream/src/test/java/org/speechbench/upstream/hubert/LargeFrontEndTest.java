@@ -32,7 +32,7 @@ class LargeFrontEndTest {
         HubertArchitecture large = new HubertArchitecture(
                 "test", new TransformerConfig(2, 32, 4, 64, 128, 16, true), 16, 24, true, WaveNormalization.FAIRSEQ);
         UpstreamOptions options = new UpstreamOptions("test", null, 7, Precision.FP32, Map.of());
-        return TransformerUpstream.random(engine, large, new WaveformReader(), options, InputNormalization.NONE);
+        return TransformerUpstream.random(engine, large, new WaveformInput(), options, InputNormalization.NONE);
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import org.speechbench.reports.html.Element;
 
 /** Names beside points, moved so that they do not cover one another. */
-final class Labels {
+final class AxisLabels {
     private static final double LETTER = 6.3;
     private static final double HEIGHT = 12;
     private static final double GAP = 8;
@@ -14,7 +14,7 @@ final class Labels {
     private final List<Box> taken = new ArrayList<>();
 
     /** In an area from its upper left to its lower right corner. */
-    Labels(double left, double top, double right, double bottom) {
+    AxisLabels(double left, double top, double right, double bottom) {
         this.area = new Box(left, top, right, bottom);
     }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param working folder, in which runs are written
  * @param engine started when a check first asks for it
  */
-public record Surroundings(
+public record Environment(
         Map<String, String> environment, @Nullable Path home, @Nullable Path data, Path working, EngineStart engine) {
-    public Surroundings {
+    public Environment {
         environment = Map.copyOf(environment);
     }
 

@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.List;
 
 /** Lists of tensors' names, cut short for messages. */
-final class Names {
+final class NameList {
     private static final int SHOWN = 3;
 
-    private Names() {}
+    private NameList() {}
 
     /** The first few, and how many more there are; nothing of none. */
     static String examples(String before, Collection<String> names) {

@@ -3,8 +3,8 @@ package org.speechbench.cli;
 import java.util.Locale;
 
 /** Durations for people. */
-final class Clock {
-    private Clock() {}
+final class ElapsedTime {
+    private ElapsedTime() {}
 
     /** For example {@code 42s}, {@code 3m05s}, {@code 1h02m}. */
     static String text(double seconds) {

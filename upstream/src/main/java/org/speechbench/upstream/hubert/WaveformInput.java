@@ -7,7 +7,7 @@ import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 
 /** Waveforms as they are, padded with zeros. */
-final class WaveformReader implements InputReader {
+final class WaveformInput implements InputReader {
     @Override
     public NDArray read(NDManager results, WaveformBatch batch) {
         return results.create(batch.padded(), new Shape(batch.size(), batch.longest()));

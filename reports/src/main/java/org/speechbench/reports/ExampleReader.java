@@ -27,7 +27,7 @@ import org.speechbench.tasks.metric.Examples;
 import org.speechbench.tasks.metric.Scorers;
 
 /** Reads what is shown of prediction files: of the main split of each task, of the last run that scored it. */
-final class AnswerReader {
+final class ExampleReader {
     /** Bytes of recordings that one page carries at most; base64 makes a third more of them. */
     private static final int MOST_BYTES = 4_000_000;
 
@@ -35,7 +35,7 @@ final class AnswerReader {
     private final Map<Key, Source> sources = new LinkedHashMap<>();
     private final Consumer<String> warn;
 
-    AnswerReader(Consumer<String> warn) {
+    ExampleReader(Consumer<String> warn) {
         this.warn = warn;
     }
 

@@ -14,9 +14,9 @@ import org.speechbench.engine.Precision;
 import org.speechbench.tasks.metric.Scorers;
 import org.speechbench.upstream.UpstreamProvider;
 
-/** Names that shells complete, plug-ins included; read only when a completion script is made. */
-final class Names {
-    private Names() {}
+/** CompletionCandidates that shells complete, plug-ins included; read only when a completion script is made. */
+final class CompletionCandidates {
+    private CompletionCandidates() {}
 
     static final class Upstreams implements Iterable<String> {
         @Override

@@ -6,10 +6,10 @@ import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /** The user's labels: they become file names and columns. */
-final class Labels {
+final class EntryLabels {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
-    private Labels() {}
+    private EntryLabels() {}
 
     /** What to do about a label that a section does not have. */
     static String remedy(String section, String label, Map<String, ?> entries) {

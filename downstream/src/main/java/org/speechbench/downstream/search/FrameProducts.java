@@ -5,9 +5,9 @@ package org.speechbench.downstream.search;
  *
  * @param products of every query frame with every document frame, (N, T)
  */
-record Comparison(Frames queries, Frames document, float[] products) {
-    static Comparison of(Frames queries, Frames document) {
-        return new Comparison(
+record FrameProducts(Frames queries, Frames document, float[] products) {
+    static FrameProducts of(Frames queries, Frames document) {
+        return new FrameProducts(
                 queries,
                 document,
                 queries.values().matMul(document.values().transpose()).toFloatArray());

@@ -31,14 +31,14 @@ import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.UpstreamCard;
 
 /** A cell whose head is trained: at every learning rate of the grid, the best on dev is scored on every test split. */
-final class HeadCell {
+final class HeadEvaluation {
     private final CellEncoder encoder;
     private final NamedServices<HeadProvider> heads;
     private final NamedServices<HeadObjective> objectives;
     private final Progress progress;
 
-    HeadCell(CellEncoder encoder, Progress progress) {
-        ClassLoader loader = HeadCell.class.getClassLoader();
+    HeadEvaluation(CellEncoder encoder, Progress progress) {
+        ClassLoader loader = HeadEvaluation.class.getClassLoader();
         this.encoder = encoder;
         this.heads = NamedServices.load(HeadProvider.class, loader);
         this.objectives = NamedServices.load(HeadObjective.class, loader);

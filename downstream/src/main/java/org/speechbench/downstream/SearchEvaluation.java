@@ -22,11 +22,11 @@ import org.speechbench.tasks.Task;
 import org.speechbench.tasks.metric.TermWeightedValueScorer;
 
 /** A cell in which nothing is trained: queries are searched in documents, dev chooses the layer and the distance. */
-final class SearchCell {
+final class SearchEvaluation {
     private final CellEncoder encoder;
     private final Progress progress;
 
-    SearchCell(CellEncoder encoder, Progress progress) {
+    SearchEvaluation(CellEncoder encoder, Progress progress) {
         this.encoder = encoder;
         this.progress = progress;
     }
