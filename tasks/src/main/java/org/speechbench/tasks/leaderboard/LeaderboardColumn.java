@@ -7,6 +7,7 @@ import org.speechbench.core.result.Metrics;
  * A column of the SUPERB leaderboard, constrained track, with the two figures that its score is counted from: the row of
  * log-mel features and the best of Interspeech 2021. Both are frozen, so that scores do not shift as the board grows.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a metric is a record of values
 public enum LeaderboardColumn {
     PR("pr", Metrics.PHONE_ERRORS, 82.01, 3.53),
     ASR("asr", Metrics.WORD_ERRORS, 23.18, 3.62),
