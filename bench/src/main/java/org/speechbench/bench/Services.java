@@ -7,11 +7,11 @@ import org.speechbench.datasets.layout.CorpusLayout;
 import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.downstream.train.HeadObjective;
 import org.speechbench.tasks.Task;
-import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.Upstreams;
 
 /** Everything that can be named in an experiment, plug-ins included. Loads no engine. */
 public record Services(
-        NamedServices<UpstreamProvider> upstreams,
+        Upstreams upstreams,
         NamedServices<Task> tasks,
         NamedServices<HeadProvider> heads,
         NamedServices<HeadObjective> objectives) {
@@ -19,7 +19,7 @@ public record Services(
     public static Services load() {
         ClassLoader loader = Services.class.getClassLoader();
         return new Services(
-                NamedServices.load(UpstreamProvider.class, loader),
+                Upstreams.load(loader),
                 NamedServices.load(Task.class, loader),
                 NamedServices.load(HeadProvider.class, loader),
                 NamedServices.load(HeadObjective.class, loader));
@@ -28,7 +28,7 @@ public record Services(
     /** What is wrong with services that are therefore left out, corpora's layouts included. */
     public List<String> problems() {
         ClassLoader loader = Services.class.getClassLoader();
-        return Stream.of(upstreams, tasks, heads, objectives, NamedServices.load(CorpusLayout.class, loader))
+        return Stream.of(upstreams.providers(), tasks, heads, objectives, NamedServices.load(CorpusLayout.class, loader))
                 .flatMap(services -> services.problems().stream())
                 .toList();
     }

@@ -20,9 +20,10 @@ import org.speechbench.core.Home;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.engine.Precision;
 import org.speechbench.reports.html.Numbers;
-import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.PublishedSchedule;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 /** The arithmetic of docs/gpu.md against cards and schedules. */
 class GpuDocumentTest {
@@ -39,16 +40,19 @@ class GpuDocumentTest {
         }
     }
 
-    private static PretrainableProvider provider(String name) {
-        return (PretrainableProvider) Services.load().upstreams().get(name);
+    private static UpstreamCard card(String provider, String size) {
+        return Services.load().upstreams().describe(UpstreamSpec.of(provider, size, 1, Precision.BF16));
     }
 
     private static double gigaFlops(String provider, String size) {
-        return provider(provider).card(size).gigaFlopsPerSecond();
+        return card(provider, size).cost().gigaFlopsPerSecond();
     }
 
     private static PublishedSchedule schedule(String provider, String size) {
-        return provider(provider).publishedSchedule(new UpstreamOptions(size, null, 1, Precision.BF16, Map.of()));
+        return Services.load()
+                .upstreams()
+                .require(provider, Pretraining.class, "be pre-trained")
+                .publishedSchedule(UpstreamSpec.of(provider, size, 1, Precision.BF16));
     }
 
     private static ExperimentConfig experiment(String file) {
@@ -148,7 +152,7 @@ class GpuDocumentTest {
     }
 
     private static String gigabytes(String provider, String size) {
-        return Numbers.fixed(16 * provider(provider).card(size).parameters() / 1e9, 1);
+        return Numbers.fixed(16 * card(provider, size).cost().parameters() / 1e9, 1);
     }
 
     @Test

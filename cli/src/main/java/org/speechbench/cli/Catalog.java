@@ -9,13 +9,18 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.speechbench.bench.Services;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.Precision;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
-import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.CheckedUpstream;
+import org.speechbench.upstream.CheckpointExchange;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.finetune.Finetuning;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 /**
  * Services as tables: one map a line, in order of the columns.
@@ -36,16 +41,19 @@ record Catalog(Services services, Consumer<String> warnings) {
     }
 
     private static Map<String, Object> upstream(UpstreamProvider provider, String size) {
-        UpstreamCard card = provider.card(size);
+        UpstreamCard card =
+                CheckedUpstream.describe(provider, UpstreamSpec.of(provider.name(), size, 1, Precision.FP32));
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("name", provider.name());
         line.put("size", size);
         line.put("layers", card.layers());
         line.put("hidden", card.hiddenSize());
         line.put("frames_per_second", card.frameRate());
-        line.put("parameters", card.parameters());
-        line.put("gflop_per_second", card.gigaFlopsPerSecond());
-        line.put("pretrainable", provider instanceof PretrainableProvider);
+        line.put("parameters", card.cost().parameters());
+        line.put("gflop_per_second", card.cost().gigaFlopsPerSecond());
+        line.put("pretrainable", provider.capability(Pretraining.class).isPresent());
+        line.put("finetunable", provider.capability(Finetuning.class).isPresent());
+        line.put("exchanges_checkpoints", provider.capability(CheckpointExchange.class).isPresent());
         line.put("paper", card.paper());
         return line;
     }

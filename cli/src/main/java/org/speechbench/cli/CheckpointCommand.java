@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.engine.checkpoint.WeightFiles;
-import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.PortableProvider;
-import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.CheckpointExchange;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -116,20 +117,15 @@ final class CheckpointCommand {
                     String size,
             @Mixin CheckpointSettings told) {
         requireNew(target);
-        PortableProvider provider = provider(upstream);
-        String wanted = size == null ? "" : size;
-        written(
-                target,
-                upstream,
-                converted(() -> provider.importCheckpoint(source, target, wanted, told.addedTo(Map.of()))));
+        UpstreamSpec spec = spec(upstream, source).sized(size == null ? "" : size).with(told.addedTo(Map.of()));
+        written(target, converted(() -> exchange(upstream).importCheckpoint(spec, target)));
         return 0;
     }
 
     @Command(
             name = "export",
             description =
-                    "Write a model folder in the layout of others: the backbone of a hubert in Hugging Face's, a fast_hubert"
-                            + " in that of its published code.",
+                    "Write a model folder in the layout of another toolkit, which the upstream chooses (docs/checkpoints.md).",
             mixinStandardHelpOptions = true,
             footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench checkpoint export models/hubert-base --to hubert-base-hf"})
@@ -148,40 +144,39 @@ final class CheckpointCommand {
                                     "Name weight norm as PyTorch's parametrisations do, not weight_g and weight_v.")
                     boolean newWeightNorm) {
         requireNew(target);
-        PortableProvider provider = provider(upstream);
-        written(target, upstream, converted(() -> provider.exportCheckpoint(source, target, newWeightNorm)));
+        UpstreamSpec spec = spec(upstream, source);
+        written(target, converted(() -> exchange(upstream).exportCheckpoint(spec, target, newWeightNorm)));
         return 0;
     }
 
-    private CheckpointCard converted(Supplier<CheckpointCard> conversion) {
+    private UpstreamCard converted(Supplier<UpstreamCard> conversion) {
         try (Progress.Stage stage = console.progress().start("convert", 0)) {
-            CheckpointCard card = conversion.get();
+            UpstreamCard card = conversion.get();
             stage.advance(1, "");
             return card;
         }
     }
 
-    private void written(Path target, String upstream, CheckpointCard card) {
+    private void written(Path target, UpstreamCard card) {
         console.out()
                 .printf(
                         Locale.ROOT,
                         "%s: %s %s, %d layers of %d, %,d parameters%n",
                         target,
-                        upstream,
+                        card.name(),
                         card.size(),
-                        card.card().layers() - 1,
-                        card.card().hiddenSize(),
-                        card.card().parameters());
-        CheckpointFacts.of(card).forEach(line -> console.out().println("  " + line));
+                        card.layers() - 1,
+                        card.hiddenSize(),
+                        card.cost().parameters());
+        card.checkpoint().lines().forEach(line -> console.out().println("  " + line));
     }
 
-    private static PortableProvider provider(String name) {
-        UpstreamProvider provider = Services.load().upstreams().get(name);
-        if (provider instanceof PortableProvider portable) {
-            return portable;
-        }
-        throw new UserError(
-                "Checkpoints of " + name + " cannot be imported or exported.", "Use hubert or fast_hubert.");
+    private static CheckpointExchange exchange(String name) {
+        return Services.load().upstreams().require(name, CheckpointExchange.class, "import or export checkpoints");
+    }
+
+    private static UpstreamSpec spec(String upstream, Path source) {
+        return UpstreamSpec.of(upstream, "", 1, Precision.FP32).from(source);
     }
 
     private static void requireNew(Path target) {

@@ -9,9 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.engine.Precision;
+import org.speechbench.upstream.CheckedUpstream;
+import org.speechbench.upstream.CheckpointExchange;
+import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 /** Which upstream opens a checkpoint, and what it finds there. */
 final class CheckpointModels {
@@ -24,7 +28,7 @@ final class CheckpointModels {
      * @param card what it says; null if none opens it
      * @param refusals why each does not, by name
      */
-    record Found(String provider, @Nullable CheckpointCard card, Map<String, String> refusals) {
+    record Found(String provider, @Nullable UpstreamCard card, Map<String, String> refusals) {
         Object json() {
             Map<String, Object> model = new LinkedHashMap<>();
             if (card == null) {
@@ -33,11 +37,11 @@ final class CheckpointModels {
             }
             model.put("upstream", provider);
             model.put("size", card.size());
-            model.put("layers", card.card().layers() - 1);
-            model.put("hidden_size", card.card().hiddenSize());
-            model.put("parameters", card.card().parameters());
-            model.put("uses_labels", card.labelsKnown() ? card.usesLabels() : null);
-            model.put("facts", card.facts());
+            model.put("layers", card.layers() - 1);
+            model.put("hidden_size", card.hiddenSize());
+            model.put("parameters", card.cost().parameters());
+            model.put("uses_labels", card.checkpoint().labelsKnown() ? card.checkpoint().usesLabels() : null);
+            model.put("facts", card.checkpoint().facts());
             return model;
         }
 
@@ -52,11 +56,11 @@ final class CheckpointModels {
                     "%s %s, %d layers of %d, %,d parameters without heads%s",
                     provider,
                     card.size(),
-                    card.card().layers() - 1,
-                    card.card().hiddenSize(),
-                    card.card().parameters(),
-                    card.usesLabels() ? ", uses labels" : ""));
-            CheckpointFacts.of(card).forEach(line -> lines.add("  " + line));
+                    card.layers() - 1,
+                    card.hiddenSize(),
+                    card.cost().parameters(),
+                    card.checkpoint().usesLabels() ? ", uses labels" : ""));
+            card.checkpoint().lines().forEach(line -> lines.add("  " + line));
             return lines;
         }
     }
@@ -65,11 +69,14 @@ final class CheckpointModels {
     static Found in(Path place) {
         Map<String, String> refusals = new LinkedHashMap<>();
         for (UpstreamProvider provider : Services.load().upstreams().all()) {
-            if (provider instanceof PretrainableProvider) {
+            String name = provider.name();
+            if (provider.capability(Pretraining.class).isPresent()
+                    || provider.capability(CheckpointExchange.class).isPresent()) {
+                UpstreamSpec spec = UpstreamSpec.of(name, "", 1, Precision.FP32).from(place);
                 try {
-                    return new Found(provider.name(), provider.inspect(place, "", Map.of()), Map.of());
+                    return new Found(name, CheckedUpstream.describe(provider, spec), Map.of());
                 } catch (UserError e) {
-                    refusals.put(provider.name(), e.oneLine());
+                    refusals.put(name, e.oneLine());
                 }
             }
         }

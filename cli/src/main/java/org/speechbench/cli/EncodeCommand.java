@@ -22,12 +22,10 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Devices;
-import org.speechbench.upstream.CheckedUpstream;
-import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.Upstreams;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -135,21 +133,22 @@ final class EncodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        UpstreamProvider provider = Services.load().upstreams().get(upstream);
-        Map<String, String> all = told.addedTo(settings);
-        CheckpointCard card = card(provider, all);
-        CheckpointFacts.of(card).forEach(line -> console.err().println("speechbench: " + line));
+        Upstreams upstreams = Services.load().upstreams();
         Precision type = Precision.of(precision);
+        UpstreamSpec asked = UpstreamSpec.of(upstream, size, seed, type)
+                .with(told.addedTo(settings))
+                .from(checkpoint);
+        UpstreamCard card = upstreams.describe(asked);
+        card.checkpoint().lines().forEach(line -> console.err().println("speechbench: " + line));
         Device where = device(type);
-        LayerChoice.of(layers, card.card().layers());
+        LayerChoice.of(layers, card.layers());
         List<Utterance> utterances = SpeechInput.of(places, data, console.progress()::note);
-        if (checkpoint == null && card.card().parameters() > 0) {
+        if (checkpoint == null && card.cost().parameters() > 0) {
             console.err().println("speechbench: without --checkpoint the weights of " + upstream + " are random.");
         }
-        UpstreamOptions options = new UpstreamOptions(card.size(), checkpoint, seed, type, all);
         try (StopSignal stop = StopSignal.listen();
                 EngineContext engine = EngineContext.on(where, type);
-                Upstream opened = opened(provider, engine, options)) {
+                Upstream opened = opened(upstreams, engine, asked.sized(card.size()))) {
             StatesIndex.Source source = source(opened, card.size(), engine);
             EncodeJob job = new EncodeJob(opened, source, format, out, overwrite, console.progress());
             return ended(job.run(utterances, stop));
@@ -166,24 +165,12 @@ final class EncodeCommand implements Callable<Integer> {
         return devices.first();
     }
 
-    private Upstream opened(UpstreamProvider provider, EngineContext engine, UpstreamOptions options) {
+    private Upstream opened(Upstreams upstreams, EngineContext engine, UpstreamSpec spec) {
         try (Progress.Stage stage = console.progress().start("open " + upstream, 0)) {
-            Upstream opened = CheckedUpstream.open(provider, engine, options);
+            Upstream opened = upstreams.open(engine, spec);
             stage.advance(1, "");
             return opened;
         }
-    }
-
-    private CheckpointCard card(UpstreamProvider provider, Map<String, String> all) {
-        if (checkpoint != null) {
-            return provider.inspect(checkpoint, size, all);
-        }
-        if (size.isEmpty() && !provider.sizes().isEmpty()) {
-            throw new UserError(
-                    upstream + " comes in several sizes, and none is given.",
-                    "Give --size with one of " + String.join(", ", provider.sizes()) + ", or --checkpoint.");
-        }
-        return new CheckpointCard(size, provider.card(size));
     }
 
     private StatesIndex.Source source(Upstream opened, String resolvedSize, EngineContext engine) {

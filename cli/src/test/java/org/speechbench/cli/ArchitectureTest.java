@@ -12,10 +12,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.speechbench.core.spi.Named;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.pretrain.PretrainOptions;
-import org.speechbench.upstream.pretrain.Pretrainable;
-import org.speechbench.upstream.pretrain.TrainingCost;
 
 @AnalyzeClasses(packages = "org.speechbench", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -74,11 +70,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_have_no_cycles = slices().matching("org.speechbench.(**)")
             .should()
-            .beFreeOfCycles()
-            // The provider is found beside the others; what it opens lives with the training that it is for.
-            .ignoreDependency(PretrainableProvider.class, Pretrainable.class)
-            .ignoreDependency(PretrainableProvider.class, PretrainOptions.class)
-            .ignoreDependency(PretrainableProvider.class, TrainingCost.class);
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule models_do_not_see_one_another = slices().matching("org.speechbench.upstream.(*)..")

@@ -25,7 +25,7 @@ import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 
 class CacheCommandTest {
@@ -44,7 +44,7 @@ class CacheCommandTest {
                 .toList();
         try (EngineContext engine = EngineContext.cpu();
                 Upstream upstream = new FastHubertProvider()
-                        .open(engine, new UpstreamOptions("test", null, 1, Precision.FP32, java.util.Map.of()));
+                        .open(engine, UpstreamSpec.of("fast_hubert", "test", 1, Precision.FP32));
                 Progress.Stage stage = Progress.silent().start("features", 2)) {
             new FrozenFeatures(engine, cache, upstream, Precision.FP32, CacheCommandTest::tone)
                     .prepare(utterances, Pooling.NONE, stage);

@@ -24,7 +24,7 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -42,13 +42,13 @@ class CheckpointCommandTest {
     /** A model folder as pre-training writes it, and its export. */
     @BeforeAll
     static void write_a_model() {
-        UpstreamOptions options = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
+        UpstreamSpec options = UpstreamSpec.of("hubert", "test", 1, Precision.FP32);
         PretrainOptions training = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1);
         try (EngineContext engine = EngineContext.cpu();
                 Pretrainable model = new HubertProvider().pretrainable(engine, options, training, 8)) {
             CheckpointStore.write(shared.resolve("ours"), model.parameters(), model.config());
         }
-        new HubertProvider().exportCheckpoint(shared.resolve("ours"), shared.resolve("theirs"), false);
+        new HubertProvider().exportCheckpoint(options.from(shared.resolve("ours")), shared.resolve("theirs"), false);
     }
 
     @Test

@@ -19,7 +19,9 @@ import org.speechbench.core.Home;
 import org.speechbench.datasets.layout.CorpusLayout;
 import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.tasks.Task;
+import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 
 /** The program with a folder of plug-ins none of which is as it should be, in a process of its own. */
 class PluginRunTest {
@@ -52,7 +54,7 @@ class PluginRunTest {
                 + " public org.speechbench.upstream.UpstreamCard card(String size) {"
                 + "   throw new NoClassDefFoundError(\"com/example/Lost\"); }"
                 + " public org.speechbench.upstream.Upstream open("
-                + "   org.speechbench.engine.EngineContext e, org.speechbench.upstream.UpstreamOptions o) {"
+                + "   org.speechbench.engine.EngineContext e, org.speechbench.upstream.UpstreamSpec o) {"
                 + "   return null; } }";
         PluginJar.write(
                 plugins.resolve("odd.jar"),

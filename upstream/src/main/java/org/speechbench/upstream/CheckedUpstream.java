@@ -6,6 +6,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.Plugins;
 import org.speechbench.engine.EngineContext;
@@ -30,18 +32,53 @@ public final class CheckedUpstream implements Upstream {
     }
 
     /**
+     * What an upstream is.
+     *
+     * @throws UserError as {@link UpstreamProvider#describe}, and if the provider has no such size or setting
+     */
+    public static UpstreamCard describe(UpstreamProvider provider, UpstreamSpec spec) {
+        checkSpec(provider, spec);
+        return provider.describe(spec);
+    }
+
+    /**
      * Opens an upstream.
      *
-     * @throws UserError as {@link UpstreamProvider#open}, and if its card has no layers, dimensions or frames
+     * @throws UserError as {@link #describe}, if its card has no layers, dimensions or frames, and if the spec wants another
+     *     digest than it has
      */
-    public static Upstream open(UpstreamProvider provider, EngineContext engine, UpstreamOptions options) {
-        Upstream opened = provider.open(engine, options);
+    public static Upstream open(UpstreamProvider provider, EngineContext engine, UpstreamSpec spec) {
+        checkSpec(provider, spec);
+        Upstream opened = provider.open(engine, spec);
         try {
+            if (!spec.digest().isEmpty() && !spec.digest().equals(opened.digest())) {
+                throw new UserError(
+                        "The weights or settings of " + provider.name() + " are not those that are meant: their digest is "
+                                + opened.digest() + ", wanted " + spec.digest() + ".",
+                        "Put the checkpoint back, or leave the digest out.");
+            }
             return new CheckedUpstream(opened);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
+    }
+
+    /** Of a checkpoint the provider knows which sizes there are. */
+    private static void checkSpec(UpstreamProvider provider, UpstreamSpec spec) {
+        List<String> sizes = provider.sizes();
+        String name = provider.name();
+        if (sizes.isEmpty() && !spec.size().isEmpty()) {
+            throw new UserError("Upstream " + name + " has no size '" + spec.size() + "'.", "Leave the size out.");
+        }
+        if (!sizes.isEmpty() && spec.isRandom() && !sizes.contains(spec.size())) {
+            throw spec.size().isEmpty()
+                    ? new UserError(
+                            name + " comes in several sizes, and none is given.",
+                            "Give one of " + String.join(", ", sizes) + ", or a checkpoint.")
+                    : NearNames.unknown(name + " has no size '" + spec.size() + "'.", spec.size(), sizes);
+        }
+        provider.settings().read(spec);
     }
 
     @Override

@@ -4,21 +4,33 @@ package org.speechbench.upstream;
  * What an upstream is.
  *
  * @param name of the provider
+ * @param size one of the provider's, or that of the checkpoint; empty for a provider without sizes
  * @param paper where it was published
  * @param layers number of hidden states that encode returns (13 for a base Transformer: its input and 12 layers)
  * @param hiddenSize D of the hidden states
  * @param frameStride samples at 16 kHz between two frames, for example 320 for 50 Hz
- * @param parameters of the backbone, 0 for signal processing
- * @param gigaFlopsPerSecond forward and backward of one training step, per second of audio; 0 if it has no training
+ * @param cost of the model
+ * @param checkpoint what is known of its weights
  */
 public record UpstreamCard(
         String name,
+        String size,
         String paper,
         int layers,
         int hiddenSize,
         int frameStride,
-        long parameters,
-        double gigaFlopsPerSecond) {
+        ModelCost cost,
+        CheckpointFacts checkpoint) {
+    /** Of signal processing, which has neither sizes nor weights, with one hidden state. */
+    public static UpstreamCard ofFeatures(String name, String paper, int hiddenSize, int frameStride) {
+        return new UpstreamCard(name, "", paper, 1, hiddenSize, frameStride, ModelCost.NONE, CheckpointFacts.NONE);
+    }
+
+    /** The same with what is known of its weights. */
+    public UpstreamCard with(CheckpointFacts known) {
+        return new UpstreamCard(name, size, paper, layers, hiddenSize, frameStride, cost, known);
+    }
+
     /** Frames per second. */
     public double frameRate() {
         return 16_000.0 / frameStride;

@@ -1,49 +1,48 @@
 package org.speechbench.upstream;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.speechbench.core.spi.Named;
 import org.speechbench.engine.EngineContext;
 
 /**
  * A kind of upstream, found with ServiceLoader by its name. A provider is cheap: it loads nothing until {@link #open}.
+ *
+ * <p>Callers go through {@link CheckedUpstream}, which holds a spec against {@link #sizes} and {@link #settings} first: a
+ * provider need not.
  */
 public interface UpstreamProvider extends Named {
     /** Sizes it can be opened in, smallest first; empty if there is only one. */
     List<String> sizes();
 
-    /**
-     * What such an upstream is, without loading it.
-     *
-     * @throws org.speechbench.core.UserError if there is no such size
-     */
-    UpstreamCard card(String size);
-
-    /**
-     * What a checkpoint holds, without reading its weights.
-     *
-     * @param size that it must have; empty for whatever it has
-     * @param settings further settings, as in {@link UpstreamOptions}; some tell what a checkpoint does not
-     * @throws org.speechbench.core.UserError if it is no checkpoint of this provider and size
-     */
-    default CheckpointCard inspect(Path checkpoint, String size, Map<String, String> settings) {
-        return new CheckpointCard(size, card(size));
+    /** What may be set besides the size. */
+    default SettingsSchema settings() {
+        return SettingsSchema.of(name());
     }
 
     /**
-     * Looks at the options of an upstream with random weights, so that what is wrong is known before anything is computed.
+     * What such an upstream is, with all settings, without loading its weights: of a checkpoint names, shapes and
+     * configuration are read.
      *
-     * @throws org.speechbench.core.UserError if there is no such size, or no setting of a name
+     * @throws org.speechbench.core.UserError if settings do not go together, or there is no checkpoint of this provider and
+     *     size
      */
-    default void check(UpstreamOptions options) {
-        card(options.size());
-    }
+    UpstreamCard describe(UpstreamSpec spec);
 
     /**
-     * Opens an upstream for encoding: random weights, or those of a checkpoint.
+     * Opens an upstream for encoding.
      *
-     * @throws org.speechbench.core.UserError if the size is unknown or the checkpoint does not fit
+     * @throws org.speechbench.core.UserError as {@link #describe}
      */
-    Upstream open(EngineContext engine, UpstreamOptions options);
+    Upstream open(EngineContext engine, UpstreamSpec spec);
+
+    /**
+     * What it can do besides, for example {@link CheckpointExchange} or be pre-trained. A provider has the capabilities that
+     * its class implements, unless it overrides this.
+     *
+     * @param type interface of the capability
+     */
+    default <T> Optional<T> capability(Class<T> type) {
+        return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+    }
 }

@@ -23,7 +23,7 @@ import org.speechbench.engine.testing.TestEngine;
 
 /** An upstream of 2 layers of 3 values, a frame every 100 samples, and what it may do wrong. */
 class CheckedUpstreamTest {
-    private static final UpstreamCard CARD = new UpstreamCard("odd", "none", 2, 3, 100, 0, 0);
+    private static final UpstreamCard CARD = card(2);
 
     private static EngineContext engine;
 
@@ -62,8 +62,12 @@ class CheckedUpstreamTest {
 
     @Test
     void a_card_of_nothing_is_refused() {
-        UpstreamCard nothing = new UpstreamCard("odd", "none", 0, 3, 100, 0, 0);
+        UpstreamCard nothing = card(0);
         assertThatThrownBy(() -> checked(0, 10, 3, 10, 10, 0, nothing)).isInstanceOf(UserError.class);
+    }
+
+    private static UpstreamCard card(int layers) {
+        return new UpstreamCard("odd", "", "none", layers, 3, 100, ModelCost.NONE, CheckpointFacts.NONE);
     }
 
     private static WaveformBatch batch() {
@@ -95,16 +99,16 @@ class CheckedUpstreamTest {
             }
 
             @Override
-            public UpstreamCard card(String size) {
+            public UpstreamCard describe(UpstreamSpec spec) {
                 return card;
             }
 
             @Override
-            public Upstream open(EngineContext context, UpstreamOptions options) {
+            public Upstream open(EngineContext context, UpstreamSpec options) {
                 return plugin;
             }
         };
-        return CheckedUpstream.open(provider, engine, new UpstreamOptions("", null, 1, Precision.FP32, Map.of()));
+        return CheckedUpstream.open(provider, engine, UpstreamSpec.of("odd", "", 1, Precision.FP32));
     }
 
     private static HiddenStates states(int layers, int t, int dim, int valid, float value) {

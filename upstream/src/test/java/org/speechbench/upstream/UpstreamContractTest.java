@@ -36,8 +36,8 @@ public abstract class UpstreamContractTest {
     protected abstract UpstreamProvider provider();
 
     /** How to open it; fp32, no size and no settings unless overridden. */
-    protected UpstreamOptions options() {
-        return new UpstreamOptions("", null, 7, Precision.FP32, Map.of());
+    protected UpstreamSpec options() {
+        return UpstreamSpec.of(provider().name(), "", 7, Precision.FP32);
     }
 
     /** Largest difference between an utterance's states encoded alone and in a padded batch. */
@@ -62,7 +62,7 @@ public abstract class UpstreamContractTest {
 
     @BeforeEach
     public void openUpstream() {
-        upstream = provider().open(engine, options());
+        upstream = CheckedUpstream.open(provider(), engine, options());
     }
 
     @AfterEach
@@ -86,14 +86,28 @@ public abstract class UpstreamContractTest {
 
     @Test
     public void an_unknown_size_and_an_unknown_setting_are_the_users_errors() {
-        UpstreamOptions o = options();
-        assertThatThrownBy(() -> provider().card("no_such_size")).isInstanceOf(UserError.class);
-        UpstreamOptions size =
-                new UpstreamOptions("no_such_size", o.checkpoint(), o.seed(), o.precision(), o.settings());
-        assertThatThrownBy(() -> provider().open(engine, size)).isInstanceOf(UserError.class);
-        UpstreamOptions setting =
-                new UpstreamOptions(o.size(), o.checkpoint(), o.seed(), o.precision(), Map.of("no_such_setting", "1"));
-        assertThatThrownBy(() -> provider().open(engine, setting)).isInstanceOf(UserError.class);
+        UpstreamSpec o = options();
+        for (UpstreamSpec wrong : List.of(o.from(null).sized("no_such_size"), o.with(Map.of("no_such_setting", "1")))) {
+            assertThatThrownBy(() -> CheckedUpstream.describe(provider(), wrong)).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> CheckedUpstream.open(provider(), engine, wrong)).isInstanceOf(UserError.class);
+        }
+    }
+
+    @Test
+    public void every_setting_says_what_it_means_and_its_default_is_a_value_of_it() {
+        for (Setting setting : provider().settings().settings()) {
+            assertThat(setting.meaning()).as(setting.name()).isNotBlank();
+            if (!setting.usual().isEmpty()) {
+                Map<String, String> usual = Map.of(setting.name(), setting.usual());
+                assertThat(provider().settings().read(usual).text(setting.name()))
+                        .isEqualTo(setting.usual());
+            }
+        }
+    }
+
+    @Test
+    public void what_is_described_is_what_is_opened() {
+        assertThat(CheckedUpstream.describe(provider(), options())).isEqualTo(upstream.card());
     }
 
     @Test
@@ -146,7 +160,7 @@ public abstract class UpstreamContractTest {
     @Test
     public void opening_it_again_gives_the_same_digest_and_the_same_states() {
         WaveformBatch batch = batch(8_000);
-        try (Upstream again = provider().open(engine, options());
+        try (Upstream again = CheckedUpstream.open(provider(), engine, options());
                 HiddenStates a = upstream.encode(batch);
                 HiddenStates b = again.encode(batch)) {
             assertThat(again.digest()).isEqualTo(upstream.digest()).matches("[0-9a-f]{64}");

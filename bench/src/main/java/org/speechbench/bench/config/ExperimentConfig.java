@@ -1,11 +1,14 @@
 package org.speechbench.bench.config;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.Precision;
+import org.speechbench.upstream.UpstreamSpec;
 
 /**
  * An experiment: what is pre-trained and fine-tuned, what is probed on what, and what is timed. Maps keep the order of
@@ -64,6 +67,42 @@ public record ExperimentConfig(
         PretrainEntry trained = pretrain.get(label);
         FinetuneEntry tuned = finetune.get(label);
         return trained != null ? trained.targets().dependsOn() : tuned != null ? tuned.from() : "";
+    }
+
+    /** What a pre-training begins with. */
+    public UpstreamSpec spec(PretrainEntry entry) {
+        return spec(entry.provider(), entry.size(), entry.settings());
+    }
+
+    /** What a fine-tuning begins with; where it is another training of the experiment, the network before it. */
+    public UpstreamSpec spec(FinetuneEntry entry) {
+        return untrained(entry.from(), spec(entry.provider(), entry.size(), entry.settings()).from(path(entry.checkpoint())));
+    }
+
+    /** What is probed; where it is pre-trained in the experiment, the network before that. */
+    public UpstreamSpec spec(UpstreamEntry entry) {
+        return untrained(
+                entry.pretrained(),
+                spec(entry.provider(), entry.size(), entry.settings()).from(path(entry.checkpoint())));
+    }
+
+    /** An upstream with random weights, the seed and the precision of the experiment. */
+    public UpstreamSpec spec(String provider, String size, Map<String, String> settings) {
+        return UpstreamSpec.of(provider, size, seed, Precision.of(precision)).with(settings);
+    }
+
+    private UpstreamSpec untrained(String label, UpstreamSpec own) {
+        PretrainEntry source = pretrain.get(label);
+        if (source == null) {
+            return own;
+        }
+        Map<String, String> settings = new HashMap<>(source.settings());
+        settings.putAll(own.settings());
+        return own.with(settings);
+    }
+
+    private static @Nullable Path path(String checkpoint) {
+        return checkpoint.isEmpty() ? null : Path.of(checkpoint);
     }
 
     private static void checkPretrained(String label, UpstreamEntry upstream, Map<String, PretrainEntry> pretrain) {

@@ -26,7 +26,7 @@ public class EncodeBenchmark extends SpeechState {
     /** Opens the upstream and reads the batch. */
     @Setup
     public void open() {
-        opened = provider().open(engine(), options(Map.of()));
+        opened = upstreams().get(upstream).open(engine(), spec(Map.of()));
         input = new WaveformBatch(crops());
     }
 

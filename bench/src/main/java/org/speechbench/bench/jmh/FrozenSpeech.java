@@ -23,7 +23,7 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.WholeFolder;
 import org.speechbench.engine.device.Devices;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 
 /** Utterances of equal length and their hidden states, kept on disk or computed at every use. */
 @State(Scope.Benchmark)
@@ -77,8 +77,7 @@ public class FrozenSpeech {
         EngineContext engine = EngineContext.on(Devices.of(device, type).first(), type);
         Upstream opened = Services.load()
                 .upstreams()
-                .get(upstream)
-                .open(engine, new UpstreamOptions(size, null, 1, type, Map.of()));
+                .open(engine, UpstreamSpec.of(upstream, size, 1, type));
         List<Waveform> crops = SpeechCrops.of((int) Math.round(seconds * Waveform.SAMPLE_RATE), batch);
         AudioSource audio = u -> crops.get(Integer.parseInt(u.id()));
         Path folder = folder();

@@ -12,8 +12,8 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Devices;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.Upstreams;
 
 /** What every benchmark is asked for: an upstream, and a batch of speech. Opens nothing by itself. */
 @State(Scope.Benchmark)
@@ -52,17 +52,18 @@ public abstract class SpeechState {
         return open;
     }
 
-    UpstreamProvider provider() {
-        return Services.load().upstreams().get(upstream);
+    Upstreams upstreams() {
+        return Services.load().upstreams();
     }
 
-    UpstreamOptions options(Map<String, String> settings) {
-        return new UpstreamOptions(size, null, 1, Precision.of(precision), settings);
+    /** The upstream, with random weights. */
+    UpstreamSpec spec(Map<String, String> settings) {
+        return UpstreamSpec.of(upstream, size, 1, Precision.of(precision)).with(settings);
     }
 
     /** What the upstream is, without opening it. */
     UpstreamCard card() {
-        return provider().card(size);
+        return upstreams().describe(spec(Map.of()));
     }
 
     /** Frames of one utterance at the upstream's rate. */

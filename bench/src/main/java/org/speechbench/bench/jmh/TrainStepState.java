@@ -6,9 +6,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.speechbench.core.UserError;
-import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 /** Model and batch of a benchmark of training steps. */
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -30,12 +29,10 @@ public abstract class TrainStepState extends SpeechState {
     /** Opens the model and makes the batch. */
     @Setup
     public void open() {
-        if (!(provider() instanceof PretrainableProvider trainable)) {
-            throw new UserError("Upstream " + upstream + " cannot be pre-trained.", "Time its encode only.");
-        }
+        Pretraining trainable = upstreams().require(upstream, Pretraining.class, "be pre-trained");
         TrainingStep.Way way = new TrainingStep.Way(Compute.of(compute), classes);
         step = new TrainingStep(
-                engine(), trainable, options(Settings.of(settings).values()), way, crops());
+                engine(), trainable, spec(Settings.of(settings).values()), way, crops());
     }
 
     /** What takes the steps. */

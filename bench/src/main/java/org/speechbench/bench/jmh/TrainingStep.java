@@ -9,8 +9,7 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.optim.AdamOptions;
 import org.speechbench.engine.optim.AdamW;
 import org.speechbench.engine.optim.LossScale;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.MaskSampler;
@@ -20,6 +19,7 @@ import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 /**
  * Exactly one training step, again and again on one batch: losses and gradients, clipping and AdamW. The batch is ready
@@ -51,8 +51,8 @@ public final class TrainingStep implements AutoCloseable {
 
     public TrainingStep(
             EngineContext engine,
-            PretrainableProvider provider,
-            UpstreamOptions options,
+            Pretraining provider,
+            UpstreamSpec options,
             Way way,
             List<Waveform> crops) {
         this.engine = engine;

@@ -29,10 +29,9 @@ import org.speechbench.downstream.TaskRun;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.LabelUse;
-import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
 
 /** Probes one upstream on every task. A cell that fails leaves a row that says why, and the next one is begun. */
 final class CellStage {
@@ -72,30 +71,30 @@ final class CellStage {
      *
      * @param checkpoint null for random initialisation
      */
-    void run(String label, UpstreamEntry entry, @Nullable Path checkpoint, Map<String, Plan.PlannedTask> tasks) {
+    void run(String label, Plan.PlannedUpstream planned, @Nullable Path checkpoint, Map<String, Plan.PlannedTask> tasks) {
         Map<String, Plan.PlannedTask> left = left(label, tasks);
         if (left.isEmpty()) {
             return;
         }
-        UpstreamProvider provider = services.upstreams().get(entry.provider());
+        UpstreamEntry entry = planned.entry();
         Precision precision = Precision.of(config.precision());
-        UpstreamOptions options =
-                new UpstreamOptions(entry.size(), checkpoint, config.seed(), precision, entry.settings());
+        UpstreamSpec spec = config.spec(entry.provider(), planned.size(), entry.settings())
+                .from(checkpoint);
         Upstream opened;
         boolean usesLabels;
         try {
             usesLabels = LabelUse.of(checkpoint);
-            opened = opened(label, provider, options);
+            opened = opened(label, spec);
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-            failAll(label, entry, left, failures.add(label, e));
+            failAll(label, planned, left, failures.add(label, e));
             return;
         }
         try (Upstream upstream = opened) {
             if (isAnother(label, upstream)) {
-                failAll(label, entry, left, failures.add(label, another(label)));
+                failAll(label, planned, left, failures.add(label, another(label)));
                 return;
             }
-            UpstreamName name = name(label, entry, upstream.digest(), usesLabels || upstream.usesLabels());
+            UpstreamName name = name(label, planned, upstream.digest(), usesLabels || upstream.usesLabels());
             left.forEach((taskLabel, task) -> {
                 if (stop.getAsBoolean()) {
                     throw new Stopped();
@@ -138,20 +137,20 @@ final class CellStage {
     }
 
     /** Large weights take a while to read and to digest. */
-    private Upstream opened(String label, UpstreamProvider provider, UpstreamOptions options) {
+    private Upstream opened(String label, UpstreamSpec spec) {
         try (Progress.Stage stage = progress.start("open " + label, 0)) {
-            Upstream upstream = CheckedUpstream.open(provider, engine, options);
+            Upstream upstream = services.upstreams().open(engine, spec);
             stage.advance(1, "");
             return upstream;
         }
     }
 
     /** Writes a failed row for every cell of an upstream that could not be opened, but for those that are finished. */
-    void failAll(String label, UpstreamEntry entry, Map<String, Plan.PlannedTask> tasks, String reason) {
+    void failAll(String label, Plan.PlannedUpstream planned, Map<String, Plan.PlannedTask> tasks, String reason) {
         EarlierSitting earlier = sitting();
         tasks.forEach((taskLabel, task) -> {
             if (!earlier.scored(label, taskLabel, task, config.seed())) {
-                CellRows rows = CellRows.of(name(label, entry, "", false), taskLabel, task, config.seed());
+                CellRows rows = CellRows.of(name(label, planned, "", false), taskLabel, task, config.seed());
                 fail(rows, reason, 0);
             }
         });
@@ -163,17 +162,15 @@ final class CellStage {
         folder.results().append(rows.failed(reason, seconds));
     }
 
-    private UpstreamName name(String label, UpstreamEntry entry, String digest, boolean usesLabels) {
+    private UpstreamName name(String label, Plan.PlannedUpstream planned, String digest, boolean usesLabels) {
+        UpstreamEntry entry = planned.entry();
         String init = entry.init();
         if (init.isEmpty()) {
-            long parameters = services.upstreams()
-                    .get(entry.provider())
-                    .card(entry.size())
-                    .parameters();
-            init = parameters == 0 ? "none" : "random";
+            UpstreamCard card = planned.card();
+            init = card == null || card.cost().parameters() == 0 ? "none" : "random";
         }
         return new UpstreamName(
-                new Subject(label, entry.provider(), entry.size(), init, digest, usesLabels), config.precision());
+                new Subject(label, entry.provider(), planned.size(), init, digest, usesLabels), config.precision());
     }
 
     /** Runs the seeds of a cell that are not finished; one that fails leaves a row that says why. */

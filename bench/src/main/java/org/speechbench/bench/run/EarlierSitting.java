@@ -114,7 +114,7 @@ record EarlierSitting(RunDirectory files, boolean resumed, List<ResultRow> rows)
         Set<String> needed = new HashSet<>();
         plan.upstreams().forEach((label, entry) -> {
             if (!scored(label, plan.tasks(), config.seed())) {
-                add(needed, entry.pretrained(), config);
+                add(needed, entry.entry().pretrained(), config);
             }
         });
         plan.training().order().stream()

@@ -158,6 +158,7 @@ public final class ExperimentRunner {
         Set<String> needed = earlier.needed(plan, config, options);
         PretrainStage pretraining = new PretrainStage(
                 config,
+                services,
                 engines.all(),
                 folder,
                 new TargetSources(config, services, engine, data, BadItems.of(options.skipBad(), progress)),
@@ -166,7 +167,7 @@ public final class ExperimentRunner {
                 options.skipBad(),
                 stop,
                 progress);
-        FinetuneStage finetuning = new FinetuneStage(config, engine, folder, reader, stop, progress);
+        FinetuneStage finetuning = new FinetuneStage(config, services, engine, folder, reader, stop, progress);
         for (String label : plan.training().order()) {
             if (!needed.contains(label)) {
                 boolean pretrains = plan.training().pretrain().containsKey(label);
@@ -215,15 +216,16 @@ public final class ExperimentRunner {
         TaskRun taskRun = new TaskRun(engine, cache, speech::read, new StoppableProgress(progress, stop));
         Clips clips = new Clips(folder.files(), speech, progress);
         CellStage stage = new CellStage(config, services, engine, folder, taskRun, clips, failures, stop, progress);
-        plan.upstreams().forEach((label, entry) -> {
+        plan.upstreams().forEach((label, planned) -> {
+            UpstreamEntry entry = planned.entry();
             if (broken.containsKey(entry.pretrained())) {
                 stage.failAll(
                         label,
-                        entry,
+                        planned,
                         plan.tasks(),
                         "pre-training of " + entry.pretrained() + " failed: " + broken.get(entry.pretrained()));
             } else {
-                stage.run(label, entry, checkpoint(entry, models), plan.tasks());
+                stage.run(label, planned, checkpoint(entry, models), plan.tasks());
             }
         });
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.core.Progress;
@@ -20,12 +21,10 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.Precision;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.TargetEncoder;
-import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.finetune.CtcRecognizer;
 import org.speechbench.upstream.finetune.DevMetric;
 import org.speechbench.upstream.finetune.FinetuneConfig;
@@ -37,6 +36,7 @@ import org.speechbench.upstream.finetune.FinetuneResult;
 /** Fine-tunes what an experiment names and scores it on test, each once: what is finished is not done again. */
 final class FinetuneStage {
     private final ExperimentConfig config;
+    private final Services services;
     private final EngineContext engine;
     private final RunFolder folder;
     private final AudioReader reader;
@@ -45,12 +45,14 @@ final class FinetuneStage {
 
     FinetuneStage(
             ExperimentConfig config,
+            Services services,
             EngineContext engine,
             RunFolder folder,
             AudioReader reader,
             BooleanSupplier stop,
             Progress progress) {
         this.config = config;
+        this.services = services;
         this.engine = engine;
         this.folder = folder;
         this.reader = reader;
@@ -98,28 +100,24 @@ final class FinetuneStage {
         return new FinetuneRows(label, planned, digest, config.seed(), config.precision());
     }
 
-    private UpstreamOptions options(TrainingPlan.PlannedFinetuning planned, @Nullable Path checkpoint) {
-        return new UpstreamOptions(
-                planned.size(),
-                checkpoint,
-                config.seed(),
-                Precision.of(config.precision()),
-                planned.entry().settings());
+    private UpstreamSpec spec(TrainingPlan.PlannedFinetuning planned, @Nullable Path checkpoint) {
+        FinetuneEntry entry = planned.entry();
+        return config.spec(entry.provider(), planned.size(), entry.settings()).from(checkpoint);
     }
 
     private FinetuneJob job(TrainingPlan.PlannedFinetuning planned, @Nullable Path start, Path out) {
         TargetEncoder targets = planned.task().targets(planned.corpus());
         Fold fold = planned.task().folds(planned.corpus()).get(0);
-        UpstreamOptions options = options(planned, start);
+        UpstreamSpec spec = spec(planned, start);
         String source;
-        try (Upstream upstream = CheckedUpstream.open(planned.provider(), engine, options)) {
+        try (Upstream upstream = services.upstreams().open(engine, spec)) {
             source = upstream.digest();
         }
         List<Utterance> dev = utterances(planned.corpus(), fold.dev());
         return new FinetuneJob(
                 engine,
                 planned.provider(),
-                options,
+                spec,
                 source,
                 settings(planned.entry()),
                 targets.names(),
@@ -193,7 +191,7 @@ final class FinetuneStage {
     /** Scores the model that was best on dev on every test split, once. */
     private void test(String label, TrainingPlan.PlannedFinetuning planned, Path model, FinetuneResult result) {
         List<ResultRow> all = new ArrayList<>();
-        try (CtcRecognizer recognizer = planned.provider().recognizer(engine, options(planned, model))) {
+        try (CtcRecognizer recognizer = planned.provider().recognizer(engine, spec(planned, model))) {
             FinetuneRows rows = rows(label, planned, recognizer.digest());
             SplitDecoder decoder = SplitDecoder.of(planned, recognizer, waveforms(planned));
             for (String split : planned.task().folds(planned.corpus()).get(0).tests()) {

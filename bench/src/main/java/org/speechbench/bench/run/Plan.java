@@ -1,10 +1,10 @@
 package org.speechbench.bench.run;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.TaskEntry;
@@ -16,28 +16,36 @@ import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.engine.Precision;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.Trial;
-import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.CheckpointFacts;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
 
 /**
  * What a run will do, with every name resolved and every recording checked.
  *
  * @param upstreams selected, by label
  * @param tasks selected, by label
- * @param checkpoints how the checkpoint of an upstream is read, by label; none for those that tell nothing
  * @param training what the selected upstreams need, or all of it where nothing is selected
  */
 record Plan(
-        Map<String, UpstreamEntry> upstreams,
-        Map<String, Map<String, String>> checkpoints,
+        Map<String, PlannedUpstream> upstreams,
         Map<String, PlannedTask> tasks,
         TrainingPlan training,
         int skipped) {
+    /**
+     * An upstream that is probed.
+     *
+     * @param card null where all of it is finished: its checkpoint may be gone
+     */
+    record PlannedUpstream(UpstreamEntry entry, @Nullable UpstreamCard card) {
+        /** That of the checkpoint where the experiment leaves it out. */
+        String size() {
+            return card == null ? entry.size() : card.size();
+        }
+    }
 
     /**
      * A task with the corpus that it is scored on.
@@ -77,10 +85,14 @@ record Plan(
         if (!probe) {
             upstreams = Map.of();
         }
-        upstreams.values().forEach(entry -> check(entry, config, services));
+        // Settings of what begins at random; those of saved weights are looked at together with them.
+        upstreams.values().stream()
+                .map(config::spec)
+                .filter(UpstreamSpec::isRandom)
+                .forEach(services.upstreams()::describe);
         ThroughputEntry throughput = config.throughput();
         if (throughput != null) {
-            SpeedRun.check(throughput, services);
+            SpeedRun.check(throughput, config.precision(), services);
         }
         Map<String, TaskEntry> entries = probe ? select("task", config.tasks(), options.tasks()) : Map.of();
         if (corpora.decodes()) {
@@ -92,26 +104,32 @@ record Plan(
         TrainingPlan training = TrainingPlan.of(config, services, corpora, options, upstreams.values(), earlier);
         Map<String, PlannedTask> tasks = new LinkedHashMap<>();
         entries.forEach((label, entry) -> tasks.put(label, task(label, entry, services, corpora)));
-        Map<String, Map<String, String>> checkpoints = new LinkedHashMap<>();
-        Map<String, UpstreamEntry> sized = new LinkedHashMap<>();
-        upstreams.forEach((label, entry) -> {
-            if (earlier.scored(label, tasks, config.seed())) {
-                sized.put(label, entry);
-                return;
-            }
-            CheckpointCard card = card(services, entry);
-            sized.put(label, entry.sized(card.size()));
-            if (!card.facts().isEmpty()) {
-                checkpoints.put(label, card.facts());
+        Map<String, PlannedUpstream> planned = new LinkedHashMap<>();
+        upstreams.forEach((label, entry) -> planned.put(
+                label,
+                new PlannedUpstream(
+                        entry,
+                        earlier.scored(label, tasks, config.seed())
+                                ? null
+                                : services.upstreams().describe(config.spec(entry)))));
+        return new Plan(planned, tasks, training, corpora.skipped());
+    }
+
+    /** How the checkpoint of an upstream is read, by label; none for those that tell nothing. */
+    Map<String, Map<String, String>> checkpoints() {
+        Map<String, Map<String, String>> facts = new LinkedHashMap<>();
+        upstreams.forEach((label, planned) -> {
+            if (planned.card() != null && !planned.card().checkpoint().facts().isEmpty()) {
+                facts.put(label, planned.card().checkpoint().facts());
             }
         });
-        return new Plan(sized, checkpoints, tasks, training, corpora.skipped());
+        return facts;
     }
 
     /** A line for each fact about a checkpoint that casts doubt on what is said of it. */
     List<String> doubts() {
         List<String> lines = new ArrayList<>();
-        checkpoints.forEach((label, facts) -> CheckpointCard.DOUBTS.forEach(fact -> {
+        checkpoints().forEach((label, facts) -> CheckpointFacts.DOUBTS.forEach(fact -> {
             String what = facts.get(fact);
             if (what != null) {
                 lines.add("Checkpoint of " + label + ": " + what + ".");
@@ -130,31 +148,6 @@ record Plan(
                                 + task.task().name(),
                         task.corpusDigest()));
         return digests;
-    }
-
-    /** Settings of what begins at random; those of saved weights are looked at together with them. */
-    private static void check(UpstreamEntry entry, ExperimentConfig config, Services services) {
-        if (entry.checkpoint().isEmpty() && entry.pretrained().isEmpty()) {
-            check(services.upstreams().get(entry.provider()), entry.size(), entry.settings(), config);
-        }
-    }
-
-    /** @throws UserError if a size or a setting of an upstream with random weights is unknown */
-    static void check(UpstreamProvider provider, String size, Map<String, String> settings, ExperimentConfig config) {
-        provider.check(new UpstreamOptions(size, null, config.seed(), Precision.of(config.precision()), settings));
-    }
-
-    private static CheckpointCard card(Services services, UpstreamEntry entry) {
-        UpstreamProvider provider = services.upstreams().get(entry.provider());
-        return card(provider, entry.size(), entry.checkpoint(), entry.settings());
-    }
-
-    /** What an upstream is, of a size or a checkpoint. */
-    static CheckpointCard card(
-            UpstreamProvider provider, String size, String checkpoint, Map<String, String> settings) {
-        return checkpoint.isEmpty()
-                ? new CheckpointCard(size, provider.card(size))
-                : provider.inspect(Path.of(checkpoint), size, settings);
     }
 
     private static PlannedTask task(String label, TaskEntry entry, Services services, Corpora corpora) {

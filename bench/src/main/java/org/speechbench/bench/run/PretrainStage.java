@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.core.Progress;
@@ -17,11 +18,8 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.LabelUse;
-import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.PretrainConfig;
@@ -32,6 +30,7 @@ import org.speechbench.upstream.pretrain.PretrainResult;
 /** Pre-trains what an experiment names, each once: what is finished is not done again. */
 final class PretrainStage {
     private final ExperimentConfig config;
+    private final Services services;
     private final EngineContext engine;
     private final List<EngineContext> further;
     private final RunFolder folder;
@@ -45,6 +44,7 @@ final class PretrainStage {
     /** @param engines of all devices that batches are shared out to, the main one first */
     PretrainStage(
             ExperimentConfig config,
+            Services services,
             List<EngineContext> engines,
             RunFolder folder,
             TargetSources targets,
@@ -54,6 +54,7 @@ final class PretrainStage {
             BooleanSupplier stop,
             Progress progress) {
         this.config = config;
+        this.services = services;
         this.engine = engines.get(0);
         this.further = List.copyOf(engines.subList(1, engines.size()));
         this.folder = folder;
@@ -110,7 +111,7 @@ final class PretrainStage {
         return new PretrainJob(
                 engine,
                 planned.provider(),
-                options(entry, null),
+                config.spec(entry),
                 settings(entry),
                 planned.corpus().split(entry.train()),
                 planned.corpus().split(entry.dev()),
@@ -123,11 +124,6 @@ final class PretrainStage {
                 progress,
                 targets.phones(entry.phones()),
                 further);
-    }
-
-    private UpstreamOptions options(PretrainEntry entry, @Nullable Path checkpoint) {
-        return new UpstreamOptions(
-                entry.size(), checkpoint, config.seed(), Precision.of(config.precision()), entry.settings());
     }
 
     private PretrainConfig settings(PretrainEntry e) {
@@ -164,7 +160,7 @@ final class PretrainStage {
             String label, TrainingPlan.PlannedPretraining planned, PretrainResult result, Path model) {
         PretrainEntry entry = planned.entry();
         String digest;
-        try (Upstream upstream = CheckedUpstream.open(planned.provider(), engine, options(entry, model))) {
+        try (Upstream upstream = services.upstreams().open(engine, config.spec(entry).from(model))) {
             digest = upstream.digest();
         }
         WallClock clock = WallClock.of(result, entry.targets(), folder.results().rows());

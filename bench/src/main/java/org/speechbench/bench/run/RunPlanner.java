@@ -14,9 +14,7 @@ import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.speed.Workloads;
 import org.speechbench.core.result.PretrainEvent;
-import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
 
 /** A plan in numbers, with what an earlier sitting of the run has finished. Reads, and writes nothing. */
 final class RunPlanner {
@@ -87,12 +85,12 @@ final class RunPlanner {
     /** Of a step for a second of audio, by the longest crop and all settings; by the size alone where no more is known. */
     private double gigaFlops(TrainingPlan.PlannedPretraining planned) {
         PretrainEntry entry = planned.entry();
-        UpstreamOptions upstream = new UpstreamOptions(
-                entry.size(), null, config.seed(), Precision.of(config.precision()), entry.settings());
         double crop = Collections.max(entry.cropSeconds());
-        double known =
-                planned.provider().trainingCost(upstream, USUAL_CLASSES, crop).flops() / 1e9;
-        return known > 0 ? known : planned.provider().card(entry.size()).gigaFlopsPerSecond();
+        double known = planned.provider()
+                        .trainingCost(config.spec(entry), USUAL_CLASSES, crop)
+                        .flops()
+                / 1e9;
+        return known > 0 ? known : planned.card().cost().gigaFlopsPerSecond();
     }
 
     private static @Nullable Double left(PretrainEntry entry, @Nullable PretrainEvent last) {
@@ -125,7 +123,7 @@ final class RunPlanner {
 
     private List<RunPlan.PlannedCell> cells() {
         List<RunPlan.PlannedCell> cells = new ArrayList<>();
-        plan.upstreams().forEach((upstream, entry) -> plan.tasks()
+        plan.upstreams().keySet().forEach(upstream -> plan.tasks()
                 .forEach((label, task) -> cells.add(new RunPlan.PlannedCell(
                         upstream,
                         label,
@@ -159,17 +157,11 @@ final class RunPlanner {
     /** Hidden states of all cells; tasks that share recordings share them, so it may be less. */
     private long cacheBytes() {
         double bytes = 0;
-        for (var upstream : plan.upstreams().entrySet()) {
-            if (earlier.scored(upstream.getKey(), plan.tasks(), config.seed())) {
+        for (Plan.PlannedUpstream upstream : plan.upstreams().values()) {
+            UpstreamCard card = upstream.card();
+            if (card == null) {
                 continue;
             }
-            var entry = upstream.getValue();
-            UpstreamCard card = Plan.card(
-                            services.upstreams().get(entry.provider()),
-                            entry.size(),
-                            entry.checkpoint(),
-                            entry.settings())
-                    .card();
             for (Plan.PlannedTask task : plan.tasks().values()) {
                 bytes += Plan.hours(task.corpus())
                         * SECONDS_AN_HOUR
@@ -185,10 +177,10 @@ final class RunPlanner {
     private long trainedBytes() {
         long parameters = 0;
         for (TrainingPlan.PlannedPretraining p : plan.training().pretrain().values()) {
-            parameters += p.provider().card(p.entry().size()).parameters();
+            parameters += p.card().cost().parameters();
         }
         for (TrainingPlan.PlannedFinetuning f : plan.training().finetune().values()) {
-            parameters += f.provider().card(f.size()).parameters();
+            parameters += f.card() == null ? 0 : f.card().cost().parameters();
         }
         return parameters * BYTES_A_PARAMETER;
     }

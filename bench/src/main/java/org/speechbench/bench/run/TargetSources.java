@@ -13,11 +13,9 @@ import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.Precision;
 import org.speechbench.engine.kmeans.KMeansOptions;
-import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.UpstreamProvider;
-import org.speechbench.upstream.finetune.FinetunableProvider;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.finetune.Finetuning;
 import org.speechbench.upstream.finetune.PhoneCtcLabels;
 import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.labels.LabelSource;
@@ -65,27 +63,22 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
     }
 
     private LayerLabels layer(TargetsEntry.KmeansLayer entry, Map<String, Path> models) {
-        Source source = Source.of(entry, config, services);
+        UpstreamSpec source = source(entry, config, services);
         Path model = model(entry.from(), entry.checkpoint(), models);
         return LayerLabels.of(
                 engine,
-                source.provider(),
-                new UpstreamOptions(
-                        source.size(), model, config.seed(), Precision.of(config.precision()), source.settings()),
+                services.upstreams().get(source.provider()),
+                source.from(model),
                 entry.layer(),
                 KMeansOptions.published(entry.clusters(), config.seed()),
                 entry.maxFrames());
     }
 
     private PhoneCtcLabels phoneCtc(TargetsEntry.PhoneCtc entry, Map<String, Path> models) {
-        Source source = recogniser(entry, config, services);
+        UpstreamSpec source = named(entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config);
         Path model = model(entry.from(), entry.checkpoint(), models);
         return new PhoneCtcLabels(
-                engine,
-                (FinetunableProvider) source.provider(),
-                new UpstreamOptions(
-                        source.size(), model, config.seed(), Precision.of(config.precision()), source.settings()),
-                entry.reachSeconds());
+                engine, recogniser(entry, config, services), source.from(model), entry.reachSeconds());
     }
 
     private static Path model(String from, String checkpoint, Map<String, Path> models) {
@@ -97,44 +90,35 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
     }
 
     /** @throws UserError if the upstream is unknown, or cannot be a recogniser */
-    static Source recogniser(TargetsEntry.PhoneCtc entry, ExperimentConfig config, Services services) {
-        Source source =
-                Source.named(entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config, services);
-        if (!(source.provider() instanceof FinetunableProvider)) {
-            throw new UserError(
-                    "Upstream " + source.provider().name() + " cannot be a recogniser.",
-                    "Fine-tune fast_hubert or hubert, say.");
-        }
+    static Finetuning recogniser(TargetsEntry.PhoneCtc entry, ExperimentConfig config, Services services) {
+        UpstreamSpec source = named(entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config);
+        return services.upstreams().require(source.provider(), Finetuning.class, "be a recogniser");
+    }
+
+    /**
+     * The upstream that targets come from, before it is there.
+     *
+     * @throws UserError if it is unknown, or has no such layer
+     */
+    static UpstreamSpec source(TargetsEntry.KmeansLayer entry, ExperimentConfig config, Services services) {
+        UpstreamSpec source = named(entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config);
+        UpstreamSpec described = entry.checkpoint().isEmpty() ? source : source.from(Path.of(entry.checkpoint()));
+        LayerLabels.requireLayer(services.upstreams().describe(described), entry.layer());
         return source;
     }
 
-    /** The upstream that targets come from, before it is there. */
-    record Source(UpstreamProvider provider, String size, Map<String, String> settings) {
-        /** @throws UserError if the upstream is unknown, or has no such layer */
-        static Source of(TargetsEntry.KmeansLayer entry, ExperimentConfig config, Services services) {
-            Source source = named(entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config, services);
-            LayerLabels.requireLayer(source.provider().card(source.size()), entry.layer());
-            return source;
+    private static UpstreamSpec named(
+            String from, String checkpoint, String provider, String size, ExperimentConfig config) {
+        PretrainEntry trained = config.pretrain().get(from);
+        if (trained != null) {
+            return config.spec(trained);
         }
-
-        private static Source named(
-                String from,
-                String checkpoint,
-                String provider,
-                String size,
-                ExperimentConfig config,
-                Services services) {
-            PretrainEntry trained = config.pretrain().get(from);
-            if (trained != null) {
-                return new Source(services.upstreams().get(trained.provider()), trained.size(), trained.settings());
-            }
-            FinetuneEntry tuned = config.finetune().get(from);
-            if (tuned != null) {
-                return new Source(services.upstreams().get(tuned.provider()), tuned.size(), Map.of());
-            }
-            CheckpointName name =
-                    provider.isEmpty() ? CheckpointName.read(Path.of(checkpoint)) : new CheckpointName(provider, size);
-            return new Source(services.upstreams().get(name.provider()), name.size(), Map.of());
+        FinetuneEntry tuned = config.finetune().get(from);
+        if (tuned != null) {
+            return config.spec(tuned.provider(), tuned.size(), Map.of());
         }
+        CheckpointName name =
+                provider.isEmpty() ? CheckpointName.read(Path.of(checkpoint)) : new CheckpointName(provider, size);
+        return config.spec(name.provider(), name.size(), Map.of());
     }
 }

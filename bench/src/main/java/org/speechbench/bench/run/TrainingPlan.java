@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.FinetuneEntry;
@@ -19,9 +21,9 @@ import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamProvider;
-import org.speechbench.upstream.finetune.FinetunableProvider;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.finetune.Finetuning;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 /**
  * What a run will train, with every name resolved and every recording checked.
@@ -38,18 +40,20 @@ record TrainingPlan(
     private static final String WORD_END = "|";
 
     /** A pre-training with its corpus. */
-    record PlannedPretraining(PretrainEntry entry, PretrainableProvider provider, Corpus corpus) {}
+    record PlannedPretraining(PretrainEntry entry, Pretraining provider, UpstreamCard card, Corpus corpus) {}
 
     /**
      * A fine-tuning with its corpus.
      *
      * @param size of the upstream, that of the checkpoint where the experiment leaves it out
+     * @param card of the upstream; null where the fine-tuning is finished: its checkpoint may be gone
      * @param notes what is odd about the labels, for the rows of its scores
      */
     record PlannedFinetuning(
             FinetuneEntry entry,
-            FinetunableProvider provider,
+            Finetuning provider,
             String size,
+            @Nullable UpstreamCard card,
             Task task,
             Corpus corpus,
             List<String> notes) {
@@ -81,10 +85,9 @@ record TrainingPlan(
             FinetuneEntry tuned = config.finetune().get(label);
             if (entry != null) {
                 checkTargets(label, entry, config, services, corpora);
-                Plan.check(services.upstreams().get(entry.provider()), entry.size(), entry.settings(), config);
-                pretrain.put(label, pretraining(label, entry, services, corpora));
+                pretrain.put(label, pretraining(label, entry, config, services, corpora));
             } else if (tuned != null) {
-                finetune.put(label, finetuning(label, tuned, services, corpora, earlier));
+                finetune.put(label, finetuning(label, tuned, config, services, corpora, earlier));
             }
         }
         return new TrainingPlan(order, pretrain, finetune);
@@ -118,7 +121,7 @@ record TrainingPlan(
         String key = "pretrain." + label;
         corpora.requireFile(key + ".phones.file", entry.phones().file());
         if (entry.targets() instanceof TargetsEntry.KmeansLayer layer) {
-            TargetSources.Source.of(layer, config, services);
+            TargetSources.source(layer, config, services);
         } else if (entry.targets() instanceof TargetsEntry.PhoneCtc phones) {
             TargetSources.recogniser(phones, config, services);
         } else if (entry.targets() instanceof TargetsEntry.LabelFile file) {
@@ -129,14 +132,10 @@ record TrainingPlan(
     }
 
     private static PlannedPretraining pretraining(
-            String label, PretrainEntry entry, Services services, Corpora corpora) {
-        UpstreamProvider provider = services.upstreams().get(entry.provider());
-        if (!(provider instanceof PretrainableProvider trainable)) {
-            throw new UserError(
-                    "Upstream " + entry.provider() + " cannot be pre-trained (pretrain." + label + ").",
-                    "Use one that can, see 'speechbench list upstreams'.");
-        }
-        trainable.card(entry.size());
+            String label, PretrainEntry entry, ExperimentConfig config, Services services, Corpora corpora) {
+        Pretraining trainable = services.upstreams()
+                .require(entry.provider(), Pretraining.class, "be pre-trained (pretrain." + label + ")");
+        UpstreamCard card = services.upstreams().describe(config.spec(entry));
         Corpus corpus = corpora.corpus(entry.manifest());
         for (String split : List.of(entry.train(), entry.dev())) {
             if (corpus.split(split).isEmpty()) {
@@ -146,20 +145,21 @@ record TrainingPlan(
                         corpus.splits());
             }
         }
-        return new PlannedPretraining(entry, trainable, corpus);
+        return new PlannedPretraining(entry, trainable, card, corpus);
     }
 
     private static PlannedFinetuning finetuning(
-            String label, FinetuneEntry entry, Services services, Corpora corpora, EarlierSitting earlier) {
-        UpstreamProvider provider = services.upstreams().get(entry.provider());
-        if (!(provider instanceof FinetunableProvider trainable)) {
-            throw new UserError(
-                    "Upstream " + entry.provider() + " cannot be fine-tuned (finetune." + label + ").",
-                    "Use one that can: fast_hubert or hubert.");
-        }
-        String size = earlier.finetunedSize(label)
-                .orElseGet(() -> Plan.card(provider, entry.size(), entry.checkpoint(), entry.settings())
-                        .size());
+            String label,
+            FinetuneEntry entry,
+            ExperimentConfig config,
+            Services services,
+            Corpora corpora,
+            EarlierSitting earlier) {
+        Finetuning trainable = services.upstreams()
+                .require(entry.provider(), Finetuning.class, "be fine-tuned (finetune." + label + ")");
+        Optional<String> finished = earlier.finetunedSize(label);
+        UpstreamCard card = finished.isPresent() ? null : services.upstreams().describe(config.spec(entry));
+        String size = card == null ? finished.orElseThrow() : card.size();
         Task task = services.tasks().get(entry.task());
         Corpus corpus = corpora.corpus(entry.manifests());
         List<String> notes = LabelCheck.of("finetune." + label, task, corpus);
@@ -180,6 +180,6 @@ record TrainingPlan(
                     "finetune." + label + ": task " + task.name() + " has no words for a language model.",
                     "Leave language_model out, or use asr.");
         }
-        return new PlannedFinetuning(entry, trainable, size, task, corpus, notes);
+        return new PlannedFinetuning(entry, trainable, size, card, task, corpus, notes);
     }
 }

@@ -58,7 +58,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                         ? timed(product(type), Metrics.MATRIX_PRODUCT, ceiling)
                         : timed(product(type), Metrics.MATRIX_PRODUCT, value, 1)));
         Map<String, TimedRow> timed =
-                TimedRow.of(entry, services).stream().collect(Collectors.toMap(TimedRow::label, row -> row));
+                TimedRow.of(entry, precision, services.upstreams()).stream().collect(Collectors.toMap(TimedRow::label, row -> row));
         Map<String, Map<String, Measured>> others = new LinkedHashMap<>(speeds);
         others.remove(PRODUCT);
         others.forEach((benchmark, measured) -> {
@@ -107,7 +107,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
 
     private List<TimedResult> arithmetic(RowTemplate own, TimedRow row, Rounds speeds, @Nullable Rounds ceiling) {
         List<TimedResult> rows = new ArrayList<>();
-        double flops = row.cost(precision).flops() / 1e9;
+        double flops = row.cost().flops() / 1e9;
         Double known = ceilings.get(precision);
         if (flops > 0) {
             rows.add(timed(own, Metrics.ARITHMETIC, flops, 1));
@@ -120,7 +120,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
             double share = 100 * speeds.geometricMean() * flops / known;
             rows.add(timed(own, Metrics.CEILING_SHARE, share, speeds.values().size()));
         }
-        new StepCost(speeds, flops, row.publishedSeconds(precision))
+        new StepCost(speeds, flops, row.publishedSeconds())
                 .figures()
                 // What is computed from other rows rests on their rounds and has none of its own.
                 .forEach((metric, rounds) -> rows.add(new TimedResult(timed(own, metric, rounds).row(), List.of())));
@@ -134,7 +134,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
 
     /** The row of one benchmark of a label that failed; of the machine if the label is empty. */
     public ResultRow failed(String label, String benchmark, String reason) {
-        return TimedRow.of(entry, services).stream()
+        return TimedRow.of(entry, precision, services.upstreams()).stream()
                 .filter(r -> r.label().equals(label))
                 .findFirst()
                 .map(row -> template(row, benchmark))
@@ -194,7 +194,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
 
     private RowTemplate template(TimedRow row, String benchmark) {
         return template(
-                Subject.untrained(row.label(), row.provider().name(), row.size()),
+                Subject.untrained(row.label(), row.upstream().provider(), row.upstream().size()),
                 benchmark,
                 Conditions.ofWork(precision, batch(row.batch(), row.seconds())));
     }

@@ -43,9 +43,9 @@ public final class SpeedRun {
     /**
      * @throws UserError if something is to be timed that is not there, or part by part and does not come apart
      */
-    public static void check(ThroughputEntry entry, Services services) {
+    public static void check(ThroughputEntry entry, String precision, Services services) {
         entry.benchmarks().forEach(SpeedBenchmark::of);
-        for (TimedRow row : TimedRow.of(entry, services)) {
+        for (TimedRow row : TimedRow.of(entry, precision, services.upstreams())) {
             if (entry.modules().contains(row.label()) && !row.comesApart()) {
                 throw new UserError(
                         "throughput.modules names '" + row.label() + "', which cannot be timed part by part.",
@@ -61,7 +61,7 @@ public final class SpeedRun {
      * @return empty if stopped
      */
     public Speeds run(BooleanSupplier stop) {
-        check(entry, services);
+        check(entry, precision, services);
         List<Workload> workloads = Workloads.of(entry, precision, device, services);
         Speeds.Builder speeds = new Speeds.Builder();
         speeds.warn(OtherLoad.note(progress));

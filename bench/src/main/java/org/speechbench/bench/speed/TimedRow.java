@@ -3,23 +3,22 @@ package org.speechbench.bench.speed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.bench.Services;
+import java.util.Optional;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.engine.Precision;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamOptions;
-import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.Upstreams;
 import org.speechbench.upstream.model.MaskedFrames;
 import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.Pretraining;
 import org.speechbench.upstream.pretrain.TrainingCost;
 
 /**
  * What is timed in a process of its own.
  *
  * @param label as results call it
- * @param provider of the upstream
- * @param size empty where the provider has none
- * @param settings of the provider
+ * @param upstream with random weights
+ * @param pretraining what takes its training steps; empty where it cannot be pre-trained
  * @param compute how a training step is computed
  * @param classes of a training step's targets
  * @param seconds of each crop
@@ -28,28 +27,27 @@ import org.speechbench.upstream.pretrain.TrainingCost;
  */
 record TimedRow(
         String label,
-        UpstreamProvider provider,
-        String size,
-        Map<String, String> settings,
+        UpstreamSpec upstream,
+        Optional<Pretraining> pretraining,
         Compute compute,
         int classes,
         double seconds,
         int batch,
         boolean ladder) {
     /**
-     * The rows of a ladder, or else one for every upstream.
+     * The rows of a ladder, and one for every upstream.
      *
-     * @throws org.speechbench.core.UserError if there is no such provider
+     * @throws org.speechbench.core.UserError if there is no such provider, size or setting
      */
-    static List<TimedRow> of(ThroughputEntry entry, Services services) {
+    static List<TimedRow> of(ThroughputEntry entry, String precision, Upstreams upstreams) {
         List<TimedRow> rows = new ArrayList<>();
         entry.ladder().rows().forEach((label, row) -> {
-            UpstreamProvider provider = services.upstreams().get(row.provider());
+            UpstreamSpec spec = spec(
+                    row.provider(), row.size().isEmpty() ? entry.size() : row.size(), row.settings(), precision, upstreams);
             rows.add(new TimedRow(
                     label,
-                    provider,
-                    size(provider, row.size().isEmpty() ? entry.size() : row.size()),
-                    row.settings(),
+                    spec,
+                    upstreams.get(row.provider()).capability(Pretraining.class),
                     Compute.of(row.compute()),
                     row.classes(),
                     row.seconds() == 0 ? entry.seconds() : row.seconds(),
@@ -57,12 +55,10 @@ record TimedRow(
                     true));
         });
         for (String name : entry.upstreams()) {
-            UpstreamProvider provider = services.upstreams().get(name);
             rows.add(new TimedRow(
                     name,
-                    provider,
-                    size(provider, entry.size()),
-                    Map.of(),
+                    spec(name, entry.size(), Map.of(), precision, upstreams),
+                    upstreams.get(name).capability(Pretraining.class),
                     Compute.OPTIMISED,
                     entry.classes(),
                     entry.seconds(),
@@ -72,8 +68,13 @@ record TimedRow(
         return rows;
     }
 
-    private static String size(UpstreamProvider provider, String wanted) {
-        return provider.sizes().isEmpty() ? "" : wanted;
+    private static UpstreamSpec spec(
+            String provider, String size, Map<String, String> settings, String precision, Upstreams upstreams) {
+        String own = upstreams.get(provider).sizes().isEmpty() ? "" : size;
+        UpstreamSpec spec =
+                UpstreamSpec.of(provider, own, 1, Precision.of(precision)).with(settings);
+        upstreams.describe(spec);
+        return spec;
     }
 
     /** Seconds of audio that a step or an encode takes. */
@@ -82,29 +83,21 @@ record TimedRow(
     }
 
     boolean trains() {
-        return provider instanceof PretrainableProvider;
+        return pretraining.isPresent();
     }
 
     /** Whether a training step can be timed part by part. */
     boolean comesApart() {
-        return trains() && !MaskedFrames.DECODER.id().equals(settings.get(MaskedFrames.SETTING));
+        return trains() && !MaskedFrames.DECODER.id().equals(upstream.settings().get(MaskedFrames.SETTING));
     }
 
     /** Arithmetic of a training step; unknown where the provider does not say or cannot train. */
-    TrainingCost cost(String precision) {
-        return provider instanceof PretrainableProvider trainable
-                ? trainable.trainingCost(options(precision), classes, seconds)
-                : TrainingCost.UNKNOWN;
+    TrainingCost cost() {
+        return pretraining.map(p -> p.trainingCost(upstream, classes, seconds)).orElse(TrainingCost.UNKNOWN);
     }
 
     /** Audio-seconds of the published pre-training; 0 where nothing is published. */
-    double publishedSeconds(String precision) {
-        return provider instanceof PretrainableProvider trainable
-                ? trainable.publishedSchedule(options(precision)).audioSeconds()
-                : 0;
-    }
-
-    private UpstreamOptions options(String precision) {
-        return new UpstreamOptions(size, null, 1, Precision.of(precision), settings);
+    double publishedSeconds() {
+        return pretraining.map(p -> p.publishedSchedule(upstream).audioSeconds()).orElse(0.0);
     }
 }

@@ -40,14 +40,14 @@ public record Workload(
     /** A benchmark of a row. */
     static Workload of(SpeedBenchmark benchmark, TimedRow row, String precision, double warmup, double measure) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("upstream", row.provider().name());
-        parameters.put("size", row.size());
+        parameters.put("upstream", row.upstream().provider());
+        parameters.put("size", row.upstream().size());
         parameters.put("precision", precision);
         parameters.put("seconds", Double.toString(row.seconds()));
         parameters.put("batch", Integer.toString(row.batch()));
         switch (benchmark) {
             case TRAIN_STEP, MODULES -> {
-                parameters.put("settings", new Settings(row.settings()).text());
+                parameters.put("settings", new Settings(row.upstream().settings()).text());
                 parameters.put("compute", row.compute().id());
                 parameters.put("classes", Integer.toString(row.classes()));
             }

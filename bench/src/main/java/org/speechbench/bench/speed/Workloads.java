@@ -33,9 +33,9 @@ public final class Workloads {
      */
     public static List<Workload> ofUpstreams(
             ThroughputEntry entry, String precision, Device device, Services services) {
-        SpeedRun.check(entry, services);
+        SpeedRun.check(entry, precision, services);
         Workloads workloads = new Workloads(entry, precision, device);
-        List<TimedRow> rows = TimedRow.of(entry, services);
+        List<TimedRow> rows = TimedRow.of(entry, precision, services.upstreams());
         workloads.add(
                 SpeedBenchmark.TRAIN_STEP,
                 rows.stream().filter(TimedRow::ladder).toList());

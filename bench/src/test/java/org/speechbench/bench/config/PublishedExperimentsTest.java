@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.Home;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.PublishedSchedule;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.hubert.HubertProvider;
 
 /** The experiments that claim to be as published, number by number. */
@@ -84,14 +84,14 @@ class PublishedExperimentsTest {
         assertThat(large.cropSeconds()).containsExactly(2.0, 250_000 / 16_000.0);
         assertThat(large.targets())
                 .isEqualTo(new TargetsEntry.KmeansLayer("", "hubert-base-ls960", "hubert", "base", 9, 500, 500_000));
-        UpstreamOptions options = new UpstreamOptions("large", null, 1, Precision.BF16, Map.of());
+        UpstreamSpec options = UpstreamSpec.of("hubert", "large", 1, Precision.BF16);
         assertThat(new HubertProvider().publishedSchedule(options).audioSeconds())
                 .isEqualTo(large.steps() * large.batchSeconds());
     }
 
     @Test
     void the_experiments_hear_as_much_as_the_published_schedule_of_hubert() {
-        UpstreamOptions base = new UpstreamOptions("base", null, 1, Precision.BF16, Map.of());
+        UpstreamSpec base = UpstreamSpec.of("hubert", "base", 1, Precision.BF16);
         PretrainEntry first = pretrain("hubert-base-published.yaml").get("iteration_1");
         PretrainEntry second = pretrain("hubert-base-published.yaml").get("iteration_2");
         assertThat(row("hubert").steps() * row("hubert").batchSeconds())

@@ -34,7 +34,7 @@ import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.hubert.HubertProvider;
 
@@ -44,7 +44,7 @@ class EncodeJobTest {
 
     private final EngineContext engine = EngineContext.cpu();
     private final Upstream upstream =
-            new HubertProvider().open(engine, new UpstreamOptions("test", null, 1, Precision.FP32, Map.of()));
+            new HubertProvider().open(engine, UpstreamSpec.of("hubert", "test", 1, Precision.FP32));
 
     @TempDir
     Path folder;

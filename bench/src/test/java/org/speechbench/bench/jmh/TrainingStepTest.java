@@ -10,9 +10,9 @@ import org.speechbench.bench.Services;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 class TrainingStepTest {
     private static final TrainingStep.Way WAY = new TrainingStep.Way(Compute.OPTIMISED, 100);
@@ -20,9 +20,8 @@ class TrainingStepTest {
     @ParameterizedTest
     @ValueSource(strings = {"hubert", "fast_hubert"})
     void a_step_trains(String name) {
-        PretrainableProvider provider =
-                (PretrainableProvider) Services.load().upstreams().get(name);
-        UpstreamOptions options = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
+        Pretraining provider = Services.load().upstreams().require(name, Pretraining.class, "be pre-trained");
+        UpstreamSpec options = UpstreamSpec.of(name, "test", 1, Precision.FP32);
         List<Waveform> crops = SpeechCrops.of(16_000, 2);
 
         try (EngineContext engine = EngineContext.cpu();

@@ -30,7 +30,7 @@ import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.device.Devices;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -88,7 +88,7 @@ class UsesLabelsTest {
     @Test
     void a_fine_tuned_file_of_another_toolkit_is_marked_and_who_told_what_of_it_is_recorded() throws IOException {
         Path model = folder.resolve("model");
-        UpstreamOptions options = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
+        UpstreamSpec options = UpstreamSpec.of("hubert", "test", 1, Precision.FP32);
         try (EngineContext engine = EngineContext.cpu();
                 Pretrainable fresh = new HubertProvider()
                         .pretrainable(engine, options, new PretrainOptions(0, 0, 0, 0.1, 10, 0.1), 8)) {

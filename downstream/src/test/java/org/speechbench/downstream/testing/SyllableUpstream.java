@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.HiddenStates;
+import org.speechbench.upstream.ModelCost;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.WaveformBatch;
@@ -44,7 +46,7 @@ public final class SyllableUpstream implements Upstream {
 
     @Override
     public UpstreamCard card() {
-        return new UpstreamCard("syllable", "none", LAYERS, DIM, STRIDE, 0, 0);
+        return new UpstreamCard("syllable", "", "none", LAYERS, DIM, STRIDE, ModelCost.NONE, CheckpointFacts.NONE);
     }
 
     @Override

@@ -14,8 +14,8 @@ import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.ManifestCorpus;
-import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.downstream.CellOptions;
 import org.speechbench.downstream.CellRequest;
 import org.speechbench.downstream.CellResult;
@@ -26,7 +26,7 @@ import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskContractTest;
 import org.speechbench.tasks.TinyCorpora;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fbank.FbankProvider;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
@@ -73,7 +73,7 @@ class GenderTaskTest extends TaskContractTest {
         WaveformReader reader = new WaveformReader(new AudioReader(), corpus.name());
         try (EngineContext engine = EngineContext.cpu();
                 Upstream fbank = new FbankProvider()
-                        .open(engine, new UpstreamOptions("", null, 1, Precision.FP32, Map.of("normalization", "none")))) {
+                        .open(engine, UpstreamSpec.of("fbank", "", 1, Precision.FP32).with(Map.of("normalization", "none")))) {
             CellResult result = new TaskRun(
                             engine, FeatureCache.none(), reader::read, Progress.silent())
                     .run(new CellRequest(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.NumpyDictionary;
 import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.upstream.Setting;
 import org.speechbench.upstream.feature.StatisticsFile;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
@@ -20,7 +21,9 @@ import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
  */
 record CmvnFile(Path file, String said) {
     /** Names the file where it does not lie beside the checkpoint. */
-    static final String SETTING = "cmvn";
+    static final Setting SETTING = Setting.file(
+                    "cmvn", "mean and deviation of log-mel bins, where no global_cmvn.npy lies beside the checkpoint")
+            .untold();
 
     /** What the published preparation calls it. */
     static final String NAME = "global_cmvn.npy";
@@ -34,9 +37,9 @@ record CmvnFile(Path file, String said) {
      * @param given by the user; null for the one beside the weights
      * @throws UserError if there is none
      */
-    static CmvnFile of(Path weights, @Nullable String given) {
+    static CmvnFile of(Path weights, @Nullable Path given) {
         if (given != null) {
-            return new CmvnFile(Path.of(given), "as given");
+            return new CmvnFile(given, "as given");
         }
         Path beside = weights.resolveSibling(NAME);
         if (!Files.isRegularFile(beside)) {
@@ -44,7 +47,7 @@ record CmvnFile(Path file, String said) {
                     weights + " has no " + NAME
                             + " beside it, and without the mean and deviation of its log-mel input its"
                             + " states are not those of the published model.",
-                    "Put the file there that its training used, name it with --cmvn FILE or the setting " + SETTING
+                    "Put the file there that its training used, name it with --cmvn FILE or the setting " + SETTING.name()
                             + ", or compute one over the 960 hours of LibriSpeech as the published code does.");
         }
         return new CmvnFile(beside, NAME + " beside the weights");

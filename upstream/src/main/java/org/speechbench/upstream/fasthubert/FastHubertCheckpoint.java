@@ -2,10 +2,14 @@ package org.speechbench.upstream.fasthubert;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.speechbench.core.UserError;
-import org.speechbench.engine.checkpoint.LabelUse;
 import org.speechbench.engine.feature.InputNormalization;
-import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.CheckpointFacts;
+import org.speechbench.upstream.Settings;
+import org.speechbench.upstream.SettingsSchema;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.model.SavedModel;
 import org.speechbench.upstream.portable.ModelFolder;
 
@@ -15,32 +19,33 @@ import org.speechbench.upstream.portable.ModelFolder;
  *
  * @param classes of the heads of pre-training; 0 for a backbone alone
  * @param values parameters by our names
- * @param usesLabels whether the model has seen transcripts or phones, see {@link LabelUse}
- * @param facts how it was read, see {@link CheckpointCard#facts()}
+ * @param told by the checkpoint about itself, and how it was read
  */
 record FastHubertCheckpoint(
         FastHubertArchitecture architecture,
         int classes,
         InputNormalization normalization,
         Map<String, float[]> values,
-        boolean usesLabels,
-        Map<String, String> facts) {
+        CheckpointFacts told) {
     /**
      * Reads a model folder of ours, or a file or folder in the structure of the published code.
      *
-     * @param size that the network must have; empty for any
-     * @param settings what the user says of a checkpoint that does not tell it
+     * @param spec with the place, what the user says of a checkpoint that does not tell it and, if not empty, the size
+     *     that the network must have
+     * @param schema of the spec's settings
      * @throws UserError if there is none, or it does not fit
      */
-    static FastHubertCheckpoint read(Path place, String size, Map<String, String> settings) {
+    static FastHubertCheckpoint read(UpstreamSpec spec, SettingsSchema schema) {
+        Path place = Objects.requireNonNull(spec.checkpointPath());
+        Settings settings = schema.read(spec);
         if (!ModelFolder.isOurs(place)) {
             FastHubertCheckpoint read = PublishedFastHubert.read(place, settings);
-            ModelFolder.requireSize(place, size, read.architecture().size());
+            ModelFolder.requireSize(place, spec.size(), read.architecture().size());
             return read;
         }
         // Settings of a model of ours are those that it was trained with.
         Path folder = ModelFolder.of(place);
-        SavedModel model = SavedModel.read(folder, FastHubertProvider.NAME, size);
+        SavedModel model = SavedModel.read(folder, FastHubertProvider.NAME, spec.size());
         FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
         model.requireFits(architecture);
         return new FastHubertCheckpoint(
@@ -48,12 +53,11 @@ record FastHubertCheckpoint(
                 model.classes(),
                 model.normalization(),
                 model.values(),
-                LabelUse.of(folder),
-                ModelFolder.source(folder));
+                ModelFolder.told(folder));
     }
 
-    CheckpointCard card() {
-        return new CheckpointCard(architecture.size(), architecture.card(), usesLabels, facts);
+    UpstreamCard card() {
+        return architecture.card().with(told);
     }
 
     /** Values of the front end and the encoder alone. */
@@ -63,6 +67,6 @@ record FastHubertCheckpoint(
 
     /** Writes or replaces a model folder of ours, with the heads if there are any. */
     void write(Path folder) {
-        ModelFolder.write(folder, architecture, classes, normalization, values, usesLabels, facts);
+        ModelFolder.write(folder, architecture, classes, normalization, values, told);
     }
 }

@@ -130,7 +130,7 @@ final class FastHubertExport {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("model", section);
         config.put("task", task);
-        LabelSection.add(config, model.usesLabels(), model.facts());
+        LabelSection.add(config, model.told());
         return config;
     }
 }

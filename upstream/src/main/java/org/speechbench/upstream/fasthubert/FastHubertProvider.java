@@ -3,31 +3,43 @@ package org.speechbench.upstream.fasthubert;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.feature.InputNormalization;
-import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.PortableProvider;
-import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.CheckpointExchange;
 import org.speechbench.upstream.PublishedSchedule;
+import org.speechbench.upstream.SettingsSchema;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.finetune.CtcRecognizer;
 import org.speechbench.upstream.finetune.Finetunable;
-import org.speechbench.upstream.finetune.FinetunableProvider;
 import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.finetune.Finetuning;
 import org.speechbench.upstream.model.CtcModel;
 import org.speechbench.upstream.model.MaskedPredictionModel;
 import org.speechbench.upstream.model.ModelBudget;
 import org.speechbench.upstream.model.SavedModel;
 import org.speechbench.upstream.model.TransformerUpstream;
+import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.Pretraining;
 import org.speechbench.upstream.pretrain.TrainingCost;
 
 /** {@code fast_hubert}: log-mel input, 40 ms frames, linear heads. */
-public final class FastHubertProvider implements PretrainableProvider, PortableProvider, FinetunableProvider {
+public final class FastHubertProvider implements UpstreamProvider, Pretraining, Finetuning, CheckpointExchange {
     static final String NAME = "fast_hubert";
+
+    private static final SettingsSchema SETTINGS = new SettingsSchema(
+            NAME,
+            Stream.of(
+                            FastHubertSettings.SETTINGS.settings(),
+                            StatedSettings.SETTINGS,
+                            List.of(CmvnFile.SETTING))
+                    .flatMap(List::stream)
+                    .toList());
 
     /**
      * Stands in for training statistics where there was no training: the order of magnitude of log-mel values of speech
@@ -46,85 +58,80 @@ public final class FastHubertProvider implements PretrainableProvider, PortableP
     }
 
     @Override
-    public UpstreamCard card(String size) {
-        return FastHubertSizes.of(size, Map.of()).card();
+    public SettingsSchema settings() {
+        return SETTINGS;
     }
 
     @Override
-    public void check(UpstreamOptions options) {
-        FastHubertSizes.of(options.size(), options.settings());
+    public UpstreamCard describe(UpstreamSpec spec) {
+        return spec.isRandom()
+                ? random(spec).card()
+                : FastHubertCheckpoint.read(spec, SETTINGS).card();
+    }
+
+    private static FastHubertArchitecture random(UpstreamSpec spec) {
+        return FastHubertSizes.of(spec.size(), spec.settings());
     }
 
     @Override
-    public Upstream open(EngineContext engine, UpstreamOptions options) {
-        if (options.checkpoint() == null) {
-            FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), options.settings());
-            return TransformerUpstream.random(engine, architecture, new FbankReader(engine), options, UNTRAINED);
+    public Upstream open(EngineContext engine, UpstreamSpec spec) {
+        if (spec.isRandom()) {
+            return TransformerUpstream.random(engine, random(spec), new FbankReader(engine), spec, UNTRAINED);
         }
-        FastHubertCheckpoint model =
-                FastHubertCheckpoint.read(options.checkpoint(), options.size(), options.settings());
+        FastHubertCheckpoint model = FastHubertCheckpoint.read(spec, SETTINGS);
         return TransformerUpstream.of(
                 engine,
                 model.architecture(),
                 new FbankReader(engine),
-                options,
+                spec,
                 model.normalization(),
                 model.values(),
-                model.usesLabels());
+                model.told().usesLabels());
     }
 
     @Override
-    public CheckpointCard inspect(Path checkpoint, String size, Map<String, String> settings) {
-        return FastHubertCheckpoint.read(checkpoint, size, settings).card();
-    }
-
-    @Override
-    public CheckpointCard importCheckpoint(Path source, Path target, String size, Map<String, String> settings) {
-        FastHubertCheckpoint model = FastHubertCheckpoint.read(source, size, settings);
+    public UpstreamCard importCheckpoint(UpstreamSpec source, Path target) {
+        FastHubertCheckpoint model = FastHubertCheckpoint.read(source, SETTINGS);
         model.write(target);
         return model.card();
     }
 
     /** Writes the structure of the published code, with the heads of pre-training, since no other toolkit has the model. */
     @Override
-    public CheckpointCard exportCheckpoint(Path source, Path target, boolean newWeightNorm) {
-        FastHubertCheckpoint model = FastHubertCheckpoint.read(source, "", Map.of());
+    public UpstreamCard exportCheckpoint(UpstreamSpec source, Path target, boolean newWeightNorm) {
+        FastHubertCheckpoint model = FastHubertCheckpoint.read(source, SETTINGS);
         FastHubertExport.write(target, model, newWeightNorm);
         return model.card();
     }
 
     @Override
-    public TrainingCost trainingCost(UpstreamOptions options, int classes, double seconds) {
-        return new ModelBudget(FastHubertSizes.of(options.size(), options.settings()), classes).trainingCost(seconds);
+    public TrainingCost trainingCost(UpstreamSpec spec, int classes, double seconds) {
+        return new ModelBudget(random(spec), classes).trainingCost(seconds);
     }
 
     @Override
-    public PublishedSchedule publishedSchedule(UpstreamOptions options) {
-        return FastHubertSchedules.of(FastHubertSizes.of(options.size(), options.settings()));
+    public PublishedSchedule publishedSchedule(UpstreamSpec spec) {
+        return FastHubertSchedules.of(random(spec));
     }
 
     @Override
-    public Pretrainable pretrainable(
-            EngineContext engine, UpstreamOptions options, PretrainOptions training, int classes) {
-        FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), options.settings());
-        return MaskedPredictionModel.random(engine, architecture, options, training, classes);
+    public Pretrainable pretrainable(EngineContext engine, UpstreamSpec spec, PretrainOptions training, int classes) {
+        return MaskedPredictionModel.random(engine, random(spec), spec, training, classes);
     }
 
     @Override
     public Finetunable finetunable(
-            EngineContext engine, UpstreamOptions options, FinetuneOptions training, List<String> symbols) {
+            EngineContext engine, UpstreamSpec spec, FinetuneOptions training, List<String> symbols) {
         FbankReader reader = new FbankReader(engine);
-        if (options.checkpoint() == null) {
-            FastHubertArchitecture architecture = FastHubertSizes.of(options.size(), options.settings());
-            return CtcModel.fresh(engine, architecture, reader, options, training, symbols, UNTRAINED, Map.of());
+        if (spec.isRandom()) {
+            return CtcModel.fresh(engine, random(spec), reader, spec, training, symbols, UNTRAINED, Map.of());
         }
-        FastHubertCheckpoint model =
-                FastHubertCheckpoint.read(options.checkpoint(), options.size(), options.settings());
+        FastHubertCheckpoint model = FastHubertCheckpoint.read(spec, SETTINGS);
         return CtcModel.fresh(
                 engine,
                 model.architecture(),
                 reader,
-                options,
+                spec,
                 training,
                 symbols,
                 model.normalization(),
@@ -132,15 +139,15 @@ public final class FastHubertProvider implements PretrainableProvider, PortableP
     }
 
     @Override
-    public CtcRecognizer recognizer(EngineContext engine, UpstreamOptions options) {
-        SavedModel model = SavedModel.recognizer(options, NAME);
+    public CtcRecognizer recognizer(EngineContext engine, UpstreamSpec spec) {
+        SavedModel model = SavedModel.recognizer(spec);
         FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
         model.requireFits(architecture);
         return CtcModel.trained(
                 engine,
                 architecture,
                 new FbankReader(engine),
-                options,
+                spec,
                 model.symbols(),
                 model.normalization(),
                 model.values());

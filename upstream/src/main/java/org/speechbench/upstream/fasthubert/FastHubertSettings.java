@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import org.speechbench.core.NearNames;
+import java.util.stream.Stream;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.Setting;
+import org.speechbench.upstream.Settings;
+import org.speechbench.upstream.SettingsSchema;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.model.EncoderSettings;
 import org.speechbench.upstream.model.MaskedFrames;
@@ -23,13 +26,30 @@ final class FastHubertSettings {
     /** Size of an imported network that none of ours has. */
     static final String CUSTOM = EncoderSettings.CUSTOM;
 
+    /** Halvings of the frame rate of log-mel input. */
     static final String CONVOLUTIONS = "convolutions";
 
-    private static final String INTERMEDIATE = "intermediate";
     private static final String UTTERANCE_MEAN = "utterance_mean";
-    private static final String HEAD = "head";
-    private static final List<String> NAMED =
-            List.of(CONVOLUTIONS, HEAD, INTERMEDIATE, MaskedFrames.SETTING, UTTERANCE_MEAN);
+
+    /** The settings of a Fast-HuBERT with random weights. */
+    static final SettingsSchema SETTINGS = new SettingsSchema(
+            FastHubertProvider.NAME,
+            Stream.concat(
+                            PredictionSettings.of(PredictionSettings.LINEAR, PredictionSettings.COSINE).stream(),
+                            Stream.of(
+                                    Setting.choice(
+                                                    CONVOLUTIONS,
+                                                    "each halves the frame rate: 1 for frames of 20 ms, 2 for 40 ms"
+                                                            + " (published), 3 for 80 ms",
+                                                    "1",
+                                                    "2",
+                                                    "3")
+                                            .usually("2"),
+                                    Setting.flag(
+                                            UTTERANCE_MEAN,
+                                            "takes the mean of the utterance from its log-mel input, so that loudness and"
+                                                    + " channel do not tell"))) 
+                    .toList());
 
     private static final String KERNELS = "kernels";
     private static final String CHANNELS = "channels";
@@ -38,7 +58,7 @@ final class FastHubertSettings {
 
     static Map<String, String> of(FastHubertArchitecture a) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put(INTERMEDIATE, Boolean.toString(a.intermediate()));
+        settings.put(PredictionSettings.INTERMEDIATE, Boolean.toString(a.intermediate()));
         if (a.maskedFrames() != MaskedFrames.ENCODER) {
             settings.put(MaskedFrames.SETTING, a.maskedFrames().id());
         }
@@ -46,7 +66,7 @@ final class FastHubertSettings {
             settings.put(UTTERANCE_MEAN, "true");
         }
         if (!(a.predictionHead() instanceof PredictionHead.Linear)) {
-            settings.put(HEAD, a.predictionHead().id());
+            settings.put(PredictionSettings.HEAD, a.predictionHead().id());
         }
         if (!a.size().equals(CUSTOM)) {
             settings.put(CONVOLUTIONS, Integer.toString(a.convolutions().size()));
@@ -85,6 +105,7 @@ final class FastHubertSettings {
      * A network and the settings that do not change its dimensions.
      *
      * @param cosineSize of the cosine head
+     * @param given settings by name
      * @throws UserError for a setting or value that does not exist
      */
     static FastHubertArchitecture heads(
@@ -92,23 +113,17 @@ final class FastHubertSettings {
             TransformerConfig encoder,
             List<Convolution> convolutions,
             int cosineSize,
-            Map<String, String> settings) {
-        boolean intermediate = false;
-        boolean utteranceMean = false;
-        String maskedFrames = MaskedFrames.ENCODER.id();
-        PredictionHead head = new PredictionHead.Linear();
-        for (Map.Entry<String, String> s : settings.entrySet()) {
-            switch (s.getKey()) {
-                case INTERMEDIATE -> intermediate = PredictionSettings.flag(INTERMEDIATE, s.getValue());
-                case UTTERANCE_MEAN -> utteranceMean = PredictionSettings.flag(UTTERANCE_MEAN, s.getValue());
-                case MaskedFrames.SETTING -> maskedFrames = s.getValue();
-                case HEAD -> head = PredictionSettings.head(s.getValue(), cosineSize);
-                default -> throw NearNames.unknown(
-                        "fast_hubert has no setting '" + s.getKey() + "'.", s.getKey(), NAMED);
-            }
-        }
-        MaskedFrames place = MaskedFrames.of(maskedFrames, intermediate);
-        return new FastHubertArchitecture(size, encoder, convolutions, intermediate, utteranceMean, place, head);
+            Map<String, String> given) {
+        Settings settings = SETTINGS.read(given);
+        boolean intermediate = settings.flag(PredictionSettings.INTERMEDIATE);
+        return new FastHubertArchitecture(
+                size,
+                encoder,
+                convolutions,
+                intermediate,
+                settings.flag(UTTERANCE_MEAN),
+                MaskedFrames.of(settings.text(MaskedFrames.SETTING), intermediate),
+                PredictionSettings.head(settings.text(PredictionSettings.HEAD), cosineSize));
     }
 
     private static List<Integer> numbers(Map<String, String> settings, String key) {

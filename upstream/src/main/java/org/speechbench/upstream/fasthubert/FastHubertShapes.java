@@ -11,7 +11,7 @@ import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.FoundModel;
-import org.speechbench.upstream.portable.StatedSettings.Stated;
+import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.ToldSettings;
 
@@ -71,7 +71,7 @@ record FastHubertShapes(
         TransformerConfig c = FastHubertSizes.encoder(PUBLISHED);
         boolean same = FastHubertSizes.matching(encoder(c.heads(), c.preNorm()), convolutions)
                 .equals(PUBLISHED);
-        return same ? new ToldSettings.Published(PUBLISHED, new Stated(c.heads(), c.preNorm(), false)) : null;
+        return same ? new ToldSettings.Published(PUBLISHED, new StatedSettings(c.heads(), c.preNorm(), false)) : null;
     }
 
     /** The network, given what shapes do not tell. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.NearNames;
-import org.speechbench.core.UserError;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.model.TransformerConfig;
 
@@ -15,24 +14,21 @@ import org.speechbench.upstream.model.TransformerConfig;
  */
 final class FastHubertSizes {
     static final List<String> NAMES = List.of("test", "tiny", "small", "base");
-    private static final int FORTY_MILLISECONDS = 2;
     private static final int MOST_CONVOLUTIONS = 3;
 
     private FastHubertSizes() {}
 
     static FastHubertArchitecture of(String size, Map<String, String> settings) {
-        Map<String, String> left = new LinkedHashMap<>(settings);
         if (size.equals(FastHubertSettings.CUSTOM)) {
-            return FastHubertSettings.custom(left);
+            return FastHubertSettings.custom(new LinkedHashMap<>(settings));
         }
-        String convolutions = left.remove(FastHubertSettings.CONVOLUTIONS);
-        int halvings = convolutions == null ? FORTY_MILLISECONDS : halvings(convolutions);
+        int halvings = FastHubertSettings.SETTINGS.read(settings).integer(FastHubertSettings.CONVOLUTIONS);
         return FastHubertSettings.heads(
                 size,
                 encoder(size),
                 Collections.nCopies(halvings, new Convolution(FastHubertArchitecture.KERNEL, channels(size))),
                 cosineSize(size),
-                left);
+                settings);
     }
 
     /** The size that has this network, or {@link FastHubertSettings#CUSTOM}. */
@@ -44,16 +40,6 @@ final class FastHubertSizes {
                                 .allMatch(new Convolution(FastHubertArchitecture.KERNEL, channels(name))::equals))
                 .findFirst()
                 .orElse(FastHubertSettings.CUSTOM);
-    }
-
-    private static int halvings(String value) {
-        return switch (value) {
-            case "1" -> 1;
-            case "2" -> 2;
-            case "3" -> MOST_CONVOLUTIONS;
-            default -> throw new UserError(
-                    "convolutions is '" + value + "'.", "Use 1 (20 ms frames), 2 (40 ms) or 3 (80 ms).");
-        };
     }
 
     private static int channels(String size) {

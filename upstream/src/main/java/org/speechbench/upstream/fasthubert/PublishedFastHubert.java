@@ -2,7 +2,6 @@ package org.speechbench.upstream.fasthubert;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.JsonFile;
@@ -18,7 +16,9 @@ import org.speechbench.engine.checkpoint.LabelUse;
 import org.speechbench.engine.checkpoint.TensorDifferences;
 import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.checkpoint.WeightFiles;
-import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.CheckpointFacts;
+import org.speechbench.upstream.Setting;
+import org.speechbench.upstream.Settings;
 import org.speechbench.upstream.model.SavedModel;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
@@ -79,26 +79,23 @@ final class PublishedFastHubert {
     }
 
     /** @throws UserError if it is no such checkpoint, or something that changes its states is not told */
-    static FastHubertCheckpoint read(Path place, Map<String, String> settings) {
+    static FastHubertCheckpoint read(Path place, Settings settings) {
         return new PublishedFastHubert(place).checkpoint(settings);
     }
 
-    private FastHubertCheckpoint checkpoint(Map<String, String> settings) {
-        StatedSettings stated = StatedSettings.of(settings);
-        Map<String, String> left = new LinkedHashMap<>(stated.rest());
-        CmvnFile cmvn = CmvnFile.of(weights, left.remove(CmvnFile.SETTING));
-        if (!left.isEmpty()) {
-            String unknown = left.keySet().iterator().next();
-            List<String> known = new ArrayList<>(StatedSettings.NAMES);
-            known.add(CmvnFile.SETTING);
-            throw new UserError(
-                    "A published Fast-HuBERT has no setting '" + unknown + "'.",
-                    NearNames.question(unknown, known) + "Use " + CmvnFile.SETTING + ", and "
-                            + String.join(", ", StatedSettings.NAMES) + " where the file does not tell them.");
+    private FastHubertCheckpoint checkpoint(Settings settings) {
+        Optional<StatedSettings> stated = StatedSettings.of(settings);
+        CmvnFile cmvn = CmvnFile.of(weights, settings.file(CmvnFile.SETTING.name()));
+        for (Setting own : FastHubertSettings.SETTINGS.settings()) {
+            if (settings.isGiven(own.name())) {
+                throw new UserError(
+                        "The setting '" + own.name() + "' is for random weights, and " + weights + " has its own network.",
+                        "Leave it out.");
+            }
         }
         requireSupported();
         FastHubertShapes shapes = FastHubertShapes.of(weights, model, file.tensors());
-        ToldSettings told = ToldSettings.of(weights, configured(), stated.stated(), shapes.published(), shapes.width());
+        ToldSettings told = ToldSettings.of(weights, configured(), stated, shapes.published(), shapes.width());
         FastHubertArchitecture architecture =
                 shapes.architecture(told.heads().value(), told.normFirst().value(), heads.intermediate());
         return new FastHubertCheckpoint(
@@ -106,8 +103,7 @@ final class PublishedFastHubert {
                 heads.classes(file.tensors(), model),
                 cmvn.read(),
                 values(architecture),
-                !labelEvidence().isEmpty(),
-                facts(told, cmvn));
+                new CheckpointFacts(!labelEvidence().isEmpty(), facts(told, cmvn)));
     }
 
     private Map<String, float[]> values(FastHubertArchitecture architecture) {
@@ -167,7 +163,7 @@ final class PublishedFastHubert {
         facts.put("pretraining_heads", heads.text());
         put(facts, "labels", labelEvidence().isEmpty() ? null : "seen: " + labelEvidence());
         String unknown = labelEvidence().isEmpty() ? LabelSection.unknown(ModelFolder.of(weights), model) : "";
-        put(facts, CheckpointCard.LABELS_UNKNOWN, unknown.isEmpty() ? null : unknown);
+        put(facts, CheckpointFacts.LABELS_UNKNOWN, unknown.isEmpty() ? null : unknown);
         put(facts, "note", file.notes().isEmpty() ? null : String.join("; ", file.notes()));
         put(facts, "left_out", model.leftOut().isEmpty() ? null : model.leftOutText());
         return facts;

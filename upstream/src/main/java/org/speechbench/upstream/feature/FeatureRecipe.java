@@ -7,15 +7,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.feature.FbankOptions;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.engine.feature.KaldiFeatures;
+import org.speechbench.upstream.Setting;
+import org.speechbench.upstream.Settings;
 
 /**
  * What an acoustic-feature upstream computes.
@@ -26,11 +24,19 @@ import org.speechbench.engine.feature.KaldiFeatures;
  */
 public record FeatureRecipe(
         Statics statics, boolean deltas, Normalization normalization, @Nullable InputNormalization statistics) {
-    /** Setting: normalisation, see {@link Normalization}. */
-    public static final String NORMALIZATION = "normalization";
+    /** What all recipes can be normalised by. */
+    public static final Setting NORMALIZATION = Setting.choice(
+                    "normalization",
+                    "by mean and deviation of each utterance, of a training set (global, with statistics) or not at all; if"
+                            + " it is not set, as the baseline does",
+                    Normalization.UTTERANCE.id(),
+                    Normalization.NONE.id(),
+                    Normalization.GLOBAL.id())
+            .usually("");
 
-    /** Setting: file of the training set's statistics, for global normalisation. */
-    public static final String STATISTICS = "statistics";
+    /** Of the training set, for global normalisation. */
+    public static final Setting STATISTICS =
+            Setting.file("statistics", "safetensors file of the training set's mean and deviation, for normalization: global");
 
     /** Raised whenever the same recipe gives other values. */
     private static final int VERSION = 1;
@@ -57,11 +63,13 @@ public record FeatureRecipe(
      * Reads the settings that all recipes have.
      *
      * @param usual normalisation if none is set
-     * @throws UserError if a value is unknown or the statistics cannot be read
+     * @throws UserError if they do not go together, or the statistics cannot be read
      */
-    public static FeatureRecipe of(Statics statics, boolean deltas, Normalization usual, Map<String, String> settings) {
-        Normalization normalization = Normalization.of(settings.getOrDefault(NORMALIZATION, usual.id()));
-        String file = settings.get(STATISTICS);
+    public static FeatureRecipe of(Statics statics, boolean deltas, Normalization usual, Settings settings) {
+        Normalization normalization = settings.isGiven(NORMALIZATION.name())
+                ? Normalization.of(settings.text(NORMALIZATION.name()))
+                : usual;
+        Path file = settings.file(STATISTICS.name());
         if ((normalization == Normalization.GLOBAL) != (file != null)) {
             throw new UserError(
                     "normalization: " + normalization.id() + (file == null ? " without" : " with") + " statistics.",
@@ -69,17 +77,7 @@ public record FeatureRecipe(
         }
         int dimensions = dimensions(statics, deltas);
         return new FeatureRecipe(
-                statics, deltas, normalization, file == null ? null : StatisticsFile.read(Path.of(file), dimensions));
-    }
-
-    /** @throws UserError if a setting is not among the known ones */
-    public static void checkNames(String provider, Map<String, String> settings, Set<String> known) {
-        for (String name : new TreeSet<>(settings.keySet())) {
-            if (!known.contains(name)) {
-                throw NearNames.unknown(
-                        "Upstream " + provider + " has no setting '" + name + "'.", name, new TreeSet<>(known));
-            }
-        }
+                statics, deltas, normalization, file == null ? null : StatisticsFile.read(file, dimensions));
     }
 
     /** Dimensions D of the result. */

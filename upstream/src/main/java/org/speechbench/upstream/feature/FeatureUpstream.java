@@ -14,7 +14,7 @@ import org.speechbench.engine.feature.KaldiFeatures;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 
 /** Acoustic features as an upstream: one hidden state, no parameters. */
@@ -35,24 +35,16 @@ public final class FeatureUpstream implements Upstream {
         this.features = new KaldiFeatures(engine);
     }
 
-    /** The card of such features. */
-    public static UpstreamCard card(String name, String paper, int dimensions) {
-        return new UpstreamCard(name, paper, 1, dimensions, FrameGeometry.KALDI.stride(), 0, 0);
-    }
-
-    /** @throws UserError if a size is given: acoustic features have none */
-    public static void checkSize(String name, String size) {
-        if (!size.isEmpty()) {
-            throw new UserError("Upstream " + name + " has no size '" + size + "'.", "Leave the size out.");
+    /**
+     * The card of such features.
+     *
+     * @throws UserError if a checkpoint is given: acoustic features have none
+     */
+    public static UpstreamCard card(UpstreamSpec spec, String paper, FeatureRecipe recipe) {
+        if (!spec.isRandom()) {
+            throw new UserError("Upstream " + spec.provider() + " has no checkpoints.", "Leave the checkpoint out.");
         }
-    }
-
-    /** @throws UserError if a size or a checkpoint is given: acoustic features have neither */
-    public static void check(String name, UpstreamOptions options) {
-        checkSize(name, options.size());
-        if (options.checkpoint() != null) {
-            throw new UserError("Upstream " + name + " has no checkpoints.", "Leave the checkpoint out.");
-        }
+        return UpstreamCard.ofFeatures(spec.provider(), paper, recipe.dimensions(), FrameGeometry.KALDI.stride());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.speechbench.upstream.feature;
 
 import java.util.Locale;
-import org.speechbench.core.UserError;
 
 /** What acoustic features are normalised by. */
 public enum Normalization {
@@ -16,13 +15,7 @@ public enum Normalization {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws UserError if there is no such normalisation */
-    public static Normalization of(String id) {
-        for (Normalization n : values()) {
-            if (n.id().equals(id)) {
-                return n;
-            }
-        }
-        throw new UserError("Unknown normalization '" + id + "'.", "Use utterance, none or global.");
+    static Normalization of(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
     }
 }

@@ -13,7 +13,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 
 /**
  * A whole fine-tuning with CTC: an upstream, transcripts, the loop, the model that was best on dev.
@@ -21,7 +21,7 @@ import org.speechbench.upstream.UpstreamOptions;
  * <p>Under {@code out}: {@code events.csv} (one line an interval, see {@link org.speechbench.core.result.FinetuneLog}),
  * {@code tensorboard/} (the same for TensorBoard), {@code checkpoints/} (the last two, for resuming) and {@code model/},
  * the best so far, which
- * {@link FinetunableProvider#recognizer} opens, and {@code open} as an upstream.
+ * {@link Finetuning#recognizer} opens, and {@code open} as an upstream.
  *
  * @param options which upstream; without a checkpoint it begins at random weights
  * @param source digest of what it begins with, so that a changed checkpoint is not resumed from
@@ -34,8 +34,8 @@ import org.speechbench.upstream.UpstreamOptions;
  */
 public record FinetuneJob(
         EngineContext engine,
-        FinetunableProvider provider,
-        UpstreamOptions options,
+        Finetuning provider,
+        UpstreamSpec options,
         String source,
         FinetuneConfig config,
         List<String> symbols,
@@ -108,7 +108,7 @@ public record FinetuneJob(
 
     private Map<String, String> identity(List<FinetuneExample> feasible) {
         Map<String, String> identity = new LinkedHashMap<>(config.settings());
-        identity.put("provider", provider.name());
+        identity.put("provider", options.provider());
         identity.put("size", options.size());
         identity.put("settings", new TreeMap<>(options.settings()).toString());
         identity.put("weights_seed", Long.toString(options.seed()));

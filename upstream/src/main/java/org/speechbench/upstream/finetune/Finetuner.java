@@ -116,7 +116,7 @@ final class Finetuner implements AutoCloseable {
     private void train(EventFile board, BooleanSupplier stop) {
         try (BatchLoader<FinetuneBatch> loader = new BatchLoader<>(batches::batch, step, config.steps());
                 Progress.Stage stage =
-                        job.progress().start("fine-tune " + job.provider().name(), config.steps())) {
+                        job.progress().start("fine-tune " + job.options().provider(), config.steps())) {
             stage.advance(step, "");
             boolean stopped = false;
             while (step < config.steps() && !stopped) {

@@ -9,7 +9,7 @@ import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.labels.LabelSource;
 
 /**
@@ -22,8 +22,8 @@ public final class PhoneCtcLabels implements LabelSource {
     private static final int VERSION = 1;
 
     private final EngineContext engine;
-    private final FinetunableProvider provider;
-    private final UpstreamOptions options;
+    private final Finetuning provider;
+    private final UpstreamSpec options;
     private final double reachSeconds;
     private final PhoneLabels labels;
     private final int stride;
@@ -37,7 +37,7 @@ public final class PhoneCtcLabels implements LabelSource {
      * @throws UserError if there is no such model
      */
     public PhoneCtcLabels(
-            EngineContext engine, FinetunableProvider provider, UpstreamOptions options, double reachSeconds) {
+            EngineContext engine, Finetuning provider, UpstreamSpec options, double reachSeconds) {
         this.engine = engine;
         this.provider = provider;
         this.options = options;
@@ -69,7 +69,7 @@ public final class PhoneCtcLabels implements LabelSource {
     public Map<String, String> settings() {
         Map<String, String> s = new TreeMap<>();
         s.put("labels", "phone-ctc-" + VERSION);
-        s.put("provider", provider.name());
+        s.put("provider", options.provider());
         s.put("size", options.size());
         s.put("recognizer", digest);
         s.put("reach_seconds", Double.toString(reachSeconds));

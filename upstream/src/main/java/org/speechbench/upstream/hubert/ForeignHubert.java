@@ -12,7 +12,7 @@ import org.speechbench.engine.checkpoint.LabelUse;
 import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.engine.checkpoint.WeightFiles;
-import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.LabelSection;
@@ -47,7 +47,7 @@ final class ForeignHubert {
      *
      * @throws UserError if it is no HuBERT, or something that changes its states is not told
      */
-    static HubertCheckpoint read(Path place, StatedSettings stated) {
+    static HubertCheckpoint read(Path place, Optional<StatedSettings> stated) {
         return new ForeignHubert(place).checkpoint(stated);
     }
 
@@ -68,14 +68,14 @@ final class ForeignHubert {
                 && labels.shape()[1] == projection.shape()[0];
     }
 
-    private HubertCheckpoint checkpoint(StatedSettings stated) {
+    private HubertCheckpoint checkpoint(Optional<StatedSettings> stated) {
         HubertShapes shapes = HubertShapes.of(weights, model, file.tensors());
-        ToldSettings told = ToldSettings.of(weights, configured(), stated.stated(), shapes.published(), shapes.width());
+        ToldSettings told = ToldSettings.of(weights, configured(), stated, shapes.published(), shapes.width());
         FairseqChecks.requireFits(weights, fairseq, shapes);
         HubertArchitecture architecture = architecture(shapes, told);
         HubertCheckpoint read =
                 HubertCheckpoint.of(described(), architecture, shapes.classes(), file, model.names(), needsMask());
-        return read.told(usesLabels(), facts(shapes, told));
+        return read.telling(new CheckpointFacts(usesLabels(), facts(shapes, told)));
     }
 
     private Configured configured() {
@@ -127,14 +127,14 @@ final class ForeignHubert {
         Optional<Boolean> said = huggingFace == null ? fairseq.convBias() : huggingFace.convBias();
         if (said.isPresent() && said.get() != shapes.convBias()) {
             facts.put(
-                    CheckpointCard.CONTRADICTION,
+                    CheckpointFacts.CONTRADICTION,
                     "the configuration says conv_bias " + said.get() + ", and the weights have "
                             + (shapes.convBias() ? "such biases" : "none") + "; they were followed");
         }
         if (usesLabels()) {
             facts.put("labels", "seen" + (labelEvidence().isEmpty() ? "" : ": " + labelEvidence()));
         } else if (!labelsUnknown().isEmpty()) {
-            facts.put(CheckpointCard.LABELS_UNKNOWN, labelsUnknown());
+            facts.put(CheckpointFacts.LABELS_UNKNOWN, labelsUnknown());
         }
         if (!file.notes().isEmpty()) {
             facts.put("note", String.join("; ", file.notes()));

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.speechbench.core.UserError;
-import org.speechbench.engine.checkpoint.LabelUse;
 import org.speechbench.engine.checkpoint.LazyValues;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.TensorDifferences;
@@ -14,7 +14,10 @@ import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.engine.checkpoint.TensorSource;
 import org.speechbench.engine.feature.InputNormalization;
-import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.CheckpointFacts;
+import org.speechbench.upstream.SettingsSchema;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.model.SavedModel;
 import org.speechbench.upstream.portable.FoundTensors;
 import org.speechbench.upstream.portable.ModelFolder;
@@ -25,16 +28,14 @@ import org.speechbench.upstream.portable.StatedSettings;
  *
  * @param classes of the head; 0 for a backbone alone
  * @param values parameters by our names
- * @param usesLabels whether the model has seen transcripts or phones, see {@link LabelUse}
- * @param facts how it was read, see {@link CheckpointCard#facts()}
+ * @param told by the checkpoint about itself, and how it was read
  */
 record HubertCheckpoint(
         HubertArchitecture architecture,
         int classes,
         InputNormalization normalization,
         Map<String, float[]> values,
-        boolean usesLabels,
-        Map<String, String> facts) {
+        CheckpointFacts told) {
     private static final String MASK = "mask_embedding";
     private static final String CONV_BIAS = "feature_extractor.conv_layers.0.conv.bias";
 
@@ -42,18 +43,20 @@ record HubertCheckpoint(
      * Reads a model folder of ours, one of Hugging Face's, or a file of weights of torchaudio, fairseq, s3prl or Hugging
      * Face.
      *
-     * @param size that the network must have; empty for any
-     * @param stated what the user says of a checkpoint that does not tell it
+     * @param spec with the place and, if not empty, the size that the network must have
+     * @param schema of what the spec may say of a checkpoint that does not tell it
      * @throws UserError if there is none, or it does not fit
      */
-    static HubertCheckpoint read(Path place, String size, StatedSettings stated) {
+    static HubertCheckpoint read(UpstreamSpec spec, SettingsSchema schema) {
+        Path place = Objects.requireNonNull(spec.checkpointPath());
+        Optional<StatedSettings> stated = StatedSettings.of(schema.read(spec));
         if (!ModelFolder.isOurs(place)) {
             HubertCheckpoint read = ForeignHubert.read(place, stated);
-            ModelFolder.requireSize(place, size, read.architecture().size());
+            ModelFolder.requireSize(place, spec.size(), read.architecture().size());
             return read;
         }
         Path folder = ModelFolder.of(place);
-        SavedModel model = SavedModel.read(folder, HubertProvider.NAME, size);
+        SavedModel model = SavedModel.read(folder, HubertProvider.NAME, spec.size());
         HubertArchitecture architecture = architecture(model);
         model.requireFits(architecture);
         ModelConfig.requireAgreement(folder, architecture, stated);
@@ -62,8 +65,7 @@ record HubertCheckpoint(
                 model.classes(),
                 model.normalization(),
                 model.values(),
-                LabelUse.of(folder),
-                ModelFolder.source(folder));
+                ModelFolder.told(folder));
     }
 
     /** The architecture of a folder of ours; whether convolutions have a bias is not written down, the weights tell. */
@@ -103,16 +105,16 @@ record HubertCheckpoint(
         LazyValues values = new LazyValues(
                 tensors.keySet(),
                 name -> zeros && name.equals(MASK) ? new float[width] : Objects.requireNonNull(weights.get(name)));
-        return new HubertCheckpoint(architecture, classes, InputNormalization.NONE, values, false, Map.of());
+        return new HubertCheckpoint(architecture, classes, InputNormalization.NONE, values, CheckpointFacts.NONE);
     }
 
     /** The same with what its file tells about it. */
-    HubertCheckpoint told(boolean labels, Map<String, String> how) {
-        return new HubertCheckpoint(architecture, classes, normalization, values, labels, how);
+    HubertCheckpoint telling(CheckpointFacts facts) {
+        return new HubertCheckpoint(architecture, classes, normalization, values, facts);
     }
 
-    CheckpointCard card() {
-        return new CheckpointCard(architecture.size(), architecture.card(), usesLabels, facts);
+    UpstreamCard card() {
+        return architecture.card().with(told);
     }
 
     /** Names, shapes and initialisation of the backbone's parameters. */
@@ -122,7 +124,7 @@ record HubertCheckpoint(
 
     /** Writes or replaces a model folder of ours, with the head if there is one. */
     void write(Path folder) {
-        ModelFolder.write(folder, architecture, classes, normalization, values, usesLabels, facts);
+        ModelFolder.write(folder, architecture, classes, normalization, values, told);
     }
 
     /** A parameter as a tensor to be written. */

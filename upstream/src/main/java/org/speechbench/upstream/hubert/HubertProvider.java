@@ -4,19 +4,20 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.feature.InputNormalization;
-import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.PortableProvider;
-import org.speechbench.upstream.PretrainableProvider;
+import org.speechbench.upstream.CheckpointExchange;
 import org.speechbench.upstream.PublishedSchedule;
+import org.speechbench.upstream.SettingsSchema;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.finetune.CtcRecognizer;
 import org.speechbench.upstream.finetune.Finetunable;
-import org.speechbench.upstream.finetune.FinetunableProvider;
 import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.finetune.Finetuning;
 import org.speechbench.upstream.model.CtcModel;
 import org.speechbench.upstream.model.MaskedPredictionModel;
 import org.speechbench.upstream.model.ModelBudget;
@@ -25,11 +26,17 @@ import org.speechbench.upstream.model.TransformerUpstream;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.Pretraining;
 import org.speechbench.upstream.pretrain.TrainingCost;
 
 /** {@code hubert}: the waveform model that the others are measured against. */
-public final class HubertProvider implements PretrainableProvider, PortableProvider, FinetunableProvider {
+public final class HubertProvider implements UpstreamProvider, Pretraining, Finetuning, CheckpointExchange {
     static final String NAME = "hubert";
+
+    private static final SettingsSchema SETTINGS = new SettingsSchema(
+            NAME,
+            Stream.concat(HubertVariant.SETTINGS.settings().stream(), StatedSettings.SETTINGS.stream())
+                    .toList());
 
     @Override
     public String name() {
@@ -42,105 +49,103 @@ public final class HubertProvider implements PretrainableProvider, PortableProvi
     }
 
     @Override
-    public UpstreamCard card(String size) {
-        return HubertSizes.of(size).card();
+    public SettingsSchema settings() {
+        return SETTINGS;
     }
 
     @Override
-    public void check(UpstreamOptions options) {
-        StatedSettings.requireNone(options.settings());
-        HubertSizes.of(options.size(), options.settings());
-    }
-
-    @Override
-    public Upstream open(EngineContext engine, UpstreamOptions options) {
-        WaveformInput reader = new WaveformInput();
-        if (options.checkpoint() == null) {
-            check(options);
-            HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
-            return TransformerUpstream.random(engine, architecture, reader, options, InputNormalization.NONE);
+    public UpstreamCard describe(UpstreamSpec spec) {
+        if (spec.isRandom()) {
+            return random(spec).card();
         }
-        StatedSettings stated = StatedSettings.of(options.settings());
-        HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), stated);
-        HubertArchitecture architecture = variant(model.architecture(), stated.rest());
+        HubertCheckpoint model = HubertCheckpoint.read(spec, SETTINGS);
+        return variant(model.architecture(), spec).card().with(model.told());
+    }
+
+    @Override
+    public Upstream open(EngineContext engine, UpstreamSpec spec) {
+        WaveformInput reader = new WaveformInput();
+        if (spec.isRandom()) {
+            return TransformerUpstream.random(engine, random(spec), reader, spec, InputNormalization.NONE);
+        }
+        HubertCheckpoint model = HubertCheckpoint.read(spec, SETTINGS);
         return TransformerUpstream.of(
-                engine, architecture, reader, options, model.normalization(), model.values(), model.usesLabels());
+                engine,
+                variant(model.architecture(), spec),
+                reader,
+                spec,
+                model.normalization(),
+                model.values(),
+                model.told().usesLabels());
+    }
+
+    private static HubertArchitecture random(UpstreamSpec spec) {
+        return HubertSizes.of(spec.size(), spec.settings());
     }
 
     /** How padding is read is a choice at each use of a model, not a property of its weights. */
-    private static HubertArchitecture variant(HubertArchitecture saved, Map<String, String> chosen) {
+    private static HubertArchitecture variant(HubertArchitecture saved, UpstreamSpec chosen) {
         Map<String, String> settings = new HashMap<>(saved.variant().settings());
-        settings.putAll(chosen);
+        settings.putAll(chosen.settings());
+        settings.keySet().removeAll(StatedSettings.NAMES);
         return saved.with(HubertVariant.of(settings));
     }
 
     @Override
     public Finetunable finetunable(
-            EngineContext engine, UpstreamOptions options, FinetuneOptions training, List<String> symbols) {
+            EngineContext engine, UpstreamSpec spec, FinetuneOptions training, List<String> symbols) {
         WaveformInput reader = new WaveformInput();
-        if (options.checkpoint() == null) {
-            StatedSettings.requireNone(options.settings());
-            HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
+        if (spec.isRandom()) {
             return CtcModel.fresh(
-                    engine, architecture, reader, options, training, symbols, InputNormalization.NONE, Map.of());
+                    engine, random(spec), reader, spec, training, symbols, InputNormalization.NONE, Map.of());
         }
-        StatedSettings stated = StatedSettings.of(options.settings());
-        HubertCheckpoint model = HubertCheckpoint.read(options.checkpoint(), options.size(), stated);
-        HubertArchitecture architecture = variant(model.architecture(), stated.rest());
+        HubertCheckpoint model = HubertCheckpoint.read(spec, SETTINGS);
+        HubertArchitecture architecture = variant(model.architecture(), spec);
         Map<String, float[]> backbone = SavedModel.backbone(architecture, model.values());
-        return CtcModel.fresh(
-                engine, architecture, reader, options, training, symbols, model.normalization(), backbone);
+        return CtcModel.fresh(engine, architecture, reader, spec, training, symbols, model.normalization(), backbone);
     }
 
     @Override
-    public CtcRecognizer recognizer(EngineContext engine, UpstreamOptions options) {
-        SavedModel model = SavedModel.recognizer(options, NAME);
+    public CtcRecognizer recognizer(EngineContext engine, UpstreamSpec spec) {
+        SavedModel model = SavedModel.recognizer(spec);
         HubertArchitecture saved = HubertCheckpoint.architecture(model);
         model.requireFits(saved);
         return CtcModel.trained(
                 engine,
-                variant(saved, options.settings()),
+                variant(saved, spec),
                 new WaveformInput(),
-                options,
+                spec,
                 model.symbols(),
                 model.normalization(),
                 model.values());
     }
 
     @Override
-    public CheckpointCard inspect(Path checkpoint, String size, Map<String, String> settings) {
-        return HubertCheckpoint.read(checkpoint, size, StatedSettings.of(settings))
-                .card();
-    }
-
-    @Override
-    public CheckpointCard importCheckpoint(Path source, Path target, String size, Map<String, String> settings) {
-        HubertCheckpoint model = HubertCheckpoint.read(source, size, StatedSettings.of(settings));
+    public UpstreamCard importCheckpoint(UpstreamSpec source, Path target) {
+        HubertCheckpoint model = HubertCheckpoint.read(source, SETTINGS);
         model.write(target);
         return model.card();
     }
 
     @Override
-    public CheckpointCard exportCheckpoint(Path source, Path target, boolean newWeightNorm) {
-        HubertCheckpoint model = HubertCheckpoint.read(source, "", StatedSettings.of(Map.of()));
+    public UpstreamCard exportCheckpoint(UpstreamSpec source, Path target, boolean newWeightNorm) {
+        HubertCheckpoint model = HubertCheckpoint.read(source, SETTINGS);
         HuggingFaceFolder.write(target, model, newWeightNorm);
         return model.card();
     }
 
     @Override
-    public TrainingCost trainingCost(UpstreamOptions options, int classes, double seconds) {
-        return new ModelBudget(HubertSizes.of(options.size(), options.settings()), classes).trainingCost(seconds);
+    public TrainingCost trainingCost(UpstreamSpec spec, int classes, double seconds) {
+        return new ModelBudget(random(spec), classes).trainingCost(seconds);
     }
 
     @Override
-    public PublishedSchedule publishedSchedule(UpstreamOptions options) {
-        return HubertSchedules.of(HubertSizes.of(options.size(), options.settings()));
+    public PublishedSchedule publishedSchedule(UpstreamSpec spec) {
+        return HubertSchedules.of(random(spec));
     }
 
     @Override
-    public Pretrainable pretrainable(
-            EngineContext engine, UpstreamOptions options, PretrainOptions training, int classes) {
-        HubertArchitecture architecture = HubertSizes.of(options.size(), options.settings());
-        return MaskedPredictionModel.random(engine, architecture, options, training, classes);
+    public Pretrainable pretrainable(EngineContext engine, UpstreamSpec spec, PretrainOptions training, int classes) {
+        return MaskedPredictionModel.random(engine, random(spec), spec, training, classes);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.FoundModel;
-import org.speechbench.upstream.portable.StatedSettings.Stated;
+import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.ToldSettings;
 
@@ -63,7 +63,7 @@ record HubertShapes(
                     && layerNorm == a.layerNorm()
                     && (finalSize == 0 || finalSize == a.finalSize())) {
                 return new ToldSettings.Published(
-                        size, new Stated(c.heads(), c.preNorm(), a.waves() != WaveNormalization.NONE));
+                        size, new StatedSettings(c.heads(), c.preNorm(), a.waves() != WaveNormalization.NONE));
             }
         }
         return null;

@@ -1,10 +1,12 @@
 package org.speechbench.upstream.hubert;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.speechbench.core.NearNames;
+import java.util.stream.Stream;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.Setting;
+import org.speechbench.upstream.Settings;
+import org.speechbench.upstream.SettingsSchema;
 import org.speechbench.upstream.model.MaskedFrames;
 import org.speechbench.upstream.model.PredictionSettings;
 
@@ -18,56 +20,43 @@ import org.speechbench.upstream.model.PredictionSettings;
  * @param maskedFrames where masked frames are worked on in pre-training
  */
 record HubertVariant(String head, boolean intermediate, boolean paddedStatistics, MaskedFrames maskedFrames) {
-    static final HubertVariant PUBLISHED = new HubertVariant("cosine", false, false, MaskedFrames.ENCODER);
+    static final HubertVariant PUBLISHED = new HubertVariant(PredictionSettings.COSINE, false, false, MaskedFrames.ENCODER);
 
-    private static final String HEAD = "head";
-    private static final String INTERMEDIATE = "intermediate";
     private static final String PADDING = "padding";
     private static final String PADDED = "published";
 
-    HubertVariant {
-        PredictionSettings.head(head, 1);
-    }
+    /** The settings of a HuBERT with random weights. */
+    static final SettingsSchema SETTINGS = new SettingsSchema(
+            HubertProvider.NAME,
+            Stream.concat(
+                            PredictionSettings.of(PredictionSettings.COSINE, PredictionSettings.LINEAR).stream(),
+                            Stream.of(Setting.choice(
+                                    PADDING,
+                                    "exact: padding changes nothing; published: statistics over the padding too, so that"
+                                            + " an utterance depends on the longest of its batch",
+                                    "exact",
+                                    PADDED)))
+                    .toList());
 
     /** @throws UserError for a setting or value that does not exist */
-    static HubertVariant of(Map<String, String> settings) {
-        String head = PUBLISHED.head;
-        boolean intermediate = PUBLISHED.intermediate;
-        boolean padded = PUBLISHED.paddedStatistics;
-        String maskedFrames = PUBLISHED.maskedFrames.id();
-        for (Map.Entry<String, String> s : settings.entrySet()) {
-            switch (s.getKey()) {
-                case HEAD -> head = s.getValue();
-                case INTERMEDIATE -> intermediate = PredictionSettings.flag(INTERMEDIATE, s.getValue());
-                case PADDING -> padded = padded(s.getValue());
-                case MaskedFrames.SETTING -> maskedFrames = s.getValue();
-                default -> throw NearNames.unknown(
-                        "hubert has no setting '" + s.getKey() + "'.",
-                        s.getKey(),
-                        List.of(HEAD, INTERMEDIATE, MaskedFrames.SETTING, PADDING));
-            }
-        }
-        return new HubertVariant(head, intermediate, padded, MaskedFrames.of(maskedFrames, intermediate));
-    }
-
-    private static boolean padded(String value) {
-        return switch (value) {
-            case "exact" -> false;
-            case PADDED -> true;
-            default -> throw new UserError(
-                    "padding is '" + value + "'.",
-                    "Use exact (padding changes nothing) or published (statistics over the padding too).");
-        };
+    static HubertVariant of(Map<String, String> given) {
+        Settings settings = SETTINGS.read(given);
+        boolean intermediate = settings.flag(PredictionSettings.INTERMEDIATE);
+        return new HubertVariant(
+                settings.text(PredictionSettings.HEAD),
+                intermediate,
+                settings.text(PADDING).equals(PADDED),
+                MaskedFrames.of(settings.text(MaskedFrames.SETTING), intermediate));
     }
 
     /** The settings that differ from {@link #PUBLISHED}. */
     Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         if (!head.equals(PUBLISHED.head)) {
-            settings.put(HEAD, head);
+            settings.put(PredictionSettings.HEAD, head);
         }
         if (intermediate) {
-            settings.put(INTERMEDIATE, "true");
+            settings.put(PredictionSettings.INTERMEDIATE, "true");
         }
         if (maskedFrames != PUBLISHED.maskedFrames) {
             settings.put(MaskedFrames.SETTING, maskedFrames.id());

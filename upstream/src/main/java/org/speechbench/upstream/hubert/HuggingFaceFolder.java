@@ -162,7 +162,7 @@ final class HuggingFaceFolder {
      */
     static void write(Path folder, HubertCheckpoint model, boolean newWeightNorm) {
         Map<String, Object> config = HuggingFaceConfig.of(model.architecture());
-        LabelSection.add(config, model.usesLabels(), model.facts());
+        LabelSection.add(config, model.told());
         Map<String, TensorSource> tensors = new LinkedHashMap<>();
         for (ParameterSpec spec : model.backbone()) {
             tensors.put(HubertNames.huggingFace(spec.name(), newWeightNorm), model.source(spec));

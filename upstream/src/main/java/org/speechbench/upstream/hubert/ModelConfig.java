@@ -1,22 +1,22 @@
 package org.speechbench.upstream.hubert;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.upstream.portable.StatedSettings;
-import org.speechbench.upstream.portable.StatedSettings.Stated;
 
 /** Our own {@code config.json} of a HuBERT, beside what every model folder has. */
 final class ModelConfig {
     private ModelConfig() {}
 
     /** @throws UserError if the user says something else than the folder's configuration */
-    static void requireAgreement(Path folder, HubertArchitecture architecture, StatedSettings stated) {
-        Stated own = new Stated(
+    static void requireAgreement(Path folder, HubertArchitecture architecture, Optional<StatedSettings> stated) {
+        StatedSettings own = new StatedSettings(
                 architecture.encoder().heads(),
                 architecture.encoder().preNorm(),
                 architecture.waves() != WaveNormalization.NONE);
-        if (stated.stated().isPresent() && !stated.stated().get().equals(own)) {
+        if (stated.isPresent() && !stated.get().equals(own)) {
             throw new UserError(
                     folder + " has heads " + own.heads() + ", norm_first " + own.normFirst() + " and normalize "
                             + own.normalize() + " by its " + CheckpointStore.CONFIG + ", and others are given.",

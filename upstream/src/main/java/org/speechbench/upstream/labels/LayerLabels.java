@@ -21,8 +21,8 @@ import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 
 /**
@@ -36,7 +36,7 @@ public final class LayerLabels implements LabelSource {
 
     private final EngineContext engine;
     private final UpstreamProvider provider;
-    private final UpstreamOptions options;
+    private final UpstreamSpec options;
     private final int layer;
     private final KMeansOptions clustering;
     private final long maxFrames;
@@ -47,7 +47,7 @@ public final class LayerLabels implements LabelSource {
     private LayerLabels(
             EngineContext engine,
             UpstreamProvider provider,
-            UpstreamOptions options,
+            UpstreamSpec options,
             int layer,
             KMeansOptions clustering,
             long maxFrames,
@@ -60,7 +60,7 @@ public final class LayerLabels implements LabelSource {
         this.maxFrames = maxFrames;
         this.stride = upstream.card().frameStride();
         this.digest = upstream.digest();
-        this.usesLabels = upstream.usesLabels() || LabelUse.of(options.checkpoint());
+        this.usesLabels = upstream.usesLabels() || LabelUse.of(options.checkpointPath());
     }
 
     /**
@@ -75,7 +75,7 @@ public final class LayerLabels implements LabelSource {
     public static LayerLabels of(
             EngineContext engine,
             UpstreamProvider provider,
-            UpstreamOptions options,
+            UpstreamSpec options,
             int layer,
             KMeansOptions clustering,
             long maxFrames) {
@@ -111,7 +111,7 @@ public final class LayerLabels implements LabelSource {
     public Map<String, String> settings() {
         Map<String, String> s = new TreeMap<>(clustering.settings());
         s.put("labels", "layer-" + VERSION);
-        s.put("provider", provider.name());
+        s.put("provider", options.provider());
         s.put("size", options.size());
         s.put("upstream", digest);
         s.put("layer", Integer.toString(layer));

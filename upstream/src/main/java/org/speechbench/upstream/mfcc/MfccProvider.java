@@ -1,26 +1,23 @@
 package org.speechbench.upstream.mfcc;
 
 import java.util.List;
-import java.util.Set;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.upstream.SettingsSchema;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.feature.FeatureRecipe;
 import org.speechbench.upstream.feature.FeatureRecipe.Statics;
 import org.speechbench.upstream.feature.FeatureUpstream;
 import org.speechbench.upstream.feature.Normalization;
 
-/**
- * 13 mel-frequency cepstral coefficients with first and second deltas, 39 dimensions. Settings: {@code normalization}
- * ({@code utterance} by default, {@code none} or {@code global}) and {@code statistics}, the file that {@code global}
- * needs.
- */
+/** 13 mel-frequency cepstral coefficients with first and second deltas, 39 dimensions. */
 public final class MfccProvider implements UpstreamProvider {
     private static final String NAME = "mfcc";
     private static final String PAPER = "SUPERB toolkit's MFCC baseline, arXiv 2105.01051";
-    private static final Set<String> SETTINGS = Set.of(FeatureRecipe.NORMALIZATION, FeatureRecipe.STATISTICS);
+    private static final SettingsSchema SETTINGS =
+            SettingsSchema.of(NAME, FeatureRecipe.NORMALIZATION, FeatureRecipe.STATISTICS);
 
     @Override
     public String name() {
@@ -33,21 +30,21 @@ public final class MfccProvider implements UpstreamProvider {
     }
 
     @Override
-    public UpstreamCard card(String size) {
-        FeatureUpstream.checkSize(NAME, size);
-        return FeatureUpstream.card(NAME, PAPER, 39);
+    public SettingsSchema settings() {
+        return SETTINGS;
     }
 
     @Override
-    public void check(UpstreamOptions options) {
-        FeatureUpstream.check(NAME, options);
-        FeatureRecipe.checkNames(NAME, options.settings(), SETTINGS);
+    public UpstreamCard describe(UpstreamSpec spec) {
+        return FeatureUpstream.card(spec, PAPER, recipe(spec));
     }
 
     @Override
-    public Upstream open(EngineContext engine, UpstreamOptions options) {
-        check(options);
-        FeatureRecipe recipe = FeatureRecipe.of(Statics.MFCC, true, Normalization.UTTERANCE, options.settings());
-        return new FeatureUpstream(engine, card(options.size()), recipe);
+    public Upstream open(EngineContext engine, UpstreamSpec spec) {
+        return new FeatureUpstream(engine, describe(spec), recipe(spec));
+    }
+
+    private static FeatureRecipe recipe(UpstreamSpec spec) {
+        return FeatureRecipe.of(Statics.MFCC, true, Normalization.UTTERANCE, SETTINGS.read(spec));
     }
 }

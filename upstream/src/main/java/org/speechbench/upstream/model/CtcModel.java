@@ -21,7 +21,7 @@ import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.finetune.Finetunable;
 import org.speechbench.upstream.finetune.FinetuneBatch;
@@ -32,7 +32,7 @@ import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 public final class CtcModel implements Finetunable {
     private final Architecture architecture;
     private final InputReader reader;
-    private final UpstreamOptions options;
+    private final UpstreamSpec options;
     private final FinetuneOptions training;
     private final List<String> symbols;
     private final InputNormalization normalization;
@@ -45,7 +45,7 @@ public final class CtcModel implements Finetunable {
             EngineContext engine,
             Architecture architecture,
             InputReader reader,
-            UpstreamOptions options,
+            UpstreamSpec options,
             FinetuneOptions training,
             List<String> symbols,
             InputNormalization normalization,
@@ -76,7 +76,7 @@ public final class CtcModel implements Finetunable {
             EngineContext engine,
             Architecture architecture,
             InputReader reader,
-            UpstreamOptions options,
+            UpstreamSpec options,
             FinetuneOptions training,
             List<String> symbols,
             InputNormalization normalization,
@@ -100,7 +100,7 @@ public final class CtcModel implements Finetunable {
             EngineContext engine,
             Architecture architecture,
             InputReader reader,
-            UpstreamOptions options,
+            UpstreamSpec options,
             List<String> symbols,
             InputNormalization normalization,
             Map<String, float[]> values) {

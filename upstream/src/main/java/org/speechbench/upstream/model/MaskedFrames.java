@@ -37,15 +37,9 @@ public enum MaskedFrames {
         return id;
     }
 
-    /** @throws UserError if there is no such place, or if layers within the encoder predict what it does not see */
+    /** @throws UserError if layers within the encoder predict what it does not see */
     public static MaskedFrames of(String value, boolean intermediate) {
-        MaskedFrames place =
-                switch (value) {
-                    case "encoder" -> ENCODER;
-                    case "decoder" -> DECODER;
-                    default -> throw new UserError(
-                            "masked_frames is '" + value + "'.", "Use encoder (published) or decoder.");
-                };
+        MaskedFrames place = value.equals(DECODER.id) ? DECODER : ENCODER;
         if (place == DECODER && intermediate) {
             throw new UserError(
                     "Layers within the encoder cannot predict masked frames that it does not see.",

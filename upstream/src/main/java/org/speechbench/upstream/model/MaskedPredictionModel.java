@@ -18,7 +18,7 @@ import org.speechbench.engine.Script;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.pretrain.ModuleTimed;
 import org.speechbench.upstream.pretrain.ModuleTimes;
 import org.speechbench.upstream.pretrain.PretrainBatch;
@@ -42,7 +42,7 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
     private MaskedPredictionModel(
             EngineContext engine,
             Architecture architecture,
-            UpstreamOptions upstream,
+            UpstreamSpec upstream,
             PretrainOptions options,
             int classes,
             Map<String, float[]> values) {
@@ -63,7 +63,7 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
     public static MaskedPredictionModel random(
             EngineContext engine,
             Architecture architecture,
-            UpstreamOptions upstream,
+            UpstreamSpec upstream,
             PretrainOptions options,
             int classes) {
         return new MaskedPredictionModel(engine, architecture, upstream, options, classes, Map.of());
@@ -73,7 +73,7 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
     public static MaskedPredictionModel of(
             EngineContext engine,
             Architecture architecture,
-            UpstreamOptions upstream,
+            UpstreamSpec upstream,
             PretrainOptions options,
             int classes,
             Map<String, float[]> values) {

@@ -9,6 +9,8 @@ import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.upstream.CheckpointFacts;
+import org.speechbench.upstream.ModelCost;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.Compute;
@@ -158,11 +160,12 @@ final class ModelLayout {
         double gigaFlops = perSecond * 2 * 3 / 1e9;
         return new UpstreamCard(
                 architecture.provider(),
+                architecture.size(),
                 architecture.paper(),
                 c.layers() + 1,
                 c.size(),
                 architecture.frameStride(),
-                parameters,
-                gigaFlops);
+                new ModelCost(parameters, gigaFlops),
+                CheckpointFacts.NONE);
     }
 }

@@ -1,34 +1,46 @@
 package org.speechbench.upstream.model;
 
 import java.util.List;
-import org.speechbench.core.UserError;
+import org.speechbench.upstream.Setting;
 
-/** Values of settings that models with the shared encoder have in common. */
+/** Settings of pre-training that models with the shared encoder have in common. */
 public final class PredictionSettings {
+    /** How a head predicts: {@link #COSINE} or {@link #LINEAR}. */
+    public static final String HEAD = "head";
+
+    /** Cosines to label embeddings (HuBERT). */
+    public static final String COSINE = "cosine";
+
+    /** Plain cross-entropy (Fast-HuBERT). */
+    public static final String LINEAR = "linear";
+
+    /** A second head at a third of the depth. */
+    public static final String INTERMEDIATE = "intermediate";
+
     private PredictionSettings() {}
+
+    /** The settings, the first head being the default. */
+    public static List<Setting> of(String usual, String other) {
+        return List.of(
+                Setting.choice(
+                        HEAD, "cosine to label embeddings (HuBERT), or linear with plain cross-entropy", usual, other),
+                Setting.flag(INTERMEDIATE, "a second head at a third of the layers in pre-training"),
+                Setting.choice(
+                        MaskedFrames.SETTING,
+                        "where masked frames are worked on in pre-training: in the encoder (published), or in a light"
+                                + " decoder after it, so that the encoder sees the others only",
+                        MaskedFrames.ENCODER.id(),
+                        MaskedFrames.DECODER.id()));
+    }
 
     /**
      * A head by its name.
      *
+     * @param value of {@link #HEAD}
      * @param cosineSize of the cosine head
-     * @throws UserError if it is neither {@code cosine} nor {@code linear}
      */
     public static PredictionHead head(String value, int cosineSize) {
-        return switch (value) {
-            case "cosine" -> new PredictionHead.Cosine(cosineSize);
-            case "linear" -> new PredictionHead.Linear();
-            default -> throw new UserError(
-                    "head is '" + value + "'.", "Use cosine (HuBERT) or linear (plain cross-entropy).");
-        };
-    }
-
-    /** @throws UserError if it is neither {@code true} nor {@code false} */
-    public static boolean flag(String name, String value) {
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new UserError(name + " is '" + value + "'.", "Use true or false.");
-        };
+        return value.equals(COSINE) ? new PredictionHead.Cosine(cosineSize) : new PredictionHead.Linear();
     }
 
     /**

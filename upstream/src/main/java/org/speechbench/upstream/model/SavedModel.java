@@ -20,7 +20,7 @@ import org.speechbench.engine.checkpoint.TensorDifferences;
 import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.engine.feature.InputNormalization;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 
 /**
  * A model folder as pre-training writes it: {@code model.safetensors} and {@code config.json}.
@@ -77,15 +77,15 @@ public record SavedModel(
     /**
      * Reads a fine-tuned model.
      *
-     * @throws UserError if the options name none, or it has no CTC head
+     * @throws UserError if the spec names none, or it has no CTC head
      */
-    public static SavedModel recognizer(UpstreamOptions options, String provider) {
-        Path folder = options.checkpoint();
+    public static SavedModel recognizer(UpstreamSpec spec) {
+        Path folder = spec.checkpointPath();
         if (folder == null) {
             throw new UserError(
                     "A recogniser has to be trained, and there is no checkpoint.", "Name a fine-tuned model.");
         }
-        SavedModel model = read(folder, provider, options.size());
+        SavedModel model = read(folder, spec.provider(), spec.size());
         if (model.symbols().isEmpty()) {
             throw new UserError(
                     "The model at " + folder + " has no CTC head.",

@@ -16,7 +16,7 @@ import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 
 /** A frozen model with the shared encoder. */
@@ -46,7 +46,7 @@ public final class TransformerUpstream implements Upstream {
             EngineContext engine,
             Architecture architecture,
             InputReader reader,
-            UpstreamOptions options,
+            UpstreamSpec options,
             InputNormalization normalization,
             Map<String, float[]> values,
             boolean usesLabels) {
@@ -90,7 +90,7 @@ public final class TransformerUpstream implements Upstream {
             EngineContext engine,
             Architecture architecture,
             InputReader reader,
-            UpstreamOptions options,
+            UpstreamSpec options,
             InputNormalization normalization) {
         return new TransformerUpstream(engine, architecture, reader, options, normalization, Map.of(), false);
     }
@@ -104,7 +104,7 @@ public final class TransformerUpstream implements Upstream {
             EngineContext engine,
             Architecture architecture,
             InputReader reader,
-            UpstreamOptions options,
+            UpstreamSpec options,
             InputNormalization normalization,
             Map<String, float[]> values,
             boolean usesLabels) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.JsonFile;
 import org.speechbench.engine.checkpoint.LabelUse;
-import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.CheckpointFacts;
 
 /**
  * What the configuration of an exported folder says of labels below a key of our own, so that neither the mark of a model
@@ -18,12 +18,12 @@ public final class LabelSection {
     private LabelSection() {}
 
     /** Adds the section to a configuration if there is something to say. */
-    public static void add(Map<String, Object> config, boolean usesLabels, Map<String, String> facts) {
-        String unknown = facts.get(CheckpointCard.LABELS_UNKNOWN);
-        if (usesLabels) {
+    public static void add(Map<String, Object> config, CheckpointFacts told) {
+        String unknown = told.facts().get(CheckpointFacts.LABELS_UNKNOWN);
+        if (told.usesLabels()) {
             config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
         } else if (unknown != null) {
-            config.put(LabelUse.SECTION, Map.of(CheckpointCard.LABELS_UNKNOWN, unknown));
+            config.put(LabelUse.SECTION, Map.of(CheckpointFacts.LABELS_UNKNOWN, unknown));
         }
     }
 
@@ -34,13 +34,13 @@ public final class LabelSection {
      * @param folder of its configuration; null if it has none beside it
      */
     public static String unknown(@Nullable Path folder, FoundModel model) {
-        String beside = model.strangers().isEmpty() ? "" : CheckpointCard.labelsUnknown(model.strangers());
+        String beside = model.strangers().isEmpty() ? "" : CheckpointFacts.labelsUnknown(model.strangers());
         if (folder == null || !Files.isRegularFile(folder.resolve(CheckpointStore.CONFIG))) {
             return beside;
         }
         JsonNode said = JsonFile.read(folder.resolve(CheckpointStore.CONFIG)).path(LabelUse.SECTION);
         return said.has(LabelUse.KEY)
                 ? ""
-                : said.path(CheckpointCard.LABELS_UNKNOWN).asText(beside);
+                : said.path(CheckpointFacts.LABELS_UNKNOWN).asText(beside);
     }
 }

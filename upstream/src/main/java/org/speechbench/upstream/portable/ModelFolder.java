@@ -15,7 +15,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.checkpoint.TensorSource;
 import org.speechbench.engine.feature.InputNormalization;
-import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.model.Architecture;
 import org.speechbench.upstream.model.SavedModel;
 
@@ -47,23 +47,22 @@ public final class ModelFolder {
         }
     }
 
-    /** How the checkpoint was read that the folder was made from; empty for a model of our own. */
-    public static Map<String, String> source(Path folder) {
+    /** What the folder says, and how the checkpoint was read that it was made from. */
+    public static CheckpointFacts told(Path folder) {
         Map<String, String> facts = new LinkedHashMap<>();
         JsonNode source = JsonFile.read(folder.resolve(CheckpointStore.CONFIG)).path(SOURCE);
         source.properties().forEach(e -> facts.put(e.getKey(), e.getValue().asText()));
         if (LabelUse.isSaid(folder)) {
-            facts.remove(CheckpointCard.LABELS_UNKNOWN);
+            facts.remove(CheckpointFacts.LABELS_UNKNOWN);
         }
-        return facts;
+        return new CheckpointFacts(LabelUse.of(folder), facts);
     }
 
     /**
      * Writes or replaces a model folder of ours.
      *
      * @param classes of the pre-training heads among the values; 0 without
-     * @param usesLabels whether the model has seen transcripts or phones, see {@link LabelUse}
-     * @param facts how it was read
+     * @param told about the model, and how it was read
      */
     public static void write(
             Path folder,
@@ -71,8 +70,7 @@ public final class ModelFolder {
             int classes,
             InputNormalization normalization,
             Map<String, float[]> values,
-            boolean usesLabels,
-            Map<String, String> facts) {
+            CheckpointFacts told) {
         Map<String, TensorSource> sources = new LinkedHashMap<>();
         for (ParameterSpec spec : SavedModel.parameters(architecture, classes)) {
             sources.put(spec.name(), source(spec, values));
@@ -84,11 +82,11 @@ public final class ModelFolder {
         config.put("classes", classes);
         config.put("normalization", normalization.config());
         // Nothing is said where nothing is known: a checkpoint of elsewhere does not tell.
-        if (usesLabels) {
+        if (told.usesLabels()) {
             config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
         }
-        if (!facts.isEmpty()) {
-            config.put(SOURCE, facts);
+        if (!told.facts().isEmpty()) {
+            config.put(SOURCE, told.facts());
         }
         CheckpointStore.write(folder, sources, config);
     }

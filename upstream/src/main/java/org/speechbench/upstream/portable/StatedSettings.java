@@ -1,45 +1,45 @@
 package org.speechbench.upstream.portable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.Setting;
+import org.speechbench.upstream.Settings;
 
 /**
- * What a user says of a checkpoint that has no configuration: attention heads, the order of norms, whether samples are
- * normalised. All three or none: who knows one of them knows the others, and none has a default.
+ * What a user says of a checkpoint that has no configuration: all three or none, since who knows one of them knows the
+ * others, and none has a default.
  *
- * @param rest settings that are not of this kind
+ * @param heads of attention
+ * @param normFirst layer norm before each block (Large) instead of after (Base)
+ * @param normalize samples are brought to zero mean and unit variance
  */
-public record StatedSettings(Optional<Stated> stated, Map<String, String> rest) {
+public record StatedSettings(int heads, boolean normFirst, boolean normalize) {
     public static final String HEADS = "heads";
     public static final String NORM_FIRST = "norm_first";
     public static final String NORMALIZE = "normalize";
     public static final List<String> NAMES = List.of(HEADS, NORM_FIRST, NORMALIZE);
 
-    /**
-     * The three.
-     *
-     * @param heads of attention
-     * @param normFirst layer norm before each block (Large) instead of after (Base)
-     * @param normalize samples are brought to zero mean and unit variance
-     */
-    public record Stated(int heads, boolean normFirst, boolean normalize) {}
+    /** The settings of a provider that reads such checkpoints. */
+    public static final List<Setting> SETTINGS = List.of(
+            Setting.integer(HEADS, "attention heads, of a checkpoint that does not tell; with the next two")
+                    .untold(),
+            Setting.flag(NORM_FIRST, "whether its layer norms come before the blocks (HuBERT Large) or after (Base)")
+                    .untold(),
+            Setting.flag(NORMALIZE, "whether its samples are brought to zero mean and unit variance (Large) or not (Base)")
+                    .untold());
 
     /**
-     * Takes them from the settings of an upstream.
+     * What is said; empty where nothing is.
      *
-     * @throws UserError if one is missing, or no value of its kind
+     * @throws UserError if one of the three is missing
      */
-    public static StatedSettings of(Map<String, String> settings) {
-        Map<String, String> rest = new LinkedHashMap<>(settings);
+    public static Optional<StatedSettings> of(Settings settings) {
         List<String> missing = new ArrayList<>(NAMES);
-        missing.removeAll(settings.keySet());
-        rest.keySet().removeAll(NAMES);
+        missing.removeAll(settings.given());
         if (missing.size() == NAMES.size()) {
-            return new StatedSettings(Optional.empty(), rest);
+            return Optional.empty();
         }
         if (!missing.isEmpty()) {
             throw new UserError(
@@ -47,34 +47,7 @@ public record StatedSettings(Optional<Stated> stated, Map<String, String> rest) 
                             + (missing.size() == 1 ? " is" : " are") + " missing.",
                     "Give all three, or none where the checkpoint tells them.");
         }
-        return new StatedSettings(
-                Optional.of(new Stated(heads(settings), flag(NORM_FIRST, settings), flag(NORMALIZE, settings))), rest);
-    }
-
-    /** @throws UserError if they are there, since there is no checkpoint that they could be about */
-    public static void requireNone(Map<String, String> settings) {
-        for (String name : NAMES) {
-            if (settings.containsKey(name)) {
-                throw new UserError(
-                        "The setting '" + name + "' is about a checkpoint, and there is none.", "Leave it out.");
-            }
-        }
-    }
-
-    private static int heads(Map<String, String> settings) {
-        String value = String.valueOf(settings.get(HEADS));
-        if (!value.matches("[1-9][0-9]{0,3}")) {
-            throw new UserError("heads is '" + value + "', wanted a positive number.", "Give the attention heads.");
-        }
-        return Integer.parseInt(value);
-    }
-
-    private static boolean flag(String name, Map<String, String> settings) {
-        String value = String.valueOf(settings.get(name));
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new UserError(name + " is '" + value + "', wanted true or false.", "Say which one it is.");
-        };
+        return Optional.of(new StatedSettings(
+                settings.integer(HEADS), settings.flag(NORM_FIRST), settings.flag(NORMALIZE)));
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.portable.StatedSettings.Stated;
 
 /**
  * What shapes do not tell, each with who told it: a configuration in or beside the file, the user, or a published size
@@ -19,7 +18,7 @@ public record ToldSettings(Told<Integer> heads, Told<Boolean> normFirst, Told<Bo
      *
      * @param name of the size
      */
-    public record Published(String name, Stated settings) {}
+    public record Published(String name, StatedSettings settings) {}
 
     /** What a configuration says; empty where it says nothing. */
     public record Configured(
@@ -34,10 +33,10 @@ public record ToldSettings(Told<Integer> heads, Told<Boolean> normFirst, Told<Bo
      * @throws UserError if something is not known, or the user says otherwise than the configuration
      */
     public static ToldSettings of(
-            Path place, Configured configured, Optional<Stated> stated, @Nullable Published published, int width) {
+            Path place, Configured configured, Optional<StatedSettings> stated, @Nullable Published published, int width) {
         List<String> unknown = new ArrayList<>();
-        Stated user = stated.orElse(null);
-        Stated known = published == null ? null : published.settings();
+        StatedSettings user = stated.orElse(null);
+        StatedSettings known = published == null ? null : published.settings();
         Source source = new Source(place, published == null ? "" : published.name(), unknown);
         Told<Integer> heads = source.told(
                 StatedSettings.HEADS,

@@ -16,8 +16,7 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.LabelUse;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.labels.LabelQuality;
 import org.speechbench.upstream.labels.LabelSource;
@@ -30,9 +29,9 @@ import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;
  * {@link org.speechbench.core.tensorboard.EventFile}), {@code checkpoints/} (the last two, for resuming),
  * {@code initial/} (the model before its first step) and,
  * at the end, {@code model/} with {@code model.safetensors} and {@code config.json}, the folder that
- * {@link UpstreamOptions#checkpoint()} names.
+ * {@link UpstreamSpec#checkpoint()} names.
  *
- * @param options size, seed of the weights, precision and settings; its checkpoint is null
+ * @param options size, seed of the weights, precision and settings; its checkpoint is empty
  * @param train utterances to train on; labels are learnt from these only
  * @param dev utterances to measure progress on; may be empty
  * @param reader decodes them
@@ -46,8 +45,8 @@ import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;
  */
 public record PretrainJob(
         EngineContext engine,
-        PretrainableProvider provider,
-        UpstreamOptions options,
+        Pretraining provider,
+        UpstreamSpec options,
         PretrainConfig config,
         List<Utterance> train,
         List<Utterance> dev,
@@ -74,8 +73,8 @@ public record PretrainJob(
     /** Training on the engine's device alone. */
     public PretrainJob(
             EngineContext engine,
-            PretrainableProvider provider,
-            UpstreamOptions options,
+            Pretraining provider,
+            UpstreamSpec options,
             PretrainConfig config,
             List<Utterance> train,
             List<Utterance> dev,
@@ -109,7 +108,7 @@ public record PretrainJob(
         further = List.copyOf(further);
         train = List.copyOf(train);
         dev = List.copyOf(dev);
-        if (options.checkpoint() != null) {
+        if (!options.isRandom()) {
             throw new IllegalArgumentException("pre-training starts from random weights, not from a checkpoint");
         }
     }
@@ -146,7 +145,7 @@ public record PretrainJob(
                     replicas,
                     options.precision(),
                     config,
-                    provider.name(),
+                    options.provider(),
                     targets.classes(),
                     batches,
                     devBatches(model, features, targets),
@@ -225,7 +224,7 @@ public record PretrainJob(
 
     private Map<String, String> identity(FeatureShards features, LabelShards targets) {
         Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("provider", provider.name());
+        identity.put("provider", options.provider());
         identity.put("size", options.size());
         identity.put("settings", new java.util.TreeMap<>(options.settings()).toString());
         identity.put("weights_seed", Long.toString(options.seed()));
@@ -238,7 +237,7 @@ public record PretrainJob(
 
     private Map<String, Object> modelConfig(Pretrainable model, LabelShards targets) {
         Map<String, Object> c = new LinkedHashMap<>(model.config());
-        c.put("provider", provider.name());
+        c.put("provider", options.provider());
         c.put("size", options.size());
         Map<String, Object> l = new LinkedHashMap<>(labels.settings());
         l.put("classes", targets.classes());

@@ -18,7 +18,7 @@ import org.speechbench.upstream.labels.LabelQuality;
  * @param skippedSteps updates left out because of gradients that were not finite
  * @param devLoss masked cross-entropy on the development split, nats a frame; null if there is none
  * @param devMaskedAccuracy as devLoss
- * @param model folder that {@code UpstreamOptions.checkpoint} names; null if not finished
+ * @param model folder that {@link org.speechbench.upstream.UpstreamSpec#checkpoint} names; null if not finished
  * @param quality of the targets; null if no phones are known
  */
 public record PretrainResult(

@@ -3,8 +3,8 @@ package org.speechbench.upstream.fasthubert;
 import java.util.Map;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamContractTest;
-import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 
 class FastHubertContractTest extends UpstreamContractTest {
     @Override
@@ -13,7 +13,7 @@ class FastHubertContractTest extends UpstreamContractTest {
     }
 
     @Override
-    protected UpstreamOptions options() {
-        return new UpstreamOptions("test", null, 7, Precision.FP32, Map.of());
+    protected UpstreamSpec options() {
+        return UpstreamSpec.of("fast_hubert", "test", 7, Precision.FP32);
     }
 }

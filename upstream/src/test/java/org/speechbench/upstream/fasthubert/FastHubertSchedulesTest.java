@@ -6,11 +6,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.PublishedSchedule;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 
 class FastHubertSchedulesTest {
     private static PublishedSchedule schedule(String size, Map<String, String> settings) {
-        return new FastHubertProvider().publishedSchedule(new UpstreamOptions(size, null, 1, Precision.FP32, settings));
+        return new FastHubertProvider().publishedSchedule(UpstreamSpec.of("fast_hubert", size, 1, Precision.FP32).with(settings));
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
-import org.speechbench.upstream.portable.StatedSettings.Stated;
+import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.ToldSettings.Published;
 
 /** What the published code says of the network, and the settings that lead away from it. */
@@ -104,7 +104,7 @@ class FastHubertSettingsTest {
     void shapes_of_the_published_size_are_known_and_no_others() {
         List<Convolution> two = List.of(new Convolution(5, 512), new Convolution(5, 512));
         FastHubertShapes published = new FastHubertShapes(12, 768, 3072, 128, 16, two);
-        assertThat(published.published()).isEqualTo(new Published("base", new Stated(12, false, false)));
+        assertThat(published.published()).isEqualTo(new Published("base", new StatedSettings(12, false, false)));
         assertThat(published.architecture(12, false, true))
                 .isEqualTo(FastHubertSizes.of("base", Map.of("intermediate", "true")));
         assertThat(published.architecture(8, false, false).size()).isEqualTo("custom");

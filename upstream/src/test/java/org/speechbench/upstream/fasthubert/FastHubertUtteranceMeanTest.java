@@ -12,8 +12,8 @@ import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamContractTest;
-import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 
 /** The contract holds with the mean of every utterance taken away, and loudness is then nothing to the network. */
@@ -24,18 +24,18 @@ class FastHubertUtteranceMeanTest extends UpstreamContractTest {
     }
 
     @Override
-    protected UpstreamOptions options() {
-        return new UpstreamOptions("test", null, 7, Precision.FP32, Map.of("utterance_mean", "true"));
+    protected UpstreamSpec options() {
+        return UpstreamSpec.of("fast_hubert", "test", 7, Precision.FP32).with(Map.of("utterance_mean", "true"));
     }
 
     @Test
     void a_louder_recording_has_the_same_states_with_the_utterance_mean_only() {
         assertThat(changeWithLoudness(options())).isLessThan(1e-3f);
-        assertThat(changeWithLoudness(new UpstreamOptions("test", null, 7, Precision.FP32, Map.of())))
+        assertThat(changeWithLoudness(UpstreamSpec.of("fast_hubert", "test", 7, Precision.FP32)))
                 .isGreaterThan(0.02f);
     }
 
-    private float changeWithLoudness(UpstreamOptions options) {
+    private float changeWithLoudness(UpstreamSpec options) {
         Waveform quiet = Signals.of(5, 8000);
         float[] loud = new float[quiet.length()];
         for (int n = 0; n < loud.length; n++) {

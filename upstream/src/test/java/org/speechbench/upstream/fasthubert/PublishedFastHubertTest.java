@@ -25,11 +25,12 @@ import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.testing.Npy;
+import org.speechbench.engine.testing.Specs;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.CheckpointCard;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 
 /** Files in the published code's structure, and states of a forward pass in PyTorch (make-fast-hubert-fixtures.py). */
@@ -56,13 +57,13 @@ class PublishedFastHubertTest {
     @ValueSource(strings = {"released", "fine_tuned"})
     void import_and_export_keep_the_states(String name) throws IOException {
         Path ours = folder.resolve("ours");
-        CheckpointCard imported = provider.importCheckpoint(fixture(name), ours, "", Map.of());
+        UpstreamCard imported = provider.importCheckpoint(Specs.at(provider, fixture(name)), ours);
         assertStates(ours, name);
         Path theirs = folder.resolve("theirs");
-        CheckpointCard exported = provider.exportCheckpoint(ours, theirs, name.equals("released"));
+        UpstreamCard exported = provider.exportCheckpoint(Specs.at(provider, ours), theirs, name.equals("released"));
         assertThat(exported).isEqualTo(imported);
         assertStates(theirs, name);
-        assertThat(provider.inspect(theirs, "", Map.of()).usesLabels()).isEqualTo(imported.usesLabels());
+        assertThat(provider.describe(Specs.at(provider, theirs)).checkpoint().usesLabels()).isEqualTo(imported.checkpoint().usesLabels());
         assertThat(NumpyDictionary.read(theirs.resolve("global_cmvn.npy")).get("std"))
                 .isEqualTo(NumpyDictionary.read(fixture(name).resolveSibling("global_cmvn.npy"))
                         .get("std"));
@@ -70,17 +71,17 @@ class PublishedFastHubertTest {
 
     @Test
     void a_released_file_says_how_it_was_read() {
-        CheckpointCard card = provider.inspect(fixture("released"), "", Map.of());
+        UpstreamCard card = provider.describe(Specs.at(provider, fixture("released")));
         assertThat(card.size()).isEqualTo("custom");
-        assertThat(card.card().layers()).isEqualTo(4);
-        assertThat(card.card().frameStride()).isEqualTo(640);
-        assertThat(card.usesLabels()).isFalse();
-        assertThat(card.facts())
+        assertThat(card.layers()).isEqualTo(4);
+        assertThat(card.frameStride()).isEqualTo(640);
+        assertThat(card.checkpoint().usesLabels()).isFalse();
+        assertThat(card.checkpoint().facts())
                 .contains(entry("cmvn", "global_cmvn.npy beside the weights"))
                 .contains(entry("pretraining_heads", "at layers [1, 3]"));
-        assertThat(card.facts().get("format")).contains("FastHuBERT").contains("'model.'");
-        assertThat(card.facts().get("heads")).contains("4, by cfg.model.encoder_attention_heads");
-        assertThat(card.facts().get("left_out")).contains("feature_extractor");
+        assertThat(card.checkpoint().facts().get("format")).contains("FastHuBERT").contains("'model.'");
+        assertThat(card.checkpoint().facts().get("heads")).contains("4, by cfg.model.encoder_attention_heads");
+        assertThat(card.checkpoint().facts().get("left_out")).contains("feature_extractor");
     }
 
     @Test
@@ -90,26 +91,26 @@ class PublishedFastHubertTest {
                 place.resolveSibling("config.json"),
                 "{\"model\": {\"encoder_attention_heads\": 4, \"layer_norm_first\": false, \"predict_layers\":"
                         + " \"[1,2]\"}}");
-        assertThat(provider.inspect(place, "", Map.of()).facts().get("pretraining_heads"))
+        assertThat(provider.describe(Specs.at(provider, place)).checkpoint().facts().get("pretraining_heads"))
                 .isEqualTo("2 left out; their place is layers [2, 3]");
         assertStates(place, "released");
     }
 
     @Test
     void a_fine_tuned_file_has_seen_transcripts_and_has_other_kernels() {
-        CheckpointCard card = provider.inspect(fixture("fine_tuned"), "", Map.of());
-        assertThat(card.usesLabels()).isTrue();
-        assertThat(card.card().frameStride()).isEqualTo(1280);
+        UpstreamCard card = provider.describe(Specs.at(provider, fixture("fine_tuned")));
+        assertThat(card.checkpoint().usesLabels()).isTrue();
+        assertThat(card.frameStride()).isEqualTo(1280);
     }
 
     @Test
     void without_mean_and_deviation_a_file_is_refused_and_another_place_can_be_given() throws IOException {
         Path alone = Files.copy(fixture("released"), folder.resolve("alone.pt"));
-        assertThatThrownBy(() -> provider.inspect(alone, "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, alone)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("alone.pt has no global_cmvn.npy");
         Path elsewhere = fixture("released").resolveSibling("global_cmvn.npy");
-        assertThat(provider.inspect(alone, "", Map.of("cmvn", elsewhere.toString()))
+        assertThat(provider.describe(Specs.of(provider, alone, "", Map.of("cmvn", elsewhere.toString())))
                         .size())
                 .isEqualTo("custom");
     }
@@ -131,11 +132,11 @@ class PublishedFastHubertTest {
     @Test
     void weights_alone_do_not_tell_their_heads_and_are_asked_for() throws IOException {
         Path place = converted("released", Map.of());
-        assertThatThrownBy(() -> provider.inspect(place, "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, place)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("does not tell its heads, norm_first");
         Map<String, String> told = Map.of("heads", "4", "norm_first", "false", "normalize", "false");
-        assertThat(provider.inspect(place, "", told).facts().get("heads")).isEqualTo("4, as given");
+        assertThat(provider.describe(Specs.of(provider, place, "", told)).checkpoint().facts().get("heads")).isEqualTo("4, as given");
     }
 
     @Test
@@ -144,7 +145,7 @@ class PublishedFastHubertTest {
         Files.writeString(
                 place.resolveSibling("config.json"),
                 "{\"model\": {\"encoder_attention_heads\": 4, \"activation_fn\": \"relu\", \"causal\": true}}");
-        assertThatThrownBy(() -> provider.inspect(place, "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, place)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("activation_fn is relu, wanted gelu")
                 .hasMessageContaining("causal is true, wanted false");
@@ -155,7 +156,7 @@ class PublishedFastHubertTest {
         Map<String, TensorData> more = Map.of("encoder.layers.9.fc1.bias", TensorData.of(new float[48], 48));
         Path place = converted("released", more);
         Map<String, String> told = Map.of("heads", "4", "norm_first", "false", "normalize", "false");
-        assertThatThrownBy(() -> provider.inspect(place, "", told))
+        assertThatThrownBy(() -> provider.describe(Specs.of(provider, place, "", told)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("encoder.layers.9.feed_forward.intermediate_dense.bias belongs to nothing");
     }
@@ -177,8 +178,8 @@ class PublishedFastHubertTest {
         return place;
     }
 
-    private static UpstreamOptions options(Path checkpoint) {
-        return new UpstreamOptions("", checkpoint, 1, Precision.FP32, Map.of());
+    private static UpstreamSpec options(Path checkpoint) {
+        return UpstreamSpec.of("fast_hubert", "", 1, Precision.FP32).from(checkpoint);
     }
 
     private void assertStates(Path checkpoint, String name) {

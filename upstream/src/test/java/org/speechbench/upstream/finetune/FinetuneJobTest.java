@@ -33,8 +33,8 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.labels.LabelSource;
@@ -81,7 +81,7 @@ class FinetuneJobTest {
         engine.close();
     }
 
-    static Stream<FinetunableProvider> providers() {
+    static Stream<UpstreamProvider> providers() {
         return Stream.of(new HubertProvider(), new FastHubertProvider());
     }
 
@@ -102,11 +102,11 @@ class FinetuneJobTest {
         }
     }
 
-    private FinetuneJob job(FinetunableProvider provider, String name, FinetuneConfig config, @Nullable Path from) {
+    private FinetuneJob job(UpstreamProvider provider, String name, FinetuneConfig config, @Nullable Path from) {
         return new FinetuneJob(
                 engine,
-                provider,
-                new UpstreamOptions("test", from, 5, Precision.FP32, Map.of()),
+                provider.capability(Finetuning.class).orElseThrow(),
+                UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(from),
                 "",
                 config,
                 SYMBOLS,
@@ -140,7 +140,7 @@ class FinetuneJobTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void the_loss_falls_and_the_model_opens_as_recogniser_and_as_upstream(FinetunableProvider provider) {
+    void the_loss_falls_and_the_model_opens_as_recogniser_and_as_upstream(UpstreamProvider provider) {
         FinetuneResult result = job(provider, "a", config(120, 0, 0, FinetuneOptions.NONE), null)
                 .run(false, () -> false);
         List<FinetuneEvent> events = events("a");
@@ -149,8 +149,8 @@ class FinetuneJobTest {
         assertThat(events.stream().filter(e -> e.dev() != null)).hasSize(15);
         assertThat(result.model()).isEqualTo(model("a"));
         assertThat(result.audioHours()).isPositive();
-        UpstreamOptions options = new UpstreamOptions("test", model("a"), 5, Precision.FP32, Map.of());
-        try (CtcRecognizer recognizer = provider.recognizer(engine, options);
+        UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(model("a"));
+        try (CtcRecognizer recognizer = provider.capability(Finetuning.class).orElseThrow().recognizer(engine, options);
                 Upstream upstream = ((UpstreamProvider) provider).open(engine, options)) {
             assertThat(recognizer.symbols()).isEqualTo(SYMBOLS);
             float[][] answer =
@@ -168,7 +168,7 @@ class FinetuneJobTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void parts_that_are_frozen_keep_their_weights(FinetunableProvider provider) {
+    void parts_that_are_frozen_keep_their_weights(UpstreamProvider provider) {
         job(provider, "head", config(8, 1, 1, DISTURBED), null).run(false, () -> false);
         job(provider, "none", config(1, 1, 1, DISTURBED), null).run(false, () -> false);
         job(provider, "partial", config(8, 0, 1, DISTURBED), null).run(false, () -> false);
@@ -194,7 +194,7 @@ class FinetuneJobTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void a_run_that_was_stopped_and_resumed_ends_with_the_weights_of_one_that_was_not(FinetunableProvider provider) {
+    void a_run_that_was_stopped_and_resumed_ends_with_the_weights_of_one_that_was_not(UpstreamProvider provider) {
         FinetuneConfig config = config(14, 0.3, 0.6, DISTURBED);
         job(provider, "straight", config, null).run(false, () -> false);
         AtomicInteger done = new AtomicInteger();
@@ -221,7 +221,7 @@ class FinetuneJobTest {
 
     @Test
     void fine_tuning_goes_on_from_the_backbone_of_a_checkpoint_with_a_new_head() {
-        FinetunableProvider provider = new FastHubertProvider();
+        UpstreamProvider provider = new FastHubertProvider();
         job(provider, "first", config(8, 0, 0, FinetuneOptions.NONE), null).run(false, () -> false);
         job(provider, "second", config(1, 1, 1, FinetuneOptions.NONE), model("first"))
                 .run(false, () -> false);
@@ -297,10 +297,10 @@ class FinetuneJobTest {
 
     @Test
     void a_trained_recogniser_labels_every_frame_of_audio_without_transcripts() {
-        FinetunableProvider provider = new FastHubertProvider();
+        UpstreamProvider provider = new FastHubertProvider();
         job(provider, "a", config(120, 0, 0, FinetuneOptions.NONE), null).run(false, () -> false);
         PhoneCtcLabels labels = new PhoneCtcLabels(
-                engine, provider, new UpstreamOptions("test", model("a"), 5, Precision.FP32, Map.of()), 0.2);
+                engine, provider.capability(Finetuning.class).orElseThrow(), UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(model("a")), 0.2);
         assertThat(labels.classes()).isEqualTo(5);
         assertThat(labels.stride()).isEqualTo(640);
         Utterance u = train.get(0).utterance();
@@ -312,13 +312,13 @@ class FinetuneJobTest {
             }
         }
         PhoneCtcLabels farther = new PhoneCtcLabels(
-                engine, provider, new UpstreamOptions("test", model("a"), 5, Precision.FP32, Map.of()), 0.3);
+                engine, provider.capability(Finetuning.class).orElseThrow(), UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(model("a")), 0.3);
         assertThat(farther.settings()).isNotEqualTo(labels.settings());
     }
 
     @Test
     void a_model_without_a_head_is_no_recogniser() {
-        UpstreamOptions random = new UpstreamOptions("test", null, 5, Precision.FP32, Map.of());
+        UpstreamSpec random = UpstreamSpec.of("fast_hubert", "test", 5, Precision.FP32);
         assertThatThrownBy(() -> new FastHubertProvider().recognizer(engine, random))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("there is no checkpoint");

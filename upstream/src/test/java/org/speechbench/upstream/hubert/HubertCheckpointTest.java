@@ -26,9 +26,10 @@ import org.speechbench.engine.checkpoint.LabelUse;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.testing.Npy;
+import org.speechbench.engine.testing.Specs;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.CheckpointCard;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
 
 /** Both tiny models under the names of other toolkits give the hidden states that torchaudio computed. */
 class HubertCheckpointTest {
@@ -84,7 +85,7 @@ class HubertCheckpointTest {
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
     void a_state_dict_of_torchaudio_is_imported_with_its_head(String model) throws IOException {
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(TinyHubert.torchaudio(model), ours, "", TinyHubert.told(model));
+        provider.importCheckpoint(Specs.of(provider, TinyHubert.torchaudio(model), "", TinyHubert.told(model)), ours);
         assertStates(ours, model);
         assertThat(new ObjectMapper()
                         .readTree(ours.resolve("config.json").toFile())
@@ -97,7 +98,7 @@ class HubertCheckpointTest {
 
     @Test
     void heads_that_nothing_tells_are_asked_for() {
-        assertThatThrownBy(() -> provider.inspect(TinyHubert.torchaudio("tiny"), "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, TinyHubert.torchaudio("tiny"))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("attention heads");
     }
@@ -108,11 +109,11 @@ class HubertCheckpointTest {
         Path first = folder.resolve("first");
         Path there = folder.resolve("there");
         Path back = folder.resolve("back");
-        provider.importCheckpoint(TinyHubert.torchaudio(model), first, "", TinyHubert.told(model));
-        CheckpointCard exported = provider.exportCheckpoint(first, there, newNames);
-        CheckpointCard imported = provider.importCheckpoint(there, back, "", Map.of());
+        provider.importCheckpoint(Specs.of(provider, TinyHubert.torchaudio(model), "", TinyHubert.told(model)), first);
+        UpstreamCard exported = provider.exportCheckpoint(Specs.at(provider, first), there, newNames);
+        UpstreamCard imported = provider.importCheckpoint(Specs.at(provider, there), back);
 
-        assertThat(exported.card().parameters()).isEqualTo(imported.card().parameters());
+        assertThat(exported.cost().parameters()).isEqualTo(imported.cost().parameters());
         Map<String, TensorData> before =
                 Safetensors.read(first.resolve("model.safetensors")).tensors();
         Map<String, TensorData> after =
@@ -127,17 +128,17 @@ class HubertCheckpointTest {
     @Test
     void that_a_model_uses_labels_is_not_lost_on_its_way() throws IOException {
         Path first = folder.resolve("first");
-        provider.importCheckpoint(TinyHubert.torchaudio("tiny"), first, "", TinyHubert.told("tiny"));
+        provider.importCheckpoint(Specs.of(provider, TinyHubert.torchaudio("tiny"), "", TinyHubert.told("tiny")), first);
         assertThat(Files.readString(first.resolve("config.json"))).doesNotContain("uses_labels");
-        provider.exportCheckpoint(first, folder.resolve("plain"), false);
+        provider.exportCheckpoint(Specs.at(provider, first), folder.resolve("plain"), false);
         assertThat(Files.readString(folder.resolve("plain/config.json"))).doesNotContain("uses_labels");
 
         Path config = first.resolve("config.json");
         ObjectNode json = (ObjectNode) new ObjectMapper().readTree(config.toFile());
         json.putObject("labels").put("uses_labels", true);
         Files.writeString(config, json.toString());
-        provider.exportCheckpoint(first, folder.resolve("there"), false);
-        provider.importCheckpoint(folder.resolve("there"), folder.resolve("back"), "", Map.of());
+        provider.exportCheckpoint(Specs.at(provider, first), folder.resolve("there"), false);
+        provider.importCheckpoint(Specs.at(provider, folder.resolve("there")), folder.resolve("back"));
 
         assertThat(LabelUse.of(folder.resolve("there"))).isTrue();
         assertThat(LabelUse.of(folder.resolve("back"))).isTrue();
@@ -147,8 +148,8 @@ class HubertCheckpointTest {
     void an_exported_folder_has_the_names_that_transformers_look_for() throws IOException {
         Path first = folder.resolve("first");
         Path there = folder.resolve("there");
-        provider.importCheckpoint(TinyHubert.torchaudio("tiny"), first, "", TinyHubert.told("tiny"));
-        provider.exportCheckpoint(first, there, true);
+        provider.importCheckpoint(Specs.of(provider, TinyHubert.torchaudio("tiny"), "", TinyHubert.told("tiny")), first);
+        provider.exportCheckpoint(Specs.at(provider, first), there, true);
 
         Safetensors weights = Safetensors.read(there.resolve("model.safetensors"));
         assertThat(weights.metadata()).containsEntry("format", "pt");
@@ -215,7 +216,7 @@ class HubertCheckpointTest {
         Path place = huggingFace("tiny", "", false);
         edit(place, c -> c.replaceAll("\"" + key + "\": ?[^\\n]*,\\n", "")
                 .replace("{", "{\"" + key + "\": " + value + ","));
-        assertThatThrownBy(() -> provider.inspect(place, "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, place)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(message);
     }
@@ -249,7 +250,7 @@ class HubertCheckpointTest {
     @Test
     void weights_that_were_changed_on_disk_are_refused() throws IOException {
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(TinyHubert.torchaudio("tiny"), ours, "", TinyHubert.told("tiny"));
+        provider.importCheckpoint(Specs.of(provider, TinyHubert.torchaudio("tiny"), "", TinyHubert.told("tiny")), ours);
         Path weights = ours.resolve("model.safetensors");
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length - 3] ^= 1;
@@ -264,15 +265,15 @@ class HubertCheckpointTest {
     @Test
     void a_size_that_the_checkpoint_has_not_is_refused() throws IOException {
         Path place = huggingFace("tiny", "", false);
-        assertThat(provider.inspect(place, "", Map.of()).size()).isEqualTo("test");
-        assertThatThrownBy(() -> provider.inspect(place, "base", Map.of()))
+        assertThat(provider.describe(Specs.at(provider, place)).size()).isEqualTo("test");
+        assertThatThrownBy(() -> provider.describe(Specs.of(provider, place, "base", Map.of())))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("size 'test', wanted 'base'");
     }
 
     @Test
     void a_place_without_a_model_is_named() {
-        assertThatThrownBy(() -> provider.inspect(folder.resolve("nothing"), "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, folder.resolve("nothing"))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("nothing");
     }
@@ -320,8 +321,8 @@ class HubertCheckpointTest {
         return place;
     }
 
-    private static UpstreamOptions options(Path checkpoint) {
-        return new UpstreamOptions("", checkpoint, 1, Precision.FP32, Map.of());
+    private static UpstreamSpec options(Path checkpoint) {
+        return UpstreamSpec.of("hubert", "", 1, Precision.FP32).from(checkpoint);
     }
 
     private float[][] states(Path checkpoint) {

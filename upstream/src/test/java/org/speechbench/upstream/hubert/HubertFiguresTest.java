@@ -73,7 +73,7 @@ class HubertFiguresTest {
     }
 
     private static long backbone(String size) {
-        return HubertSizes.of(size).card().parameters();
+        return HubertSizes.of(size).card().cost().parameters();
     }
 
     @Test

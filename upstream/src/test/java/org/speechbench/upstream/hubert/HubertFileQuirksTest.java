@@ -19,8 +19,10 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
+import org.speechbench.engine.testing.Specs;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.CheckpointFacts;
+import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 
 /** Files that hold a HuBERT and something else, or it in another form. */
@@ -56,7 +58,7 @@ class HubertFileQuirksTest {
         TinyHubert.assertStates(engine, place, model, TinyHubert.told(model));
 
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(place, ours, "", TinyHubert.told(model));
+        provider.importCheckpoint(Specs.of(provider, place, "", TinyHubert.told(model)), ours);
         TinyHubert.assertStates(engine, ours, model, Map.of());
     }
 
@@ -65,7 +67,7 @@ class HubertFileQuirksTest {
         Map<String, TensorData> tensors = TinyHubert.huggingFace("tiny", "", false);
         tensors.remove(POSITIONS + "weight_g");
         Path place = file(tensors);
-        assertThatThrownBy(() -> provider.inspect(place, "", TinyHubert.told("tiny")))
+        assertThatThrownBy(() -> provider.describe(Specs.of(provider, place, "", TinyHubert.told("tiny"))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("encoder.pos_conv.weight_g is missing");
     }
@@ -73,33 +75,33 @@ class HubertFileQuirksTest {
     @Test
     void beside_tensors_that_nobody_knows_it_is_unknown_whether_labels_were_seen() throws IOException {
         Map<String, TensorData> tensors = TinyHubert.huggingFace("tiny", "hubert.", false);
-        assertThat(provider.inspect(file(tensors), "", TinyHubert.told("tiny")).labelsKnown())
+        assertThat(provider.describe(Specs.of(provider, file(tensors), "", TinyHubert.told("tiny"))).checkpoint().labelsKnown())
                 .isTrue();
 
         tensors.put("emotion.weight", TensorData.of(new float[64], 2, 32));
         Path place = file(tensors);
-        CheckpointCard card = provider.inspect(place, "", TinyHubert.told("tiny"));
-        assertThat(card.labelsKnown()).isFalse();
-        assertThat(card.facts())
-                .extractingByKey(CheckpointCard.LABELS_UNKNOWN)
+        UpstreamCard card = provider.describe(Specs.of(provider, place, "", TinyHubert.told("tiny")));
+        assertThat(card.checkpoint().labelsKnown()).isFalse();
+        assertThat(card.checkpoint().facts())
+                .extractingByKey(CheckpointFacts.LABELS_UNKNOWN)
                 .asString()
                 .contains("not known", "emotion.weight");
 
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(place, ours, "", TinyHubert.told("tiny"));
-        assertThat(provider.inspect(ours, "", Map.of()).labelsKnown()).isFalse();
+        provider.importCheckpoint(Specs.of(provider, place, "", TinyHubert.told("tiny")), ours);
+        assertThat(provider.describe(Specs.at(provider, ours)).checkpoint().labelsKnown()).isFalse();
         Path theirs = folder.resolve("theirs");
-        provider.exportCheckpoint(ours, theirs, false);
-        assertThat(provider.inspect(theirs, "", Map.of()).facts())
+        provider.exportCheckpoint(Specs.at(provider, ours), theirs, false);
+        assertThat(provider.describe(Specs.at(provider, theirs)).checkpoint().facts())
                 .containsEntry(
-                        CheckpointCard.LABELS_UNKNOWN,
-                        Objects.requireNonNull(card.facts().get(CheckpointCard.LABELS_UNKNOWN)));
+                        CheckpointFacts.LABELS_UNKNOWN,
+                        Objects.requireNonNull(card.checkpoint().facts().get(CheckpointFacts.LABELS_UNKNOWN)));
         Path config = ours.resolve("config.json");
         Files.writeString(
                 config, Files.readString(config).replaceFirst("\\{", "{\"labels\": {\"uses_labels\": true},"));
-        CheckpointCard said = provider.inspect(ours, "", Map.of());
-        assertThat(said.labelsKnown()).isTrue();
-        assertThat(said.usesLabels()).isTrue();
+        UpstreamCard said = provider.describe(Specs.at(provider, ours));
+        assertThat(said.checkpoint().labelsKnown()).isTrue();
+        assertThat(said.checkpoint().usesLabels()).isTrue();
     }
 
     @Test
@@ -107,12 +109,12 @@ class HubertFileQuirksTest {
         Path weights = folder.resolve("model.safetensors");
         Safetensors.write(weights, TinyHubert.huggingFace("tiny", "", false), Map.of());
         Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"wav2vec2\"}");
-        assertThatThrownBy(() -> provider.inspect(weights, "", TinyHubert.told("tiny")))
+        assertThatThrownBy(() -> provider.describe(Specs.of(provider, weights, "", TinyHubert.told("tiny"))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("describes a model of type 'wav2vec2'");
 
         Path other = file(TinyHubert.huggingFace("tiny", "", false));
-        assertThat(provider.inspect(other, "", TinyHubert.told("tiny")).labelsKnown())
+        assertThat(provider.describe(Specs.of(provider, other, "", TinyHubert.told("tiny"))).checkpoint().labelsKnown())
                 .isTrue();
     }
 
@@ -151,14 +153,14 @@ class HubertFileQuirksTest {
                  "intermediate_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}
                 """);
         Path preprocessor = Files.writeString(folder.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
-        assertThat(provider.inspect(folder, "", Map.of()).usesLabels()).isFalse();
+        assertThat(provider.describe(Specs.at(provider, folder)).checkpoint().usesLabels()).isFalse();
 
         Path changed = folder.resolve(file);
         String rest = changed.equals(preprocessor)
                 ? "{"
                 : Files.readString(changed).strip().replace("}", ", ");
         Files.writeString(changed, rest + entry + "}");
-        assertThatThrownBy(() -> provider.inspect(folder, "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, folder)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(message);
     }
@@ -177,7 +179,7 @@ class HubertFileQuirksTest {
                 """
                         .formatted(architectures));
         Files.writeString(folder.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
-        assertThat(provider.inspect(folder, "", Map.of()).usesLabels()).isEqualTo(seen);
+        assertThat(provider.describe(Specs.at(provider, folder)).checkpoint().usesLabels()).isEqualTo(seen);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,13 @@ import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.engine.testing.Npy;
+import org.speechbench.engine.testing.Specs;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.CheckpointCard;
+import org.speechbench.upstream.CheckedUpstream;
+import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.StatedSettings;
@@ -57,22 +61,22 @@ class HubertFormatsTest {
     void a_file_that_s3prl_has_converted_is_read_with_both_of_its_configurations() {
         Path place = Npy.path("checkpoints/s3prl.pt");
         TinyHubert.assertStates(engine, place, "tiny_prenorm", Map.of());
-        CheckpointCard card = provider.inspect(place, "", Map.of());
-        assertThat(card.usesLabels()).isFalse();
-        assertThat(card.facts())
+        UpstreamCard card = provider.describe(Specs.at(provider, place));
+        assertThat(card.checkpoint().usesLabels()).isFalse();
+        assertThat(card.checkpoint().facts())
                 .containsEntry("heads", "4, by model_cfg.encoder_attention_heads")
                 .containsEntry("norm_first", "true, by model_cfg.layer_norm_first")
                 .containsEntry("normalize", "false, by task_cfg.normalize")
-                .doesNotContainKey(CheckpointCard.CONTRADICTION);
+                .doesNotContainKey(CheckpointFacts.CONTRADICTION);
     }
 
     @Test
     void arguments_of_before_fairseq_had_cfg_tell_the_normalisation_and_two_projections_are_left_out() {
         Path place = Npy.path("checkpoints/fairseq_args.pt");
-        HubertCheckpoint model = HubertCheckpoint.read(place, "", StatedSettings.of(Map.of()));
+        HubertCheckpoint model = HubertCheckpoint.read(Specs.at(provider, place), provider.settings());
         assertThat(model.architecture().waves()).isEqualTo(WaveNormalization.FAIRSEQ);
         assertThat(model.classes()).isZero();
-        assertThat(model.facts())
+        assertThat(model.told().facts())
                 .containsEntry("normalize", "true, by args.normalize")
                 .extractingByKey("left_out")
                 .asString()
@@ -88,7 +92,7 @@ class HubertFormatsTest {
         TinyHubert.assertStates(engine, place.resolve("model.safetensors.index.json"), "tiny", TinyHubert.told("tiny"));
 
         Files.delete(place.resolve("b.safetensors"));
-        assertThatThrownBy(() -> provider.inspect(place, "", TinyHubert.told("tiny")))
+        assertThatThrownBy(() -> provider.describe(Specs.of(provider, place, "", TinyHubert.told("tiny"))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("names b.safetensors, which is not there");
     }
@@ -98,7 +102,7 @@ class HubertFormatsTest {
         Path place = sharded(TinyHubert.huggingFace("tiny", "", false));
         Path index = place.resolve("model.safetensors.index.json");
         Files.writeString(index, Files.readString(index).replace("b.safetensors", "../b.safetensors"));
-        assertThatThrownBy(() -> provider.inspect(place, "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, place)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("outside of its folder");
     }
@@ -117,7 +121,7 @@ class HubertFormatsTest {
         Map<String, TensorData> tensors = TinyHubert.huggingFace("tiny", "student.", false);
         tensors.putAll(TinyHubert.huggingFace("tiny", "teacher.model.", false));
         Path place = file(tensors);
-        assertThatThrownBy(() -> provider.inspect(place, "", TinyHubert.told("tiny")))
+        assertThatThrownBy(() -> provider.describe(Specs.of(provider, place, "", TinyHubert.told("tiny"))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("'student.' and 'teacher.model.'");
     }
@@ -137,9 +141,9 @@ class HubertFormatsTest {
         tensors.put("final_proj.bias", TensorData.of(new float[8], 8));
         Path place = file(tensors);
         TinyHubert.assertStates(engine, place, "tiny", TinyHubert.told("tiny"));
-        CheckpointCard card = provider.inspect(place, "", TinyHubert.told("tiny"));
-        assertThat(card.usesLabels()).isFalse();
-        assertThat(card.facts()).containsEntry("left_out", "final_proj.weight, final_proj.bias");
+        UpstreamCard card = provider.describe(Specs.of(provider, place, "", TinyHubert.told("tiny")));
+        assertThat(card.checkpoint().usesLabels()).isFalse();
+        assertThat(card.checkpoint().facts()).containsEntry("left_out", "final_proj.weight, final_proj.bias");
     }
 
     @ParameterizedTest
@@ -159,22 +163,22 @@ class HubertFormatsTest {
         }
         Path place = file(tensors);
         Map<String, String> told = TinyHubert.told("tiny");
-        assertThat(provider.inspect(place, "", told).usesLabels()).isEqualTo(usesLabels);
-        try (Upstream upstream = provider.open(engine, new UpstreamOptions("", place, 1, Precision.FP32, told))) {
+        assertThat(provider.describe(Specs.of(provider, place, "", told)).checkpoint().usesLabels()).isEqualTo(usesLabels);
+        try (Upstream upstream = provider.open(engine, UpstreamSpec.of(provider.name(), "", 1, Precision.FP32).from(place).with(told))) {
             assertThat(upstream.usesLabels()).isEqualTo(usesLabels);
         }
-        provider.importCheckpoint(place, folder.resolve("ours"), "", told);
+        provider.importCheckpoint(Specs.of(provider, place, "", told), folder.resolve("ours"));
         assertThat(LabelUse.of(folder.resolve("ours"))).isEqualTo(usesLabels);
-        provider.exportCheckpoint(folder.resolve("ours"), folder.resolve("theirs"), false);
+        provider.exportCheckpoint(Specs.at(provider, folder.resolve("ours")), folder.resolve("theirs"), false);
         assertThat(LabelUse.of(folder.resolve("theirs"))).isEqualTo(usesLabels);
     }
 
     @Test
     void a_class_for_a_task_in_a_configuration_is_a_sign_of_labels_too() throws IOException {
         Path place = huggingFace("tiny", "HubertForSequenceClassification", false);
-        assertThat(provider.inspect(place, "", Map.of()).usesLabels()).isTrue();
-        assertThat(provider.inspect(huggingFace("tiny", "HubertModel", false), "", Map.of())
-                        .usesLabels())
+        assertThat(provider.describe(Specs.at(provider, place)).checkpoint().usesLabels()).isTrue();
+        assertThat(provider.describe(Specs.at(provider, huggingFace("tiny", "HubertModel", false)))
+                        .checkpoint().usesLabels())
                 .isFalse();
         assertThat(FairseqConfiguration.in(Map.of("args.arch", "wav2vec_ctc")).labelEvidence())
                 .isEqualTo("args.arch wav2vec_ctc");
@@ -185,21 +189,21 @@ class HubertFormatsTest {
     @Test
     void what_shapes_do_not_tell_is_asked_for_all_three_together() {
         Path place = TinyHubert.torchaudio("tiny");
-        assertThatThrownBy(() -> provider.inspect(place, "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, place)))
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
                         .contains("heads, norm_first, normalize", "--heads N --norm-first", "settings: { heads"));
-        assertThatThrownBy(() -> provider.inspect(place, "", Map.of("heads", "4", "normalize", "false")))
+        assertThatThrownBy(() -> provider.describe(Specs.of(provider, place, "", Map.of("heads", "4", "normalize", "false"))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("given together; norm_first is missing");
         assertThatThrownBy(() ->
-                        provider.inspect(place, "", Map.of("heads", "5", "norm_first", "false", "normalize", "false")))
+                        provider.describe(Specs.of(provider, place, "", Map.of("heads", "5", "norm_first", "false", "normalize", "false"))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("5 attention heads do not divide its width 32");
         assertThatThrownBy(() ->
-                        provider.inspect(place, "", Map.of("heads", "4", "norm_first", "no", "normalize", "false")))
+                        provider.describe(Specs.of(provider, place, "", Map.of("heads", "4", "norm_first", "no", "normalize", "false"))))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("norm_first is 'no', wanted true or false");
-        assertThat(provider.inspect(place, "", TinyHubert.told("tiny")).facts())
+                .hasMessageContaining("norm_first of hubert is 'no', wanted true or false");
+        assertThat(provider.describe(Specs.of(provider, place, "", TinyHubert.told("tiny"))).checkpoint().facts())
                 .containsEntry("heads", "4, as given")
                 .containsEntry("norm_first", "false, as given")
                 .containsEntry("normalize", "false, as given");
@@ -208,18 +212,18 @@ class HubertFormatsTest {
     @Test
     void what_is_given_must_not_contradict_the_checkpoint() {
         Map<String, String> other = Map.of("heads", "8", "norm_first", "true", "normalize", "false");
-        assertThatThrownBy(() -> provider.inspect(Npy.path("checkpoints/fairseq.pt"), "", other))
+        assertThatThrownBy(() -> provider.describe(Specs.of(provider, Npy.path("checkpoints/fairseq.pt"), "", other)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("heads is given as 8, but is 4, by cfg.model.encoder_attention_heads");
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(Npy.path("checkpoints/fairseq.pt"), ours, "", Map.of());
-        assertThat(provider.inspect(ours, "", TinyHubert.told("tiny_prenorm")).facts())
+        provider.importCheckpoint(Specs.at(provider, Npy.path("checkpoints/fairseq.pt")), ours);
+        assertThat(provider.describe(Specs.of(provider, ours, "", TinyHubert.told("tiny_prenorm"))).checkpoint().facts())
                 .containsEntry("heads", "4, by cfg.model.encoder_attention_heads");
-        assertThatThrownBy(() -> provider.inspect(ours, "", other))
+        assertThatThrownBy(() -> provider.describe(Specs.of(provider, ours, "", other)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("others are given");
-        UpstreamOptions random = new UpstreamOptions("test", null, 1, Precision.FP32, TinyHubert.told("tiny"));
-        assertThatThrownBy(() -> provider.open(engine, random))
+        UpstreamSpec random = UpstreamSpec.of("hubert", "test", 1, Precision.FP32).with(TinyHubert.told("tiny"));
+        assertThatThrownBy(() -> CheckedUpstream.open(provider, engine, random))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("about a checkpoint, and there is none");
     }
@@ -228,7 +232,7 @@ class HubertFormatsTest {
     void a_folder_that_does_not_say_whether_samples_are_normalised_is_asked_about_it() throws IOException {
         Path place = huggingFace("tiny", "HubertModel", false);
         Files.delete(place.resolve("preprocessor_config.json"));
-        assertThatThrownBy(() -> provider.inspect(place, "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, place)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("does not tell its normalize");
         TinyHubert.assertStates(engine, place, "tiny", TinyHubert.told("tiny"));
@@ -266,8 +270,7 @@ class HubertFormatsTest {
                         0,
                         org.speechbench.engine.feature.InputNormalization.NONE,
                         Map.of(),
-                        false,
-                        Map.of())
+                        CheckpointFacts.NONE)
                 .backbone();
     }
 
@@ -283,7 +286,7 @@ class HubertFormatsTest {
         return ToldSettings.of(
                 place,
                 new ToldSettings.Configured(none.heads(), none.normFirst(), none.normalize()),
-                StatedSettings.of(Map.of()).stated(),
+                Optional.empty(),
                 shapes.published(),
                 shapes.width());
     }
@@ -292,9 +295,9 @@ class HubertFormatsTest {
     void weights_decide_on_a_bias_of_convolutions_and_a_configuration_that_says_otherwise_is_named()
             throws IOException {
         Path with = huggingFace("tiny_prenorm", "HubertModel", false);
-        assertThat(provider.inspect(with, "", Map.of()).facts())
+        assertThat(provider.describe(Specs.at(provider, with)).checkpoint().facts())
                 .containsEntry("conv_bias", "true")
-                .extractingByKey(CheckpointCard.CONTRADICTION)
+                .extractingByKey(CheckpointFacts.CONTRADICTION)
                 .asString()
                 .contains("conv_bias false", "such biases");
         TinyHubert.assertStates(engine, with, "tiny_prenorm", Map.of());
@@ -303,17 +306,17 @@ class HubertFormatsTest {
         Map<String, TensorData> tensors = TinyHubert.huggingFace("tiny_prenorm", "", false);
         tensors.keySet().removeIf(n -> n.endsWith("conv.bias") && n.startsWith("feature_extractor"));
         Safetensors.write(without.resolve("model.safetensors"), tensors, Map.of());
-        assertThat(provider.inspect(without, "", Map.of()).facts())
+        assertThat(provider.describe(Specs.at(provider, without)).checkpoint().facts())
                 .containsEntry("conv_bias", "false")
-                .extractingByKey(CheckpointCard.CONTRADICTION)
+                .extractingByKey(CheckpointFacts.CONTRADICTION)
                 .asString()
                 .contains("conv_bias true", "none");
         float[][] states = TinyHubert.states(engine, without, TinyHubert.wave(), Map.of());
 
-        provider.importCheckpoint(without, folder.resolve("ours"), "", Map.of());
+        provider.importCheckpoint(Specs.at(provider, without), folder.resolve("ours"));
         assertThat(TinyHubert.states(engine, folder.resolve("ours"), TinyHubert.wave(), Map.of()))
                 .isDeepEqualTo(states);
-        provider.exportCheckpoint(folder.resolve("ours"), folder.resolve("theirs"), false);
+        provider.exportCheckpoint(Specs.at(provider, folder.resolve("ours")), folder.resolve("theirs"), false);
         assertThat(folder.resolve("theirs/config.json")).content().contains("\"conv_bias\" : false");
         assertThat(TinyHubert.states(engine, folder.resolve("theirs"), TinyHubert.wave(), Map.of()))
                 .isDeepEqualTo(states);
@@ -322,8 +325,8 @@ class HubertFormatsTest {
     @Test
     void a_folder_of_ours_with_biases_of_before_still_opens() {
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(TinyHubert.torchaudio("tiny_prenorm"), ours, "", TinyHubert.told("tiny_prenorm"));
-        assertThat(HubertCheckpoint.read(ours, "", StatedSettings.of(Map.of()))
+        provider.importCheckpoint(Specs.of(provider, TinyHubert.torchaudio("tiny_prenorm"), "", TinyHubert.told("tiny_prenorm")), ours);
+        assertThat(HubertCheckpoint.read(Specs.at(provider, ours), provider.settings())
                         .architecture()
                         .convBias())
                 .isTrue();
@@ -352,17 +355,17 @@ class HubertFormatsTest {
     @Test
     void refusals_name_what_to_do_with_the_file_at_hand() throws IOException {
         Path other = file(Map.of("decoder.weight", TensorData.of(new float[2], 2)));
-        assertThatThrownBy(() -> provider.inspect(other, "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, other)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("its tensors are decoder.weight");
         Path place = Files.createDirectory(folder.resolve("download"));
         Files.copy(Npy.path("checkpoints/s3prl.pt"), place.resolve("hubert.pt"));
-        assertThatThrownBy(() -> provider.inspect(place, "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, place)))
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
                         .contains("no weights", "Name the file: " + place.resolve("hubert.pt")));
         Path pointer =
                 Files.writeString(folder.resolve("pytorch_model.bin"), "version https://git-lfs.github.com/spec/v1\n");
-        assertThatThrownBy(() -> provider.inspect(pointer, "", Map.of()))
+        assertThatThrownBy(() -> provider.describe(Specs.at(provider, pointer)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("Git LFS pointer");
     }

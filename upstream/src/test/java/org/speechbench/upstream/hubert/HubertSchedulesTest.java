@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.PublishedSchedule.Stage;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 
 class HubertSchedulesTest {
     private static PublishedSchedule schedule(String size, Map<String, String> settings) {
-        return new HubertProvider().publishedSchedule(new UpstreamOptions(size, null, 1, Precision.FP32, settings));
+        return new HubertProvider().publishedSchedule(UpstreamSpec.of("hubert", size, 1, Precision.FP32).with(settings));
     }
 
     @Test

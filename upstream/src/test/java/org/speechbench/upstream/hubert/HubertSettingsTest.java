@@ -20,7 +20,7 @@ import org.speechbench.engine.testing.Signals;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 
 /** What the published configuration says of the network, and the settings that lead away from it. */
@@ -104,7 +104,7 @@ class HubertSettingsTest {
     }
 
     private float[] states(String padding, WaveformBatch batch) {
-        UpstreamOptions options = new UpstreamOptions("test", null, 7, Precision.FP32, Map.of("padding", padding));
+        UpstreamSpec options = UpstreamSpec.of("hubert", "test", 7, Precision.FP32).with(Map.of("padding", padding));
         try (Upstream upstream = new HubertProvider().open(engine, options);
                 HiddenStates states = upstream.encode(batch)) {
             return states.layers().get(2).toFloatArray();

@@ -14,7 +14,7 @@ import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.engine.testing.Signals;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.TransformerUpstream;
@@ -31,7 +31,7 @@ class LargeFrontEndTest {
     private TransformerUpstream open() {
         HubertArchitecture large = new HubertArchitecture(
                 "test", new TransformerConfig(2, 32, 4, 64, 128, 16, true), 16, 24, true, WaveNormalization.FAIRSEQ);
-        UpstreamOptions options = new UpstreamOptions("test", null, 7, Precision.FP32, Map.of());
+        UpstreamSpec options = UpstreamSpec.of("hubert", "test", 7, Precision.FP32);
         return TransformerUpstream.random(engine, large, new WaveformInput(), options, InputNormalization.NONE);
     }
 

@@ -16,7 +16,7 @@ import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.testing.Npy;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 
 /** The fixtures' models, {@code tiny} and {@code tiny_prenorm}, and the states that torchaudio computed with them. */
@@ -59,7 +59,7 @@ final class TinyHubert {
     }
 
     static float[][] states(EngineContext engine, Path checkpoint, Waveform wave, Map<String, String> settings) {
-        UpstreamOptions options = new UpstreamOptions("", checkpoint, 1, Precision.FP32, settings);
+        UpstreamSpec options = UpstreamSpec.of("hubert", "", 1, Precision.FP32).from(checkpoint).with(settings);
         try (Upstream upstream = new HubertProvider().open(engine, options);
                 HiddenStates states = upstream.encode(WaveformBatch.of(wave))) {
             return states.layers().stream().map(l -> l.toFloatArray()).toArray(float[][]::new);

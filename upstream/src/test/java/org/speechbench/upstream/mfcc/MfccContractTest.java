@@ -11,8 +11,8 @@ import org.speechbench.engine.testing.Npy;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamContractTest;
-import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 
 class MfccContractTest extends UpstreamContractTest {
@@ -23,7 +23,7 @@ class MfccContractTest extends UpstreamContractTest {
 
     @Test
     void without_normalisation_a_frame_is_cepstra_then_deltas_then_their_deltas() {
-        UpstreamOptions options = new UpstreamOptions("", null, 0, Precision.FP32, Map.of("normalization", "none"));
+        UpstreamSpec options = UpstreamSpec.of("mfcc", "", 0, Precision.FP32).with(Map.of("normalization", "none"));
         Waveform wave = new Waveform(Npy.fixture("signal_2s").floats());
         float[][] parts = {
             Npy.fixture("mfcc13").floats(),

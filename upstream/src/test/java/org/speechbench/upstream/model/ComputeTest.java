@@ -21,8 +21,8 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.Compute;
@@ -33,6 +33,7 @@ import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 /** However a step is computed, losses and gradients are those of the plain formulation. */
 class ComputeTest {
@@ -54,7 +55,7 @@ class ComputeTest {
             others.remove(left);
             computes.add(new Compute(others));
         }
-        for (PretrainableProvider provider : List.of(new HubertProvider(), new FastHubertProvider())) {
+        for (UpstreamProvider provider : List.of(new HubertProvider(), new FastHubertProvider())) {
             computes.forEach(c -> ways.add(Arguments.of(provider, Map.of(), c)));
         }
         ways.add(Arguments.of(new HubertProvider(), Map.of("intermediate", "true"), Compute.OPTIMISED));
@@ -64,15 +65,15 @@ class ComputeTest {
     }
 
     private Pretrainable model(
-            PretrainableProvider provider, Map<String, String> settings, Precision precision, Compute compute) {
-        UpstreamOptions options = new UpstreamOptions("test", null, 5, precision, settings);
-        return provider.pretrainable(engine, options, new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, compute), 7);
+            UpstreamProvider provider, Map<String, String> settings, Precision precision, Compute compute) {
+        UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, precision).with(settings);
+        return provider.capability(Pretraining.class).orElseThrow().pretrainable(engine, options, new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, compute), 7);
     }
 
     @ParameterizedTest
     @MethodSource("ways")
     void losses_and_gradients_are_those_of_the_original_compute(
-            PretrainableProvider provider, Map<String, String> settings, Compute compute) {
+            UpstreamProvider provider, Map<String, String> settings, Compute compute) {
         try (Pretrainable original = model(provider, settings, Precision.FP32, Compute.ORIGINAL);
                 Pretrainable other = model(provider, settings, Precision.FP32, compute);
                 NDManager m = engine.manager().newSubManager()) {
@@ -91,7 +92,7 @@ class ComputeTest {
     @ParameterizedTest
     @MethodSource("ways")
     void in_bf16_they_are_the_same_up_to_its_rounding(
-            PretrainableProvider provider, Map<String, String> settings, Compute compute) {
+            UpstreamProvider provider, Map<String, String> settings, Compute compute) {
         try (Pretrainable exact = model(provider, settings, Precision.FP32, Compute.ORIGINAL);
                 Pretrainable other = model(provider, settings, Precision.BF16, compute);
                 NDManager m = engine.manager().newSubManager()) {
@@ -108,7 +109,7 @@ class ComputeTest {
     @ParameterizedTest
     @MethodSource("ways")
     void a_step_that_is_timed_by_module_has_the_same_gradients(
-            PretrainableProvider provider, Map<String, String> settings, Compute compute) {
+            UpstreamProvider provider, Map<String, String> settings, Compute compute) {
         try (Pretrainable model = model(provider, settings, Precision.FP32, compute);
                 NDManager m = engine.manager().newSubManager()) {
             Gradients wanted = model.gradients(m, GradientTest.batch(model));
@@ -143,10 +144,10 @@ class ComputeTest {
 
     @Test
     void dropout_draws_anew_at_each_step_and_keeps_the_mean() {
-        UpstreamOptions options = new UpstreamOptions("test", null, 5, Precision.FP32, Map.of());
+        UpstreamSpec options = UpstreamSpec.of("hubert", "test", 5, Precision.FP32);
         HubertProvider provider = new HubertProvider();
         try (Pretrainable none = model(provider, Map.of(), Precision.FP32, Compute.OPTIMISED);
-                Pretrainable dropping = provider.pretrainable(
+                Pretrainable dropping = provider.capability(Pretraining.class).orElseThrow().pretrainable(
                         engine, options, new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, Compute.OPTIMISED), 7);
                 NDManager m = engine.manager().newSubManager()) {
             Gradients a = dropping.gradients(m, GradientTest.batch(dropping));

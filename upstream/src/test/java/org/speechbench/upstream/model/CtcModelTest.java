@@ -16,15 +16,16 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.testing.Signals;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.finetune.Finetunable;
 import org.speechbench.upstream.finetune.Finetunable.Gradients;
 import org.speechbench.upstream.finetune.Finetunable.Part;
-import org.speechbench.upstream.finetune.FinetunableProvider;
 import org.speechbench.upstream.finetune.FinetuneBatch;
 import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.finetune.Finetuning;
 import org.speechbench.upstream.hubert.HubertProvider;
 
 class CtcModelTest {
@@ -38,13 +39,13 @@ class CtcModelTest {
         engine.close();
     }
 
-    static Stream<FinetunableProvider> providers() {
+    static Stream<UpstreamProvider> providers() {
         return Stream.of(new HubertProvider(), new FastHubertProvider());
     }
 
-    private Finetunable model(FinetunableProvider provider, FinetuneOptions options) {
-        return provider.finetunable(
-                engine, new UpstreamOptions("test", null, 5, Precision.FP32, Map.of()), options, SYMBOLS);
+    private Finetunable model(UpstreamProvider provider, FinetuneOptions options) {
+        return provider.capability(Finetuning.class).orElseThrow().finetunable(
+                engine, UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32), options, SYMBOLS);
     }
 
     private static FinetuneBatch batch(List<Waveform> waveforms) {
@@ -60,7 +61,7 @@ class CtcModelTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void the_gradient_is_the_slope_of_the_loss(FinetunableProvider provider) {
+    void the_gradient_is_the_slope_of_the_loss(UpstreamProvider provider) {
         try (Finetunable model = model(provider, FinetuneOptions.NONE);
                 NDManager m = engine.manager().newSubManager()) {
             FinetuneBatch batch = batch(List.of(shorter, longer));
@@ -91,7 +92,7 @@ class CtcModelTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void the_loss_of_a_batch_is_the_mean_of_its_utterances_whatever_is_padded(FinetunableProvider provider) {
+    void the_loss_of_a_batch_is_the_mean_of_its_utterances_whatever_is_padded(UpstreamProvider provider) {
         try (Finetunable model = model(provider, FinetuneOptions.NONE)) {
             double together = loss(model, batch(List.of(shorter, longer)));
             double first = loss(model, batch(List.of(shorter)));
@@ -102,7 +103,7 @@ class CtcModelTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void parts_of_a_batch_add_up_to_its_loss_and_gradients(FinetunableProvider provider) {
+    void parts_of_a_batch_add_up_to_its_loss_and_gradients(UpstreamProvider provider) {
         FinetuneOptions masked = new FinetuneOptions(0, 0, 0.2, 0.3, 120, 0.2, 4, false, 5);
         try (Finetunable model = model(provider, masked);
                 NDManager m = engine.manager().newSubManager()) {
@@ -127,7 +128,7 @@ class CtcModelTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void gradients_are_those_of_the_loss_times_its_scale(FinetunableProvider provider) {
+    void gradients_are_those_of_the_loss_times_its_scale(UpstreamProvider provider) {
         try (Finetunable model = model(provider, FinetuneOptions.NONE);
                 NDManager m = engine.manager().newSubManager()) {
             FinetuneBatch batch = batch(List.of(shorter, longer));
@@ -147,7 +148,7 @@ class CtcModelTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void a_fresh_head_has_no_bias_and_weights_of_the_published_bound(FinetunableProvider provider) {
+    void a_fresh_head_has_no_bias_and_weights_of_the_published_bound(UpstreamProvider provider) {
         try (Finetunable model = model(provider, FinetuneOptions.NONE)) {
             List<NDArray> parameters = model.parameters().list();
             NDArray weight = parameters.get(parameters.size() - 2);
@@ -160,7 +161,7 @@ class CtcModelTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void masks_are_drawn_by_step_and_change_the_loss(FinetunableProvider provider) {
+    void masks_are_drawn_by_step_and_change_the_loss(UpstreamProvider provider) {
         FinetuneOptions masked = new FinetuneOptions(0, 0, 0, 0.5, 120, 0.5, 4, false, 5);
         try (Finetunable model = model(provider, masked)) {
             FinetuneBatch batch = batch(List.of(shorter, longer));

@@ -14,14 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 /** What is different on a GPU, as far as it can be seen on a CPU, and that both agree where there is one. */
 class DeviceScriptTest {
@@ -33,7 +34,7 @@ class DeviceScriptTest {
         engine.close();
     }
 
-    static Stream<PretrainableProvider> providers() {
+    static Stream<UpstreamProvider> providers() {
         return Stream.of(new HubertProvider(), new FastHubertProvider());
     }
 
@@ -41,13 +42,13 @@ class DeviceScriptTest {
         return new PretrainOptions(dropout, 0, 0.5, 0.1, 10, 0.1, Compute.OPTIMISED);
     }
 
-    private static Pretrainable model(PretrainableProvider provider, EngineContext on) {
-        return provider.pretrainable(on, new UpstreamOptions("test", null, 5, Precision.FP32, Map.of()), options(0), 7);
+    private static Pretrainable model(UpstreamProvider provider, EngineContext on) {
+        return provider.capability(Pretraining.class).orElseThrow().pretrainable(on, UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32), options(0), 7);
     }
 
     @ParameterizedTest
     @MethodSource("providers")
-    void losses_and_norms_of_gradients_are_the_same_on_every_gpu(PretrainableProvider provider) {
+    void losses_and_norms_of_gradients_are_the_same_on_every_gpu(UpstreamProvider provider) {
         int gpus = Engine.getEngine("PyTorch").getGpuCount();
         Assumptions.assumeTrue(gpus > 0, "this engine finds no GPU");
         for (Device gpu : IntStream.range(0, gpus).mapToObj(Device::gpu).toList()) {

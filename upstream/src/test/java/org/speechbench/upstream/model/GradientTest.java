@@ -16,14 +16,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 /**
  * Gradients against differences of the loss itself: PyTorch 2.0's oneDNN returns wrong ones for some forms of a front
@@ -44,9 +45,9 @@ class GradientTest {
                 .flatMap(p -> Stream.of(Arguments.of(p, Map.of()), Arguments.of(p, decoder)));
     }
 
-    private Pretrainable model(PretrainableProvider provider, Map<String, String> settings, Precision precision) {
-        UpstreamOptions options = new UpstreamOptions("test", null, 5, precision, settings);
-        return provider.pretrainable(engine, options, new PretrainOptions(0, 0, UNMASKED, 1, 0, 1), 7);
+    private Pretrainable model(UpstreamProvider provider, Map<String, String> settings, Precision precision) {
+        UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, precision).with(settings);
+        return provider.capability(Pretraining.class).orElseThrow().pretrainable(engine, options, new PretrainOptions(0, 0, UNMASKED, 1, 0, 1), 7);
     }
 
     static PretrainBatch batch(Pretrainable model) {
@@ -72,7 +73,7 @@ class GradientTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void the_gradient_is_the_slope_of_the_loss(PretrainableProvider provider, Map<String, String> settings) {
+    void the_gradient_is_the_slope_of_the_loss(UpstreamProvider provider, Map<String, String> settings) {
         try (Pretrainable model = model(provider, settings, Precision.FP32);
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = batch(model);
@@ -98,7 +99,7 @@ class GradientTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void bf16_gradients_point_where_fp32_gradients_point(PretrainableProvider provider, Map<String, String> settings) {
+    void bf16_gradients_point_where_fp32_gradients_point(UpstreamProvider provider, Map<String, String> settings) {
         try (Pretrainable full = model(provider, settings, Precision.FP32);
                 Pretrainable half = model(provider, settings, Precision.BF16);
                 NDManager m = engine.manager().newSubManager()) {
@@ -119,7 +120,7 @@ class GradientTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void equal_batches_give_identical_gradients(PretrainableProvider provider, Map<String, String> settings) {
+    void equal_batches_give_identical_gradients(UpstreamProvider provider, Map<String, String> settings) {
         try (Pretrainable model = model(provider, settings, Precision.FP32);
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = batch(model);

@@ -15,8 +15,8 @@ import org.speechbench.engine.testing.Signals;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
@@ -60,6 +60,6 @@ class HalfPrecisionTest {
     }
 
     private Upstream open(UpstreamProvider provider, String size, Map<String, String> settings, Precision precision) {
-        return provider.open(engine, new UpstreamOptions(size, null, 7, precision, settings));
+        return provider.open(engine, UpstreamSpec.of(provider.name(), size, 7, precision).with(settings));
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.MaskSampler;
@@ -24,6 +24,7 @@ import org.speechbench.upstream.pretrain.ModuleTimed;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 /** With a decoder of masked frames the Transformer sees the other frames alone. */
 class MaskedFramesTest {
@@ -35,20 +36,20 @@ class MaskedFramesTest {
         engine.close();
     }
 
-    static Stream<PretrainableProvider> providers() {
+    static Stream<UpstreamProvider> providers() {
         return Stream.of(new HubertProvider(), new FastHubertProvider());
     }
 
-    private Pretrainable model(PretrainableProvider provider, String place) {
-        return provider.pretrainable(engine, options(place), new PretrainOptions(0, 0, 0.5, 1, 0, 1), 7);
+    private Pretrainable model(UpstreamProvider provider, String place) {
+        return provider.capability(Pretraining.class).orElseThrow().pretrainable(engine, options(place), new PretrainOptions(0, 0, 0.5, 1, 0, 1), 7);
     }
 
-    private static UpstreamOptions options(String place) {
-        return new UpstreamOptions("test", null, 5, Precision.FP32, Map.of("masked_frames", place));
+    private static UpstreamSpec options(String place) {
+        return UpstreamSpec.of("hubert", "test", 5, Precision.FP32).with(Map.of("masked_frames", place));
     }
 
     /** How the loss of unmasked frames moves with the mask embedding, if it can reach them by attention only. */
-    private double influence(PretrainableProvider provider, String place) {
+    private double influence(UpstreamProvider provider, String place) {
         try (Pretrainable model = model(provider, place);
                 NDManager m = engine.manager().newSubManager()) {
             Map<String, NDArray> parameters = model.parameters().byName();
@@ -70,14 +71,14 @@ class MaskedFramesTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void no_frame_attends_to_a_masked_one(PretrainableProvider provider) {
+    void no_frame_attends_to_a_masked_one(UpstreamProvider provider) {
         assertThat(influence(provider, "decoder")).isZero();
         assertThat(influence(provider, "encoder")).isGreaterThan(1e-4);
     }
 
     @ParameterizedTest
     @MethodSource("providers")
-    void masks_of_unequal_size_are_refused(PretrainableProvider provider) {
+    void masks_of_unequal_size_are_refused(UpstreamProvider provider) {
         try (Pretrainable model = model(provider, "decoder");
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = GradientTest.batch(model);
@@ -92,7 +93,7 @@ class MaskedFramesTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void a_step_costs_the_share_of_frames_that_the_transformer_sees(PretrainableProvider provider) {
+    void a_step_costs_the_share_of_frames_that_the_transformer_sees(UpstreamProvider provider) {
         double encoder = cost(provider, "encoder");
         double decoder = cost(provider, "decoder");
         // A group is eight crops of 10 s.
@@ -107,8 +108,8 @@ class MaskedFramesTest {
         assertThat(encoder - decoder).isCloseTo(6 * saved, within(1e-6 * encoder));
     }
 
-    private static double cost(PretrainableProvider provider, String place) {
-        UpstreamOptions options = new UpstreamOptions("base", null, 5, Precision.FP32, Map.of("masked_frames", place));
-        return provider.trainingCost(options, 500, 10).flops();
+    private static double cost(UpstreamProvider provider, String place) {
+        UpstreamSpec options = UpstreamSpec.of(provider.name(), "base", 5, Precision.FP32).with(Map.of("masked_frames", place));
+        return provider.capability(Pretraining.class).orElseThrow().trainingCost(options, 500, 10).flops();
     }
 }

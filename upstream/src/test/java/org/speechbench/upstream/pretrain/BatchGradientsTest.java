@@ -23,8 +23,8 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 
@@ -66,7 +66,7 @@ class BatchGradientsTest {
 
     static Stream<Arguments> ways() {
         List<Arguments> ways = new ArrayList<>();
-        for (PretrainableProvider provider : List.of(new HubertProvider(), new FastHubertProvider())) {
+        for (UpstreamProvider provider : List.of(new HubertProvider(), new FastHubertProvider())) {
             for (double unmasked : new double[] {0, 0.5}) {
                 ways.add(Arguments.of(provider, unmasked, 2 * CROP_SECONDS, 1));
                 ways.add(Arguments.of(provider, unmasked, CROP_SECONDS, 2));
@@ -77,9 +77,9 @@ class BatchGradientsTest {
         return ways.stream();
     }
 
-    private static Pretrainable model(PretrainableProvider provider, EngineContext on, double unmasked) {
-        UpstreamOptions options = new UpstreamOptions("test", null, 5, Precision.FP32, Map.of());
-        return provider.pretrainable(on, options, new PretrainOptions(0, 0, unmasked, 0.1, 10, 0.1), 7);
+    private static Pretrainable model(UpstreamProvider provider, EngineContext on, double unmasked) {
+        UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32);
+        return provider.capability(Pretraining.class).orElseThrow().pretrainable(on, options, new PretrainOptions(0, 0, unmasked, 0.1, 10, 0.1), 7);
     }
 
     /** Crops with different numbers of masked frames, as masks are drawn in training. */
@@ -102,7 +102,7 @@ class BatchGradientsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void parts_and_devices_together_give_the_gradients_of_the_whole_batch(
-            PretrainableProvider provider, double unmasked, double passSeconds, int devices) {
+            UpstreamProvider provider, double unmasked, double passSeconds, int devices) {
         List<EngineContext> engines = List.of(engine, second, third).subList(0, devices);
         try (Pretrainable whole = model(provider, engine, unmasked);
                 Replicas replicas = new Replicas(engines, e -> model(provider, e, unmasked));

@@ -22,8 +22,8 @@ import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.labels.LabelSource;
@@ -77,12 +77,12 @@ class BatchMakerTest {
         batches = batches(new HubertProvider(), features, 160);
     }
 
-    private static BatchMaker batches(PretrainableProvider provider, FeatureShards shards, int labelStride) {
+    private static BatchMaker batches(UpstreamProvider provider, FeatureShards shards, int labelStride) {
         return batches(provider, shards, labelStride, 87.5);
     }
 
     private static BatchMaker batches(
-            PretrainableProvider provider, FeatureShards shards, int labelStride, double groupSeconds) {
+            UpstreamProvider provider, FeatureShards shards, int labelStride, double groupSeconds) {
         LabelShards labels = LabelShards.open(
                 folder.resolve("work"),
                 new Positions(labelStride),
@@ -110,8 +110,8 @@ class BatchMakerTest {
                 false,
                 MicroBatches.WHOLE,
                 Residency.AUTO);
-        UpstreamOptions upstream = new UpstreamOptions("test", null, 1, Precision.FP32, Map.of());
-        try (Pretrainable model = provider.pretrainable(engine, upstream, options, 1000)) {
+        UpstreamSpec upstream = UpstreamSpec.of(provider.name(), "test", 1, Precision.FP32);
+        try (Pretrainable model = provider.capability(Pretraining.class).orElseThrow().pretrainable(engine, upstream, options, 1000)) {
             List<Integer> items = IntStream.range(0, 16).boxed().toList();
             return new BatchMaker(model, config, shards, labels, items, 1, false);
         }

@@ -27,8 +27,8 @@ import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.CheckpointStore;
-import org.speechbench.upstream.PretrainableProvider;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 
@@ -57,12 +57,12 @@ class DividedPretrainingTest {
         second.close();
     }
 
-    static Stream<PretrainableProvider> providers() {
+    static Stream<UpstreamProvider> providers() {
         return Stream.of(new HubertProvider(), new FastHubertProvider());
     }
 
     private PretrainJob job(
-            PretrainableProvider provider,
+            UpstreamProvider provider,
             String name,
             Precision precision,
             double dropout,
@@ -72,7 +72,7 @@ class DividedPretrainingTest {
     }
 
     private PretrainJob job(
-            PretrainableProvider provider,
+            UpstreamProvider provider,
             String name,
             Precision precision,
             double dropout,
@@ -101,8 +101,8 @@ class DividedPretrainingTest {
                 residency);
         return new PretrainJob(
                 engine,
-                provider,
-                new UpstreamOptions("test", null, 5, precision, Map.of()),
+                provider.capability(Pretraining.class).orElseThrow(),
+                UpstreamSpec.of(provider.name(), "test", 5, precision),
                 config,
                 train,
                 List.of(),
@@ -123,7 +123,7 @@ class DividedPretrainingTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void passes_and_devices_change_rounding_only(PretrainableProvider provider) {
+    void passes_and_devices_change_rounding_only(UpstreamProvider provider) {
         job(provider, "whole", Precision.FP32, 0, MicroBatches.WHOLE, List.of()).run(false, () -> false);
         job(provider, "passes", Precision.FP32, 0, new MicroBatches(1, true), List.of())
                 .run(false, () -> false);
@@ -147,7 +147,7 @@ class DividedPretrainingTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void fp16_learns_with_a_loss_scale_and_a_resumed_run_ends_with_the_same_weights(PretrainableProvider provider) {
+    void fp16_learns_with_a_loss_scale_and_a_resumed_run_ends_with_the_same_weights(UpstreamProvider provider) {
         requireFp16();
         PretrainResult whole = job(provider, "whole", Precision.FP16, 0.1, MicroBatches.WHOLE, List.of())
                 .run(false, () -> false);
@@ -177,7 +177,7 @@ class DividedPretrainingTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void features_on_the_device_change_nothing(PretrainableProvider provider) {
+    void features_on_the_device_change_nothing(UpstreamProvider provider) {
         MicroBatches parts = new MicroBatches(3, true);
         job(provider, "brought", Precision.FP32, 0.1, parts, List.of(), Residency.NEVER)
                 .run(false, () -> false);

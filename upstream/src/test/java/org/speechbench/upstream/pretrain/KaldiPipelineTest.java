@@ -19,7 +19,7 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.kmeans.KMeansOptions;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.labels.MfccLabels;
 import org.speechbench.upstream.model.SavedModel;
@@ -89,7 +89,7 @@ class KaldiPipelineTest {
         return new PretrainJob(
                 engine,
                 new FastHubertProvider(),
-                new UpstreamOptions("test", null, 5, Precision.FP32, Map.of()),
+                UpstreamSpec.of("fast_hubert", "test", 5, Precision.FP32),
                 config,
                 train,
                 dev,

@@ -27,9 +27,9 @@ import org.speechbench.engine.kmeans.KMeans;
 import org.speechbench.engine.kmeans.KMeansOptions;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
-import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
@@ -122,7 +122,7 @@ class LayerLabelsTest {
     @Test
     void a_second_iteration_learns_from_the_model_of_the_first() {
         PretrainResult first = job(new FastHubertProvider(), "first", SmallCorpus.labels());
-        UpstreamOptions trained = new UpstreamOptions("test", first.model(), 5, Precision.FP32, Map.of());
+        UpstreamSpec trained = UpstreamSpec.of("fast_hubert", "test", 5, Precision.FP32).from(first.model());
         LayerLabels labels = LayerLabels.of(engine, new FastHubertProvider(), trained, 2, CLUSTERS, 10_000);
         assertThat(labels.stride()).isEqualTo(640);
 
@@ -158,17 +158,17 @@ class LayerLabelsTest {
         return Objects.requireNonNull(result.model());
     }
 
-    private static UpstreamOptions from(Path model) {
-        return new UpstreamOptions("test", model, 5, Precision.FP32, Map.of());
+    private static UpstreamSpec from(Path model) {
+        return UpstreamSpec.of("fast_hubert", "test", 5, Precision.FP32).from(model);
     }
 
-    private PretrainResult job(PretrainableProvider provider, String name, LabelSource labels) {
+    private PretrainResult job(UpstreamProvider provider, String name, LabelSource labels) {
         PretrainOptions model = new PretrainOptions(0, 0, 0.5, 1, 0, 0.1);
         PretrainConfig config =
                 new PretrainConfig(30, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 5, 1000, 1000, false);
         return new PretrainJob(
                         engine,
-                        provider,
+                        provider.capability(Pretraining.class).orElseThrow(),
                         options(5),
                         config,
                         train,
@@ -184,11 +184,11 @@ class LayerLabelsTest {
                 .run(false, () -> false);
     }
 
-    private static LayerLabels labels(PretrainableProvider provider, long seed, int layer, long maxFrames) {
+    private static LayerLabels labels(UpstreamProvider provider, long seed, int layer, long maxFrames) {
         return LayerLabels.of(engine, provider, options(seed), layer, CLUSTERS, maxFrames);
     }
 
-    private static UpstreamOptions options(long seed) {
-        return new UpstreamOptions("test", null, seed, Precision.FP32, Map.of());
+    private static UpstreamSpec options(long seed) {
+        return UpstreamSpec.of("hubert", "test", seed, Precision.FP32);
     }
 }

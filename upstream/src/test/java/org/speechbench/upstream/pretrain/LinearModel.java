@@ -17,10 +17,10 @@ import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.feature.InputNormalization;
-import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 
 /** The smallest model that can be pre-trained: every fourth log-mel frame, dropout, one linear layer. */
 final class LinearModel implements Pretrainable {
@@ -59,7 +59,7 @@ final class LinearModel implements Pretrainable {
     private final long poisoned;
     private NDArray statistics;
 
-    private LinearModel(EngineContext engine, UpstreamOptions options, int classes, long poisoned) {
+    private LinearModel(EngineContext engine, UpstreamSpec options, int classes, long poisoned) {
         this.manager = engine.manager().newSubManager();
         this.script = Script.load(engine, new ScriptSource(Precision.FP32).text(SOURCE));
         ParameterSpec.Initializer normal = ParameterSpec.Initializer.normal(0.02);
@@ -75,39 +75,13 @@ final class LinearModel implements Pretrainable {
     }
 
     /** @param poisoned step whose input is not a number, or -1 */
-    static PretrainableProvider provider(long poisoned) {
-        return new PretrainableProvider() {
-            @Override
-            public Pretrainable pretrainable(
-                    EngineContext engine, UpstreamOptions options, PretrainOptions training, int classes) {
-                return new LinearModel(engine, options, classes, poisoned);
-            }
-
-            @Override
-            public String name() {
-                return "linear";
-            }
-
-            @Override
-            public List<String> sizes() {
-                return List.of();
-            }
-
-            @Override
-            public UpstreamCard card(String size) {
-                return new UpstreamCard("linear", "none", 1, 80, 640, 0, 0);
-            }
-
-            @Override
-            public Upstream open(EngineContext engine, UpstreamOptions options) {
-                throw new UnsupportedOperationException("only trained here");
-            }
-        };
+    static Pretraining provider(long poisoned) {
+        return (engine, spec, training, classes) -> new LinearModel(engine, spec, classes, poisoned);
     }
 
     @Override
     public UpstreamCard card() {
-        return provider(-1).card("");
+        return UpstreamCard.ofFeatures("linear", "none", 80, 640);
     }
 
     @Override

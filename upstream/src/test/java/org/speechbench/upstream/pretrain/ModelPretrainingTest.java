@@ -30,9 +30,9 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.testing.Signals;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
-import org.speechbench.upstream.PretrainableProvider;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
@@ -59,22 +59,22 @@ class ModelPretrainingTest {
         engine.close();
     }
 
-    static Stream<PretrainableProvider> providers() {
+    static Stream<UpstreamProvider> providers() {
         return Stream.of(new HubertProvider(), new FastHubertProvider());
     }
 
-    private PretrainJob job(PretrainableProvider provider, String name, long steps) {
+    private PretrainJob job(UpstreamProvider provider, String name, long steps) {
         return job(provider, name, steps, Map.of());
     }
 
-    private PretrainJob job(PretrainableProvider provider, String name, long steps, Map<String, String> settings) {
+    private PretrainJob job(UpstreamProvider provider, String name, long steps, Map<String, String> settings) {
         PretrainOptions model = new PretrainOptions(0.1, 0.2, 0.5, 0.1, 1, 0.1);
         PretrainConfig config = new PretrainConfig(
                 steps, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000, false);
         return new PretrainJob(
                 engine,
-                provider,
-                new UpstreamOptions("test", null, 5, Precision.FP32, settings),
+                provider.capability(Pretraining.class).orElseThrow(),
+                UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).with(settings),
                 config,
                 train,
                 List.of(),
@@ -88,8 +88,8 @@ class ModelPretrainingTest {
                 null);
     }
 
-    private String digest(PretrainableProvider provider, Path checkpoint) {
-        UpstreamOptions options = new UpstreamOptions("test", checkpoint, 5, Precision.FP32, Map.of());
+    private String digest(UpstreamProvider provider, Path checkpoint) {
+        UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(checkpoint);
         try (Upstream upstream = provider.open(engine, options);
                 HiddenStates states = upstream.encode(WaveformBatch.of(Signals.of(1, 8_000)))) {
             assertThat(states.layers().get(2).toFloatArray()).doesNotContain(Float.NaN);
@@ -99,7 +99,7 @@ class ModelPretrainingTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void the_loss_falls_and_the_models_before_and_after_can_be_opened(PretrainableProvider provider) {
+    void the_loss_falls_and_the_models_before_and_after_can_be_opened(UpstreamProvider provider) {
         job(provider, "a", 40).run(false, () -> false);
         List<PretrainEvent> events = new PretrainLog(folder.resolve("a").resolve(PretrainJob.EVENTS)).read();
         assertThat(events).hasSize(10);
@@ -117,7 +117,7 @@ class ModelPretrainingTest {
     @ParameterizedTest
     @ValueSource(strings = {"cosine", "linear"})
     void every_head_learns_and_each_predicted_layer_has_its_loss(String head) {
-        for (PretrainableProvider provider : providers().toList()) {
+        for (UpstreamProvider provider : providers().toList()) {
             String name = provider.name() + head;
             Map<String, String> settings = Map.of("head", head, "intermediate", "true");
             job(provider, name, 40, settings).run(false, () -> false);
@@ -133,7 +133,7 @@ class ModelPretrainingTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void a_decoder_of_masked_frames_learns_and_the_model_opens_as_an_upstream(PretrainableProvider provider) {
+    void a_decoder_of_masked_frames_learns_and_the_model_opens_as_an_upstream(UpstreamProvider provider) {
         job(provider, "decoder", 40, Map.of("masked_frames", "decoder")).run(false, () -> false);
         List<PretrainEvent> events = events("decoder");
         assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());
@@ -143,13 +143,12 @@ class ModelPretrainingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void fast_hubert_learns_at_20_40_and_80_milliseconds(int convolutions) {
-        PretrainableProvider provider = new FastHubertProvider();
+        UpstreamProvider provider = new FastHubertProvider();
         job(provider, "rate", 40, Map.of("convolutions", Integer.toString(convolutions)))
                 .run(false, () -> false);
         List<PretrainEvent> events = events("rate");
         assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());
-        UpstreamOptions options = new UpstreamOptions(
-                "test", folder.resolve("rate").resolve(PretrainJob.MODEL), 5, Precision.FP32, Map.of());
+        UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(folder.resolve("rate").resolve(PretrainJob.MODEL));
         try (Upstream upstream = provider.open(engine, options)) {
             assertThat(upstream.card().frameStride()).isEqualTo(160 << convolutions);
         }
@@ -157,7 +156,7 @@ class ModelPretrainingTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void crops_to_the_shortest_of_a_batch_are_learnt_from_too(PretrainableProvider provider) {
+    void crops_to_the_shortest_of_a_batch_are_learnt_from_too(UpstreamProvider provider) {
         PretrainJob usual = job(provider, "shortest", 40);
         PretrainConfig c = usual.config();
         PretrainConfig config = new PretrainConfig(
@@ -179,7 +178,7 @@ class ModelPretrainingTest {
         assertThat(config.settings()).containsEntry("crop_to", "shortest");
         new PretrainJob(
                         engine,
-                        provider,
+                        provider.capability(Pretraining.class).orElseThrow(),
                         usual.options(),
                         config,
                         train,
@@ -203,7 +202,7 @@ class ModelPretrainingTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void a_run_that_was_stopped_and_resumed_ends_with_the_weights_of_one_that_was_not(PretrainableProvider provider) {
+    void a_run_that_was_stopped_and_resumed_ends_with_the_weights_of_one_that_was_not(UpstreamProvider provider) {
         job(provider, "straight", 12).run(false, () -> false);
         AtomicInteger done = new AtomicInteger();
         job(provider, "stopped", 12).run(false, () -> done.incrementAndGet() == 5);
@@ -221,10 +220,10 @@ class ModelPretrainingTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void a_model_of_another_size_is_refused(PretrainableProvider provider) {
+    void a_model_of_another_size_is_refused(UpstreamProvider provider) {
         job(provider, "a", 1).run(false, () -> false);
         Path model = folder.resolve("a").resolve(PretrainJob.MODEL);
-        UpstreamOptions options = new UpstreamOptions("tiny", model, 5, Precision.FP32, Map.of());
+        UpstreamSpec options = UpstreamSpec.of(provider.name(), "tiny", 5, Precision.FP32).from(model);
         assertThatThrownBy(() -> provider.open(engine, options))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("size 'test'");

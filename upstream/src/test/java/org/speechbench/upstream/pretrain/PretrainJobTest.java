@@ -35,7 +35,7 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.FrameGeometry;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.labels.LabelQuality;
 
@@ -316,7 +316,7 @@ class PretrainJobTest {
         return new PretrainJob(
                 engine,
                 LinearModel.provider(poisoned),
-                new UpstreamOptions("", null, 5, Precision.FP32, Map.of()),
+                UpstreamSpec.of("linear", "", 5, Precision.FP32),
                 config,
                 utterances,
                 dev,

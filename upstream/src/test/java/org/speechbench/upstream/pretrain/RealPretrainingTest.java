@@ -20,7 +20,7 @@ import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.kmeans.KMeansOptions;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.labels.MfccLabels;
 
@@ -44,7 +44,7 @@ class RealPretrainingTest {
             PretrainResult result = new PretrainJob(
                             engine,
                             new FastHubertProvider(),
-                            new UpstreamOptions("tiny", null, 1, Precision.FP32, Map.of()),
+                            UpstreamSpec.of("fast_hubert", "tiny", 1, Precision.FP32),
                             config,
                             train,
                             dev,

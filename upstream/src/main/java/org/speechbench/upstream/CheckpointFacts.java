@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a checkpoint says about itself.
+ * What a checkpoint says about itself, and how it was read.
  *
- * @param size name of its size; empty for a provider without sizes
  * @param usesLabels whether the weights have seen transcripts or phones, as far as the checkpoint tells
- * @param facts how it was read, by name and in order, for example {@code format} and who told the {@code heads}; what
+ * @param facts by name and in order, for example {@code format} and who told the {@code heads}; what
  *     {@code checkpoint inspect} shows and provenance records
  */
-public record CheckpointCard(String size, UpstreamCard card, boolean usesLabels, Map<String, String> facts) {
+public record CheckpointFacts(boolean usesLabels, Map<String, String> facts) {
+    /** Of random weights, and of signal processing. */
+    public static final CheckpointFacts NONE = new CheckpointFacts(false, Map.of());
+
     /** The fact that a configuration says something else than its weights. */
     public static final String CONTRADICTION = "contradiction";
 
@@ -23,13 +25,8 @@ public record CheckpointCard(String size, UpstreamCard card, boolean usesLabels,
     /** Facts that a reader of scores is warned of. */
     public static final List<String> DOUBTS = List.of(CONTRADICTION, LABELS_UNKNOWN);
 
-    public CheckpointCard {
+    public CheckpointFacts {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
-    }
-
-    /** One that has nothing more to tell. */
-    public CheckpointCard(String size, UpstreamCard card) {
-        this(size, card, false, Map.of());
     }
 
     /** The text of {@link #LABELS_UNKNOWN}. */
@@ -41,5 +38,12 @@ public record CheckpointCard(String size, UpstreamCard card, boolean usesLabels,
     /** Whether {@link #usesLabels} is known and not only not shown. */
     public boolean labelsKnown() {
         return !facts.containsKey(LABELS_UNKNOWN);
+    }
+
+    /** One line a fact. */
+    public List<String> lines() {
+        return facts.entrySet().stream()
+                .map(e -> e.getKey() + ": " + e.getValue())
+                .toList();
     }
 }

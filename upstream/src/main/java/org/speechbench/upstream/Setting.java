@@ -1,0 +1,90 @@
+package org.speechbench.upstream;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.speechbench.core.NearNames;
+import org.speechbench.core.UserError;
+
+/**
+ * One thing that may be set of an upstream besides its size.
+ *
+ * @param usual what holds where it is not set; empty for nothing
+ * @param meaning in a few words
+ * @param values that are allowed; empty where they cannot be listed
+ * @param ofCheckpoint whether it says what a checkpoint does not tell, so that there has to be one
+ */
+public record Setting(
+        String name, Type type, String usual, String meaning, List<String> values, boolean ofCheckpoint) {
+    /** What a value is. */
+    public enum Type {
+        CHOICE,
+        FLAG,
+        INTEGER,
+        FILE;
+
+        /** Lower case, for people. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Setting {
+        values = List.copyOf(values);
+    }
+
+    /** One of several words, of which the first holds if none is set. */
+    public static Setting choice(String name, String meaning, String... values) {
+        return new Setting(name, Type.CHOICE, values[0], meaning, Arrays.asList(values), false);
+    }
+
+    /** Off unless it is set. */
+    public static Setting flag(String name, String meaning) {
+        return new Setting(name, Type.FLAG, "false", meaning, List.of("true", "false"), false);
+    }
+
+    /** A number of at least 1 and at most six digits, without a default. */
+    public static Setting integer(String name, String meaning) {
+        return new Setting(name, Type.INTEGER, "", meaning, List.of(), false);
+    }
+
+    /** A path relative to the working folder, without a default. */
+    public static Setting file(String name, String meaning) {
+        return new Setting(name, Type.FILE, "", meaning, List.of(), false);
+    }
+
+    /** The same with another default, or with none where it is empty. */
+    public Setting usually(String value) {
+        return new Setting(name, type, value, meaning, values, ofCheckpoint);
+    }
+
+    /** The same of a checkpoint that does not tell it, without a default. */
+    public Setting untold() {
+        return new Setting(name, type, "", meaning, values, true);
+    }
+
+    /** @throws UserError if a value is none of this setting */
+    void check(String provider, String value) {
+        boolean good =
+                switch (type) {
+                    case CHOICE, FLAG -> values.contains(value);
+                    case INTEGER -> value.matches("[1-9][0-9]{0,5}");
+                    case FILE -> !value.isBlank();
+                };
+        if (!good) {
+            throw new UserError(
+                    "Setting " + name + " of " + provider + " is '" + value + "', wanted " + wanted() + ".",
+                    NearNames.question(value, values) + "It means: " + meaning + ".");
+        }
+    }
+
+    private String wanted() {
+        return switch (type) {
+            case CHOICE, FLAG -> values.size() == 1
+                    ? values.get(0)
+                    : String.join(", ", values.subList(0, values.size() - 1)) + " or " + values.get(values.size() - 1);
+            case INTEGER -> "a positive integer";
+            case FILE -> "the path of a file";
+        };
+    }
+}

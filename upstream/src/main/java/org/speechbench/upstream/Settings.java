@@ -1,0 +1,43 @@
+package org.speechbench.upstream;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings that a {@link SettingsSchema} has checked. A name that the schema does not have is a mistake of the program.
+ *
+ * @param values of all settings; empty for one that has neither a value nor a default
+ * @param given names of those that were set
+ */
+public record Settings(Map<String, String> values, Set<String> given) {
+    public Settings {
+        values = Map.copyOf(values);
+        given = Set.copyOf(given);
+    }
+
+    /** Whether it was set, be it to its default. */
+    public boolean isGiven(String name) {
+        return given.contains(name);
+    }
+
+    /** The word of a choice. */
+    public String text(String name) {
+        return Objects.requireNonNull(values.get(name), name);
+    }
+
+    public boolean flag(String name) {
+        return Boolean.parseBoolean(text(name));
+    }
+
+    public int integer(String name) {
+        return Integer.parseInt(text(name));
+    }
+
+    /** Null where none is set. */
+    public @Nullable Path file(String name) {
+        return text(name).isEmpty() ? null : Path.of(text(name));
+    }
+}

@@ -1,0 +1,67 @@
+package org.speechbench.upstream;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import org.speechbench.core.UserError;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.engine.EngineContext;
+
+/**
+ * The upstreams that there are, by the names of their providers.
+ *
+ * @param providers those that were found
+ */
+public record Upstreams(NamedServices<UpstreamProvider> providers) {
+    /** What a class loader finds. */
+    public static Upstreams load(ClassLoader loader) {
+        return new Upstreams(NamedServices.load(UpstreamProvider.class, loader));
+    }
+
+    /** @throws UserError if there is no provider of this name */
+    public UpstreamProvider get(String provider) {
+        return providers.get(provider);
+    }
+
+    public SortedSet<String> names() {
+        return providers.names();
+    }
+
+    /** In the order of their names. */
+    public Collection<UpstreamProvider> all() {
+        return providers.all();
+    }
+
+    /** @throws UserError as {@link CheckedUpstream#describe} */
+    public UpstreamCard describe(UpstreamSpec spec) {
+        return CheckedUpstream.describe(get(spec.provider()), spec);
+    }
+
+    /** @throws UserError as {@link CheckedUpstream#open} */
+    public Upstream open(EngineContext engine, UpstreamSpec spec) {
+        return CheckedUpstream.open(get(spec.provider()), engine, spec);
+    }
+
+    /** Whether there is such a provider and it has a capability. */
+    public boolean can(String provider, Class<?> type) {
+        return get(provider).capability(type).isPresent();
+    }
+
+    /**
+     * A capability of a provider.
+     *
+     * @param what it is to do, for messages, for example {@code be pre-trained}
+     * @throws UserError if it has not got it; the message names those that have
+     */
+    public <T> T require(String provider, Class<T> type, String what) {
+        return get(provider).capability(type).orElseThrow(() -> {
+            List<String> able = all().stream()
+                    .filter(other -> other.capability(type).isPresent())
+                    .map(UpstreamProvider::name)
+                    .toList();
+            return new UserError(
+                    "Upstream " + provider + " cannot " + what + ".",
+                    able.isEmpty() ? "No upstream that is installed can." : "Use one that can: " + String.join(", ", able) + ".");
+        });
+    }
+}
