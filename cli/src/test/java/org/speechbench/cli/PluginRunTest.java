@@ -50,8 +50,8 @@ class PluginRunTest {
                 Map.of("Thrower", head));
         String upstream = "implements org.speechbench.upstream.UpstreamProvider {"
                 + " public String name() { return \"odd\"; }"
-                + " public java.util.List<String> sizes() { return null; }"
-                + " public org.speechbench.upstream.UpstreamCard card(String size) {"
+                + " public java.util.List<String> sizes() { return java.util.List.of(); }"
+                + " public org.speechbench.upstream.UpstreamCard describe(org.speechbench.upstream.UpstreamSpec spec) {"
                 + "   throw new NoClassDefFoundError(\"com/example/Lost\"); }"
                 + " public org.speechbench.upstream.Upstream open("
                 + "   org.speechbench.engine.EngineContext e, org.speechbench.upstream.UpstreamSpec o) {"
@@ -94,7 +94,7 @@ class PluginRunTest {
         assertThat(err.lines().filter(l -> !l.contains("warning")))
                 .singleElement()
                 .asString()
-                .contains("com.example.Odd of odd.jar failed in card")
+                .contains("com.example.Odd of odd.jar failed in describe")
                 .contains("NoClassDefFoundError: com/example/Lost");
         assertThat(err).doesNotContain("\tat ");
     }

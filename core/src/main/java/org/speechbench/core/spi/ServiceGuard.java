@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
@@ -90,6 +91,9 @@ final class ServiceGuard implements InvocationHandler {
                 guarded.add(around(item));
             }
             return guarded;
+        }
+        if (result instanceof Optional<?> optional) {
+            return optional.map(ServiceGuard::around);
         }
         if (result == null) {
             if (method.getReturnType() == void.class

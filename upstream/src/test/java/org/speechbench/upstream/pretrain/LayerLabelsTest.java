@@ -70,7 +70,7 @@ class LayerLabelsTest {
 
         FrameMatrix all = new FrameMatrix(32);
         List<float[]> states = new ArrayList<>();
-        try (Upstream upstream = new HubertProvider().open(engine, options(7))) {
+        try (Upstream upstream = new HubertProvider().open(engine, options(new HubertProvider(), 7))) {
             for (Utterance u : train) {
                 try (HiddenStates s = upstream.encode(WaveformBatch.of(READER.read(u)))) {
                     states.add(s.layers().get(1).toFloatArray());
@@ -169,7 +169,7 @@ class LayerLabelsTest {
         return new PretrainJob(
                         engine,
                         provider.capability(Pretraining.class).orElseThrow(),
-                        options(5),
+                        options(provider, 5),
                         config,
                         train,
                         List.of(),
@@ -185,10 +185,10 @@ class LayerLabelsTest {
     }
 
     private static LayerLabels labels(UpstreamProvider provider, long seed, int layer, long maxFrames) {
-        return LayerLabels.of(engine, provider, options(seed), layer, CLUSTERS, maxFrames);
+        return LayerLabels.of(engine, provider, options(provider, seed), layer, CLUSTERS, maxFrames);
     }
 
-    private static UpstreamSpec options(long seed) {
-        return UpstreamSpec.of("hubert", "test", seed, Precision.FP32);
+    private static UpstreamSpec options(UpstreamProvider provider, long seed) {
+        return UpstreamSpec.of(provider.name(), "test", seed, Precision.FP32);
     }
 }
