@@ -89,7 +89,7 @@ class PluginRunTest {
     @Test
     void what_uses_a_broken_plug_in_is_one_line_that_names_it() throws Exception {
         Path wave = Files.writeString(home.resolve("x.wav"), "");
-        assertThat(run("encode", "odd", "--size", "s", "--in", wave.toString(), "--out", home + "/o"))
+        assertThat(run("encode", "odd", "--in", wave.toString(), "--out", home + "/o"))
                 .isEqualTo(2);
         assertThat(err.lines().filter(l -> !l.contains("warning")))
                 .singleElement()

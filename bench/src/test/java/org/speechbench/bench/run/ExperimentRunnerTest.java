@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +22,15 @@ import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.spi.NamedServices;
 import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.device.Devices;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.Upstreams;
 
 /** Whole experiments on a few utterances of the bundled corpus, with networks of 32 units. */
 class ExperimentRunnerTest {
@@ -157,7 +165,7 @@ class ExperimentRunnerTest {
     void an_upstream_that_fails_stops_no_other() {
         String broken = CONFIG.replace(
                 "fbank: { provider: fbank }",
-                "bad: { provider: fbank, settings: { kind: x } }\n  fbank: { provider: fbank }");
+                "bad: { provider: broken }\n  fbank: { provider: fbank }");
 
         Outcome outcome = run(broken, "broken", false, List.of("bad", "fbank"), List.of("sid"));
 
@@ -169,7 +177,48 @@ class ExperimentRunnerTest {
                         org.assertj.core.groups.Tuple.tuple("bad", "failed"),
                         org.assertj.core.groups.Tuple.tuple("fbank", "ok"));
         assertThat(outcome.rows()).filteredOn(r -> r.failed()).allSatisfy(r -> assertThat(r.detail())
-                .contains("kind 'x'"));
+                .contains("does not open"));
+    }
+
+    @Test
+    void a_setting_of_a_bad_value_is_refused_before_anything_runs() {
+        String broken = CONFIG.replace("fbank: { provider: fbank }", "fbank: { provider: fbank, settings: { kind: plan } }");
+
+        assertThatThrownBy(() -> run(broken, "setting", false, List.of(), List.of()))
+                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
+                        .contains("Setting kind of fbank is 'plan', wanted deltas or plain.", "Did you mean 'plain'?"));
+        assertThat(folder.resolve("setting")).doesNotExist();
+    }
+
+    /** Says what it is, and cannot be opened. */
+    private static final class BrokenProvider implements UpstreamProvider {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public List<String> sizes() {
+            return List.of();
+        }
+
+        @Override
+        public UpstreamCard describe(UpstreamSpec spec) {
+            return UpstreamCard.ofFeatures("broken", "none", 2, 160);
+        }
+
+        @Override
+        public Upstream open(EngineContext engine, UpstreamSpec spec) {
+            throw new UserError("It does not open.", "Mend it.");
+        }
+    }
+
+    private static Services services() {
+        Services all = Services.load();
+        List<UpstreamProvider> providers = new ArrayList<>(all.upstreams().all());
+        providers.add(new BrokenProvider());
+        return new Services(
+                new Upstreams(NamedServices.of(UpstreamProvider.class, providers)), all.tasks(), all.heads());
     }
 
     @Test
@@ -266,7 +315,7 @@ class ExperimentRunnerTest {
                 options,
                 DataFolder.resolve(null, true, home, Map.of()),
                 home,
-                Services.load(),
+                services(),
                 Progress.silent());
     }
 
