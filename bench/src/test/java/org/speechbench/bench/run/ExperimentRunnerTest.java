@@ -218,7 +218,10 @@ class ExperimentRunnerTest {
         List<UpstreamProvider> providers = new ArrayList<>(all.upstreams().all());
         providers.add(new BrokenProvider());
         return new Services(
-                new Upstreams(NamedServices.of(UpstreamProvider.class, providers)), all.tasks(), all.heads());
+                new Upstreams(NamedServices.of(UpstreamProvider.class, providers)),
+                all.tasks(),
+                all.heads(),
+                all.objectives());
     }
 
     @Test
