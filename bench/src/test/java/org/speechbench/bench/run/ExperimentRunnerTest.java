@@ -172,10 +172,10 @@ class ExperimentRunnerTest {
         assertThat(outcome.failed()).isEqualTo(1);
         assertThat(outcome.rows())
                 .filteredOn(r -> r.is(RowKind.SCORE))
-                .extracting(ResultRow::upstream, ResultRow::status)
+                .extracting(ResultRow::upstream, ResultRow::failed)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("bad", "failed"),
-                        org.assertj.core.groups.Tuple.tuple("fbank", "ok"));
+                        org.assertj.core.groups.Tuple.tuple("bad", true),
+                        org.assertj.core.groups.Tuple.tuple("fbank", false));
         assertThat(outcome.rows()).filteredOn(r -> r.failed()).allSatisfy(r -> assertThat(r.detail())
                 .contains("does not open"));
     }
