@@ -31,13 +31,13 @@ final class BaselineCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN_DIR",
             arity = "0..1",
-            description = "The run to be kept; otherwise experiments/" + RevisionSettings.USUAL + " is measured.")
+            description = "The run to keep; without one, experiments/" + RevisionSettings.USUAL + " is measured.")
     private @Nullable Path run;
 
     @Option(
             names = "--into",
             paramLabel = "DIR",
-            description = "Folder of baselines, one a kind of machine. Default: ${DEFAULT-VALUE}.")
+            description = "Folder of baselines, with one for each kind of machine. Default: ${DEFAULT-VALUE}.")
     private Path into = Path.of(Baselines.USUAL);
 
     @Mixin

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code cache}: hidden states that were computed once and kept. */
 @Command(
         name = "cache",
-        description = "List, check or remove the hidden states that a run keeps.",
+        description = "List, check or remove the hidden states that runs keep.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench cache ls runs/demo"},
@@ -32,7 +32,7 @@ final class CacheCommand {
 
     @Command(
             name = "ls",
-            description = "List what is kept, one line an upstream and precision.",
+            description = "List the cached states, with a line for each upstream and precision.",
             mixinStandardHelpOptions = true,
             footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench cache ls runs/demo", "  speechbench cache ls runs/demo --json"})
@@ -68,7 +68,7 @@ final class CacheCommand {
 
     @Command(
             name = "verify",
-            description = "Compare the checksums of everything that is kept. Exit status 1 if something is damaged.",
+            description = "Verify the checksums of all cached states. The exit status is 1 if any are damaged.",
             mixinStandardHelpOptions = true,
             footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench cache verify runs/demo"})
@@ -84,14 +84,14 @@ final class CacheCommand {
         if (damaged > 0) {
             console.err()
                     .println("speechbench: " + damaged
-                            + " recordings are damaged; they are encoded anew when they are needed.");
+                            + " recordings are damaged; they are encoded again when they are needed.");
         }
         return damaged > 0 ? 1 : 0;
     }
 
     @Command(
             name = "rm",
-            description = "Remove what is kept of an upstream. Not while a run uses it.",
+            description = "Remove the cached states of an upstream. No run may be using them.",
             mixinStandardHelpOptions = true,
             footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench cache rm runs/demo --all", "  speechbench cache rm runs/demo 3f2a"})
@@ -133,7 +133,7 @@ final class CacheCommand {
         }
         throw new UserError(
                 folder + " has no feature cache.",
-                "Name the folder of a run, or the folder that was given as --cache.");
+                "Name the folder of a run, or the folder that was passed as --cache.");
     }
 
     private static Map<String, Object> fields(CachedUpstream one) {

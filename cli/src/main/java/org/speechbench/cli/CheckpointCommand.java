@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 /** {@code checkpoint}: weights of this and other toolkits. */
 @Command(
         name = "checkpoint",
-        description = "Look at checkpoints, and carry them from and to other toolkits.",
+        description = "Describe checkpoints, and convert them from and to other toolkits.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench checkpoint inspect runs/demo/pretrain/hubert/model"},
@@ -49,7 +49,7 @@ final class CheckpointCommand {
     int inspect(
             @Parameters(
                             paramLabel = "PLACE",
-                            description = "A .safetensors file, a file of torch.save, or a model folder.")
+                            description = "A .safetensors file, a file written by torch.save, or a model folder.")
                     Path place,
             @Option(names = "--json", description = Json.OPTION) boolean json) {
         Path path = WeightFiles.of(place);
@@ -102,7 +102,7 @@ final class CheckpointCommand {
             @Parameters(
                             paramLabel = "SOURCE",
                             description =
-                                    "A folder of Hugging Face's, or a file of weights (torchaudio, fairseq, FastHuBERT).")
+                                    "A Hugging Face folder, or a file of weights (torchaudio, fairseq, FastHuBERT).")
                     Path source,
             @Option(names = "--to", paramLabel = "DIR", required = true, description = "The new model folder.")
                     Path target,
@@ -111,9 +111,9 @@ final class CheckpointCommand {
                             paramLabel = "NAME",
                             completionCandidates = CompletionCandidates.Upstreams.class,
                             defaultValue = "hubert",
-                            description = "What it is. Default: ${DEFAULT-VALUE}.")
+                            description = "Upstream that reads it. Default: ${DEFAULT-VALUE}.")
                     String upstream,
-            @Option(names = "--size", paramLabel = "SIZE", description = "Refuse another size than this one.") @Nullable
+            @Option(names = "--size", paramLabel = "SIZE", description = "Refuse a checkpoint of any other size.") @Nullable
                     String size,
             @Mixin CheckpointSettings told) {
         requireNew(target);
@@ -136,12 +136,12 @@ final class CheckpointCommand {
                             names = "--upstream",
                             paramLabel = "NAME",
                             defaultValue = "hubert",
-                            description = "What it is. Default: ${DEFAULT-VALUE}.")
+                            description = "Upstream that reads it. Default: ${DEFAULT-VALUE}.")
                     String upstream,
             @Option(
                             names = "--new-weight-norm",
                             description =
-                                    "Name weight norm as PyTorch's parametrisations do, not weight_g and weight_v.")
+                                    "Use the names of PyTorch's parametrisations for weight norm, instead of weight_g and weight_v.")
                     boolean newWeightNorm) {
         requireNew(target);
         UpstreamSpec spec = spec(upstream, source);

@@ -12,7 +12,7 @@ final class CheckpointSettings {
     @Option(
             names = "--heads",
             paramLabel = "N",
-            description = "Attention heads, of a checkpoint that does not tell; with the next two.")
+            description = "Number of attention heads, for a checkpoint that does not state it; requires the next two options.")
     private @Nullable Integer heads;
 
     @Option(
@@ -28,13 +28,13 @@ final class CheckpointSettings {
             arity = "0..1",
             fallbackValue = "true",
             paramLabel = "true|false",
-            description = "Whether samples are brought to zero mean and unit variance (Large) or not (Base).")
+            description = "Whether samples are normalised to zero mean and unit variance (Large) or not (Base).")
     private @Nullable Boolean normalize;
 
     @Option(
             names = "--cmvn",
             paramLabel = "FILE",
-            description = "Mean and deviation of log-mel bins, of a Fast-HuBERT without global_cmvn.npy beside it.")
+            description = "Mean and deviation of log-mel bins, for a Fast-HuBERT without global_cmvn.npy next to it.")
     private @Nullable Path cmvn;
 
     /** The same as settings of an upstream, added to others. */

@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description =
-                "Say whether speed-ups, shares of the ceiling and scores of a run are worse than those of a baseline"
-                        + " of the same kind of machine, or measure two revisions side by side. Exit status 1 if a figure is"
-                        + " worse or missing; 0 otherwise, also where the noise leaves it undecided; 2 if nothing could be"
+                "Test whether speed-ups, shares of the ceiling and scores of a run are worse than those of a baseline"
+                        + " of the same kind of machine, or measure two revisions side by side. The exit status is 1 if a figure"
+                        + " is worse or missing; 0 otherwise, even if noise leaves figures undecided; 2 if nothing could be"
                         + " compared.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
@@ -54,20 +54,20 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "BASELINE CURRENT",
             arity = "0..2",
-            description = "Two runs; the first may be a folder of baselines, one a kind of machine.")
+            description = "Two runs; the first may be a folder of baselines, with one for each kind of machine.")
     private List<Path> runs = new ArrayList<>();
 
     @Option(
             names = "--revisions",
             arity = "2",
             paramLabel = "REVISION",
-            description = "Check two revisions out, build them, and measure them side by side, round by round.")
+            description = "Check out two revisions, build them, and measure them side by side, round by round.")
     private List<String> revisions = new ArrayList<>();
 
     @Option(
             names = "--fallback-revision",
             paramLabel = "REVISION",
-            description = "Where there is no baseline of this kind of machine, measure HEAD against this one instead.")
+            description = "If there is no baseline of this kind of machine, measure HEAD against this revision instead.")
     private @Nullable String fallback;
 
     @Option(
@@ -84,13 +84,13 @@ final class CompareCommand implements Callable<Integer> {
             names = "--max-regression",
             paramLabel = "SHARE",
             converter = Percentage.Converter.class,
-            description = "What a speed or ratio may lose, for example 5%% or 0.05. Default: 5%%.")
+            description = "The largest tolerated loss of a speed or ratio, for example 5%% or 0.05. Default: 5%%.")
     private Percentage regression = new Percentage(Thresholds.USUAL.regression());
 
     @Option(
             names = "--max-score-loss",
             paramLabel = "POINTS",
-            description = "What a score may lose, in its unit. Default: ${DEFAULT-VALUE}.")
+            description = "The largest tolerated loss of a score, in its unit. Default: ${DEFAULT-VALUE}.")
     private double scoreLoss = Thresholds.USUAL.scoreLoss();
 
     @Option(

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 /** {@code data}: corpora that may be downloaded by anybody. */
 @Command(
         name = "data",
-        description = "Download corpora from their official places, or list them.",
+        description = "Download corpora from their official sources, or list them.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench data ls", "  speechbench data get fsdd --data DIR"},
@@ -40,8 +40,8 @@ final class DataCommand {
     @Command(
             name = "get",
             description = {
-                "Download a corpus, check it and unpack it to the data folder.",
-                "The same command goes on with a download that was broken off; what is there is not downloaded."
+                "Download a corpus, check it and unpack it into the data folder.",
+                "Run the same command again to continue an interrupted download. Existing parts are not downloaded again."
             },
             mixinStandardHelpOptions = true,
             footerHeading = HelpExamples.HEADING,
@@ -54,7 +54,7 @@ final class DataCommand {
                             paramLabel = "NAME",
                             completionCandidates = CompletionCandidates.Downloads.class,
                             description =
-                                    "What 'data ls' shows, such as librispeech/dev-clean; librispeech is all of it.")
+                                    "A name that 'data ls' shows, such as librispeech/dev-clean; librispeech stands for all of its parts.")
                     String name,
             @Option(
                             names = "--data",
@@ -67,10 +67,10 @@ final class DataCommand {
             @Option(
                             names = "--mirror",
                             paramLabel = "URL",
-                            description = "Folder that has the files under the names that 'data ls' shows.")
+                            description = "Address of a folder that has the files under the names that 'data ls' shows.")
                     @Nullable
                     URI mirror,
-            @Option(names = "--sha256", paramLabel = "HEX", description = "What the one file must digest to.") @Nullable
+            @Option(names = "--sha256", paramLabel = "HEX", description = "The SHA-256 that the file must have.") @Nullable
                     String sha256) {
         List<Download> parts = pinned(from(DownloadCatalog.official().downloads(name), mirror), sha256);
         DataFolder folder = DataFolder.resolve(data, false, Home.find(), System.getenv());
@@ -84,12 +84,12 @@ final class DataCommand {
 
     @Command(
             name = "ls",
-            description = "List what can be downloaded, and where the other corpora must be asked for.",
+            description = "List what can be downloaded, and where to request the other corpora.",
             mixinStandardHelpOptions = true,
             footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench data ls", "  speechbench data ls --data DIR --json"})
     int list(
-            @Option(names = "--data", paramLabel = "DIR", description = "Data folder, to see what of it is there.")
+            @Option(names = "--data", paramLabel = "DIR", description = "Data folder, to see which corpora it has.")
                     @Nullable
                     Path data,
             @Option(names = "--json", description = Json.OPTION) boolean json) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code describe}: everything about one upstream, task or head. */
 @Command(
         name = "describe",
-        description = "Say everything about one upstream, task or head.",
+        description = "Describe one upstream, task or head in full.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench describe fast_hubert", "  speechbench describe asr --json"})
@@ -32,7 +32,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.Described.class,
-            description = "As 'speechbench list' shows it.")
+            description = "A name that 'speechbench list' shows.")
     private String name = "";
 
     @Option(names = "--json", description = Json.OPTION)

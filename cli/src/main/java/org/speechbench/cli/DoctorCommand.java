@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = {
-            "Look at JDK, engine, processor, GPUs, precision, data and disks, and say what is missing and how to get it.",
-            "Exit status 1 if something essential does not work."
+            "Check JDK, engine, processor, GPUs, precision, data and disks, and say what is missing and how to get it.",
+            "The exit status is 1 if something essential does not work."
         },
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
@@ -35,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Data folder to look at; otherwise " + DataFolder.VARIABLE + ".")
+            description = "Data folder to check; otherwise " + DataFolder.VARIABLE + ".")
     private @Nullable Path data;
 
     @Option(names = "--json", description = Json.OPTION)

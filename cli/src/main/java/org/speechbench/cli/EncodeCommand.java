@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "encode",
         description = {
-            "Write the hidden states of recordings to files, one an utterance, for other programs.",
-            "index.json in the folder says which file is whose. The same command goes on where an earlier one ended."
+            "Write the hidden states of recordings to files, one for each utterance, for other programs.",
+            "index.json in the folder maps files to recordings. Run the same command again to continue where it ended."
         },
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
@@ -51,7 +51,7 @@ final class EncodeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "UPSTREAM",
             completionCandidates = CompletionCandidates.Upstreams.class,
-            description = "As 'speechbench list upstreams' shows it.")
+            description = "A name that 'speechbench list upstreams' shows.")
     private String upstream = "";
 
     @Option(
@@ -62,52 +62,52 @@ final class EncodeCommand implements Callable<Integer> {
             description = "Audio files, folders that are searched for them, or manifests (.tsv).")
     private List<Path> places = new ArrayList<>();
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the states.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the states.")
     private Path out = Path.of("");
 
     @Option(
             names = "--size",
             paramLabel = "SIZE",
-            completionCandidates = CompletionCandidates.Sizes.class,
-            description = "For example tiny, small or base; with --checkpoint it is that of the weights.")
+            completionCandidates = Names.Sizes.class,
+            description = "Size, for example tiny, small or base; with --checkpoint it is that of the weights.")
     private String size = "";
 
     @Option(
             names = "--checkpoint",
             paramLabel = "PLACE",
-            description = "Model folder or file of weights; without one they are random.")
+            description = "Model folder or file of weights; without one, weights are random.")
     private @Nullable Path checkpoint;
 
     @Option(
             names = "--layers",
             paramLabel = "LIST",
-            description = "all, or numbers with commas; 0 is the input of the first layer. Default: ${DEFAULT-VALUE}.")
+            description = "all, or numbers separated by commas; 0 is the input of the first layer. Default: ${DEFAULT-VALUE}.")
     private String layers = "all";
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description =
-                    "npy: one array (layers, frames, size); safetensors: a tensor a layer. Default: ${DEFAULT-VALUE}.")
+                    "npy: one array (layers, frames, size); safetensors: one tensor per layer. Default: ${DEFAULT-VALUE}.")
     private StatesFormat format = StatesFormat.NPY;
 
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
-            completionCandidates = CompletionCandidates.Precisions.class,
-            description = "Of matrix products: fp32, bf16 or fp16; files are fp32. Default: ${DEFAULT-VALUE}.")
+            completionCandidates = Names.Precisions.class,
+            description = "Precision of matrix products: fp32, bf16 or fp16; files are fp32. Default: ${DEFAULT-VALUE}.")
     private String precision = "fp32";
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A setting of the upstream, for example --set kind=plain of fbank.")
+            description = "A setting of the upstream, for example --set kind=plain for fbank.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Mixin
     private CheckpointSettings told = new CheckpointSettings();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of random weights. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of random weights. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Option(
@@ -116,7 +116,7 @@ final class EncodeCommand implements Callable<Integer> {
             description = "Folder that paths in manifests are relative to; otherwise the one above manifests/.")
     private @Nullable Path data;
 
-    @Option(names = "--overwrite", description = "Write files anew that are there already.")
+    @Option(names = "--overwrite", description = "Overwrite existing files.")
     private boolean overwrite;
 
     @Option(
@@ -124,7 +124,7 @@ final class EncodeCommand implements Callable<Integer> {
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.DeviceNames.class,
             description =
-                    "Where to compute: cpu, gpu, gpu:1, or auto (a GPU where there is one). Default: ${DEFAULT-VALUE}.")
+                    "Where to compute: cpu, gpu, gpu:1, or auto (a GPU if there is one). Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
 
     EncodeCommand(Console console) {

@@ -10,7 +10,7 @@ final class ExperimentFiles {
     @Parameters(
             paramLabel = "CONFIG",
             arity = "1..*",
-            description = "Experiment file; further files lie over it and say what they change.")
+            description = "Experiment file; further files override parts of it.")
     private List<Path> files = new ArrayList<>();
 
     List<Path> files() {

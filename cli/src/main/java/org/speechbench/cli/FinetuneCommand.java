@@ -10,7 +10,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code finetune}: the fine-tuning of an experiment alone, with what it begins with. */
 @Command(
         name = "finetune",
-        description = "Fine-tune what an experiment names with CTC, and score it; 'run --resume' goes on from there.",
+        description = "Run only the fine-tuning of an experiment with CTC, and score it; 'run --resume' continues from there.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code history}: figures over revisions. */
 @Command(
         name = "history",
-        description = "Keep runs, and see how their figures change over revisions. 'report --history' draws it.",
+        description = "Keep runs, and show how their figures change over revisions. 'report --history' plots them.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {
@@ -41,7 +41,7 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Command(
             name = "add",
-            description = "Keep runs: results, rounds and provenance of each; no predictions and no models.",
+            description = "Keep the results, rounds and provenance of runs, without predictions and models.",
             mixinStandardHelpOptions = true,
             footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench history add runs/now --to history"})
@@ -61,7 +61,7 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Command(
             name = "show",
-            description = "Print figures run by run, the oldest first.",
+            description = "Print figures run by run, the oldest run first.",
             mixinStandardHelpOptions = true,
             footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench history show", "  speechbench history show --figure ceiling --upstream fast_hubert"

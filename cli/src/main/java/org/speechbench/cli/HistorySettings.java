@@ -15,7 +15,7 @@ final class HistorySettings {
     @Option(
             names = "--known-changes",
             paramLabel = "FILE.yaml",
-            description = "Why figures jumped; otherwise " + KnownChanges.USUAL + " where it is there.")
+            description = "File that says why figures jumped; otherwise " + KnownChanges.USUAL + " if it exists.")
     private @Nullable Path changes;
 
     /** Whether a folder was named. */

@@ -9,7 +9,7 @@ final class KeepSettings {
     @Option(
             names = "--history",
             paramLabel = "DIR",
-            description = "Keep what was measured in this folder as well, and draw all that is kept there in the"
+            description = "Also keep the measurements in this folder, and plot everything that is kept there in the"
                     + " report; see 'speechbench history'.")
     private @Nullable Path folder;
 

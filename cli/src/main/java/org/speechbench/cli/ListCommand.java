@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         description =
-                "List upstreams, tasks, corpora, layouts of corpora or heads, plug-ins included; or published results.",
+                "List upstreams, tasks, corpora, layouts of corpora or heads, plug-ins included, or published results.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {
@@ -42,7 +42,7 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = Json.OPTION)
     private boolean json;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Data folder whose manifests are listed too.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder whose manifests are listed as well.")
     private @Nullable Path data;
 
     ListCommand(Console console) {

@@ -35,11 +35,11 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "",
         exitCodeListHeading = "%nExit statuses:%n",
         exitCodeList = {
-            "0:All went well.",
+            "0:Everything succeeded.",
             "1:A run, a cell, a check or an utterance failed.",
             "2:Bad input or usage, or a file or standard output that cannot be written.",
             "130:Stopped by Ctrl-C; 143 by the signal TERM.",
-            "141:Whoever read the output has closed it, as head does."
+            "141:The reader of the output has closed it, as head does."
         },
         footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench doctor", "  speechbench demo", "  speechbench run --help"})
@@ -108,7 +108,7 @@ public final class Main {
         }
         console.err()
                 .println("speechbench: " + name + ": not all could be written (" + failure.getMessage()
-                        + "). Free space where it goes, or send it elsewhere.");
+                        + "). Free some space there, or redirect the output.");
         return BAD_INPUT;
     }
 
@@ -176,7 +176,7 @@ public final class Main {
                         "  speechbench generate-completion > ~/.speechbench-completion",
                         "",
                         "then add 'source ~/.speechbench-completion' to ~/.bashrc, or to ~/.zshrc.",
-                        "Make it again after plugins were added.");
+                        "Generate it again after adding plug-ins.");
         return completion;
     }
 

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "prepare",
         description = {
-            "Check that a corpus is there and whole, and say what is missing.",
-            "The name of an official layout, see 'list layouts', writes manifests/NAME.tsv; any other name is that of a"
+            "Check that a corpus is complete, and say what is missing.",
+            "For the name of an official layout (see 'list layouts') it writes manifests/NAME.tsv; any other name is that of a"
                     + " manifest in the data folder."
         },
         mixinStandardHelpOptions = true,
@@ -53,9 +53,9 @@ final class PrepareCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description = {
-                "Pronunciations, as CMUdict or OpenSLR's librispeech-lexicon.txt lists them: the manifest gets a column"
-                        + " 'phones' for the task pr, of the first pronunciation of every word, from the first file that"
-                        + " has it. 'data get lexicon' downloads some."
+                "Pronunciations in the format of CMUdict or OpenSLR's librispeech-lexicon.txt. The manifest gets a column"
+                        + " 'phones' for the task pr, with the first pronunciation of every word, from the first file that"
+                        + " contains it. 'data get lexicon' downloads some files."
             })
     private List<Path> lexicons = List.of();
 
@@ -63,8 +63,8 @@ final class PrepareCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description = {
-                "Folder to write the manifest to, where the corpus is shared or read-only. It gets links to the corpus'"
-                        + " folders, and is then a data folder itself: give it as --data to other commands."
+                "Folder for the manifest, if the corpus is shared or read-only. It gets links to the folders of the"
+                        + " corpus and is then a data folder itself: pass it as --data to other commands."
             })
     private @Nullable Path out;
 
@@ -109,7 +109,7 @@ final class PrepareCommand implements Callable<Integer> {
             console.out()
                     .println(String.format(
                             Locale.ROOT,
-                            "%s of %s: %,d of %,d utterances are there",
+                            "%s of %s: %,d of %,d utterances are present",
                             split.name(),
                             Preparation.layouts().get(prepared.corpus()).title(),
                             split.there(),

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code pretrain}: the pre-training of an experiment alone. */
 @Command(
         name = "pretrain",
-        description = "Pre-train what an experiment names, and probe nothing; 'run --resume' goes on from there.",
+        description = "Run only the pre-training of an experiment; 'run --resume' continues from there.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {

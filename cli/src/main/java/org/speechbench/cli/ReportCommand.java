@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description = {
-            "Print the table of one or more runs and write their report; trains nothing.",
-            "In another format than html the report goes to standard output, or to --out, and nothing else is printed."
+            "Print the table of one or more runs and write their report. Nothing is trained.",
+            "In formats other than html the report goes to standard output or to --out, and nothing else is printed."
         },
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
@@ -43,12 +43,12 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Otherwise report.html in the first folder; of other formats standard output.")
+            description = "File for the report; otherwise report.html in the first folder or, for other formats, standard output.")
     private @Nullable Path out;
 
     @Option(
             names = "--no-audio",
-            description = "Leave out the recordings of test utterances that the page carries otherwise.")
+            description = "Leave out the recordings of test utterances, which are otherwise included in the page.")
     private boolean noAudio;
 
     @Mixin

@@ -23,7 +23,7 @@ final class RevisionSettings {
     @Option(
             names = "--experiment",
             paramLabel = "CONFIG.yaml",
-            description = "What to measure of two revisions; otherwise experiments/" + USUAL + ".")
+            description = "Experiment to measure two revisions with; otherwise experiments/" + USUAL + ".")
     private @Nullable Path experiment;
 
     @Option(
@@ -35,15 +35,21 @@ final class RevisionSettings {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the measurements of two revisions go; otherwise runs/compare in the working folder.")
+            description = "Folder for the measurements of two revisions; otherwise runs/compare in the working folder.")
     private Path out = Path.of("runs", "compare");
 
     @Option(
             names = "--device",
             paramLabel = "NAME",
+<<<<<<< HEAD
             completionCandidates = CompletionCandidates.DeviceNames.class,
             description = "Where to measure two revisions, as in throughput; otherwise where the current run was"
                     + " measured, or on the processor.")
+=======
+            completionCandidates = Names.DeviceNames.class,
+            description = "Device on which to measure two revisions, as for throughput; otherwise that of the current"
+                    + " run, or the processor.")
+>>>>>>> e8b343f (Help texts of the command line: whole sentences)
     private String device = "";
 
     Path home() {

@@ -33,13 +33,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--upstreams", split = ",", paramLabel = "LABEL", description = "Probe only these upstreams.")
     private List<String> upstreams = new ArrayList<>();
 
-    @Option(names = "--tasks", split = ",", paramLabel = "LABEL", description = "Probe on these tasks only.")
+    @Option(names = "--tasks", split = ",", paramLabel = "LABEL", description = "Probe only on these tasks.")
     private List<String> tasks = new ArrayList<>();
 
     @Option(
             names = "--dry-run",
-            description = "Print trainings, cells, hours and the disk space that they need; compute and write nothing."
-                    + " With --resume what is finished is said.")
+            description = "Print trainings, cells, hours and the disk space that they need, without computing or writing anything."
+                    + " With --resume, also print what is finished.")
     private boolean dryRun;
 
     @Option(names = "--json", description = "With --dry-run: print JSON for a program to read.")

@@ -36,7 +36,7 @@ final class RunSettings {
             description = "Folder of the run; otherwise runs/NAME-TIME in the working folder.")
     private @Nullable Path out;
 
-    @Option(names = "--resume", description = "Go on with the run in --out, or with the newest of this experiment.")
+    @Option(names = "--resume", description = "Continue the run in --out, or the newest run of this experiment.")
     private boolean resume;
 
     @Option(
@@ -48,28 +48,33 @@ final class RunSettings {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "Cut every split to N utterances, drawn class by class or with the seed, for a try.")
+            description = "Cut every split to N utterances, drawn class by class or with the seed, for a trial.")
     private @Nullable Integer limit;
 
     @Option(
             names = "--skip-bad",
-            description = "Leave out recordings and lines of lists that cannot be used, list and count them.")
+            description = "Leave out recordings and lines of lists that cannot be used, and list and count them.")
     private boolean skipBad;
 
-    @Option(names = "--cache", paramLabel = "DIR", description = "Folder of computed features; otherwise in the run.")
+    @Option(names = "--cache", paramLabel = "DIR", description = "Folder of the feature cache; otherwise in the run.")
     private @Nullable Path cache;
 
     @Option(
             names = "--cache-gigabytes",
             paramLabel = "GB",
-            description = "How much the feature cache may take; 0 keeps nothing. Default: ${DEFAULT-VALUE}.")
+            description = "Largest size of the feature cache; 0 keeps nothing. Default: ${DEFAULT-VALUE}.")
     private double cacheGigabytes = 8;
 
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
+<<<<<<< HEAD
             completionCandidates = CompletionCandidates.Precisions.class,
             description = "Of the upstreams' matrix products: ${COMPLETION-CANDIDATES}; otherwise the experiment's.")
+=======
+            completionCandidates = Names.Precisions.class,
+            description = "Precision of the upstreams' matrix products: ${COMPLETION-CANDIDATES}; otherwise that of the experiment.")
+>>>>>>> e8b343f (Help texts of the command line: whole sentences)
     private String precision = "";
 
     @Option(
@@ -77,7 +82,7 @@ final class RunSettings {
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.DeviceNames.class,
             description =
-                    "Where to compute: cpu, gpu, gpu:1, or auto (a GPU where there is one). Pre-training uses all of a"
+                    "Where to compute: cpu, gpu, gpu:1, or auto (a GPU if there is one). Pre-training uses all of a"
                             + " list, such as gpu:0,gpu:1 or gpu:all. Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
 

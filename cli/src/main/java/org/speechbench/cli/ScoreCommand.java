@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "score",
         description =
                 "Compute a metric from a prediction file of a run, or from two text files with one utterance a line:"
-                        + " ID TEXT, or TEXT (ID). White space of any kind separates words; the metric is one of the"
+                        + " ID TEXT, or TEXT (ID). White space of any kind separates words. The metric must belong to the"
                         + " predictions' task.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
@@ -43,7 +43,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..2",
-            description = "A prediction file; or references and hypotheses of the same utterances.")
+            description = "A prediction file, or references and hypotheses of the same utterances.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -111,7 +111,7 @@ final class ScoreCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     "These predictions have no " + metric + ": " + e.getMessage() + ".",
-                    "Correct them, or choose the metric that they are made for.",
+                    "Correct them, or choose the metric of their task.",
                     e);
         }
     }

@@ -29,7 +29,7 @@ final class ShownScores {
         if (Files.isRegularFile(file) && !in(format, text) && in(format, old(file))) {
             throw new UserError(
                     file + ": shows scores, and the report that would take its place has none; it was left as it is.",
-                    "Mend results.csv of the run, use another --out, or delete the old report.");
+                    "Repair results.csv of the run, use another --out, or delete the old report.");
         }
         AtomicFiles.write(file, text);
     }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 /** {@code significance}: which differences between upstreams are real. */
 @Command(
         name = "significance",
-        description = "Say which differences between the upstreams of some runs are real; runs of one experiment with"
-                + " different seeds are pooled. Computes nothing but this.",
+        description = "Test which differences between the upstreams of runs are real; runs of one experiment with"
+                + " different seeds are pooled.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {
@@ -31,14 +31,14 @@ final class SignificanceCommand implements Callable<Integer> {
     @Option(
             names = "--task",
             paramLabel = "LABEL",
-            description = "Compare on this task only; may be given several times. Otherwise on all.")
+            description = "Compare only on this task; may be repeated. Otherwise on all tasks.")
     private List<String> tasks = new ArrayList<>();
 
     @Option(
             names = "--upstream",
             paramLabel = "LABEL",
-            description = "Compare this upstream only; may be given several times. Otherwise all. p is corrected"
-                    + " for every pair of the runs, whichever are shown.")
+            description = "Compare only this upstream; may be repeated. Otherwise all upstreams. p is corrected"
+                    + " for every pair of the runs, whichever pairs are shown.")
     private List<String> upstreams = new ArrayList<>();
 
     @Option(

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code throughput}: speed alone. */
 @Command(
         name = "throughput",
-        description = "Measure how fast upstreams train and encode, and their ratios, in interleaved forks.",
+        description = "Measure how fast upstreams train and encode, and the ratios of their speeds, in interleaved forks.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {
@@ -45,8 +45,13 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "SIZE",
+<<<<<<< HEAD
             completionCandidates = CompletionCandidates.Sizes.class,
             description = "For example tiny, small or base.")
+=======
+            completionCandidates = Names.Sizes.class,
+            description = "Size, for example tiny, small or base.")
+>>>>>>> e8b343f (Help texts of the command line: whole sentences)
     private String size = "";
 
     @Option(
@@ -54,7 +59,7 @@ final class ThroughputCommand implements Callable<Integer> {
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.Upstreams.class,
             split = ",",
-            description = "Providers, the baseline first.")
+            description = "Providers to measure, the baseline first.")
     private List<String> upstreams = new ArrayList<>();
 
     @Option(
@@ -67,8 +72,8 @@ final class ThroughputCommand implements Callable<Integer> {
             names = "--benchmarks",
             paramLabel = "NAME",
             split = ",",
-            description = "What to time of upstreams: train_step, encode, fbank, kmeans, ctc, cache_read, head_step."
-                    + " Otherwise train_step and encode.")
+            description = "What to time for each upstream: train_step, encode, fbank, kmeans, ctc, cache_read, head_step."
+                    + " By default train_step and encode.")
     private List<String> benchmarks = new ArrayList<>();
 
     @Option(
@@ -120,8 +125,8 @@ final class ThroughputCommand implements Callable<Integer> {
             return reader.read(List.of(Home.find().experiment("speed-ladder.yaml")), overrides);
         } else if (ladder) {
             throw new UserError(
-                    "--ladder is experiments/speed-ladder.yaml, but " + files + " was given too.",
-                    "Leave one of the two out; an experiment file may have a throughput.ladder of its own.");
+                    "--ladder is experiments/speed-ladder.yaml, but " + files + " was given as well.",
+                    "Leave out one of the two; an experiment file may have a throughput.ladder of its own.");
         }
         return files.isEmpty() ? reader.parse("throughput.yaml", DEFAULT, overrides) : reader.read(files, overrides);
     }

@@ -13,9 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "watch",
         description = {
-            "Show how far a run is until it ends: trainings with loss and time left, scores, failures. Only reads its files.",
-            "On a terminal the picture is drawn anew, elsewhere every change is a line. Ends with status 1 if something"
-                    + " in the run has failed."
+            "Show the progress of a run until it ends: trainings with loss and time left, scores, failures. Only its files are read.",
+            "A terminal is redrawn; elsewhere every change is a line. The exit status is 1 if something"
+                    + " in the run failed."
         },
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
@@ -32,10 +32,10 @@ final class WatchCommand implements Callable<Integer> {
             names = "--interval",
             paramLabel = "SECONDS",
             defaultValue = "2",
-            description = "Between two looks; otherwise ${DEFAULT-VALUE}.")
+            description = "Seconds between two updates; otherwise ${DEFAULT-VALUE}.")
     private double interval = 2;
 
-    @Option(names = "--once", description = "Show it once and end.")
+    @Option(names = "--once", description = "Show the state once and end.")
     private boolean once;
 
     WatchCommand(Console console) {
