@@ -41,15 +41,9 @@ final class RevisionSettings {
     @Option(
             names = "--device",
             paramLabel = "NAME",
-<<<<<<< HEAD
             completionCandidates = CompletionCandidates.DeviceNames.class,
-            description = "Where to measure two revisions, as in throughput; otherwise where the current run was"
-                    + " measured, or on the processor.")
-=======
-            completionCandidates = Names.DeviceNames.class,
             description = "Device on which to measure two revisions, as for throughput; otherwise that of the current"
                     + " run, or the processor.")
->>>>>>> e8b343f (Help texts of the command line: whole sentences)
     private String device = "";
 
     Path home() {

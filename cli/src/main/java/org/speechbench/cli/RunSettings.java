@@ -68,13 +68,8 @@ final class RunSettings {
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
-<<<<<<< HEAD
             completionCandidates = CompletionCandidates.Precisions.class,
-            description = "Of the upstreams' matrix products: ${COMPLETION-CANDIDATES}; otherwise the experiment's.")
-=======
-            completionCandidates = Names.Precisions.class,
             description = "Precision of the upstreams' matrix products: ${COMPLETION-CANDIDATES}; otherwise that of the experiment.")
->>>>>>> e8b343f (Help texts of the command line: whole sentences)
     private String precision = "";
 
     @Option(

@@ -45,13 +45,8 @@ final class ThroughputCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "SIZE",
-<<<<<<< HEAD
             completionCandidates = CompletionCandidates.Sizes.class,
-            description = "For example tiny, small or base.")
-=======
-            completionCandidates = Names.Sizes.class,
             description = "Size, for example tiny, small or base.")
->>>>>>> e8b343f (Help texts of the command line: whole sentences)
     private String size = "";
 
     @Option(
