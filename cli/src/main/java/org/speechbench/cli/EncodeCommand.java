@@ -68,7 +68,7 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "SIZE",
-            completionCandidates = Names.Sizes.class,
+            completionCandidates = CompletionCandidates.Sizes.class,
             description = "Size, for example tiny, small or base; with --checkpoint it is that of the weights.")
     private String size = "";
 
@@ -94,7 +94,7 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
-            completionCandidates = Names.Precisions.class,
+            completionCandidates = CompletionCandidates.Precisions.class,
             description = "Precision of matrix products: fp32, bf16 or fp16; files are fp32. Default: ${DEFAULT-VALUE}.")
     private String precision = "fp32";
 
