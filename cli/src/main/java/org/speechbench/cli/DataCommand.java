@@ -130,7 +130,7 @@ final class DataCommand {
     }
 
     private void say(Download part, CorpusDownload.Outcome outcome, Path digest, DataFolder folder) {
-        Path place = folder.file(part.unpackTo());
+        Path place = folder.file(part.unpacked().folder());
         console.out()
                 .println(
                         switch (outcome) {

@@ -61,7 +61,7 @@ final class DataListing {
         return switch (folder.state(part)) {
             case THERE -> "yes";
             case ABSENT -> "no";
-            case IN_PART -> part.recordings() > 0
+            case IN_PART -> part.unpacked().recordings() > 0
                     ? String.format(Locale.ROOT, "in part: %,d of %,d", folder.recordings(part), folder.whole(part))
                     : "in part";
         };

@@ -9,32 +9,36 @@ import org.speechbench.tasks.Prediction;
  * What one upstream did on one task with one seed.
  *
  * @param seed of the head
- * @param head name of the head and its parameters in order of their names, for example {@code linear_ctc(hidden=256)}
- * @param headParameters number of trained values, the featurizer's included
+ * @param head that was trained
  * @param tests one entry a test split, the main one first
  * @param grid one entry a learning rate, in the order of the recipe
  * @param learningRate the chosen one; null if nothing is trained
  * @param weights learnt by the featurizer, one entry a fold
  * @param counts what could not be used as it is
- * @param encodeSeconds wall-clock of reading the audio and encoding what the cache lacked
  * @param seconds wall-clock of the whole cell
  */
 public record CellResult(
         long seed,
-        String head,
-        long headParameters,
+        TrainedHead head,
         List<TestResult> tests,
         List<RateResult> grid,
         @Nullable Double learningRate,
         List<LayerWeights> weights,
         Counts counts,
-        double encodeSeconds,
         double seconds) {
     public CellResult {
         tests = List.copyOf(tests);
         grid = List.copyOf(grid);
         weights = List.copyOf(weights);
     }
+
+    /**
+     * A head with its hyperparameters.
+     *
+     * @param description its name and its hyperparameters in order of their names, for example {@code linear_ctc(hidden=256)}
+     * @param parameters number of trained values, the featurizer's included
+     */
+    public record TrainedHead(String description, long parameters) {}
 
     /**
      * The score of a test split.

@@ -78,7 +78,6 @@ final class HeadEvaluation {
 
     /** The first seed tries all rates, the others the one that it chose. */
     private void train(Prepared cell, long start, Consumer<CellResult> finished) {
-        double encodeSeconds = seconds(start);
         long began = start;
         Recipe next = cell.recipe();
         for (long seed : cell.request().seeds()) {
@@ -95,19 +94,16 @@ final class HeadEvaluation {
             try (RateRun best = sweep.best()) {
                 finished.accept(new CellResult(
                         seed,
-                        describe(cell.recipe()),
-                        size(cell.model()),
+                        new CellResult.TrainedHead(describe(cell.recipe()), size(cell.model())),
                         test(trainer, cell, label(cell.request(), seed), best),
                         sweep.grid(),
                         best.result().learningRate(),
                         weights(cell.examples().folds(), best),
                         cell.counts(),
-                        encodeSeconds,
                         seconds(began)));
                 next = cell.recipe().withLearningRates(List.of(best.learningRate()));
             }
             began = System.nanoTime();
-            encodeSeconds = 0;
         }
     }
 

@@ -9,6 +9,7 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.result.Score;
 import org.speechbench.downstream.train.Decision;
 import org.speechbench.downstream.train.DownstreamTrainer;
+import org.speechbench.downstream.train.Evaluation;
 import org.speechbench.downstream.train.HeadTraining;
 import org.speechbench.downstream.train.Trained;
 import org.speechbench.tasks.Fold;
@@ -93,13 +94,14 @@ final class RateTraining implements AutoCloseable {
         if (!failure.isEmpty()) {
             return new CellResult.RateResult(learningRate, null, null, steps, List.of(), "", failure, seconds);
         }
-        List<String> decisions = trained.stream()
-                .map(Trained::decision)
+        List<Evaluation> onDev = trained.stream().map(Trained::dev).toList();
+        List<String> decisions = onDev.stream()
+                .map(Evaluation::decision)
                 .filter(Objects::nonNull)
                 .map(Decision::toString)
                 .toList();
-        Score dev = scorer.scoreFolds(trained.stream().map(Trained::dev).toList());
-        double loss = trained.stream().mapToDouble(Trained::devLoss).average().orElseThrow();
+        Score dev = scorer.scoreFolds(onDev.stream().map(Evaluation::predictions).toList());
+        double loss = onDev.stream().mapToDouble(Evaluation::loss).average().orElseThrow();
         String stopped = givenUp.isEmpty()
                 ? trained.stream()
                         .map(Trained::stopped)

@@ -40,7 +40,6 @@ final class SearchEvaluation {
         Fold fold = data.folds().get(0);
         FrozenFeatures features = encoder.encode(request, data.utterances(), Pooling.STATISTICS);
         check(request.label(), data, features);
-        double encodeSeconds = (System.nanoTime() - start) / 1e9;
         Search search = new Search(
                 request,
                 new QuerySearch(encoder.engine(), features, request.upstream().card()),
@@ -58,15 +57,13 @@ final class SearchEvaluation {
                 data.utterances().stream().filter(u -> features.frames(u) == 0).count();
         return new CellResult(
                 request.seeds().get(0),
-                task.recipe(request.preset(), 0).head() + "()",
-                0,
+                new CellResult.TrainedHead(task.recipe(request.preset(), 0).head() + "()", 0),
                 tests,
                 grid,
                 null,
                 List.of(new CellResult.LayerWeights(
                         fold.name(), weights(request, settings.get(best).layer()))),
                 new CellResult.Counts(0, 0, 0, tooShort),
-                encodeSeconds,
                 (System.nanoTime() - start) / 1e9);
     }
 

@@ -44,7 +44,7 @@ class DiarizationRunTest {
                     .singleElement()
                     .asString()
                     .matches("threshold 0\\.\\d, no median filter"));
-            assertThat(result.head()).isEqualTo("lstm_linear(hidden=128 layers=1)");
+            assertThat(result.head().description()).isEqualTo("lstm_linear(hidden=128 layers=1)");
         }
     }
 

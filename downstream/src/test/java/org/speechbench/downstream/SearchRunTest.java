@@ -50,8 +50,8 @@ class SearchRunTest {
         assertThat(result.weights().get(0).weights()).containsExactly(0.0, 0.0, 1.0);
         assertThat(result.grid()).hasSize(SyllableUpstream.LAYERS * 3);
         assertThat(result.grid().get(0).decisions()).containsExactly("layer 0, exp_cosine");
-        assertThat(result.head()).isEqualTo("subsequence_dtw()");
-        assertThat(result.headParameters()).isZero();
+        assertThat(result.head().description()).isEqualTo("subsequence_dtw()");
+        assertThat(result.head().parameters()).isZero();
         assertThat(result.learningRate()).isNull();
     }
 

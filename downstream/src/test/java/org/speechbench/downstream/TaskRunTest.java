@@ -59,8 +59,8 @@ class TaskRunTest {
             assertThat(t.score().value()).isGreaterThan(90);
             assertThat(t.predictions()).hasSize(48);
         });
-        assertThat(result.head()).isEqualTo("linear_ctc(hidden=16)");
-        assertThat(result.headParameters()).isEqualTo(3 + 12 * 16 + 16 + 16 * 6 + 6);
+        assertThat(result.head().description()).isEqualTo("linear_ctc(hidden=16)");
+        assertThat(result.head().parameters()).isEqualTo(3 + 12 * 16 + 16 + 16 * 6 + 6);
         assertThat(result.grid()).singleElement().satisfies(r -> {
             assertThat(r.failure()).isEmpty();
             assertThat(r.steps()).hasSize(1);
@@ -80,7 +80,7 @@ class TaskRunTest {
     void a_recurrent_head_learns_syllables() {
         CellResult result = run(FeatureCache.none(), recurrent(false), 32, List.of(2e-2), 200);
         assertThat(result.tests().get(0).score().value()).isGreaterThan(90);
-        assertThat(result.head())
+        assertThat(result.head().description())
                 .isEqualTo("bilstm_ctc(dropout=0.1 hidden=16 layers=1 projection=16 stack_above_hz=0)");
     }
 

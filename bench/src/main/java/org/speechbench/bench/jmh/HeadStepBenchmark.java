@@ -106,7 +106,7 @@ public class HeadStepBenchmark {
             if (trained.failed()) {
                 throw new IllegalStateException(trained.failure());
             }
-            return trained.devLoss();
+            return trained.dev().loss();
         }
     }
 

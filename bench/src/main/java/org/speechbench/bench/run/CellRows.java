@@ -45,7 +45,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
 
     /** One row for each learning rate that was tried. */
     List<ResultRow> grid(CellResult result) {
-        RowTemplate rows = rows(RowKind.DEV, result.head(), "dev");
+        RowTemplate rows = rows(RowKind.DEV, result.head().description(), "dev");
         return result.grid().stream()
                 .map(rate -> {
                     Score dev = rate.dev();
@@ -66,7 +66,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
     List<ResultRow> scores(CellResult result, List<String> labels) {
         String notes = notes(labels, result.counts());
         return result.tests().stream()
-                .map(test -> rows(RowKind.SCORE, result.head(), test.split()).ok(test.score(), cost(result), notes))
+                .map(test -> rows(RowKind.SCORE, result.head().description(), test.split()).ok(test.score(), cost(result), notes))
                 .toList();
     }
 
@@ -74,7 +74,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
     List<ResultRow> secondary(CellResult result) {
         return result.tests().stream()
                 .flatMap(test -> test.further().stream()
-                        .map(score -> rows(RowKind.SECONDARY, result.head(), test.split())
+                        .map(score -> rows(RowKind.SECONDARY, result.head().description(), test.split())
                                 .ok(score, cost(result), "")))
                 .toList();
     }

@@ -40,14 +40,12 @@ class CellRowsTest {
                 "test", new Score(AccuracyScorer.ACCURACY, 50, 2, new Score.Interval(0, 100)), List.of(), List.of());
         CellResult result = new CellResult(
                 1,
-                "mean_pool_linear()",
-                1,
+                new CellResult.TrainedHead("mean_pool_linear()", 1),
                 List.of(test),
                 List.of(),
                 0.1,
                 List.of(),
                 new CellResult.Counts(3, 0, 0, 2),
-                0,
                 1);
         assertThat(rows.scores(result, List.of("training has no utterance of 'nine' (test)")))
                 .singleElement()

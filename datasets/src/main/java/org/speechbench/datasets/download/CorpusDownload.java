@@ -56,17 +56,17 @@ public final class CorpusDownload {
         if (unpacker(download).interrupted()) {
             return State.IN_PART;
         }
-        if (download.recordings() > 0) {
+        if (download.unpacked().recordings() > 0) {
             int there = recordings(download);
             return there == 0 ? State.ABSENT : there < whole(download) ? State.IN_PART : State.THERE;
         }
-        return Files.exists(data.resolve(download.holds())) ? State.THERE : State.ABSENT;
+        return Files.exists(data.resolve(download.unpacked().holds())) ? State.THERE : State.ABSENT;
     }
 
     /** How many recordings of an archive are there, 0 if they are not counted. */
     public int recordings(Download download) {
-        Path folder = data.resolve(download.audio());
-        return download.audio().isEmpty() || !Files.isDirectory(folder)
+        Path folder = data.resolve(download.unpacked().audio());
+        return download.unpacked().audio().isEmpty() || !Files.isDirectory(folder)
                 ? 0
                 : AudioFolder.of(folder).recordings().size();
     }
@@ -77,13 +77,13 @@ public final class CorpusDownload {
         try {
             return Files.exists(came)
                     ? Math.min(
-                            download.recordings(),
+                            download.unpacked().recordings(),
                             Integer.parseInt(Files.readString(came).strip()))
-                    : download.recordings();
+                    : download.unpacked().recordings();
         } catch (IOException e) {
             throw UserError.unreadable(came, e);
         } catch (NumberFormatException e) {
-            return download.recordings();
+            return download.unpacked().recordings();
         }
     }
 
@@ -161,14 +161,14 @@ public final class CorpusDownload {
     /** An archive that was checked may have fewer recordings than are published; it is not got again for that. */
     private void noteFewer(Download download) {
         int came = recordings(download);
-        if (came < download.recordings()) {
+        if (came < download.unpacked().recordings()) {
             AtomicFiles.write(file(download.file() + CAME), came + "\n");
             progress.note(String.format(
                     Locale.ROOT,
                     "%s has %,d recordings; %,d are published",
                     download.name(),
                     came,
-                    download.recordings()));
+                    download.unpacked().recordings()));
         }
     }
 
@@ -184,11 +184,11 @@ public final class CorpusDownload {
 
     private void unpack(Download download, Path archive) {
         if (!ArchiveReader.reads(archive)) {
-            place(archive, data.resolve(download.holds()));
+            place(archive, data.resolve(download.unpacked().holds()));
             return;
         }
         try {
-            unpacker(download).unpack(archive, download.strip(), UnpackBounds.of(download, Files.size(archive)));
+            unpacker(download).unpack(archive, download.unpacked().strip(), UnpackBounds.of(download, Files.size(archive)));
         } catch (IOException e) {
             Path aside = new ArchiveCheck(archive, progress).setAside();
             throw new UserError(
@@ -197,10 +197,10 @@ public final class CorpusDownload {
                     "Get it again; if that does not help, see what a browser gets from " + download.url() + ".",
                     e);
         }
-        if (!Files.exists(data.resolve(download.holds()))) {
+        if (!Files.exists(data.resolve(download.unpacked().holds()))) {
             throw new UserError(
-                    archive + " was unpacked to " + data.resolve(download.unpackTo()) + ", but there is no "
-                            + data.resolve(download.holds()) + ".",
+                    archive + " was unpacked to " + data.resolve(download.unpacked().folder()) + ", but there is no "
+                            + data.resolve(download.unpacked().holds()) + ".",
                     "See what the archive has; it is not the one that this version of speechbench knows.");
         }
         if (!settings.keepArchives()) {
@@ -244,7 +244,7 @@ public final class CorpusDownload {
     }
 
     private Unpacker unpacker(Download download) {
-        return new Unpacker(data.resolve(download.unpackTo()), download.file(), progress);
+        return new Unpacker(data.resolve(download.unpacked().folder()), download.file(), progress);
     }
 
     private Path file(String name) {

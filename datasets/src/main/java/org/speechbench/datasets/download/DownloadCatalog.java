@@ -94,11 +94,12 @@ public final class DownloadCatalog {
                 URI.create(line.get("url")),
                 line.get("bytes").isEmpty() ? 0 : Long.parseLong(line.get("bytes")),
                 checksum(line),
-                line.get("unpack_to"),
-                Integer.parseInt(line.get("strip")),
-                line.get("holds"),
-                line.get("audio"),
-                line.get("recordings").isEmpty() ? 0 : Integer.parseInt(line.get("recordings")));
+                new Download.Unpacked(
+                        line.get("unpack_to"),
+                        Integer.parseInt(line.get("strip")),
+                        line.get("holds"),
+                        line.get("audio"),
+                        line.get("recordings").isEmpty() ? 0 : Integer.parseInt(line.get("recordings"))));
     }
 
     private static @Nullable Checksum checksum(CSVRecord line) {

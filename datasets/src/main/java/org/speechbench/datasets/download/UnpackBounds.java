@@ -25,8 +25,8 @@ record UnpackBounds(long entries, long bytes) {
 
     /** @param size of the archive */
     static UnpackBounds of(Download download, long size) {
-        long entries = download.recordings() > 0
-                ? ENTRIES_A_RECORDING * (long) download.recordings() + FURTHER_ENTRIES
+        long entries = download.unpacked().recordings() > 0
+                ? ENTRIES_A_RECORDING * (long) download.unpacked().recordings() + FURTHER_ENTRIES
                 : UNKNOWN_ENTRIES;
         return new UnpackBounds(entries, RATIO * size + FURTHER_BYTES);
     }

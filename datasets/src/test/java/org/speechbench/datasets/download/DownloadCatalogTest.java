@@ -49,7 +49,7 @@ class DownloadCatalogTest {
             sources.add(source.name());
             if (source instanceof CorpusSource.Free free && layouts.names().contains(free.name())) {
                 List<String> folders = layouts.get(free.name()).folders();
-                assertThat(free.parts()).anySatisfy(p -> assertThat(folders).contains(p.unpackTo()));
+                assertThat(free.parts()).anySatisfy(p -> assertThat(folders).contains(p.unpacked().folder()));
             }
         }
         assertThat(sources).containsAll(layouts.names());
@@ -62,10 +62,10 @@ class DownloadCatalogTest {
             if (source instanceof CorpusSource.Free free) {
                 for (Download part : free.parts()) {
                     assertThat(files.add(part.file())).as(part.file()).isTrue();
-                    assertThat(Path.of(part.holds()).startsWith(part.unpackTo()))
-                            .as(part.holds())
+                    assertThat(Path.of(part.unpacked().holds()).startsWith(part.unpacked().folder()))
+                            .as(part.unpacked().holds())
                             .isTrue();
-                    assertThat(part.holds()).isNotEqualTo(part.unpackTo());
+                    assertThat(part.unpacked().holds()).isNotEqualTo(part.unpacked().folder());
                 }
             }
         }

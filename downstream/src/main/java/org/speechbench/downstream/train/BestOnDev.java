@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Score;
-import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Scorer;
 
 /** The best weights so far: by score on dev, then by loss. */
@@ -15,11 +14,9 @@ final class BestOnDev implements AutoCloseable {
     private final Scorer scorer;
     private final Standardization standardization;
     private List<NDArray> weights = List.of();
-    private List<Prediction> predictions = List.of();
     private @Nullable Score score;
-    private double loss;
+    private Evaluation dev = Evaluation.NONE;
     private int step;
-    private @Nullable Decision decision;
 
     BestOnDev(NDManager owner, Scorer scorer, Standardization standardization) {
         this.owner = owner;
@@ -28,9 +25,9 @@ final class BestOnDev implements AutoCloseable {
     }
 
     /** Keeps a copy of the weights if they are better than those before. */
-    boolean offer(int at, List<NDArray> now, Evaluator.Evaluation dev) {
-        Score value = scorer.score(dev.predictions());
-        if (score != null && !better(value, score, dev.loss())) {
+    boolean offer(int at, List<NDArray> now, Evaluation found) {
+        Score value = scorer.score(found.predictions());
+        if (score != null && !better(value, score, found.loss())) {
             return false;
         }
         weights.forEach(NDArray::close);
@@ -40,16 +37,14 @@ final class BestOnDev implements AutoCloseable {
             copy.attach(owner);
             weights.add(copy);
         }
-        predictions = dev.predictions();
+        dev = found;
         score = value;
-        loss = dev.loss();
         step = at;
-        decision = dev.decision();
         return true;
     }
 
     private boolean better(Score now, Score before, double lossNow) {
-        return now.metric().better(now.value(), before.value()) || (now.value() == before.value() && lossNow < loss);
+        return now.metric().better(now.value(), before.value()) || (now.value() == before.value() && lossNow < dev.loss());
     }
 
     @Nullable
@@ -58,16 +53,16 @@ final class BestOnDev implements AutoCloseable {
     }
 
     double loss() {
-        return loss;
+        return dev.loss();
     }
 
     Trained trained(String stopped) {
-        return new Trained(owner, standardization, weights, predictions, loss, step, decision, stopped, "");
+        return new Trained(owner, standardization, weights, dev, step, stopped, "");
     }
 
     Trained failed(String reason) {
         weights.forEach(NDArray::close);
-        return new Trained(owner, standardization, List.of(), List.of(), Double.NaN, 0, null, "", reason);
+        return new Trained(owner, standardization, List.of(), Evaluation.NONE, 0, "", reason);
     }
 
     @Override

@@ -107,7 +107,7 @@ public final class DownstreamTrainer {
     /** What trained weights say about further utterances, in order. */
     public List<Prediction> predict(List<Example> examples, Trained trained, Progress.Stage stage) {
         return evaluator
-                .evaluate(examples, trained.weights(), trained.standardization(), trained.decision(), stage)
+                .evaluate(examples, trained.weights(), trained.standardization(), trained.dev().decision(), stage)
                 .predictions();
     }
 
@@ -115,7 +115,7 @@ public final class DownstreamTrainer {
         return step % recipe.evaluateEvery() == 0 || step == recipe.steps();
     }
 
-    Evaluator.Evaluation evaluate(List<NDArray> weights, Start start) {
+    Evaluation evaluate(List<NDArray> weights, Start start) {
         return evaluator.evaluate(start.dev(), weights, start.standardization(), null, UNSEEN);
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.downstream.train.AnswerReader.Answer;
-import org.speechbench.tasks.Prediction;
 
 /** Predictions of a model for a list of utterances, batch by batch. */
 final class Evaluator {
@@ -26,15 +25,6 @@ final class Evaluator {
         this.builder = builder;
         this.scoring = scoring;
     }
-
-    /**
-     * What a model predicts.
-     *
-     * @param predictions one for each utterance in the order of the examples, or one for each trial
-     * @param loss mean over the examples that have frames
-     * @param decision that was used; null where there is nothing to be decided
-     */
-    record Evaluation(List<Prediction> predictions, double loss, @Nullable Decision decision) {}
 
     /**
      * Evaluates weights.

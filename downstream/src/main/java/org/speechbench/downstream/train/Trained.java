@@ -4,18 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.speechbench.tasks.Prediction;
 
 /**
  * A head at its best step on dev. Owns its weights.
  *
  * @param standardization of pooled features, from the training utterances
  * @param weights the featurizer's scalars, then the head's parameters; empty if training failed
- * @param dev predictions at that step
- * @param devLoss at that step
+ * @param dev what it said of dev at that step; nothing if training failed
  * @param step 0 if training failed
- * @param decision chosen on dev; null where nothing is to be decided
  * @param stopped why it ended before its steps were done; empty if it did not
  * @param failure why it failed; empty if it did not
  */
@@ -23,16 +19,13 @@ public record Trained(
         NDManager manager,
         Standardization standardization,
         List<NDArray> weights,
-        List<Prediction> dev,
-        double devLoss,
+        Evaluation dev,
         int step,
-        @Nullable Decision decision,
         String stopped,
         String failure)
         implements AutoCloseable {
     public Trained {
         weights = new ArrayList<>(weights);
-        dev = List.copyOf(dev);
     }
 
     public boolean failed() {

@@ -294,7 +294,7 @@ class DownstreamTrainerTest {
                     Progress.Stage stage = Progress.silent().start("", 0)) {
                 DownstreamTrainer trainer = new DownstreamTrainer(engine, model, recipe, features, scoring, 1);
                 try (Trained trained = trainer.train(examples, examples, 1e-2, stage)) {
-                    assertThat(trained.devLoss()).isBetween(0.0, 0.5);
+                    assertThat(trained.dev().loss()).isBetween(0.0, 0.5);
                     assertThat(trainer.predict(examples, trained, stage))
                             .extracting(Prediction::hypothesis)
                             .containsOnly(List.of("1"));
