@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.downstream.cache.CachedUpstream;
+import org.speechbench.reports.table.TextRenderer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,7 +59,7 @@ final class CacheCommand {
                     Integer.toString(one.recordings()),
                     megabytes(one.bytes())));
         }
-        new TextGrid(grid).aligned().forEach(console.out()::println);
+        TextRenderer.lines(grid).forEach(console.out()::println);
         console.out()
                 .println(kept.size() + " upstreams, "
                         + megabytes(

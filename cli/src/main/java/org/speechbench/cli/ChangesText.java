@@ -7,6 +7,7 @@ import org.speechbench.reports.compare.Change;
 import org.speechbench.reports.compare.Changes;
 import org.speechbench.reports.compare.Thresholds;
 import org.speechbench.reports.compare.Verdict;
+import org.speechbench.reports.table.TextRenderer;
 
 /** A comparison for a terminal and for the comment of a pull request. */
 record ChangesText(Changes changes) {
@@ -16,7 +17,7 @@ record ChangesText(Changes changes) {
     List<String> lines() {
         List<List<String>> grid = new ArrayList<>(List.of(HEADS));
         sorted().forEach(change -> grid.add(cells(change)));
-        List<String> lines = new ArrayList<>(new TextGrid(grid).aligned());
+        List<String> lines = new ArrayList<>(TextRenderer.lines(grid));
         lines.add("");
         lines.add(changes.sentence());
         lines.addAll(notes());

@@ -18,6 +18,7 @@ import org.speechbench.datasets.download.Download;
 import org.speechbench.datasets.download.DownloadCatalog;
 import org.speechbench.datasets.download.DownloadSettings;
 import org.speechbench.datasets.layout.CorpusLayout;
+import org.speechbench.reports.table.TextRenderer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -101,7 +102,7 @@ final class DataCommand {
         List<List<String>> grid = new ArrayList<>();
         grid.add(List.copyOf(lines.get(0).keySet()));
         lines.forEach(line -> grid.add(line.values().stream().map(Catalog::text).toList()));
-        new TextGrid(grid).aligned().forEach(console.out()::println);
+        TextRenderer.lines(grid).forEach(console.out()::println);
         return 0;
     }
 

@@ -7,6 +7,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score;
 import org.speechbench.reports.history.History;
 import org.speechbench.reports.history.KnownChange;
+import org.speechbench.reports.table.TextRenderer;
 
 /**
  * Kept runs as tables, one a figure.
@@ -53,7 +54,7 @@ record HistoryText(History history, List<String> figures, List<String> upstreams
         String unit = chart.example().metric().unit();
         String machine = chart.machine().isEmpty() ? "" : ", " + chart.machine();
         List<String> lines = new ArrayList<>(List.of(chart.name() + ", " + unit + machine));
-        lines.addAll(new TextGrid(grid).aligned());
+        lines.addAll(TextRenderer.lines(grid));
         return lines;
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
+import org.speechbench.reports.table.TextRenderer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,6 +83,6 @@ final class ListCommand implements Callable<Integer> {
         List<List<String>> grid = new ArrayList<>();
         grid.add(List.copyOf(entries.get(0).keySet()));
         entries.forEach(e -> grid.add(e.values().stream().map(Catalog::text).toList()));
-        new TextGrid(grid).aligned().forEach(console.out()::println);
+        TextRenderer.lines(grid).forEach(console.out()::println);
     }
 }

@@ -3,10 +3,10 @@ package org.speechbench.cli;
 import java.util.Locale;
 import org.speechbench.reports.HtmlReport;
 import org.speechbench.reports.ReportData;
-import org.speechbench.reports.table.CsvReport;
-import org.speechbench.reports.table.JsonReport;
-import org.speechbench.reports.table.LatexReport;
-import org.speechbench.reports.table.MarkdownReport;
+import org.speechbench.reports.CsvReport;
+import org.speechbench.reports.JsonReport;
+import org.speechbench.reports.LatexReport;
+import org.speechbench.reports.MarkdownReport;
 
 /** What a report is written as. */
 enum ReportFormat {

@@ -8,12 +8,14 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.reports.Caveats;
-import org.speechbench.reports.FinetuneTable;
 import org.speechbench.reports.HtmlReport;
 import org.speechbench.reports.ReportData;
 import org.speechbench.reports.ReportReader;
+import org.speechbench.reports.ReportTables;
 import org.speechbench.reports.ScoreTable;
 import org.speechbench.reports.history.History;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TextRenderer;
 
 /** Writes the report of runs, prints their table and says where both are. */
 record ReportPrinter(Console console, boolean audio) {
@@ -39,12 +41,14 @@ record ReportPrinter(Console console, boolean audio) {
         warn(data.warnings());
         warn(history.warnings());
         ShownScores.replace(report, ReportFormat.HTML, HtmlReport.render(data, history));
-        String tuned = FinetuneTable.render(data.rows());
-        if (tuned.isEmpty() || !data.rows(RowKind.SCORE).isEmpty()) {
+        if (!data.rows(RowKind.SCORE).isEmpty() || data.rows(RowKind.FINETUNE).isEmpty()) {
             console.out().print(ScoreTable.render(data));
         }
-        console.out().print(tuned);
-        new SpeedText(data.rows()).lines().forEach(console.out()::println);
+        for (TableModel table : new ReportTables(data).brief()) {
+            console.out().println();
+            console.out().println(table.caption());
+            TextRenderer.lines(table).forEach(console.out()::println);
+        }
         new Caveats(data).noise().forEach(console.out()::println);
         console.out().println("report: " + report);
         int recordings = data.answers().recordings();

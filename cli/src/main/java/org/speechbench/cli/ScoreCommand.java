@@ -15,6 +15,7 @@ import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Score;
 import org.speechbench.reports.score.FittingMetric;
 import org.speechbench.reports.score.TextPair;
+import org.speechbench.reports.table.TextRenderer;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.metric.AlignedUtterance;
 import org.speechbench.tasks.metric.Scorers;
@@ -157,6 +158,6 @@ final class ScoreCommand implements Callable<Integer> {
             one.columns().forEach(column -> line.add(column.get(at)));
             grid.add(line);
         }
-        new TextGrid(grid).aligned().forEach(line -> console.out().println("  " + line));
+        TextRenderer.lines(grid).forEach(line -> console.out().println("  " + line));
     }
 }

@@ -15,6 +15,7 @@ import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.significance.Comparison;
 import org.speechbench.reports.significance.Measured;
 import org.speechbench.reports.significance.Significance;
+import org.speechbench.reports.table.TextRenderer;
 import org.speechbench.tasks.metric.PairedBootstrap;
 import org.speechbench.tasks.metric.PairedDifference;
 
@@ -30,14 +31,14 @@ final class SignificanceText {
                 .collect(Collectors.groupingBy(c -> c.pair().column(), LinkedHashMap::new, Collectors.toList()));
         tables.forEach((column, comparisons) -> {
             lines.add(column.task() + ", " + column.split() + ": " + column.measure() + " (" + column.terms() + ")");
-            grid(column, comparisons, significance).aligned().forEach(line -> lines.add("  " + line));
+            grid(column, comparisons, significance).forEach(line -> lines.add("  " + line));
             lines.add("");
         });
         lines.addAll(notes(significance));
         return lines;
     }
 
-    private static TextGrid grid(TaskColumn column, List<Comparison> comparisons, Significance significance) {
+    private static List<String> grid(TaskColumn column, List<Comparison> comparisons, Significance significance) {
         String metric = column.metric().label();
         List<List<String>> grid = new ArrayList<>();
         grid.add(List.of(
@@ -54,7 +55,7 @@ final class SignificanceText {
                 "utterances",
                 "verdict"));
         comparisons.forEach(c -> grid.add(line(c, significance)));
-        return new TextGrid(grid);
+        return TextRenderer.lines(grid);
     }
 
     private static List<String> line(Comparison c, Significance significance) {

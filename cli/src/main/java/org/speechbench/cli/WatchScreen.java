@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.speechbench.bench.watch.RunSnapshot;
 import org.speechbench.core.result.RowKind;
+import org.speechbench.reports.ReportData;
 import org.speechbench.reports.ScoreTable;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -50,7 +51,7 @@ record WatchScreen(TerminalStream out, boolean terminal, boolean colour, Set<Str
         text.stages().forEach(line -> out.println("  " + line));
         if (run.rows().stream().anyMatch(row -> row.is(RowKind.SCORE))) {
             out.println();
-            out.print(ScoreTable.render(run.rows()));
+            out.print(ScoreTable.render(ReportData.of(run.rows())));
         }
         text.failures().forEach(line -> styled(line, Style.fg_red));
     }

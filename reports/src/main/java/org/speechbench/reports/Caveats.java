@@ -123,7 +123,7 @@ public record Caveats(ReportData data) {
         String what = row.is(RowKind.RATIO) || row.upstream().isEmpty()
                 ? row.detail()
                 : row.upstream() + ", " + row.detail();
-        return "No headline: " + SpeedSection.benchmark(row.task()) + ", " + what + ", " + value + ": " + reason + ".";
+        return "No headline: " + SpeedTable.benchmark(row.task()) + ", " + what + ", " + value + ": " + reason + ".";
     }
 
     private void recordings(Set<String> all) {

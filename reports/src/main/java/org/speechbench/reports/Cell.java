@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.table.TableModel.Entry;
 
 /**
  * All rows behind one place of the table: one for each seed, or several where runs had the same seed.
@@ -36,6 +37,16 @@ public record Cell(List<ResultRow> rows) {
                 ? ""
                 : "[" + Numbers.measured(interval.low(), unit) + ", " + Numbers.measured(interval.high(), unit) + "]";
         return measured().size() > 1 ? (range + " " + measured().size() + " runs of one seed").strip() : range;
+    }
+
+    /** The value for people, in its unit. */
+    public String text() {
+        return Numbers.measured(value(), rows.get(0).metric().unit());
+    }
+
+    /** What stands in the place of a value that is not there. */
+    Entry unmeasured() {
+        return failed().isEmpty() ? Entry.of(rows.get(0).status().id()) : Entry.failed(failed().get(0).detail());
     }
 
     /** How many have failed, in words; empty where none has. */

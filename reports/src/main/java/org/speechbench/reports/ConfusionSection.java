@@ -3,8 +3,11 @@ package org.speechbench.reports;
 import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.reports.html.Element;
-import org.speechbench.reports.html.Table;
 import org.speechbench.reports.svg.HeatMap;
+import org.speechbench.reports.table.HtmlRenderer;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
 
 /** Which classes each upstream takes for which, task by task. */
 record ConfusionSection(ReportData data) {
@@ -53,20 +56,21 @@ record ConfusionSection(ReportData data) {
                         one.counts())
                 .build();
         Element details =
-                Section.details(summary, Element.of("figure").add(picture), Section.details("As a table", table(one)));
+                Section.details(summary, Element.of("figure").add(picture), Section.details("As a table", HtmlRenderer.render(table(one))));
         return open ? details.with("open", "open") : details;
     }
 
-    private static Element table(Confusion one) {
-        Table table = new Table(one.upstream() + " on " + one.column().task() + ": utterances by true class and answer")
-                .textColumn("true class");
-        one.classes().forEach(table::numberColumn);
+    private static TableModel table(Confusion one) {
+        TableModel.Builder table = new TableModel.Builder().column(Column.text("true class"));
+        one.classes().forEach(name -> table.column(Column.number(name)));
         for (int i = 0; i < one.classes().size(); i++) {
-            List<Element> cells =
-                    new ArrayList<>(List.of(Table.head(one.classes().get(i))));
-            one.counts().get(i).forEach(n -> cells.add(Table.number(Integer.toString(n), n)));
-            table.row(cells);
+            List<Entry> row = new ArrayList<>(List.of(Entry.of(one.classes().get(i))));
+            one.counts().get(i).forEach(n -> row.add(Entry.of(Integer.toString(n), n)));
+            table.row(row);
         }
-        return table.build();
+        return table.build(
+                "confusions",
+                one.upstream() + " on " + one.column().task() + ": utterances by true class and answer",
+                "");
     }
 }

@@ -10,9 +10,12 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.html.Table;
 import org.speechbench.reports.svg.ScatterPlot;
 import org.speechbench.reports.svg.ScatterPlot.Spot;
+import org.speechbench.reports.table.HtmlRenderer;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
 
 /** What the time of a pre-training buys: a plot for each task, with the upstreams that no other beats. */
 record CostSection(ReportData data) {
@@ -29,12 +32,12 @@ record CostSection(ReportData data) {
         double longest =
                 costs.values().stream().mapToDouble(TrainingCost::seconds).max().orElse(0);
         TimeAxis clock = TimeAxis.of(longest);
-        Table table = new Table("Cost and quality of every upstream on every task")
-                .textColumn("task")
-                .textColumn("upstream")
-                .numberColumn("cost")
-                .numberColumn("score")
-                .textColumn("on the frontier");
+        TableModel.Builder table = new TableModel.Builder()
+                .column(Column.text("task"))
+                .column(Column.text("upstream"))
+                .column(Column.number("cost"))
+                .column(Column.number("score"))
+                .column(Column.text("on the frontier"));
         List<Element> plots = new ArrayList<>();
         for (TaskColumn column : board.columns()) {
             List<Spot> spots = spots(board, column, costs, clock);
@@ -52,7 +55,10 @@ record CostSection(ReportData data) {
         }
         return plots.isEmpty()
                 ? section
-                : section.add(Section.charts(plots), Section.details("As a table", table.build()));
+                : section.add(Section.charts(plots), Section.details(
+                                "As a table",
+                                HtmlRenderer.render(table.build(
+                                        "cost", "Cost and quality of every upstream on every task", ""))));
     }
 
     private Map<UpstreamKey, TrainingCost> costs(Leaderboard board) {
@@ -100,16 +106,14 @@ record CostSection(ReportData data) {
         return spots;
     }
 
-    private static List<Element> row(TaskColumn column, Spot spot, boolean frontier, TimeAxis clock) {
+    private static List<Entry> row(TaskColumn column, Spot spot, boolean frontier, TimeAxis clock) {
         double seconds = spot.x() * clock.seconds();
+        String score = Numbers.measured(spot.y(), column.metric().unit());
         return List.of(
-                Table.head(column.task()),
-                Table.cell(spot.name()),
-                Table.number(Numbers.duration(seconds), seconds),
-                Table.number(
-                        column.metric().label() + " "
-                                + Numbers.measured(spot.y(), column.metric().unit()),
-                        spot.y()),
-                Table.cell(frontier ? "yes" : "no"));
+                Entry.of(column.task()),
+                Entry.of(spot.name()),
+                Entry.of(Numbers.duration(seconds), seconds),
+                Entry.of(column.metric().label() + " " + score, spot.y()),
+                Entry.of(frontier ? "yes" : "no"));
     }
 }

@@ -12,19 +12,20 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.svg.LineChart;
 import org.speechbench.reports.svg.LineChart.Curve;
 import org.speechbench.reports.svg.LineChart.Point;
+import org.speechbench.reports.table.HtmlRenderer;
 
 /** How pre-training went: per hour of audio, and per second of the clock. */
 record CurveSection(ReportData data) {
     Section build() {
         Section section = new Section("pretraining", "Pre-training");
-        if (data.curves().isEmpty()) {
+        if (data.trainings().curves().isEmpty()) {
             return section;
         }
         section.note(
                 "The left charts ask how much audio a model needs, the right ones how much time. Lines are means over "
                         + "intervals of training, open marks the dev split. Accuracies over different sets of clusters do not "
                         + "compare.");
-        section.add(HtmlReport.legend(data, List.copyOf(data.curves().keySet())));
+        section.add(HtmlReport.legend(data, List.copyOf(data.trainings().curves().keySet())));
         TimeAxis clock = clock();
         List<LineChart> main = new ArrayList<>();
         for (Quantity quantity : List.of(LOSS, ACCURACY, RATE, SPEED)) {
@@ -46,7 +47,7 @@ record CurveSection(ReportData data) {
                     Section.charts(diagnostics)));
         }
         return section.add(
-                new PretrainTable(data).build(),
+                HtmlRenderer.render(new PretrainTable(data).table()),
                 Element.of(
                                 "p",
                                 "Total time is the wall-clock of everything: training with evaluation and checkpoints, "
@@ -111,7 +112,7 @@ record CurveSection(ReportData data) {
     /** Only where several layers predict; one layer's loss is the masked loss. */
     private Quantity layers() {
         Set<Integer> layers = new TreeSet<>();
-        data.curves().values().forEach(events -> events.stream()
+        data.trainings().curves().values().forEach(events -> events.stream()
                 .map(e -> e.diagnostics().layerLosses().keySet())
                 .filter(l -> l.size() > 1)
                 .forEach(layers::addAll));
@@ -131,7 +132,7 @@ record CurveSection(ReportData data) {
     }
 
     private TimeAxis clock() {
-        return TimeAxis.of(data.curves().values().stream()
+        return TimeAxis.of(data.trainings().curves().values().stream()
                 .flatMap(List::stream)
                 .mapToDouble(PretrainEvent::seconds)
                 .filter(Double::isFinite)
@@ -141,7 +142,7 @@ record CurveSection(ReportData data) {
 
     private LineChart chart(String title, String x, ToDoubleFunction<PretrainEvent> across, Quantity up) {
         List<Curve> curves = new ArrayList<>();
-        data.curves().forEach((label, events) -> {
+        data.trainings().curves().forEach((label, events) -> {
             for (Measured m : up.measured()) {
                 List<Point> points = events.stream()
                         .map(e -> new Point(across.applyAsDouble(e), m.value().applyAsDouble(e)))

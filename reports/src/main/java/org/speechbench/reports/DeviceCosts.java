@@ -2,11 +2,11 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.speechbench.core.result.Metrics;
-import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.html.Table;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
 
 /** What training takes of a device, by the speed of its steps; a line for each that was timed. */
 public record DeviceCosts(LadderTable steps) {
@@ -23,40 +23,22 @@ public record DeviceCosts(LadderTable steps) {
     private static final double FEW_DAYS = 2;
     private static final double FEW_YEARS = 2;
 
-    private static final List<LadderTable.Column> COLUMNS = List.of(
-            new LadderTable.Column(Metrics.SPEED, "audio-s/s"),
-            new LadderTable.Column(Metrics.TERAFLOPS, "TFLOP/s"),
-            new LadderTable.Column(Metrics.DEVICE_MEMORY, "device memory, GB"),
-            new LadderTable.Column(Metrics.HOURS_PER_MILLION, "hours for 1 M audio-s"),
-            new LadderTable.Column(Metrics.PUBLISHED_SCHEDULE, "published schedule"));
-
-    /** Whether there is nothing to show. */
-    public boolean isEmpty() {
-        return labels().isEmpty();
-    }
+    private static final List<LadderTable.Figure> FIGURES = List.of(
+            new LadderTable.Figure(Metrics.SPEED, "audio-s/s"),
+            new LadderTable.Figure(Metrics.TERAFLOPS, "TFLOP/s"),
+            new LadderTable.Figure(Metrics.DEVICE_MEMORY, "device memory, GB"),
+            new LadderTable.Figure(Metrics.HOURS_PER_MILLION, "hours for 1 M audio-s"),
+            new LadderTable.Figure(Metrics.PUBLISHED_SCHEDULE, "published schedule"));
 
     /** Training steps whose cost is known, in file order. */
-    public List<String> labels() {
+    private List<String> labels() {
         return steps.labels().stream()
                 .filter(label -> steps.cell(label, Metrics.HOURS_PER_MILLION).isPresent())
                 .toList();
     }
 
-    /** Those that there are numbers of. */
-    public List<LadderTable.Column> columns() {
-        return COLUMNS.stream()
-                .filter(column -> labels().stream()
-                        .anyMatch(label -> steps.cell(label, column.metric()).isPresent()))
-                .toList();
-    }
-
-    /** A number for people; empty where nothing was measured. */
-    public Optional<String> text(String label, LadderTable.Column column) {
-        return steps.cell(label, column.metric()).map(cell -> text(cell.value(), column));
-    }
-
-    private static String text(double value, LadderTable.Column column) {
-        return column.metric().equals(Metrics.PUBLISHED_SCHEDULE) ? time(value) : Numbers.significant(value, 3);
+    private static String text(double value, LadderTable.Figure figure) {
+        return figure.metric().equals(Metrics.PUBLISHED_SCHEDULE) ? time(value) : Numbers.significant(value, 3);
     }
 
     /** Hours in the unit that a reader would use. */
@@ -69,20 +51,21 @@ public record DeviceCosts(LadderTable steps) {
         return years < FEW_YEARS ? Numbers.significant(days, 3) + " days" : Numbers.significant(years, 3) + " years";
     }
 
-    Element build() {
-        Table table = new Table(CAPTION).textColumn("training step");
-        columns().forEach(column -> table.numberColumn(column.head()));
+    /** Every training step whose cost is known. */
+    public TableModel table() {
+        List<LadderTable.Figure> figures = FIGURES.stream()
+                .filter(figure -> labels().stream()
+                        .anyMatch(label -> steps.cell(label, figure.metric()).isPresent()))
+                .toList();
+        TableModel.Builder table = new TableModel.Builder().column(Column.text("training step"));
+        figures.forEach(figure -> table.column(Column.number(figure.head())));
         for (String label : labels()) {
-            List<Element> cells = new ArrayList<>(List.of(Table.head(label)));
-            columns().forEach(column -> cells.add(cell(label, column)));
-            table.row(cells);
+            List<Entry> row = new ArrayList<>(List.of(Entry.of(label)));
+            figures.forEach(figure -> row.add(steps.cell(label, figure.metric())
+                    .map(cell -> Entry.of(text(cell.value(), figure), cell.value()))
+                    .orElse(Entry.MISSING)));
+            table.row(row);
         }
-        return table.build();
-    }
-
-    private Element cell(String label, LadderTable.Column column) {
-        return steps.cell(label, column.metric())
-                .map(cell -> Table.number(text(cell.value(), column), cell.value()))
-                .orElseGet(Table::missing);
+        return table.build("device-costs", CAPTION, NOTE);
     }
 }

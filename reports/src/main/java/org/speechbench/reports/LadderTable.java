@@ -9,27 +9,28 @@ import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
-import org.speechbench.reports.html.Element;
-import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.html.Table;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
 
-/** Training steps of a ladder, a line each: speed, speed-ups over its baselines, arithmetic, share of the ceiling. */
+/** Training steps, a line each: speed, speed-ups over their baselines, arithmetic, share of the ceiling, memory. */
 public record LadderTable(List<Cell> cells, ReportData data) {
     private static final String STEP = "train_step";
     private static final Set<Metric> RATIOS =
             Set.of(Metrics.OVER_ORIGINAL, Metrics.OVER_OPTIMISED, Metrics.OVER_BEFORE);
 
     /** A number of the table, and what stands above it. */
-    public record Column(Metric metric, String head) {}
+    record Figure(Metric metric, String head) {}
 
-    private static final List<Column> COLUMNS = List.of(
-            new Column(Metrics.SPEED, "audio-s/s"),
-            new Column(Metrics.OVER_ORIGINAL, "over the original compute"),
-            new Column(Metrics.OVER_OPTIMISED, "over the optimised baseline"),
-            new Column(Metrics.OVER_BEFORE, "by the one change"),
-            new Column(Metrics.ARITHMETIC, "GFLOP/audio-s"),
-            new Column(Metrics.CEILING_SHARE, "% of the ceiling"),
-            new Column(Metrics.PEAK_MEMORY, "peak memory, GB"));
+    private static final List<Figure> FIGURES = List.of(
+            new Figure(Metrics.SPEED, "audio-s/s"),
+            new Figure(Metrics.SPEED_UP, "over the first"),
+            new Figure(Metrics.OVER_ORIGINAL, "over the original compute"),
+            new Figure(Metrics.OVER_OPTIMISED, "over the optimised baseline"),
+            new Figure(Metrics.OVER_BEFORE, "by the one change"),
+            new Figure(Metrics.ARITHMETIC, "GFLOP/audio-s"),
+            new Figure(Metrics.CEILING_SHARE, "% of the ceiling"),
+            new Figure(Metrics.PEAK_MEMORY, "peak memory, GB"));
 
     /** The training steps of a report; those of no ladder as well. */
     public static LadderTable of(ReportData data) {
@@ -47,76 +48,65 @@ public record LadderTable(List<Cell> cells, ReportData data) {
         return RATIOS.contains(row.metric());
     }
 
-    /** Whether there is no ladder to show. */
-    public boolean isEmpty() {
-        return rows().noneMatch(LadderTable::isLadder);
+    /** Whether there is no ladder to show; there may be training steps. */
+    boolean isEmpty() {
+        return firsts().noneMatch(LadderTable::isLadder);
     }
 
-    private Stream<ResultRow> rows() {
+    private Stream<ResultRow> firsts() {
         return cells.stream().map(cell -> cell.rows().get(0));
     }
 
     /** Labels of the rows of the ladder, in order. */
     List<String> ladder() {
-        return rows().filter(LadderTable::isLadder)
+        return firsts()
+                .filter(LadderTable::isLadder)
                 .map(ResultRow::upstream)
                 .distinct()
                 .toList();
     }
 
+    /** The rows behind the table. */
+    List<ResultRow> shown() {
+        return cells.stream().flatMap(cell -> cell.rows().stream()).toList();
+    }
+
     /** What was measured of a row; the last run's where several do not compare. */
-    public Optional<Cell> cell(String label, Metric metric) {
+    Optional<Cell> cell(String label, Metric metric) {
         return cells.stream()
                 .filter(cell -> cell.rows().get(0).upstream().equals(label)
                         && cell.rows().get(0).metric().equals(metric))
                 .reduce((first, last) -> last);
     }
 
-    /** Those that there are numbers of. */
-    public List<Column> columns() {
-        return COLUMNS.stream()
-                .filter(c -> rows().anyMatch(r -> r.metric().equals(c.metric())))
-                .toList();
-    }
-
     /** The training steps, in file order. */
-    public List<String> labels() {
-        return rows().map(ResultRow::upstream).distinct().toList();
+    List<String> labels() {
+        return firsts().map(ResultRow::upstream).distinct().toList();
     }
 
-    /**
-     * What is shown beside a number: its interval, of speed-ups alone, since others would drown them; and whether it is no
-     * headline for noise.
-     */
-    public String range(Cell cell) {
-        ResultRow row = cell.rows().get(0);
-        String range = isLadder(row) ? cell.range(row.metric().unit()) : "";
-        return data.noise(cell).isEmpty() ? range : (range + " noisy").strip();
-    }
-
-    Element build() {
-        List<Column> shown = columns();
-        Table table =
-                new Table("Training steps; speed-ups with 95 % intervals over rounds").textColumn("training step");
-        shown.forEach(c -> table.numberColumn(c.head()));
+    /** Every training step, with the numbers that there are. */
+    public TableModel table() {
+        List<Figure> figures = FIGURES.stream()
+                .filter(figure -> firsts().anyMatch(row -> row.metric().equals(figure.metric())))
+                .toList();
+        TableModel.Builder table = new TableModel.Builder().column(Column.text("training step"));
+        figures.forEach(figure -> table.column(Column.number(figure.head())));
         for (String label : labels()) {
-            List<Element> cells = new ArrayList<>(List.of(Table.head(label)));
-            shown.forEach(c -> cells.add(cell(label, c)));
-            table.row(cells);
+            List<Entry> row = new ArrayList<>(List.of(Entry.of(label)));
+            figures.forEach(figure ->
+                    row.add(cell(label, figure.metric()).map(this::entry).orElse(Entry.MISSING)));
+            table.row(row);
         }
-        return table.build();
+        return table.build("ladder", "Training steps; speed-ups with 95 % intervals over rounds", "");
     }
 
-    private Element cell(String label, Column column) {
-        Optional<Cell> found = cell(label, column.metric());
-        if (found.isEmpty()) {
-            return Table.missing();
-        }
-        Cell cell = found.get();
-        String unit = cell.rows().get(0).metric().unit();
-        Element number = Table.number(Numbers.measured(cell.value(), unit), cell.value());
-        String range = range(cell);
-        data.noise(cell).ifPresent(reason -> number.with("title", reason));
-        return range.isEmpty() ? number : number.add(Element.of("span", range).css("sub"));
+    /** Intervals are shown of speed-ups alone, since others would drown them. */
+    private Entry entry(Cell cell) {
+        ResultRow row = cell.rows().get(0);
+        String range = row.is(RowKind.RATIO) ? cell.range(row.metric().unit()) : "";
+        Optional<String> noise = data.noise(cell);
+        return Entry.of(cell.text(), cell.value())
+                .beside(noise.isEmpty() ? range : (range + " noisy").strip())
+                .titled(noise.orElse(""));
     }
 }

@@ -8,9 +8,12 @@ import java.util.TreeMap;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.html.Table;
 import org.speechbench.reports.svg.HeatStrip;
 import org.speechbench.reports.svg.HeatStrip.Strip;
+import org.speechbench.reports.table.HtmlRenderer;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
 
 /** Which layers each task listens to. Upstreams of a single layer have no choice and are left out. */
 record LayerSection(ReportData data) {
@@ -26,7 +29,7 @@ record LayerSection(ReportData data) {
                         + "layers say little.");
         List<Element> charts = new ArrayList<>();
         tasks.forEach((task, strips) -> charts.add(new HeatStrip(task, "layer", strips).build()));
-        return section.add(Section.charts(charts), Section.details("All weights as a table", table(tasks)));
+        return section.add(Section.charts(charts), Section.details("All weights as a table", HtmlRenderer.render(table(tasks))));
     }
 
     /** Weights by task, then upstream; folds are averaged. */
@@ -54,28 +57,25 @@ record LayerSection(ReportData data) {
         return values.stream().mapToDouble(v -> v).average().orElseThrow();
     }
 
-    private static Element table(Map<String, List<Strip>> tasks) {
+    private static TableModel table(Map<String, List<Strip>> tasks) {
         int layers = tasks.values().stream()
                 .flatMap(List::stream)
                 .mapToInt(strip -> strip.values().size())
                 .max()
                 .orElse(0);
-        Table table = new Table("Layer weights").textColumn("task").textColumn("upstream");
+        TableModel.Builder table =
+                new TableModel.Builder().column(Column.text("task")).column(Column.text("upstream"));
         for (int i = 0; i < layers; i++) {
-            table.numberColumn(Integer.toString(i));
+            table.column(Column.number(Integer.toString(i)));
         }
         tasks.forEach((task, strips) -> strips.forEach(strip -> {
-            List<Element> cells = new ArrayList<>(List.of(Table.head(task), Table.cell(strip.name())));
+            List<Entry> row = new ArrayList<>(List.of(Entry.of(task), Entry.of(strip.name())));
             for (int i = 0; i < layers; i++) {
-                cells.add(
-                        i < strip.values().size()
-                                ? Table.number(
-                                        Numbers.fixed(strip.values().get(i), 3),
-                                        strip.values().get(i))
-                                : Table.missing());
+                double weight = i < strip.values().size() ? strip.values().get(i) : Double.NaN;
+                row.add(Entry.of(Numbers.fixed(weight, 3), weight));
             }
-            table.row(cells);
+            table.row(row);
         }));
-        return table.build();
+        return table.build("layers", "Layer weights", "");
     }
 }

@@ -53,25 +53,25 @@ public final class Leaderboard {
         return of(data.rows(), true, data.answers().chance());
     }
 
-    /** The same with further metrics of the same predictions, each behind the task's own. */
-    public static Leaderboard withFurther(ReportData data) {
-        return withFurther(data.rows(), data.answers().chance());
+    /** The same with secondary metrics of the same predictions, each behind the task's own. */
+    public static Leaderboard withSecondary(ReportData data) {
+        return withSecondary(data.rows(), data.answers().chance());
     }
 
-    static Leaderboard withFurther(List<ResultRow> rows, Chance chance) {
+    static Leaderboard withSecondary(List<ResultRow> rows, Chance chance) {
         List<ResultRow> all = rows.stream()
                 .filter(row -> KINDS.contains(row.kind()))
                 .filter(row -> row.is(RowKind.SCORE) || row.ok())
                 .toList();
         Set<TaskColumn> columns =
                 columns(all.stream().filter(row -> row.is(RowKind.SCORE)).toList());
-        Set<TaskColumn> further =
+        Set<TaskColumn> secondary =
                 columns(all.stream().filter(row -> !row.is(RowKind.SCORE)).toList());
         List<TaskColumn> ordered = new ArrayList<>();
         columns.stream().filter(column -> column.isMain(columns)).forEach(column -> {
             ordered.add(column);
-            further.stream()
-                    .filter(other -> other.isMain(further) && other.sameCell(column))
+            secondary.stream()
+                    .filter(other -> other.isMain(secondary) && other.sameCell(column))
                     .forEach(ordered::add);
         });
         return new Leaderboard(all, ordered, true, chance);

@@ -9,22 +9,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.html.Table;
 import org.speechbench.reports.svg.Marks;
 import org.speechbench.reports.svg.StackedBarChart;
 import org.speechbench.reports.svg.StackedBarChart.Bar;
 import org.speechbench.reports.svg.StackedBarChart.Part;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
 
 /**
  * Where the time of a training step goes: rows of kind {@code module}, whose task is the part.
  *
  * @param milliseconds of every part by upstream
+ * @param overStep all parts over a step that is not taken apart, as far as that was measured
  */
-record ModuleCosts(Map<String, Map<String, Double>> milliseconds) {
+record ModuleCosts(Map<String, Map<String, Double>> milliseconds, Map<String, Double> overStep) {
     /** Parts of a step as the picture joins them, in the order of the signal; the number is the colour. */
     private enum Group {
         FRONT_END(0, "front end"),
@@ -70,7 +74,10 @@ record ModuleCosts(Map<String, Map<String, Double>> milliseconds) {
             parts.forEach((part, same) -> own.put(part, 1000 * new Cell(same).value()));
             means.put(upstream, own);
         });
-        return new ModuleCosts(means);
+        Map<String, Double> overStep = data.rows(RowKind.THROUGHPUT).stream()
+                .filter(row -> row.ok() && row.metric().equals(Metrics.PARTS_OVER_STEP))
+                .collect(Collectors.toMap(ResultRow::upstream, row -> Cell.of(row).value(), (first, last) -> first));
+        return new ModuleCosts(means, overStep);
     }
 
     boolean isEmpty() {
@@ -101,30 +108,33 @@ record ModuleCosts(Map<String, Map<String, Double>> milliseconds) {
         return legend;
     }
 
-    /** Milliseconds and share of every part, a pair of columns an upstream. */
-    Element table() {
-        Table table = new Table("Time of a training step by part, in milliseconds and percent of the step")
-                .textColumn("part");
-        milliseconds.keySet().forEach(upstream -> table.numberColumn(upstream + ", ms")
-                .numberColumn("%"));
+    /** Milliseconds of every part, and on a page its share, a pair of columns an upstream. */
+    TableModel table() {
+        TableModel.Builder table = new TableModel.Builder().column(Column.text("part"));
+        milliseconds.keySet().forEach(upstream -> table.column(Column.number(upstream))
+                .column(Column.number("%").onPage()));
         Set<String> names = new LinkedHashSet<>();
         milliseconds.values().forEach(parts -> names.addAll(parts.keySet()));
         for (String name : names) {
-            List<Element> cells = new ArrayList<>(List.of(Table.head(title(name))));
-            milliseconds.values().forEach(parts -> addTime(cells, parts, name));
-            table.row(cells);
+            List<Entry> row = new ArrayList<>(List.of(Entry.of(name)));
+            milliseconds.values().forEach(parts -> addTime(row, parts, name));
+            table.row(row);
         }
-        return table.build();
+        if (!overStep.isEmpty() && !isEmpty()) {
+            List<Entry> row = new ArrayList<>(List.of(Entry.of(Metrics.PARTS_OVER_STEP.label())));
+            for (String upstream : milliseconds.keySet()) {
+                double over = overStep.getOrDefault(upstream, Double.NaN);
+                row.addAll(List.of(Entry.of(Numbers.measured(over, "x"), over), Entry.MISSING));
+            }
+            table.row(row);
+        }
+        return table.build("parts", "Where the time of a training step goes, ms", "");
     }
 
-    private static void addTime(List<Element> cells, Map<String, Double> parts, String name) {
+    private static void addTime(List<Entry> row, Map<String, Double> parts, String name) {
         double all = parts.values().stream().mapToDouble(time -> time).sum();
-        double own = parts.getOrDefault(name, 0.0);
-        cells.add(Table.number(Numbers.significant(own, 3), own));
-        cells.add(Table.number(Numbers.fixed(100 * own / all, 1), own));
-    }
-
-    private static String title(String part) {
-        return part.replace('_', ' ').replace(".", ", ");
+        double own = parts.getOrDefault(name, Double.NaN);
+        row.add(Entry.of(Numbers.significant(own, 3), own));
+        row.add(Entry.of(Numbers.fixed(100 * own / all, 1), 100 * own / all));
     }
 }

@@ -31,9 +31,9 @@ public record PretrainState(
     /** Those of every pre-training that has begun. */
     public static List<PretrainState> all(ReportData data) {
         List<PretrainState> states = new ArrayList<>();
-        data.curves()
+        data.trainings().curves()
                 .forEach((label, events) ->
-                        states.add(of(label, events, data.pretrainings().getOrDefault(label, List.of()))));
+                        states.add(of(label, events, data.trainings().rows().getOrDefault(label, List.of()))));
         return states;
     }
 
@@ -49,11 +49,6 @@ public record PretrainState(
                 latest(events, PretrainEvent::devMaskedAccuracy),
                 total.map(ResultRow::value).orElse(Double.NaN),
                 total.map(row -> row.cost().omissions()).orElse(""));
-    }
-
-    /** The label, with a mark where it uses labels. */
-    public String name() {
-        return usesLabels ? label + " (" + LabelMark.WORDS + ")" : label;
     }
 
     /** Audio seconds trained on a second, from the beginning. */

@@ -4,66 +4,67 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.speechbench.core.result.PretrainDiagnostics;
 import org.speechbench.core.result.PretrainEvent;
-import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.html.Table;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
 
 /** Where each pre-training stands, and what it cost. */
 record PretrainTable(ReportData data) {
-    Element build() {
-        Table table = new Table("Where each pre-training stands; accuracies of masked frames")
-                .textColumn("upstream")
-                .numberColumn("updates")
-                .numberColumn("audio, hours")
-                .numberColumn("time")
-                .numberColumn("total time")
-                .numberColumn("audio-s/s")
-                .numberColumn("loss")
-                .numberColumn("masked loss")
-                .numberColumn("accuracy %")
-                .numberColumn("dev loss")
-                .numberColumn("dev accuracy %")
-                .numberColumn("classes used %")
-                .numberColumn("perplexity")
-                .numberColumn("gradient norm")
-                .textColumn("loss by layer");
-        PretrainState.all(data).forEach(state -> table.row(row(state)));
-        return table.build();
+    private static final List<Column> COLUMNS = List.of(
+            Column.text("upstream"),
+            Column.number("updates"),
+            Column.number("audio, hours"),
+            Column.number("time"),
+            Column.number("total time"),
+            Column.number("audio-s/s"),
+            Column.number("loss").onPage(),
+            Column.number("masked loss"),
+            Column.number("accuracy %"),
+            Column.number("dev loss"),
+            Column.number("dev accuracy %"),
+            Column.number("classes used %").onPage(),
+            Column.number("perplexity").onPage(),
+            Column.number("gradient norm").onPage(),
+            Column.of("loss by layer", Column.Style.SHORT).onPage());
+
+    TableModel table() {
+        return new TableModel(
+                "pre-training",
+                "Where each pre-training stands",
+                "Losses and accuracies are those of masked frames.",
+                COLUMNS,
+                PretrainState.all(data).stream().map(PretrainTable::row).toList());
     }
 
-    private static List<Element> row(PretrainState state) {
+    private static List<Entry> row(PretrainState state) {
         PretrainEvent last = state.last();
         PretrainDiagnostics seen = last.diagnostics();
         return List.of(
-                LabelMark.head(state.label(), state.usesLabels()),
-                Table.number(Long.toString(last.step()), (double) last.step()),
-                number(Numbers.significant(last.audioHours(), 3), last.audioHours()),
-                number(Numbers.duration(last.seconds()), last.seconds()),
-                total(state),
-                number(Numbers.significant(state.speed(), 3), state.speed()),
-                number(Numbers.fixed(last.loss(), 3), last.loss()),
-                number(Numbers.fixed(last.maskedLoss(), 3), last.maskedLoss()),
-                number(Numbers.fixed(100 * last.maskedAccuracy(), 1), last.maskedAccuracy()),
-                number(Numbers.fixed(state.devLoss(), 3), state.devLoss()),
-                number(Numbers.fixed(100 * state.devAccuracy(), 1), state.devAccuracy()),
-                number(Numbers.fixed(100 * seen.classesPredicted(), 0), seen.classesPredicted()),
-                number(Numbers.fixed(seen.predictionPerplexity(), 1), seen.predictionPerplexity()),
-                number(Numbers.significant(last.gradNorm(), 3), last.gradNorm()),
-                Table.cell(layers(seen)).css("keep"));
+                LabelMark.entry(state.label(), state.usesLabels()),
+                Entry.of(Long.toString(last.step()), last.step()),
+                Entry.of(Numbers.significant(last.audioHours(), 3), last.audioHours()),
+                Entry.of(Numbers.duration(last.seconds()), last.seconds()),
+                Entry.of(state.total(), state.totalSeconds()).titled(state.notCounted()),
+                Entry.of(Numbers.significant(state.speed(), 3), state.speed()),
+                Entry.of(Numbers.fixed(last.loss(), 3), last.loss()),
+                Entry.of(Numbers.fixed(last.maskedLoss(), 3), last.maskedLoss()),
+                percent(last.maskedAccuracy(), 1),
+                Entry.of(Numbers.fixed(state.devLoss(), 3), state.devLoss()),
+                percent(state.devAccuracy(), 1),
+                percent(seen.classesPredicted(), 0),
+                Entry.of(Numbers.fixed(seen.predictionPerplexity(), 1), seen.predictionPerplexity()),
+                Entry.of(Numbers.significant(last.gradNorm(), 3), last.gradNorm()),
+                Entry.of(layers(seen)));
     }
 
-    private static Element total(PretrainState state) {
-        Element total = number(state.total(), state.totalSeconds());
-        return state.notCounted().isEmpty() ? total : total.with("title", state.notCounted());
+    private static Entry percent(double share, int decimals) {
+        return Entry.of(Numbers.fixed(100 * share, decimals), 100 * share);
     }
 
     private static String layers(PretrainDiagnostics seen) {
         return seen.layerLosses().entrySet().stream()
                 .map(l -> l.getKey() + ": " + Numbers.fixed(l.getValue(), 3))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static Element number(String shown, double value) {
-        return Double.isFinite(value) ? Table.number(shown, value) : Table.missing();
     }
 }

@@ -9,7 +9,10 @@ import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.html.Table;
+import org.speechbench.reports.table.HtmlRenderer;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
 
 /** Where the numbers come from. */
 record ProvenanceSection(ReportData data) {
@@ -29,8 +32,10 @@ record ProvenanceSection(ReportData data) {
             }
             section.add(parts);
         }
-        Element upstreams = upstreams();
-        return upstreams == null ? section : section.add(Section.details("Digests of the upstreams", upstreams));
+        TableModel upstreams = upstreams();
+        return upstreams.isEmpty()
+                ? section
+                : section.add(Section.details("Digests of the upstreams", HtmlRenderer.render(upstreams)));
     }
 
     private static List<Element> parts(ReportData.Run run) {
@@ -50,7 +55,9 @@ record ProvenanceSection(ReportData data) {
     }
 
     private static Element facts(Provenance p) {
-        Table table = new Table("How this run was made").textColumn("field").textColumn("value");
+        TableModel.Builder table = new TableModel.Builder()
+                .column(Column.text("field"))
+                .column(Column.of("value", Column.Style.LONG));
         fact(table, "begun", p.created());
         fact(table, "suite", p.suiteVersion());
         fact(table, "code revision", p.codeRevision());
@@ -72,7 +79,7 @@ record ProvenanceSection(ReportData data) {
         }
         fact(table, "configuration SHA-256", p.configDigest());
         new TreeMap<>(p.corpora()).forEach((name, digest) -> fact(table, "corpus " + name, digest));
-        return table.build();
+        return HtmlRenderer.render(table.build("provenance", "How this run was made", ""));
     }
 
     private static String gpu(Gpu gpu) {
@@ -85,30 +92,25 @@ record ProvenanceSection(ReportData data) {
         return bytes > 0 ? Numbers.significant(bytes / 1e9, 3) + " GB" : "";
     }
 
-    private static void fact(Table table, String name, String value) {
-        Element cell = Table.cell(value);
-        table.row(Table.head(name), value.matches("[0-9a-f]{16,}") ? cell.css("mono") : cell.css("wrap"));
+    private static void fact(TableModel.Builder table, String name, String value) {
+        table.row(Entry.of(name), Entry.of(value));
     }
 
-    private @org.jspecify.annotations.Nullable Element upstreams() {
-        Table table = new Table("Upstreams and the SHA-256 of weights and configuration")
-                .textColumn("upstream")
-                .textColumn("provider")
-                .textColumn("weights")
-                .textColumn("digest");
+    private TableModel upstreams() {
+        TableModel.Builder table = new TableModel.Builder()
+                .column(Column.text("upstream"))
+                .column(Column.text("provider"))
+                .column(Column.text("weights"))
+                .column(Column.of("digest", Column.Style.CODE));
         data.rows().stream()
-                .filter(row -> !row.subject().digest().isEmpty())
-                .map(ProvenanceSection::identity)
+                .map(ResultRow::subject)
+                .filter(subject -> !subject.digest().isEmpty())
                 .distinct()
-                .forEach(id -> table.row(
-                        Table.head(id.label()),
-                        Table.cell(id.model()),
-                        Table.cell(id.init()),
-                        Table.cell(id.digest()).css("mono")));
-        return table.isEmpty() ? null : table.build();
-    }
-
-    private static UpstreamKey identity(ResultRow row) {
-        return new UpstreamKey(row.upstream(), row.subject().provider(), row.subject().size(), row.subject().init(), row.subject().digest());
+                .forEach(subject -> table.row(
+                        Entry.of(subject.label()),
+                        Entry.of(subject.model()),
+                        Entry.of(subject.init()),
+                        Entry.of(subject.digest())));
+        return table.build("upstreams", "Upstreams and the SHA-256 of weights and configuration", "");
     }
 }

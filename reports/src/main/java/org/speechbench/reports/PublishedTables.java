@@ -10,7 +10,10 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.SuperbAggregates.Aggregate;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.html.Table;
+import org.speechbench.reports.table.HtmlRenderer;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
 import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
@@ -19,24 +22,20 @@ import org.speechbench.tasks.leaderboard.PublishedRow;
 public record PublishedTables(List<ResultRow> rows) {
     List<Element> build() {
         List<Element> tables = new ArrayList<>();
-        List<Aggregate> aggregates = new SuperbAggregates(rows).list();
+        TableModel aggregates = aggregates();
         if (!aggregates.isEmpty()) {
             tables.add(Element.of("h3", "SUPERB's aggregate scores"));
-            tables.add(table(aggregates));
-            String note = new SuperbAggregates(rows).note();
-            if (!note.isEmpty()) {
-                tables.add(Element.of("p", note));
+            tables.add(HtmlRenderer.render(aggregates));
+            if (!aggregates.note().isEmpty()) {
+                tables.add(Element.of("p", aggregates.note()));
             }
         }
-        List<LeaderboardColumn> columns = columns();
-        if (!columns.isEmpty()) {
+        TableModel published = published();
+        if (!published.isEmpty()) {
             tables.add(Section.details(
                     "Published results, not measured here",
-                    Element.of(
-                            "p",
-                            "SUPERB's protocol on SUPERB's corpora with tuned learning rates: nothing to compare"
-                                    + " with scores of the quick preset or of other corpora."),
-                    published(columns)));
+                    Element.of("p", published.note()),
+                    HtmlRenderer.render(published)));
         }
         return tables;
     }
@@ -52,49 +51,56 @@ public record PublishedTables(List<ResultRow> rows) {
                 .toList();
     }
 
-    private static Element table(List<Aggregate> aggregates) {
-        Table table = new Table(SuperbAggregates.CAPTION)
-                .textColumn("upstream")
-                .numberColumn("superb_s \u2191")
-                .numberColumn("overall \u2191");
-        for (Aggregate aggregate : aggregates) {
-            table.row(
-                    Table.head(aggregate.upstream().label()),
-                    number(aggregate.superbS(), aggregate),
-                    number(aggregate.overall(), aggregate));
-        }
-        return table.build();
+    /** SUPERB's aggregate scores; a dash where an upstream lacks a task. */
+    TableModel aggregates() {
+        SuperbAggregates aggregates = new SuperbAggregates(rows);
+        TableModel.Builder table = new TableModel.Builder()
+                .column(Column.text("upstream"))
+                .column(Column.number("superb_s \u2191"))
+                .column(Column.number("overall \u2191"));
+        aggregates
+                .list()
+                .forEach(one -> table.row(
+                        Entry.of(one.upstream().label()), entry(one.superbS(), one), entry(one.overall(), one)));
+        return table.build("aggregates", SuperbAggregates.CAPTION, aggregates.note());
     }
 
-    private static Element number(OptionalDouble value, Aggregate aggregate) {
+    private static Entry entry(OptionalDouble value, Aggregate aggregate) {
+        double known = value.orElse(Double.NaN);
         return value.isPresent()
-                ? Table.number(Numbers.fixed(value.getAsDouble(), 1), value.getAsDouble())
-                : Table.missing().with("title", aggregate.reason());
+                ? Entry.of(Numbers.fixed(known, 1), known)
+                : Entry.MISSING.titled(aggregate.reason());
     }
 
-    private static Element published(List<LeaderboardColumn> columns) {
-        Table table = new Table("Published rows of the SUPERB leaderboard").textColumn("upstream");
-        table.numberColumn("parameters, M");
-        columns.forEach(column -> table.numberColumn(name(column)));
-        table.numberColumn("superb_s \u2191").textColumn("source");
-        for (PublishedRow row : PublishedLeaderboard.published()) {
-            List<Element> cells = new ArrayList<>(List.of(
-                    Table.head(row.upstream()),
-                    Table.number(Numbers.fixed(row.megaparameters(), 1), row.megaparameters())));
+    /** Rows of the SUPERB leaderboard. */
+    TableModel published() {
+        List<LeaderboardColumn> columns = columns();
+        TableModel.Builder table =
+                new TableModel.Builder().column(Column.text("upstream")).column(Column.number("parameters, M"));
+        columns.forEach(column -> table.column(Column.number(name(column))));
+        table.column(Column.number("superb_s \u2191").onPage()).column(Column.text("source"));
+        for (PublishedRow row : columns.isEmpty() ? List.<PublishedRow>of() : PublishedLeaderboard.published()) {
+            List<Entry> entries = new ArrayList<>(List.of(
+                    Entry.of(row.upstream()),
+                    Entry.of(Numbers.fixed(row.megaparameters(), 1), row.megaparameters())));
             for (LeaderboardColumn column : columns) {
                 Double value = row.values().get(column);
-                cells.add(value == null ? Table.missing() : Table.number(Numbers.fixed(value, 2), value));
+                entries.add(value == null ? Entry.MISSING : Entry.of(Numbers.fixed(value, 2), value));
             }
             Integer score = row.superbS();
-            cells.add(score == null ? Table.missing() : Table.number(Integer.toString(score), score));
-            cells.add(Table.cell(row.source()));
-            table.row(cells);
+            entries.add(score == null ? Entry.MISSING : Entry.of(Integer.toString(score), score));
+            entries.add(Entry.of(row.source()));
+            table.row(entries);
         }
-        return table.build();
+        return table.build(
+                "published",
+                "Published rows of the SUPERB leaderboard, not measured here",
+                "SUPERB's protocol on SUPERB's corpora with tuned learning rates: nothing to compare with scores of the"
+                        + " quick preset or of other corpora.");
     }
 
     /** What stands above a column, with an arrow towards the better values. */
-    public static String name(LeaderboardColumn column) {
+    private static String name(LeaderboardColumn column) {
         String arrow = TaskColumn.arrow(column.metric());
         return column.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + column.metric().id() + " " + arrow;
     }

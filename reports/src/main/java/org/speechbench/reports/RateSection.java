@@ -9,7 +9,11 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.html.Table;
+import org.speechbench.reports.table.HtmlRenderer;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
+import org.speechbench.reports.table.TableModel.Mark;
 
 /** What each learning rate of a head reached on the development split, and which one was chosen. */
 record RateSection(ReportData data) {
@@ -43,35 +47,28 @@ record RateSection(ReportData data) {
                 .distinct()
                 .sorted()
                 .toList();
-        Table table = new Table(title + ", dev " + task.measure()).textColumn("upstream");
-        rates.forEach(rate -> table.numberColumn(Numbers.scientific(rate)));
+        TableModel.Builder table = new TableModel.Builder().column(Column.text("upstream"));
+        rates.forEach(rate -> table.column(Column.number(Numbers.scientific(rate))));
         for (UpstreamKey upstream : UpstreamKey.all(rows)) {
-            List<Element> cells = new ArrayList<>(List.of(LabelMark.head(upstream.label(), marked(upstream, rows))));
+            List<Entry> row = new ArrayList<>(List.of(LabelMark.entry(upstream.label(), marked(upstream, rows))));
             for (Double rate : rates) {
                 Cell cell = new Cell(rows.stream()
-                        .filter(row -> rate.equals(row.cost().learningRate()))
-                        .filter(row -> UpstreamKey.of(row).equals(upstream))
+                        .filter(one -> rate.equals(one.cost().learningRate()))
+                        .filter(one -> UpstreamKey.of(one).equals(upstream))
                         .toList());
-                cells.add(cell(task, cell, chosen(upstream, task, rate)));
+                row.add(entry(cell, chosen(upstream, task, rate)));
             }
-            table.row(cells);
+            table.row(row);
         }
-        return table.build();
+        return HtmlRenderer.render(table.build("rates", title + ", dev " + task.measure(), ""));
     }
 
-    private static Element cell(TaskColumn task, Cell cell, boolean chosen) {
+    private static Entry entry(Cell cell, boolean chosen) {
         if (!cell.ok()) {
-            return cell.failed().isEmpty()
-                    ? Table.missing()
-                    : Element.of("td", "failed")
-                            .css("num failed")
-                            .with("title", cell.failed().get(0).detail());
+            return cell.failed().isEmpty() ? Entry.MISSING : cell.unmeasured();
         }
-        String value = Numbers.measured(cell.value(), task.metric().unit());
-        Element shown = Table.number("", cell.value());
-        return chosen
-                ? shown.css("num best").with("title", "chosen").add(Element.of("strong", "\u25cf " + value))
-                : shown.text(value);
+        Entry shown = Entry.of(cell.text(), cell.value());
+        return chosen ? shown.marked(Mark.CHOSEN).titled("chosen") : shown;
     }
 
     private static boolean marked(UpstreamKey upstream, List<ResultRow> rows) {

@@ -23,102 +23,97 @@ import org.speechbench.core.result.RowKind;
  *
  * @param runs one for each directory, in the order they were given
  * @param rows all rows of all runs, in file order
- * @param curves pre-training by upstream label, in order of steps
- * @param pretrainings rows of kind {@code pretrain} of those, by the same labels
  * @param layers learnt weights of hidden layers
  * @param warnings what could not be read, in words
  * @param answers what heads said on test splits
- * @param differences whether others differ from the best of a column; empty if that was not tested
- * @param noise why timings are no headlines, in a clause each
  * @param leftOut lines of results that could not be read
  */
 public record ReportData(
         List<Run> runs,
         List<ResultRow> rows,
-        Map<String, List<PretrainEvent>> curves,
-        Map<String, List<ResultRow>> pretrainings,
+        Trainings trainings,
         List<LayerWeight> layers,
         List<String> warnings,
         Answers answers,
-        List<Difference> differences,
-        Map<ResultRow, String> noise,
+        Findings findings,
         int leftOut) {
 
     public ReportData {
-        noise = Collections.unmodifiableMap(new LinkedHashMap<>(noise));
-        differences = List.copyOf(differences);
         runs = List.copyOf(runs);
         rows = List.copyOf(rows);
-        curves = copy(curves);
-        pretrainings = copy(pretrainings);
         layers = List.copyOf(layers);
         warnings = List.copyOf(warnings);
     }
 
-    /** Without answers and tests. */
-    public ReportData(
-            List<Run> runs,
-            List<ResultRow> rows,
-            Map<String, List<PretrainEvent>> curves,
-            Map<String, List<ResultRow>> pretrainings,
-            List<LayerWeight> layers,
-            List<String> warnings) {
-        this(runs, rows, curves, pretrainings, layers, warnings, Answers.NONE, List.of());
+    /** Rows alone. */
+    public static ReportData of(List<ResultRow> rows) {
+        return new ReportData(
+                List.of(),
+                rows,
+                Trainings.NONE,
+                List.of(),
+                List.of(),
+                Answers.NONE,
+                new Findings(List.of(), new TimingNoise(rows, Map.of()).reasons()),
+                0);
     }
 
-    /** Of timings without noise. */
-    public ReportData(
-            List<Run> runs,
-            List<ResultRow> rows,
-            Map<String, List<PretrainEvent>> curves,
-            Map<String, List<ResultRow>> pretrainings,
-            List<LayerWeight> layers,
-            List<String> warnings,
-            Answers answers,
-            List<Difference> differences) {
-        this(
-                runs,
-                rows,
-                curves,
-                pretrainings,
-                layers,
-                warnings,
-                answers,
-                differences,
-                new TimingNoise(rows, Map.of()).reasons(),
-                0);
+    /**
+     * The pre-trainings of all runs.
+     *
+     * @param curves by upstream label, in order of steps
+     * @param rows of kind {@code pretrain}, by the same labels
+     */
+    public record Trainings(Map<String, List<PretrainEvent>> curves, Map<String, List<ResultRow>> rows) {
+        static final Trainings NONE = new Trainings(Map.of(), Map.of());
+
+        public Trainings {
+            curves = copy(curves);
+            rows = copy(rows);
+        }
+
+        private static <V> Map<String, List<V>> copy(Map<String, List<V>> lists) {
+            Map<String, List<V>> ordered = new LinkedHashMap<>();
+            lists.forEach((label, list) -> ordered.put(label, List.copyOf(list)));
+            return Collections.unmodifiableMap(ordered);
+        }
+    }
+
+    /**
+     * What tests and the machine's noise say of the numbers.
+     *
+     * @param differences whether others differ from the best of a column; empty if that was not tested
+     * @param noise why timings are no headlines, in a clause each
+     */
+    public record Findings(List<Difference> differences, Map<ResultRow, String> noise) {
+        public Findings {
+            differences = List.copyOf(differences);
+            noise = Collections.unmodifiableMap(new LinkedHashMap<>(noise));
+        }
     }
 
     /** The same with tests of differences. */
     public ReportData withDifferences(List<Difference> tested) {
-        return new ReportData(runs, rows, curves, pretrainings, layers, warnings, answers, tested, noise, leftOut);
+        Findings found = new Findings(tested, findings.noise());
+        return new ReportData(runs, rows, trainings, layers, warnings, answers, found, leftOut);
     }
 
     /** The same with one more thing that a reader must know. */
     public ReportData warning(String sentence) {
         List<String> all = new ArrayList<>(warnings);
         all.add(sentence);
-        return new ReportData(runs, rows, curves, pretrainings, layers, all, answers, differences, noise, leftOut);
+        return new ReportData(runs, rows, trainings, layers, all, answers, findings, leftOut);
     }
 
     /** The same without recordings. */
     public ReportData withoutRecordings() {
         return new ReportData(
-                runs,
-                rows,
-                curves,
-                pretrainings,
-                layers,
-                warnings,
-                answers.withoutRecordings(),
-                differences,
-                noise,
-                leftOut);
+                runs, rows, trainings, layers, warnings, answers.withoutRecordings(), findings, leftOut);
     }
 
     /** Why a timing is no headline; empty where nothing speaks against it. */
     public Optional<String> noise(Cell cell) {
-        return cell.rows().stream().map(noise::get).flatMap(Stream::ofNullable).findFirst();
+        return cell.rows().stream().map(findings.noise()::get).flatMap(Stream::ofNullable).findFirst();
     }
 
     /** Whether a test score, or that of a fine-tuning, was measured. */
@@ -128,10 +123,9 @@ public record ReportData(
                         row.ok() && (row.is(RowKind.SCORE) || row.is(RowKind.FINETUNE)));
     }
 
-    private static <V> Map<String, List<V>> copy(Map<String, List<V>> lists) {
-        Map<String, List<V>> ordered = new LinkedHashMap<>();
-        lists.forEach((label, list) -> ordered.put(label, List.copyOf(list)));
-        return Collections.unmodifiableMap(ordered);
+    /** Whether others differ from the best of a column; empty if that was not tested. */
+    public List<Difference> differences() {
+        return findings.differences();
     }
 
     /**
@@ -184,14 +178,14 @@ public record ReportData(
 
     /** What a test said of an upstream against the best of a column; empty if there was none. */
     public Optional<Difference> difference(TaskColumn column, UpstreamKey upstream) {
-        return differences.stream()
+        return findings.differences().stream()
                 .filter(d -> d.column().equals(column) && d.upstream().equals(upstream.label()))
                 .findFirst();
     }
 
     /** Labels of all upstreams in order of first appearance; the place in the list is the colour on the page. */
     private Collection<String> upstreams() {
-        Set<String> labels = new LinkedHashSet<>(curves.keySet());
+        Set<String> labels = new LinkedHashSet<>(trainings.curves().keySet());
         rows.stream().map(ResultRow::upstream).filter(label -> !label.isEmpty()).forEach(labels::add);
         return labels;
     }

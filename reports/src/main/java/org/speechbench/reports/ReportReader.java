@@ -76,13 +76,11 @@ public final class ReportReader {
         return new ReportData(
                 reader.runs,
                 reader.rows,
-                reader.curves,
-                reader.pretrainings,
+                new ReportData.Trainings(reader.curves, reader.pretrainings),
                 reader.layers(),
                 reader.warnings,
                 answers,
-                List.of(),
-                reader.noise,
+                new ReportData.Findings(List.of(), reader.noise),
                 reader.leftOut);
     }
 

@@ -2,122 +2,162 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
+import org.speechbench.reports.table.TableModel.Mark;
+import org.speechbench.reports.table.TextRenderer;
 
-/** The upstream x task table as text for a terminal: best values carry a star, missing ones are a dash. */
-public final class ScoreTable {
-    private ScoreTable() {}
-
-    /** The table with a line for each upstream, or one line that says there is none. Ends with a line break. */
-    public static String render(List<ResultRow> rows) {
-        return render(Leaderboard.of(rows));
+/** Upstreams x tasks: the table that the bench is for. */
+public record ScoreTable(ReportData data) {
+    /** The scores on the main split of each task, secondary metrics beside the task's own. */
+    TableModel main() {
+        return of(
+                "scores",
+                "Test scores of every upstream on every task",
+                legend("The best value of a column is bold", "no best value"),
+                Leaderboard.withSecondary(data));
     }
 
-    /** The same, knowing what guesses are worth. */
+    /** The scores on all other splits. */
+    TableModel otherSplits() {
+        return of("other-splits", "Scores on further splits", "", Leaderboard.ofExtraSplits(data));
+    }
+
+    /** The main scores for a terminal, or one line that says there are none. Ends with a line break. */
     public static String render(ReportData data) {
-        return render(Leaderboard.of(data));
-    }
-
-    private static String render(Leaderboard board) {
+        Leaderboard board = Leaderboard.of(data);
         if (board.columns().isEmpty()) {
             return "no scores\n";
         }
-        List<List<String>> grid = new ArrayList<>();
-        grid.add(header(board, TaskColumn::task));
-        grid.add(header(board, TaskColumn::measure));
-        grid.add(header(board, TaskColumn::terms));
-        if (board.columns().stream()
-                .anyMatch(column -> !column.corpus(board.columns()).isEmpty())) {
-            grid.add(header(board, column -> column.corpus(board.columns())));
-        }
-        int heads = grid.size();
-        for (UpstreamKey upstream : board.upstreams()) {
-            grid.add(line(board, upstream));
-        }
-        return layout(grid, heads, board);
+        List<String> lines = new ArrayList<>(TextRenderer.brief(new ScoreTable(data).of("scores", "", "", board)));
+        lines.add("* best of its column");
+        board.columns().stream()
+                .filter(board::nobodyLearnt)
+                .forEach(column -> lines.add(
+                        column.title(board.columns()) + ": nobody has learnt anything, so none is the best"));
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
-    private static List<String> header(Leaderboard board, Function<TaskColumn, String> part) {
-        List<String> line = new ArrayList<>(List.of("", ""));
-        board.columns().forEach(column -> line.add(part.apply(column)));
-        return line;
+    /**
+     * How to read a table of scores.
+     *
+     * @param best how the best value is marked, in words
+     * @param none what a column has where nobody has learnt anything
+     */
+    String legend(String best, String none) {
+        return best + ", the arrow points to better values, brackets hold the 95 % interval"
+                + (data.differences().isEmpty() ? "" : ", ? marks what a test could not tell from the best (undecided)")
+                + ", and " + Numbers.MISSING + " is what was not measured. A column where nobody has learnt anything has "
+                + none + "." + (data.differences().isEmpty() ? "" : " " + Difference.SCOPE);
     }
 
-    private static List<String> line(Leaderboard board, UpstreamKey upstream) {
-        String init = upstream.init().equals("none") ? "" : upstream.init();
-        List<String> line = new ArrayList<>(List.of(board.name(upstream), (upstream.model() + " " + init).strip()));
-        for (TaskColumn column : board.columns()) {
-            line.add(text(board, upstream, column));
+    private TableModel of(String id, String caption, String note, Leaderboard board) {
+        TableModel.Builder table =
+                new TableModel.Builder().column(Column.text("upstream")).column(Column.text("model"));
+        heads(board.columns()).forEach(table::column);
+        for (UpstreamKey upstream : board.columns().isEmpty() ? List.<UpstreamKey>of() : board.upstreams()) {
+            List<Entry> row = new ArrayList<>(List.of(
+                    LabelMark.entry(upstream.label(), board.usesLabels(upstream)), Entry.of(model(board, upstream))));
+            board.columns().forEach(column -> row.add(entry(board, upstream, column)));
+            table.row(row);
         }
-        return line;
+        return table.build(id, caption, note);
     }
 
-    private static String text(Leaderboard board, UpstreamKey upstream, TaskColumn column) {
+    /** Parameters of heads are left out unless columns differ in nothing else. */
+    private static List<Column> heads(List<TaskColumn> columns) {
+        List<Column> brief = columns.stream()
+                .map(column -> head(column, column.protocol().head().replaceAll("\\(.*", ""), columns))
+                .toList();
+        return brief.stream().distinct().count() == brief.size()
+                ? brief
+                : columns.stream()
+                        .map(column -> head(column, column.protocol().head(), columns))
+                        .toList();
+    }
+
+    private static Column head(TaskColumn column, String head, List<TaskColumn> all) {
+        List<String> lines = new ArrayList<>(
+                List.of(column.task(), column.measure(), column.versionAndPreset(), head, column.split()));
+        if (!column.corpus(all).isEmpty()) {
+            lines.add(column.corpus(all));
+        }
+        return new Column(lines, Column.Style.NUMBER, false);
+    }
+
+    /** Provider, size and weights, and the digest where upstreams share a label. */
+    private static String model(Leaderboard board, UpstreamKey upstream) {
+        boolean shared = board.upstreams().stream()
+                .anyMatch(other -> !other.equals(upstream) && other.label().equals(upstream.label()));
+        String init = upstream.init().equals("none") ? "" : upstream.random() ? "random weights" : upstream.init();
+        return Stream.of(upstream.model(), init, shared ? upstream.shortDigest() : "")
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private Entry entry(Leaderboard board, UpstreamKey upstream, TaskColumn column) {
         Cell cell = board.cell(upstream, column);
-        if (cell.ok()) {
-            String mark = board.best(column).contains(upstream) ? "*" : " ";
-            String failed = cell.failures().isEmpty() ? "" : " (" + cell.failures() + ")";
-            return Numbers.measured(cell.value(), column.metric().unit()) + failed + mark;
+        if (!cell.ok()) {
+            return cell.failed().isEmpty()
+                    ? Entry.MISSING
+                    : Entry.failed(cell.failed().get(0).detail());
         }
-        return (cell.failed().isEmpty() ? "-" : "failed") + " ";
+        String unit = column.metric().unit();
+        String failures = cell.failures().isEmpty() ? "" : " (" + cell.failures() + ")";
+        Optional<Difference> difference = data.difference(column, upstream);
+        Mark mark = board.best(column).contains(upstream)
+                ? Mark.BEST
+                : difference.filter(Difference::undecided).isPresent() ? Mark.UNDECIDED : Mark.NONE;
+        return Entry.of(Numbers.measured(cell.value(), unit) + failures, cell.value())
+                .beside(cell.range(unit))
+                .marked(mark)
+                .titled(about(cell) + difference.map(d -> "; " + d.words()).orElse(""));
     }
 
-    private static String layout(List<List<String>> grid, int heads, Leaderboard board) {
-        int columns = grid.get(0).size();
-        int[] width = new int[columns];
-        grid.forEach(line -> {
-            for (int i = 0; i < columns; i++) {
-                width[i] = Math.max(width[i], clean(line.get(i)).length());
+    private static String about(Cell cell) {
+        List<String> parts = new ArrayList<>();
+        for (double rate : cell.learningRates()) {
+            parts.add("learning rate " + Numbers.scientific(rate));
+        }
+        for (ResultRow row : cell.measured()) {
+            parts.add("n = " + row.measure().n());
+            if (row.measure().seed() != null) {
+                parts.add("seed " + row.measure().seed());
             }
-        });
-        StringBuilder out = new StringBuilder();
-        for (int row = 0; row < grid.size(); row++) {
-            out.append(line(grid.get(row), width)).append('\n');
-            if (row == heads - 1) {
-                out.append("-".repeat(lineWidth(width))).append('\n');
+            if (!row.detail().isEmpty()) {
+                parts.add(row.detail());
+            }
+            if (cell.measured().size() > 1) {
+                Cell one = Cell.of(row);
+                parts.add(one.text() + " " + one.range(row.metric().unit()));
             }
         }
-        out.append("* best of its column (").append(splits(board)).append(")\n");
-        board.columns().stream().filter(board::nobodyLearnt).forEach(column -> out.append(clean(nobody(column, board)))
-                .append('\n'));
-        return out.toString();
-    }
-
-    private static String nobody(TaskColumn column, Leaderboard board) {
-        return column.title(board.columns()) + ": nobody has learnt anything, so none is the best";
-    }
-
-    private static int lineWidth(int[] width) {
-        int sum = 2 * (width.length - 1);
-        for (int w : width) {
-            sum += w;
+        if (cell.interval() != null) {
+            parts.add(cell.intervalMeaning());
         }
-        return sum;
+        return String.join("; ", parts);
     }
 
-    private static String line(List<String> cells, int[] width) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < cells.size(); i++) {
-            String text = clean(cells.get(i));
-            String pad = " ".repeat(width[i] - text.length());
-            line.append(i == 0 ? "" : "  ").append(i < 2 ? text + pad : pad + text);
-        }
-        return line.toString().stripTrailing();
-    }
-
-    /** Control characters of data never reach a terminal. */
-    private static String clean(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private static String splits(Leaderboard board) {
-        return String.join(
-                ", ",
-                board.columns().stream()
-                        .map(column -> column.task() + ": " + column.split())
-                        .distinct()
-                        .toList());
+    /** Parameters of the heads, which are too long for the table's head. */
+    TableModel protocols() {
+        TableModel.Builder table = new TableModel.Builder()
+                .column(Column.text("task"))
+                .column(Column.of("version, preset, head", Column.Style.LONG))
+                .column(Column.text("split"))
+                .column(Column.of("corpus", Column.Style.CODE));
+        Leaderboard.withSecondary(data)
+                .columns()
+                .forEach(column -> table.row(
+                        Entry.of(column.task() + ", " + column.metric().label()),
+                        Entry.of(column.terms()),
+                        Entry.of(column.split()),
+                        Entry.of(column.protocol().corpus())));
+        return table.build("protocols", "How each column was measured", "");
     }
 }

@@ -8,9 +8,9 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Element;
-import org.speechbench.reports.html.Numbers;
-import org.speechbench.reports.html.Table;
 import org.speechbench.reports.svg.BarChart;
+import org.speechbench.reports.table.HtmlRenderer;
+import org.speechbench.reports.table.TableModel;
 
 /** How fast upstreams train and encode, against each other and against what the machine can do. */
 public record SpeedSection(ReportData data) {
@@ -40,34 +40,24 @@ public record SpeedSection(ReportData data) {
                     .toList()));
         }
         if (!ladder.isEmpty()) {
-            section.add(ladder.build());
+            section.add(HtmlRenderer.render(ladder.table()));
         }
-        DeviceCosts costs = new DeviceCosts(ladder);
+        TableModel costs = new DeviceCosts(ladder).table();
         if (!costs.isEmpty()) {
-            section.add(costs.build()).note(DeviceCosts.NOTE);
+            section.add(HtmlRenderer.render(costs)).note(costs.note());
         }
         ModuleCosts modules = ModuleCosts.of(data);
         if (!modules.isEmpty()) {
-            section.add(modules.legend(), Section.charts(List.of(modules.chart())), modules.table());
+            section.add(modules.legend(), Section.charts(List.of(modules.chart())), HtmlRenderer.render(modules.table()));
         }
-        return section.add(rows.size() > MANY ? Section.details("All rows", table(rows)) : table(rows));
+        Element all = HtmlRenderer.filterable(new SpeedTable(data).table(List.of()));
+        return section.add(rows.size() > MANY ? Section.details("All rows", all) : all);
     }
 
     private List<ResultRow> measured(Metric metric) {
         return data.rows(RowKind.THROUGHPUT).stream()
                 .filter(row -> row.ok() && row.metric().equals(metric))
                 .toList();
-    }
-
-    /** The name of a benchmark for people. */
-    public static String benchmark(String name) {
-        return switch (name) {
-            case "train_step" -> "Training step";
-            case "encode" -> "Encoding";
-            case "modules" -> "Training step, part by part";
-            case "matrix_product" -> "Matrix product";
-            default -> name;
-        };
     }
 
     private List<Element> charts(List<ResultRow> rows, String about) {
@@ -83,7 +73,7 @@ public record SpeedSection(ReportData data) {
     private static String chartName(ResultRow row) {
         String precision = row.conditions().precision().isEmpty() ? "" : " in " + row.conditions().precision();
         String batch = row.detail().isEmpty() ? "" : ", " + row.detail();
-        return benchmark(row.task()) + precision + batch;
+        return SpeedTable.benchmark(row.task()) + precision + batch;
     }
 
     private Element chart(String name, List<ResultRow> rows) {
@@ -101,37 +91,5 @@ public record SpeedSection(ReportData data) {
                 value,
                 interval == null ? value : interval.low(),
                 interval == null ? value : interval.high());
-    }
-
-    private Element table(List<ResultRow> rows) {
-        Table table = new Table("Speeds, ratios and ceilings")
-                .filterable()
-                .textColumn("what")
-                .textColumn("upstream")
-                .textColumn("precision")
-                .numberColumn("value")
-                .textColumn("unit")
-                .textColumn("95 % interval")
-                .numberColumn("rounds")
-                .textColumn("setting");
-        for (ResultRow row : rows) {
-            Cell cell = Cell.of(row);
-            Element interval = Table.cell(cell.range(row.metric().unit())).css("keep");
-            data.noise(cell)
-                    .ifPresent(reason -> interval.add(Element.of("span", reason).css("sub")));
-            String unit = row.metric().unit();
-            table.row(
-                    Table.head(benchmark(row.task()) + ", " + row.metric().label()),
-                    Table.cell((row.upstream() + " " + row.subject().size()).strip()).css("keep"),
-                    Table.cell(row.conditions().precision()),
-                    row.ok()
-                            ? Table.number(Numbers.measured(cell.value(), unit), cell.value())
-                            : Element.of("td", row.status().id()).css("num failed"),
-                    Table.cell(unit).css("keep"),
-                    interval,
-                    Table.number(Integer.toString(row.measure().n()), row.measure().n()),
-                    Table.cell(row.detail()));
-        }
-        return table.build();
     }
 }

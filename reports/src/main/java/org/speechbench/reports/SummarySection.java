@@ -109,7 +109,7 @@ record SummarySection(ReportData data) {
         ResultRow row = cell.rows().get(0);
         String pair = row.detail().isEmpty() ? row.upstream() : row.detail();
         return card(
-                SpeedSection.benchmark(row.task()) + ", speed-up",
+                SpeedTable.benchmark(row.task()) + ", speed-up",
                 Numbers.measured(cell.value(), "x") + "\u00d7",
                 cell.range("x"),
                 pair + (row.conditions().precision().isEmpty() ? "" : ", " + row.conditions().precision()),

@@ -66,7 +66,7 @@ public record SuperbAggregates(List<ResultRow> rows) {
 
     /** One of every upstream that has a score under that preset. */
     public List<Aggregate> list() {
-        Leaderboard board = Leaderboard.withFurther(
+        Leaderboard board = Leaderboard.withSecondary(
                 rows.stream()
                         .filter(row -> row.ok() && row.protocol().preset().equals(PROTOCOL))
                         .toList(),

@@ -59,11 +59,6 @@ public record TaskColumn(Protocol protocol, Metric metric) {
         return metric.higherIsBetter() ? "\u2191" : "\u2193";
     }
 
-    /** The arrow in words. */
-    String direction() {
-        return metric.higherIsBetter() ? "higher is better" : "lower is better";
-    }
-
     /** Metric, unit and arrow, for example {@code WER % ↓}. */
     public String measure() {
         return (metric.label() + " " + metric.unit()).strip() + " " + arrow();
@@ -83,19 +78,14 @@ public record TaskColumn(Protocol protocol, Metric metric) {
         return several ? CorpusName.of(protocol.corpus()) : "";
     }
 
-    /** Version and preset, and the head where the same task was measured with several. */
-    String terms(Collection<TaskColumn> all) {
-        boolean heads = all.stream()
-                .map(TaskColumn::protocol)
-                .anyMatch(other -> task().equals(other.task())
-                        && protocol.preset().equals(other.preset())
-                        && !protocol.head().equals(other.head()));
-        return terms(heads ? protocol.head() : "");
-    }
-
     /** Version, preset and head, for example {@code v1, quick, ctc_linear}. */
     public String terms() {
         return terms(protocol.head());
+    }
+
+    /** Both, for example {@code v1, quick}. */
+    String versionAndPreset() {
+        return terms("");
     }
 
     private String terms(String shownHead) {

@@ -59,6 +59,11 @@ public record UpstreamKey(String label, String provider, String size, String ini
         return init.equals("pretrained") || init.equals("checkpoint");
     }
 
+    /** The first digits of the digest; empty where there is none. */
+    String shortDigest() {
+        return digest.substring(0, Math.min(8, digest.length()));
+    }
+
     /** Provider and size. */
     public String model() {
         return (provider + " " + size).strip();

@@ -11,10 +11,10 @@ import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.reports.history.History;
 import org.speechbench.reports.history.HistoryRun;
-import org.speechbench.reports.table.CsvReport;
-import org.speechbench.reports.table.JsonReport;
-import org.speechbench.reports.table.LatexReport;
-import org.speechbench.reports.table.MarkdownReport;
+import org.speechbench.reports.CsvReport;
+import org.speechbench.reports.JsonReport;
+import org.speechbench.reports.LatexReport;
+import org.speechbench.reports.MarkdownReport;
 
 /** Scores of several corpora, and of several runs, side by side. */
 class CorpusColumnsTest {

@@ -85,7 +85,7 @@ class ExampleSectionTest {
         new ResultStore(run.results()).append(row("own", 40));
         new PredictionFile(run.predictions("own", "pr", "test")).write(List.of(lines));
         ReportData data = ReportReader.read(List.of(folder));
-        return new ReportData(
+        return Sample.data(
                 data.runs(), data.rows(), Map.of(), Map.of(), List.of(), List.of(), data.answers(), List.of());
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -16,10 +17,10 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.reports.table.CsvReport;
-import org.speechbench.reports.table.JsonReport;
-import org.speechbench.reports.table.LatexReport;
-import org.speechbench.reports.table.MarkdownReport;
+import org.speechbench.reports.CsvReport;
+import org.speechbench.reports.JsonReport;
+import org.speechbench.reports.LatexReport;
+import org.speechbench.reports.MarkdownReport;
 
 /** Whole documents against files; {@code mvn test -pl reports -am -Dspeechbench.golden=renew} writes them anew, to be looked at. */
 class GoldenTablesTest {
@@ -28,16 +29,18 @@ class GoldenTablesTest {
     @ParameterizedTest
     @ValueSource(strings = {"en-US", "de-DE", "ar-EG", "tr-TR", "hi-IN-u-nu-deva"})
     void a_report_is_the_same_in_every_locale(String tag) throws IOException {
+        List<String> json = new ArrayList<>(List.of(JsonReport.render(TableSample.data())));
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag(tag));
             holds("report.csv", CsvReport::render);
-            holds("report.json", JsonReport::render);
+            json.add(JsonReport.render(TableSample.data()));
             holds("report.md", MarkdownReport::render);
             holds("report.tex", LatexReport::render);
         } finally {
             Locale.setDefault(before);
         }
+        assertThat(json).containsOnly(json.get(0));
     }
 
     private static void holds(String name, Function<ReportData, String> renderer) throws IOException {
@@ -83,12 +86,32 @@ class GoldenTablesTest {
     @Test
     void json_has_the_cells_of_csv_with_runs_and_warnings() throws IOException {
         JsonNode report = JsonMapper.builder().build().readTree(JsonReport.render(TableSample.data()));
+        assertThat(report.fieldNames()).toIterable().containsExactly("schema", "title", "warnings", "runs", "cells");
         assertThat(report.path("schema").asInt()).isEqualTo(2);
-        assertThat(report.path("cells")).hasSameSizeAs(csv());
-        assertThat(report.path("cells").get(0).path("value").isNumber()).isTrue();
-        assertThat(report.path("runs").get(0).path("provenance").path("seed").asInt())
-                .isEqualTo(1337);
+        JsonNode run = report.path("runs").get(0);
+        assertThat(run.fieldNames()).toIterable().containsExactly("name", "title", "provenance", "config");
+        assertThat(run.path("provenance").path("seed").asInt()).isEqualTo(1337);
         assertThat(report.path("warnings").toString()).contains("torn", "Quick preset", "Uses labels");
+        List<CSVRecord> cells = csv();
+        assertThat(report.path("cells")).hasSameSizeAs(cells);
+        for (int i = 0; i < cells.size(); i++) {
+            JsonNode cell = report.path("cells").get(i);
+            assertThat(cell.fieldNames())
+                    .toIterable()
+                    .containsExactlyElementsOf(cells.get(i).getParser().getHeaderNames());
+            for (String field : List.of("value", "low", "high", "n", "best", "undecided", "task_version", "failed")) {
+                assertThat(cell.path(field).isNull() ? "" : cell.path(field).asText())
+                        .as(field)
+                        .isEqualTo(cells.get(i).get(field));
+            }
+            for (String field : List.of("kind", "init", "metric", "unit", "direction", "status", "corpus_digest")) {
+                assertThat(cell.path(field).isTextual()).as(field).isTrue();
+                assertThat(cell.path(field).asText()).as(field).isEqualTo(cells.get(i).get(field));
+            }
+            for (String field : List.of("seeds", "learning_rates")) {
+                assertThat(cell.path(field).isArray()).as(field).isTrue();
+            }
+        }
     }
 
     @Test

@@ -33,7 +33,7 @@ class HtmlReportTest {
         Machine machine = Sample.provenance().machine().computingOn(List.of(gpu, gpu));
         ReportData.Run run = new ReportData.Run("run", "title", Sample.provenance("gpu:0,gpu:1", machine), "seed: 1\n");
         assertThat(HtmlReport.render(
-                        new ReportData(List.of(run), Sample.rows(), Map.of(), Map.of(), List.of(), List.of())))
+                        Sample.data(List.of(run), Sample.rows(), Map.of(), Map.of(), List.of(), List.of())))
                 .contains("PyTorch 2.7.1 (gpu:0,gpu:1: Example H100).")
                 .contains("Example H100, 85 GB, compute capability 9.0, driver 550.54.14");
         assertThat(page()).contains("PyTorch 2.7.1 (cpu).").doesNotContain("compute capability");
@@ -65,7 +65,7 @@ class HtmlReportTest {
     void a_pre_training_without_a_total_time_has_a_dash() {
         ReportData all = Sample.report();
         String page =
-                HtmlReport.render(new ReportData(all.runs(), List.of(), all.curves(), Map.of(), List.of(), List.of()));
+                HtmlReport.render(Sample.data(all.runs(), List.of(), all.trainings().curves(), Map.of(), List.of(), List.of()));
         assertThat(page).contains("total time").contains("not measured").doesNotContain("61.7 min");
     }
 
@@ -75,20 +75,20 @@ class HtmlReportTest {
                 Sample.score("a", "pretrained", "pr", Sample.PER).of(10, 1, "quick"),
                 Sample.score("b", "pretrained", "pr", Sample.PER).usingLabels(9));
         String page = HtmlReport.render(Sample.data(rows));
-        String badge = ">uses labels</span>";
-        assertThat(page).containsOnlyOnce(badge).containsOnlyOnce("Uses labels: upstreams with this mark");
-        assertThat(page.indexOf(badge)).isGreaterThan(page.indexOf(">b</span>"));
-        assertThat(page).contains(">b (uses labels)</p>");
+        assertThat(page)
+                .containsOnlyOnce("title=\"has seen transcripts or phones in pre-training\">b (uses labels)</th>")
+                .containsOnlyOnce("Uses labels: upstreams with this mark")
+                .contains(">b (uses labels)</p>");
         assertThat(page()).doesNotContain("uses labels", "Uses labels");
     }
 
     @Test
     void a_pre_training_that_uses_labels_is_marked_in_its_table() {
         ResultRow row = new Sample.Row(RowKind.PRETRAIN, "hubert", "pretrained", "", Sample.ACC).usingLabels(50);
-        String page = HtmlReport.render(new ReportData(
+        String page = HtmlReport.render(Sample.data(
                 List.of(), List.of(row), Sample.curves(), Map.of("hubert", List.of(row)), List.of(), List.of()));
         assertThat(page)
-                .containsPattern("<th scope=\"row\">hubert <span [^>]*>uses labels</span></th>")
+                .containsPattern("<th scope=\"row\" title=\"[^\"]*\">hubert \\(uses labels\\)</th>")
                 .contains("<th scope=\"row\">fast_hubert</th>", "Uses labels: upstreams with this mark");
     }
 
@@ -152,7 +152,7 @@ class HtmlReportTest {
         rows.add(Sample.score("b'\"><b>", "none", "t", Sample.ACC).failed(evil));
         ReportData.Run run = new ReportData.Run(evil, evil, Sample.provenance(), "title: " + evil);
         String page =
-                HtmlReport.render(new ReportData(List.of(run), rows, Map.of(), Map.of(), List.of(), List.of(evil)));
+                HtmlReport.render(Sample.data(List.of(run), rows, Map.of(), Map.of(), List.of(), List.of(evil)));
         assertThat(page).doesNotContain("<script>alert", "<b>").contains("&lt;script&gt;alert(&quot;x&quot;)");
     }
 

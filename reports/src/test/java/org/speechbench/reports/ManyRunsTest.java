@@ -58,6 +58,6 @@ class ManyRunsTest {
             rows.addAll(Sample.rows());
             Sample.curves().forEach((label, events) -> curves.put(name + "/" + label, events));
         }
-        return new ReportData(runs, rows, curves, Map.of(), Sample.layers(), List.of());
+        return Sample.data(runs, rows, curves, Map.of(), Sample.layers(), List.of());
     }
 }

@@ -24,8 +24,8 @@ class ReportReaderTest {
         assertThat(data.rows()).isEqualTo(Sample.rows());
         assertThat(data.title()).isEqualTo("Two hours of real speech, size small");
         assertThat(data.runs().get(0).provenance()).isEqualTo(Sample.provenance());
-        assertThat(data.curves()).isEqualTo(Sample.curves());
-        assertThat(data.pretrainings()).isEqualTo(Sample.pretrainings());
+        assertThat(data.trainings().curves()).isEqualTo(Sample.curves());
+        assertThat(data.trainings().rows()).isEqualTo(Sample.pretrainings());
         assertThat(data.layers()).isEqualTo(Sample.layers());
         assertThat(data.warnings()).isEmpty();
     }
@@ -74,8 +74,8 @@ class ReportReaderTest {
         Sample.write(folder.resolve("a"));
         Sample.write(folder.resolve("b"));
         ReportData data = ReportReader.read(List.of(folder.resolve("a"), folder.resolve("b")));
-        assertThat(data.curves()).containsKeys("a/hubert", "b/hubert");
-        assertThat(data.pretrainings().get("b/hubert"))
+        assertThat(data.trainings().curves()).containsKeys("a/hubert", "b/hubert");
+        assertThat(data.trainings().rows().get("b/hubert"))
                 .isEqualTo(Sample.pretrainings().get("hubert"));
         assertThat(data.rows()).hasSize(2 * Sample.rows().size());
     }

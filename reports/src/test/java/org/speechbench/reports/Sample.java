@@ -87,7 +87,38 @@ final class Sample {
     }
 
     static ReportData data(List<ResultRow> rows) {
-        return new ReportData(List.of(), rows, Map.of(), Map.of(), List.of(), List.of());
+        return ReportData.of(rows);
+    }
+
+    /** Without answers and tests. */
+    static ReportData data(
+            List<ReportData.Run> runs,
+            List<ResultRow> rows,
+            Map<String, List<PretrainEvent>> curves,
+            Map<String, List<ResultRow>> pretrainings,
+            List<LayerWeight> layers,
+            List<String> warnings) {
+        return data(runs, rows, curves, pretrainings, layers, warnings, Answers.NONE, List.of());
+    }
+
+    static ReportData data(
+            List<ReportData.Run> runs,
+            List<ResultRow> rows,
+            Map<String, List<PretrainEvent>> curves,
+            Map<String, List<ResultRow>> pretrainings,
+            List<LayerWeight> layers,
+            List<String> warnings,
+            Answers answers,
+            List<Difference> differences) {
+        return new ReportData(
+                runs,
+                rows,
+                new ReportData.Trainings(curves, pretrainings),
+                layers,
+                warnings,
+                answers,
+                new ReportData.Findings(differences, new TimingNoise(rows, Map.of()).reasons()),
+                0);
     }
 
     /** Writes a run as the bench does. */
@@ -107,7 +138,7 @@ final class Sample {
     static ReportData report() {
         String title = "Two hours of real speech, size small";
         ReportData.Run run = new ReportData.Run("real-small", title, provenance(), "seed: 1337\n");
-        return new ReportData(List.of(run), rows(), curves(), pretrainings(), layers(), List.of());
+        return data(List.of(run), rows(), curves(), pretrainings(), layers(), List.of());
     }
 
     static Map<String, List<PretrainEvent>> curves() {

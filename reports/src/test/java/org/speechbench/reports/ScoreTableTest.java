@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ScoreTableTest {
     @Test
     void the_best_value_is_marked_in_the_direction_of_the_metric() {
-        String table = ScoreTable.render(Sample.rows());
+        String table = ScoreTable.render(ReportData.of(Sample.rows()));
         assertThat(line(table, "hubert "))
                 .contains("31.74*")
                 .contains("52.60*")
@@ -19,42 +19,42 @@ class ScoreTableTest {
 
     @Test
     void what_is_missing_is_a_dash_and_what_failed_says_so() {
-        String table = ScoreTable.render(Sample.rows());
+        String table = ScoreTable.render(ReportData.of(Sample.rows()));
         assertThat(line(table, "fbank ")).endsWith(" -");
         assertThat(line(table, "fast_hubert_random ")).contains("failed");
     }
 
     @Test
     void versions_and_presets_have_columns_of_their_own() {
-        String table = ScoreTable.render(List.of(
+        String table = ScoreTable.render(Sample.data(List.of(
                 Sample.score("a", "none", "pr", Sample.PER).of(10, 1, "quick"),
                 Sample.score("b", "none", "pr", Sample.PER).of(11, 2, "quick"),
-                Sample.score("c", "none", "pr", Sample.PER).of(12, 2, "superb")));
+                Sample.score("c", "none", "pr", Sample.PER).of(12, 2, "superb"))));
         assertThat(table).contains("v1, quick", "v2, quick", "v2, superb").doesNotContain("10.00*");
         assertThat(line(table, "b ").replaceAll(" +", " ")).endsWith("- 11.00 -");
     }
 
     @Test
     void an_upstream_that_uses_labels_is_marked_beside_its_name() {
-        String table = ScoreTable.render(List.of(
+        String table = ScoreTable.render(Sample.data(List.of(
                 Sample.score("a", "pretrained", "pr", Sample.PER).of(10, 1, "quick"),
-                Sample.score("b", "pretrained", "pr", Sample.PER).usingLabels(9)));
+                Sample.score("b", "pretrained", "pr", Sample.PER).usingLabels(9))));
         assertThat(line(table, "b "))
-                .startsWith("b (uses labels)  b small pretrained")
+                .startsWith("b (uses labels)  b small, pretrained")
                 .endsWith("9.00*");
         assertThat(line(table, "a ")).doesNotContain("labels");
     }
 
     @Test
     void no_scores_are_one_line() {
-        assertThat(ScoreTable.render(List.of())).isEqualTo("no scores\n");
+        assertThat(ScoreTable.render(Sample.data(List.of()))).isEqualTo("no scores\n");
     }
 
     @Test
     void control_characters_do_not_reach_the_terminal() {
-        String table = ScoreTable.render(
-                List.of(Sample.score("evil\u001b[31m", "none", "pr", Sample.PER).of(10, 1, "quick")));
-        assertThat(table).doesNotContain("\u001b").contains("evil?[31m");
+        String table = ScoreTable.render(Sample.data(
+                List.of(Sample.score("evil\u001b[31m", "none", "pr", Sample.PER).of(10, 1, "quick"))));
+        assertThat(table).doesNotContain("\u001b").contains("evil\\u001b[31m");
     }
 
     private static String line(String table, String start) {

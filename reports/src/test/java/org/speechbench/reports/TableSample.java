@@ -26,7 +26,7 @@ final class TableSample {
                 new TreeMap<>(Map.of("hubert", Sample.curves().get("hubert").subList(0, 4)));
         ReportData.Run run = new ReportData.Run(
                 "tables", "Tables & \"formats\" <b>", Sample.provenance(), "title: tables\nseed: 1337\n");
-        ReportData data = new ReportData(
+        ReportData data = Sample.data(
                 List.of(run),
                 rows(),
                 curves,

@@ -1,4 +1,4 @@
-package org.speechbench.reports.table;
+package org.speechbench.reports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.speechbench.reports.Caveats;
 import org.speechbench.reports.ReportData;
+import org.speechbench.reports.table.JsonRenderer;
 
 /**
  * The report for programs: the numbers of {@link CsvReport}, runs with their provenance, and warnings. Fields are described
@@ -31,8 +32,7 @@ public final class JsonReport {
         new Caveats(data).sentences().forEach(warnings::add);
         ArrayNode runs = root.putArray("runs");
         data.runs().forEach(run -> runs.add(run(run)));
-        ArrayNode cells = root.putArray("cells");
-        new ReportCells(data).list().forEach(cell -> cells.add(cell(cell)));
+        root.set("cells", JsonRenderer.render(new ReportCells(data).table()));
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer =
                 new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
@@ -49,12 +49,6 @@ public final class JsonReport {
         node.put("title", run.title());
         node.set("provenance", JSON.valueToTree(run.provenance()));
         node.put("config", run.config());
-        return node;
-    }
-
-    private static ObjectNode cell(ReportCell cell) {
-        ObjectNode node = JSON.createObjectNode();
-        cell.fields().forEach((name, value) -> node.set(name, JSON.valueToTree(value)));
         return node;
     }
 }

@@ -1,4 +1,4 @@
-package org.speechbench.reports.table;
+package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,11 +14,6 @@ import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.core.result.Status;
-import org.speechbench.reports.Cell;
-import org.speechbench.reports.Difference;
-import org.speechbench.reports.ReportData;
-import org.speechbench.reports.TaskColumn;
-import org.speechbench.reports.UpstreamKey;
 
 /**
  * One number of a report with all that it means, or the place where it is missing.

@@ -1,4 +1,4 @@
-package org.speechbench.reports.table;
+package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +13,10 @@ import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Status;
-import org.speechbench.reports.Cell;
-import org.speechbench.reports.FinetuneTable;
-import org.speechbench.reports.Leaderboard;
-import org.speechbench.reports.PublishedTables;
-import org.speechbench.reports.ReportData;
-import org.speechbench.reports.SuperbAggregates;
 import org.speechbench.reports.SuperbAggregates.Aggregate;
-import org.speechbench.reports.TaskColumn;
-import org.speechbench.reports.UpstreamKey;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
 import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
@@ -34,17 +29,24 @@ record ReportCells(ReportData data) {
     /** Scores by upstream, further splits, aggregates, fine-tuning, pre-training, speed, and what others have published. */
     List<ReportCell> list() {
         List<ReportCell> cells = new ArrayList<>();
-        add(cells, Leaderboard.withFurther(data));
+        add(cells, Leaderboard.withSecondary(data));
         add(cells, Leaderboard.ofExtraSplits(data));
         aggregates(cells);
-        FinetuneTable.scores(data.rows())
-                .values()
-                .forEach(rows -> rows.forEach(row -> cells.add(ReportCell.of(row, data))));
+        new FinetuneTable(data.rows()).scores().forEach(row -> cells.add(ReportCell.of(row, data)));
         for (RowKind kind : MEASURED) {
             data.rows(kind).forEach(row -> cells.add(ReportCell.of(row, data)));
         }
         published(cells);
         return cells;
+    }
+
+    /** The same as one long table of values. */
+    TableModel table() {
+        TableModel.Builder table = new TableModel.Builder();
+        ReportCell.names().forEach(name -> table.column(Column.text(name)));
+        list().forEach(cell ->
+                table.row(cell.fields().values().stream().map(Entry::value).toList()));
+        return table.build("cells", "Every number of the report", "");
     }
 
     private void add(List<ReportCell> cells, Leaderboard board) {

@@ -3,32 +3,25 @@ package org.speechbench.reports.table;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.speechbench.reports.Caveats;
-import org.speechbench.reports.ReportData;
-import org.speechbench.reports.table.TextTable.Column;
-import org.speechbench.reports.table.TextTable.Entry;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
+import org.speechbench.reports.table.TableModel.Mark;
 
 /**
- * The report's tables for {@code \input} in a LaTeX document that has {@code booktabs} and {@code graphicx}: a float a
- * table with caption and label {@code tab:speechbench-ID}, made smaller where it is too wide. Data are escaped.
+ * A table as a float of LaTeX with {@code booktabs} and {@code graphicx}: caption, label {@code tab:speechbench-ID}, made
+ * smaller where it is too wide. Data are escaped.
  */
-public final class LatexReport {
-    private LatexReport() {}
+public final class LatexRenderer {
+    private LatexRenderer() {}
 
-    /** All tables; what a reader must know before believing the numbers is below the first. */
-    public static String render(ReportData data) {
-        StringBuilder text =
-                new StringBuilder("% ").append(comment(data.title())).append('\n');
-        text.append("% In the preamble: \\usepackage{booktabs,graphicx}\n");
-        String caveats = String.join(" ", new Caveats(data).sentences());
-        for (TextTable table : new TextTables(data).list()) {
-            table(table, (table.note() + " " + caveats).strip(), text);
-            caveats = "";
-        }
-        return text.toString();
-    }
-
-    private static void table(TextTable table, String notes, StringBuilder text) {
+    /**
+     * The float, with an empty line before it.
+     *
+     * @param notes what stands below it; empty for nothing
+     */
+    public static String render(TableModel all, String notes) {
+        TableModel table = all.printed();
+        StringBuilder text = new StringBuilder();
         text.append("\n\\begin{table}\n  \\centering\\small\n");
         text.append("  \\caption{").append(escape(table.caption())).append("}\n");
         text.append("  \\label{tab:speechbench-").append(table.id()).append("}\n");
@@ -43,14 +36,14 @@ public final class LatexReport {
         IntStream.range(0, lines)
                 .forEach(i -> line(table.columns().stream().map(c -> head(c, i)).toList(), text));
         text.append("    \\midrule\n");
-        table.rows().forEach(row -> line(row.stream().map(LatexReport::entry).toList(), text));
+        table.rows().forEach(row -> line(row.stream().map(LatexRenderer::entry).toList(), text));
         text.append("    \\bottomrule\n  \\end{tabular}}\n");
         if (!notes.isEmpty()) {
             text.append("  \\par\\smallskip\\begin{minipage}{\\linewidth}\\footnotesize ")
                     .append(escape(notes))
                     .append("\\end{minipage}\n");
         }
-        text.append("\\end{table}\n");
+        return text.append("\\end{table}\n").toString();
     }
 
     private static String head(Column column, int line) {
@@ -62,13 +55,9 @@ public final class LatexReport {
     }
 
     private static String entry(Entry entry) {
-        String shown = escape(entry.text());
-        String strong = entry.best() ? "\\textbf{" + shown + "}" : shown;
+        String shown = (entry.mark() == Mark.UNDECIDED ? "? " : "") + escape(entry.text());
+        String strong = entry.mark() == Mark.BEST ? "\\textbf{" + shown + "}" : shown;
         return entry.beside().isEmpty() ? strong : strong + " {\\scriptsize " + escape(entry.beside()) + "}";
-    }
-
-    private static String comment(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
     /** Text as LaTeX sets it; characters of other scripts are left to the engine, as XeLaTeX and LuaLaTeX know them. */

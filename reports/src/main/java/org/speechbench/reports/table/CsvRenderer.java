@@ -8,29 +8,24 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.reports.ReportData;
 
-/**
- * The report as one long table, a line a number, in CSV of RFC 4180 with line feeds; columns are described in
- * {@code docs/report-formats.md}. What does not apply is empty.
- */
-public final class CsvReport {
+/** The values of a table in CSV of RFC 4180 with line feeds, a line a row. What does not apply is empty. */
+public final class CsvRenderer {
     private static final CSVFormat LINES =
             CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r\n]");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
-    private CsvReport() {}
+    private CsvRenderer() {}
 
-    /** A header and a line for every number. */
-    public static String render(ReportData data) {
+    /** A header, and a line for every row. */
+    public static String render(TableModel table) {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter lines = new CSVPrinter(text, LINES)) {
-            lines.printRecord(ReportCell.names());
-            for (ReportCell cell : new ReportCells(data).list()) {
-                lines.printRecord(
-                        cell.fields().values().stream().map(CsvReport::text).toList());
+            lines.printRecord(table.columns().stream().map(column -> column.head().get(0)).toList());
+            for (List<TableModel.Entry> row : table.rows()) {
+                lines.printRecord(row.stream().map(entry -> text(entry.value())).toList());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

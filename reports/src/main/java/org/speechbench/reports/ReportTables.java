@@ -1,0 +1,55 @@
+package org.speechbench.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.speechbench.reports.table.TableModel;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
+
+/** The tables of a report in the order in which it shows them; those without rows are left out. */
+public record ReportTables(ReportData data) {
+    List<TableModel> list() {
+        ScoreTable scores = new ScoreTable(data);
+        PublishedTables published = new PublishedTables(data.rows());
+        LadderTable ladder = LadderTable.of(data);
+        List<TableModel> tables = new ArrayList<>(List.of(
+                scores.main(), scores.otherSplits(), published.aggregates(), failures()));
+        if (!ladder.isEmpty()) {
+            tables.add(ladder.table());
+        }
+        tables.addAll(List.of(
+                new DeviceCosts(ladder).table(),
+                new SpeedTable(data).table(ladder.isEmpty() ? List.of() : ladder.shown()),
+                ModuleCosts.of(data).table(),
+                new PretrainTable(data).table(),
+                new FinetuneTable(data.rows()).table(),
+                published.published()));
+        return tables.stream().filter(table -> !table.isEmpty()).toList();
+    }
+
+    /** Those that follow the scores on a terminal, after a run. */
+    public List<TableModel> brief() {
+        LadderTable steps = LadderTable.of(data);
+        return Stream.of(
+                        new FinetuneTable(data.rows()).table(),
+                        steps.table(),
+                        ModuleCosts.of(data).table(),
+                        new SpeedTable(data).byBenchmark())
+                .filter(table -> !table.isEmpty())
+                .toList();
+    }
+
+    /** What failed, of whatever kind. */
+    TableModel failures() {
+        TableModel.Builder table = new TableModel.Builder();
+        List.of("what", "upstream", "task", "reason").forEach(head -> table.column(Column.text(head)));
+        data.failed()
+                .forEach(row -> table.row(
+                        Entry.of(row.kind().id()),
+                        Entry.of(row.upstream()),
+                        Entry.of(row.task()),
+                        Entry.of(row.detail())));
+        return table.build("failures", "What failed, with the reason", "");
+    }
+}

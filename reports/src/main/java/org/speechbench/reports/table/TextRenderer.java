@@ -1,0 +1,122 @@
+package org.speechbench.reports.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.speechbench.core.ControlCharacters;
+import org.speechbench.reports.table.TableModel.Column;
+import org.speechbench.reports.table.TableModel.Entry;
+import org.speechbench.reports.table.TableModel.Mark;
+
+/** A table as aligned lines for a terminal: columns are as wide as their widest entry and two spaces apart. */
+public final class TextRenderer {
+    private static final String MISSING = "-";
+
+    private final List<Column> columns;
+    private final List<List<String>> entries = new ArrayList<>();
+
+    private TextRenderer(TableModel table, boolean intervals) {
+        this.columns = table.columns();
+        boolean stars = table.rows().stream().flatMap(List::stream).anyMatch(entry -> entry.mark() == Mark.BEST);
+        for (List<Entry> row : table.rows()) {
+            entries.add(IntStream.range(0, columns.size())
+                    .mapToObj(i -> text(row.get(i), intervals, stars && columns.get(i).number()))
+                    .toList());
+        }
+    }
+
+    /** The lines, without trailing spaces; control characters of data are escaped. */
+    public static List<String> lines(TableModel table) {
+        return new TextRenderer(table.printed(), true).lines();
+    }
+
+    /** The same without intervals, for tables of many columns. */
+    public static List<String> brief(TableModel table) {
+        return new TextRenderer(table.printed(), false).lines();
+    }
+
+    /** Plain text, aligned to the left; the first line is the head. */
+    public static List<String> lines(List<List<String>> grid) {
+        TableModel.Builder table = new TableModel.Builder();
+        grid.get(0).forEach(head -> table.column(Column.text(head)));
+        grid.stream()
+                .skip(1)
+                .forEach(row -> table.row(row.stream()
+                        .map(text -> new Entry(text, null, "", Mark.NONE, ""))
+                        .toList()));
+        return lines(table.build("", "", ""));
+    }
+
+    private static String text(Entry entry, boolean intervals, boolean starred) {
+        String text = entry.mark() == Mark.MISSING ? MISSING : entry.text();
+        String undecided = entry.mark() == Mark.UNDECIDED ? "? " : "";
+        String star = !starred ? "" : entry.mark() == Mark.BEST ? "*" : " ";
+        String beside = intervals && !entry.beside().isEmpty() ? " " + entry.beside() : "";
+        return undecided + ControlCharacters.escaped(text + beside) + star;
+    }
+
+    private List<String> lines() {
+        List<List<String>> heads =
+                IntStream.range(0, columns.size()).mapToObj(this::head).toList();
+        int[] widths = IntStream.range(0, columns.size())
+                .map(i -> Math.max(widest(heads.get(i)), widest(i)))
+                .toArray();
+        int headLines = heads.stream().mapToInt(List::size).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (int line = 0; line < headLines; line++) {
+            int at = line;
+            lines.add(aligned(
+                    heads.stream()
+                            .map(head -> at < head.size() ? head.get(at) : "")
+                            .toList(),
+                    widths));
+        }
+        if (headLines > 1) {
+            lines.add("-".repeat(IntStream.of(widths).sum() + 2 * (widths.length - 1)));
+        }
+        entries.forEach(row -> lines.add(aligned(row, widths)));
+        return lines;
+    }
+
+    /** Heads of numbers are broken at spaces where the numbers are narrower. */
+    private List<String> head(int column) {
+        Column head = columns.get(column);
+        List<String> clean =
+                head.head().stream().map(ControlCharacters::escaped).toList();
+        return head.number() && clean.size() == 1 ? broken(clean.get(0), widest(column)) : clean;
+    }
+
+    private static List<String> broken(String text, int least) {
+        String[] words = text.split(" ");
+        int width = Math.max(least, widest(List.of(words)));
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : words) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private int widest(int column) {
+        return widest(entries.stream().map(row -> row.get(column)).toList());
+    }
+
+    private static int widest(List<String> texts) {
+        return texts.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private String aligned(List<String> texts, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < texts.size(); i++) {
+            String pad = " ".repeat(widths[i] - texts.get(i).length());
+            line.append(i == 0 ? "" : "  ")
+                    .append(columns.get(i).number() ? pad + texts.get(i) : texts.get(i) + pad);
+        }
+        return line.toString().stripTrailing();
+    }
+}
