@@ -10,7 +10,7 @@ final class PrecisionTrial {
     private static final String SOURCE =
             """
               def product(self, x: Tensor) -> Tensor:
-                h = torch.to(x, $DTYPE$)
+                h = torch.to(x, DTYPE)
                 return torch.to(torch.bmm(torch.unsqueeze(torch.linear(h, h), 0), torch.unsqueeze(h, 0)), 6)
             """;
 
@@ -21,7 +21,7 @@ final class PrecisionTrial {
         if (precision.scalarType() == Precision.FP32.scalarType()) {
             return;
         }
-        try (Script script = Script.load(engine, new ScriptSource(precision).text(SOURCE));
+        try (Script script = Script.load(engine, new ScriptSource(precision).add(Fragment.text("trial", SOURCE)));
                 NDManager m = engine.manager().newSubManager()) {
             script.callOne(m, "product", Arguments.of(m.ones(new Shape(2, 2)))).toFloatArray();
         } catch (EngineException e) {

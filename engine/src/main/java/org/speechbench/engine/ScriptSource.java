@@ -1,21 +1,20 @@
 package org.speechbench.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/**
- * TorchScript source put together from fragments. A fragment is a resource with methods of one class, written as
- * {@code def name(self, x: Tensor) -> Tensor:} indented by two spaces; a word between two {@code $} is a constant that
- * is replaced before the source is packed. {@code $DTYPE$} is always the scalar type of the precision.
- */
+/** TorchScript source joined from fragments. */
 public final class ScriptSource {
-    private static final Pattern CONSTANT = Pattern.compile("\\$([A-Z_0-9]+)\\$");
+    private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z_0-9]+\\b");
+    private static final Pattern DTYPE = Pattern.compile("\\bDTYPE\\b");
+    private static final Pattern SELF = Pattern.compile("(?m)^(def \\w+\\(\\s*)self\\b");
     private static final String HEADER =
             """
             class Kernels(Module):
@@ -26,50 +25,78 @@ public final class ScriptSource {
                 return x
             """;
 
-    private final StringBuilder body = new StringBuilder();
-    private final Map<String, String> constants = new LinkedHashMap<>();
+    private final Precision precision;
+    private final Set<Fragment> fragments = new LinkedHashSet<>();
 
+    /** @param precision whose scalar type the constant {@code DTYPE} is */
     public ScriptSource(Precision precision) {
-        constants.put("DTYPE", Integer.toString(precision.scalarType()));
+        this.precision = precision;
     }
 
-    /** Adds the methods of a resource that lies beside a class. */
-    public ScriptSource fragment(Class<?> beside, String resource) {
-        try (InputStream in = beside.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("no resource " + resource + " beside " + beside.getName());
-            }
-            return text(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Adds fragments; one that is there already is not added again. */
+    public ScriptSource add(Fragment... more) {
+        return add(List.of(more));
     }
 
-    /** Adds methods given as text. */
-    public ScriptSource text(String methods) {
-        body.append(methods);
-        if (!methods.endsWith("\n")) {
-            body.append('\n');
-        }
+    /** Adds fragments; one that is there already is not added again. */
+    public ScriptSource add(Collection<Fragment> more) {
+        fragments.addAll(more);
         return this;
     }
 
-    /** Sets a constant: a number, or {@code True} or {@code False} for a boolean. */
-    public ScriptSource constant(String name, Object value) {
-        constants.put(name, value instanceof Boolean b ? (b ? "True" : "False") : value.toString());
-        return this;
-    }
-
-    /** The finished source. */
+    /**
+     * The finished source.
+     *
+     * @throws IllegalStateException if two fragments have a method of one name, a method is called that none has, or a
+     *     constant or a weight is still a name
+     */
     String build() {
-        Matcher m = CONSTANT.matcher(body.toString().replace("(self,", "(self: __torch__.Kernels,"));
-        return HEADER
-                + m.replaceAll(r -> {
-                    String value = constants.get(r.group(1));
-                    if (value == null) {
-                        throw new IllegalStateException("script constant " + r.group(1) + " is not set");
-                    }
-                    return Matcher.quoteReplacement(value);
-                });
+        Map<String, Fragment> provided = new HashMap<>();
+        for (Fragment fragment : fragments) {
+            for (String method : fragment.provides()) {
+                Fragment other = provided.put(method, fragment);
+                if (other != null) {
+                    throw new IllegalStateException(
+                            other.name() + " and " + fragment.name() + " both have a method " + method);
+                }
+            }
+        }
+        StringBuilder source = new StringBuilder(HEADER);
+        for (Fragment fragment : fragments) {
+            requireProvided(fragment, provided.keySet());
+            source.append(finished(fragment));
+        }
+        return source.toString();
+    }
+
+    private void requireProvided(Fragment fragment, Set<String> provided) {
+        List<String> missing =
+                fragment.requires().stream().filter(m -> !provided.contains(m)).toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(fragment.name() + " needs " + String.join(", ", missing)
+                    + ", which no fragment has. "
+                    + fragments.stream()
+                            .map(f -> f.name() + " has " + String.join(", ", f.provides()))
+                            .collect(Collectors.joining("; ")));
+        }
+    }
+
+    private String finished(Fragment fragment) {
+        List<String> weights = ParameterLayout.references(fragment.text());
+        if (!weights.isEmpty()) {
+            throw new IllegalStateException(
+                    fragment.name() + " names the weight " + weights.get(0) + ", but was given no layout");
+        }
+        String text = DTYPE.matcher(fragment.text()).replaceAll(Integer.toString(precision.scalarType()));
+        Matcher left = CONSTANT.matcher(text);
+        if (left.find()) {
+            throw new IllegalStateException(fragment.name() + " has no value for the constant " + left.group());
+        }
+        return SELF.matcher(text)
+                .replaceAll("$1self: __torch__.Kernels")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> "  " + line + "\n")
+                .collect(Collectors.joining());
     }
 }

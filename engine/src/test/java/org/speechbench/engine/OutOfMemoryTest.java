@@ -22,11 +22,12 @@ class OutOfMemoryTest {
                 Script script = Script.load(
                         engine,
                         new ScriptSource(Precision.FP32)
-                                .text(
+                                .add(Fragment.text(
+                                        "huge",
                                         """
                                           def huge(self, x: Tensor) -> Tensor:
                                             return torch.zeros([1000000000000000])
-                                        """))) {
+                                        """)))) {
             Throwable failure = catchThrowable(() -> script.callOne(m, "huge", Arguments.of(m.create(1f))));
             assertThat(OutOfMemory.is(failure)).isTrue();
             assertThat(OutOfMemory.reason(failure)).contains("memory").doesNotContain("\n");

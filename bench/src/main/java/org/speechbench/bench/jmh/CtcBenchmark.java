@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.speechbench.downstream.train.CtcObjective;
 import org.speechbench.engine.Arguments;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -29,13 +30,10 @@ public class CtcBenchmark extends SpeechState {
     private static final double SYMBOLS_A_SECOND = 14;
     private static final String GRADIENT =
             """
-              def gradient(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
-                torch.set_grad_enabled(True)
-                leaf = torch.requires_grad_(torch.detach(y), True)
-                loss = self.batch_loss(self.row_losses(leaf, frames, targets, target_lengths), frames)
-                g = torch.grad([loss], [leaf])
-                torch.set_grad_enabled(False)
-                return torch.sum(torch.abs(unchecked_cast(Tensor, g[0])))
+            def gradient(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
+                p = self.leaves([y], 0)
+                loss = self.batch_loss(self.row_losses(p[0], frames, targets, target_lengths), frames)
+                return self.differentiated(loss, p)[0].abs().sum()
             """;
 
     /** The blank among them. */
@@ -53,8 +51,8 @@ public class CtcBenchmark extends SpeechState {
         script = Script.load(
                 engine(),
                 new ScriptSource(Precision.FP32)
-                        .text(new CtcObjective().script(List.of(classes)))
-                        .text(GRADIENT));
+                        .add(new CtcObjective().fragments(List.of(classes)))
+                        .add(Fragment.text("gradient", GRADIENT), Fragment.GRADIENTS));
         int frames = frames();
         int symbols = (int) Math.max(1, Math.min(frames / 2.0, seconds * SYMBOLS_A_SECOND));
         float[] logits = Noise.of(batch * frames * classes, random);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -22,7 +23,7 @@ public final class MatrixProduct implements AutoCloseable {
     private static final String SOURCE =
             """
               def typed(self, x: Tensor) -> Tensor:
-                return torch.to(torch.repeat(x, [$TILES$, $TILES$]), $DTYPE$)
+                return torch.to(torch.repeat(x, [TILES, TILES]), DTYPE)
               def product(self, a: Tensor, b: Tensor) -> Tensor:
                 c = torch.mm(a, b)
                 return torch.to(torch.select(torch.select(c, 0, 0), 0, 0), 6)
@@ -37,7 +38,7 @@ public final class MatrixProduct implements AutoCloseable {
     public MatrixProduct(EngineContext engine, Precision precision) {
         this.gigaFlops = gigaFlops(engine.device());
         this.script = Script.load(
-                engine, new ScriptSource(precision).text(SOURCE).constant("TILES", size(engine.device()) / DRAWN));
+                engine, new ScriptSource(precision).add(Fragment.text("products", SOURCE).constant("TILES", size(engine.device()) / DRAWN)));
         this.manager = engine.manager().newSubManager();
         this.left = script.callOne(manager, "typed", Arguments.of(matrix(manager, 1)));
         this.right = script.callOne(manager, "typed", Arguments.of(matrix(manager, 2)));

@@ -2,7 +2,9 @@ package org.speechbench.bench.jmh;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
@@ -13,8 +15,6 @@ import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.MaskSampler;
-import org.speechbench.upstream.pretrain.ModuleTimed;
-import org.speechbench.upstream.pretrain.ModuleTimes;
 import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
@@ -91,31 +91,24 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Where the time of a step went.
+     * Seconds of each block of the model by itself, for example {@code attention.backward}, and of the {@code update}.
      *
-     * @param update seconds of clipping and the optimiser
-     * @param total seconds of the whole step
+     * @throws IllegalStateException if the model has no blocks that can be timed
      */
-    record Times(float loss, ModuleTimes modules, double update, double total) {}
-
-    /**
-     * The same step, timed part by part.
-     *
-     * @throws IllegalStateException if the model cannot say where its time goes
-     */
-    Times runTimed() {
-        if (!(model instanceof ModuleTimed timed)) {
-            throw new IllegalStateException(model.card() + " does not say where its time goes");
-        }
+    Map<String, Double> secondsByPart() {
         step++;
         engine.seed(step);
-        long began = System.nanoTime();
         try (NDManager scope = engine.manager().newSubManager()) {
-            ModuleTimed.TimedGradients result = timed.timedGradients(scope, numbered());
-            long computed = System.nanoTime();
-            float loss = finish(scope, result.gradients(), scope.create(1f));
-            long updated = System.nanoTime();
-            return new Times(loss, result.times(), (updated - computed) / 1e9, (updated - began) / 1e9);
+            Map<String, Double> seconds = new LinkedHashMap<>(model.secondsByBlock(scope, numbered()));
+            if (seconds.isEmpty()) {
+                throw new IllegalStateException(model.card() + " does not say where its time goes");
+            }
+            Pretrainable.Gradients result = model.gradients(scope, numbered(), scale.array());
+            result.statistics().toFloatArray();
+            long began = System.nanoTime();
+            finish(scope, result, scale.array());
+            seconds.put("update", (System.nanoTime() - began) / 1e9);
+            return seconds;
         }
     }
 

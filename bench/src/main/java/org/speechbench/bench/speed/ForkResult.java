@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.bench.jmh.BlockTimes;
 import org.speechbench.bench.jmh.PeakMemory;
-import org.speechbench.bench.jmh.StepPart;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
@@ -83,15 +83,15 @@ record ForkResult(Path file, JsonNode result) {
         }
     }
 
-    /** Seconds of a step by part; empty if the benchmark does not count them. */
+    /** Seconds by block of a step; empty if they were not timed. */
     private Map<String, List<Double>> parts() {
         Map<String, List<Double>> parts = new LinkedHashMap<>();
-        JsonNode steps = secondaryMetric(StepPart.STEPS);
-        if (steps.isNumber()) {
-            for (StepPart part : StepPart.values()) {
-                parts.put(part.id(), List.of(secondaryMetric(part.counter()).asDouble() / steps.asDouble()));
+        result.path("secondaryMetrics").properties().forEach(metric -> {
+            if (metric.getKey().startsWith(BlockTimes.LABEL)) {
+                String part = metric.getKey().substring(BlockTimes.LABEL.length());
+                parts.put(part, List.of(metric.getValue().path("score").asDouble()));
             }
-        }
+        });
         return parts;
     }
 }

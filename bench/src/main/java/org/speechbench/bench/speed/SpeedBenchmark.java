@@ -8,7 +8,6 @@ import org.speechbench.bench.jmh.FeatureCacheBenchmark;
 import org.speechbench.bench.jmh.HeadStepBenchmark;
 import org.speechbench.bench.jmh.KMeansBenchmark;
 import org.speechbench.bench.jmh.MatrixProductBenchmark;
-import org.speechbench.bench.jmh.ModuleBenchmark;
 import org.speechbench.bench.jmh.TrainStepBenchmark;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
@@ -21,8 +20,8 @@ public enum SpeedBenchmark {
     TRAIN_STEP("train_step", TrainStepBenchmark.class),
     /** One encode. */
     ENCODE("encode", EncodeBenchmark.class),
-    /** A training step that is timed part by part. */
-    MODULES("modules", ModuleBenchmark.class),
+    /** One training step, and each block of the model by itself. */
+    MODULES("modules", TrainStepBenchmark.class),
     /** Log-mel values; of no upstream in particular. */
     FBANK("fbank", FbankBenchmark.class),
     /** Frames to their nearest centroids. */

@@ -64,7 +64,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         others.forEach((benchmark, measured) -> {
             measured.forEach((label, rounds) -> rows.addAll(of(benchmark, timed.get(label), rounds, ceiling)));
             if (benchmark.equals(SpeedBenchmark.MODULES.id())) {
-                // Such a step is slower than one that is not taken apart; its speed says nothing of the row.
+                // Whole steps are timed by a benchmark of their own.
                 rows.addAll(partsOverSteps(measured, steps(speeds), timed));
             } else {
                 SpeedRatio.of(entry, measured).forEach(ratio -> rows.add(ratio(ratio, timed, benchmark)));

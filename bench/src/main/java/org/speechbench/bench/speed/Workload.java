@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.bench.jmh.BlockTimes;
 import org.speechbench.bench.jmh.MatrixProduct;
 import org.speechbench.bench.jmh.PeakMemory;
 import org.speechbench.bench.jmh.Settings;
@@ -122,6 +123,9 @@ public record Workload(
                 json.toString(),
                 "-o",
                 log(json).toString()));
+        if (benchmark == SpeedBenchmark.MODULES) {
+            arguments.addAll(List.of("-prof", BlockTimes.class.getName()));
+        }
         parameters.forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
         return arguments;
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.speechbench.engine.Fragment;
+import org.speechbench.engine.ParameterLayout;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
@@ -30,28 +32,37 @@ public final class BilstmCtc implements HeadProvider {
         int layers = context.count("layers", 2);
         double dropout = context.number("dropout", 0.2, 0, 0.9);
         int factor = factor(context.frameRate(), context.number("stack_above_hz", 0, 0, 1e6));
-        String script = (Layers.script("lstm.py") + Layers.script("bilstm_ctc.py"))
-                .replace("$FACTOR$", Integer.toString(factor))
-                .replace("$HIDDEN$", Integer.toString(hidden))
-                .replace("$LAYERS$", Integer.toString(layers))
-                .replace("$DROPOUT$", String.format(Locale.ROOT, "%.6f", dropout));
-        return new ScriptHead(
-                parameters(context, projection, hidden, layers, factor), script, Pooling.NONE, factor);
+        List<ParameterSpec> parameters = new ArrayList<>(Layers.linear("projection", context.dim() * factor, projection));
+        parameters.addAll(lstm(projection, hidden, layers));
+        parameters.addAll(Layers.linear("output", 2 * hidden, context.classes()));
+        List<Fragment> fragments = new ArrayList<>(layers(hidden, layers, dropout));
+        fragments.add(Layers.script("bilstm_ctc.py").constant("FACTOR", factor));
+        return new ScriptHead(parameters, fragments, Pooling.NONE, factor);
     }
 
     private static int factor(double frameRate, double above) {
         return above <= 0 ? 1 : Math.max(1, (int) Math.ceil(frameRate / above));
     }
 
-    private static List<ParameterSpec> parameters(
-            HeadContext context, int projection, int hidden, int layers, int factor) {
-        List<ParameterSpec> all = new ArrayList<>(Layers.linear("projection", context.dim() * factor, projection));
+    /** The method {@code head_layers(x, lengths, w, train)} alone. */
+    static List<Fragment> layers(int hidden, int layers, double dropout) {
+        ParameterLayout layout = ParameterLayout.of(
+                lstm(1, hidden, layers).stream().map(ParameterSpec::name).toList());
+        return List.of(
+                Layers.script("lstm.py").constant("HIDDEN", hidden),
+                Layers.script("bilstm.py")
+                        .weights(layout)
+                        .constant("LAYERS", layers)
+                        .constant("DROPOUT", String.format(Locale.ROOT, "%.6f", dropout)));
+    }
+
+    private static List<ParameterSpec> lstm(int projection, int hidden, int layers) {
+        List<ParameterSpec> all = new ArrayList<>();
         for (int l = 0; l < layers; l++) {
             int in = l == 0 ? projection : 2 * hidden;
-            all.addAll(Layers.lstm("layer" + l + ".forward", in, hidden));
-            all.addAll(Layers.lstm("layer" + l + ".backward", in, hidden));
+            all.addAll(Layers.lstm("layers." + l + ".forward", in, hidden));
+            all.addAll(Layers.lstm("layers." + l + ".backward", in, hidden));
         }
-        all.addAll(Layers.linear("output", 2 * hidden, context.classes()));
         return all;
     }
 }

@@ -2,9 +2,9 @@ package org.speechbench.downstream.head;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.speechbench.core.TextLines;
-import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /** Parameters of the layers that heads are made of, initialised as PyTorch does. */
 final class Layers {
@@ -52,8 +52,8 @@ final class Layers {
                 new ParameterSpec(name + ".bias_hh", new long[] {rows}, start));
     }
 
-    /** The text of a script in this package. */
-    static String script(String resource) {
-        return TextLines.resource(Layers.class, resource);
+    /** A script in this package. */
+    static Fragment script(String resource) {
+        return Fragment.of(Layers.class, resource);
     }
 }

@@ -22,14 +22,14 @@ public final class LstmLinear implements HeadProvider {
         context.allow(name(), PARAMETERS);
         int hidden = context.count("hidden", 512);
         int layers = context.count("layers", 1);
-        String script = (Layers.script("lstm.py") + Layers.script("lstm_linear.py"))
-                .replace("$HIDDEN$", Integer.toString(hidden))
-                .replace("$LAYERS$", Integer.toString(layers));
         List<ParameterSpec> parameters = new ArrayList<>();
         for (int l = 0; l < layers; l++) {
-            parameters.addAll(Layers.lstm("layer" + l, l == 0 ? context.dim() : hidden, hidden));
+            parameters.addAll(Layers.lstm("layers." + l, l == 0 ? context.dim() : hidden, hidden));
         }
         parameters.addAll(Layers.linear("output", hidden, context.classes()));
-        return ScriptHead.ofFrames(parameters, script);
+        return ScriptHead.ofFrames(
+                parameters,
+                Layers.script("lstm.py").constant("HIDDEN", hidden),
+                Layers.script("lstm_linear.py").constant("LAYERS", layers));
     }
 }

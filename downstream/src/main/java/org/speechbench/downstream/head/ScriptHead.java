@@ -1,27 +1,29 @@
 package org.speechbench.downstream.head;
 
 import java.util.List;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * A head as values.
  *
- * @param script as {@link Head#script} describes it
+ * @param fragments as {@link Head#fragments} describes them
  * @param stride input frames for each output frame, the last of which may be incomplete; 0 where the head pools over time
  */
-record ScriptHead(List<ParameterSpec> parameters, String script, Pooling pooling, int stride) implements Head {
+record ScriptHead(List<ParameterSpec> parameters, List<Fragment> fragments, Pooling pooling, int stride) implements Head {
     ScriptHead {
         parameters = List.copyOf(parameters);
+        fragments = List.copyOf(fragments);
     }
 
     /** A head with an output for every frame. */
-    static ScriptHead ofFrames(List<ParameterSpec> parameters, String script) {
-        return new ScriptHead(parameters, script, Pooling.NONE, 1);
+    static ScriptHead ofFrames(List<ParameterSpec> parameters, Fragment... fragments) {
+        return new ScriptHead(parameters, List.of(fragments), Pooling.NONE, 1);
     }
 
     /** A head with one output for an utterance. */
-    static ScriptHead ofUtterances(List<ParameterSpec> parameters, String script, Pooling pooling) {
-        return new ScriptHead(parameters, script, pooling, 0);
+    static ScriptHead ofUtterances(List<ParameterSpec> parameters, Fragment fragment, Pooling pooling) {
+        return new ScriptHead(parameters, List.of(fragment), pooling, 0);
     }
 
     @Override

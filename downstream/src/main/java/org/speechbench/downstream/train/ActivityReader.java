@@ -2,15 +2,15 @@ package org.speechbench.downstream.train;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.TextLines;
 import org.speechbench.core.result.Score;
+import org.speechbench.engine.Fragment;
 import org.speechbench.tasks.Prediction;
 
 /** See {@link AnswerReader#activity}. */
 record ActivityReader() implements AnswerReader {
     @Override
-    public String script() {
-        return TextLines.resource(ActivityReader.class, "answers.py");
+    public Fragment fragment() {
+        return Fragment.of(ActivityReader.class, "answers.py");
     }
 
     /** Chooses the decision with the best score, the first of equal ones. */

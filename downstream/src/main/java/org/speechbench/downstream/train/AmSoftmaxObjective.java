@@ -1,7 +1,7 @@
 package org.speechbench.downstream.train;
 
 import java.util.List;
-import org.speechbench.core.TextLines;
+import org.speechbench.engine.Fragment;
 
 /**
  * Additive-margin softmax (Wang et al., Additive margin softmax for face verification, 2018; SUPERB asv): the head gives
@@ -15,9 +15,10 @@ public final class AmSoftmaxObjective implements HeadObjective {
     }
 
     @Override
-    public String script(List<Integer> groups) {
-        return TextLines.resource(AmSoftmaxObjective.class, "classes.py").replace("$GROUPS$", groups.toString())
-                + TextLines.resource(AmSoftmaxObjective.class, "am_margin.py");
+    public List<Fragment> fragments(List<Integer> groups) {
+        return List.of(
+                Fragment.of(AmSoftmaxObjective.class, "classes.py").constant("GROUPS", groups),
+                Fragment.of(AmSoftmaxObjective.class, "am_margin.py"));
     }
 
     @Override

@@ -2,20 +2,22 @@ package org.speechbench.downstream.train;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.engine.Fragment;
 import org.speechbench.tasks.Prediction;
 
 /** Turns what a model answers for some utterances into predictions. Stateless. */
 public interface AnswerReader {
     /**
-     * TorchScript with the method
+     * A fragment with the method
      *
      * <pre>def evaluate(self, states: List[Tensor], lengths: Tensor, frames: Tensor, targets: Tensor,
      *             target_lengths: Tensor, w: List[Tensor]) -&gt; List[Tensor]</pre>
      *
      * which returns the loss of each row (B) and the answers (B, ...), int64 or fp32. Layers are summed by {@code
-     * self.featurize(self.features(states), w[0])}, and the head is {@code self.head(x, lengths, self.rest(w), False)}.
+     * self.featurize(self.features(states), w.featurizer.scalars)}, and the head is {@code self.head(x, lengths, w.head,
+     * False)}.
      */
-    String script();
+    Fragment fragment();
 
     /**
      * Reads the answers.

@@ -1,7 +1,7 @@
 package org.speechbench.downstream.train;
 
 import java.util.List;
-import org.speechbench.core.TextLines;
+import org.speechbench.engine.Fragment;
 
 /**
  * Softmax cross-entropy with one class of each group, the sum over groups, mean over the batch. The answer is the best class
@@ -14,10 +14,10 @@ public final class CrossEntropyObjective implements HeadObjective {
     }
 
     @Override
-    public String script(List<Integer> groups) {
-        return TextLines.resource(CrossEntropyObjective.class, "classes.py")
-                        .replace("$GROUPS$", groups.toString())
-                + TextLines.resource(CrossEntropyObjective.class, "no_margin.py");
+    public List<Fragment> fragments(List<Integer> groups) {
+        return List.of(
+                Fragment.of(CrossEntropyObjective.class, "classes.py").constant("GROUPS", groups),
+                Fragment.of(CrossEntropyObjective.class, "no_margin.py"));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.speechbench.downstream.train;
 
 import java.util.List;
-import org.speechbench.core.TextLines;
+import org.speechbench.engine.Fragment;
 
 /**
  * Connectionist temporal classification (Graves et al., ICML 2006) on log-softmax: blank 0, each utterance's loss divided by
@@ -15,8 +15,8 @@ public final class CtcObjective implements HeadObjective {
     }
 
     @Override
-    public String script(List<Integer> groups) {
-        return TextLines.resource(CtcObjective.class, "ctc.py");
+    public List<Fragment> fragments(List<Integer> groups) {
+        return List.of(Fragment.of(CtcObjective.class, "ctc.py"));
     }
 
     @Override

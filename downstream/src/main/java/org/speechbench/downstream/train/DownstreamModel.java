@@ -13,7 +13,9 @@ import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.OutOfMemory;
+import org.speechbench.engine.ParameterLayout;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -84,14 +86,23 @@ public final class DownstreamModel implements AutoCloseable {
         this.parameters = new ArrayList<>();
         parameters.add(Featurizer.scalars(options.summed()));
         parameters.addAll(head.parameters());
-        ScriptSource source = new ScriptSource(Precision.FP32)
-                .fragment(DownstreamModel.class, "downstream.py")
-                .text(head.script())
-                .text(options.objective().script(options.groups()))
-                .text(options.objective().answers().script())
+        this.script = blaming(head, options.objective(), () -> Script.load(engine, source(head, options)));
+    }
+
+    static ScriptSource source(Head head, Options options) {
+        List<String> own = head.parameters().stream().map(ParameterSpec::name).toList();
+        List<String> all = new ArrayList<>(List.of(Featurizer.scalars(1).name()));
+        own.forEach(name -> all.add("head." + name));
+        ParameterLayout layout = ParameterLayout.of(all, "head");
+        Fragment shared = Fragment.of(DownstreamModel.class, "downstream.py")
                 .constant("NORMALIZE", options.normalize())
                 .constant("AUGMENT", options.specAugment());
-        this.script = blaming(head, options.objective(), () -> Script.load(engine, source));
+        Fragment answers = options.objective().answers().fragment();
+        ScriptSource source = new ScriptSource(Precision.FP32)
+                .add(Fragment.GRADIENTS, shared.weights(layout), answers.weights(layout))
+                .add(options.objective().fragments(options.groups()));
+        head.fragments().forEach(f -> source.add(f.weights(ParameterLayout.of(own))));
+        return source;
     }
 
     /** Scripts of a head and an objective fail within ours; a lack of memory is the fault of neither. */

@@ -2,6 +2,7 @@ package org.speechbench.downstream.train;
 
 import java.util.List;
 import org.speechbench.core.spi.Named;
+import org.speechbench.engine.Fragment;
 
 /**
  * What a head is trained to lower, and how its output answers. Found with ServiceLoader by the name that a task's recipe
@@ -9,7 +10,7 @@ import org.speechbench.core.spi.Named;
  */
 public interface HeadObjective extends Named {
     /**
-     * TorchScript with the methods
+     * Fragments with the methods
      *
      * <pre>def row_losses(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -&gt; Tensor
      *def batch_loss(self, rows: Tensor, frames: Tensor) -&gt; Tensor</pre>
@@ -20,7 +21,7 @@ public interface HeadObjective extends Named {
      *
      * @param groups sizes of the groups of classes of which one each is right; they add up to C
      */
-    String script(List<Integer> groups);
+    List<Fragment> fragments(List<Integer> groups);
 
     /** How the output of the head becomes predictions. */
     AnswerReader answers();

@@ -2,14 +2,14 @@ package org.speechbench.downstream.train;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.TextLines;
+import org.speechbench.engine.Fragment;
 import org.speechbench.tasks.TargetEncoder;
 
 /** See {@link AnswerReader#labels}. */
 record LabelReader(boolean ofFrames) implements AnswerReader {
     @Override
-    public String script() {
-        return TextLines.resource(LabelReader.class, "answers.py");
+    public Fragment fragment() {
+        return Fragment.of(LabelReader.class, "answers.py");
     }
 
     @Override

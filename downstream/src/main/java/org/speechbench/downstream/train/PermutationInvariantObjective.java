@@ -3,7 +3,7 @@ package org.speechbench.downstream.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.speechbench.core.TextLines;
+import org.speechbench.engine.Fragment;
 
 /**
  * Permutation-invariant training (Yu et al., ICASSP 2017; for diarization: Fujita et al., End-to-end neural speaker
@@ -18,9 +18,9 @@ public final class PermutationInvariantObjective implements HeadObjective {
     }
 
     @Override
-    public String script(List<Integer> groups) {
-        return TextLines.resource(PermutationInvariantObjective.class, "permutation_invariant.py")
-                .replace("$ORDERS$", orders(groups.get(0)).toString());
+    public List<Fragment> fragments(List<Integer> groups) {
+        return List.of(Fragment.of(PermutationInvariantObjective.class, "permutation_invariant.py")
+                .constant("ORDERS", orders(groups.get(0))));
     }
 
     @Override

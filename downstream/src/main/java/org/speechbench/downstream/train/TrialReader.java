@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.TextLines;
+import org.speechbench.engine.Fragment;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Trial;
 import org.speechbench.tasks.metric.EqualErrorRateScorer;
@@ -15,8 +15,8 @@ record TrialReader() implements AnswerReader {
     private static final double UNLIKE_ANYTHING = -1;
 
     @Override
-    public String script() {
-        return TextLines.resource(TrialReader.class, "embeddings.py");
+    public Fragment fragment() {
+        return Fragment.of(TrialReader.class, "embeddings.py");
     }
 
     @Override

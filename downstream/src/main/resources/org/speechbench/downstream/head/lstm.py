@@ -1,4 +1,5 @@
-  def head_direction(self, x: Tensor, w: List[Tensor], train: bool) -> Tensor:
-    state = torch.zeros([1, torch.size(x, 0), $HIDDEN$], dtype=6, layout=0, device=x.device)
+def head_direction(self, x: Tensor, w: List[Tensor], train: bool) -> Tensor:
+    """(B, T, D) to (B, T, HIDDEN): one direction of one layer."""
+    state = torch.zeros([1, x.size(0), HIDDEN], dtype=6, device=x.device)
     y, h, c = torch.lstm(x, [state, state], w, True, 1, 0., train, False, True)
     return y

@@ -1,7 +1,8 @@
-  def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
-    h = torch.linear(x, w[0], w[1])
-    t = torch.arange(torch.size(x, 1), dtype=4, layout=0, device=x.device)
-    valid = torch.lt(torch.unsqueeze(t, 0), torch.unsqueeze(lengths, 1))
-    own = torch.where(torch.unsqueeze(valid, 2), h, torch.zeros_like(h))
-    mean = torch.div(torch.sum(own, [1]), torch.to(torch.unsqueeze(lengths, 1), 6))
-    return torch.linear(mean, w[2], w[3])
+def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
+    """(B, T, D) to (B, C), by the mean over valid frames."""
+    h = torch.linear(x, w.projection.weight, w.projection.bias)
+    t = torch.arange(x.size(1), dtype=4, device=x.device)
+    valid = t.unsqueeze(0) < lengths.unsqueeze(1)
+    own = torch.where(valid.unsqueeze(2), h, torch.zeros_like(h))
+    mean = own.sum([1]) / lengths.unsqueeze(1).float()
+    return torch.linear(mean, w.output.weight, w.output.bias)

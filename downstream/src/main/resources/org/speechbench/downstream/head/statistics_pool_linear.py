@@ -1,2 +1,3 @@
-  def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
-    return torch.linear(torch.reshape(x, [torch.size(x, 0), -1]), w[0], w[1])
+def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
+    """Mean and deviation (B, 2, D) to (B, C)."""
+    return torch.linear(x.reshape([x.size(0), -1]), w.output.weight, w.output.bias)

@@ -1,28 +1,42 @@
-  def head_unit(self, x: Tensor) -> Tensor:
-    return torch.div(x, torch.clamp_min(torch.norm(x, 2, [1], True), 1e-12))
-  def head_long_enough(self, x: Tensor) -> Tensor:
-    missing = ops.prim.max(torch.sub(15, torch.size(x, 1)), 0)
-    return torch.constant_pad_nd(x, [0, 0, 0, missing])
-  def head_frames(self, x: Tensor, w: List[Tensor]) -> Tensor:
-    h0 = torch.transpose(torch.linear(self.head_long_enough(x), w[0], w[1]), 1, 2)
-    h1 = torch.relu(torch.conv1d(h0, w[2], w[3]))
-    h2 = torch.relu(torch.conv1d(h1, w[4], w[5], [1], [0], [2]))
-    h3 = torch.relu(torch.conv1d(h2, w[6], w[7], [1], [0], [3]))
-    h4 = torch.relu(torch.conv1d(h3, w[8], w[9]))
-    return torch.transpose(torch.relu(torch.conv1d(h4, w[10], w[11])), 1, 2)
-  def head_statistics(self, h: Tensor, lengths: Tensor) -> Tensor:
-    n = torch.unsqueeze(torch.clamp_min(torch.sub(lengths, 14), 1), 1)
-    t = torch.arange(torch.size(h, 1), dtype=4, layout=0, device=h.device)
-    valid = torch.unsqueeze(torch.to(torch.lt(torch.unsqueeze(t, 0), n), 6), 2)
-    mean = torch.div(torch.sum(torch.mul(h, valid), [1]), torch.to(n, 6))
-    centred = torch.mul(torch.sub(h, torch.unsqueeze(mean, 1)), valid)
-    square = torch.sum(torch.mul(centred, centred), [1])
-    variance = torch.div(square, torch.to(torch.clamp_min(torch.sub(n, 1), 1), 6))
-    return torch.cat([mean, torch.sqrt(torch.add(variance, 1e-10))], 1)
-  def head_first(self, x: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
-    return torch.relu(torch.linear(self.head_statistics(self.head_frames(x, w), lengths), w[12], w[13]))
-  def head_embed(self, x: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
+def head_unit(self, x: Tensor) -> Tensor:
+    """Rows (B, E) divided by their lengths."""
+    return x / torch.clamp_min(torch.norm(x, 2, [1], True), 1e-12)
+
+
+def head_frames(self, x: Tensor, w: List[Tensor]) -> Tensor:
+    """(B, T, D) to (B, T - 14, C); fewer than 15 frames are followed by zeros."""
+    long_enough = torch.constant_pad_nd(x, [0, 0, 0, max(15 - x.size(1), 0)])
+    h = torch.linear(long_enough, w.projection.weight, w.projection.bias).transpose(1, 2)
+    h = torch.relu(torch.conv1d(h, w.tdnn0.weight, w.tdnn0.bias))
+    h = torch.relu(torch.conv1d(h, w.tdnn1.weight, w.tdnn1.bias, dilation=[2]))
+    h = torch.relu(torch.conv1d(h, w.tdnn2.weight, w.tdnn2.bias, dilation=[3]))
+    h = torch.relu(torch.conv1d(h, w.tdnn3.weight, w.tdnn3.bias))
+    return torch.relu(torch.conv1d(h, w.tdnn4.weight, w.tdnn4.bias)).transpose(1, 2)
+
+
+def head_statistics(self, h: Tensor, lengths: Tensor) -> Tensor:
+    """(B, T - 14, C) to mean and unbiased deviation (B, 2 * C) over valid frames."""
+    n = torch.clamp_min(lengths - 14, 1).unsqueeze(1)
+    t = torch.arange(h.size(1), dtype=4, device=h.device)
+    valid = (t.unsqueeze(0) < n).float().unsqueeze(2)
+    mean = (h * valid).sum([1]) / n.float()
+    centred = (h - mean.unsqueeze(1)) * valid
+    variance = (centred * centred).sum([1]) / torch.clamp_min(n - 1, 1).float()
+    return torch.cat([mean, torch.sqrt(variance + 1e-10)], 1)
+
+
+def head_first(self, x: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
+    """(B, T, D) to (B, E)."""
+    statistics = self.head_statistics(self.head_frames(x, w), lengths)
+    return torch.relu(torch.linear(statistics, w.embedding.weight, w.embedding.bias))
+
+
+def head_embed(self, x: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
+    """(B, T, D) to (B, E) of length 1."""
     return self.head_unit(self.head_first(x, lengths, w))
-  def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
-    last = torch.relu(torch.linear(self.head_first(x, lengths, w), w[14], w[15]))
-    return torch.linear(self.head_unit(last), self.head_unit(w[16]))
+
+
+def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
+    """(B, T, D) to cosines (B, C)."""
+    last = torch.relu(torch.linear(self.head_first(x, lengths, w), w.last.weight, w.last.bias))
+    return torch.linear(self.head_unit(last), self.head_unit(w.classes.weight))

@@ -1,3 +1,4 @@
-  def margin(self, y: Tensor, target: Tensor) -> Tensor:
-    right = torch.one_hot(target, torch.size(y, 1))
-    return torch.mul(torch.sub(y, torch.mul(torch.to(right, 6), 0.4)), 30.)
+def margin(self, y: Tensor, target: Tensor) -> Tensor:
+    """Cosines (B, C) to logits (B, C) with an additive margin."""
+    right = torch.one_hot(target, y.size(1))
+    return (y - right.float() * 0.4) * 30.

@@ -1,20 +1,27 @@
-  def row_losses(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
-    sizes = annotate(List[int], $GROUPS$)
-    losses = torch.zeros_like(torch.select(y, 1, 0))
+def row_losses(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
+    """Logits (B, C) of all groups and one target a group (B, G) to losses (B)."""
+    losses = torch.zeros_like(y.select(1, 0))
     start = 0
-    for g in range(torch.len(sizes)):
-      own = torch.narrow(y, 1, start, sizes[g])
-      target = torch.select(targets, 1, g)
-      losses = torch.add(losses, torch.cross_entropy_loss(self.margin(own, target), target, None, 0))
-      start = torch.add(start, sizes[g])
+    g = 0
+    for size in GROUPS:
+        own = y.narrow(1, start, size)
+        target = targets.select(1, g)
+        losses = losses + torch.cross_entropy_loss(self.margin(own, target), target, None, 0)
+        start += size
+        g += 1
     return losses
-  def batch_loss(self, rows: Tensor, frames: Tensor) -> Tensor:
-    return torch.mean(rows)
-  def answers(self, y: Tensor) -> Tensor:
-    sizes = annotate(List[int], $GROUPS$)
-    best = annotate(List[Tensor], [])
+
+
+def batch_loss(self, rows: Tensor, frames: Tensor) -> Tensor:
+    """Losses (B) to one."""
+    return rows.mean()
+
+
+def answers(self, y: Tensor) -> Tensor:
+    """Logits (B, C) to the best class of each group (B, G)."""
+    best: List[Tensor] = []
     start = 0
-    for g in range(torch.len(sizes)):
-      _0 = torch.append(best, torch.argmax(torch.narrow(y, 1, start, sizes[g]), 1))
-      start = torch.add(start, sizes[g])
+    for size in GROUPS:
+        best.append(y.narrow(1, start, size).argmax(1))
+        start += size
     return torch.stack(best, 1)

@@ -1,41 +1,48 @@
-  def features(self, states: List[Tensor]) -> Tensor:
-    if torch.eq(torch.len(states), 1):
-      h = states[0]
-    else:
-      h = torch.cat(states, 0)
-    return h
-  def featurize(self, h: Tensor, scalars: Tensor) -> Tensor:
-    layers, b, t, d = torch.size(h)
-    if $NORMALIZE$:
-      x = torch.layer_norm(h, [d])
-    else:
-      x = h
-    weights = torch.unsqueeze(torch.softmax(scalars, 0), 0)
-    return torch.reshape(torch.matmul(weights, torch.reshape(x, [layers, -1])), [b, t, d])
-  def augment(self, x: Tensor, masks: List[Tensor]) -> Tensor:
-    b, t, d = torch.size(x)
-    taps = torch.index_select(torch.reshape(x, [-1, d]), 0, torch.reshape(masks[0], [-1]))
-    warped = torch.sum(torch.mul(torch.reshape(taps, [b, t, 4, d]), torch.unsqueeze(masks[1], 3)), [2])
-    return torch.mul(torch.mul(warped, torch.unsqueeze(masks[2], 1)), torch.unsqueeze(masks[3], 2))
-  def rest(self, w: List[Tensor]) -> List[Tensor]:
-    return torch.slice(w, 1)
-  def gradients(self, states: List[Tensor], lengths: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor, w: List[Tensor], masks: List[Tensor]) -> List[Tensor]:
-    torch.set_grad_enabled(True)
-    leaves = annotate(List[Tensor], [])
-    for i in range(torch.len(w)):
-      _0 = torch.append(leaves, torch.requires_grad_(torch.detach(w[i]), True))
-    x = self.featurize(self.features(states), leaves[0])
-    if $AUGMENT$:
-      seen = self.augment(x, masks)
-    else:
-      seen = x
-    y = self.head(seen, lengths, self.rest(leaves), True)
+def features(self, states: List[Tensor]) -> Tensor:
+    """Pieces of the layers to (L, B, T, D)."""
+    if len(states) == 1:
+        return states[0]
+    return torch.cat(states, 0)
+
+
+def featurize(self, h: Tensor, scalars: Tensor) -> Tensor:
+    """(L, B, T, D) to (B, T, D): the sum weighted by the softmax of the scalars (L)."""
+    layers, b, t, d = h.size()
+    if NORMALIZE:
+        h = torch.layer_norm(h, [d])
+    weights = scalars.softmax(0).unsqueeze(0)
+    return (weights @ h.reshape([layers, -1])).reshape([b, t, d])
+
+
+def augment(self, x: Tensor, masks: List[Tensor]) -> Tensor:
+    """(B, T, D) warped in time, with frames and dimensions masked."""
+    rows, taps, dims, frames = masks
+    b, t, d = x.size()
+    neighbours = x.reshape([-1, d]).index_select(0, rows.reshape([-1])).reshape([b, t, 4, d])
+    warped = (neighbours * taps.unsqueeze(3)).sum([2])
+    return warped * dims.unsqueeze(1) * frames.unsqueeze(2)
+
+
+def gradients(
+    self,
+    states: List[Tensor],
+    lengths: Tensor,
+    frames: Tensor,
+    targets: Tensor,
+    target_lengths: Tensor,
+    w: List[Tensor],
+    masks: List[Tensor],
+) -> List[Tensor]:
+    """Loss of a batch, then the gradient of each weight."""
+    w = self.leaves(w, 0)
+    x = self.featurize(self.features(states), w.featurizer.scalars)
+    if AUGMENT:
+        x = self.augment(x, masks)
+    y = self.head(x, lengths, w.head, True)
     loss = self.batch_loss(self.row_losses(y, frames, targets, target_lengths), frames)
-    g = torch.grad([loss], leaves)
-    torch.set_grad_enabled(False)
-    out = annotate(List[Tensor], [torch.detach(loss)])
-    for i in range(torch.len(g)):
-      _1 = torch.append(out, unchecked_cast(Tensor, g[i]))
-    return out
-  def logits(self, states: List[Tensor], lengths: Tensor, w: List[Tensor]) -> Tensor:
-    return self.head(self.featurize(self.features(states), w[0]), lengths, self.rest(w), False)
+    return [loss.detach()] + self.differentiated(loss, w)
+
+
+def logits(self, states: List[Tensor], lengths: Tensor, w: List[Tensor]) -> Tensor:
+    """(B, T', C) or (B, C)."""
+    return self.head(self.featurize(self.features(states), w.featurizer.scalars), lengths, w.head, False)

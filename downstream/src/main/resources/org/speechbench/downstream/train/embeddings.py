@@ -1,3 +1,7 @@
-  def evaluate(self, states: List[Tensor], lengths: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor, w: List[Tensor]) -> List[Tensor]:
-    embeddings = self.head_embed(self.featurize(self.features(states), w[0]), lengths, self.rest(w))
-    return [torch.zeros_like(torch.select(embeddings, 1, 0)), embeddings]
+def evaluate(
+    self, states: List[Tensor], lengths: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor, w: List[Tensor]
+) -> List[Tensor]:
+    """A loss of 0 for each row (B), then embeddings (B, E) of length 1."""
+    x = self.featurize(self.features(states), w.featurizer.scalars)
+    embeddings = self.head_embed(x, lengths, w.head)
+    return [torch.zeros_like(embeddings.select(1, 0)), embeddings]

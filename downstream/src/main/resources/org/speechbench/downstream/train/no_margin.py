@@ -1,2 +1,3 @@
-  def margin(self, y: Tensor, target: Tensor) -> Tensor:
+def margin(self, y: Tensor, target: Tensor) -> Tensor:
+    """Logits (B, C) as they are."""
     return y

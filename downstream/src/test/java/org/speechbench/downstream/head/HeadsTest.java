@@ -24,6 +24,8 @@ import org.speechbench.downstream.train.CrossEntropyObjective;
 import org.speechbench.downstream.train.DownstreamModel;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
+import org.speechbench.engine.ParameterLayout;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -206,13 +208,10 @@ class HeadsTest {
     }
 
     private static Script layers(int hidden, int layers) {
-        String head = (Layers.script("lstm.py") + Layers.script("bilstm_ctc.py"))
-                .replace("$FACTOR$", "1")
-                .replace("$HIDDEN$", Integer.toString(hidden))
-                .replace("$LAYERS$", Integer.toString(layers))
-                .replace("$DROPOUT$", "0.");
-        return Script.load(
-                engine, new ScriptSource(Precision.FP32).text(head).fragment(HeadsTest.class, "bilstm_reference.py"));
+        ScriptSource source = new ScriptSource(Precision.FP32)
+                .add(Fragment.GRADIENTS, Fragment.of(HeadsTest.class, "bilstm_reference.py"));
+        source.add(BilstmCtc.layers(hidden, layers, 0));
+        return Script.load(engine, source);
     }
 
     private static List<NDArray> fixtureWeights(NDManager m) {
@@ -255,7 +254,10 @@ class HeadsTest {
         NDArray x = m.create(values, new Shape(rows.length, longest, D));
         NDArray valid = m.create(Arrays.stream(lengths).asLongStream().toArray());
         ScriptSource source =
-                new ScriptSource(Precision.FP32).text(head.script()).text(EVALUATE);
+                new ScriptSource(Precision.FP32).add(Fragment.text("evaluate", EVALUATE));
+        ParameterLayout layout = ParameterLayout.of(
+                head.parameters().stream().map(ParameterSpec::name).toList());
+        head.fragments().forEach(f -> source.add(f.weights(layout)));
         try (Script script = Script.load(engine, source)) {
             return script.callOne(m, "evaluate", Arguments.of(x, valid).add(w));
         }

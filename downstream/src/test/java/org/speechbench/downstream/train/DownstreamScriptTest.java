@@ -17,7 +17,7 @@ import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.Precision;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.checkpoint.ParameterSpec;
@@ -43,11 +43,13 @@ class DownstreamScriptTest {
     /** The input is the logits; the parameter is added to them, so that its gradient is theirs. */
     private record Identity(List<ParameterSpec> parameters) implements Head {
         @Override
-        public String script() {
-            return """
+        public List<Fragment> fragments() {
+            return List.of(Fragment.text(
+                    "identity",
+                    """
                       def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
                         return torch.add(x, w[0])
-                    """;
+                    """));
         }
 
         @Override
@@ -70,12 +72,9 @@ class DownstreamScriptTest {
     }
 
     private static float[] weightedSum(boolean normalize) {
-        ScriptSource source = new ScriptSource(Precision.FP32)
-                .fragment(DownstreamModel.class, "downstream.py")
-                .text(new Identity(List.of()).script())
-                .text(new CtcObjective().script(List.of()))
-                .constant("NORMALIZE", normalize)
-                .constant("AUGMENT", false);
+        ScriptSource source = DownstreamModel.source(
+                new Identity(List.of()),
+                new DownstreamModel.Options(new CtcObjective(), List.of(1), 1, 1, normalize, false));
         try (Script script = Script.load(engine, source);
                 NDManager m = engine.manager().newSubManager()) {
             NDArray layers = m.create(Npy.fixture("wsum_layers").floats(), new Shape(3, 2, 6, 5));
@@ -141,12 +140,9 @@ class DownstreamScriptTest {
 
     @Test
     void augmentation_drops_masked_frames_and_dimensions_and_keeps_the_rest() {
-        ScriptSource source = new ScriptSource(Precision.FP32)
-                .fragment(DownstreamModel.class, "downstream.py")
-                .text(new Identity(List.of()).script())
-                .text(new CtcObjective().script(List.of()))
-                .constant("NORMALIZE", false)
-                .constant("AUGMENT", true);
+        ScriptSource source = DownstreamModel.source(
+                new Identity(List.of()),
+                new DownstreamModel.Options(new CtcObjective(), List.of(200), 1, 200, false, true));
         try (NDManager m = engine.manager().newSubManager();
                 Script script = Script.load(engine, source)) {
             SpecAugment drawn = SpecAugment.draw(new int[] {120, 90}, 200, new SplittableRandom(4));

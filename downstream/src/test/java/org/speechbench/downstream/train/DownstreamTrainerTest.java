@@ -31,6 +31,7 @@ import org.speechbench.downstream.testing.SyllableSpeech;
 import org.speechbench.downstream.testing.SyllableTask;
 import org.speechbench.downstream.testing.SyllableUpstream;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.testing.TestEngine;
@@ -257,16 +258,20 @@ class DownstreamTrainerTest {
         }
 
         @Override
-        public String script(List<Integer> groups) {
-            return """
-                      def row_losses(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
-                        right = torch.to(torch.one_hot(torch.select(targets, 1, 0), torch.size(y, 1)), 6)
-                        return torch.sum(torch.square(torch.sub(y, right)), [1])
-                      def batch_loss(self, rows: Tensor, frames: Tensor) -> Tensor:
-                        return torch.mean(rows)
-                      def answers(self, y: Tensor) -> Tensor:
-                        return torch.unsqueeze(torch.argmax(y, 1), 1)
-                    """;
+        public List<Fragment> fragments(List<Integer> groups) {
+            return List.of(Fragment.text(
+                    name(),
+                    """
+                    def row_losses(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
+                        right = torch.one_hot(targets.select(1, 0), y.size(1)).float()
+                        return (y - right).square().sum([1])
+
+                    def batch_loss(self, rows: Tensor, frames: Tensor) -> Tensor:
+                        return rows.mean()
+
+                    def answers(self, y: Tensor) -> Tensor:
+                        return y.argmax(1).unsqueeze(1)
+                    """));
         }
 
         @Override

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.testing.TestEngine;
 
@@ -24,11 +25,13 @@ class PermutationInvariantTest {
     /** The parameter is the logits. */
     private record Given(List<ParameterSpec> parameters) implements Head {
         @Override
-        public String script() {
-            return """
+        public List<Fragment> fragments() {
+            return List.of(Fragment.text(
+                    "given",
+                    """
                       def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
                         return torch.add(w[0], torch.mul(torch.sum(x), 0.))
-                    """;
+                    """));
         }
 
         @Override

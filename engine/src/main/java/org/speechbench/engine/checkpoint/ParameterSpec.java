@@ -7,8 +7,19 @@ import java.util.random.RandomGenerator;
  * Name, shape and initialisation of a parameter.
  *
  * @param shape copied by nobody; do not write to it
+ * @param product whether it enters matrix products alone, which are computed in a precision of their own
  */
-public record ParameterSpec(String name, long[] shape, Initializer initializer) {
+public record ParameterSpec(String name, long[] shape, Initializer initializer, boolean product) {
+    /** A parameter that enters other operations too. */
+    public ParameterSpec(String name, long[] shape, Initializer initializer) {
+        this(name, shape, initializer, false);
+    }
+
+    /** The same, which enters matrix products alone. */
+    public ParameterSpec ofProduct() {
+        return new ParameterSpec(name, shape, initializer, true);
+    }
+
     /** Number of values. */
     public int size() {
         return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.FrameGeometry;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
@@ -31,7 +32,7 @@ public final class KaldiFeatures implements AutoCloseable {
 
     public KaldiFeatures(EngineContext engine) {
         constants = engine.manager().newSubManager();
-        script = Script.load(engine, new ScriptSource(Precision.FP32).fragment(KaldiFeatures.class, "kaldi.py"));
+        script = Script.load(engine, new ScriptSource(Precision.FP32).add(Fragment.of(KaldiFeatures.class, "kaldi.py")));
         int bins = FbankOptions.MFCC.bins();
         cosines = constants.create(KaldiTables.cosines(bins), new Shape(bins, CEPSTRA));
     }

@@ -10,6 +10,7 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -27,7 +28,7 @@ public final class KMeans implements AutoCloseable {
 
     public KMeans(EngineContext engine) {
         this.engine = engine;
-        this.script = Script.load(engine, new ScriptSource(Precision.FP32).fragment(KMeans.class, "kmeans.py"));
+        this.script = Script.load(engine, new ScriptSource(Precision.FP32).add(Fragment.of(KMeans.class, "kmeans.py")));
     }
 
     /**

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -72,13 +73,12 @@ public final class AdamW implements AutoCloseable {
     }
 
     private static ScriptSource source(AdamOptions options) {
-        return new ScriptSource(Precision.FP32)
-                .fragment(AdamW.class, "adamw.py")
+        return new ScriptSource(Precision.FP32).add(Fragment.of(AdamW.class, "adamw.py")
                 .constant("BETA1", options.beta1())
                 .constant("BETA2", options.beta2())
                 .constant("EPSILON", options.epsilon())
                 .constant("DECAY", options.weightDecay())
-                .constant("CLIP", Math.min(options.clip(), 1e30));
+                .constant("CLIP", Math.min(options.clip(), 1e30)));
     }
 
     /** The fused kernel compiles everywhere, but on the CPU older engines (PyTorch 2.0) refuse to run it. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -30,8 +31,8 @@ public final class GradientClip implements AutoCloseable {
         this.script = Script.load(
                 engine,
                 new ScriptSource(Precision.FP32)
-                        .fragment(GradientClip.class, "gradient_clip.py")
-                        .constant("CLIP", Math.min(largest, 1e30)));
+                        .add(Fragment.of(GradientClip.class, "gradient_clip.py")
+                                .constant("CLIP", Math.min(largest, 1e30))));
     }
 
     /**

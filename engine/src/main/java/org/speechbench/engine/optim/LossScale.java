@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -56,8 +57,7 @@ public final class LossScale implements AutoCloseable {
 
     static LossScale dynamic(EngineContext engine, double first, int growthInterval) {
         ScriptSource source = new ScriptSource(Precision.FP32)
-                .fragment(LossScale.class, "loss_scale.py")
-                .constant("GROWTH_INTERVAL", growthInterval);
+                .add(Fragment.of(LossScale.class, "loss_scale.py").constant("GROWTH_INTERVAL", growthInterval));
         return new LossScale(engine.manager().newSubManager(), Script.load(engine, source), first);
     }
 

@@ -1,21 +1,15 @@
 package org.speechbench.upstream.fasthubert;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.engine.FrameGeometry;
-import org.speechbench.engine.FrameGeometry.Window;
-import org.speechbench.engine.ScriptSource;
-import org.speechbench.engine.checkpoint.ParameterSpec;
-import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 import org.speechbench.upstream.model.Architecture;
+import org.speechbench.upstream.model.Block;
+import org.speechbench.upstream.model.Encoder;
+import org.speechbench.upstream.model.FrontEnd;
 import org.speechbench.upstream.model.MaskedFrames;
 import org.speechbench.upstream.model.PredictionHead;
 import org.speechbench.upstream.model.PredictionSettings;
 import org.speechbench.upstream.model.TransformerConfig;
-import org.speechbench.upstream.pretrain.Compute;
-import org.speechbench.upstream.pretrain.Optimisation;
-import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
 /**
  * Fast-HuBERT's own part: convolutions with gated linear units over log-mel frames and a head a predicted layer
@@ -30,16 +24,13 @@ import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
  */
 record FastHubertArchitecture(
         String size,
-        TransformerConfig encoder,
+        TransformerConfig transformer,
         List<Convolution> convolutions,
         boolean intermediate,
         boolean utteranceMean,
         MaskedFrames maskedFrames,
         PredictionHead predictionHead)
         implements Architecture {
-    private static final int MEL_BINS = 80;
-    private static final int FBANK_STRIDE = 160;
-
     /** That of the published model. */
     static final int KERNEL = 5;
 
@@ -66,67 +57,23 @@ record FastHubertArchitecture(
     }
 
     @Override
-    public InputKind input() {
-        return InputKind.FBANK80;
+    public FrontEnd front() {
+        return new SubsampledFrontEnd(convolutions, utteranceMean);
     }
 
     @Override
-    public FrameGeometry geometry() {
-        return new FrameGeometry(convolutions.stream()
-                .map(c -> new Window(c.kernel(), 2, c.kernel() / 2))
-                .toList());
-    }
-
-    @Override
-    public int frameStride() {
-        return FBANK_STRIDE << convolutions.size();
-    }
-
-    @Override
-    public int frontWidth() {
-        return convolutions.get(convolutions.size() - 1).channels();
-    }
-
-    @Override
-    public List<ParameterSpec> front() {
-        List<ParameterSpec> p = new ArrayList<>();
-        int in = MEL_BINS;
-        for (int i = 0; i < convolutions.size(); i++) {
-            Convolution c = convolutions.get(i);
-            Initializer init = Initializer.fanIn(in * c.kernel());
-            String name = "subsampler.conv_layers." + i;
-            p.add(new ParameterSpec(name + ".weight", new long[] {2L * c.channels(), in, c.kernel()}, init));
-            p.add(new ParameterSpec(name + ".bias", new long[] {2L * c.channels()}, init));
-            in = c.channels();
-        }
-        return p;
+    public Encoder encoder() {
+        return transformer.encoder();
     }
 
     @Override
     public List<Integer> predictLayers() {
-        return PredictionSettings.layers(encoder.layers(), intermediate);
+        return PredictionSettings.layers(transformer.layers(), intermediate);
     }
 
     @Override
-    public void script(ScriptSource source, Compute compute) {
-        boolean last = compute.uses(Optimisation.CHANNELS_LAST);
-        source.fragment(FastHubertArchitecture.class, "frames.torchscript")
-                .fragment(FastHubertArchitecture.class, last ? "front.torchscript" : "front_original.torchscript")
-                .constant("UTTERANCE_MEAN", utteranceMean)
-                .constant("CONVOLUTIONS", convolutions.size());
-    }
-
-    @Override
-    public double frontMultiplyAccumulates() {
-        double rate = 100;
-        double sum = 0;
-        int in = MEL_BINS;
-        for (Convolution c : convolutions) {
-            rate /= 2;
-            sum += rate * c.kernel() * in * 2 * c.channels();
-            in = c.channels();
-        }
-        return sum;
+    public List<Block> decoder() {
+        return maskedFrames.decoder(transformer);
     }
 
     @Override

@@ -98,7 +98,7 @@ final class FastHubertExport {
 
     private static Map<String, Object> config(FastHubertCheckpoint model) {
         FastHubertArchitecture a = model.architecture();
-        TransformerConfig c = a.encoder();
+        TransformerConfig c = a.transformer();
         Map<String, Object> section = new LinkedHashMap<>();
         section.put("_name", "fasthubert");
         section.put("encoder_layers", c.layers());
@@ -112,7 +112,7 @@ final class FastHubertExport {
         section.put("input_feat_per_channel", InputKind.FBANK80.width());
         section.put("input_channels", 1);
         section.put("conv_channels", 2 * a.convolutions().get(0).channels());
-        section.put("fbank_encoder_dim", a.frontWidth());
+        section.put("fbank_encoder_dim", a.front().width());
         section.put(
                 "conv_kernel_sizes",
                 a.convolutions().stream()

@@ -72,7 +72,7 @@ final class FastHubertSettings {
             settings.put(CONVOLUTIONS, Integer.toString(a.convolutions().size()));
             return settings;
         }
-        EncoderSettings.put(settings, a.encoder());
+        EncoderSettings.put(settings, a.transformer());
         settings.put(KERNELS, joined(a, Convolution::kernel));
         settings.put(CHANNELS, joined(a, Convolution::channels));
         return settings;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.model.WaveformFrontEnd;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 
 /** Settings of a fairseq configuration that change states, that shapes do not show, and that our network has fixed. */
@@ -29,8 +30,8 @@ final class FairseqChecks {
         }
         String convolutions = configuration.text("conv_feature_layers");
         if (convolutions != null && !isOurs(convolutions)) {
-            refused.add("conv_feature_layers is " + convolutions + ", wanted kernels " + HubertArchitecture.KERNELS
-                    + " and strides " + HubertArchitecture.STRIDES);
+            refused.add("conv_feature_layers is " + convolutions + ", wanted kernels " + WaveformFrontEnd.KERNELS
+                    + " and strides " + WaveformFrontEnd.STRIDES);
         }
         String rate = configuration.sampleRate();
         if (rate != null && !rate.matches("16000(\\.0)?")) {
@@ -80,6 +81,6 @@ final class FairseqChecks {
                 }
             }
         }
-        return kernels.equals(HubertArchitecture.KERNELS) && strides.equals(HubertArchitecture.STRIDES);
+        return kernels.equals(WaveformFrontEnd.KERNELS) && strides.equals(WaveformFrontEnd.STRIDES);
     }
 }

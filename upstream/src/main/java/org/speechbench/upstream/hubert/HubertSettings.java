@@ -26,7 +26,7 @@ final class HubertSettings {
             }
             return settings;
         }
-        EncoderSettings.put(settings, a.encoder());
+        EncoderSettings.put(settings, a.transformer());
         settings.put("channels", Integer.toString(a.channels()));
         settings.put("final_size", Integer.toString(a.finalSize()));
         settings.put("layer_norm_front", Boolean.toString(a.layerNorm()));

@@ -57,7 +57,7 @@ record HubertShapes(
     ToldSettings.@Nullable Published published() {
         for (String size : HubertSizes.PUBLISHED) {
             HubertArchitecture a = HubertSizes.of(size);
-            TransformerConfig c = a.encoder();
+            TransformerConfig c = a.transformer();
             if (encoder(c.heads(), c.preNorm()).equals(c)
                     && channels == a.channels()
                     && layerNorm == a.layerNorm()

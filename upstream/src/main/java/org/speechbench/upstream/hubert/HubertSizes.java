@@ -49,7 +49,7 @@ final class HubertSizes {
             WaveNormalization waves) {
         return NAMES.stream()
                 .map(HubertSizes::of)
-                .filter(a -> a.encoder().equals(encoder)
+                .filter(a -> a.transformer().equals(encoder)
                         && a.channels() == channels
                         && a.layerNorm() == layerNorm
                         && (!hasHead || a.finalSize() == finalSize))

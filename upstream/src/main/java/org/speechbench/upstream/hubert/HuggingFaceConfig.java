@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.model.TransformerConfig;
+import org.speechbench.upstream.model.WaveformFrontEnd;
 
 /**
  * Hugging Face's {@code config.json} of a HuBERT, read and written. A key that is not there has the value that
@@ -55,9 +56,9 @@ final class HuggingFaceConfig {
         require("layer_norm_eps", config.path("layer_norm_eps").asDouble(EPSILON), EPSILON);
         require("feat_proj_layer_norm", config.path("feat_proj_layer_norm").asBoolean(true), true);
         require("conv_pos_batch_norm", config.path("conv_pos_batch_norm").asBoolean(false), false);
-        require("conv_kernel", integers("conv_kernel", HubertArchitecture.KERNELS), HubertArchitecture.KERNELS);
-        require("conv_stride", integers("conv_stride", HubertArchitecture.STRIDES), HubertArchitecture.STRIDES);
-        int layers = HubertArchitecture.KERNELS.size();
+        require("conv_kernel", integers("conv_kernel", WaveformFrontEnd.KERNELS), WaveformFrontEnd.KERNELS);
+        require("conv_stride", integers("conv_stride", WaveformFrontEnd.STRIDES), WaveformFrontEnd.STRIDES);
+        int layers = WaveformFrontEnd.KERNELS.size();
         List<Integer> widths = integers("conv_dim", Collections.nCopies(layers, 512));
         int channels = widths.isEmpty() ? 0 : widths.get(0);
         require("conv_dim", widths, Collections.nCopies(layers, channels));
@@ -126,8 +127,8 @@ final class HuggingFaceConfig {
 
     /** The configuration of an architecture, as text. */
     static Map<String, Object> of(HubertArchitecture a) {
-        TransformerConfig c = a.encoder();
-        int layers = HubertArchitecture.KERNELS.size();
+        TransformerConfig c = a.transformer();
+        int layers = WaveformFrontEnd.KERNELS.size();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("architectures", List.of("HubertModel"));
         json.put("model_type", HuggingFaceFolder.MODEL_TYPE);
@@ -144,8 +145,8 @@ final class HuggingFaceConfig {
         json.put("feat_proj_layer_norm", true);
         json.put("conv_bias", a.convBias());
         json.put("conv_dim", Collections.nCopies(layers, a.channels()));
-        json.put("conv_kernel", HubertArchitecture.KERNELS);
-        json.put("conv_stride", HubertArchitecture.STRIDES);
+        json.put("conv_kernel", WaveformFrontEnd.KERNELS);
+        json.put("conv_stride", WaveformFrontEnd.STRIDES);
         json.put("num_conv_pos_embeddings", c.positionalKernel());
         json.put("num_conv_pos_embedding_groups", c.positionalGroups());
         json.put("conv_pos_batch_norm", false);

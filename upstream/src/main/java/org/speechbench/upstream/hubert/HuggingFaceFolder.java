@@ -90,7 +90,7 @@ final class HuggingFaceFolder {
 
     /** What the configurations say of what shapes do not tell. */
     Configured configured() {
-        TransformerConfig c = architecture.encoder();
+        TransformerConfig c = architecture.transformer();
         return new Configured(
                 Optional.of(new Told<>(c.heads(), "by num_attention_heads of " + CheckpointStore.CONFIG)),
                 Optional.of(new Told<>(c.preNorm(), "by do_stable_layer_norm of " + CheckpointStore.CONFIG)),

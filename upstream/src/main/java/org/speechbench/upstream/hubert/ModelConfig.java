@@ -13,8 +13,8 @@ final class ModelConfig {
     /** @throws UserError if the user says something else than the folder's configuration */
     static void requireAgreement(Path folder, HubertArchitecture architecture, Optional<StatedSettings> stated) {
         StatedSettings own = new StatedSettings(
-                architecture.encoder().heads(),
-                architecture.encoder().preNorm(),
+                architecture.transformer().heads(),
+                architecture.transformer().preNorm(),
                 architecture.waves() != WaveNormalization.NONE);
         if (stated.isPresent() && !stated.get().equals(own)) {
             throw new UserError(

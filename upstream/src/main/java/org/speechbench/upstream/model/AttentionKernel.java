@@ -3,13 +3,13 @@ package org.speechbench.upstream.model;
 import ai.djl.Device;
 import java.util.Locale;
 import org.speechbench.core.result.Machine;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
-import org.speechbench.engine.ScriptSource;
 import org.speechbench.upstream.pretrain.Compute;
 import org.speechbench.upstream.pretrain.Optimisation;
 
 /** How attention is computed; the same function either way but for the values that are dropped ({@code docs/performance.md}). */
-enum AttentionKernel {
+public enum AttentionKernel {
     /** Products and softmax one by one, with dropout masks of ours: for training. */
     WRITTEN_OUT,
     /** By the engine's fused kernel, which never writes the scores out and draws its own dropout. */
@@ -31,12 +31,19 @@ enum AttentionKernel {
     }
 
     /**
-     * Adds the method {@code attention_core}.
+     * The method {@code attention_core(q, k, v, bias, noise, train)}, from queries, keys and values (B, T, D) and the bias
+     * (B * H, 1, T) of padded keys, which may be empty, to (B, T, D).
      *
      * @param dropout of attention weights in training
      */
-    void script(ScriptSource source, double dropout) {
-        source.constant("ATTENTION_DROPOUT", dropout);
-        source.fragment(AttentionKernel.class, "attention_" + name().toLowerCase(Locale.ROOT) + ".torchscript");
+    Fragment core(int size, int heads, double dropout) {
+        Fragment core = Fragment.of(
+                        AttentionKernel.class, "attention_" + name().toLowerCase(Locale.ROOT) + ".py")
+                .constant("HEADS", heads)
+                .constant("HEAD_SIZE", size / heads);
+        return switch (this) {
+            case WRITTEN_OUT -> core.constant("HEAD_SCALE", 1 / Math.sqrt(size / (double) heads));
+            case FUSED -> core.constant("ATTENTION_DROPOUT", dropout);
+        };
     }
 }

@@ -16,6 +16,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.ParameterLayout;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.checkpoint.ParameterSpec;
@@ -38,6 +39,7 @@ public final class CtcModel implements Finetunable {
     private final InputNormalization normalization;
     private final NDManager manager;
     private final Script script;
+    private final ParameterLayout layout;
     private final ParameterSet parameters;
     private final EncoderInput input;
 
@@ -50,7 +52,8 @@ public final class CtcModel implements Finetunable {
             List<String> symbols,
             InputNormalization normalization,
             Map<String, float[]> values) {
-        ModelLayout layout = new ModelLayout(architecture);
+        ScriptAssembler network = ScriptAssembler.recognizer(architecture, symbols.size());
+        this.layout = network.layout();
         this.architecture = architecture;
         this.reader = reader;
         this.options = options;
@@ -58,12 +61,13 @@ public final class CtcModel implements Finetunable {
         this.symbols = List.copyOf(symbols);
         this.normalization = normalization;
         this.manager = engine.manager().newSubManager();
-        this.script = layout.recognizerScript(engine, options.precision(), training);
-        this.parameters = ParameterSet.of(manager, layout.recognizer(symbols.size()), values);
+        this.script =
+                Script.load(engine, network.recognizerSource(options.precision(), training, engine.device()));
+        this.parameters = ParameterSet.of(manager, network.parameters(), values);
         this.input = new EncoderInput(
                 architecture,
                 reader,
-                normalization.array(manager, architecture.input().width()));
+                normalization.array(manager, architecture.front().input().width()));
     }
 
     /**
@@ -81,14 +85,14 @@ public final class CtcModel implements Finetunable {
             List<String> symbols,
             InputNormalization normalization,
             Map<String, float[]> backbone) {
-        if (training.specAugment() && architecture.input().width() == 1) {
+        if (training.specAugment() && architecture.front().input().width() == 1) {
             throw new UserError(
                     architecture.provider() + " reads waveforms, which SpecAugment cannot mask.",
                     "Set spec_augment: false, and time_mask_probability instead.");
         }
         Map<String, float[]> values = new HashMap<>();
         SplittableRandom random = new SplittableRandom(options.seed());
-        for (ParameterSpec spec : new ModelLayout(architecture).recognizer(symbols.size())) {
+        for (ParameterSpec spec : ScriptAssembler.recognizer(architecture, symbols.size()).parameters()) {
             float[] given = backbone.get(spec.name());
             values.put(spec.name(), given != null ? given : spec.initializer().draw(spec.shape(), random));
         }
@@ -141,8 +145,8 @@ public final class CtcModel implements Finetunable {
     public int first(Part part) {
         return switch (part) {
             case FRONT -> 0;
-            case ENCODER -> architecture.front().size();
-            case HEAD -> parameters.list().size() - 2;
+            case ENCODER -> layout.span(ScriptAssembler.FRONT).end();
+            case HEAD -> layout.span(ScriptAssembler.CTC).first();
         };
     }
 
@@ -151,7 +155,7 @@ public final class CtcModel implements Finetunable {
         return switch (part) {
             case FRONT -> first(Part.ENCODER);
             case ENCODER -> first(Part.HEAD);
-            case HEAD -> parameters.list().size();
+            case HEAD -> layout.span(ScriptAssembler.CTC).end();
         };
     }
 
@@ -185,9 +189,9 @@ public final class CtcModel implements Finetunable {
                     .add(masks.arrays(
                             m,
                             input.units(waveforms),
-                            architecture.input().width(),
+                            architecture.front().input().width(),
                             frames,
-                            architecture.frameStride(),
+                            architecture.front().frameStride(),
                             architecture.encoder().size()))
                     .add(targets(m, batch.targets()))
                     .add(m.create(java.util.Arrays.stream(frames).asLongStream().toArray()))

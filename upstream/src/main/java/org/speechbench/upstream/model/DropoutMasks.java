@@ -1,8 +1,7 @@
 package org.speechbench.upstream.model;
 
 import ai.djl.Device;
-import java.util.Locale;
-import org.speechbench.engine.ScriptSource;
+import org.speechbench.engine.Fragment;
 import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
@@ -11,12 +10,12 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
  *
  * @param probability that a value is dropped; hashed masks drop with the nearest multiple of 1/65536
  */
-record DropoutMasks(double probability, Drawing drawing) {
+public record DropoutMasks(double probability, Drawing drawing) {
     /** Sixteen bits decide about a value. */
     private static final int DRAWS = 1 << 16;
 
     /** Where a mask's randomness comes from ({@code docs/performance.md}). */
-    enum Drawing {
+    public enum Drawing {
         /** By the engine's own dropout: a random number in double precision for each value. */
         FRESH,
         /**
@@ -43,18 +42,24 @@ record DropoutMasks(double probability, Drawing drawing) {
                 : new DropoutMasks(options.dropout(), Drawing.FRESH);
     }
 
-    /** Adds the methods {@code dropped} and {@code weights_dropped}. */
-    void script(ScriptSource source) {
-        String name = "dropout_" + drawing.name().toLowerCase(Locale.ROOT) + ".torchscript";
-        source.fragment(DropoutMasks.class, name);
-        switch (drawing) {
-            case FRESH -> source.constant("DROPOUT", probability);
+    /**
+     * The methods {@code dropout_noise(f)}, which is called once a step, and {@code dropped(x, noise, train)}.
+     *
+     * @param size D of the largest residual
+     * @param heads of attention
+     */
+    Fragment fragment(int size, int heads) {
+        return switch (drawing) {
+            case FRESH -> Fragment.of(DropoutMasks.class, "dropout_fresh.py").constant("DROPOUT", probability);
             case HASHED -> {
                 // Something is kept, so that the scale is a number.
                 long dropped = Math.min(DRAWS - 1, Math.round(probability * DRAWS));
-                source.constant("DROP_BELOW", Integer.MIN_VALUE + dropped * (1L << 32) / DRAWS)
-                        .constant("KEPT_SCALE", DRAWS / (double) (DRAWS - dropped));
+                yield Fragment.of(DropoutMasks.class, "dropout_hashed.py")
+                        .constant("DROP_BELOW", Integer.MIN_VALUE + dropped * (1L << 32) / DRAWS)
+                        .constant("KEPT_SCALE", DRAWS / (double) (DRAWS - dropped))
+                        .constant("SIZE", size)
+                        .constant("HEADS", heads);
             }
-        }
+        };
     }
 }

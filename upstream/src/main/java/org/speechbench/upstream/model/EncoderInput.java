@@ -18,7 +18,7 @@ import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 record EncoderInput(Architecture architecture, InputReader reader, NDArray normalization) {
     /** Frames of so many samples; 0 if there are too few. */
     int frames(int samples) {
-        return architecture.geometry().frames(reader.units(samples));
+        return architecture.front().geometry().frames(reader.units(samples));
     }
 
     /**

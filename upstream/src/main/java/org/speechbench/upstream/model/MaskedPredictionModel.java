@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Seeds;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.pretrain.ModuleTimed;
-import org.speechbench.upstream.pretrain.ModuleTimes;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -29,8 +29,10 @@ import org.speechbench.upstream.pretrain.Pretrainable;
  * Masked prediction with the shared encoder. One script call computes losses and gradients of a batch:
  * {@code mean CE over masked + w * mean CE over unmasked + p * mean square of the front end's output}.
  */
-public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
+public final class MaskedPredictionModel implements Pretrainable {
+    private final EngineContext engine;
     private final Architecture architecture;
+    private final Precision precision;
     private final PretrainOptions options;
     private final NDManager manager;
     private final Script script;
@@ -38,6 +40,7 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
     private final int classes;
     private InputNormalization normalization = InputNormalization.NONE;
     private NDArray normalizationArray;
+    private @Nullable BlockTimer timer;
 
     private MaskedPredictionModel(
             EngineContext engine,
@@ -46,17 +49,20 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
             PretrainOptions options,
             int classes,
             Map<String, float[]> values) {
+        this.engine = engine;
         this.architecture = architecture;
-        ModelLayout layout = new ModelLayout(architecture);
+        this.precision = upstream.precision();
+        ScriptAssembler network = ScriptAssembler.pretraining(architecture, classes);
         this.options = options;
         this.classes = classes;
         this.manager = engine.manager().newSubManager();
-        this.script = layout.trainScript(engine, upstream.precision(), options);
+        this.script = Script.load(
+                engine, network.trainSource(architecture, upstream.precision(), options, engine.device()));
         this.parameters = values.isEmpty()
-                ? ParameterSet.random(manager, layout.all(classes), new SplittableRandom(upstream.seed()))
-                : ParameterSet.of(manager, layout.all(classes), values);
+                ? ParameterSet.random(manager, network.parameters(), new SplittableRandom(upstream.seed()))
+                : ParameterSet.of(manager, network.parameters(), values);
         this.normalizationArray =
-                normalization.array(manager, architecture.input().width());
+                normalization.array(manager, architecture.front().input().width());
     }
 
     /** A model at random initialisation drawn from the options' seed. */
@@ -87,12 +93,12 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
 
     @Override
     public InputKind input() {
-        return architecture.input();
+        return architecture.front().input();
     }
 
     @Override
     public FrameGeometry geometry() {
-        return architecture.geometry();
+        return architecture.front().geometry();
     }
 
     @Override
@@ -114,7 +120,7 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
     public void normalize(InputNormalization measured) {
         normalization = measured;
         normalizationArray.close();
-        normalizationArray = measured.array(manager, architecture.input().width());
+        normalizationArray = measured.array(manager, architecture.front().input().width());
     }
 
     @Override
@@ -124,41 +130,52 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
     }
 
     @Override
-    public TimedGradients timedGradients(NDManager results, PretrainBatch batch) {
-        if (architecture.maskedFrames() != MaskedFrames.ENCODER) {
-            throw new IllegalStateException(card() + " is not timed by module: masked frames are in its decoder");
-        }
-        boolean[] keep = LayerMask.all(architecture.encoder().layers());
-        NDList out = run("module_gradients", results, batch, keep, results.create(1f));
-        ModuleTimes times =
-                ModuleTimes.of(out.get(1).toLongArray(), architecture.encoder().layers());
-        return new TimedGradients(new Gradients(out.get(0), out.subList(2, out.size())), times);
-    }
-
-    @Override
     public Gradients evaluate(NDManager results, PretrainBatch batch) {
         boolean[] keep = LayerMask.all(architecture.encoder().layers());
         NDList out = run("evaluate", results, batch, keep, results.create(1f));
         return new Gradients(out.get(0), List.of());
     }
 
+    /** Empty where the layers see other frames than the blocks around them. */
+    @Override
+    public Map<String, Double> secondsByBlock(NDManager results, PretrainBatch batch) {
+        if (architecture.maskedFrames() == MaskedFrames.DECODER) {
+            return Map.of();
+        }
+        if (timer == null) {
+            timer = new BlockTimer(engine, architecture, classes, precision, options);
+        }
+        try (NDManager m = results.newSubManager()) {
+            List<NDArray> given = List.of(
+                    batch.input(m, m, shape(batch)),
+                    m.create(new long[0]),
+                    m.create(new float[0]),
+                    normalizationArray,
+                    m.create(rows(batch, true)),
+                    m.create(IntStream.of(batch.targets()).asLongStream().toArray()));
+            return timer.seconds(m, given, parameters.list());
+        }
+    }
+
+    private Shape shape(PretrainBatch batch) {
+        InputKind input = architecture.front().input();
+        return input == InputKind.WAVEFORM
+                ? new Shape(batch.size(), batch.units())
+                : new Shape(batch.size(), batch.units(), input.width());
+    }
+
     /** What a batch brings is made on the host; the script copies it to the device without waiting. */
     private NDList run(String method, NDManager results, PretrainBatch batch, boolean[] keep, NDArray lossScale) {
         requireEqualCounts(batch);
         try (NDManager m = results.newSubManager(Device.cpu())) {
-            int b = batch.size();
-            boolean waves = architecture.input() == InputKind.WAVEFORM;
-            Shape shape = waves
-                    ? new Shape(b, batch.units())
-                    : new Shape(b, batch.units(), architecture.input().width());
             PretrainBatch.Divisors d = batch.divisors();
             Arguments arguments = Arguments.of(
-                            batch.input(results, m, shape),
+                            batch.input(results, m, shape(batch)),
                             m.create(new long[0]),
                             m.create(new float[0]),
                             normalizationArray,
                             LayerMask.array(m, keep),
-                            m.create(batch.masked(), new Shape(b, batch.frames())),
+                            m.create(batch.masked(), new Shape(batch.size(), batch.frames())),
                             m.create(rows(batch, true)),
                             m.create(rows(batch, false)),
                             m.create(
@@ -214,6 +231,9 @@ public final class MaskedPredictionModel implements Pretrainable, ModuleTimed {
 
     @Override
     public void close() {
+        if (timer != null) {
+            timer.close();
+        }
         script.close();
         manager.close();
     }

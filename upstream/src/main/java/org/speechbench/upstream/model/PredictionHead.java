@@ -1,28 +1,25 @@
 package org.speechbench.upstream.model;
 
-import java.util.List;
-import org.speechbench.engine.ScriptSource;
-import org.speechbench.engine.checkpoint.ParameterSpec;
-import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
-
 /** How logits follow from a layer's output. */
-public sealed interface PredictionHead {
+public interface PredictionHead {
     /** As settings name it. */
     String id();
 
     /**
-     * Parameters of one head, in the order of its script; the last has one row a class.
+     * The head of one layer. Its methods are
      *
-     * @param prefix of the names
+     * <pre>
+     * def logits(self, x: Tensor, w: List[Tensor]) -&gt; Tensor        (S, D) to (S, C)
+     * def class_count(self, w: List[Tensor]) -&gt; int
+     * def cross_entropy(self, x: Tensor, y: Tensor, temperature: float, w: List[Tensor]) -&gt; Tuple[Tensor, Tensor]
+     * </pre>
+     *
+     * where the last returns the sum of the losses of classes y (S), and the most likely classes (S).
+     *
      * @param hidden D, size of the layer's output
+     * @param classes C
      */
-    List<ParameterSpec> parameters(String prefix, int hidden, int classes);
-
-    /** Adds the method {@code logits(x, w)}, from (S, D) to (S, classes). */
-    void script(ScriptSource source);
-
-    /** Multiply-accumulates of one frame, forward. */
-    double multiplyAccumulates(int hidden, int classes);
+    Block block(int hidden, int classes);
 
     /**
      * Cosines between a projection of the frame and an embedding of each class (HuBERT, arXiv 2106.07447, equation 3), as
@@ -37,23 +34,8 @@ public sealed interface PredictionHead {
         }
 
         @Override
-        public List<ParameterSpec> parameters(String prefix, int hidden, int classes) {
-            Initializer linear = Initializer.fanIn(hidden);
-            return List.of(
-                    new ParameterSpec(prefix + "final_proj.weight", new long[] {size, hidden}, linear),
-                    new ParameterSpec(prefix + "final_proj.bias", new long[] {size}, linear),
-                    new ParameterSpec(
-                            prefix + "label_embeddings", new long[] {classes, size}, Initializer.uniform(0, 1)));
-        }
-
-        @Override
-        public void script(ScriptSource source) {
-            source.fragment(PredictionHead.class, "cosine_head.torchscript");
-        }
-
-        @Override
-        public double multiplyAccumulates(int hidden, int classes) {
-            return (double) hidden * size + (double) size * classes;
+        public Block block(int hidden, int classes) {
+            return new CosineHead(hidden, size, classes);
         }
     }
 
@@ -65,21 +47,8 @@ public sealed interface PredictionHead {
         }
 
         @Override
-        public List<ParameterSpec> parameters(String prefix, int hidden, int classes) {
-            Initializer linear = Initializer.fanIn(hidden);
-            return List.of(
-                    new ParameterSpec(prefix + "weight", new long[] {classes, hidden}, linear),
-                    new ParameterSpec(prefix + "bias", new long[] {classes}, linear));
-        }
-
-        @Override
-        public void script(ScriptSource source) {
-            source.fragment(PredictionHead.class, "linear_head.torchscript");
-        }
-
-        @Override
-        public double multiplyAccumulates(int hidden, int classes) {
-            return (double) hidden * classes;
+        public Block block(int hidden, int classes) {
+            return new LinearHead(hidden, classes);
         }
     }
 }

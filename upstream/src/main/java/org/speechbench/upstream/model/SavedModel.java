@@ -165,9 +165,9 @@ public record SavedModel(
     public void requireFits(Architecture architecture) {
         List<ParameterSpec> wanted = symbols.isEmpty()
                 ? parameters(architecture, classes)
-                : new ModelLayout(architecture).recognizer(symbols.size());
+                : ScriptAssembler.recognizer(architecture, symbols.size()).parameters();
         TensorDifferences.requireNone("The checkpoint", provider + " " + size, wanted, tensors);
-        int width = architecture.input().width();
+        int width = architecture.front().input().width();
         if (normalization.mean().size() != 1 && normalization.mean().size() != width) {
             throw new UserError(
                     "The configuration of " + provider + " " + size + " normalises "
@@ -182,7 +182,9 @@ public record SavedModel(
      * @param classes 0 for the backbone alone
      */
     public static List<ParameterSpec> parameters(Architecture architecture, int classes) {
-        ModelLayout layout = new ModelLayout(architecture);
-        return classes == 0 ? layout.backbone() : layout.all(classes);
+        ScriptAssembler network = classes == 0
+                ? ScriptAssembler.backbone(architecture)
+                : ScriptAssembler.pretraining(architecture, classes);
+        return network.parameters();
     }
 }

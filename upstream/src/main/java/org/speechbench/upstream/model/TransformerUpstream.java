@@ -10,8 +10,10 @@ import java.util.SplittableRandom;
 import org.speechbench.core.Digests;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
@@ -50,19 +52,19 @@ public final class TransformerUpstream implements Upstream {
             InputNormalization normalization,
             Map<String, float[]> values,
             boolean usesLabels) {
-        ModelLayout layout = new ModelLayout(architecture);
+        List<ParameterSpec> backbone = ScriptAssembler.backbone(architecture).parameters();
         this.architecture = architecture;
         this.reader = reader;
         this.usesLabels = usesLabels;
         this.manager = engine.manager().newSubManager();
-        this.script = layout.encodeScript(engine, options.precision());
+        this.script = script(engine, architecture, options.precision());
         ParameterSet parameters = values.isEmpty()
-                ? ParameterSet.random(manager, layout.backbone(), new SplittableRandom(options.seed()))
-                : ParameterSet.of(manager, layout.backbone(), values);
+                ? ParameterSet.random(manager, backbone, new SplittableRandom(options.seed()))
+                : ParameterSet.of(manager, backbone, values);
         this.input = new EncoderInput(
                 architecture,
                 reader,
-                normalization.array(manager, architecture.input().width()));
+                normalization.array(manager, architecture.front().input().width()));
         this.digest = Digests.sha256(String.join(
                 "|",
                 parameters.digest(),
@@ -72,6 +74,12 @@ public final class TransformerUpstream implements Upstream {
                 normalization.toString(),
                 options.precision().id()));
         this.weights = prepared(parameters);
+    }
+
+    private static Script script(EngineContext engine, Architecture architecture, Precision precision) {
+        AttentionKernel attention = AttentionKernel.forEncoding(engine.device(), precision);
+        ScriptAssembler backbone = ScriptAssembler.backbone(architecture);
+        return Script.load(engine, backbone.encodeSource(Kernels.forEncoding(attention, precision)));
     }
 
     /**

@@ -56,6 +56,17 @@ public interface Pretrainable extends AutoCloseable {
         return 1;
     }
 
+    /**
+     * Seconds that each block of the model takes by itself on the shapes of a batch, for example
+     * {@code attention.backward}; empty if it does not say. Backward
+     * is the time of both directions without that of forward.
+     *
+     * @param manager of the model's device; nothing stays on it
+     */
+    default Map<String, Double> secondsByBlock(NDManager manager, PretrainBatch batch) {
+        return Map.of();
+    }
+
     /** The configuration that a checkpoint keeps so that {@code open} builds the same model. */
     Map<String, Object> config();
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -27,7 +28,7 @@ final class Replica implements AutoCloseable {
         this.engine = engine;
         this.model = model;
         this.script =
-                Script.load(engine, new ScriptSource(Precision.FP32).fragment(Replica.class, "accumulate.torchscript"));
+                Script.load(engine, new ScriptSource(Precision.FP32).add(Fragment.of(Replica.class, "accumulate.py")));
         this.manager = engine.manager().newSubManager();
         this.lossScale = manager.create(1f);
     }

@@ -10,6 +10,7 @@ import java.lang.management.MemoryUsage;
 import java.util.List;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -24,7 +25,7 @@ public final class ResidentFeatures implements AutoCloseable {
     ResidentFeatures(EngineContext engine, FeatureShards features) {
         this.manager = engine.manager().newSubManager();
         this.script = Script.load(
-                engine, new ScriptSource(Precision.FP32).fragment(ResidentFeatures.class, "resident.torchscript"));
+                engine, new ScriptSource(Precision.FP32).add(Fragment.of(ResidentFeatures.class, "resident.py")));
         int width = features.kind().width();
         this.shards = features.shards().stream()
                 .map(bytes ->

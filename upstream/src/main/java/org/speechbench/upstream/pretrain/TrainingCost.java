@@ -1,15 +1,14 @@
 package org.speechbench.upstream.pretrain;
 
 import java.util.Map;
-import org.speechbench.upstream.pretrain.ModuleTimes.Module;
 
 /**
  * Arithmetic of a training step for one second of audio, computed from the architecture alone. Norms and non-linear
  * functions, which cost little, are not counted.
  *
- * @param forward floating-point operations by module, two a multiply-accumulate; empty where it is not known
+ * @param forward floating-point operations by part of the network, two a multiply-accumulate; empty where it is not known
  */
-public record TrainingCost(Map<Module, Double> forward) {
+public record TrainingCost(Map<String, Double> forward) {
     /** Of a model that does not say. */
     public static final TrainingCost UNKNOWN = new TrainingCost(Map.of());
 
@@ -18,11 +17,6 @@ public record TrainingCost(Map<Module, Double> forward) {
 
     public TrainingCost {
         forward = Map.copyOf(forward);
-    }
-
-    /** Operations of one module, forward and backward; 0 where it is not known. */
-    public double flops(Module module) {
-        return (1 + BACKWARD) * forward.getOrDefault(module, 0.0);
     }
 
     /** Operations of a step, forward and backward; 0 where it is not known. */

@@ -20,18 +20,18 @@ class FastHubertSettingsTest {
 
     @Test
     void the_sub_sampler_has_two_convolutions_of_five_frames_with_gated_units() {
-        assertThat(base.front().stream().map(ParameterSpec::name))
+        assertThat(base.front().parameters("subsampler.").stream().map(ParameterSpec::name))
                 .containsExactly(
                         "subsampler.conv_layers.0.weight",
                         "subsampler.conv_layers.0.bias",
                         "subsampler.conv_layers.1.weight",
                         "subsampler.conv_layers.1.bias");
-        assertThat(base.front().get(0).shape()).containsExactly(1024, 80, 5);
-        assertThat(base.front().get(2).shape()).containsExactly(1024, 512, 5);
-        assertThat(base.frontWidth()).isEqualTo(512);
+        assertThat(base.front().parameters("").get(0).shape()).containsExactly(1024, 80, 5);
+        assertThat(base.front().parameters("").get(2).shape()).containsExactly(1024, 512, 5);
+        assertThat(base.front().width()).isEqualTo(512);
         // L -> floor((L - 1) / 2) + 1, twice; 13 fbank frames see each other.
         for (int l : new int[] {1, 2, 99, 100, 1562}) {
-            assertThat(base.geometry().frames(l)).isEqualTo(((l - 1) / 2) / 2 + 1);
+            assertThat(base.front().geometry().frames(l)).isEqualTo(((l - 1) / 2) / 2 + 1);
         }
     }
 
@@ -39,8 +39,8 @@ class FastHubertSettingsTest {
     @CsvSource({"1, 50", "2, 25", "3, 12.5"})
     void frames_are_20_40_or_80_ms_apart(String convolutions, double rate) {
         FastHubertArchitecture a = FastHubertSizes.of("base", Map.of("convolutions", convolutions));
-        assertThat(16_000.0 / a.frameStride()).isEqualTo(rate);
-        assertThat(100.0 / a.geometry().stride()).isEqualTo(rate);
+        assertThat(16_000.0 / a.front().frameStride()).isEqualTo(rate);
+        assertThat(100.0 / a.front().geometry().stride()).isEqualTo(rate);
     }
 
     @ParameterizedTest
@@ -55,11 +55,11 @@ class FastHubertSettingsTest {
     void the_encoder_is_that_of_hubert_base() {
         assertThat(base.encoder().layers()).isEqualTo(12);
         assertThat(base.encoder().size()).isEqualTo(768);
-        assertThat(base.encoder().heads()).isEqualTo(12);
-        assertThat(base.encoder().feedForward()).isEqualTo(3072);
-        assertThat(base.encoder().positionalKernel()).isEqualTo(128);
-        assertThat(base.encoder().positionalGroups()).isEqualTo(16);
-        assertThat(base.encoder().preNorm()).isFalse();
+        assertThat(base.transformer().heads()).isEqualTo(12);
+        assertThat(base.transformer().feedForward()).isEqualTo(3072);
+        assertThat(base.transformer().positionalKernel()).isEqualTo(128);
+        assertThat(base.transformer().positionalGroups()).isEqualTo(16);
+        assertThat(base.transformer().preNorm()).isFalse();
     }
 
     @Test
@@ -123,7 +123,7 @@ class FastHubertSettingsTest {
         List<Convolution> uneven = List.of(new Convolution(3, 24), new Convolution(7, 40), new Convolution(5, 32));
         FastHubertArchitecture custom = new FastHubertShapes(5, 96, 200, 64, 8, uneven).architecture(6, true, true);
         assertThat(custom.size()).isEqualTo("custom");
-        assertThat(custom.frameStride()).isEqualTo(1280);
+        assertThat(custom.front().frameStride()).isEqualTo(1280);
         assertThat(FastHubertSizes.of("custom", custom.settings())).isEqualTo(custom);
     }
 }

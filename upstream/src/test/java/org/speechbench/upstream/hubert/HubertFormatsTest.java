@@ -245,7 +245,7 @@ class HubertFormatsTest {
             String size, int heads, boolean normFirst, boolean normalize) {
         for (boolean convBias : new boolean[] {false, true}) {
             Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-            HubertSizes.of(size).withConvBias(convBias).front().forEach(p -> add(tensors, p));
+            HubertSizes.of(size).withConvBias(convBias).front().parameters("feature_extractor.").forEach(p -> add(tensors, p));
             backbone(size).forEach(p -> add(tensors, p));
             ToldSettings told = told(tensors);
             assertThat(told.heads().value()).isEqualTo(heads);
@@ -258,7 +258,7 @@ class HubertFormatsTest {
     @Test
     void one_shape_that_differs_from_a_published_size_tells_nothing() {
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-        HubertSizes.of("base").front().forEach(p -> add(tensors, p));
+        HubertSizes.of("base").front().parameters("feature_extractor.").forEach(p -> add(tensors, p));
         backbone("base").forEach(p -> add(tensors, p));
         tensors.keySet().removeIf(n -> n.startsWith("encoder.layers.11."));
         assertThatThrownBy(() -> told(tensors)).isInstanceOf(UserError.class).hasMessageContaining("no published size");

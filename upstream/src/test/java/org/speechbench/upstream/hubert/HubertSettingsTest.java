@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.UserError;
@@ -22,6 +21,7 @@ import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.model.SavedModel;
 
 /** What the published configuration says of the network, and the settings that lead away from it. */
 class HubertSettingsTest {
@@ -35,7 +35,7 @@ class HubertSettingsTest {
 
     @Test
     void the_front_end_has_seven_convolutions_without_bias_and_one_group_norm() {
-        List<ParameterSpec> front = base.front();
+        List<ParameterSpec> front = base.front().parameters("feature_extractor.");
         assertThat(front).hasSize(9);
         assertThat(front.get(0).shape()).containsExactly(512, 1, 10);
         int[] kernels = {3, 3, 3, 3, 2, 2};
@@ -47,16 +47,16 @@ class HubertSettingsTest {
                 .endsWith(
                         "feature_extractor.conv_layers.0.layer_norm.weight",
                         "feature_extractor.conv_layers.0.layer_norm.bias");
-        assertThat(base.geometry().stride()).isEqualTo(320).isEqualTo(base.frameStride());
+        assertThat(base.front().geometry().stride()).isEqualTo(320).isEqualTo(base.front().frameStride());
         for (int n : new int[] {400, 719, 720, 16_000, 250_000}) {
-            assertThat(base.geometry().frames(n)).isEqualTo((n - 400) / 320 + 1);
+            assertThat(base.front().geometry().frames(n)).isEqualTo((n - 400) / 320 + 1);
         }
-        assertThat(base.geometry().inputsFor(1)).isEqualTo(400);
+        assertThat(base.front().geometry().inputsFor(1)).isEqualTo(400);
     }
 
     @Test
     void convolutions_start_as_kaiming_draws_them() {
-        ParameterSpec second = base.front().get(1);
+        ParameterSpec second = base.front().parameters("").get(1);
         double sum = 0;
         float[] values = second.initializer().draw(second.shape(), new SplittableRandom(1));
         for (float v : values) {
@@ -67,11 +67,11 @@ class HubertSettingsTest {
 
     @Test
     void classes_are_embedded_in_256_dimensions_and_in_768_for_large() {
-        assertThat(base.head(12, 504).stream().map(ParameterSpec::name))
+        assertThat(heads(base, 504).stream().map(ParameterSpec::name))
                 .containsExactly("final_proj.weight", "final_proj.bias", "label_embeddings");
-        assertThat(base.head(12, 504).get(0).shape()).containsExactly(256, 768);
-        assertThat(base.head(12, 504).get(2).shape()).containsExactly(504, 256);
-        assertThat(HubertSizes.of("large").head(24, 504).get(2).shape()).containsExactly(504, 768);
+        assertThat(heads(base, 504).get(0).shape()).containsExactly(256, 768);
+        assertThat(heads(base, 504).get(2).shape()).containsExactly(504, 256);
+        assertThat(heads(HubertSizes.of("large"), 504).get(2).shape()).containsExactly(504, 768);
     }
 
     @Test
@@ -80,10 +80,10 @@ class HubertSettingsTest {
         assertThat(large.waves()).isEqualTo(WaveNormalization.FAIRSEQ);
         assertThat(base.waves()).isEqualTo(WaveNormalization.NONE);
         assertThat(large.layerNorm()).isTrue();
-        assertThat(large.encoder().preNorm()).isTrue();
-        assertThat(base.encoder().preNorm()).isFalse();
-        assertThat(large.front()).hasSize(7 * 3);
-        assertThat(large.withConvBias(true).front()).hasSize(7 * 4);
+        assertThat(large.transformer().preNorm()).isTrue();
+        assertThat(base.transformer().preNorm()).isFalse();
+        assertThat(large.front().parameters("")).hasSize(7 * 3);
+        assertThat(large.withConvBias(true).front().parameters("")).hasSize(7 * 4);
         assertThat(base.withConvBias(true)).isEqualTo(base);
     }
 
@@ -124,7 +124,7 @@ class HubertSettingsTest {
     @Test
     void two_cosine_heads_have_names_of_their_own() {
         HubertArchitecture a = HubertSizes.of("base", Map.of("intermediate", "true"));
-        assertThat(Stream.of(4, 12).flatMap(l -> a.head(l, 9).stream()).map(ParameterSpec::name))
+        assertThat(heads(a, 9).stream().map(ParameterSpec::name))
                 .doesNotHaveDuplicates()
                 .contains("heads.4.label_embeddings", "heads.12.final_proj.weight");
     }
@@ -155,5 +155,10 @@ class HubertSettingsTest {
         assertThatThrownBy(() -> HubertSizes.of("large", Map.of("padding", "published")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no group norm");
+    }
+
+    private static List<ParameterSpec> heads(HubertArchitecture a, int classes) {
+        List<ParameterSpec> all = SavedModel.parameters(a, classes);
+        return all.subList(SavedModel.parameters(a, 0).size(), all.size());
     }
 }

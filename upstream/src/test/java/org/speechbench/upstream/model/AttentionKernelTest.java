@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.result.Machine;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -27,20 +28,16 @@ class AttentionKernelTest {
 
     private static final String CALL =
             """
-              def call(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> List[Tensor]:
-                a = self.attention_core(torch.to(q, $DTYPE$), torch.to(k, $DTYPE$), torch.to(v, $DTYPE$), bias, bias, False)
-                return [torch.to(a, 6)]
-              def slopes(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor, g: Tensor) -> List[Tensor]:
-                torch.set_grad_enabled(True)
-                p = annotate(List[Tensor], [])
-                for x in [q, k, v]:
-                  _0 = torch.append(p, torch.requires_grad_(torch.detach(torch.to(x, $DTYPE$)), True))
+            def call(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> List[Tensor]:
+                a = self.attention_core(q.to(DTYPE), k.to(DTYPE), v.to(DTYPE), bias, bias, False)
+                return [a.float()]
+
+            def slopes(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor, g: Tensor) -> List[Tensor]:
+                p = self.leaves([q.to(DTYPE), k.to(DTYPE), v.to(DTYPE)], 0)
                 a = self.attention_core(p[0], p[1], p[2], bias, bias, True)
-                s = torch.grad([torch.sum(torch.mul(torch.to(a, 6), g))], p)
-                torch.set_grad_enabled(False)
-                out = [torch.detach(torch.to(a, 6))]
-                for i in range(3):
-                  _1 = torch.append(out, torch.to(unchecked_cast(Tensor, s[i]), 6))
+                out = [a.detach().float()]
+                for s in self.differentiated((a.float() * g).sum(), p):
+                    out.append(s.float())
                 return out
             """;
 
@@ -138,12 +135,11 @@ class AttentionKernelTest {
 
     private Script script(AttentionKernel kernel, Precision precision, double dropout) {
         ScriptSource source = new ScriptSource(precision)
-                .constant("HEADS", HEADS)
-                .constant("HEAD_SIZE", HEAD_SIZE)
-                .constant("HEAD_SCALE", 1 / Math.sqrt(HEAD_SIZE))
-                .text(CALL);
-        kernel.script(source, dropout);
-        DropoutMasks.none().script(source);
+                .add(
+                        Fragment.text("calls", CALL),
+                        Fragment.GRADIENTS,
+                        kernel.core(HEADS * HEAD_SIZE, HEADS, dropout),
+                        DropoutMasks.none().fragment(HEADS * HEAD_SIZE, HEADS));
         return Script.load(engine, source);
     }
 

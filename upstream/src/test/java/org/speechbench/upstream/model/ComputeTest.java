@@ -26,9 +26,6 @@ import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.Compute;
-import org.speechbench.upstream.pretrain.ModuleTimed;
-import org.speechbench.upstream.pretrain.ModuleTimed.TimedGradients;
-import org.speechbench.upstream.pretrain.ModuleTimes;
 import org.speechbench.upstream.pretrain.Optimisation;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -103,29 +100,6 @@ class ComputeTest {
                             - 1)
                     .isBetween(-1e-2, 1e-2);
             assertThat(difference(wanted, got)).isLessThan(HALF);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("ways")
-    void a_step_that_is_timed_by_module_has_the_same_gradients(
-            UpstreamProvider provider, Map<String, String> settings, Compute compute) {
-        try (Pretrainable model = model(provider, settings, Precision.FP32, compute);
-                NDManager m = engine.manager().newSubManager()) {
-            Gradients wanted = model.gradients(m, GradientTest.batch(model));
-            TimedGradients timed = ((ModuleTimed) model).timedGradients(m, GradientTest.batch(model));
-            assertThat(timed.gradients().statistics().toFloatArray())
-                    .isEqualTo(wanted.statistics().toFloatArray());
-            for (int i = 0; i < wanted.gradients().size(); i++) {
-                assertThat(timed.gradients().gradients().get(i).getShape())
-                        .isEqualTo(wanted.gradients().get(i).getShape());
-            }
-            assertThat(difference(wanted, timed.gradients())).isLessThan(1e-6);
-            ModuleTimes times = timed.times();
-            assertThat(times.forward()).containsOnlyKeys(ModuleTimes.Module.values());
-            assertThat(times.backward()).containsOnlyKeys(ModuleTimes.Module.values());
-            assertThat(times.forward().values()).allMatch(t -> t > 0);
-            assertThat(times.backward().values()).allMatch(t -> t > 0);
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -36,10 +37,7 @@ class DropoutMasksTest {
     /** Two masks of one step. */
     private float[][] twice(DropoutMasks masks, Precision precision) {
         ScriptSource source = new ScriptSource(precision)
-                .fragment(DropoutMasksTest.class, "dropout.torchscript")
-                .constant("SIZE", 1)
-                .constant("HEADS", 1);
-        masks.script(source);
+                .add(Fragment.of(DropoutMasksTest.class, "dropout.py"), masks.fragment(1, 1));
         try (Script script = Script.load(engine, source);
                 NDManager m = engine.manager().newSubManager()) {
             engine.seed(5);

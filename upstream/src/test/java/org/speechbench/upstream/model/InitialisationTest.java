@@ -12,7 +12,15 @@ import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 
 /** What training starts from, against the published code. */
 class InitialisationTest {
-    private static final TransformerConfig BASE = new TransformerConfig(1, 768, 12, 3072, 128, 16, false);
+    private static final List<ParameterSpec> BACKBONE = backbone();
+
+    private static List<ParameterSpec> backbone() {
+        TransformerConfig base = new TransformerConfig(1, 768, 12, 3072, 128, 16, false);
+        List<ParameterSpec> all = new ArrayList<>(new FeatureProjection(512, 768).parameters("feature_projection."));
+        all.addAll(new MaskEmbedding(768).parameters(""));
+        all.addAll(base.encoder().parameters("encoder."));
+        return List.copyOf(all);
+    }
 
     private static float[] draw(List<ParameterSpec> parameters, String name) {
         ParameterSpec spec = parameters.stream()
@@ -40,7 +48,7 @@ class InitialisationTest {
 
     @Test
     void matrices_of_the_layers_have_the_deviation_of_bert_and_no_bias() {
-        List<ParameterSpec> p = BASE.parameters(512);
+        List<ParameterSpec> p = BACKBONE;
         for (String name : List.of("attention.q_proj", "attention.out_proj", "feed_forward.intermediate_dense")) {
             float[] weight = draw(p, "encoder.layers.0." + name + ".weight");
             assertThat(deviation(weight)).as(name).isCloseTo(0.02, within(2e-4));
@@ -51,15 +59,15 @@ class InitialisationTest {
 
     @Test
     void the_positional_convolution_has_the_deviation_of_its_size() {
-        float[] v = draw(BASE.parameters(512), "encoder.pos_conv.weight_v");
+        float[] v = draw(BACKBONE, "encoder.pos_conv.weight_v");
         double published = Math.sqrt(4.0 / (128 * 768));
         assertThat(deviation(v)).isCloseTo(published, within(0.01 * published));
     }
 
     @Test
     void mask_vector_and_label_embeddings_are_uniform_from_0_to_1() {
-        List<ParameterSpec> p = new ArrayList<>(BASE.parameters(512));
-        p.addAll(new PredictionHead.Cosine(256).parameters("", 768, 504));
+        List<ParameterSpec> p = new ArrayList<>(BACKBONE);
+        p.addAll(new PredictionHead.Cosine(256).block(768, 504).parameters(""));
         for (String name : List.of("mask_embedding", "label_embeddings")) {
             float[] values = draw(p, name);
             for (float v : values) {
@@ -72,8 +80,8 @@ class InitialisationTest {
 
     @Test
     void projection_and_linear_head_have_the_frameworks_default() {
-        List<ParameterSpec> p = new ArrayList<>(BASE.parameters(512));
-        p.addAll(new PredictionHead.Linear().parameters("head.", 768, 504));
+        List<ParameterSpec> p = new ArrayList<>(BACKBONE);
+        p.addAll(new PredictionHead.Linear().block(768, 504).parameters("head."));
         double projection = 1 / Math.sqrt(3.0 * 512);
         double head = 1 / Math.sqrt(3.0 * 768);
         assertThat(deviation(draw(p, "feature_projection.projection.weight"))).isCloseTo(projection, within(2e-4));

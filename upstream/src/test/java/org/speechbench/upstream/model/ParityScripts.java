@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.checkpoint.ParameterSet;
@@ -21,7 +22,7 @@ public final class ParityScripts {
     private final ParameterSet parameters;
 
     public ParityScripts(EngineContext engine, Architecture a, int classes, Map<String, float[]> values) {
-        ModelLayout layout = new ModelLayout(a);
+        ScriptAssembler network = ScriptAssembler.pretraining(a, classes);
         // As in the fixtures: no dropout, masked loss only, features' gradient times 0.1, penalty 10.
         // They have the loss of unmasked frames too, which training leaves out where it has no weight.
         EnumSet<Optimisation> optimisations = EnumSet.allOf(Optimisation.class);
@@ -29,15 +30,17 @@ public final class ParityScripts {
         PretrainOptions options = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, new Compute(optimisations));
         script = Script.load(
                 engine,
-                layout.trainSource(Precision.FP32, options, engine.device())
-                        .fragment(ParityScripts.class, "parity.torchscript"));
-        parameters = ParameterSet.of(engine.manager(), layout.all(classes), values);
+                network.trainSource(a, Precision.FP32, options, engine.device())
+                        .add(Fragment.of(ParityScripts.class, "parity.py")
+                                .weights(network.layout())
+                                .constant("LAYERS", a.encoder().layers())));
+        parameters = ParameterSet.of(engine.manager(), network.parameters(), values);
     }
 
     /** Compiles, on whatever device, what would run on a GPU. */
     public static void compileForGpu(EngineContext engine, Architecture a, Precision precision) {
         PretrainOptions options = new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, Compute.OPTIMISED);
-        Script.load(engine, new ModelLayout(a).trainSource(precision, options, Device.gpu()))
+        Script.load(engine, ScriptAssembler.pretraining(a, 7).trainSource(a, precision, options, Device.gpu()))
                 .close();
     }
 

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
@@ -28,7 +29,7 @@ class SpecAugmentScriptTest {
                 NDManager m = engine.manager().newSubManager();
                 Script script = Script.load(
                         engine,
-                        new ScriptSource(Precision.FP32).fragment(ModelLayout.class, "spec_augment.torchscript"))) {
+                        new ScriptSource(Precision.FP32).add(Fragment.of(ScriptAssembler.class, "spec_augment.py")))) {
             NDArray x = m.create(INPUT, new Shape(2, 3, 2));
             NDArray normalization =
                     m.create(new float[] {MEANS[0], MEANS[1], DEVIATIONS[0], DEVIATIONS[1]}, new Shape(2, 2));

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.Fragment;
 import org.speechbench.engine.FrameGeometry;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
@@ -61,7 +62,7 @@ final class LinearModel implements Pretrainable {
 
     private LinearModel(EngineContext engine, UpstreamSpec options, int classes, long poisoned) {
         this.manager = engine.manager().newSubManager();
-        this.script = Script.load(engine, new ScriptSource(Precision.FP32).text(SOURCE));
+        this.script = Script.load(engine, new ScriptSource(Precision.FP32).add(Fragment.text("linear model", SOURCE)));
         ParameterSpec.Initializer normal = ParameterSpec.Initializer.normal(0.02);
         this.parameters = ParameterSet.random(
                 manager,

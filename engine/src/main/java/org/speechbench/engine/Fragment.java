@@ -1,0 +1,97 @@
+package org.speechbench.engine;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.speechbench.core.TextLines;
+
+/**
+ * Methods of a script: TorchScript in the syntax of Python, one {@code def name(self, x: Tensor) -> Tensor:} after the
+ * other. Methods of all fragments of a script belong to one class and call each other as {@code self.name(x)}; what a
+ * fragment offers and what it needs of others is read from its text and {@linkplain ScriptSource#build checked} when they
+ * are joined.
+ *
+ * <p>A word in capitals ({@code HEADS}) is a constant, which {@link #constant} gives its value; {@code DTYPE} is always
+ * the type of matrix products. {@code w} is the list of weights that a method is given, and {@code w.out_proj.weight} one
+ * of them, which {@link #weights} finds in a {@link ParameterLayout}.
+ *
+ * <p>An objective is a fragment like another. It names the weights of the whole network ({@code w.front},
+ * {@code w.encoder}, {@code w.heads[0]}), whose layout it is given by whoever joins it to the network's blocks, calls
+ * their methods, and takes gradients by {@code leaves} and {@code differentiated} of {@code gradients.py}.
+ *
+ * @param name of the resource, for messages
+ * @param text the methods, without comments
+ * @param provides names of its methods
+ * @param requires names of the methods that it calls and does not have
+ */
+public record Fragment(String name, String text, Set<String> provides, Set<String> requires) {
+    private static final Pattern METHOD = Pattern.compile("(?m)^def (\\w+)\\(\\s*self\\b");
+    private static final Pattern CALL = Pattern.compile("\\bself\\.(\\w+)\\(");
+    private static final Pattern COMMENT = Pattern.compile("(?m)(^ *\"\"\"[^\"]*\"\"\" *|\\s+#.*|^#.*)$");
+
+    /**
+     * What every script that trains needs: {@code leaves(w, first)}, the weights as leaves of a graph, and
+     * {@code differentiated(loss, leaves)}, a gradient for each of them.
+     */
+    public static final Fragment GRADIENTS = of(Fragment.class, "gradients.py");
+
+    public Fragment {
+        provides = Collections.unmodifiableSet(new TreeSet<>(provides));
+        requires = Collections.unmodifiableSet(new TreeSet<>(requires));
+    }
+
+    /** The methods of a resource that lies beside a class. */
+    public static Fragment of(Class<?> beside, String resource) {
+        return text(resource, TextLines.resource(beside, resource));
+    }
+
+    /**
+     * Methods given as text, indented or not.
+     *
+     * @param name for messages
+     */
+    public static Fragment text(String name, String methods) {
+        String text = COMMENT.matcher(methods.stripTrailing().stripIndent() + "\n")
+                .replaceAll("");
+        Set<String> provides = names(METHOD, text);
+        Set<String> requires = names(CALL, text);
+        requires.removeAll(provides);
+        return new Fragment(name, text, provides, requires);
+    }
+
+    private static Set<String> names(Pattern pattern, String text) {
+        Set<String> names = new TreeSet<>();
+        pattern.matcher(text).results().forEach(r -> names.add(r.group(1)));
+        return names;
+    }
+
+    /**
+     * Gives a constant its value.
+     *
+     * @param value a number, a list of numbers, or a boolean
+     * @throws IllegalArgumentException if the text has no such constant
+     */
+    public Fragment constant(String constant, Object value) {
+        Matcher found = Pattern.compile("\\b" + constant + "\\b").matcher(text);
+        if (!found.find()) {
+            throw new IllegalArgumentException(name + " has no constant " + constant);
+        }
+        String written = value instanceof Boolean b ? (b ? "True" : "False") : value.toString();
+        return new Fragment(name, found.replaceAll(Matcher.quoteReplacement(written)), provides, requires);
+    }
+
+    /**
+     * Gives the weights that the text names their positions in {@code w}.
+     *
+     * @throws IllegalArgumentException if it names one that the layout lacks
+     */
+    public Fragment weights(ParameterLayout layout) {
+        try {
+            return new Fragment(name, layout.resolve(text), provides, requires);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+}

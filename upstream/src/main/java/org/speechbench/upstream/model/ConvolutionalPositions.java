@@ -1,0 +1,58 @@
+package org.speechbench.upstream.model;
+
+import java.util.List;
+import org.speechbench.engine.Fragment;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.upstream.pretrain.Optimisation;
+
+/**
+ * Positions by a grouped convolution over time with weight norm (wav2vec 2.0, arXiv 2006.11477, section 2). Its methods are
+ * {@code positions(x, w)}, which maps (B, T, D) to what is added to it, and {@code prepared_positions(w)}, the weights as a
+ * frozen model takes them.
+ *
+ * @param size D
+ * @param kernel even
+ */
+record ConvolutionalPositions(int size, int kernel, int groups) implements Block {
+    private static final int FEWEST_CHANNELS = 16;
+
+    @Override
+    public List<ParameterSpec> parameters(String prefix) {
+        // weight = g * v / |v|; g starts at the expected norm of v, so that the weight starts as drawn.
+        double norm = Math.sqrt(4.0 * size / (groups * (double) kernel));
+        return new ParameterList(prefix)
+                .add("weight_g", Initializer.constant(norm), 1, 1, kernel)
+                .add("weight_v", Initializer.normal(Math.sqrt(4.0 / (kernel * (double) size))), size, size / groups, kernel)
+                .add("bias", Initializer.constant(0), size)
+                .list();
+    }
+
+    @Override
+    public List<Fragment> fragments(Kernels kernels) {
+        String resource =
+                kernels.uses(Optimisation.CHANNELS_LAST_POSITIONS) ? "positions.py" : "original/positions.py";
+        return List.of(
+                Fragment.of(ConvolutionalPositions.class, "positional_weight.py")
+                        .weights(layout()),
+                Fragment.of(ConvolutionalPositions.class, resource)
+                        .weights(layout())
+                        .constant("PADDING", kernel / 2)
+                        .constant("GROUPS", groups)
+                        .constant("POSITIONAL_DTYPE", dtype(size / groups, kernels.precision())));
+    }
+
+    /**
+     * On CPUs with AMX, oneDNN as of PyTorch 2.7.1 returns garbage for a bf16 convolution whose groups have fewer than 16
+     * channels, silently; such a convolution is small, so it runs in fp32 everywhere.
+     */
+    static int dtype(int channels, Precision precision) {
+        return (channels % FEWEST_CHANNELS == 0 ? precision : Precision.FP32).scalarType();
+    }
+
+    @Override
+    public Cost cost(double framesPerSecond, double seconds) {
+        return Cost.of(Cost.POSITIONS, framesPerSecond * size * size / groups * kernel);
+    }
+}

@@ -1,0 +1,64 @@
+package org.speechbench.upstream.model;
+
+import ai.djl.Device;
+import java.util.ArrayList;
+import java.util.List;
+import org.speechbench.engine.Fragment;
+import org.speechbench.engine.Precision;
+import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+
+/**
+ * How a network's blocks are computed.
+ *
+ * @param precision of matrix products
+ * @param compute what is not {@linkplain Compute#OPTIMISED optimised} may take batches without padding only
+ * @param dropout after residuals, attention and input
+ * @param activationDropout inside feed-forward blocks
+ */
+public record Kernels(
+        Precision precision, Compute compute, AttentionKernel attention, DropoutMasks dropout, double activationDropout) {
+    /** Without dropout. */
+    public static Kernels forEncoding(AttentionKernel attention, Precision precision) {
+        return new Kernels(precision, Compute.OPTIMISED, attention, DropoutMasks.none(), 0);
+    }
+
+    static Kernels of(PretrainOptions options, Precision precision, Device device) {
+        return new Kernels(
+                precision,
+                options.compute(),
+                AttentionKernel.forTraining(device, options.compute()),
+                DropoutMasks.of(options, device),
+                0);
+    }
+
+    static Kernels of(FinetuneOptions options, Precision precision, Device device) {
+        return new Kernels(
+                precision,
+                Compute.OPTIMISED,
+                AttentionKernel.forTraining(device, Compute.OPTIMISED),
+                DropoutMasks.hashed(options.dropout(), device),
+                options.activationDropout());
+    }
+
+    public boolean uses(Optimisation optimisation) {
+        return compute.uses(optimisation);
+    }
+
+    /** Linear layers, norms, and what every network needs besides. */
+    static Fragment linear() {
+        return Fragment.of(Kernels.class, "linear.py");
+    }
+
+    /** Lists one after the other. */
+    @SafeVarargs
+    static List<Fragment> joined(List<Fragment>... lists) {
+        List<Fragment> all = new ArrayList<>();
+        for (List<Fragment> list : lists) {
+            all.addAll(list);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,37 @@
+package org.speechbench.upstream.model;
+
+import java.util.List;
+import java.util.Map;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+
+/**
+ * A layer of an encoder. Its methods are
+ *
+ * <pre>
+ * def layer_shared(self, x: Tensor, valid: Tensor, w: List[Tensor]) -&gt; List[Tensor]
+ * def layer(self, x: Tensor, shared: List[Tensor], w: List[Tensor], noise: Tensor, train: bool) -&gt; Tensor
+ * </pre>
+ *
+ * The first is called once, with the input (B, T, D) of the first layer and the parameters that all layers
+ * {@linkplain #shared share}; every layer is given what it returns. The second maps (B, T, D) to (B, T, D).
+ */
+public interface Layer extends Block {
+    /** D. */
+    int size();
+
+    /** Heads of its attention, which the size of dropout masks depends on. */
+    int heads();
+
+    /**
+     * Blocks inside of it that are timed one by one: their names, and how their methods are called on the input x with
+     * their own weights w, for example {@code self.feed_forward(x, w, True)}. Without any the layer is timed as a whole.
+     */
+    default Map<String, String> timed() {
+        return Map.of();
+    }
+
+    /** Parameters that there are once for all layers. */
+    default List<ParameterSpec> shared(String prefix) {
+        return List.of();
+    }
+}

@@ -1,0 +1,137 @@
+package org.speechbench.upstream.model;
+
+import ai.djl.Device;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.speechbench.engine.Fragment;
+import org.speechbench.engine.ParameterLayout;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.ScriptSource;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+
+/**
+ * A whole network, block by block: its parameters, and the scripts that its blocks make together with an objective.
+ * Scripts of the whole network know their weights as {@code w.front}, {@code w.feature_projection},
+ * {@code w.mask_embedding}, {@code w.encoder}, {@code w.decoder} and {@code w.heads[0]} or {@code w.ctc}.
+ *
+ * @param parts in the order in which checkpoints keep their parameters
+ */
+record ScriptAssembler(List<Part> parts) {
+    static final String FRONT = "front";
+    static final String ENCODER = "encoder";
+    static final String CTC = "ctc";
+    private static final String HEADS = "heads";
+    private static final String DECODER = "decoder";
+
+    /**
+     * A block of the network.
+     *
+     * @param slot what scripts call its weights; empty if its one weight has a name of its own
+     * @param prefix of the names of its parameters in checkpoints
+     */
+    record Part(String slot, String prefix, Block block) {
+        Part(String slot, Block block) {
+            this(slot, slot + ".", block);
+        }
+    }
+
+    ScriptAssembler {
+        parts = List.copyOf(parts);
+    }
+
+    /** Front end and encoder. */
+    static ScriptAssembler backbone(Architecture a) {
+        int size = a.encoder().size();
+        return new ScriptAssembler(List.of(
+                new Part(FRONT, a.front().name() + ".", a.front()),
+                new Part("feature_projection", new FeatureProjection(a.front().width(), size)),
+                new Part("", "", new MaskEmbedding(size)),
+                new Part(ENCODER, a.encoder())));
+    }
+
+    /** Backbone, decoder of masked frames where there is one, and heads. */
+    static ScriptAssembler pretraining(Architecture a, int classes) {
+        List<Part> more = new ArrayList<>();
+        a.decoder().forEach(decoder -> more.add(new Part(DECODER, decoder)));
+        for (int layer : a.predictLayers()) {
+            Block head = a.predictionHead().block(a.encoder().size(), classes);
+            more.add(new Part(HEADS + "." + (more.size() - a.decoder().size()), a.headPrefix(layer), head));
+        }
+        return backbone(a).with(more);
+    }
+
+    /** Backbone and a linear layer from its last state to symbols. */
+    static ScriptAssembler recognizer(Architecture a, int symbols) {
+        return backbone(a).with(List.of(new Part(CTC, new CtcHead(a.encoder().size(), symbols))));
+    }
+
+    private ScriptAssembler with(List<Part> more) {
+        List<Part> all = new ArrayList<>(parts);
+        all.addAll(more);
+        return new ScriptAssembler(all);
+    }
+
+    /** Names and shapes as checkpoints keep them. */
+    List<ParameterSpec> parameters() {
+        return parts.stream()
+                .flatMap(p -> p.block().parameters(p.prefix()).stream())
+                .toList();
+    }
+
+    /** Where scripts of the whole network find their weights. */
+    ParameterLayout layout() {
+        return ParameterLayout.of(parts.stream()
+                .flatMap(p -> p.block().parameters(p.slot().isEmpty() ? "" : p.slot() + ".").stream())
+                .map(ParameterSpec::name)
+                .toList());
+    }
+
+    /** The methods {@code encode} and {@code prepared}, which converts weights for it. */
+    ScriptSource encodeSource(Kernels kernels) {
+        List<ParameterSpec> all = parameters();
+        List<Integer> products = IntStream.range(0, all.size())
+                .filter(i -> all.get(i).product())
+                .boxed()
+                .toList();
+        return source(kernels).add(fragment("encode.py").constant("PRODUCTS", products));
+    }
+
+    /** The methods {@code recognize} and {@code ctc_gradients}. */
+    ScriptSource recognizerSource(Precision precision, FinetuneOptions options, Device device) {
+        return source(Kernels.of(options, precision, device))
+                .add(Fragment.GRADIENTS, fragment("spec_augment.py"), fragment("ctc.py"));
+    }
+
+    /** The methods {@code gradients} and {@code evaluate}. */
+    ScriptSource trainSource(Architecture a, Precision precision, PretrainOptions options, Device device) {
+        Kernels kernels = Kernels.of(options, precision, device);
+        boolean unmasked = options.unmaskedWeight() > 0;
+        Fragment states = a.decoder().isEmpty()
+                ? fragment("masked_in_encoder.py").constant("PREDICT", a.predictLayers())
+                : fragment("masked_in_decoder.py");
+        return source(kernels)
+                .add(Fragment.GRADIENTS, states)
+                .add(fragment("masked_prediction.py")
+                        .constant("TEMPERATURE", options.temperature())
+                        .constant("UNMASKED_WEIGHT", options.unmaskedWeight())
+                        .constant("UNMASKED_LOGITS", unmasked || !kernels.uses(Optimisation.MASKED_LOGITS))
+                        .constant("UNMASKED_COUNTS", unmasked)
+                        .constant("PINNED", device.isGpu())
+                        .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale())
+                        .constant("FEATURE_PENALTY", options.featurePenalty()));
+    }
+
+    private ScriptSource source(Kernels kernels) {
+        ScriptSource source = new ScriptSource(kernels.precision());
+        parts.forEach(p -> source.add(p.block().fragments(kernels)));
+        return source;
+    }
+
+    private Fragment fragment(String resource) {
+        return Fragment.of(ScriptAssembler.class, resource).weights(layout());
+    }
+}

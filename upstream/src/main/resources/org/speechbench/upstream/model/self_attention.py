@@ -1,0 +1,15 @@
+def attention_shared(self, x: Tensor, valid: Tensor, w: List[Tensor]) -> List[Tensor]:
+    """What all layers share: the bias (B * H, 1, T) of padded keys, empty where nothing is padded."""
+    if valid.numel() > 0:
+        row = (1. - valid) * -10000.
+        return [row.repeat_interleave(HEADS, 0).unsqueeze(1)]
+    return [valid]
+
+
+def attention(self, x: Tensor, shared: List[Tensor], w: List[Tensor], noise: Tensor, train: bool) -> Tensor:
+    """(B, T, D) to (B, T, D)."""
+    h = x.to(DTYPE)
+    q = self.affine(h, w.q_proj)
+    k = self.affine(h, w.k_proj)
+    v = self.affine(h, w.v_proj)
+    return self.affine(self.attention_core(q, k, v, shared[0], noise, train), w.out_proj)

@@ -1,0 +1,3 @@
+def waves(self, x: Tensor, lengths: Tensor) -> Tensor:
+    """Samples (B, N) as they are."""
+    return x
