@@ -76,7 +76,7 @@ public record Recipe(
         return schedule.evaluateEvery();
     }
 
-    /** Whether there is a head to be trained. */
+    /** Whether a head is trained. */
     public boolean trained() {
         return !objective.equals(SEARCH);
     }

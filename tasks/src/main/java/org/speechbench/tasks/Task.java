@@ -6,8 +6,8 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * A downstream task: what is asked of frozen features, and how the answer is scored. Found with ServiceLoader by its
- * name. A task holds no tensors; it names a head and an objective that the downstream module knows or a plugin brings.
+ * A downstream task: what is predicted from frozen features, and how predictions are scored. Found with ServiceLoader by its
+ * name. A task holds no tensors; it names a head and an objective of the downstream module or of a plug-in.
  */
 public interface Task extends Named {
     TaskCard card();
@@ -21,7 +21,7 @@ public interface Task extends Named {
     }
 
     /**
-     * How the corpus is cut. One fold for most tasks; several where the protocol cross-validates, and the score is then
+     * How the corpus is split. One fold for most tasks; several where the protocol cross-validates, and the score is then
      * computed over each fold's test predictions and averaged over folds.
      *
      * @throws org.speechbench.core.UserError if the corpus lacks a split the protocol needs
@@ -46,7 +46,7 @@ public interface Task extends Named {
     /** The metric of the card over predictions, with a 95 % interval by bootstrap over utterances. */
     Scorer scorer();
 
-    /** Further metrics of the same test predictions, beside the one of the card; nothing is chosen by them. */
+    /** Metrics of the same test predictions in addition to that of the card; nothing is chosen by them. */
     default List<Scorer> further() {
         return List.of();
     }

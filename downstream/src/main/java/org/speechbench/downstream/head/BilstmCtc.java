@@ -10,7 +10,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * SUPERB's ASR head: Linear(D, projection), bidirectional LSTM layers with dropout after each, Linear to the classes.
- * Each direction runs by itself, the second on rows that are reversed within their own length: the same function as
+ * Each direction is computed separately, the second on rows that are reversed within their own length: the same function as
  * packed sequences, which PyTorch computes two to six times slower on a CPU. Parameters: {@code projection} (1024),
  * {@code hidden} cells a direction (1024), {@code layers} (2), {@code dropout} (0.2), and {@code stack_above_hz} (0:
  * never): where the frame rate is higher, so many consecutive frames are joined to one before the projection that the

@@ -6,7 +6,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * Linear(2 D, C) on mean and standard deviation over valid frames. For the {@code quick} preset where a mean alone says
- * little: states behind a normalisation over the utterance have a mean near 0 whoever speaks. No parameters.
+ * little: states after a normalisation over the utterance have a mean near 0 for every speaker. No parameters.
  */
 public final class StatisticsPoolLinear implements HeadProvider {
     @Override

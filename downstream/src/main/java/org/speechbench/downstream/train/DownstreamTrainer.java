@@ -18,11 +18,11 @@ import org.speechbench.tasks.Recipe;
 
 /**
  * Trains a head on frozen features: Adam with PyTorch's constants and a constant rate, gradients clipped by their global
- * norm, dev looked at every so many steps and after the last, the best kept (equal scores: the lower dev loss). Start
- * weights and batches are the same for every learning rate.
+ * norm, dev evaluated at regular intervals and after the last step, and the best weights kept (of equal scores those with the lower dev
+ * loss). Initial weights and batches are the same for every learning rate.
  */
 public final class DownstreamTrainer {
-    /** Looks at dev are part of training, which says itself how far it is. */
+    /** Evaluation on dev is part of training, which reports its own progress. */
     private static final Progress.Stage UNSEEN = Progress.silent().start("", 0);
 
     private final EngineContext engine;
@@ -74,7 +74,7 @@ public final class DownstreamTrainer {
      * Begins to train at one learning rate.
      *
      * @param train at least one example; those without frames are left out
-     * @param patience looks at dev without a better one after which it ends; 0 for never
+     * @param patience evaluations on dev without improvement after which training ends; 0 for no such end
      */
     public HeadTraining start(List<Example> train, List<Example> dev, double learningRate, int patience) {
         NDManager owner = engine.manager().newSubManager();
@@ -104,7 +104,7 @@ public final class DownstreamTrainer {
     record Start(
             BatchOrder order, List<Example> dev, Standardization standardization, double learningRate, int patience) {}
 
-    /** What trained weights say about further utterances, in order. */
+    /** Predictions of trained weights for further utterances, in order. */
     public List<Prediction> predict(List<Example> examples, Trained trained, Progress.Stage stage) {
         return evaluator
                 .evaluate(examples, trained.weights(), trained.standardization(), trained.dev().decision(), stage)
@@ -131,7 +131,7 @@ public final class DownstreamTrainer {
         }
     }
 
-    /** Those longer than the recipe's crop, cut to it. */
+    /** The examples, those longer than the crop of the recipe cut to its length. */
     private List<Example> cropped(List<Example> examples, int step) {
         int most = (int) Math.round(recipe.sampling().cropSeconds() * scoring.frameRate());
         if (most == 0 || model.pooling() != Pooling.NONE) {

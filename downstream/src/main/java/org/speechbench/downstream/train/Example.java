@@ -5,9 +5,9 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Prediction;
 
 /**
- * An utterance as a head sees it.
+ * An utterance as input of a head.
  *
- * @param from the first frame that is seen
+ * @param from the first frame that is used
  * @param frames valid frames of its features from there on; 0 if it is too short for one
  * @param target class sequence without blanks, or one class
  * @param reference what the scorer compares with

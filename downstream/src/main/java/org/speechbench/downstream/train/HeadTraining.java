@@ -10,9 +10,9 @@ import org.speechbench.core.result.Score;
 import org.speechbench.engine.optim.AdamW;
 
 /**
- * A training of one head at one learning rate on one fold, which can pause: what is learnt does not depend on where. It is
- * over when its steps are done, when dev has not become better for as many looks as it is patient, or when a loss or
- * gradient is not finite.
+ * A training of one head at one learning rate on one fold, which can pause at any step without changing the result. It
+ * ends when its steps are done, when dev has not improved for as many evaluations as its patience, or when a loss or gradient is
+ * not finite.
  */
 public final class HeadTraining implements AutoCloseable {
     private final DownstreamTrainer trainer;
@@ -79,17 +79,17 @@ public final class HeadTraining implements AutoCloseable {
         return step;
     }
 
-    /** The best on dev so far; null before the first look. */
+    /** The best score on dev so far; null before the first evaluation. */
     public @Nullable Score dev() {
         return best.score();
     }
 
-    /** Dev loss at that look. */
+    /** Dev loss at that evaluation. */
     public double devLoss() {
         return best.loss();
     }
 
-    /** What was trained, which owns its weights; the training can go no further. */
+    /** The trained head, which owns its weights; the training cannot continue afterwards. */
     public Trained finish() {
         handedOver = true;
         return failed() ? best.failed(failure) : best.trained(stopped);

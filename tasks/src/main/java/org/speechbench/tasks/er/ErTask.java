@@ -19,7 +19,7 @@ public final class ErTask extends ClassificationTask {
         super("er", CARD);
     }
 
-    /** @throws org.speechbench.core.UserError if a speaker is in two folds: emotions are tested on speakers never heard */
+    /** @throws org.speechbench.core.UserError if a speaker is in two folds: emotions are tested on unseen speakers */
     @Override
     public List<Fold> folds(Corpus corpus) {
         List<Fold> folds = CrossValidation.folds(corpus, this::reference);

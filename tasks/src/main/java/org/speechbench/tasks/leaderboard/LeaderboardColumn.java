@@ -58,7 +58,7 @@ public enum LeaderboardColumn {
                 : "";
     }
 
-    /** Where a value lies between log-mel features, 0, and the best of 2021, 1. */
+    /** The position of a value between log-mel features (0) and the best upstream of 2021 (1). */
     double progress(double value) {
         return (value - features) / (best - features);
     }

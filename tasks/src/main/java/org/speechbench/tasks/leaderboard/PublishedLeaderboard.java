@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Published rows of SUPERB, from a file beside this class. */
+/** Published rows of SUPERB, from a resource. */
 public final class PublishedLeaderboard {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();

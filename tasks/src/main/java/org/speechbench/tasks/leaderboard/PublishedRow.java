@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published row, to be shown beside own results and never mixed with them.
+ * A published row, which is shown next to our own results and never mixed with them.
  *
  * @param megaparameters size in millions of parameters, as published
  * @param values per cent, MTWV times 100

@@ -17,7 +17,7 @@ public final class AccuracyScorer extends RatioScorer {
         super(ACCURACY);
     }
 
-    /** One class, whatever its name, or several as one: there may be spaces in it. */
+    /** One class, or several as one; names may contain spaces. */
     @Override
     public List<String> tokens(String written) {
         String label = Words.spaced(written);

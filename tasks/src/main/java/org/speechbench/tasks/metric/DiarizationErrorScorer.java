@@ -10,7 +10,7 @@ import org.speechbench.tasks.Prediction;
 /**
  * Diarization error rate in per cent: missed speech, false alarms and speech of the wrong speaker over the reference's
  * speech, every speaker of overlapped speech counted, no collar, with the assignment of speakers that has the fewest
- * errors in each recording (NIST RT-09 evaluation plan, section 6). Speech that is heard where nobody speaks is a false alarm. References and hypotheses are lists of {@link Turn}s;
+ * errors in each recording (NIST RT-09 evaluation plan, section 6). Speech in a hypothesis where nobody speaks is a false alarm. References and hypotheses are lists of {@link Turn}s;
  * an utterance adds milliseconds.
  */
 public final class DiarizationErrorScorer extends RatioScorer {

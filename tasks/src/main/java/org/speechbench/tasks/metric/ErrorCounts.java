@@ -6,7 +6,7 @@ package org.speechbench.tasks.metric;
  * @param references number of reference tokens
  */
 public record ErrorCounts(int substitutions, int deletions, int insertions, int references) {
-    /** Of nothing. */
+    /** The counts before the first utterance. */
     public static final ErrorCounts NONE = new ErrorCounts(0, 0, 0, 0);
 
     /** The edit distance. */

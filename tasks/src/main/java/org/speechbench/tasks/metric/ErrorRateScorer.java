@@ -8,7 +8,7 @@ import org.speechbench.tasks.Prediction;
 /**
  * Error rate of the corpus in per cent: the sum of edit distances over the sum of reference tokens, so above 100 where
  * insertions abound. Tokens are the words (WER) or phones (PER) of the predictions, or the characters of their words with one
- * space between (CER), Unicode's code points. What is heard where the reference is empty is inserted.
+ * space between (CER), Unicode's code points. Tokens of a hypothesis whose reference is empty are insertions.
  */
 public final class ErrorRateScorer extends RatioScorer {
     public static final Metric WER = Metrics.WORD_ERRORS;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.tasks.Scorer;
 
-/** The metrics of SUPERB's tasks, for whoever has predictions and no task. */
+/** The metrics of SUPERB's tasks, for predictions without a task. */
 public final class Scorers {
     private Scorers() {}
 

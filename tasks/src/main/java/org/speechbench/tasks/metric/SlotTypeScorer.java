@@ -8,7 +8,7 @@ import org.speechbench.tasks.Prediction;
 
 /**
  * Slot filling: F1 between the sets of slot types of reference and hypothesis, in per cent, the mean over utterances; an
- * utterance without slots that is heard without any counts as right (SUPERB, Interspeech 2021, task SF).
+ * utterance without slots whose hypothesis has none counts as correct (SUPERB, Interspeech 2021, task SF).
  */
 public final class SlotTypeScorer extends RatioScorer {
     public static final Metric SLOT_TYPE_F1 =

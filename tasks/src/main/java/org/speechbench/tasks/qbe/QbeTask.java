@@ -14,7 +14,7 @@ import org.speechbench.tasks.base.PresetTask;
 import org.speechbench.tasks.metric.TermWeightedValueScorer;
 
 /**
- * SUPERB's query by example: in which documents is a spoken query heard? Nothing is trained: documents are searched by
+ * SUPERB's query by example: which documents contain a spoken query? Nothing is trained: documents are searched by
  * dynamic time warping of one layer, which dev queries choose; maximum term-weighted value. The splits are {@code
  * documents}, {@code dev} and {@code test}, all queries searching the same documents; the label of a query lists the ids of
  * the documents that have it, with spaces between.

@@ -14,7 +14,7 @@ import org.speechbench.tasks.text.ActivityEncoder;
 /**
  * SUPERB's speaker diarization: who of two speakers speaks in every frame, trained whichever of them is called the first;
  * diarization error rate. SUPERB reports the lowest error over ten settings of threshold and median filter on test; here the
- * setting is chosen on dev. Recordings are heard whole; SUPERB cuts those of more than 2000 frames in training, which
+ * setting is chosen on dev. Recordings are processed whole; SUPERB cuts those of more than 2000 frames in training, which
  * Libri2Mix has not at 50 frames a second.
  */
 public final class SdTask extends PresetTask {

@@ -12,8 +12,8 @@ import org.speechbench.tasks.metric.SlotValueScorer;
 import org.speechbench.tasks.text.SlotEncoder;
 
 /**
- * SUPERB's slot filling: characters and marks of slots by CTC; F1 of slot types, and character error rate of slot values
- * beside it. The best F1 on dev is kept.
+ * SUPERB's slot filling: characters and marks of slots by CTC; F1 of slot types, and in addition the
+ * character error rate of slot values. The best F1 on dev is kept.
  */
 public final class SfTask extends PresetTask {
     private static final String COLUMN = "slots";

@@ -8,7 +8,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 
-/** Makes sure that speakers were never heard before, where a protocol is about such. */
+/** Checks that the speakers of different splits are disjoint, which protocols on unseen speakers require. */
 public final class Speakers {
     private Speakers() {}
 
