@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,17 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.result.Conditions;
 import org.speechbench.core.result.Cost;
-import org.speechbench.core.result.FinetuneEvent;
-import org.speechbench.core.result.FinetuneLog;
 import org.speechbench.core.result.Metrics;
-import org.speechbench.core.result.PretrainDiagnostics;
-import org.speechbench.core.result.PretrainEvent;
-import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.Subject;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.TrainingLog;
 
 @Timeout(60)
 class WatchCommandTest {
@@ -123,7 +121,9 @@ class WatchCommandTest {
         await("step 20 of 100");
         finished(RowKind.PRETRAIN, "first");
         await("pre-training first: finished, 20 updates in 40s");
-        new FinetuneLog(run.files().finetuneEvents("tuned")).append(new FinetuneEvent(10, 5, 0.1, 2.5, 1, 1e-4, 31.25));
+        TrainingLog.finetuning(run.files().finetuneEvents("tuned"))
+                .append(new TrainingEvent(
+                        10, Map.of("seconds", 5.0, "loss", 2.5, "learning_rate", 1e-4, "dev", 31.25)));
         await("fine-tuning tuned: step 10 of 40 (25 %), loss 2.500, dev 31.25, learning rate 1e-4, 15s left");
         finished(RowKind.FINETUNE, "tuned");
         run.words("hubert", "asr", speaker -> 2);
@@ -163,22 +163,22 @@ class WatchCommandTest {
 
     /** Two seconds a step. */
     private void pretrained(long step) {
-        new PretrainLog(run.files().events("first"))
-                .append(new PretrainEvent(
+        TrainingLog.pretraining(run.files().events("first"))
+                .append(new TrainingEvent(
                         step,
-                        2.0 * step,
-                        0.1,
-                        4.5,
-                        4.6,
-                        Double.NaN,
-                        0.125,
-                        Double.NaN,
-                        1,
-                        5e-4,
-                        12.5,
-                        4.75,
-                        0.1,
-                        PretrainDiagnostics.NONE));
+                        Map.of(
+                                "seconds",
+                                2.0 * step,
+                                "loss",
+                                4.5,
+                                "masked_accuracy",
+                                0.125,
+                                "learning_rate",
+                                5e-4,
+                                "audio_seconds_per_second",
+                                12.5,
+                                "dev_loss",
+                                4.75)));
     }
 
     private void finished(RowKind kind, String label) {

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
-import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.svg.LineChart;
 import org.speechbench.reports.svg.LineChart.Curve;
@@ -29,12 +27,12 @@ record CurveSection(ReportData data) {
         TimeAxis clock = clock();
         List<LineChart> main = new ArrayList<>();
         for (Quantity quantity : List.of(LOSS, ACCURACY, RATE, SPEED)) {
-            main.add(chart(quantity.title() + " by audio", "hours of audio", PretrainEvent::audioHours, quantity));
-            main.add(chart(quantity.title() + " by time", clock.axis(), e -> e.seconds() / clock.seconds(), quantity));
+            main.add(chart(quantity.title() + " by audio", "hours of audio", e -> e.value(TrainingEvent.AUDIO_HOURS), quantity));
+            main.add(chart(quantity.title() + " by time", clock.axis(), e -> seconds(e) / clock.seconds(), quantity));
         }
         section.add(Section.charts(drawn(main)));
         List<Element> diagnostics = drawn(List.of(UNMASKED, layers(), GRADIENT, CLASSES).stream()
-                .map(quantity -> chart(quantity.title(), "updates", PretrainEvent::step, quantity))
+                .map(quantity -> chart(quantity.title(), "updates", TrainingEvent::step, quantity))
                 .toList());
         if (!diagnostics.isEmpty()) {
             section.add(Section.details(
@@ -63,57 +61,43 @@ record CurveSection(ReportData data) {
                 .toList();
     }
 
-    private static final Quantity LOSS = new Quantity(
-            "Masked loss", "nats", false, List.of(line(PretrainEvent::maskedLoss), dev(PretrainEvent::devLoss)));
+    private static final Quantity LOSS =
+            new Quantity("Masked loss", "nats", false, List.of(line(1, "masked_loss"), dev(1, "dev_loss")));
     private static final Quantity ACCURACY = new Quantity(
-            "Masked accuracy",
-            "%",
-            true,
-            List.of(line(e -> 100 * e.maskedAccuracy()), dev(e -> percent(e.devMaskedAccuracy()))));
+            "Masked accuracy", "%", true, List.of(line(100, "masked_accuracy"), dev(100, "dev_masked_accuracy")));
     private static final Quantity UNMASKED = new Quantity(
             "Accuracy of unmasked frames",
             "%",
             true,
-            List.of(
-                    line(e -> 100 * e.unmaskedAccuracy()),
-                    dev(e -> percent(e.diagnostics().devUnmaskedAccuracy()))));
-    private static final Quantity GRADIENT =
-            new Quantity("Gradient norm before clipping", "norm", true, List.of(line(PretrainEvent::gradNorm)));
+            List.of(line(100, "unmasked_accuracy"), dev(100, "dev_unmasked_accuracy")));
+    private static final Quantity GRADIENT = new Quantity(
+            "Gradient norm before clipping", "norm", true, List.of(line(1, TrainingEvent.GRADIENT_NORM)));
     private static final Quantity RATE =
-            new Quantity("Learning rate", "rate", true, List.of(line(PretrainEvent::learningRate)));
+            new Quantity("Learning rate", "rate", true, List.of(line(1, TrainingEvent.LEARNING_RATE)));
     private static final Quantity CLASSES = new Quantity(
-            "Classes in use (perplexity of predictions)", "classes", true, List.of(line(e -> e.diagnostics()
-                    .predictionPerplexity())));
+            "Classes in use (perplexity of predictions)", "classes", true, List.of(line(1, "prediction_perplexity")));
     private static final Quantity SPEED =
-            new Quantity("Speed of training", "audio-s/s", true, List.of(line(PretrainEvent::audioSecondsPerSecond)));
+            new Quantity("Speed of training", "audio-s/s", true, List.of(line(1, TrainingEvent.SPEED)));
 
     /** What a vertical axis shows: one curve or several for each pre-training. */
     private record Quantity(String title, String label, boolean fromZero, List<Measured> measured) {}
 
     /** One of them; its suffix follows the label in the name of the curve. */
-    private record Measured(String suffix, boolean open, ToDoubleFunction<PretrainEvent> value) {}
+    private record Measured(String suffix, boolean open, ToDoubleFunction<TrainingEvent> value) {}
 
-    private static Measured line(ToDoubleFunction<PretrainEvent> value) {
-        return new Measured("", false, value);
+    private static Measured line(double factor, String name) {
+        return new Measured("", false, e -> factor * e.value(name));
     }
 
-    private static Measured dev(Function<PretrainEvent, @Nullable Double> value) {
-        return new Measured(", dev", true, e -> orNaN(value.apply(e)));
-    }
-
-    private static double orNaN(@Nullable Double value) {
-        return value == null ? Double.NaN : value;
-    }
-
-    private static @Nullable Double percent(@Nullable Double share) {
-        return share == null ? null : (Double) (100 * share);
+    private static Measured dev(double factor, String name) {
+        return new Measured(", dev", true, e -> factor * e.value(name));
     }
 
     /** Only where several layers predict; one layer's loss is the masked loss. */
     private Quantity layers() {
         Set<Integer> layers = new TreeSet<>();
         data.trainings().curves().values().forEach(events -> events.stream()
-                .map(e -> e.diagnostics().layerLosses().keySet())
+                .map(e -> e.byLayer("layer_losses").keySet())
                 .filter(l -> l.size() > 1)
                 .forEach(layers::addAll));
         return new Quantity(
@@ -124,23 +108,26 @@ record CurveSection(ReportData data) {
                         .map(l -> new Measured(
                                 ", layer " + l,
                                 false,
-                                e -> orNaN(
-                                        e.diagnostics().layerLosses().size() > 1
-                                                ? e.diagnostics().layerLosses().get(l)
-                                                : null)))
+                                e -> e.byLayer("layer_losses").size() > 1
+                                        ? e.value("layer_losses/" + l)
+                                        : Double.NaN))
                         .toList());
+    }
+
+    private static double seconds(TrainingEvent event) {
+        return event.value(TrainingEvent.SECONDS);
     }
 
     private TimeAxis clock() {
         return TimeAxis.of(data.trainings().curves().values().stream()
                 .flatMap(List::stream)
-                .mapToDouble(PretrainEvent::seconds)
+                .mapToDouble(CurveSection::seconds)
                 .filter(Double::isFinite)
                 .max()
                 .orElse(0));
     }
 
-    private LineChart chart(String title, String x, ToDoubleFunction<PretrainEvent> across, Quantity up) {
+    private LineChart chart(String title, String x, ToDoubleFunction<TrainingEvent> across, Quantity up) {
         List<Curve> curves = new ArrayList<>();
         data.trainings().curves().forEach((label, events) -> {
             for (Measured m : up.measured()) {

@@ -3,11 +3,9 @@ package org.speechbench.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Metrics;
-import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.reports.html.Numbers;
 
 /**
@@ -23,7 +21,7 @@ import org.speechbench.reports.html.Numbers;
 public record PretrainState(
         String label,
         boolean usesLabels,
-        PretrainEvent last,
+        TrainingEvent last,
         double devLoss,
         double devAccuracy,
         double totalSeconds,
@@ -37,7 +35,7 @@ public record PretrainState(
         return states;
     }
 
-    private static PretrainState of(String label, List<PretrainEvent> events, List<ResultRow> rows) {
+    private static PretrainState of(String label, List<TrainingEvent> events, List<ResultRow> rows) {
         Optional<ResultRow> total = rows.stream()
                 .filter(row -> row.metric().equals(Metrics.TOTAL_SECONDS) && row.ok())
                 .findFirst();
@@ -45,28 +43,19 @@ public record PretrainState(
                 label,
                 LabelMark.isOn(rows),
                 events.get(events.size() - 1),
-                latest(events, PretrainEvent::devLoss),
-                latest(events, PretrainEvent::devMaskedAccuracy),
+                TrainingEvent.latest(events, "dev_loss"),
+                TrainingEvent.latest(events, "dev_masked_accuracy"),
                 total.map(ResultRow::value).orElse(Double.NaN),
                 total.map(row -> row.cost().omissions()).orElse(""));
     }
 
     /** Audio seconds trained on a second, from the beginning. */
     public double speed() {
-        return 3600 * last.audioHours() / last.seconds();
+        return 3600 * last.value(TrainingEvent.AUDIO_HOURS) / last.value(TrainingEvent.SECONDS);
     }
 
     /** The total time for people, a bound where something is not counted. */
     public String total() {
         return (notCounted.isEmpty() ? "" : "\u2265 ") + Numbers.duration(totalSeconds);
-    }
-
-    private static double latest(List<PretrainEvent> events, Function<PretrainEvent, @Nullable Double> value) {
-        double latest = Double.NaN;
-        for (PretrainEvent event : events) {
-            Double measured = value.apply(event);
-            latest = measured == null ? latest : measured;
-        }
-        return latest;
     }
 }

@@ -2,8 +2,7 @@ package org.speechbench.reports;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.speechbench.core.result.PretrainDiagnostics;
-import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
@@ -38,32 +37,39 @@ record PretrainTable(ReportData data) {
     }
 
     private static List<Entry> row(PretrainState state) {
-        PretrainEvent last = state.last();
-        PretrainDiagnostics seen = last.diagnostics();
+        TrainingEvent last = state.last();
+        double hours = last.value(TrainingEvent.AUDIO_HOURS);
+        double seconds = last.value(TrainingEvent.SECONDS);
+        double perplexity = last.value("prediction_perplexity");
+        double norm = last.value(TrainingEvent.GRADIENT_NORM);
         return List.of(
                 LabelMark.entry(state.label(), state.usesLabels()),
                 Entry.of(Long.toString(last.step()), last.step()),
-                Entry.of(Numbers.significant(last.audioHours(), 3), last.audioHours()),
-                Entry.of(Numbers.duration(last.seconds()), last.seconds()),
+                Entry.of(Numbers.significant(hours, 3), hours),
+                Entry.of(Numbers.duration(seconds), seconds),
                 Entry.of(state.total(), state.totalSeconds()).titled(state.notCounted()),
                 Entry.of(Numbers.significant(state.speed(), 3), state.speed()),
-                Entry.of(Numbers.fixed(last.loss(), 3), last.loss()),
-                Entry.of(Numbers.fixed(last.maskedLoss(), 3), last.maskedLoss()),
-                percent(last.maskedAccuracy(), 1),
-                Entry.of(Numbers.fixed(state.devLoss(), 3), state.devLoss()),
+                fixed(last.value(TrainingEvent.LOSS)),
+                fixed(last.value("masked_loss")),
+                percent(last.value("masked_accuracy"), 1),
+                fixed(state.devLoss()),
                 percent(state.devAccuracy(), 1),
-                percent(seen.classesPredicted(), 0),
-                Entry.of(Numbers.fixed(seen.predictionPerplexity(), 1), seen.predictionPerplexity()),
-                Entry.of(Numbers.significant(last.gradNorm(), 3), last.gradNorm()),
-                Entry.of(layers(seen)));
+                percent(last.value("classes_predicted"), 0),
+                Entry.of(Numbers.fixed(perplexity, 1), perplexity),
+                Entry.of(Numbers.significant(norm, 3), norm),
+                Entry.of(layers(last)));
+    }
+
+    private static Entry fixed(double loss) {
+        return Entry.of(Numbers.fixed(loss, 3), loss);
     }
 
     private static Entry percent(double share, int decimals) {
         return Entry.of(Numbers.fixed(100 * share, decimals), 100 * share);
     }
 
-    private static String layers(PretrainDiagnostics seen) {
-        return seen.layerLosses().entrySet().stream()
+    private static String layers(TrainingEvent last) {
+        return last.byLayer("layer_losses").entrySet().stream()
                 .map(l -> l.getKey() + ": " + Numbers.fixed(l.getValue(), 3))
                 .collect(Collectors.joining(", "));
     }

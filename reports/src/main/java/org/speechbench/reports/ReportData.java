@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.LayerWeight;
-import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.TrainingEvent;
 
 /**
  * Everything a report shows, read from one or several run directories.
@@ -64,7 +64,7 @@ public record ReportData(
      * @param curves by upstream label, in order of steps
      * @param rows of kind {@code pretrain}, by the same labels
      */
-    public record Trainings(Map<String, List<PretrainEvent>> curves, Map<String, List<ResultRow>> rows) {
+    public record Trainings(Map<String, List<TrainingEvent>> curves, Map<String, List<ResultRow>> rows) {
         static final Trainings NONE = new Trainings(Map.of(), Map.of());
 
         public Trainings {

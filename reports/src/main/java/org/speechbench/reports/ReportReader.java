@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
-import org.speechbench.core.result.PretrainEvent;
-import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
@@ -24,6 +22,8 @@ import org.speechbench.core.result.RoundLog;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.TrainingLog;
 
 /**
  * Reads run directories, finished or not. A file that is torn, damaged or of another version costs what was in it and
@@ -32,7 +32,7 @@ import org.speechbench.core.result.RunResults;
 public final class ReportReader {
     private final List<ReportData.Run> runs = new ArrayList<>();
     private final List<ResultRow> rows = new ArrayList<>();
-    private final Map<String, List<PretrainEvent>> curves = new LinkedHashMap<>();
+    private final Map<String, List<TrainingEvent>> curves = new LinkedHashMap<>();
     private final Map<String, List<ResultRow>> pretrainings = new LinkedHashMap<>();
     private final List<RunLayers> layers = new ArrayList<>();
     private final Map<ResultRow, String> noise = new LinkedHashMap<>();
@@ -143,8 +143,8 @@ public final class ReportReader {
     }
 
     private void curve(RunDirectory run, String label, String shown) {
-        PretrainLog log = new PretrainLog(run.events(label));
-        List<PretrainEvent> events = orElse(log::read, List.of());
+        TrainingLog log = TrainingLog.pretraining(run.events(label));
+        List<TrainingEvent> events = orElse(log::read, List.of());
         orElse(log::warnings, List.<String>of()).forEach(this::warn);
         if (!events.isEmpty()) {
             curves.put(shown, events);

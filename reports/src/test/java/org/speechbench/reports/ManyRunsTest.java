@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.AtomicFiles;
-import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.core.result.ResultRow;
 
 /** A history of 200 runs as one page. */
@@ -50,7 +50,7 @@ class ManyRunsTest {
     private static ReportData history() {
         List<ReportData.Run> runs = new ArrayList<>();
         List<ResultRow> rows = new ArrayList<>();
-        Map<String, List<PretrainEvent>> curves = new LinkedHashMap<>();
+        Map<String, List<TrainingEvent>> curves = new LinkedHashMap<>();
         String config = "seed: 1337\n".repeat(150);
         for (int i = 0; i < RUNS; i++) {
             String name = "run-" + i;

@@ -2,6 +2,7 @@ package org.speechbench.reports;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,9 +18,6 @@ import org.speechbench.core.result.Measure;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.Metrics;
-import org.speechbench.core.result.PretrainDiagnostics;
-import org.speechbench.core.result.PretrainEvent;
-import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
@@ -31,6 +29,8 @@ import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.Score;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.core.result.Subject;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.TrainingLog;
 
 /** A made-up run of the size of a real one, and rows to build others from. */
 final class Sample {
@@ -94,7 +94,7 @@ final class Sample {
     static ReportData data(
             List<ReportData.Run> runs,
             List<ResultRow> rows,
-            Map<String, List<PretrainEvent>> curves,
+            Map<String, List<TrainingEvent>> curves,
             Map<String, List<ResultRow>> pretrainings,
             List<LayerWeight> layers,
             List<String> warnings) {
@@ -104,7 +104,7 @@ final class Sample {
     static ReportData data(
             List<ReportData.Run> runs,
             List<ResultRow> rows,
-            Map<String, List<PretrainEvent>> curves,
+            Map<String, List<TrainingEvent>> curves,
             Map<String, List<ResultRow>> pretrainings,
             List<LayerWeight> layers,
             List<String> warnings,
@@ -130,7 +130,7 @@ final class Sample {
         AtomicFiles.write(
                 run.config(), "title: \"Two hours of real speech, size small\"\nseed: 1337\nprecision: bf16\n");
         new LayerWeights(run.layers()).append(layers());
-        curves().forEach((label, events) -> events.forEach(new PretrainLog(run.events(label))::append));
+        curves().forEach((label, events) -> events.forEach(TrainingLog.pretraining(run.events(label))::append));
         return run;
     }
 
@@ -141,7 +141,7 @@ final class Sample {
         return data(List.of(run), rows(), curves(), pretrainings(), layers(), List.of());
     }
 
-    static Map<String, List<PretrainEvent>> curves() {
+    static Map<String, List<TrainingEvent>> curves() {
         return new TreeMap<>(Map.of("hubert", curve(1000, 3.3, 0.42), "fast_hubert", curve(2000, 0.9, 0.38)));
     }
 
@@ -262,31 +262,32 @@ final class Sample {
                 kind, subject, Protocol.ofBenchmark(benchmark), Conditions.ofWork("bf16", work), null);
     }
 
-    private static List<PretrainEvent> curve(int steps, double secondsPerStep, double reach) {
-        List<PretrainEvent> events = new ArrayList<>();
+    private static List<TrainingEvent> curve(int steps, double secondsPerStep, double reach) {
+        List<TrainingEvent> events = new ArrayList<>();
         for (int step = 50; step <= steps; step += 50) {
             double progress = 1 - Math.exp(-step / 400.0);
             double noise = Math.sin(step * 0.7) * 0.02;
-            boolean dev = step % 100 == 0;
-            events.add(new PretrainEvent(
-                    step,
-                    step * secondsPerStep,
-                    step * 16 / 3600.0,
-                    6.9 - 3 * progress + noise,
-                    step == 150 ? Double.NaN : 4.6 - 2 * progress + noise,
-                    4.5 - 2.2 * progress,
-                    0.01 + reach * progress + noise / 4,
-                    0.02 + reach * progress,
-                    1.5,
-                    1e-3,
-                    16 / secondsPerStep,
-                    dev ? (Double) (4.7 - 2 * progress) : null,
-                    dev ? (Double) (0.01 + reach * progress) : null,
-                    new PretrainDiagnostics(
-                            Map.of(2, 4.7 - 1.5 * progress, 6, 4.6 - 2 * progress),
-                            0.5 + 0.4 * progress,
-                            20 + 50 * progress,
-                            dev ? (Double) (0.02 + reach * progress) : null)));
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("seconds", step * secondsPerStep);
+            values.put("audio_hours", step * 16 / 3600.0);
+            values.put("loss", 6.9 - 3 * progress + noise);
+            values.put("masked_loss", step == 150 ? Double.NaN : 4.6 - 2 * progress + noise);
+            values.put("unmasked_loss", 4.5 - 2.2 * progress);
+            values.put("masked_accuracy", 0.01 + reach * progress + noise / 4);
+            values.put("unmasked_accuracy", 0.02 + reach * progress);
+            values.put("grad_norm", 1.5);
+            values.put("learning_rate", 1e-3);
+            values.put("audio_seconds_per_second", 16 / secondsPerStep);
+            values.put("layer_losses/2", 4.7 - 1.5 * progress);
+            values.put("layer_losses/6", 4.6 - 2 * progress);
+            values.put("classes_predicted", 0.5 + 0.4 * progress);
+            values.put("prediction_perplexity", 20 + 50 * progress);
+            if (step % 100 == 0) {
+                values.put("dev_loss", 4.7 - 2 * progress);
+                values.put("dev_masked_accuracy", 0.01 + reach * progress);
+                values.put("dev_unmasked_accuracy", 0.02 + reach * progress);
+            }
+            events.add(new TrainingEvent(step, values));
         }
         return events;
     }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.Metrics;
-import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 
@@ -22,7 +22,7 @@ final class TableSample {
     private TableSample() {}
 
     static ReportData data() {
-        Map<String, List<PretrainEvent>> curves =
+        Map<String, List<TrainingEvent>> curves =
                 new TreeMap<>(Map.of("hubert", Sample.curves().get("hubert").subList(0, 4)));
         ReportData.Run run = new ReportData.Run(
                 "tables", "Tables & \"formats\" <b>", Sample.provenance(), "title: tables\nseed: 1337\n");

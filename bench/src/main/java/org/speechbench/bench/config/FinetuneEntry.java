@@ -3,6 +3,7 @@ package org.speechbench.bench.config;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
+import org.speechbench.upstream.training.MicroBatches;
 
 /**
  * A fine-tuning: a whole upstream is trained on with CTC on transcripts or phones.
@@ -28,6 +29,8 @@ import org.speechbench.core.UserError;
  * @param channelMaskChannels length of a span of channels
  * @param specAugment masks the log-mel input
  * @param clip global gradient norm; 0 for none
+ * @param microBatchSeconds audio that goes through the model at once, padding included; 0 for the whole step's
+ * @param outOfMemory {@code halve}: less at once where the device's memory is too small; {@code stop}: an error
  * @param languageModel n-gram model of words that test is decoded with besides greedily: an ARPA file, relative to the
  *     working folder; empty for none
  * @param beam prefixes that are kept of each frame
@@ -63,6 +66,8 @@ public record FinetuneEntry(
         int channelMaskChannels,
         boolean specAugment,
         double clip,
+        double microBatchSeconds,
+        String outOfMemory,
         String languageModel,
         int beam,
         double languageModelWeight,
@@ -93,6 +98,7 @@ public record FinetuneEntry(
         Range.fraction("head_only", headOnly);
         Range.fraction("front_frozen", frontFrozen);
         Range.atLeast("clip", clip, 0);
+        MicroBatches.of(microBatchSeconds, outOfMemory);
         Range.atLeast("beam", beam, 1);
         Range.atLeast("language_model_weight", languageModelWeight, 0);
         Range.atLeast("log_every", logEvery, 1);

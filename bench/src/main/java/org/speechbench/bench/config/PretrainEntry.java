@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.pretrain.Compute;
-import org.speechbench.upstream.pretrain.MicroBatches;
 import org.speechbench.upstream.pretrain.Residency;
+import org.speechbench.upstream.training.MicroBatches;
 
 /**
  * One upstream to pre-train by masked prediction. Probabilities and weights are checked again, and explained, by
@@ -70,8 +70,6 @@ public record PretrainEntry(
         Map<String, String> settings) {
     private static final String LISTED = "listed";
     private static final String SHORTEST = "shortest";
-    private static final String HALVE = "halve";
-    private static final String STOP = "stop";
 
     public PretrainEntry {
         if (provider.isEmpty()) {
@@ -94,10 +92,7 @@ public record PretrainEntry(
         Range.positive("clip", clip);
         Range.atLeast("unmasked_weight", unmaskedWeight, 0);
         Compute.of(compute);
-        Range.atLeast("micro_batch_seconds", microBatchSeconds, 0);
-        if (!outOfMemory.equals(HALVE) && !outOfMemory.equals(STOP)) {
-            throw new UserError("out_of_memory is '" + outOfMemory + "'.", "Use " + HALVE + " or " + STOP + ".");
-        }
+        MicroBatches.of(microBatchSeconds, outOfMemory);
         Range.atLeast("log_every", logEvery, 1);
         Range.atLeast("evaluate_every", evaluateEvery, 1);
         Range.atLeast("checkpoint_every", checkpointEvery, 1);
@@ -106,7 +101,7 @@ public record PretrainEntry(
 
     /** How much goes through the model at once. */
     public MicroBatches microBatches() {
-        return new MicroBatches(microBatchSeconds, outOfMemory.equals(HALVE));
+        return MicroBatches.of(microBatchSeconds, outOfMemory);
     }
 
     /** Whether utterances are cropped to the shortest of their batch. */

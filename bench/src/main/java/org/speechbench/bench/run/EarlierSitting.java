@@ -9,14 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.ExperimentConfig;
-import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.core.result.Metrics;
-import org.speechbench.core.result.PretrainEvent;
-import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.TrainingLog;
 import org.speechbench.tasks.Fold;
 import org.speechbench.upstream.finetune.FinetuneJob;
 import org.speechbench.upstream.pretrain.PretrainJob;
@@ -136,11 +135,11 @@ record EarlierSitting(RunDirectory files, boolean resumed, List<ResultRow> rows)
 
     /** The last line of a pre-training's log; null if there is none, or the run is not resumed. */
     @Nullable
-    PretrainEvent lastEvent(String label) {
+    TrainingEvent lastEvent(String label) {
         if (!resumed) {
             return null;
         }
-        List<PretrainEvent> events = new PretrainLog(files.events(label)).read();
+        List<TrainingEvent> events = TrainingLog.pretraining(files.events(label)).read();
         return events.isEmpty() ? null : events.get(events.size() - 1);
     }
 }

@@ -11,7 +11,6 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.config.UpstreamEntry;
-import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -167,7 +166,7 @@ public final class ExperimentRunner {
                 options.skipBad(),
                 stop,
                 progress);
-        FinetuneStage finetuning = new FinetuneStage(config, services, engine, folder, reader, stop, progress);
+        FinetuneStage finetuning = new FinetuneStage(config, services, engines.all(), folder, reader, stop, progress);
         for (String label : plan.training().order()) {
             if (!needed.contains(label)) {
                 boolean pretrains = plan.training().pretrain().containsKey(label);

@@ -46,7 +46,7 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
             rows.add(rows(HEAD, "dev").ok(metric, dev, cost(null), "best at step " + result.bestStep()));
         }
         RowTemplate train = rows(HEAD, "train");
-        rows.add(train.ok(Metrics.AUDIO_HOURS, result.audioHours(), cost(null), ""));
+        rows.add(train.ok(Metrics.AUDIO_HOURS, result.training().audioHours(), cost(null), ""));
         String left = result.infeasible() == 0
                 ? ""
                 : result.infeasible() + " training utterances have targets longer than their frames";
@@ -54,7 +54,7 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
         if (total != null) {
             rows.add(train.ok(Metrics.TOTAL_SECONDS, total, new Cost(total, rate(), notCounted(before)), ""));
         }
-        double seconds = result.totalSeconds();
+        double seconds = result.training().totalSeconds();
         rows.add(train.ok(Metrics.SECONDS, seconds, cost(seconds), left));
         return rows;
     }
@@ -62,10 +62,10 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
     /** Seconds with everything that it rests on; null if that is not known. */
     private @Nullable Double total(FinetuneResult result, List<ResultRow> before) {
         if (planned.entry().from().isEmpty()) {
-            return result.totalSeconds();
+            return result.training().totalSeconds();
         }
         Double source = source(before).map(ResultRow::value).orElse(null);
-        return source == null ? null : (Double) (source + result.totalSeconds());
+        return source == null ? null : (Double) (source + result.training().totalSeconds());
     }
 
     private Optional<ResultRow> source(List<ResultRow> before) {

@@ -32,28 +32,31 @@ import org.speechbench.upstream.finetune.FinetuneExample;
 import org.speechbench.upstream.finetune.FinetuneJob;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.finetune.FinetuneResult;
+import org.speechbench.upstream.training.MicroBatches;
+import org.speechbench.upstream.training.TrainerOptions;
 
 /** Fine-tunes what an experiment names and scores it on test, each once: what is finished is not done again. */
 final class FinetuneStage {
     private final ExperimentConfig config;
     private final Services services;
-    private final EngineContext engine;
+    private final List<EngineContext> engines;
     private final RunFolder folder;
     private final AudioReader reader;
     private final BooleanSupplier stop;
     private final Progress progress;
 
+    /** @param engines of all devices that batches are shared out to, the main one first */
     FinetuneStage(
             ExperimentConfig config,
             Services services,
-            EngineContext engine,
+            List<EngineContext> engines,
             RunFolder folder,
             AudioReader reader,
             BooleanSupplier stop,
             Progress progress) {
         this.config = config;
         this.services = services;
-        this.engine = engine;
+        this.engines = List.copyOf(engines);
         this.folder = folder;
         this.reader = reader;
         this.stop = stop;
@@ -110,21 +113,20 @@ final class FinetuneStage {
         Fold fold = planned.task().folds(planned.corpus()).get(0);
         UpstreamSpec spec = spec(planned, start);
         String source;
-        try (Upstream upstream = services.upstreams().open(engine, spec)) {
+        try (Upstream upstream = services.upstreams().open(engines.get(0), spec)) {
             source = upstream.digest();
         }
         List<Utterance> dev = utterances(planned.corpus(), fold.dev());
         return new FinetuneJob(
-                engine,
-                planned.provider(),
-                spec,
-                source,
+                engines,
+                new FinetuneJob.Start(planned.provider(), spec, source),
                 settings(planned.entry()),
-                targets.names(),
-                examples(utterances(planned.corpus(), fold.train()), targets),
-                examples(dev, targets),
-                waveforms(planned),
-                new DevScore(planned, targets, dev),
+                new FinetuneJob.Data(
+                        targets.names(),
+                        examples(utterances(planned.corpus(), fold.train()), targets),
+                        examples(dev, targets),
+                        waveforms(planned),
+                        new DevScore(planned, targets, dev)),
                 out,
                 progress);
     }
@@ -162,36 +164,34 @@ final class FinetuneStage {
 
     private FinetuneConfig settings(FinetuneEntry e) {
         FinetuneOptions model = new FinetuneOptions(
-                e.dropout(),
-                e.activationDropout(),
-                e.layerDrop(),
-                e.timeMaskProbability(),
-                e.timeMaskMilliseconds(),
-                e.channelMaskProbability(),
-                e.channelMaskChannels(),
-                e.specAugment(),
-                e.clip() == 0 ? Double.POSITIVE_INFINITY : e.clip());
+                new FinetuneOptions.Regularisation(e.dropout(), e.activationDropout(), e.layerDrop()),
+                new FinetuneOptions.Masking(
+                        e.timeMaskProbability(),
+                        e.timeMaskMilliseconds(),
+                        e.channelMaskProbability(),
+                        e.channelMaskChannels(),
+                        e.specAugment()));
         return new FinetuneConfig(
-                e.steps(),
-                e.batchSeconds(),
-                e.learningRate(),
-                e.warmup(),
-                e.hold(),
-                e.decay(),
-                e.finalScale(),
-                e.headOnly(),
-                e.frontFrozen(),
+                new FinetuneConfig.Schedule(
+                        e.steps(),
+                        e.batchSeconds(),
+                        e.learningRate(),
+                        e.warmup(),
+                        e.hold(),
+                        e.decay(),
+                        e.finalScale()),
+                new FinetuneConfig.Freezing(e.headOnly(), e.frontFrozen()),
+                e.clip() == 0 ? Double.POSITIVE_INFINITY : e.clip(),
                 model,
-                config.seed(),
-                e.logEvery(),
-                e.evaluateEvery(),
-                e.checkpointEvery());
+                MicroBatches.of(e.microBatchSeconds(), e.outOfMemory()),
+                new TrainerOptions.Logging(e.logEvery(), e.evaluateEvery(), e.checkpointEvery()),
+                config.seed());
     }
 
     /** Scores the model that was best on dev on every test split, once. */
     private void test(String label, TrainingPlan.PlannedFinetuning planned, Path model, FinetuneResult result) {
         List<ResultRow> all = new ArrayList<>();
-        try (CtcRecognizer recognizer = planned.provider().recognizer(engine, spec(planned, model))) {
+        try (CtcRecognizer recognizer = planned.provider().recognizer(engines.get(0), spec(planned, model))) {
             FinetuneRows rows = rows(label, planned, recognizer.digest());
             SplitDecoder decoder = SplitDecoder.of(planned, recognizer, waveforms(planned));
             for (String split : planned.task().folds(planned.corpus()).get(0).tests()) {

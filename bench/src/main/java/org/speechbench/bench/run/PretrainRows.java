@@ -10,13 +10,12 @@ import org.speechbench.core.result.Conditions;
 import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
-import org.speechbench.core.result.PretrainDiagnostics;
-import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.Subject;
+import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.upstream.labels.LabelQuality;
 import org.speechbench.upstream.pretrain.PretrainResult;
 
@@ -45,24 +44,24 @@ record PretrainRows(
      *
      * @param last event of its log; null if there is none
      */
-    List<ResultRow> finished(PretrainResult result, @Nullable PretrainEvent last, WallClock clock) {
+    List<ResultRow> finished(PretrainResult result, @Nullable TrainingEvent last, WallClock clock) {
         List<ResultRow> rows = new ArrayList<>();
         Map<Metric, Double> values = new LinkedHashMap<>();
         values.put(Metrics.DEV_LOSS, orNaN(result.devLoss()));
         values.put(Metrics.MASKED_ACCURACY, 100 * orNaN(result.devMaskedAccuracy()));
         if (last != null) {
-            values.putAll(atTheEnd(last.diagnostics()));
+            values.putAll(atTheEnd(last));
         }
-        values.put(Metrics.TRAINING_SPEED, result.audioSecondsPerSecond());
-        values.put(Metrics.OUTSIDE_STEPS, 100 * result.outsideSteps());
+        values.put(Metrics.TRAINING_SPEED, result.training().audioSecondsPerSecond());
+        values.put(Metrics.OUTSIDE_STEPS, 100 * result.training().outsideSteps());
         values.forEach((metric, value) -> {
             if (Double.isFinite(value)) {
                 rows.add(row(metric, value, clock.training(), ""));
             }
         });
         rows.addAll(quality(result.quality()));
-        rows.add(row(Metrics.AUDIO_HOURS, result.audioHours(), clock.training(), ""));
-        rows.addAll(cost(clock, result.skippedSteps()));
+        rows.add(row(Metrics.AUDIO_HOURS, result.training().audioHours(), clock.training(), ""));
+        rows.addAll(cost(clock, result.training().skippedSteps()));
         return rows;
     }
 
@@ -76,12 +75,12 @@ record PretrainRows(
     }
 
     /** What the end of the log says and the result does not. */
-    private static Map<Metric, Double> atTheEnd(PretrainDiagnostics seen) {
+    private static Map<Metric, Double> atTheEnd(TrainingEvent last) {
         Map<Metric, Double> values = new LinkedHashMap<>();
-        values.put(Metrics.UNMASKED_ACCURACY, 100 * orNaN(seen.devUnmaskedAccuracy()));
-        seen.layerLosses().forEach((layer, loss) -> values.put(Metrics.layerLoss(layer), loss));
-        values.put(Metrics.CLASSES_PREDICTED, 100 * seen.classesPredicted());
-        values.put(Metrics.PERPLEXITY, seen.predictionPerplexity());
+        values.put(Metrics.UNMASKED_ACCURACY, 100 * last.value("dev_unmasked_accuracy"));
+        last.byLayer("layer_losses").forEach((layer, loss) -> values.put(Metrics.layerLoss(layer), loss));
+        values.put(Metrics.CLASSES_PREDICTED, 100 * last.value("classes_predicted"));
+        values.put(Metrics.PERPLEXITY, last.value("prediction_perplexity"));
         return values;
     }
 

@@ -11,10 +11,10 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.core.Progress;
 import org.speechbench.core.result.Metrics;
-import org.speechbench.core.result.PretrainEvent;
-import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
@@ -26,13 +26,13 @@ import org.speechbench.upstream.pretrain.PretrainConfig;
 import org.speechbench.upstream.pretrain.PretrainJob;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.PretrainResult;
+import org.speechbench.upstream.training.TrainerOptions;
 
 /** Pre-trains what an experiment names, each once: what is finished is not done again. */
 final class PretrainStage {
     private final ExperimentConfig config;
     private final Services services;
-    private final EngineContext engine;
-    private final List<EngineContext> further;
+    private final List<EngineContext> engines;
     private final RunFolder folder;
     private final TargetSources targets;
     private final Path work;
@@ -55,8 +55,7 @@ final class PretrainStage {
             Progress progress) {
         this.config = config;
         this.services = services;
-        this.engine = engines.get(0);
-        this.further = List.copyOf(engines.subList(1, engines.size()));
+        this.engines = List.copyOf(engines);
         this.folder = folder;
         this.targets = targets;
         this.work = work;
@@ -80,7 +79,7 @@ final class PretrainStage {
             return model;
         }
         PretrainResult result;
-        try (KaldiFilterBank filterBank = new KaldiFilterBank(engine)) {
+        try (KaldiFilterBank filterBank = new KaldiFilterBank(engines.get(0))) {
             result = job(planned, models, filterBank, out).run(true, stop);
         }
         Path trained = result.model();
@@ -108,22 +107,16 @@ final class PretrainStage {
     private PretrainJob job(
             TrainingPlan.PlannedPretraining planned, Map<String, Path> models, KaldiFilterBank filterBank, Path out) {
         PretrainEntry entry = planned.entry();
-        return new PretrainJob(
-                engine,
-                planned.provider(),
-                config.spec(entry),
-                settings(entry),
+        PretrainJob.Data data = new PretrainJob.Data(
                 planned.corpus().split(entry.train()),
                 planned.corpus().split(entry.dev()),
                 new WaveformReader(reader, planned.corpus().name()),
                 targets.of(entry.targets(), models),
                 filterBank,
                 skipBad,
-                work,
-                out,
-                progress,
-                targets.phones(entry.phones()),
-                further);
+                targets.phones(entry.phones()));
+        return new PretrainJob(
+                engines, planned.provider(), config.spec(entry), settings(entry), data, work, out, progress);
     }
 
     private PretrainConfig settings(PretrainEntry e) {
@@ -136,31 +129,21 @@ final class PretrainStage {
                 e.temperature(),
                 Compute.of(e.compute()));
         return new PretrainConfig(
-                e.steps(),
-                e.batchSeconds(),
-                e.cropSeconds(),
-                e.maskProbability(),
-                e.maskMilliseconds(),
-                e.maskGroupSeconds(),
-                e.learningRate(),
-                e.warmup(),
-                e.weightDecay(),
-                e.clip(),
+                new PretrainConfig.Schedule(
+                        e.steps(), e.batchSeconds(), e.learningRate(), e.warmup(), e.weightDecay(), e.clip()),
+                new PretrainConfig.Crops(e.cropSeconds(), e.cropToShortest()),
+                new PretrainConfig.Masking(e.maskProbability(), e.maskMilliseconds(), e.maskGroupSeconds()),
                 model,
-                config.seed(),
-                e.logEvery(),
-                e.evaluateEvery(),
-                e.checkpointEvery(),
-                e.cropToShortest(),
-                e.microBatches(),
-                e.residentFeatures());
+                new PretrainConfig.Memory(e.microBatches(), e.residentFeatures()),
+                new TrainerOptions.Logging(e.logEvery(), e.evaluateEvery(), e.checkpointEvery()),
+                config.seed());
     }
 
     private List<ResultRow> rows(
             String label, TrainingPlan.PlannedPretraining planned, PretrainResult result, Path model) {
         PretrainEntry entry = planned.entry();
         String digest;
-        try (Upstream upstream = services.upstreams().open(engine, config.spec(entry).from(model))) {
+        try (Upstream upstream = services.upstreams().open(engines.get(0), config.spec(entry).from(model))) {
             digest = upstream.digest();
         }
         WallClock clock = WallClock.of(result, entry.targets(), folder.results().rows());
@@ -169,11 +152,11 @@ final class PretrainStage {
 
     private PretrainRows named(String label, PretrainEntry entry, String digest, boolean usesLabels) {
         return new PretrainRows(
-                label, entry, digest, usesLabels, config.seed(), config.precision(), 1 + further.size());
+                label, entry, digest, usesLabels, config.seed(), config.precision(), engines.size());
     }
 
-    private @Nullable PretrainEvent lastEvent(String label) {
-        List<PretrainEvent> events = new PretrainLog(folder.files().events(label)).read();
+    private @Nullable TrainingEvent lastEvent(String label) {
+        List<TrainingEvent> events = TrainingLog.pretraining(folder.files().events(label)).read();
         return events.isEmpty() ? null : events.get(events.size() - 1);
     }
 }

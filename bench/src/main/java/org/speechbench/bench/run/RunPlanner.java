@@ -13,7 +13,7 @@ import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.speed.Workloads;
-import org.speechbench.core.result.PretrainEvent;
+import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.upstream.UpstreamCard;
 
 /** A plan in numbers, with what an earlier sitting of the run has finished. Reads, and writes nothing. */
@@ -62,7 +62,7 @@ final class RunPlanner {
 
     private RunPlan.Training pretraining(String label, TrainingPlan.PlannedPretraining planned) {
         PretrainEntry entry = planned.entry();
-        PretrainEvent last = earlier.lastEvent(label);
+        TrainingEvent last = earlier.lastEvent(label);
         boolean finished = earlier.pretrained(label);
         double seconds = entry.steps() * entry.batchSeconds();
         return new RunPlan.Training(
@@ -93,11 +93,11 @@ final class RunPlanner {
         return known > 0 ? known : planned.card().cost().gigaFlopsPerSecond();
     }
 
-    private static @Nullable Double left(PretrainEntry entry, @Nullable PretrainEvent last) {
-        if (last == null || !(last.audioSecondsPerSecond() > 0)) {
+    private static @Nullable Double left(PretrainEntry entry, @Nullable TrainingEvent last) {
+        if (last == null || !(last.value(TrainingEvent.SPEED) > 0)) {
             return null;
         }
-        return Math.max(0, entry.steps() - last.step()) * entry.batchSeconds() / last.audioSecondsPerSecond();
+        return Math.max(0, entry.steps() - last.step()) * entry.batchSeconds() / last.value(TrainingEvent.SPEED);
     }
 
     private RunPlan.Training finetuning(String label, TrainingPlan.PlannedFinetuning planned) {

@@ -33,14 +33,14 @@ record WallClock(double training, double preparation, @Nullable Double before, L
     static WallClock of(PretrainResult result, TargetsEntry targets, List<ResultRow> rows) {
         List<String> own = targets.notCounted().isEmpty() ? List.of() : List.of(targets.notCounted());
         if (targets.dependsOn().isEmpty()) {
-            return new WallClock(result.totalSeconds(), result.prepareSeconds(), 0.0, own);
+            return new WallClock(result.training().totalSeconds(), result.prepareSeconds(), 0.0, own);
         }
         Optional<ResultRow> source =
                 rows.stream().filter(r -> isTotal(r, targets.dependsOn())).findFirst();
         List<String> all = new ArrayList<>(own);
         source.ifPresent(total -> all.addAll(total.cost().notCounted()));
         return new WallClock(
-                result.totalSeconds(),
+                result.training().totalSeconds(),
                 result.prepareSeconds(),
                 source.map(ResultRow::value).orElse(null),
                 all);

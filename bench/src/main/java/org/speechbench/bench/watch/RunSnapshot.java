@@ -13,11 +13,10 @@ import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.UserError;
-import org.speechbench.core.result.FinetuneLog;
-import org.speechbench.core.result.PretrainLog;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
+import org.speechbench.core.result.TrainingLog;
 
 /**
  * What the files of a run say at one moment. A line that is being written is not there yet.
@@ -101,10 +100,10 @@ public record RunSnapshot(
             FinetuneEntry tuned = config.finetune().get(label);
             if (pretrained != null) {
                 states.add(TrainingState.pretraining(
-                        label, pretrained.steps(), new PretrainLog(files.events(label)).read(), rows));
+                        label, pretrained.steps(), TrainingLog.pretraining(files.events(label)).read(), rows));
             } else if (tuned != null) {
                 states.add(TrainingState.finetuning(
-                        label, tuned.steps(), new FinetuneLog(files.finetuneEvents(label)).read(), rows));
+                        label, tuned.steps(), TrainingLog.finetuning(files.finetuneEvents(label)).read(), rows));
             }
         }
         return states;

@@ -2,14 +2,10 @@ package org.speechbench.bench.watch;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
-import org.speechbench.core.result.FinetuneEvent;
 import org.speechbench.core.result.Metrics;
-import org.speechbench.core.result.PretrainEvent;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.reports.html.Numbers;
 
 /**
@@ -40,31 +36,29 @@ public record TrainingState(
         figures = List.copyOf(figures);
     }
 
-    static TrainingState pretraining(String label, int steps, List<PretrainEvent> events, List<ResultRow> rows) {
+    static TrainingState pretraining(String label, int steps, List<TrainingEvent> events, List<ResultRow> rows) {
         List<String> figures = new ArrayList<>();
         if (!events.isEmpty()) {
-            PretrainEvent last = events.get(events.size() - 1);
-            add(figures, "loss ", Numbers.fixed(last.loss(), 3), "");
-            add(figures, "masked accuracy ", Numbers.fixed(100 * last.maskedAccuracy(), 1), " %");
-            latest(events.stream().map(PretrainEvent::devLoss).toList())
-                    .ifPresent(loss -> add(figures, "dev loss ", Numbers.fixed(loss, 3), ""));
-            add(figures, "learning rate ", Numbers.scientific(last.learningRate()), "");
-            add(figures, "", Numbers.significant(last.audioSecondsPerSecond(), 3), " audio-s/s");
+            TrainingEvent last = events.get(events.size() - 1);
+            add(figures, "loss ", Numbers.fixed(last.value(TrainingEvent.LOSS), 3), "");
+            add(figures, "masked accuracy ", Numbers.fixed(100 * last.value("masked_accuracy"), 1), " %");
+            add(figures, "dev loss ", Numbers.fixed(TrainingEvent.latest(events, "dev_loss"), 3), "");
+            add(figures, "learning rate ", Numbers.scientific(last.value(TrainingEvent.LEARNING_RATE)), "");
+            add(figures, "", Numbers.significant(last.value(TrainingEvent.SPEED), 3), " audio-s/s");
         }
-        return of("pre-training " + label, events, PretrainEvent::step, PretrainEvent::seconds, steps, figures)
+        return of("pre-training " + label, events, steps, figures)
                 .decided(RowKind.PRETRAIN, label, rows);
     }
 
-    static TrainingState finetuning(String label, int steps, List<FinetuneEvent> events, List<ResultRow> rows) {
+    static TrainingState finetuning(String label, int steps, List<TrainingEvent> events, List<ResultRow> rows) {
         List<String> figures = new ArrayList<>();
         if (!events.isEmpty()) {
-            FinetuneEvent last = events.get(events.size() - 1);
-            add(figures, "loss ", Numbers.fixed(last.loss(), 3), "");
-            latest(events.stream().map(FinetuneEvent::dev).toList())
-                    .ifPresent(dev -> add(figures, "dev ", Numbers.fixed(dev, 2), ""));
-            add(figures, "learning rate ", Numbers.scientific(last.learningRate()), "");
+            TrainingEvent last = events.get(events.size() - 1);
+            add(figures, "loss ", Numbers.fixed(last.value(TrainingEvent.LOSS), 3), "");
+            add(figures, "dev ", Numbers.fixed(TrainingEvent.latest(events, "dev"), 2), "");
+            add(figures, "learning rate ", Numbers.scientific(last.value(TrainingEvent.LEARNING_RATE)), "");
         }
-        return of("fine-tuning " + label, events, FinetuneEvent::step, FinetuneEvent::seconds, steps, figures)
+        return of("fine-tuning " + label, events, steps, figures)
                 .decided(RowKind.FINETUNE, label, rows);
     }
 
@@ -74,36 +68,22 @@ public record TrainingState(
         }
     }
 
-    private static Optional<Double> latest(List<? extends @org.jspecify.annotations.Nullable Double> values) {
-        Optional<Double> latest = Optional.empty();
-        for (Double value : values) {
-            latest = value == null ? latest : Optional.of(value);
-        }
-        return latest;
-    }
-
-    private static <E> TrainingState of(
-            String name,
-            List<E> events,
-            ToLongFunction<E> step,
-            ToDoubleFunction<E> seconds,
-            int steps,
-            List<String> figures) {
+    private static TrainingState of(String name, List<TrainingEvent> events, int steps, List<String> figures) {
         if (events.isEmpty()) {
             return new TrainingState(name, Stage.WAITS, 0, steps, 0, Double.NaN, figures);
         }
-        E last = events.get(events.size() - 1);
-        long done = step.applyAsLong(last);
+        TrainingEvent last = events.get(events.size() - 1);
+        double seconds = last.value(TrainingEvent.SECONDS);
         long from = 0;
         double since = 0;
         if (events.size() > RECENT) {
-            E earlier = events.get(events.size() - 1 - RECENT);
-            from = step.applyAsLong(earlier);
-            since = seconds.applyAsDouble(earlier);
+            TrainingEvent earlier = events.get(events.size() - 1 - RECENT);
+            from = earlier.step();
+            since = earlier.value(TrainingEvent.SECONDS);
         }
-        double perStep = (seconds.applyAsDouble(last) - since) / (done - from);
-        double left = steps == 0 ? Double.NaN : perStep * Math.max(0, steps - done);
-        return new TrainingState(name, Stage.RUNS, done, steps, seconds.applyAsDouble(last), left, figures);
+        double perStep = (seconds - since) / (last.step() - from);
+        double left = steps == 0 ? Double.NaN : perStep * Math.max(0, steps - last.step());
+        return new TrainingState(name, Stage.RUNS, last.step(), steps, seconds, left, figures);
     }
 
     /** The rows of a run have the last word: they come when a training is over. */

@@ -13,6 +13,7 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.upstream.pretrain.PretrainResult;
+import org.speechbench.upstream.training.TrainerResult;
 
 /** What pre-trainings cost that rest on one another. */
 class WallClockTest {
@@ -104,8 +105,8 @@ class WallClockTest {
 
     private void finish(String label, double training, double preparation, int devices) {
         PretrainEntry entry = Objects.requireNonNull(CONFIG.pretrain().get(label));
-        PretrainResult result = new PretrainResult(
-                true, 1000, 4, training - 5, 0.96 * (training - 5), training, preparation, 0, 2.0, 0.5, null, null);
+        TrainerResult trained = new TrainerResult(true, 1000, 4, training - 5, 0.96 * (training - 5), training, 0);
+        PretrainResult result = new PretrainResult(trained, preparation, 2.0, 0.5, null, null);
         WallClock clock = WallClock.of(result, entry.targets(), List.copyOf(rows));
         rows.addAll(new PretrainRows(label, entry, "00ff", false, 1, "bf16", devices).finished(result, null, clock));
     }

@@ -71,7 +71,7 @@ public record RunDirectory(Path root) {
         return pretrain().resolve(fileName(label));
     }
 
-    /** See {@link PretrainLog}. */
+    /** See {@link TrainingLog#PRETRAINING}. */
     public Path events(String label) {
         return pretrain(label).resolve("events.csv");
     }
@@ -81,7 +81,7 @@ public record RunDirectory(Path root) {
         return root.resolve("finetune");
     }
 
-    /** See {@link FinetuneLog}. */
+    /** See {@link TrainingLog#FINETUNING}. */
     public Path finetuneEvents(String label) {
         return finetune(label).resolve("events.csv");
     }

@@ -64,15 +64,15 @@ class StrayQuoteTest {
 
     @Test
     void of_events_of_a_pre_training() throws IOException {
-        PretrainLog log = new PretrainLog(file);
+        TrainingLog log = TrainingLog.pretraining(file);
         IntStream.rangeClosed(1, 3).forEach(step -> log.append(event(step)));
         damage(log::read, log::warnings);
     }
 
     @Test
     void of_events_of_a_fine_tuning() throws IOException {
-        FinetuneLog log = new FinetuneLog(file);
-        IntStream.rangeClosed(1, 3).forEach(step -> log.append(new FinetuneEvent(step, 1, 0.1, 2.5, 1, 0.001, null)));
+        TrainingLog log = TrainingLog.finetuning(file);
+        IntStream.rangeClosed(1, 3).forEach(step -> log.append(event(step)));
         damage(log::read, log::warnings);
     }
 
@@ -128,8 +128,8 @@ class StrayQuoteTest {
         assertThat(Files.readString(file)).contains(",\"b,").doesNotContain(",a,");
     }
 
-    private static PretrainEvent event(long step) {
-        return new PretrainEvent(step, 1, 0.1, 5, 4, 3, 0.1, 0.2, 1, 0.001, 7, null, null, PretrainDiagnostics.NONE);
+    private static TrainingEvent event(long step) {
+        return new TrainingEvent(step, Map.of("seconds", 1.0, "audio_hours", 0.1, "loss", 2.5, "learning_rate", 0.001));
     }
 
     private static ResultRow row(String upstream, String detail) {

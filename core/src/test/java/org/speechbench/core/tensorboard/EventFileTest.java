@@ -20,9 +20,6 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.result.FinetuneEvent;
-import org.speechbench.core.result.PretrainDiagnostics;
-import org.speechbench.core.result.PretrainEvent;
 
 class EventFileTest {
     private static final Instant NOON = Instant.ofEpochMilli(1_700_000_000_250L);
@@ -72,41 +69,6 @@ class EventFileTest {
                         "events.out.tfevents.1700000000.speechbench", "events.out.tfevents.1700000001.speechbench");
         assertThat(read(files.get(0))).extracting(Event::restartsAt).containsExactly(0L, 1L, 0L);
         assertThat(read(files.get(1))).extracting(Event::restartsAt).containsExactly(0L, 101L, 0L);
-    }
-
-    @Test
-    void a_pretraining_has_a_tag_for_every_number_that_it_knows() {
-        PretrainEvent event = new PretrainEvent(
-                50,
-                10,
-                0.5,
-                6.1,
-                6.2,
-                Double.NaN,
-                0.1,
-                Double.NaN,
-                1.5,
-                5e-4,
-                12.5,
-                5.5,
-                null,
-                new PretrainDiagnostics(Map.of(4, 6.3), 0.75, 20, null));
-        assertThat(TrainingScalars.of(event))
-                .containsOnly(
-                        entry("loss", 6.1),
-                        entry("masked_loss", 6.2),
-                        entry("masked_accuracy", 0.1),
-                        entry("grad_norm", 1.5),
-                        entry("learning_rate", 5e-4),
-                        entry("audio_seconds_per_second", 12.5),
-                        entry("audio_hours", 0.5),
-                        entry("dev_loss", 5.5),
-                        entry("classes_predicted", 0.75),
-                        entry("prediction_perplexity", 20.0),
-                        entry("layer_losses/4", 6.3));
-        assertThat(TrainingScalars.of(new FinetuneEvent(5, 1, 0.1, 2.5, 0.5, 1e-4, 31.5)))
-                .containsEntry("dev", 31.5)
-                .containsEntry("loss", 2.5);
     }
 
     private Path onlyFile() throws IOException {

@@ -1,7 +1,10 @@
 package org.speechbench.upstream.finetune;
 
 import java.util.List;
+import java.util.Locale;
+import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.training.TrainingBatch;
 
 /**
  * What one step sees, or one pass over a part of it: whole utterances.
@@ -14,7 +17,8 @@ import org.speechbench.upstream.WaveformBatch;
  *     those of the whole
  */
 public record FinetuneBatch(
-        WaveformBatch waveforms, List<int[]> targets, long step, long seed, int first, double share) {
+        WaveformBatch waveforms, List<int[]> targets, long step, long seed, int first, double share)
+        implements TrainingBatch<FinetuneBatch> {
     public FinetuneBatch {
         targets = List.copyOf(targets);
         if (targets.size() != waveforms.size()) {
@@ -27,9 +31,9 @@ public record FinetuneBatch(
         this(waveforms, targets, step, seed, 0, 1);
     }
 
-    /** The utterances from one on, up to but without the end. */
+    @Override
     public FinetuneBatch part(int from, int end) {
-        int size = targets.size();
+        int size = size();
         return from == 0 && end == size
                 ? this
                 : new FinetuneBatch(
@@ -41,8 +45,29 @@ public record FinetuneBatch(
                         share * (end - from) / size);
     }
 
-    /** Seconds of audio, padding not counted. */
+    @Override
+    public int size() {
+        return targets.size();
+    }
+
+    @Override
     public double audioSeconds() {
         return waveforms.waveforms().stream().mapToDouble(w -> w.seconds()).sum();
+    }
+
+    @Override
+    public double itemSeconds() {
+        return waveforms.longest() / (double) Waveform.SAMPLE_RATE;
+    }
+
+    @Override
+    public String text(int items) {
+        return String.format(
+                Locale.ROOT, "%d utterance%s of up to %.1f s", items, items == 1 ? "" : "s", itemSeconds());
+    }
+
+    @Override
+    public String smaller() {
+        return "leave out the longest utterances";
     }
 }

@@ -10,51 +10,69 @@ import java.util.function.BooleanSupplier;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.training.Replicas;
+import org.speechbench.upstream.training.StallWatch;
+import org.speechbench.upstream.training.Trainer;
+import org.speechbench.upstream.training.TrainerResult;
 
 /**
  * A whole fine-tuning with CTC: an upstream, transcripts, the loop, the model that was best on dev.
  *
- * <p>Under {@code out}: {@code events.csv} (one line an interval, see {@link org.speechbench.core.result.FinetuneLog}),
+ * <p>Under {@code out}: {@code events.csv} (one line an interval, see {@link TrainingLog#FINETUNING}),
  * {@code tensorboard/} (the same for TensorBoard), {@code checkpoints/} (the last two, for resuming) and {@code model/},
  * the best so far, which
  * {@link Finetuning#recognizer} opens, and {@code open} as an upstream.
  *
- * @param options which upstream; without a checkpoint it begins at random weights
- * @param source digest of what it begins with, so that a changed checkpoint is not resumed from
- * @param symbols one a class; the first is the blank
- * @param train utterances with their targets
- * @param dev utterances that decide which weights are kept; empty to keep the last
- * @param reader decodes them
- * @param devMetric scores them
+ * @param engines of the devices that every batch is shared out to, the main one first
+ * @param config how
  * @param out folder of this run
  */
 public record FinetuneJob(
-        EngineContext engine,
-        Finetuning provider,
-        UpstreamSpec options,
-        String source,
-        FinetuneConfig config,
-        List<String> symbols,
-        List<FinetuneExample> train,
-        List<FinetuneExample> dev,
-        WaveformReader reader,
-        DevMetric devMetric,
-        Path out,
-        Progress progress) {
+        List<EngineContext> engines, Start start, FinetuneConfig config, Data data, Path out, Progress progress) {
     /** Folder of the kept weights under {@code out}. */
     public static final String MODEL = "model";
 
     /** File of the log under {@code out}. */
     public static final String EVENTS = "events.csv";
 
+    /**
+     * What a fine-tuning begins with.
+     *
+     * @param options which upstream; without a checkpoint it begins at random weights
+     * @param source digest of it, so that a changed checkpoint is not resumed from
+     */
+    public record Start(Finetuning provider, UpstreamSpec options, String source) {}
+
+    /**
+     * What a model is fine-tuned on.
+     *
+     * @param symbols one a class; the first is the blank
+     * @param train utterances with their targets
+     * @param dev utterances that decide which weights are kept; empty to keep the last
+     * @param reader decodes them
+     * @param devMetric scores them
+     */
+    public record Data(
+            List<String> symbols,
+            List<FinetuneExample> train,
+            List<FinetuneExample> dev,
+            WaveformReader reader,
+            DevMetric devMetric) {
+        public Data {
+            symbols = List.copyOf(symbols);
+            train = List.copyOf(train);
+            dev = List.copyOf(dev);
+        }
+    }
+
     public FinetuneJob {
-        symbols = List.copyOf(symbols);
-        train = List.copyOf(train);
-        dev = List.copyOf(dev);
+        engines = List.copyOf(engines);
     }
 
     /**
@@ -66,21 +84,53 @@ public record FinetuneJob(
      * @throws UserError if audio or checkpoint cannot be used, no target is feasible, or training diverges
      */
     public FinetuneResult run(boolean resume, BooleanSupplier stop) {
-        try (Finetunable model = provider.finetunable(engine, options, config.model(), symbols)) {
-            List<FinetuneExample> feasible = feasible(model);
-            int infeasible = train.size() - feasible.size();
+        List<CtcTraining> goals = new ArrayList<>();
+        try (Replicas<FinetuneBatch> replicas = new Replicas<>(engines, engine -> goal(engine, goals))) {
+            CtcTraining main = goals.get(0);
+            List<FinetuneExample> feasible = feasible(main.model());
+            int all = data.train().size();
+            int infeasible = all - feasible.size();
             if (infeasible > 0) {
-                progress.note("Left out " + infeasible + " of " + train.size()
+                progress.note("Left out " + infeasible + " of " + all
                         + " utterances whose targets need more frames than they have.");
             }
-            FinetuneBatches batches = new FinetuneBatches(feasible, reader, config.batchSeconds(), config.seed());
-            return new Finetuner(this, model, batches, identity(feasible), infeasible).run(resume, stop);
+            Map<String, String> identity = identity(feasible);
+            main.identity(identity);
+            FinetuneBatches batches = new FinetuneBatches(
+                    feasible, data.reader(), config.schedule().batchSeconds(), config.seed());
+            TrainerResult trained = new Trainer<>(
+                            replicas,
+                            config.trainer(start.options().precision()),
+                            batches::batch,
+                            new Trainer.Output(
+                                    "fine-tune " + start.options().provider(),
+                                    out,
+                                    TrainingLog.finetuning(out.resolve(EVENTS)),
+                                    identity),
+                            // The blank is not guessed.
+                            new StallWatch(TrainingEvent.LOSS, data.symbols().size() - 1, ""),
+                            progress)
+                    .run(resume, stop);
+            return new FinetuneResult(
+                    trained,
+                    main.bestStep(),
+                    main.bestDev(),
+                    infeasible,
+                    trained.finished() ? out.resolve(MODEL) : null);
         }
+    }
+
+    private CtcTraining goal(EngineContext engine, List<CtcTraining> goals) {
+        Finetunable model =
+                start.provider().finetunable(engine, start.options(), config.model(), data.symbols());
+        CtcTraining goal = new CtcTraining(model, config, data, out.resolve(MODEL));
+        goals.add(goal);
+        return goal;
     }
 
     private List<FinetuneExample> feasible(Finetunable model) {
         List<FinetuneExample> feasible = new ArrayList<>();
-        for (FinetuneExample listed : train) {
+        for (FinetuneExample listed : data.train()) {
             FinetuneExample e = measured(listed);
             int frames = model.frames(Math.toIntExact(e.utterance().numSamples()));
             if (e.target().length > 0 && frames >= e.framesNeeded()) {
@@ -89,7 +139,7 @@ public record FinetuneJob(
         }
         if (feasible.isEmpty()) {
             throw new UserError(
-                    "None of " + train.size() + " training utterances has a target that its frames can hold.",
+                    "None of " + data.train().size() + " training utterances has a target that its frames can hold.",
                     "Use a model with shorter frames, or another corpus.");
         }
         return feasible;
@@ -101,22 +151,23 @@ public record FinetuneJob(
         if (u.numSamples() > 0) {
             return e;
         }
-        int samples = reader.read(u).length();
+        int samples = data.reader().read(u).length();
         Utterance measured = new Utterance(u.id(), u.audio(), samples, u.speaker(), u.split(), u.labels());
         return new FinetuneExample(measured, e.target());
     }
 
     private Map<String, String> identity(List<FinetuneExample> feasible) {
         Map<String, String> identity = new LinkedHashMap<>(config.settings());
+        UpstreamSpec options = start.options();
         identity.put("provider", options.provider());
         identity.put("size", options.size());
         identity.put("settings", new TreeMap<>(options.settings()).toString());
         identity.put("weights_seed", Long.toString(options.seed()));
         identity.put("precision", options.precision().id());
-        identity.put("source", source);
-        identity.put("symbols", Digests.sha256(String.join(" ", symbols)));
+        identity.put("source", start.source());
+        identity.put("symbols", Digests.sha256(String.join(" ", data.symbols())));
         StringBuilder text = new StringBuilder();
-        for (List<FinetuneExample> split : List.of(feasible, dev)) {
+        for (List<FinetuneExample> split : List.of(feasible, data.dev())) {
             split.forEach(e -> text.append(e.utterance().id())
                     .append('\t')
                     .append(e.utterance().numSamples())

@@ -3,44 +3,58 @@ package org.speechbench.upstream.finetune;
 import org.speechbench.core.UserError;
 
 /**
- * How a model is disturbed and held while it is fine-tuned. HuBERT's published values are those of fairseq's
- * {@code base_10h}; Fast-HuBERT's published code masks its input as SpecAugment does instead of the frames.
- *
- * @param dropout after residuals, attention and input
- * @param activationDropout inside feed-forward blocks
- * @param layerDrop probability that a layer is left out of a step
- * @param timeProbability expected share of frames that begin or are under a mask embedding, as HuBERT draws it; 0: none
- * @param timeMilliseconds length of such a span
- * @param channelProbability the same over channels, which become 0
- * @param channels length of a span of channels
- * @param specAugment masks two bands of up to 30 log-mel bins and two spans of up to 400 ms of the input (Park et al.,
- *     arXiv 1904.08779, without warping), for models that read log-mel frames; what is masked becomes the utterance's
- *     mean over frames and bins of normalised values, as in Fast-HuBERT's published code
- * @param clip largest norm of all gradients together, positive infinity for none
+ * How a model is disturbed while it is fine-tuned. HuBERT's published values are those of fairseq's {@code base_10h};
+ * Fast-HuBERT's published code masks its input as SpecAugment does instead of the frames.
  */
-public record FinetuneOptions(
-        double dropout,
-        double activationDropout,
-        double layerDrop,
-        double timeProbability,
-        double timeMilliseconds,
-        double channelProbability,
-        int channels,
-        boolean specAugment,
-        double clip) {
+public record FinetuneOptions(Regularisation regularisation, Masking masking) {
     /** Nothing is disturbed: for recognition. */
-    public static final FinetuneOptions NONE =
-            new FinetuneOptions(0, 0, 0, 0, 200, 0, 64, false, Double.POSITIVE_INFINITY);
+    public static final FinetuneOptions NONE = new FinetuneOptions(Regularisation.NONE, Masking.NONE);
 
-    public FinetuneOptions {
-        share("dropout", dropout);
-        share("activation_dropout", activationDropout);
-        share("layer_drop", layerDrop);
-        share("time_mask_probability", timeProbability);
-        share("channel_mask_probability", channelProbability);
-        check("time_mask_milliseconds", timeMilliseconds, timeMilliseconds > 0, "a positive number");
-        check("channel_mask_channels", channels, channels > 0, "a positive number");
-        check("clip", clip, clip > 0, "a positive number");
+    /**
+     * What is dropped.
+     *
+     * @param dropout after residuals, attention and input
+     * @param activationDropout inside feed-forward blocks
+     * @param layerDrop probability that a layer is left out of a step
+     */
+    public record Regularisation(double dropout, double activationDropout, double layerDrop) {
+        /** Nothing. */
+        public static final Regularisation NONE = new Regularisation(0, 0, 0);
+
+        public Regularisation {
+            share("dropout", dropout);
+            share("activation_dropout", activationDropout);
+            share("layer_drop", layerDrop);
+        }
+    }
+
+    /**
+     * What is hidden.
+     *
+     * @param timeProbability expected share of frames that begin or are under a mask embedding, as HuBERT draws it; 0:
+     *     none
+     * @param timeMilliseconds length of such a span
+     * @param channelProbability the same over channels, which become 0
+     * @param channels length of a span of channels
+     * @param specAugment masks two bands of up to 30 log-mel bins and two spans of up to 400 ms of the input (Park et
+     *     al., arXiv 1904.08779, without warping), for models that read log-mel frames; what is masked becomes the
+     *     utterance's mean over frames and bins of normalised values, as in Fast-HuBERT's published code
+     */
+    public record Masking(
+            double timeProbability,
+            double timeMilliseconds,
+            double channelProbability,
+            int channels,
+            boolean specAugment) {
+        /** Nothing. */
+        public static final Masking NONE = new Masking(0, 200, 0, 64, false);
+
+        public Masking {
+            share("time_mask_probability", timeProbability);
+            share("channel_mask_probability", channelProbability);
+            check("time_mask_milliseconds", timeMilliseconds, timeMilliseconds > 0, "a positive number");
+            check("channel_mask_channels", channels, channels > 0, "a positive number");
+        }
     }
 
     private static void share(String name, double value) {

@@ -85,7 +85,7 @@ public final class CtcModel implements Finetunable {
             List<String> symbols,
             InputNormalization normalization,
             Map<String, float[]> backbone) {
-        if (training.specAugment() && architecture.front().input().width() == 1) {
+        if (training.masking().specAugment() && architecture.front().input().width() == 1) {
             throw new UserError(
                     architecture.provider() + " reads waveforms, which SpecAugment cannot mask.",
                     "Set spec_augment: false, and time_mask_probability instead.");
@@ -182,7 +182,7 @@ public final class CtcModel implements Finetunable {
         WaveformBatch waveforms = batch.waveforms();
         int[] frames = input.frames(waveforms);
         Seeds seeds = new Seeds(batch.seed());
-        FinetuneMasks masks = new FinetuneMasks(training, seeds, batch.step(), batch.first());
+        FinetuneMasks masks = new FinetuneMasks(training.masking(), seeds, batch.step(), batch.first());
         try (NDManager m = results.newSubManager();
                 NDManager host = m.newSubManager(Device.cpu())) {
             Arguments arguments = input.arguments(m, waveforms, layersKept(seeds, batch.step()))
@@ -219,7 +219,7 @@ public final class CtcModel implements Finetunable {
     }
 
     private boolean[] layersKept(Seeds seeds, long step) {
-        return LayerMask.draw(seeds, step, architecture.encoder().layers(), training.layerDrop());
+        return LayerMask.draw(seeds, step, architecture.encoder().layers(), training.regularisation().layerDrop());
     }
 
     @Override

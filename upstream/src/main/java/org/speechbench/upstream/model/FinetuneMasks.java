@@ -20,7 +20,7 @@ import org.speechbench.upstream.pretrain.MaskSampler;
  * @param step of the batch
  * @param first number of the first utterance in the whole batch of the step
  */
-record FinetuneMasks(FinetuneOptions options, Seeds seeds, long step, int first) {
+record FinetuneMasks(FinetuneOptions.Masking options, Seeds seeds, long step, int first) {
     /** Bands and spans that SpecAugment hides, and their greatest widths (F and T of the paper). */
     private static final int BANDS = 2;
 

@@ -39,8 +39,8 @@ public record Kernels(
                 precision,
                 Compute.OPTIMISED,
                 AttentionKernel.forTraining(device, Compute.OPTIMISED),
-                DropoutMasks.hashed(options.dropout(), device),
-                options.activationDropout());
+                DropoutMasks.hashed(options.regularisation().dropout(), device),
+                options.regularisation().activationDropout());
     }
 
     public boolean uses(Optimisation optimisation) {

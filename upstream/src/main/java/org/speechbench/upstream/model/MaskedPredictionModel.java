@@ -21,9 +21,11 @@ import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.pretrain.MaskedStatistics;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.training.Statistic;
 
 /**
  * Masked prediction with the shared encoder. One script call computes losses and gradients of a batch:
@@ -102,8 +104,8 @@ public final class MaskedPredictionModel implements Pretrainable {
     }
 
     @Override
-    public List<Integer> predictedLayers() {
-        return architecture.predictLayers();
+    public List<Statistic> statistics() {
+        return MaskedStatistics.of(architecture.predictLayers(), classes);
     }
 
     @Override

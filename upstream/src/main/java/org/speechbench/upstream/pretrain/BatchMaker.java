@@ -45,29 +45,29 @@ final class BatchMaker {
         this.alignment = new LabelAlignment(stride, labels.stride());
         double frameMilliseconds = stride * 1000.0 / Waveform.SAMPLE_RATE;
         this.masks = new MaskSampler(
-                config.maskProbability(),
-                (int) Math.max(1, Math.round(config.maskMilliseconds() / frameMilliseconds)),
+                config.masking().probability(),
+                (int) Math.max(1, Math.round(config.masking().milliseconds() / frameMilliseconds)),
                 MaskSampler.TWO_SPANS,
                 model.maskedMultiple());
-        this.maskGroupSeconds = config.maskGroupSeconds();
+        this.maskGroupSeconds = config.masking().groupSeconds();
         this.seeds = new Seeds(seed);
         this.unitStride = features.kind() == Pretrainable.InputKind.WAVEFORM ? 1 : MEL_STRIDE;
         this.plan = plan(config, items, Waveform.SAMPLE_RATE / unitStride);
     }
 
     private BatchPlan plan(PretrainConfig config, List<Integer> items, int unitsPerSecond) {
-        List<Double> crops = config.cropSeconds();
-        double seconds = config.batchSeconds();
-        return config.cropToShortest()
+        PretrainConfig.Crops crops = config.crops();
+        double seconds = config.schedule().batchSeconds();
+        return crops.toShortest()
                 ? new SortedPlan(
                         items,
                         features::units,
-                        crops.get(0),
-                        crops.get(crops.size() - 1),
+                        crops.shortest(),
+                        crops.longest(),
                         seconds,
                         unitsPerSecond,
                         seeds)
-                : new CropPlan(items, features::units, CropPlan.buckets(crops, seconds, unitsPerSecond), seeds);
+                : new CropPlan(items, features::units, CropPlan.buckets(crops.seconds(), seconds, unitsPerSecond), seeds);
     }
 
     BatchPlan plan() {

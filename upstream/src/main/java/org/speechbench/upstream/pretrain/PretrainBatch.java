@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.upstream.training.TrainingBatch;
 
 /**
  * What one step sees, or one pass over a part of it, drawn on the host: crops of equal length, so that nothing is padded.
@@ -34,7 +36,8 @@ public record PretrainBatch(
         long seed,
         Divisors divisors,
         long[] places,
-        @Nullable ResidentFeatures resident) {
+        @Nullable ResidentFeatures resident)
+        implements TrainingBatch<PretrainBatch> {
     /**
      * What makes means over a step of sums over its parts, so that the losses and gradients of the parts add up to those
      * of the whole.
@@ -96,8 +99,8 @@ public record PretrainBatch(
         return resident == null ? host.create(input, shape) : resident.crops(results, this);
     }
 
-    /** The crops from one on, up to but without the end. */
-    PretrainBatch part(int from, int end) {
+    @Override
+    public PretrainBatch part(int from, int end) {
         if (from == 0 && end == size) {
             return this;
         }
@@ -118,8 +121,18 @@ public record PretrainBatch(
                 resident);
     }
 
-    /** Audio in one crop. */
-    double cropSeconds() {
+    @Override
+    public double itemSeconds() {
         return audioSeconds / size;
+    }
+
+    @Override
+    public String text(int items) {
+        return String.format(Locale.ROOT, "%d crop%s of %.1f s", items, items == 1 ? "" : "s", itemSeconds());
+    }
+
+    @Override
+    public String smaller() {
+        return "lower crop_seconds";
     }
 }

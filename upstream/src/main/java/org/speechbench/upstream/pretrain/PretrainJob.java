@@ -11,16 +11,22 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
+import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.labels.LabelQuality;
 import org.speechbench.upstream.labels.LabelSource;
 import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;
+import org.speechbench.upstream.training.Replicas;
+import org.speechbench.upstream.training.StallWatch;
+import org.speechbench.upstream.training.Trainer;
+import org.speechbench.upstream.training.TrainerResult;
 
 /**
  * A whole pre-training: audio to features and labels on disk, the loop, the finished model.
@@ -31,83 +37,60 @@ import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;
  * at the end, {@code model/} with {@code model.safetensors} and {@code config.json}, the folder that
  * {@link UpstreamSpec#checkpoint()} names.
  *
- * @param options size, seed of the weights, precision and settings; its checkpoint is empty
- * @param train utterances to train on; labels are learnt from these only
- * @param dev utterances to measure progress on; may be empty
- * @param reader decodes them
- * @param labels where targets come from
- * @param filterBank for models that read {@code FBANK80}; null for Kaldi's on the engine's device
- * @param skipBad leaves recordings out that cannot be read, with a note; otherwise one is an error
+ * @param engines of the devices that every batch is shared out to, the main one first
+ * @param config how
  * @param work folder for features and labels, which can be made again; may be shared by several jobs
  * @param out folder of this run
- * @param phones what the targets are held against; null if no phones are known
- * @param further devices that every batch is shared out to, besides the engine's; empty for that one alone
  */
 public record PretrainJob(
-        EngineContext engine,
+        List<EngineContext> engines,
         Pretraining provider,
         UpstreamSpec options,
         PretrainConfig config,
-        List<Utterance> train,
-        List<Utterance> dev,
-        WaveformReader reader,
-        LabelSource labels,
-        @Nullable FilterBank filterBank,
-        boolean skipBad,
+        Data data,
         Path work,
         Path out,
-        Progress progress,
-        @Nullable FileLabels phones,
-        List<EngineContext> further) {
+        Progress progress) {
     /** Folder of the finished model under {@code out}. */
     public static final String MODEL = "model";
 
     /** Folder of the model before its first step: the row that says what training added. */
     public static final String INITIAL = "initial";
 
-    /** File of the log under {@code out}, see {@link org.speechbench.core.result.PretrainLog}. */
+    /** File of the log under {@code out}, see {@link TrainingLog#PRETRAINING}. */
     public static final String EVENTS = "events.csv";
 
     private static final int DEV_BATCHES = 12;
+    private static final String LITTLE_DATA = "For little data set unmasked_weight to 0.5.";
 
-    /** Training on the engine's device alone. */
-    public PretrainJob(
-            EngineContext engine,
-            Pretraining provider,
-            UpstreamSpec options,
-            PretrainConfig config,
+    /**
+     * What a model is pre-trained on.
+     *
+     * @param train utterances to train on; labels are learnt from these only
+     * @param dev utterances to measure progress on; may be empty
+     * @param reader decodes them
+     * @param labels where targets come from
+     * @param filterBank for models that read {@code FBANK80}; null for Kaldi's on the main device
+     * @param skipBad leaves recordings out that cannot be read, with a note; otherwise one is an error
+     * @param phones what the targets are held against; null if no phones are known
+     */
+    public record Data(
             List<Utterance> train,
             List<Utterance> dev,
             WaveformReader reader,
             LabelSource labels,
             @Nullable FilterBank filterBank,
             boolean skipBad,
-            Path work,
-            Path out,
-            Progress progress,
             @Nullable FileLabels phones) {
-        this(
-                engine,
-                provider,
-                options,
-                config,
-                train,
-                dev,
-                reader,
-                labels,
-                filterBank,
-                skipBad,
-                work,
-                out,
-                progress,
-                phones,
-                List.of());
+        public Data {
+            train = List.copyOf(train);
+            dev = List.copyOf(dev);
+        }
     }
 
+    /** @throws IllegalArgumentException if the options name a checkpoint: pre-training starts from random weights */
     public PretrainJob {
-        further = List.copyOf(further);
-        train = List.copyOf(train);
-        dev = List.copyOf(dev);
+        engines = List.copyOf(engines);
         if (!options.isRandom()) {
             throw new IllegalArgumentException("pre-training starts from random weights, not from a checkpoint");
         }
@@ -123,48 +106,68 @@ public record PretrainJob(
      *     another configuration
      */
     public PretrainResult run(boolean resume, BooleanSupplier stop) {
-        List<EngineContext> engines = new ArrayList<>(List.of(engine));
-        engines.addAll(further);
-        try (Replicas replicas =
-                new Replicas(engines, e -> provider.pretrainable(e, options, config.model(), labels.classes()))) {
-            Pretrainable model = replicas.main().model();
-            List<Utterance> all = new ArrayList<>(train);
-            all.addAll(dev);
+        List<MaskedPrediction> goals = new ArrayList<>();
+        try (Replicas<PretrainBatch> replicas = new Replicas<>(engines, engine -> goal(engine, goals))) {
+            Pretrainable model = goals.get(0).model();
+            List<Utterance> all = new ArrayList<>(data.train());
+            all.addAll(data.dev());
             FeatureShards features = features(model.input(), labelled(all));
-            LabelShards targets = LabelShards.open(work, labels, features, usable(features), reader, progress);
-            List<Integer> trainItems = items(features, train);
+            LabelShards targets =
+                    LabelShards.open(work, data.labels(), features, usable(features), data.reader(), progress);
+            List<Integer> trainItems = items(features, data.train());
             LabelQuality quality = quality(targets, features);
-            double preparation = features.seconds() + targets.seconds() + normalize(replicas, features, trainItems);
-            boolean resident = replicas.reside(config.residency(), features);
+            double preparation = features.seconds() + targets.seconds() + normalize(goals, features, trainItems);
+            boolean resident = goals.stream().allMatch(goal -> goal.hasRoom(features));
+            if (resident) {
+                goals.forEach(goal -> goal.reside(features));
+            }
             BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, config.seed(), resident);
             if (batches.plan().dropped() > 0) {
                 progress.note("Left out " + batches.plan().dropped() + " utterances that are shorter than "
-                        + config.cropSeconds().get(0) + " s.");
+                        + config.crops().shortest() + " s.");
             }
-            Pretrainer trainer = new Pretrainer(
-                    replicas,
-                    options.precision(),
-                    config,
-                    options.provider(),
-                    targets.classes(),
-                    batches,
-                    devBatches(model, features, targets),
-                    identity(features, targets),
-                    modelConfig(model, targets),
-                    out,
-                    progress);
-            return trainer.run(resume, stop).with(quality, preparation);
+            goals.get(0).writes(new MaskedPrediction.Output(
+                    devBatches(model, features, targets), out, modelConfig(model, targets)));
+            TrainerResult trained = new Trainer<>(
+                            replicas,
+                            config.trainer(options.precision()),
+                            batches::make,
+                            new Trainer.Output(
+                                    "pre-train " + options.provider(),
+                                    out,
+                                    TrainingLog.pretraining(out.resolve(EVENTS)),
+                                    identity(features, targets)),
+                            new StallWatch(MaskedStatistics.MASKED_LOSS, targets.classes(), LITTLE_DATA),
+                            progress)
+                    .run(resume, stop);
+            return new PretrainResult(
+                    trained,
+                    preparation,
+                    goals.get(0).measured("dev_loss"),
+                    goals.get(0).measured("dev_masked_accuracy"),
+                    trained.finished() ? out.resolve(MODEL) : null,
+                    quality);
         }
     }
 
+    private MaskedPrediction goal(EngineContext engine, List<MaskedPrediction> goals) {
+        Pretrainable model =
+                provider.pretrainable(engine, options, config.model(), data.labels().classes());
+        MaskedPrediction goal = new MaskedPrediction(engine, model, config);
+        goals.add(goal);
+        return goal;
+    }
+
     /** Seconds that it took. */
-    private static double normalize(Replicas replicas, FeatureShards features, List<Integer> items) {
+    private static double normalize(List<MaskedPrediction> goals, FeatureShards features, List<Integer> items) {
         long began = System.nanoTime();
-        replicas.normalize(features.normalization(items));
+        InputNormalization measured = features.normalization(items);
+        goals.forEach(goal -> goal.model().normalize(measured));
         return (System.nanoTime() - began) / 1e9;
     }
 
     private @Nullable LabelQuality quality(LabelShards targets, FeatureShards features) {
+        FileLabels phones = data.phones();
         if (phones == null) {
             return null;
         }
@@ -180,27 +183,30 @@ public record PretrainJob(
     }
 
     private FeatureShards features(Pretrainable.InputKind kind, List<Utterance> all) {
+        FilterBank filterBank = data.filterBank();
+        WaveformReader reader = data.reader();
+        boolean skipBad = data.skipBad();
         if (filterBank != null || kind == Pretrainable.InputKind.WAVEFORM) {
             return FeatureShards.open(work, kind, all, reader, filterBank, skipBad, progress);
         }
-        try (KaldiFilterBank kaldi = new KaldiFilterBank(engine)) {
+        try (KaldiFilterBank kaldi = new KaldiFilterBank(engines.get(0))) {
             return FeatureShards.open(work, kind, all, reader, kaldi, skipBad, progress);
         }
     }
 
     /** Those whose labels are there, where others may be skipped. */
     private List<Utterance> labelled(List<Utterance> all) {
-        BadItems bad = BadItems.of(skipBad, progress);
+        BadItems bad = BadItems.of(data.skipBad(), progress);
         List<Utterance> labelled = new ArrayList<>();
         for (Utterance u : all) {
-            labels.fault(u).ifPresentOrElse(why -> bad.add(u.id(), why), () -> labelled.add(u));
+            data.labels().fault(u).ifPresentOrElse(why -> bad.add(u.id(), why), () -> labelled.add(u));
         }
         return labelled;
     }
 
     private List<Utterance> usable(FeatureShards features) {
         Set<Utterance> read = new HashSet<>(features.utterances());
-        return train.stream().filter(read::contains).toList();
+        return data.train().stream().filter(read::contains).toList();
     }
 
     private static List<Integer> items(FeatureShards features, List<Utterance> wanted) {
@@ -216,7 +222,7 @@ public record PretrainJob(
 
     /** Crops and masks of the development split are the same at every evaluation and for every seed. */
     private List<PretrainBatch> devBatches(Pretrainable model, FeatureShards features, LabelShards targets) {
-        List<Integer> items = items(features, dev);
+        List<Integer> items = items(features, data.dev());
         return items.isEmpty()
                 ? List.of()
                 : new BatchMaker(model, config, features, targets, items, 0, false).first(DEV_BATCHES);
@@ -239,15 +245,15 @@ public record PretrainJob(
         Map<String, Object> c = new LinkedHashMap<>(model.config());
         c.put("provider", options.provider());
         c.put("size", options.size());
-        Map<String, Object> l = new LinkedHashMap<>(labels.settings());
+        Map<String, Object> l = new LinkedHashMap<>(data.labels().settings());
         l.put("classes", targets.classes());
         l.put("digest", targets.digest());
-        l.put(LabelUse.KEY, labels.usesLabels());
+        l.put(LabelUse.KEY, data.labels().usesLabels());
         c.put(LabelUse.SECTION, l);
         Map<String, Object> t = new LinkedHashMap<>(config.settings());
         t.put("weights_seed", options.seed());
         t.put("precision", options.precision().id());
-        t.put("engine", engine.version());
+        t.put("engine", engines.get(0).version());
         c.put("training", t);
         return c;
     }

@@ -8,6 +8,7 @@ import org.speechbench.engine.FrameGeometry;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.training.Statistic;
 
 /** A model in training: the trainer feeds it batches and applies the gradients that it returns. */
 public interface Pretrainable extends AutoCloseable {
@@ -46,9 +47,9 @@ public interface Pretrainable extends AutoCloseable {
     /** The losses without gradients, dropout or LayerDrop: for validation. */
     Gradients evaluate(NDManager results, PretrainBatch batch);
 
-    /** Layers from 1 that heads predict from, the main one last; empty if statistics tell no layers apart. */
-    default List<Integer> predictedLayers() {
-        return List.of();
+    /** What {@link Gradients#statistics} has: all of {@link MaskedStatistics#of}, and whatever else is to be logged. */
+    default List<Statistic> statistics() {
+        return MaskedStatistics.of(List.of(), 0);
     }
 
     /** Masked frames of a crop come in multiples of it; more than 1 where each number makes new shapes. */
@@ -93,11 +94,7 @@ public interface Pretrainable extends AutoCloseable {
     /**
      * Result of a batch.
      *
-     * @param statistics one fp32 array of shape (7 + L + C), not yet read back from the device: summed cross-entropy over
-     *     masked frames, the same over unmasked frames, correct masked, correct unmasked, number masked, number
-     *     unmasked, feature penalty; then, for each of the L predicted layers, the cross-entropy over masked frames;
-     *     then, for each of the C classes, the masked frames of which it is the most likely one. Where there are several
-     *     layers the first four are means over them. A model without predicted layers may leave the classes out
+     * @param statistics one fp32 array, not yet read back from the device, in the order of {@link #statistics()}
      * @param gradients empty after {@code evaluate}
      */
     record Gradients(NDArray statistics, List<NDArray> gradients) {

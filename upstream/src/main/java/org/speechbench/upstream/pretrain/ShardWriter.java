@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.checkpoint.Leftovers;
 import org.speechbench.engine.checkpoint.WholeFolder;
 
 /**

@@ -3,6 +3,7 @@ package org.speechbench.upstream.finetune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.result.FinetuneEvent;
-import org.speechbench.core.result.FinetuneLog;
 import org.speechbench.core.result.Metric;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
@@ -38,13 +39,17 @@ import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.labels.LabelSource;
+import org.speechbench.upstream.pretrain.Pretrainings;
 import org.speechbench.upstream.pretrain.SmallCorpus;
+import org.speechbench.upstream.training.MicroBatches;
+import org.speechbench.upstream.training.TrainerOptions;
 
 /** The loop with the real models: symbols are the pitches of tones of 100 ms. */
 class FinetuneJobTest {
     private static final WaveformReader READER = new WaveformReader(new AudioReader(), "small");
     private static final List<String> SYMBOLS = List.of("<blank>", "P0", "P1", "P2", "P3");
-    private static final FinetuneOptions DISTURBED = new FinetuneOptions(0.1, 0.1, 0.2, 0.3, 120, 0.2, 4, false, 5);
+    private static final FinetuneOptions DISTURBED = new FinetuneOptions(
+            new FinetuneOptions.Regularisation(0.1, 0.1, 0.2), new FinetuneOptions.Masking(0.3, 120, 0.2, 4, false));
 
     @TempDir
     static Path shared;
@@ -103,27 +108,44 @@ class FinetuneJobTest {
     }
 
     private FinetuneJob job(UpstreamProvider provider, String name, FinetuneConfig config, @Nullable Path from) {
+        return job(provider, name, config, from, train, train.subList(0, 2));
+    }
+
+    private FinetuneJob job(
+            UpstreamProvider provider,
+            String name,
+            FinetuneConfig config,
+            @Nullable Path from,
+            List<FinetuneExample> examples,
+            List<FinetuneExample> dev) {
+        UpstreamSpec spec = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(from);
         return new FinetuneJob(
-                engine,
-                provider.capability(Finetuning.class).orElseThrow(),
-                UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(from),
-                "",
+                List.of(engine),
+                new FinetuneJob.Start(provider.capability(Finetuning.class).orElseThrow(), spec, ""),
                 config,
-                SYMBOLS,
-                train,
-                train.subList(0, 2),
-                READER,
-                new Loud(),
+                new FinetuneJob.Data(SYMBOLS, examples, dev, READER, new Loud()),
                 folder.resolve(name),
                 Progress.silent());
     }
 
     private static FinetuneConfig config(int steps, double headOnly, double frontFrozen, FinetuneOptions model) {
-        return new FinetuneConfig(steps, 6, 0.003, 0.1, 0.4, 0.5, 0.05, headOnly, frontFrozen, model, 1, 4, 8, 1000);
+        return config(steps, headOnly, frontFrozen, model, MicroBatches.WHOLE);
     }
 
-    private List<FinetuneEvent> events(String run) {
-        return new FinetuneLog(folder.resolve(run).resolve(FinetuneJob.EVENTS)).read();
+    private static FinetuneConfig config(
+            int steps, double headOnly, double frontFrozen, FinetuneOptions model, MicroBatches passes) {
+        return new FinetuneConfig(
+                new FinetuneConfig.Schedule(steps, 6, 0.003, 0.1, 0.4, 0.5, 0.05),
+                new FinetuneConfig.Freezing(headOnly, frontFrozen),
+                model.equals(FinetuneOptions.NONE) ? Double.POSITIVE_INFINITY : 5,
+                model,
+                passes,
+                new TrainerOptions.Logging(4, 8, 1000),
+                1);
+    }
+
+    private List<TrainingEvent> events(String run) {
+        return TrainingLog.finetuning(folder.resolve(run).resolve(FinetuneJob.EVENTS)).read();
     }
 
     private Path model(String run) {
@@ -143,12 +165,12 @@ class FinetuneJobTest {
     void the_loss_falls_and_the_model_opens_as_recogniser_and_as_upstream(UpstreamProvider provider) {
         FinetuneResult result = job(provider, "a", config(120, 0, 0, FinetuneOptions.NONE), null)
                 .run(false, () -> false);
-        List<FinetuneEvent> events = events("a");
+        List<TrainingEvent> events = events("a");
         assertThat(events).hasSize(30);
-        assertThat(events.get(29).loss()).isLessThan(0.7 * events.get(0).loss());
-        assertThat(events.stream().filter(e -> e.dev() != null)).hasSize(15);
+        assertThat(events.get(29).value("loss")).isLessThan(0.7 * events.get(0).value("loss"));
+        assertThat(events.stream().filter(e -> Double.isFinite(e.value("dev")))).hasSize(15);
         assertThat(result.model()).isEqualTo(model("a"));
-        assertThat(result.audioHours()).isPositive();
+        assertThat(result.training().audioHours()).isPositive();
         UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(model("a"));
         try (CtcRecognizer recognizer = provider.capability(Finetuning.class).orElseThrow().recognizer(engine, options);
                 Upstream upstream = ((UpstreamProvider) provider).open(engine, options)) {
@@ -203,8 +225,42 @@ class FinetuneJobTest {
         job(provider, "stopped", config, null).run(true, () -> false);
         assertThat(Digests.sha256(model("stopped").resolve("model.safetensors")))
                 .isEqualTo(Digests.sha256(model("straight").resolve("model.safetensors")));
-        assertThat(events("stopped").stream().map(FinetuneEvent::loss))
-                .isEqualTo(events("straight").stream().map(FinetuneEvent::loss).toList());
+        assertThat(Pretrainings.untimed(events("stopped")))
+                .isEqualTo(Pretrainings.untimed(events("straight")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void parts_of_batches_and_devices_change_rounding_only(UpstreamProvider provider) {
+        FinetuneOptions masked =
+                new FinetuneOptions(new FinetuneOptions.Regularisation(0, 0, 0.2), DISTURBED.masking());
+        FinetuneConfig whole = config(12, 0.2, 0.4, masked);
+        job(provider, "whole", whole, null).run(false, () -> false);
+        FinetuneConfig divided = config(12, 0.2, 0.4, masked, new MicroBatches(3, true));
+        AtomicInteger done = new AtomicInteger();
+        job(provider, "parts", divided, null).run(false, () -> done.incrementAndGet() == 5);
+        job(provider, "parts", divided, null).run(true, () -> false);
+        job(provider, "straight", divided, null).run(false, () -> false);
+        FinetuneJob one = job(provider, "devices", whole, null);
+        try (EngineContext second = TestEngine.start()) {
+            new FinetuneJob(
+                            List.of(engine, second), one.start(), whole, one.data(), one.out(), Progress.silent())
+                    .run(false, () -> false);
+        }
+        assertThat(changed(weights("straight"), weights("parts"))).isEmpty();
+        assertThat(divided.settings()).containsEntry("micro_batch_seconds", "3.0");
+        List<TrainingEvent> wanted = events("whole");
+        for (String name : List.of("parts", "devices")) {
+            List<TrainingEvent> got = events(name);
+            assertThat(got).hasSameSizeAs(wanted);
+            for (int i = 0; i < wanted.size(); i++) {
+                assertThat(got.get(i).value("loss"))
+                        .as(name + " event " + i)
+                        .isCloseTo(wanted.get(i).value("loss"), within(2e-3));
+                assertThat(got.get(i).value("grad_norm"))
+                        .isCloseTo(wanted.get(i).value("grad_norm"), withinPercentage(2));
+            }
+        }
     }
 
     @Test
@@ -230,13 +286,14 @@ class FinetuneJobTest {
 
     @Test
     void spec_augment_hides_parts_of_log_mel_input_and_is_refused_for_waveforms() {
-        FinetuneOptions augmented = new FinetuneOptions(0, 0, 0, 0, 200, 0, 64, true, 5);
+        FinetuneOptions augmented = new FinetuneOptions(
+                FinetuneOptions.Regularisation.NONE, new FinetuneOptions.Masking(0, 200, 0, 64, true));
         job(new FastHubertProvider(), "plain", config(4, 0, 0, FinetuneOptions.NONE), null)
                 .run(false, () -> false);
         job(new FastHubertProvider(), "augmented", config(4, 0, 0, augmented), null)
                 .run(false, () -> false);
-        assertThat(events("augmented").get(0).loss())
-                .isNotEqualTo(events("plain").get(0).loss());
+        assertThat(events("augmented").get(0).value("loss"))
+                .isNotEqualTo(events("plain").get(0).value("loss"));
         assertThatThrownBy(() -> job(new HubertProvider(), "waves", config(4, 0, 0, augmented), null)
                         .run(false, () -> false))
                 .isInstanceOf(UserError.class)
@@ -245,22 +302,10 @@ class FinetuneJobTest {
 
     @Test
     void utterances_whose_targets_are_too_long_are_left_out_and_counted() {
-        FinetuneJob usual = job(new FastHubertProvider(), "long", config(2, 0, 0, FinetuneOptions.NONE), null);
         List<FinetuneExample> examples = new ArrayList<>(train);
         examples.add(new FinetuneExample(train.get(0).utterance(), new int[500]));
-        FinetuneResult result = new FinetuneJob(
-                        engine,
-                        usual.provider(),
-                        usual.options(),
-                        "",
-                        usual.config(),
-                        SYMBOLS,
-                        examples,
-                        List.of(),
-                        READER,
-                        usual.devMetric(),
-                        usual.out(),
-                        Progress.silent())
+        FinetuneConfig config = config(2, 0, 0, FinetuneOptions.NONE);
+        FinetuneResult result = job(new FastHubertProvider(), "long", config, null, examples, List.of())
                 .run(false, () -> false);
         assertThat(result.infeasible()).isEqualTo(1);
         assertThat(result.bestDev()).isNull();
@@ -269,8 +314,8 @@ class FinetuneJobTest {
 
     @Test
     void a_manifest_need_not_state_the_lengths_of_recordings() {
-        FinetuneJob usual = job(new FastHubertProvider(), "stated", config(4, 0, 0, FinetuneOptions.NONE), null);
-        usual.run(false, () -> false);
+        FinetuneConfig config = config(4, 0, 0, FinetuneOptions.NONE);
+        job(new FastHubertProvider(), "stated", config, null).run(false, () -> false);
         List<FinetuneExample> unstated = train.stream()
                 .map(e -> {
                     Utterance u = e.utterance();
@@ -278,19 +323,7 @@ class FinetuneJobTest {
                             new Utterance(u.id(), u.audio(), 0, u.speaker(), u.split(), u.labels()), e.target());
                 })
                 .toList();
-        new FinetuneJob(
-                        engine,
-                        usual.provider(),
-                        usual.options(),
-                        "",
-                        usual.config(),
-                        SYMBOLS,
-                        unstated,
-                        usual.dev(),
-                        READER,
-                        usual.devMetric(),
-                        folder.resolve("unstated"),
-                        Progress.silent())
+        job(new FastHubertProvider(), "unstated", config, null, unstated, train.subList(0, 2))
                 .run(false, () -> false);
         assertThat(changed(weights("stated"), weights("unstated"))).isEmpty();
     }

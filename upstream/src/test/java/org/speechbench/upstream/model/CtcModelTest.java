@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +103,8 @@ class CtcModelTest {
     @ParameterizedTest
     @MethodSource("providers")
     void parts_of_a_batch_add_up_to_its_loss_and_gradients(UpstreamProvider provider) {
-        FinetuneOptions masked = new FinetuneOptions(0, 0, 0.2, 0.3, 120, 0.2, 4, false, 5);
+        FinetuneOptions masked = new FinetuneOptions(
+                new FinetuneOptions.Regularisation(0, 0, 0.2), new FinetuneOptions.Masking(0.3, 120, 0.2, 4, false));
         try (Finetunable model = model(provider, masked);
                 NDManager m = engine.manager().newSubManager()) {
             FinetuneBatch batch = batch(List.of(shorter, longer));
@@ -162,7 +162,8 @@ class CtcModelTest {
     @ParameterizedTest
     @MethodSource("providers")
     void masks_are_drawn_by_step_and_change_the_loss(UpstreamProvider provider) {
-        FinetuneOptions masked = new FinetuneOptions(0, 0, 0, 0.5, 120, 0.5, 4, false, 5);
+        FinetuneOptions masked = new FinetuneOptions(
+                FinetuneOptions.Regularisation.NONE, new FinetuneOptions.Masking(0.5, 120, 0.5, 4, false));
         try (Finetunable model = model(provider, masked)) {
             FinetuneBatch batch = batch(List.of(shorter, longer));
             FinetuneBatch later = new FinetuneBatch(batch.waveforms(), batch.targets(), 4, 1);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.result.PretrainEvent;
-import org.speechbench.core.result.PretrainLog;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
@@ -31,6 +31,7 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.training.MicroBatches;
 
 /** Pre-training in several passes, on several devices, and in fp16. */
 class DividedPretrainingTest {
@@ -80,45 +81,30 @@ class DividedPretrainingTest {
             List<EngineContext> further,
             Residency residency) {
         PretrainOptions model = new PretrainOptions(dropout, 0.2, 0.5, 0.1, 1, 0.1);
-        PretrainConfig config = new PretrainConfig(
-                24,
-                4,
-                List.of(1.0),
-                0.4,
-                120,
-                87.5,
-                0.003,
-                0.1,
-                0.01,
-                10,
-                model,
-                1,
-                4,
-                1000,
-                1000,
-                false,
-                parts,
-                residency);
+        PretrainConfig usual = Pretrainings.config(
+                24, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000, false);
+        List<EngineContext> engines = new ArrayList<>(List.of(engine));
+        engines.addAll(further);
         return new PretrainJob(
-                engine,
+                engines,
                 provider.capability(Pretraining.class).orElseThrow(),
                 UpstreamSpec.of(provider.name(), "test", 5, precision),
-                config,
-                train,
-                List.of(),
-                new WaveformReader(new AudioReader(), "small"),
-                SmallCorpus.labels(),
-                SmallCorpus::filterBank,
-                false,
+                Pretrainings.config(usual, new PretrainConfig.Memory(parts, residency)),
+                new PretrainJob.Data(
+                        train,
+                        List.of(),
+                        new WaveformReader(new AudioReader(), "small"),
+                        SmallCorpus.labels(),
+                        SmallCorpus::filterBank,
+                        false,
+                        null),
                 folder.resolve("work"),
                 folder.resolve(name),
-                Progress.silent(),
-                null,
-                further);
+                Progress.silent());
     }
 
-    private List<PretrainEvent> events(String name) {
-        return new PretrainLog(folder.resolve(name).resolve(PretrainJob.EVENTS)).read();
+    private List<TrainingEvent> events(String name) {
+        return TrainingLog.pretraining(folder.resolve(name).resolve(PretrainJob.EVENTS)).read();
     }
 
     @ParameterizedTest
@@ -129,18 +115,18 @@ class DividedPretrainingTest {
                 .run(false, () -> false);
         job(provider, "devices", Precision.FP32, 0, MicroBatches.WHOLE, List.of(second))
                 .run(false, () -> false);
-        List<PretrainEvent> wanted = events("whole");
+        List<TrainingEvent> wanted = events("whole");
         for (String name : List.of("passes", "devices")) {
-            List<PretrainEvent> got = events(name);
+            List<TrainingEvent> got = events(name);
             assertThat(got).hasSameSizeAs(wanted);
             for (int i = 0; i < wanted.size(); i++) {
-                assertThat(got.get(i).loss())
+                assertThat(got.get(i).value("loss"))
                         .as(name + " event " + i)
-                        .isCloseTo(wanted.get(i).loss(), within(2e-3));
-                assertThat(got.get(i).gradNorm())
+                        .isCloseTo(wanted.get(i).value("loss"), within(2e-3));
+                assertThat(got.get(i).value("grad_norm"))
                         .isCloseTo(
-                                wanted.get(i).gradNorm(),
-                                within(0.02 * wanted.get(i).gradNorm()));
+                                wanted.get(i).value("grad_norm"),
+                                within(0.02 * wanted.get(i).value("grad_norm")));
             }
         }
     }
@@ -151,15 +137,15 @@ class DividedPretrainingTest {
         requireFp16();
         PretrainResult whole = job(provider, "whole", Precision.FP16, 0.1, MicroBatches.WHOLE, List.of())
                 .run(false, () -> false);
-        List<PretrainEvent> events = events("whole");
-        assertThat(events.get(events.size() - 1).loss())
-                .isLessThan(events.get(0).loss());
-        assertThat(whole.skippedSteps()).isLessThan(12);
+        List<TrainingEvent> events = events("whole");
+        assertThat(events.get(events.size() - 1).value("loss"))
+                .isLessThan(events.get(0).value("loss"));
+        assertThat(whole.training().skippedSteps()).isLessThan(12);
         PretrainJob halted = job(provider, "halted", Precision.FP16, 0.1, MicroBatches.WHOLE, List.of());
         int[] asked = {0};
-        assertThat(halted.run(false, () -> ++asked[0] == 9).finished()).isFalse();
+        assertThat(halted.run(false, () -> ++asked[0] == 9).training().finished()).isFalse();
         PretrainResult resumed = halted.run(true, () -> false);
-        assertThat(resumed.skippedSteps()).isEqualTo(whole.skippedSteps());
+        assertThat(resumed.training().skippedSteps()).isEqualTo(whole.training().skippedSteps());
         assertThat(weights("halted")).isEqualTo(weights("whole"));
     }
 

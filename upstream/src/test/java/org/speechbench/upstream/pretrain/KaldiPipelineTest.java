@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,20 +63,14 @@ class KaldiPipelineTest {
         job("a").run(false, () -> false);
         PretrainJob other = job("b");
         new PretrainJob(
-                        engine,
+                        other.engines(),
                         other.provider(),
                         other.options(),
                         other.config(),
-                        train,
-                        dev,
-                        other.reader(),
-                        other.labels(),
-                        null,
-                        false,
+                        other.data(),
                         folder.resolve("otherwork"),
                         other.out(),
-                        Progress.silent(),
-                        null)
+                        Progress.silent())
                 .run(false, () -> false);
         assertThat(weights("b")).isEqualTo(weights("a"));
     }
@@ -85,8 +78,8 @@ class KaldiPipelineTest {
     private PretrainJob job(String name) {
         PretrainOptions model = new PretrainOptions(0.1, 0.3, 0.5, 0.1, 10, 0.1);
         PretrainConfig config =
-                new PretrainConfig(8, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0.1, 0.01, 10, model, 1, 3, 4, 100, false);
-        return new PretrainJob(
+                Pretrainings.config(8, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0.1, 0.01, 10, model, 1, 3, 4, 100, false);
+        return Pretrainings.job(
                 engine,
                 new FastHubertProvider(),
                 UpstreamSpec.of("fast_hubert", "test", 5, Precision.FP32),

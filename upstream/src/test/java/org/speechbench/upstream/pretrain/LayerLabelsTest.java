@@ -128,9 +128,9 @@ class LayerLabelsTest {
 
         job(new HubertProvider(), "second", labels);
 
-        var events = new org.speechbench.core.result.PretrainLog(folder.resolve("second/events.csv")).read();
-        assertThat(events.get(events.size() - 1).loss())
-                .isLessThan(events.get(0).loss());
+        var events = org.speechbench.core.result.TrainingLog.pretraining(folder.resolve("second/events.csv")).read();
+        assertThat(events.get(events.size() - 1).value("loss"))
+                .isLessThan(events.get(0).value("loss"));
     }
 
     @Test
@@ -165,8 +165,8 @@ class LayerLabelsTest {
     private PretrainResult job(UpstreamProvider provider, String name, LabelSource labels) {
         PretrainOptions model = new PretrainOptions(0, 0, 0.5, 1, 0, 0.1);
         PretrainConfig config =
-                new PretrainConfig(30, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 5, 1000, 1000, false);
-        return new PretrainJob(
+                Pretrainings.config(30, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 5, 1000, 1000, false);
+        return Pretrainings.job(
                         engine,
                         provider.capability(Pretraining.class).orElseThrow(),
                         options(provider, 5),

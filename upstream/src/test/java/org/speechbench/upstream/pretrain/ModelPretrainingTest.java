@@ -19,9 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.result.PretrainDiagnostics;
-import org.speechbench.core.result.PretrainEvent;
-import org.speechbench.core.result.PretrainLog;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
@@ -69,9 +68,9 @@ class ModelPretrainingTest {
 
     private PretrainJob job(UpstreamProvider provider, String name, long steps, Map<String, String> settings) {
         PretrainOptions model = new PretrainOptions(0.1, 0.2, 0.5, 0.1, 1, 0.1);
-        PretrainConfig config = new PretrainConfig(
+        PretrainConfig config = Pretrainings.config(
                 steps, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000, false);
-        return new PretrainJob(
+        return Pretrainings.job(
                 engine,
                 provider.capability(Pretraining.class).orElseThrow(),
                 UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).with(settings),
@@ -101,14 +100,14 @@ class ModelPretrainingTest {
     @MethodSource("providers")
     void the_loss_falls_and_the_models_before_and_after_can_be_opened(UpstreamProvider provider) {
         job(provider, "a", 40).run(false, () -> false);
-        List<PretrainEvent> events = new PretrainLog(folder.resolve("a").resolve(PretrainJob.EVENTS)).read();
+        List<TrainingEvent> events = TrainingLog.pretraining(folder.resolve("a").resolve(PretrainJob.EVENTS)).read();
         assertThat(events).hasSize(10);
-        assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());
-        PretrainDiagnostics seen = events.get(9).diagnostics();
-        assertThat(seen.layerLosses()).containsOnlyKeys(2);
-        assertThat(seen.layerLosses().get(2)).isCloseTo(events.get(9).maskedLoss(), within(1e-9));
-        assertThat(seen.classesPredicted()).isBetween(0.25, 1.0);
-        assertThat(seen.predictionPerplexity()).isBetween(1.0, 4.0);
+        assertThat(events.get(9).value("loss")).isLessThan(events.get(0).value("loss"));
+        TrainingEvent last = events.get(9);
+        assertThat(last.byLayer("layer_losses")).containsOnlyKeys(2);
+        assertThat(last.value("layer_losses/2")).isCloseTo(last.value("masked_loss"), within(1e-9));
+        assertThat(last.value("classes_predicted")).isBetween(0.25, 1.0);
+        assertThat(last.value("prediction_perplexity")).isBetween(1.0, 4.0);
         String before = digest(provider, folder.resolve("a").resolve(PretrainJob.INITIAL));
         String after = digest(provider, folder.resolve("a").resolve(PretrainJob.MODEL));
         assertThat(after).isNotEqualTo(before);
@@ -121,12 +120,12 @@ class ModelPretrainingTest {
             String name = provider.name() + head;
             Map<String, String> settings = Map.of("head", head, "intermediate", "true");
             job(provider, name, 40, settings).run(false, () -> false);
-            List<PretrainEvent> events = events(name);
-            assertThat(events.get(9).loss()).as(name).isLessThan(events.get(0).loss());
-            Map<Integer, Double> losses = events.get(9).diagnostics().layerLosses();
+            List<TrainingEvent> events = events(name);
+            assertThat(events.get(9).value("loss")).as(name).isLessThan(events.get(0).value("loss"));
+            Map<Integer, Double> losses = events.get(9).byLayer("layer_losses");
             assertThat(losses).containsOnlyKeys(1, 2);
             double mean = (losses.get(1) + losses.get(2)) / 2;
-            assertThat(mean).isCloseTo(events.get(9).maskedLoss(), within(1e-4));
+            assertThat(mean).isCloseTo(events.get(9).value("masked_loss"), within(1e-4));
             digest(provider, folder.resolve(name).resolve(PretrainJob.MODEL));
         }
     }
@@ -135,8 +134,8 @@ class ModelPretrainingTest {
     @MethodSource("providers")
     void a_decoder_of_masked_frames_learns_and_the_model_opens_as_an_upstream(UpstreamProvider provider) {
         job(provider, "decoder", 40, Map.of("masked_frames", "decoder")).run(false, () -> false);
-        List<PretrainEvent> events = events("decoder");
-        assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());
+        List<TrainingEvent> events = events("decoder");
+        assertThat(events.get(9).value("loss")).isLessThan(events.get(0).value("loss"));
         digest(provider, folder.resolve("decoder").resolve(PretrainJob.MODEL));
     }
 
@@ -146,8 +145,8 @@ class ModelPretrainingTest {
         UpstreamProvider provider = new FastHubertProvider();
         job(provider, "rate", 40, Map.of("convolutions", Integer.toString(convolutions)))
                 .run(false, () -> false);
-        List<PretrainEvent> events = events("rate");
-        assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());
+        List<TrainingEvent> events = events("rate");
+        assertThat(events.get(9).value("loss")).isLessThan(events.get(0).value("loss"));
         UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(folder.resolve("rate").resolve(PretrainJob.MODEL));
         try (Upstream upstream = provider.open(engine, options)) {
             assertThat(upstream.card().frameStride()).isEqualTo(160 << convolutions);
@@ -158,46 +157,29 @@ class ModelPretrainingTest {
     @MethodSource("providers")
     void crops_to_the_shortest_of_a_batch_are_learnt_from_too(UpstreamProvider provider) {
         PretrainJob usual = job(provider, "shortest", 40);
-        PretrainConfig c = usual.config();
-        PretrainConfig config = new PretrainConfig(
-                c.steps(),
-                c.batchSeconds(),
-                List.of(0.5, 4.0),
-                c.maskProbability(),
-                c.maskMilliseconds(),
-                c.learningRate(),
-                c.warmupShare(),
-                c.weightDecay(),
-                c.clip(),
-                c.model(),
-                c.seed(),
-                c.logEvery(),
-                c.evaluateEvery(),
-                c.checkpointEvery(),
-                true);
+        PretrainConfig config =
+                Pretrainings.config(usual.config(), new PretrainConfig.Crops(List.of(0.5, 4.0), true));
         assertThat(config.settings()).containsEntry("crop_to", "shortest");
         new PretrainJob(
-                        engine,
-                        provider.capability(Pretraining.class).orElseThrow(),
+                        usual.engines(),
+                        usual.provider(),
                         usual.options(),
                         config,
-                        train,
-                        List.of(),
-                        usual.reader(),
-                        usual.labels(),
-                        usual.filterBank(),
-                        false,
+                        usual.data(),
                         usual.work(),
                         usual.out(),
-                        Progress.silent(),
-                        null)
+                        Progress.silent())
                 .run(false, () -> false);
-        List<PretrainEvent> events = events("shortest");
-        assertThat(events.get(9).loss()).isLessThan(events.get(0).loss());
+        List<TrainingEvent> events = events("shortest");
+        assertThat(events.get(9).value("loss")).isLessThan(events.get(0).value("loss"));
     }
 
-    private List<PretrainEvent> events(String run) {
-        return new PretrainLog(folder.resolve(run).resolve(PretrainJob.EVENTS)).read();
+    private List<TrainingEvent> untimed(String run) {
+        return Pretrainings.untimed(events(run));
+    }
+
+    private List<TrainingEvent> events(String run) {
+        return TrainingLog.pretraining(folder.resolve(run).resolve(PretrainJob.EVENTS)).read();
     }
 
     @ParameterizedTest
@@ -208,10 +190,7 @@ class ModelPretrainingTest {
         job(provider, "stopped", 12).run(false, () -> done.incrementAndGet() == 5);
         job(provider, "stopped", 12).run(true, () -> false);
         assertThat(weights("stopped")).isEqualTo(weights("straight"));
-        assertThat(events("stopped").stream().map(PretrainEvent::diagnostics).toList())
-                .isEqualTo(events("straight").stream()
-                        .map(PretrainEvent::diagnostics)
-                        .toList());
+        assertThat(untimed("stopped")).isEqualTo(untimed("straight"));
     }
 
     private String weights(String run) {

@@ -12,7 +12,7 @@ class PretrainConfigTest {
 
     @Test
     void crops_are_sorted_and_different() {
-        assertThat(config(1, List.of(4.0, 2.0, 4.0), 0.06).cropSeconds()).containsExactly(2.0, 4.0);
+        assertThat(config(1, List.of(4.0, 2.0, 4.0), 0.06).crops().seconds()).containsExactly(2.0, 4.0);
     }
 
     @Test
@@ -20,7 +20,7 @@ class PretrainConfigTest {
         refuses(() -> config(0, List.of(2.0), 0.06), "steps is 0");
         refuses(() -> config(1, List.of(), 0.06), "crop_seconds");
         refuses(() -> config(1, List.of(2.0, Double.NaN), 0.06), "crop_seconds");
-        refuses(() -> config(1, List.of(2.0), 1.5), "warmup_share is 1.5");
+        refuses(() -> config(1, List.of(2.0), 1.5), "warmup is 1.5");
     }
 
     @Test
@@ -38,6 +38,6 @@ class PretrainConfigTest {
     }
 
     private static PretrainConfig config(long steps, List<Double> crops, double warmup) {
-        return new PretrainConfig(steps, 16, crops, 0.8, 200, 1e-3, warmup, 0.01, 10, MODEL, 1, 10, 100, 100, false);
+        return Pretrainings.config(steps, 16, crops, 0.8, 200, 1e-3, warmup, 0.01, 10, MODEL, 1, 10, 100, 100, false);
     }
 }

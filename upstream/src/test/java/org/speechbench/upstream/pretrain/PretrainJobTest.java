@@ -25,9 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.result.PretrainDiagnostics;
-import org.speechbench.core.result.PretrainEvent;
-import org.speechbench.core.result.PretrainLog;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
@@ -38,6 +37,7 @@ import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.labels.LabelQuality;
+import org.speechbench.upstream.training.TrainerResult;
 
 class PretrainJobTest {
     private static final BooleanSupplier NEVER = () -> false;
@@ -70,18 +70,19 @@ class PretrainJobTest {
     void learns_and_writes_a_model_and_its_log() throws IOException {
         PretrainResult result = job("a", config(60, 1, 0.01)).run(false, NEVER);
 
-        assertThat(result.finished()).isTrue();
-        assertThat(result.steps()).isEqualTo(60);
-        assertThat(result.audioHours() * 3600).isEqualTo(60 * 8.0);
-        assertThat(result.stepSeconds()).isPositive().isLessThanOrEqualTo(result.trainSeconds());
-        List<PretrainEvent> events = events("a");
+        TrainerResult training = result.training();
+        assertThat(training.finished()).isTrue();
+        assertThat(training.steps()).isEqualTo(60);
+        assertThat(training.audioHours() * 3600).isEqualTo(60 * 8.0);
+        assertThat(training.stepSeconds()).isPositive().isLessThanOrEqualTo(training.trainSeconds());
+        List<TrainingEvent> events = events("a");
         assertThat(events).hasSize(12);
-        PretrainEvent last = events.get(11);
-        assertThat(last.unmaskedAccuracy()).isGreaterThan(0.9);
-        assertThat(last.maskedAccuracy()).isLessThan(0.7);
-        assertThat(last.loss()).isLessThan(events.get(0).loss());
-        assertThat(last.devLoss()).isEqualTo(result.devLoss()).isNotNull();
-        assertThat(events.get(0).devLoss()).isNull();
+        TrainingEvent last = events.get(11);
+        assertThat(last.value("unmasked_accuracy")).isGreaterThan(0.9);
+        assertThat(last.value("masked_accuracy")).isLessThan(0.7);
+        assertThat(last.value("loss")).isLessThan(events.get(0).value("loss"));
+        assertThat(last.value("dev_loss")).isEqualTo(result.devLoss()).isFinite();
+        assertThat(events.get(0).value("dev_loss")).isNaN();
         JsonNode config = new ObjectMapper()
                 .readTree(folder.resolve("a/model/config.json").toFile());
         assertThat(config.path("provider").asText()).isEqualTo("linear");
@@ -105,12 +106,14 @@ class PretrainJobTest {
         job("straight", config(20, 1, 0.01)).run(false, NEVER);
 
         PretrainResult half = job("resumed", config(20, 1, 0.01)).run(false, after(12));
-        assertThat(half.finished()).isFalse();
+        assertThat(half.training().finished()).isFalse();
         assertThat(half.model()).isNull();
         PretrainResult whole = job("resumed", config(20, 1, 0.01)).run(true, NEVER);
 
-        assertThat(whole.finished()).isTrue();
-        assertThat(whole.stepSeconds()).isGreaterThan(half.stepSeconds()).isLessThanOrEqualTo(whole.trainSeconds());
+        assertThat(whole.training().finished()).isTrue();
+        assertThat(whole.training().stepSeconds())
+                .isGreaterThan(half.training().stepSeconds())
+                .isLessThanOrEqualTo(whole.training().trainSeconds());
         assertThat(weights("resumed")).isEqualTo(weights("straight"));
         assertThat(events("resumed")).isNotEmpty().isEqualTo(events("straight"));
         assertThat(folder.resolve("straight/tensorboard").toFile().list()).hasSize(1);
@@ -130,7 +133,7 @@ class PretrainJobTest {
         };
         assertThatThrownBy(() -> job("killed", config(20, 1, 0.01)).run(false, crash))
                 .hasMessage("killed");
-        assertThat(events("killed")).last().extracting(PretrainEvent::step).isEqualTo(15L);
+        assertThat(events("killed")).last().extracting(TrainingEvent::step).isEqualTo(15L);
         job("killed", config(20, 1, 0.01)).run(true, NEVER);
 
         assertThat(weights("killed")).isEqualTo(weights("straight"));
@@ -229,16 +232,16 @@ class PretrainJobTest {
 
     private PretrainJob job(String name, PretrainConfig config, FileLabels phones) {
         PretrainJob plain = job(name, config);
-        return new PretrainJob(
+        return Pretrainings.job(
                 engine,
                 plain.provider(),
                 plain.options(),
                 config,
                 train,
                 dev,
-                plain.reader(),
-                plain.labels(),
-                plain.filterBank(),
+                plain.data().reader(),
+                plain.data().labels(),
+                plain.data().filterBank(),
                 false,
                 plain.work(),
                 plain.out(),
@@ -299,7 +302,7 @@ class PretrainJobTest {
 
     private static PretrainConfig config(long steps, long seed, double rate) {
         PretrainOptions options = new PretrainOptions(0.1, 0, 1, 1, 0, 1);
-        return new PretrainConfig(
+        return Pretrainings.config(
                 steps, 8, List.of(1.0, 2.0), 0.4, 120, rate, 0.1, 0.01, 10, options, seed, 5, 10, 7, false);
     }
 
@@ -313,7 +316,7 @@ class PretrainJobTest {
 
     private PretrainJob job(
             String name, PretrainConfig config, long poisoned, List<Utterance> utterances, boolean skipBad) {
-        return new PretrainJob(
+        return Pretrainings.job(
                 engine,
                 LinearModel.provider(poisoned),
                 UpstreamSpec.of("linear", "", 5, Precision.FP32),
@@ -334,26 +337,10 @@ class PretrainJobTest {
         return Digests.sha256(folder.resolve(name).resolve("model/model.safetensors"));
     }
 
-    /** Without what differs between equal runs: times. */
-    private List<PretrainEvent> events(String name) {
-        return new PretrainLog(folder.resolve(name).resolve("events.csv"))
-                .read().stream()
-                        .map(e -> new PretrainEvent(
-                                e.step(),
-                                0,
-                                e.audioHours(),
-                                e.loss(),
-                                e.maskedLoss(),
-                                e.unmaskedLoss(),
-                                e.maskedAccuracy(),
-                                e.unmaskedAccuracy(),
-                                e.gradNorm(),
-                                e.learningRate(),
-                                0,
-                                e.devLoss(),
-                                e.devMaskedAccuracy(),
-                                PretrainDiagnostics.NONE))
-                        .toList();
+    private List<TrainingEvent> events(String name) {
+        return Pretrainings.untimed(TrainingLog.pretraining(
+                        folder.resolve(name).resolve("events.csv"))
+                .read());
     }
 
     private List<String> checkpoints(String name) throws IOException {

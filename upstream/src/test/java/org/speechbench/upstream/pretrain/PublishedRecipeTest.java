@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.speechbench.engine.feature.FbankOptions;
 import org.speechbench.engine.optim.AdamOptions;
 import org.speechbench.engine.optim.LearningRate;
+import org.speechbench.upstream.training.StepStatistics;
 
 /** Constants that no experiment file states, against the published recipes. */
 class PublishedRecipeTest {
@@ -37,12 +38,12 @@ class PublishedRecipeTest {
     void an_unmasked_frame_costs_nothing_in_the_published_loss() {
         PretrainOptions published = new PretrainOptions(0.1, 0.05, 0, 0.1, 10, 0.1);
         try (NDManager m = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                Interval interval = new Interval(m, List.of(), new double[0])) {
+                StepStatistics steps = new StepStatistics(m, MaskedStatistics.of(List.of(), 0))) {
             float[] statistics = {6, 9, 1, 1, 2, 3, 0.5f};
-            interval.add(0, m.create(statistics), m.create(2f), 1);
-            interval.read();
+            steps.add(0, m.create(statistics), m.create(2f), 1);
+            steps.read();
             // 6 / 2 masked frames and 10 times the mean square.
-            assertThat(interval.loss(published)).isCloseTo(3 + 10 * 0.5, within(1e-6));
+            assertThat(MaskedStatistics.report(steps, published).get("loss")).isCloseTo(3 + 10 * 0.5, within(1e-6));
         }
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.checkpoint.Leftovers;
 
 class ShardStoreTest {
     @TempDir

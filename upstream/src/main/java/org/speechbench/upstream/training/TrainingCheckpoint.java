@@ -1,10 +1,11 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.CheckpointStore;
+import org.speechbench.engine.checkpoint.Leftovers;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
@@ -34,57 +36,34 @@ import org.speechbench.engine.optim.AdamW;
  * A run frozen at a step: a folder {@code step-N} with parameters, the optimisers' means and a state that holds the
  * digests of both. It appears as a whole, and the last two are kept, so that a crash or a damaged disk costs one
  * interval.
- *
- * @param <S> what the run remembers besides its arrays
  */
-public final class TrainingCheckpoint<S extends TrainingCheckpoint.State<S>> {
+final class TrainingCheckpoint {
     private static final int KEPT = 2;
     private static final String OPTIMISER = "optimizer.safetensors";
     private static final String STATE = "state.json";
+    /** SHA-256 of the files beside the state, by name. */
+    private static final String FILES = "files";
     private static final String MEAN = "mean.";
     private static final String SQUARE = "square.";
 
     private final Path folder;
-    private final S state;
+    private final TrainerSnapshot state;
 
-    /**
-     * What a run remembers besides its arrays, kept as JSON.
-     *
-     * @param <S> the type itself
-     */
-    public interface State<S> {
-        /** Steps done. */
-        long step();
-
-        /** Updates of each optimiser. */
-        List<AdamW.Counts> counts();
-
-        /** What the weights depend on, by name: a run of another identity must not continue from here. */
-        Map<String, String> identity();
-
-        /** SHA-256 of the files beside it, by name. */
-        Map<String, String> files();
-
-        /** The same with digests of files. */
-        S withFiles(Map<String, String> digests);
-    }
-
-    private TrainingCheckpoint(Path folder, S state) {
+    private TrainingCheckpoint(Path folder, TrainerSnapshot state) {
         this.folder = folder;
         this.state = state;
     }
 
-    public S state() {
+    TrainerSnapshot state() {
         return state;
     }
 
     /**
-     * Writes a checkpoint and deletes all but the last two; {@code files} of the state is filled in.
+     * Writes a checkpoint and deletes all but the last two.
      *
      * @param optimisers of all parameters, in their order
      */
-    public static <S extends State<S>> void save(
-            Path checkpoints, S state, ParameterSet parameters, List<AdamW> optimisers) {
+    static void save(Path checkpoints, TrainerSnapshot state, ParameterSet parameters, List<AdamW> optimisers) {
         Path folder = checkpoints.resolve(String.format(Locale.ROOT, "step-%09d", state.step()));
         try {
             Path aside = WholeFolder.aside(folder);
@@ -94,12 +73,12 @@ public final class TrainingCheckpoint<S extends TrainingCheckpoint.State<S>> {
                 Path moments = aside.resolve(OPTIMISER);
                 Safetensors.write(weights, CheckpointStore.sources("", parameters.byName()), Map.of());
                 Safetensors.write(moments, moments(parameters, optimisers), Map.of());
-                S whole = state.withFiles(
-                        Map.of(CheckpointStore.WEIGHTS, Digests.sha256(weights), OPTIMISER, Digests.sha256(moments)));
-                byte[] json = new ObjectMapper()
-                        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                        .writeValueAsBytes(whole);
-                Files.write(aside.resolve(STATE), json);
+                ObjectMapper mapper = new ObjectMapper();
+                ObjectNode json = mapper.valueToTree(state);
+                json.putObject(FILES)
+                        .put(CheckpointStore.WEIGHTS, Digests.sha256(weights))
+                        .put(OPTIMISER, Digests.sha256(moments));
+                Files.write(aside.resolve(STATE), mapper.writeValueAsBytes(json));
                 WholeFolder.move(aside, folder);
             } finally {
                 WholeFolder.delete(aside);
@@ -132,15 +111,14 @@ public final class TrainingCheckpoint<S extends TrainingCheckpoint.State<S>> {
     /**
      * The last checkpoint that is whole; one that is not is removed with a note, and so is what a killed run was writing.
      */
-    public static <S extends State<S>> Optional<TrainingCheckpoint<S>> latest(
-            Path checkpoints, Class<S> type, Progress progress) {
+    static Optional<TrainingCheckpoint> latest(Path checkpoints, Progress progress) {
         try {
             for (Path unfinished : list(checkpoints, ".step-")) {
                 WholeFolder.delete(unfinished);
             }
             for (Path folder : list(checkpoints, "step-")) {
                 try {
-                    return Optional.of(new TrainingCheckpoint<>(folder, verified(folder, type)));
+                    return Optional.of(new TrainingCheckpoint(folder, verified(folder)));
                 } catch (IOException e) {
                     progress.note("Warning: checkpoint " + folder.getFileName() + " is damaged (" + e.getMessage()
                             + ") and was removed; trying the one before it.");
@@ -153,18 +131,23 @@ public final class TrainingCheckpoint<S extends TrainingCheckpoint.State<S>> {
         }
     }
 
-    private static <S extends State<S>> S verified(Path folder, Class<S> type) throws IOException {
-        S state = new ObjectMapper().readValue(folder.resolve(STATE).toFile(), type);
-        if (state == null) {
-            throw new IOException(STATE + " holds nothing");
+    private static TrainerSnapshot verified(Path folder) throws IOException {
+        JsonNode json = new ObjectMapper().readTree(folder.resolve(STATE).toFile());
+        if (!(json instanceof ObjectNode state) || !state.path(FILES).isObject()) {
+            throw new IOException(STATE + " holds no state");
         }
-        for (Map.Entry<String, String> e : state.files().entrySet()) {
+        for (Map.Entry<String, JsonNode> e : state.remove(FILES).properties()) {
             Path file = folder.resolve(e.getKey());
-            if (!Files.isRegularFile(file) || !Digests.sha256(file).equals(e.getValue())) {
+            if (!Files.isRegularFile(file)
+                    || !Digests.sha256(file).equals(e.getValue().asText())) {
                 throw new IOException(e.getKey() + " has not the digest that was recorded");
             }
         }
-        return state;
+        try {
+            return TrainerSnapshot.of(state);
+        } catch (RuntimeException e) {
+            throw new IOException(STATE + " holds no state: " + e.getMessage(), e);
+        }
     }
 
     /** Folders whose names begin so, the last first. */
@@ -184,7 +167,7 @@ public final class TrainingCheckpoint<S extends TrainingCheckpoint.State<S>> {
      *
      * @param optimisers of all parameters, in their order
      */
-    public void restore(NDManager manager, ParameterSet parameters, List<AdamW> optimisers) {
+    void restore(NDManager manager, ParameterSet parameters, List<AdamW> optimisers) {
         Map<String, TensorData> weights = tensors(CheckpointStore.WEIGHTS);
         Map<String, TensorData> moments = tensors(OPTIMISER);
         Iterator<Map.Entry<String, NDArray>> arrays =
@@ -202,13 +185,13 @@ public final class TrainingCheckpoint<S extends TrainingCheckpoint.State<S>> {
                     means.add(array(scratch, moments, MEAN + parameter.getKey(), shape));
                     squares.add(array(scratch, moments, SQUARE + parameter.getKey(), shape));
                 }
-                optimiser.restore(saved, means, squares, state.counts().get(o));
+                optimiser.restore(saved, means, squares, state.optimisers().get(o));
             }
         }
     }
 
     /** @throws UserError that lists what differs from the identity of a run, if anything does */
-    public void requireIdentity(Map<String, String> wanted) {
+    void requireIdentity(Map<String, String> wanted) {
         TreeSet<String> names = new TreeSet<>(state.identity().keySet());
         names.addAll(wanted.keySet());
         TreeMap<String, String> differences = new TreeMap<>();

@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.training;
 
 import org.speechbench.core.UserError;
 
@@ -12,6 +12,19 @@ import org.speechbench.core.UserError;
 public record MicroBatches(double seconds, boolean halve) {
     /** The whole batch at once as long as it fits. */
     public static final MicroBatches WHOLE = new MicroBatches(0, true);
+
+    /**
+     * From settings.
+     *
+     * @param outOfMemory {@code halve} or {@code stop}
+     * @throws UserError if they are neither, or not positive
+     */
+    public static MicroBatches of(double seconds, String outOfMemory) {
+        if (!outOfMemory.equals("halve") && !outOfMemory.equals("stop")) {
+            throw new UserError("out_of_memory is '" + outOfMemory + "'.", "Use halve or stop.");
+        }
+        return new MicroBatches(seconds, outOfMemory.equals("halve"));
+    }
 
     public MicroBatches {
         if (!(seconds >= 0) || Double.isInfinite(seconds)) {

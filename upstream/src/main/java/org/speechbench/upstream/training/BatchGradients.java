@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.training;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -15,13 +15,14 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.OutOfMemory;
 
 /**
- * The gradients of a whole batch: its crops are shared out among the devices, and each device takes its share in as many
+ * The gradients of a whole batch: its items are shared out among the devices, and each device takes its share in as many
  * passes as its memory needs. What a pass leaves is summed on the devices; nothing is read back.
+ *
+ * @param <B> what a step sees
  */
-final class BatchGradients implements AutoCloseable {
-    private final Replicas replicas;
+final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable {
+    private final Replicas<B> replicas;
     private final MicroBatches limits;
-    private final String name;
     private final Progress progress;
     private final ExecutorService threads;
     private double passSeconds;
@@ -30,12 +31,10 @@ final class BatchGradients implements AutoCloseable {
      * Gradients on some devices.
      *
      * @param replicas stay open when this is closed
-     * @param name of the model, for people
      */
-    BatchGradients(Replicas replicas, MicroBatches limits, String name, Progress progress) {
+    BatchGradients(Replicas<B> replicas, MicroBatches limits, Progress progress) {
         this.replicas = replicas;
         this.limits = limits;
-        this.name = name;
         this.progress = progress;
         this.passSeconds = limits.seconds() > 0 ? limits.seconds() : Double.POSITIVE_INFINITY;
         this.threads = Executors.newFixedThreadPool(replicas.count(), r -> {
@@ -46,7 +45,7 @@ final class BatchGradients implements AutoCloseable {
     }
 
     /** The model whose parameters are updated. */
-    Replica main() {
+    Replica<B> main() {
         return replicas.main();
     }
 
@@ -56,17 +55,17 @@ final class BatchGradients implements AutoCloseable {
     }
 
     /**
-     * Statistics and gradients, as {@link Pretrainable#gradients(NDManager, PretrainBatch, NDArray)} gives them.
+     * Statistics and gradients, as {@link TrainingGoal#gradients} gives them.
      *
      * @param results of the main device
      * @param seed of dropout
-     * @throws UserError if the device's memory is too small, even for one crop or where passes may not be halved
+     * @throws UserError if the device's memory is too small, even for one item or where passes may not be halved
      */
-    Pretrainable.Gradients of(NDManager results, PretrainBatch batch, NDArray lossScale, long seed) {
+    TrainingGoal.Step of(NDManager results, B batch, NDArray lossScale, long seed) {
         while (true) {
             try (NDManager scope = main().engine().manager().newSubManager()) {
                 main().engine().seed(seed);
-                Pretrainable.Gradients gradients = attempt(scope, batch, lossScale);
+                TrainingGoal.Step gradients = attempt(scope, batch, lossScale);
                 gradients.statistics().attach(results);
                 gradients.gradients().forEach(g -> g.attach(results));
                 return gradients;
@@ -79,22 +78,22 @@ final class BatchGradients implements AutoCloseable {
         }
     }
 
-    private Pretrainable.Gradients attempt(NDManager scope, PretrainBatch batch, NDArray lossScale) {
-        List<List<PretrainBatch>> shares = shares(batch);
+    private TrainingGoal.Step attempt(NDManager scope, B batch, NDArray lossScale) {
+        List<List<B>> shares = shares(batch);
         return shares.size() == 1
                 ? main().gradients(scope, shares.get(0), lossScale)
                 : together(scope, shares, lossScale);
     }
 
     /** The parts of each device; devices without any are left out. */
-    private List<List<PretrainBatch>> shares(PretrainBatch batch) {
-        int pass = crops(batch, batch.size());
-        List<List<PretrainBatch>> shares = new ArrayList<>();
+    private List<List<B>> shares(B batch) {
+        int pass = items(batch, batch.size());
+        List<List<B>> shares = new ArrayList<>();
         int devices = Math.min(replicas.count(), batch.size());
         for (int d = 0; d < devices; d++) {
             int first = d * batch.size() / devices;
             int end = (d + 1) * batch.size() / devices;
-            List<PretrainBatch> parts = new ArrayList<>();
+            List<B> parts = new ArrayList<>();
             for (int from = first; from < end; from += pass) {
                 parts.add(batch.part(from, Math.min(end, from + pass)));
             }
@@ -103,12 +102,12 @@ final class BatchGradients implements AutoCloseable {
         return shares;
     }
 
-    /** Crops of one pass. */
-    private int crops(PretrainBatch batch, int most) {
-        return (int) Math.max(1, Math.min(most, Math.floor(passSeconds / batch.cropSeconds() + 1e-9)));
+    /** Items of one pass. */
+    private int items(B batch, int most) {
+        return (int) Math.max(1, Math.min(most, Math.floor(passSeconds / batch.itemSeconds() + 1e-9)));
     }
 
-    private Pretrainable.Gradients together(NDManager scope, List<List<PretrainBatch>> shares, NDArray lossScale) {
+    private TrainingGoal.Step together(NDManager scope, List<List<B>> shares, NDArray lossScale) {
         // Before any thread begins: two may not pass the same array at once.
         List<NDArray> scales = new ArrayList<>(List.of(lossScale));
         for (int d = 1; d < shares.size(); d++) {
@@ -116,10 +115,10 @@ final class BatchGradients implements AutoCloseable {
         }
         List<NDManager> scopes = new ArrayList<>();
         try {
-            List<Future<Pretrainable.Gradients>> running = new ArrayList<>();
+            List<Future<TrainingGoal.Step>> running = new ArrayList<>();
             for (int d = 0; d < shares.size(); d++) {
-                Replica replica = replicas.get(d);
-                List<PretrainBatch> parts = shares.get(d);
+                Replica<B> replica = replicas.get(d);
+                List<B> parts = shares.get(d);
                 NDManager own = replica.engine().manager().newSubManager();
                 scopes.add(own);
                 int number = d;
@@ -128,9 +127,9 @@ final class BatchGradients implements AutoCloseable {
                     return replica.gradients(own, parts, scales.get(number));
                 }));
             }
-            List<Pretrainable.Gradients> done = await(running);
-            Pretrainable.Gradients sum = done.get(0);
-            for (Pretrainable.Gradients more : done.subList(1, done.size())) {
+            List<TrainingGoal.Step> done = await(running);
+            TrainingGoal.Step sum = done.get(0);
+            for (TrainingGoal.Step more : done.subList(1, done.size())) {
                 sum = main().sum(scope, sum, more);
             }
             return sum;
@@ -140,8 +139,8 @@ final class BatchGradients implements AutoCloseable {
     }
 
     /** Waits for all of them, whether or not one fails. */
-    private static List<Pretrainable.Gradients> await(List<Future<Pretrainable.Gradients>> running) {
-        List<Pretrainable.Gradients> done = new ArrayList<>();
+    private static List<TrainingGoal.Step> await(List<Future<TrainingGoal.Step>> running) {
+        List<TrainingGoal.Step> done = new ArrayList<>();
         List<Throwable> failed = new ArrayList<>();
         boolean interrupted = false;
         for (int i = 0; i < running.size(); ) {
@@ -171,31 +170,30 @@ final class BatchGradients implements AutoCloseable {
         throw new IllegalStateException("a device failed", first);
     }
 
-    private void halve(PretrainBatch batch, EngineException e) {
+    private void halve(B batch, EngineException e) {
         int devices = Math.min(replicas.count(), batch.size());
         int share = (batch.size() + devices - 1) / devices;
-        int crops = crops(batch, share);
+        int items = items(batch, share);
         String what = String.format(
                 Locale.ROOT,
-                "Step %d of %s does not fit into the memory of %s: a pass over %s of %.1f s: %s",
+                "Step %d does not fit into the memory of %s: a pass over %s: %s",
                 batch.step() + 1,
-                name,
                 main().engine().device(),
-                crops == 1 ? "1 crop" : crops + " crops",
-                batch.cropSeconds(),
+                batch.text(items),
                 OutOfMemory.reason(e));
-        if (crops == 1) {
-            throw new UserError(what, "Lower crop_seconds, or use a narrower precision or a smaller model.", e);
+        if (items == 1) {
+            throw new UserError(
+                    what, "Use a narrower precision or a smaller model, or " + batch.smaller() + ".", e);
         }
         if (!limits.halve()) {
             throw new UserError(
                     what,
-                    "Set out_of_memory: halve, or lower micro_batch_seconds (the update stays that of the whole batch)"
-                            + " or crop_seconds.",
+                    "Set out_of_memory: halve, lower micro_batch_seconds (the update stays that of the whole batch), or "
+                            + batch.smaller() + ".",
                     e);
         }
-        int half = (crops + 1) / 2;
-        passSeconds = half * batch.cropSeconds();
+        int half = (items + 1) / 2;
+        passSeconds = half * batch.itemSeconds();
         progress.note(String.format(
                 Locale.ROOT,
                 "%s. From now on a pass has at most %.1f s (micro_batch_seconds); gradients are summed.",

@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.training;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Fragment;
@@ -14,19 +13,22 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 
-/** A model on one device, and the sums of its gradients there. */
-final class Replica implements AutoCloseable {
+/**
+ * A model on one device, and the sums of its gradients there.
+ *
+ * @param <B> what a step sees
+ */
+final class Replica<B> implements AutoCloseable {
     private final EngineContext engine;
-    private final Pretrainable model;
+    private final TrainingGoal<B> goal;
     private final Script script;
     private final NDManager manager;
     private final NDArray lossScale;
-    private @Nullable ResidentFeatures resident;
 
-    /** @param model closed with this */
-    Replica(EngineContext engine, Pretrainable model) {
+    /** @param goal closed with this */
+    Replica(EngineContext engine, TrainingGoal<B> goal) {
         this.engine = engine;
-        this.model = model;
+        this.goal = goal;
         this.script =
                 Script.load(engine, new ScriptSource(Precision.FP32).add(Fragment.of(Replica.class, "accumulate.py")));
         this.manager = engine.manager().newSubManager();
@@ -37,13 +39,8 @@ final class Replica implements AutoCloseable {
         return engine;
     }
 
-    Pretrainable model() {
-        return model;
-    }
-
-    /** Keeps a corpus on the device; batches then bring the places of their crops only. */
-    void reside(FeatureShards features) {
-        resident = new ResidentFeatures(engine, features);
+    TrainingGoal<B> goal() {
+        return goal;
     }
 
     /**
@@ -52,30 +49,26 @@ final class Replica implements AutoCloseable {
      * @param results of this device; owns what is returned
      * @param lossScale one value, of this device and used by no other thread
      */
-    Pretrainable.Gradients gradients(NDManager results, List<PretrainBatch> parts, NDArray lossScale) {
-        Pretrainable.Gradients sum = model.gradients(results, here(parts.get(0)), lossScale);
-        for (PretrainBatch part : parts.subList(1, parts.size())) {
+    TrainingGoal.Step gradients(NDManager results, List<B> parts, NDArray lossScale) {
+        TrainingGoal.Step sum = goal.gradients(results, parts.get(0), lossScale);
+        for (B part : parts.subList(1, parts.size())) {
             try (NDManager scope = results.newSubManager()) {
-                sum = sum(results, sum, model.gradients(scope, here(part), lossScale));
+                sum = sum(results, sum, goal.gradients(scope, part, lossScale));
             }
         }
         return sum;
     }
 
-    private PretrainBatch here(PretrainBatch part) {
-        return part.places().length == 0 ? part : part.at(part.places(), resident);
-    }
-
     /** Both together on this device, whatever device the second are on; the first are closed. */
-    Pretrainable.Gradients sum(NDManager results, Pretrainable.Gradients to, Pretrainable.Gradients more) {
+    TrainingGoal.Step sum(NDManager results, TrainingGoal.Step to, TrainingGoal.Step more) {
         NDList out = script.call(results, "add", Arguments.of().add(all(to)).add(all(more)));
         all(to).forEach(NDArray::close);
-        return new Pretrainable.Gradients(out.get(0), out.subList(1, out.size()));
+        return new TrainingGoal.Step(out.get(0), out.subList(1, out.size()));
     }
 
-    private static List<NDArray> all(Pretrainable.Gradients gradients) {
-        List<NDArray> all = new ArrayList<>(List.of(gradients.statistics()));
-        all.addAll(gradients.gradients());
+    private static List<NDArray> all(TrainingGoal.Step step) {
+        List<NDArray> all = new ArrayList<>(List.of(step.statistics()));
+        all.addAll(step.gradients());
         return all;
     }
 
@@ -89,7 +82,7 @@ final class Replica implements AutoCloseable {
         if (engine.device().isGpu()) {
             try (NDManager scope = manager.newSubManager();
                     NDManager host = scope.newSubManager(Device.cpu())) {
-                NDArray like = model.parameters().list().get(0);
+                NDArray like = goal.parameters().list().get(0);
                 script.call(scope, "advance", Arguments.of(like, host.create((long) times)));
             }
         }
@@ -102,8 +95,8 @@ final class Replica implements AutoCloseable {
     }
 
     /** Takes over the weights of another one. */
-    void copy(Replica from) {
-        assign(model.parameters().list(), from.model.parameters().list());
+    void copy(Replica<B> from) {
+        assign(goal.parameters().list(), from.goal.parameters().list());
     }
 
     private void assign(List<NDArray> to, List<NDArray> from) {
@@ -114,11 +107,8 @@ final class Replica implements AutoCloseable {
 
     @Override
     public void close() {
-        if (resident != null) {
-            resident.close();
-        }
         script.close();
         manager.close();
-        model.close();
+        goal.close();
     }
 }

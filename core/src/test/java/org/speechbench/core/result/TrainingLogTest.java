@@ -6,23 +6,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PretrainLogTest {
+class TrainingLogTest {
     @TempDir
     Path folder;
 
     private Path file;
-    private PretrainLog log;
+    private TrainingLog log;
 
     @BeforeEach
     void open() {
         file = folder.resolve("pretrain/small/events.csv");
-        log = new PretrainLog(file);
+        log = TrainingLog.pretraining(file);
     }
 
     @Test
@@ -40,11 +41,22 @@ class PretrainLogTest {
 
     @Test
     void losses_by_layer_and_the_use_of_classes_come_back() {
-        PretrainDiagnostics seen = new PretrainDiagnostics(Map.of(12, 2.25, 4, 2.5), 0.75, 31.5, 0.625);
-        PretrainEvent event = new PretrainEvent(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.0, 1.0, seen);
+        TrainingEvent event = new TrainingEvent(
+                1,
+                Map.of(
+                        "layer_losses/12",
+                        2.25,
+                        "layer_losses/4",
+                        2.5,
+                        "classes_predicted",
+                        0.75,
+                        "prediction_perplexity",
+                        31.5,
+                        "dev_unmasked_accuracy",
+                        0.625));
         log.append(event);
         assertThat(log.read()).containsExactly(event);
-        assertThat(log.read().get(0).diagnostics().layerLosses())
+        assertThat(log.read().get(0).byLayer("layer_losses"))
                 .containsExactly(Map.entry(4, 2.5), Map.entry(12, 2.25));
     }
 
@@ -64,7 +76,7 @@ class PretrainLogTest {
     @Test
     void what_is_not_finite_is_stored_as_absent_and_read_as_nan() throws IOException {
         log.append(event(1, Double.POSITIVE_INFINITY, null));
-        assertThat(log.read().get(0).loss()).isNaN();
+        assertThat(log.read().get(0).value("loss")).isNaN();
         assertThat(Files.readString(file)).doesNotContain("Infinity").doesNotContain("NaN");
     }
 
@@ -76,10 +88,10 @@ class PretrainLogTest {
         Files.writeString(file, "60,1.0,0.", StandardOpenOption.APPEND);
         assertThat(log.warnings()).singleElement().asString().contains("torn");
         log.truncateAfter(30);
-        assertThat(log.read()).extracting(PretrainEvent::step).containsExactly(10L, 20L, 30L);
+        assertThat(log.read()).extracting(TrainingEvent::step).containsExactly(10L, 20L, 30L);
         assertThat(log.warnings()).isEmpty();
         log.append(event(40, 0.5, null));
-        assertThat(log.read()).extracting(PretrainEvent::step).containsExactly(10L, 20L, 30L, 40L);
+        assertThat(log.read()).extracting(TrainingEvent::step).containsExactly(10L, 20L, 30L, 40L);
     }
 
     @Test
@@ -92,8 +104,28 @@ class PretrainLogTest {
         assertThat(file).hasContent(text);
     }
 
-    private static PretrainEvent event(long step, double loss, Double devLoss) {
-        return new PretrainEvent(
-                step, 1.5, 0.25, loss, 6, 7, 0.125, 0.5, 3, 5e-4, 210.5, devLoss, null, PretrainDiagnostics.NONE);
+    @Test
+    void an_objective_may_have_columns_of_its_own_behind_the_usual_ones() throws IOException {
+        TrainingLog further = TrainingLog.pretraining(file, "loss", "contrast");
+        further.append(new TrainingEvent(5, Map.of("loss", 2.0, "contrast", 0.5, "unknown", 1.0)));
+        assertThat(Files.readString(file)).startsWith("step,").contains(",contrast\n").doesNotContain("unknown");
+        assertThat(log.read()).containsExactly(new TrainingEvent(5, Map.of("loss", 2.0, "contrast", 0.5)));
+    }
+
+    @Test
+    void a_fine_tuning_has_fewer_columns() {
+        TrainingLog tuned = TrainingLog.finetuning(folder.resolve("finetune/small/events.csv"));
+        TrainingEvent event = new TrainingEvent(5, Map.of("loss", 2.5, "dev", 31.5, "seconds", 1.0));
+        tuned.append(event);
+        assertThat(tuned.read()).containsExactly(event);
+        assertThat(event.scalars()).containsOnly(Map.entry("loss", 2.5), Map.entry("dev", 31.5));
+    }
+
+    private static TrainingEvent event(long step, double loss, Double devLoss) {
+        Map<String, Double> values =
+                new HashMap<>(Map.of("seconds", 1.5, "audio_hours", 0.25, "loss", loss, "masked_loss", 6.0));
+        values.putAll(Map.of("masked_accuracy", 0.125, "grad_norm", 3.0, "learning_rate", 5e-4));
+        values.put("dev_loss", devLoss == null ? Double.NaN : devLoss);
+        return new TrainingEvent(step, values);
     }
 }

@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +28,10 @@ class DamagedStateTest {
                 "{\"step\": 3}",
                 "{\"step\": null, \"files\": null}",
                 "{\"step\": 3, \"identity\": {}, \"files\": {}, \"interval\": null}",
-                "{\"step\": 3, \"identity\": {\"a\": null}, \"files\": {}, \"interval\": []}"
+                "{\"step\": 3, \"identity\": {\"a\": null}, \"files\": {}, \"interval\": []}",
+                "{\"step\": 3, \"files\": {}}",
+                "{\"step\": 3, \"identity\": {}, \"files\": {}, \"sums\": null}",
+                "{\"step\": 3, \"identity\": {}, \"files\": {}, \"lossSum\": 1, \"optimisers\": [3]}"
             })
     void a_state_that_is_none_is_a_damaged_checkpoint_and_is_said(String text) throws IOException {
         Path step = Files.createDirectories(folder.resolve("step-3"));
@@ -45,8 +48,7 @@ class DamagedStateTest {
                 notes.add(line);
             }
         };
-        assertThat(TrainingCheckpoint.latest(folder, TrainingState.class, progress))
-                .isEmpty();
+        assertThat(TrainingCheckpoint.latest(folder, progress)).isEmpty();
         assertThat(notes).singleElement().asString().contains("checkpoint step-3 is damaged");
     }
 }

@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,11 +23,16 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.pretrain.PretrainBatch;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.Pretraining;
 
 class BatchGradientsTest {
     private static final int CROPS = 5;
@@ -105,14 +111,14 @@ class BatchGradientsTest {
             UpstreamProvider provider, double unmasked, double passSeconds, int devices) {
         List<EngineContext> engines = List.of(engine, second, third).subList(0, devices);
         try (Pretrainable whole = model(provider, engine, unmasked);
-                Replicas replicas = new Replicas(engines, e -> model(provider, e, unmasked));
-                BatchGradients split =
-                        new BatchGradients(replicas, new MicroBatches(passSeconds, false), "it", progress);
+                Replicas<PretrainBatch> replicas = new Replicas<>(engines, e -> new Goal(model(provider, e, unmasked), size -> {}));
+                BatchGradients<PretrainBatch> split = new BatchGradients<>(replicas, new MicroBatches(passSeconds, false), progress);
                 NDManager m = engine.manager().newSubManager()) {
-            PretrainBatch batch = batch(whole);
+            PretrainBatch batch = batch(((Goal) replicas.main().goal()).model());
             NDArray scale = m.create(8f);
-            Pretrainable.Gradients wanted = whole.gradients(m, batch, scale);
-            Pretrainable.Gradients got = split.of(m, batch, scale, 1);
+            Pretrainable.Gradients of = whole.gradients(m, batch, scale);
+            TrainingGoal.Step wanted = new TrainingGoal.Step(of.statistics(), of.gradients());
+            TrainingGoal.Step got = split.of(m, batch, scale, 1);
             float[] statistics = wanted.statistics().toFloatArray();
             for (int i = 0; i < statistics.length; i++) {
                 assertThat(got.statistics().getFloat(i))
@@ -123,7 +129,7 @@ class BatchGradientsTest {
         }
     }
 
-    private static double difference(Pretrainable.Gradients wanted, Pretrainable.Gradients got) {
+    private static double difference(TrainingGoal.Step wanted, TrainingGoal.Step got) {
         assertThat(got.gradients()).hasSameSizeAs(wanted.gradients());
         double difference = 0;
         double norm = 0;
@@ -138,39 +144,39 @@ class BatchGradientsTest {
     @Test
     void devices_compute_at_the_same_time() {
         Meeting meeting = new Meeting(2);
-        try (Replicas replicas = new Replicas(
+        try (Replicas<PretrainBatch> replicas = new Replicas<>(
                         List.of(engine, second),
-                        e -> new Wrapped(model(new FastHubertProvider(), e, 0), meeting::arrive));
-                BatchGradients split = new BatchGradients(replicas, MicroBatches.WHOLE, "it", progress);
+                        e -> new Goal(model(new FastHubertProvider(), e, 0), meeting::arrive));
+                BatchGradients<PretrainBatch> split = new BatchGradients<>(replicas, MicroBatches.WHOLE, progress);
                 NDManager m = engine.manager().newSubManager()) {
-            split.of(m, batch(replicas.main().model()), m.create(1f), 1);
+            split.of(m, batch(((Goal) replicas.main().goal()).model()), m.create(1f), 1);
             assertThat(meeting.met()).isTrue();
         }
     }
 
     @Test
     void after_an_update_all_devices_have_the_same_parameters() {
-        try (Replicas replicas = new Replicas(List.of(engine, second), e -> model(new FastHubertProvider(), e, 0))) {
-            replicas.main().model().parameters().list().forEach(p -> p.addi(1));
-            assertThat(replicas.get(1).model().parameters().digest())
-                    .isNotEqualTo(replicas.main().model().parameters().digest());
+        try (Replicas<PretrainBatch> replicas = new Replicas<>(List.of(engine, second), e -> new Goal(model(new FastHubertProvider(), e, 0), size -> {}))) {
+            replicas.main().goal().parameters().list().forEach(p -> p.addi(1));
+            assertThat(replicas.get(1).goal().parameters().digest())
+                    .isNotEqualTo(replicas.main().goal().parameters().digest());
             replicas.share();
-            assertThat(replicas.get(1).model().parameters().digest())
-                    .isEqualTo(replicas.main().model().parameters().digest());
+            assertThat(replicas.get(1).goal().parameters().digest())
+                    .isEqualTo(replicas.main().goal().parameters().digest());
         }
     }
 
     @Test
     void a_batch_that_does_not_fit_is_halved_until_it_does_and_that_is_said() {
-        try (Replicas replicas = replicas(2);
-                BatchGradients split = new BatchGradients(replicas, MicroBatches.WHOLE, "hubert", progress);
+        try (Replicas<PretrainBatch> replicas = replicas(2);
+                BatchGradients<PretrainBatch> split = new BatchGradients<>(replicas, MicroBatches.WHOLE, progress);
                 NDManager m = engine.manager().newSubManager()) {
-            PretrainBatch batch = batch(replicas.main().model());
+            PretrainBatch batch = batch(((Goal) replicas.main().goal()).model());
             assertThat(split.of(m, batch, m.create(1f), 1).gradients()).isNotEmpty();
             assertThat(split.passSeconds()).isCloseTo(2 * CROP_SECONDS, within(1e-9));
             assertThat(notes).hasSize(2);
             assertThat(notes.get(0))
-                    .contains("Step 5 of hubert", "5 crops of 0.6 s", "Tried to allocate 2.25 GiB", "at most 1.8 s");
+                    .contains("Step 5 ", "5 crops of 0.6 s", "Tried to allocate 2.25 GiB", "at most 1.8 s");
             notes.clear();
             split.of(m, batch, m.create(1f), 1);
             assertThat(notes).isEmpty();
@@ -179,10 +185,10 @@ class BatchGradientsTest {
 
     @Test
     void a_batch_that_may_not_be_halved_stops_the_training_with_what_lowers_the_memory() {
-        try (Replicas replicas = replicas(2);
-                BatchGradients split = new BatchGradients(replicas, new MicroBatches(0, false), "hubert", progress);
+        try (Replicas<PretrainBatch> replicas = replicas(2);
+                BatchGradients<PretrainBatch> split = new BatchGradients<>(replicas, new MicroBatches(0, false), progress);
                 NDManager m = engine.manager().newSubManager()) {
-            PretrainBatch batch = batch(replicas.main().model());
+            PretrainBatch batch = batch(((Goal) replicas.main().goal()).model());
             assertThatThrownBy(() -> split.of(m, batch, m.create(1f), 1))
                     .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.remedy())
                             .contains("micro_batch_seconds", "out_of_memory: halve"))
@@ -192,10 +198,10 @@ class BatchGradientsTest {
 
     @Test
     void one_crop_that_does_not_fit_stops_the_training() {
-        try (Replicas replicas = replicas(0);
-                BatchGradients split = new BatchGradients(replicas, MicroBatches.WHOLE, "hubert", progress);
+        try (Replicas<PretrainBatch> replicas = replicas(0);
+                BatchGradients<PretrainBatch> split = new BatchGradients<>(replicas, MicroBatches.WHOLE, progress);
                 NDManager m = engine.manager().newSubManager()) {
-            PretrainBatch batch = batch(replicas.main().model());
+            PretrainBatch batch = batch(((Goal) replicas.main().goal()).model());
             assertThatThrownBy(() -> split.of(m, batch, m.create(1f), 1))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("1 crop of 0.6 s");
@@ -204,26 +210,65 @@ class BatchGradientsTest {
 
     @Test
     void another_failure_is_not_taken_for_want_of_memory() {
-        try (Replicas replicas = new Replicas(
+        try (Replicas<PretrainBatch> replicas = new Replicas<>(
                         List.of(engine, second),
-                        e -> new Wrapped(model(new FastHubertProvider(), e, 0), size -> {
+                        e -> new Goal(model(new FastHubertProvider(), e, 0), size -> {
                             throw new EngineException("size mismatch");
                         }));
-                BatchGradients split = new BatchGradients(replicas, MicroBatches.WHOLE, "it", progress);
+                BatchGradients<PretrainBatch> split = new BatchGradients<>(replicas, MicroBatches.WHOLE, progress);
                 NDManager m = engine.manager().newSubManager()) {
-            PretrainBatch batch = batch(replicas.main().model());
+            PretrainBatch batch = batch(((Goal) replicas.main().goal()).model());
             assertThatThrownBy(() -> split.of(m, batch, m.create(1f), 1)).hasMessage("size mismatch");
         }
     }
 
     /** Models of a device that has room for so many crops. */
-    private static Replicas replicas(int room) {
-        return new Replicas(
+    private static Replicas<PretrainBatch> replicas(int room) {
+        return new Replicas<>(
                 List.of(engine),
-                e -> new Wrapped(model(new FastHubertProvider(), e, 0), size -> {
+                e -> new Goal(model(new FastHubertProvider(), e, 0), size -> {
                     if (size > room) {
                         throw new EngineException("RuntimeError: CUDA out of memory. Tried to allocate 2.25 GiB.");
                     }
                 }));
+    }
+
+    /**
+     * A goal whose gradients are a model's.
+     *
+     * @param before told the number of crops of every pass
+     */
+    private record Goal(Pretrainable model, IntConsumer before) implements TrainingGoal<PretrainBatch> {
+        @Override
+        public ParameterSet parameters() {
+            return model.parameters();
+        }
+
+        @Override
+        public List<ParameterGroup> groups(long step) {
+            return List.of(new ParameterGroup("all", parameters().list().size(), true, 1e-3));
+        }
+
+        @Override
+        public List<Statistic> statistics() {
+            return model.statistics();
+        }
+
+        @Override
+        public Step gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
+            before.accept(batch.size());
+            Pretrainable.Gradients g = model.gradients(results, batch, lossScale);
+            return new Step(g.statistics(), g.gradients());
+        }
+
+        @Override
+        public Map<String, Double> report(StepStatistics steps) {
+            return Map.of();
+        }
+
+        @Override
+        public void close() {
+            model.close();
+        }
     }
 }

@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.training;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
  *
  * @param <B> a batch
  */
-public final class BatchLoader<B> implements AutoCloseable {
+final class BatchLoader<B> implements AutoCloseable {
     private static final int AHEAD = 3;
 
     private final LongFunction<B> source;
@@ -23,7 +23,7 @@ public final class BatchLoader<B> implements AutoCloseable {
     private long next;
 
     /** Batches of the steps from one on, up to but without the end. */
-    public BatchLoader(LongFunction<B> source, long first, long end) {
+    BatchLoader(LongFunction<B> source, long first, long end) {
         this.source = source;
         this.next = first;
         this.end = end;
@@ -35,7 +35,7 @@ public final class BatchLoader<B> implements AutoCloseable {
     }
 
     /** The next batch; what went wrong while it was made is thrown here. */
-    public B next() {
+    B next() {
         while (ahead.size() < AHEAD && next < end) {
             long step = next++;
             ahead.add(thread.submit(() -> source.apply(step)));

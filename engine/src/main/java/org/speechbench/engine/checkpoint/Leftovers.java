@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.engine.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.UserError;
-import org.speechbench.engine.checkpoint.WholeFolder;
 
 /**
  * Folders that were being filled when a process was killed. Whoever fills one holds a lock in it, which the system lets go
  * of with the process: so what another process is filling is left alone, on this machine or, by way of the file system, on
  * another.
  */
-final class Leftovers {
+public final class Leftovers {
     private static final String LOCK = ".lock";
     /** Between a folder and its lock nothing lasts so long. */
     private static final Duration GRACE = Duration.ofMinutes(10);
@@ -24,19 +23,19 @@ final class Leftovers {
     private Leftovers() {}
 
     /** Says that this process fills a folder. */
-    static ProcessLock lock(Path aside) throws IOException {
+    public static ProcessLock lock(Path aside) throws IOException {
         return ProcessLock.take(aside.resolve(LOCK))
                 .orElseThrow(() -> new IOException(aside + " is locked, though it is new"));
     }
 
     /** Takes the lock and its file out of a folder that is filled. */
-    static void unlock(ProcessLock lock, Path aside) throws IOException {
+    public static void unlock(ProcessLock lock, Path aside) throws IOException {
         lock.close();
         Files.deleteIfExists(aside.resolve(LOCK));
     }
 
     /** Removes what killed processes have left in a folder; what cannot be removed stays. */
-    static void remove(Path folder) {
+    public static void remove(Path folder) {
         List<Path> left;
         try (Stream<Path> entries = Files.list(folder)) {
             left = entries.filter(Leftovers::isAbandoned).toList();

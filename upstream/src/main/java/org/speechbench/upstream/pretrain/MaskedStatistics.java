@@ -1,0 +1,76 @@
+package org.speechbench.upstream.pretrain;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.upstream.training.Statistic;
+import org.speechbench.upstream.training.StepStatistics;
+
+/** What a step of masked prediction leaves. */
+public final class MaskedStatistics {
+    static final String MASKED_LOSS = "masked_loss";
+    static final String MASKED_ACCURACY = "masked_accuracy";
+    static final String UNMASKED_ACCURACY = "unmasked_accuracy";
+    private static final String UNMASKED_LOSS = "unmasked_loss";
+    private static final String MASKED = "masked_frames";
+    private static final String UNMASKED = "unmasked_frames";
+    private static final String PENALTY = "feature_penalty";
+    private static final String PREDICTIONS = "predictions";
+
+    private MaskedStatistics() {}
+
+    /**
+     * Summed cross-entropy over masked and over unmasked frames, correct ones of both, their numbers, the mean square of
+     * the front end's output; then the cross-entropy over masked frames for each layer; then, for each class, the masked
+     * frames of which it is the most likely one. Where there are several layers the first four are means over them.
+     *
+     * @param layers from 1 that heads predict from, the main one last; empty if they are not told apart
+     * @param classes 0 if they are not told apart
+     */
+    public static List<Statistic> of(List<Integer> layers, int classes) {
+        List<Statistic> all = new ArrayList<>(List.of(
+                Statistic.per(MASKED, MASKED_LOSS),
+                Statistic.per(UNMASKED, UNMASKED_LOSS),
+                Statistic.per(MASKED, MASKED_ACCURACY),
+                Statistic.per(UNMASKED, UNMASKED_ACCURACY),
+                Statistic.sum(MASKED, 1),
+                Statistic.sum(UNMASKED, 1),
+                Statistic.perStep(PENALTY)));
+        layers.forEach(layer -> all.add(Statistic.per(MASKED, "layer_losses/" + layer)));
+        all.add(Statistic.sum(PREDICTIONS, classes));
+        return all;
+    }
+
+    /** What the log says of some steps: all numbers, the loss that was minimised and the use of classes. */
+    static Map<String, Double> report(StepStatistics steps, PretrainOptions options) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        steps.names().forEach(name -> values.put(name, steps.value(name)));
+        List.of(MASKED, UNMASKED, PENALTY).forEach(values::remove);
+        values.put(TrainingEvent.LOSS, loss(steps, options));
+        ClassUse use = ClassUse.of(steps.sum(PREDICTIONS));
+        values.put("classes_predicted", use.share());
+        values.put("prediction_perplexity", use.perplexity());
+        return values;
+    }
+
+    private static double loss(StepStatistics steps, PretrainOptions options) {
+        double unmasked = options.unmaskedWeight() > 0 ? options.unmaskedWeight() * steps.value(UNMASKED_LOSS) : 0;
+        double penalty = options.featurePenalty() * steps.sum(PENALTY)[0] / steps.steps();
+        return steps.value(MASKED_LOSS) + unmasked + penalty;
+    }
+
+    /**
+     * Means of a statistic over what several batches have left.
+     *
+     * @param sums of {@link #of}, whole or its beginning
+     */
+    static Map<String, Double> ofDev(double[] sums) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("dev_loss", sums[0] / sums[4]);
+        values.put("dev_masked_accuracy", sums[2] / sums[4]);
+        values.put("dev_unmasked_accuracy", sums[3] / sums[5]);
+        return values;
+    }
+}

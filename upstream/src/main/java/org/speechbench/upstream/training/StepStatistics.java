@@ -1,0 +1,172 @@
+package org.speechbench.upstream.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.speechbench.core.UserError;
+
+/**
+ * Sums over the steps since the last event. Statistics stay on the device until {@link #read}, so that a step does not
+ * wait for the one before it.
+ */
+public final class StepStatistics implements AutoCloseable {
+    private record Pending(long step, NDArray statistics, NDArray norm) {}
+
+    private final NDManager owner;
+    private final List<Statistic> layout;
+    private final List<Pending> pending = new ArrayList<>();
+    private final double[] values;
+    private double steps;
+    private double norm;
+    private double norms;
+    private double audioSeconds;
+    private double seconds;
+
+    /**
+     * Where the sums stand; kept in checkpoints.
+     *
+     * @param values sums of the statistics, in their order; empty for none
+     * @param steps in all sums but norm
+     * @param norm sum of the gradients' norms
+     * @param norms finite ones
+     * @param audioSeconds trained on
+     * @param seconds spent on training
+     */
+    record Sums(double[] values, double steps, double norm, double norms, double audioSeconds, double seconds) {
+        static final Sums NONE = new Sums(new double[0], 0, 0, 0, 0, 0);
+    }
+
+    /** Sums of no step yet. */
+    public StepStatistics(NDManager owner, List<Statistic> layout) {
+        this(owner, layout, Sums.NONE);
+    }
+
+    /** @param from sums of an interval that a checkpoint cut in two, or none */
+    StepStatistics(NDManager owner, List<Statistic> layout, Sums from) {
+        this.owner = owner.newSubManager();
+        this.layout = List.copyOf(layout);
+        this.values = Arrays.copyOf(from.values(), Statistic.width(layout));
+        this.steps = from.steps();
+        this.norm = from.norm();
+        this.norms = from.norms();
+        this.audioSeconds = from.audioSeconds();
+        this.seconds = from.seconds();
+    }
+
+    /** Adds a step; takes over both arrays. */
+    public void add(long step, NDArray statistics, NDArray stepNorm, double audio) {
+        statistics.attach(owner);
+        stepNorm.attach(owner);
+        pending.add(new Pending(step, statistics, stepNorm));
+        steps++;
+        audioSeconds += audio;
+    }
+
+    /** Adds time spent on training. */
+    void spent(double more) {
+        seconds += more;
+    }
+
+    /**
+     * Waits for the steps so far and adds what they found. Steps whose gradients were not finite, which changed nothing,
+     * have no norm.
+     *
+     * @throws UserError naming the first step whose loss is not a number
+     */
+    public void read() {
+        for (Pending p : pending) {
+            float[] read = p.statistics().toFloatArray();
+            if (read.length != values.length) {
+                throw new IllegalStateException(read.length + " statistics for " + layout);
+            }
+            for (int i = 0; i < values.length; i++) {
+                if (!Float.isFinite(read[i])) {
+                    throw diverged(p.step());
+                }
+                values[i] += read[i];
+            }
+            float length = p.norm().getFloat();
+            if (Float.isFinite(length)) {
+                norm += length;
+                norms++;
+            }
+            p.statistics().close();
+            p.norm().close();
+        }
+        pending.clear();
+    }
+
+    /** What to tell people when a step, of which the first is 0, has left a number that is not finite. */
+    public static UserError diverged(long step) {
+        return new UserError(
+                "Training diverged at step " + (step + 1) + ": loss or weights are not finite.",
+                "Lower learning_rate, set clip, or use precision fp32; checkpoints from before are kept.");
+    }
+
+    /** For a checkpoint, after {@link #read}. */
+    Sums sums() {
+        return new Sums(values.clone(), steps, norm, norms, audioSeconds, seconds);
+    }
+
+    void clear() {
+        Arrays.fill(values, 0);
+        steps = 0;
+        norm = 0;
+        norms = 0;
+        audioSeconds = 0;
+        seconds = 0;
+    }
+
+    /** The sum of each number of a statistic. */
+    public double[] sum(String name) {
+        int at = 0;
+        for (Statistic s : layout) {
+            if (s.name().equals(name)) {
+                return Arrays.copyOfRange(values, at, at + s.size());
+            }
+            at += s.size();
+        }
+        throw new IllegalArgumentException("there is no statistic " + name + " among " + layout);
+    }
+
+    /** What is reported of a statistic of one number; NaN if there was nothing to be counted. */
+    public double value(String name) {
+        Statistic.Reduction reduction = layout.stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no statistic " + name))
+                .reduction();
+        double sum = sum(name)[0];
+        if (reduction instanceof Statistic.Per per) {
+            return sum / sum(per.count())[0];
+        }
+        return reduction instanceof Statistic.PerStep ? sum / steps : sum;
+    }
+
+    /** Names of the statistics of one number, which {@link #value} takes. */
+    public List<String> names() {
+        return layout.stream().filter(s -> s.size() == 1).map(Statistic::name).toList();
+    }
+
+    /** Steps in the sums. */
+    public double steps() {
+        return steps;
+    }
+
+    /** Mean norm of the gradients before clipping; NaN if none was finite. */
+    double gradientNorm() {
+        return norm / norms;
+    }
+
+    /** Audio trained on in a second. */
+    double speed() {
+        return audioSeconds / seconds;
+    }
+
+    @Override
+    public void close() {
+        owner.close();
+    }
+}

@@ -1,0 +1,36 @@
+package org.speechbench.upstream.training;
+
+import org.speechbench.core.UserError;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.optim.AdamOptions;
+
+/**
+ * How a trainer trains.
+ *
+ * @param steps updates
+ * @param optimiser of every group of parameters; gradients are clipped by the norm of all groups together
+ * @param passes how much of a batch goes through the model at once
+ * @param precision of the model
+ * @param seed of dropout
+ * @param logging when something is said, measured and kept
+ */
+public record TrainerOptions(
+        long steps, AdamOptions optimiser, MicroBatches passes, Precision precision, long seed, Logging logging) {
+    /**
+     * After how many steps something is done; everything is done after the last.
+     *
+     * @param logEvery steps between two events
+     * @param evaluateEvery steps between two evaluations
+     * @param checkpointEvery steps between two checkpoints
+     */
+    public record Logging(int logEvery, int evaluateEvery, int checkpointEvery) {
+        public Logging {
+            if (logEvery < 1 || evaluateEvery < 1 || checkpointEvery < 1) {
+                throw new UserError(
+                        "log_every, evaluate_every and checkpoint_every are " + logEvery + ", " + evaluateEvery + " and "
+                                + checkpointEvery + ".",
+                        "Use positive numbers.");
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.speechbench.upstream.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.speechbench.engine.optim.AdamW;
+import org.speechbench.engine.optim.LossScale;
+
+/**
+ * Everything that continuing a training needs besides its arrays; random numbers are computed from the step.
+ *
+ * @param step steps done
+ * @param audioSeconds trained on
+ * @param times of the clock
+ * @param optimisers counts of the optimiser of each group
+ * @param sums since the last event
+ * @param memory of the goal
+ * @param lossScale where it stands
+ * @param identity what the weights depend on, by name: a run of another identity must not continue from here
+ */
+record TrainerSnapshot(
+        long step,
+        double audioSeconds,
+        TrainingClock.Times times,
+        List<AdamW.Counts> optimisers,
+        StepStatistics.Sums sums,
+        Map<String, Double> memory,
+        LossScale.State lossScale,
+        Map<String, String> identity) {
+    TrainerSnapshot {
+        optimisers = List.copyOf(optimisers);
+        memory = Map.copyOf(memory);
+        Objects.requireNonNull(times, "times");
+        Objects.requireNonNull(sums, "sums");
+        Objects.requireNonNull(lossScale, "lossScale");
+        identity = Map.copyOf(identity);
+    }
+
+    /** The one that a {@code state.json} holds, of this version or of one that had a format for each kind of training. */
+    static TrainerSnapshot of(JsonNode json) {
+        ObjectMapper mapper = new ObjectMapper();
+        if (json.has("interval")) {
+            return ofPretraining(json, mapper);
+        }
+        return json.has("lossSum") ? ofFinetuning(json, mapper) : mapper.convertValue(json, TrainerSnapshot.class);
+    }
+
+    /** Its interval: 7 statistics, sum and number of norms, steps, audio, seconds, and the statistics after them. */
+    private static TrainerSnapshot ofPretraining(JsonNode json, ObjectMapper mapper) {
+        double[] interval = mapper.convertValue(json.path("interval"), double[].class);
+        double[] i = Arrays.copyOf(interval, Math.max(12, interval.length));
+        double[] values = IntStream.range(0, i.length)
+                .filter(at -> at < 7 || at >= 12)
+                .mapToDouble(at -> i[at])
+                .toArray();
+        double train = json.path("trainSeconds").asDouble();
+        // What is older than the time within steps counts as if all had been steps.
+        double step = json.path("stepSeconds").asDouble() > 0 ? json.path("stepSeconds").asDouble() : train;
+        return new TrainerSnapshot(
+                json.path("step").asLong(),
+                json.path("audioSeconds").asDouble(),
+                new TrainingClock.Times(train, step, json.path("totalSeconds").asDouble()),
+                List.of(new AdamW.Counts(
+                        json.path("optimiserSteps").asLong(), json.path("skippedSteps").asLong())),
+                new StepStatistics.Sums(values, i[9], i[7], i[8], i[10], i[11]),
+                known(json, Map.of("devLoss", "dev_loss", "devMaskedAccuracy", "dev_masked_accuracy")),
+                lossScale(json, mapper),
+                identity(json));
+    }
+
+    private static TrainerSnapshot ofFinetuning(JsonNode json, ObjectMapper mapper) {
+        List<AdamW.Counts> optimisers = new ArrayList<>();
+        json.path("optimisers").forEach(o -> optimisers.add(mapper.convertValue(o, AdamW.Counts.class)));
+        double total = json.path("totalSeconds").asDouble();
+        double norm = json.path("normSum").asDouble();
+        double summed = json.path("summed").asDouble();
+        double norms = json.path("norms").asDouble();
+        double[] loss = {json.path("lossSum").asDouble()};
+        return new TrainerSnapshot(
+                json.path("step").asLong(),
+                json.path("audioSeconds").asDouble(),
+                new TrainingClock.Times(total, total, total),
+                optimisers,
+                // Norms were not counted at first.
+                new StepStatistics.Sums(loss, summed, norm, norms == 0 && norm > 0 ? summed : norms, 0, 0),
+                known(json, Map.of("bestDev", "best_dev", "bestStep", "best_step")),
+                lossScale(json, mapper),
+                identity(json));
+    }
+
+    private static Map<String, Double> known(JsonNode json, Map<String, String> names) {
+        Map<String, Double> known = new LinkedHashMap<>();
+        names.forEach((was, is) -> {
+            if (json.path(was).isNumber()) {
+                known.put(is, json.path(was).asDouble());
+            }
+        });
+        return known;
+    }
+
+    private static LossScale.State lossScale(JsonNode json, ObjectMapper mapper) {
+        return json.hasNonNull("lossScale")
+                ? mapper.convertValue(json.path("lossScale"), LossScale.State.class)
+                : LossScale.State.FIXED;
+    }
+
+    private static Map<String, String> identity(JsonNode json) {
+        Map<String, String> identity = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> e : json.path("identity").properties()) {
+            identity.put(e.getKey(), Objects.requireNonNull(e.getValue().textValue(), e.getKey()));
+        }
+        return identity;
+    }
+}
