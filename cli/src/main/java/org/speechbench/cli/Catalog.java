@@ -16,6 +16,7 @@ import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
 import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.CheckpointExchange;
+import org.speechbench.upstream.Setting;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
@@ -56,6 +57,22 @@ record Catalog(Services services, Consumer<String> warnings) {
         line.put("exchanges_checkpoints", provider.capability(CheckpointExchange.class).isPresent());
         line.put("paper", card.paper());
         return line;
+    }
+
+    /** What may be set of an upstream: with type, default, values and meaning. */
+    static List<Map<String, Object>> settings(UpstreamProvider provider) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (Setting setting : provider.settings().settings()) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("name", setting.name());
+            line.put("type", setting.type().id());
+            line.put("default", setting.usual());
+            line.put("values", String.join(", ", setting.values()));
+            line.put("of_checkpoint", setting.ofCheckpoint());
+            line.put("meaning", setting.meaning());
+            lines.add(line);
+        }
+        return lines;
     }
 
     List<Map<String, Object>> tasks() {

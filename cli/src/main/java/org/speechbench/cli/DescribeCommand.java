@@ -54,6 +54,10 @@ final class DescribeCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             throw unknown(services);
         }
+        if (found.containsKey("upstreams")) {
+            found.put("settings", Catalog.settings(services.upstreams().get(name)));
+        }
+        found.values().removeIf(List::isEmpty);
         found.getOrDefault("tasks", List.of()).forEach(entry -> {
             Task task = services.tasks().get(name);
             if (!task.symbols().isEmpty()) {
@@ -66,8 +70,8 @@ final class DescribeCommand implements Callable<Integer> {
             Json.print(console, found);
         } else {
             found.forEach((kind, entries) -> entries.forEach(entry -> {
-                console.out().println(kind.substring(0, kind.length() - 1) + " " + name);
-                entry.remove("name");
+                // A setting has a name of its own.
+                console.out().println(kind.substring(0, kind.length() - 1) + " " + entry.remove("name"));
                 print("  ", entry);
             }));
         }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +147,51 @@ class MainTest {
     void a_description_names_the_head_of_each_preset() {
         assertThat(run("describe", "pr")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("quick:", "superb:", "head: linear_ctc");
+    }
+
+    @Test
+    void settings_are_described_with_type_default_values_and_meaning() {
+        assertThat(run("describe", "fast_hubert")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("setting convolutions\n  type: choice\n  default: 2\n  values: 1, 2, 3\n", "1 for frames of 20 ms");
+    }
+
+    @Test
+    void a_dry_run_counts_cost_and_disk_of_what_is_configured() {
+        String coarse = dryRun("3");
+        String fine = dryRun("1");
+        assertThat(flops(fine)).isGreaterThan(1.5 * flops(coarse));
+        assertThat(states(fine)).isGreaterThan(3 * states(coarse));
+    }
+
+    private String dryRun(String convolutions) {
+        out.reset();
+        assertThat(run(
+                        "run",
+                        Home.find().experiment("demo.yaml").toString(),
+                        "--dry-run",
+                        "--json",
+                        "--upstreams",
+                        "fast_hubert",
+                        "--set",
+                        "pretrain.fast_hubert.settings.convolutions=" + convolutions))
+                .isZero();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static double flops(String plan) {
+        return number(plan, "tera_flops");
+    }
+
+    /** Of the second folder, which has hidden states. */
+    private static double states(String plan) {
+        return number(plan.substring(plan.indexOf("hidden states")), "needed_bytes");
+    }
+
+    private static double number(String json, String key) {
+        Matcher found = Pattern.compile("\"" + key + "\" ?: ?([0-9.E]+)").matcher(json);
+        assertThat(found.find()).as(key + " in " + json).isTrue();
+        return Double.parseDouble(found.group(1));
     }
 
     @Test

@@ -36,6 +36,17 @@ public record FrameGeometry(List<Window> windows) {
         return windows.stream().mapToInt(Window::stride).reduce(1, (a, b) -> a * b);
     }
 
+    /** Middle of what the first output sees, in inputs from the beginning of the first one. */
+    public double centre() {
+        double centre = 0.5;
+        int stride = 1;
+        for (Window w : windows) {
+            centre += stride * ((w.kernel() - 1) / 2.0 - w.padding());
+            stride *= w.stride();
+        }
+        return centre;
+    }
+
     /** The fewest inputs that give so many outputs. */
     public int inputsFor(int frames) {
         int n = frames;

@@ -10,11 +10,12 @@ import java.util.List;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.Plugins;
+import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 
 /**
  * Holds the answers of an upstream against what it says of itself: as many layers as its card has, each of shape (B, T, D)
- * with the card's D, frames as {@link #frames} counts them, and of a plug-in finite numbers. What does not fit is an error
+ * with the card's D, no more frames than {@link #atMostFrames} counts, and of a plug-in finite numbers. What does not fit is an error
  * that names the class and, for a plug-in, the jar.
  */
 public final class CheckedUpstream implements Upstream {
@@ -99,7 +100,7 @@ public final class CheckedUpstream implements Upstream {
         }
         for (int layer = 0; layer < card.layers(); layer++) {
             NDArray array = states.layers().get(layer);
-            int[] lengths = states.lengths().get(layer);
+            int[] lengths = states.frames().get(layer).lengths();
             Shape shape = array.getShape();
             if (shape.dimension() != 3
                     || shape.get(0) != batch.size()
@@ -116,15 +117,25 @@ public final class CheckedUpstream implements Upstream {
                 requireFinite(layer, array, lengths);
             }
         }
-        requireFrames(batch, states);
+        for (int row = 0; row < batch.size(); row++) {
+            requireFrames(batch.waveforms().get(row), row, states);
+        }
     }
 
-    private void requireFrames(WaveformBatch batch, HiddenStates states) {
-        for (int row = 0; row < batch.size(); row++) {
-            int samples = batch.waveforms().get(row).length();
-            if (states.frames(row) != upstream.frames(samples)) {
-                throw wrong("returned " + states.frames(row) + " frames of " + samples + " samples and counts "
-                        + upstream.frames(samples));
+    private void requireFrames(Waveform waveform, int row, HiddenStates states) {
+        int most = upstream.atMostFrames(waveform.length());
+        for (int layer = 0; layer < states.frames().size(); layer++) {
+            int frames = states.frames(layer, row);
+            if (frames > most) {
+                throw wrong("returned " + frames + " frames of " + waveform.length() + " samples in layer " + layer
+                        + " and counts at most " + most);
+            }
+            FrameTimes times = states.frames().get(layer).times();
+            double first = times.seconds(row, 0);
+            double last = times.seconds(row, frames - 1);
+            if (!(first <= last && last <= waveform.seconds() + card.frameStride() / 16_000.0)) {
+                throw wrong("returned layer " + layer + " with frames from " + first + " to " + last + " s of "
+                        + waveform.seconds() + " s");
             }
         }
     }
@@ -166,8 +177,8 @@ public final class CheckedUpstream implements Upstream {
     }
 
     @Override
-    public int frames(int samples) {
-        return upstream.frames(samples);
+    public int atMostFrames(int samples) {
+        return upstream.atMostFrames(samples);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.speechbench.upstream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,20 +11,34 @@ import java.util.List;
  * @param manager owner of the layers
  * @param layers fp32, each (B, T, D); index 0 is the input of the first Transformer layer, the last its final output
  *     (SUPERB's convention). Frames beyond an utterance's length are undefined
- * @param lengths valid frames of each utterance, one array of shape (B) for each layer
+ * @param frames of each layer
  */
-public record HiddenStates(NDManager manager, List<NDArray> layers, List<int[]> lengths) implements AutoCloseable {
+public record HiddenStates(NDManager manager, List<NDArray> layers, List<LayerFrames> frames)
+        implements AutoCloseable {
+    /**
+     * The frames of one layer.
+     *
+     * @param lengths valid frames of each utterance, shape (B)
+     */
+    public record LayerFrames(int[] lengths, FrameTimes times) {}
+
     public HiddenStates {
         layers = List.copyOf(layers);
-        lengths = List.copyOf(lengths);
-        if (layers.size() != lengths.size()) {
-            throw new IllegalArgumentException(layers.size() + " layers but frame lengths of " + lengths.size());
+        frames = List.copyOf(frames);
+        if (layers.size() != frames.size()) {
+            throw new IllegalArgumentException(layers.size() + " layers but frames of " + frames.size());
         }
     }
 
-    /** Valid frames of one utterance of the batch in the last layer. */
-    public int frames(int row) {
-        return lengths.get(lengths.size() - 1)[row];
+    /** Of layers that all have the same frames. */
+    public static HiddenStates of(NDManager manager, List<NDArray> layers, int[] lengths, FrameTimes times) {
+        return new HiddenStates(
+                manager, layers, Collections.nCopies(layers.size(), new LayerFrames(lengths, times)));
+    }
+
+    /** Valid frames of one utterance of the batch in one layer. */
+    public int frames(int layer, int row) {
+        return frames.get(layer).lengths()[row];
     }
 
     @Override

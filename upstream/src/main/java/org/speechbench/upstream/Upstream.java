@@ -20,8 +20,8 @@ public interface Upstream extends AutoCloseable {
         return false;
     }
 
-    /** Valid frames of an utterance of so many samples; 0 if it is too short. */
-    int frames(int samples);
+    /** Most frames that an utterance of so many samples may have in any layer; 0 if it is too short for one. */
+    int atMostFrames(int samples);
 
     @Override
     void close();

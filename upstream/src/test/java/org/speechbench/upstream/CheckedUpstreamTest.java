@@ -47,7 +47,7 @@ class CheckedUpstreamTest {
         "2, 10, 4, 10, 10, 0, 'returned layer 0 of shape (1, 10, 4)'",
         "2, 9, 3, 10, 10, 0, '[10] of its frames are valid'",
         "2, 10, 3, 0, 10, 0, '[0] of its frames are valid'",
-        "2, 12, 3, 11, 10, 0, returned 11 frames of 1000 samples and counts 10",
+        "2, 12, 3, 11, 10, 0, returned 11 frames of 1000 samples in layer 0 and counts at most 10",
         "2, 10, 3, 10, 10, NaN, no finite numbers",
         "2, 10, 3, 10, 10, Infinity, no finite numbers",
     })
@@ -57,6 +57,26 @@ class CheckedUpstreamTest {
                             e.oneLine().replace(",", ""))
                     .contains("Upstream odd")
                     .contains(message.replace(",", "")));
+        }
+    }
+
+    @Test
+    void a_spec_that_wants_another_digest_is_refused() {
+        UpstreamSpec spec = UpstreamSpec.of("odd", "", 1, Precision.FP32);
+        checked(2, 10, 3, 10, 10, 0f, CARD, spec.expecting("0")).close();
+        assertThatThrownBy(() -> checked(2, 10, 3, 10, 10, 0f, CARD, spec.expecting("1")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("their digest is 0, wanted 1");
+    }
+
+    @Test
+    void frames_after_the_end_are_refused() {
+        FrameTimes late = new FrameTimes.Listed(List.of(new double[] {0, 5}));
+        assertThat(late.seconds(0, 1)).isEqualTo(5);
+        try (Upstream checked = checked(2, 10, 3, 10, 10, 0f, CARD)) {
+            assertThatThrownBy(() -> checked.encode(WaveformBatch.of(new Waveform(new float[400]))))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("with frames from 0.0 to 0.05625 s of 0.025 s");
         }
     }
 
@@ -74,14 +94,20 @@ class CheckedUpstreamTest {
         return WaveformBatch.of(new Waveform(new float[1000]));
     }
 
-    /** A proxy's class is not one of ours, as that of a plug-in is not. */
     private static Upstream checked(
             int layers, int t, int dim, int valid, int counted, float value, UpstreamCard card) {
+        return checked(
+                layers, t, dim, valid, counted, value, card, UpstreamSpec.of("odd", "", 1, Precision.FP32));
+    }
+
+    /** A proxy's class is not one of ours, as that of a plug-in is not. */
+    private static Upstream checked(
+            int layers, int t, int dim, int valid, int counted, float value, UpstreamCard card, UpstreamSpec spec) {
         Upstream plugin = (Upstream) Proxy.newProxyInstance(
                 Upstream.class.getClassLoader(), new Class<?>[] {Upstream.class}, (proxy, method, arguments) -> {
                     return switch (method.getName()) {
                         case "card" -> card;
-                        case "frames" -> counted;
+                        case "atMostFrames" -> counted;
                         case "encode" -> states(layers, t, dim, valid, value);
                         case "digest" -> "0";
                         default -> null;
@@ -108,20 +134,18 @@ class CheckedUpstreamTest {
                 return plugin;
             }
         };
-        return CheckedUpstream.open(provider, engine, UpstreamSpec.of("odd", "", 1, Precision.FP32));
+        return CheckedUpstream.open(provider, engine, spec);
     }
 
     private static HiddenStates states(int layers, int t, int dim, int valid, float value) {
         NDManager manager = engine.manager().newSubManager();
         List<NDArray> arrays = new ArrayList<>();
-        List<int[]> lengths = new ArrayList<>();
         for (int l = 0; l < layers; l++) {
             float[] values = new float[t * dim];
             Arrays.fill(values, 0.5f);
             values[values.length - 1] = value;
             arrays.add(manager.create(values, new Shape(1, t, dim)));
-            lengths.add(new int[] {valid});
         }
-        return new HiddenStates(manager, arrays, lengths);
+        return HiddenStates.of(manager, arrays, new int[] {valid}, new FrameTimes.Regular(0, 100 / 16_000.0));
     }
 }

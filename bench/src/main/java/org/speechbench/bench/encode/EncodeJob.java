@@ -111,7 +111,7 @@ public final class EncodeJob {
     }
 
     private States states(Utterance utterance, Waveform waveform) {
-        if (upstream.frames(waveform.length()) == 0) {
+        if (upstream.atMostFrames(waveform.length()) == 0) {
             throw new UserError(
                     "Utterance " + utterance.id() + " has " + waveform.length() + " samples, too few for a frame.",
                     "Leave it out.");

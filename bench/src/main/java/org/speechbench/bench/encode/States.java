@@ -32,7 +32,7 @@ record States(List<Integer> layers, List<float[]> values, List<Integer> frames, 
         for (int layer : layers) {
             NDArray array = batch.layers().get(layer);
             dim = Math.toIntExact(array.getShape().get(2));
-            int valid = batch.lengths().get(layer)[0];
+            int valid = batch.frames(layer, 0);
             float[] all = array.toFloatArray();
             float[] rows = all.length == valid * dim ? all : java.util.Arrays.copyOf(all, valid * dim);
             requireFinite(rows, layer);

@@ -75,8 +75,8 @@ class EncodeJobTest {
             try (HiddenStates alone = upstream.encode(WaveformBatch.of(waveform(entry.id())));
                     NDList read = npy(out.resolve(entry.file()))) {
                 NDArray states = read.get(0);
-                assertThat(states.getShape().getShape()).containsExactly(3, alone.frames(0), 32);
-                assertThat(entry.frames()).isEqualTo(alone.frames(0));
+                assertThat(states.getShape().getShape()).containsExactly(3, alone.frames(0, 0), 32);
+                assertThat(entry.frames()).isEqualTo(alone.frames(0, 0));
                 for (int layer = 0; layer < 3; layer++) {
                     assertThat(states.get(layer).toFloatArray())
                             .containsExactly(alone.layers().get(layer).toFloatArray());
@@ -98,7 +98,7 @@ class EncodeJobTest {
                         Safetensors.read(out.resolve(entries.get(row).file())).tensors();
                 assertThat(tensors).containsOnlyKeys("hidden_states.0", "hidden_states.2");
                 TensorData last = Objects.requireNonNull(tensors.get("hidden_states.2"));
-                assertThat(last.shape()).containsExactly(batch.frames(row), 32);
+                assertThat(last.shape()).containsExactly(batch.frames(2, row), 32);
                 float[] padded = batch.layers().get(2).get(row).toFloatArray();
                 float[] alone = last.floats();
                 for (int i = 0; i < alone.length; i++) {

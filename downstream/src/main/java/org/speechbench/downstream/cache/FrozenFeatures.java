@@ -62,7 +62,7 @@ public final class FrozenFeatures {
 
     private Known prepare(Utterance utterance, Waveform waveform, Pooling pooling) {
         Recordings.Recording recording = recordings.add(utterance, waveform);
-        if (upstream.frames(waveform.length()) == 0) {
+        if (upstream.atMostFrames(waveform.length()) == 0) {
             return new Known(recording.digest(), 0, null);
         }
         LayerStates states = store == null ? null : store.find(recording.digest());

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.CheckpointFacts;
+import org.speechbench.upstream.FrameTimes;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.ModelCost;
 import org.speechbench.upstream.Upstream;
@@ -55,7 +55,7 @@ public final class SyllableUpstream implements Upstream {
     }
 
     @Override
-    public int frames(int samples) {
+    public int atMostFrames(int samples) {
         return samples / STRIDE;
     }
 
@@ -63,7 +63,7 @@ public final class SyllableUpstream implements Upstream {
     public HiddenStates encode(WaveformBatch batch) {
         encoded += batch.size();
         int rows = batch.size();
-        int longest = frames(batch.longest());
+        int longest = atMostFrames(batch.longest());
         float[] padded = batch.padded();
         NDManager manager = engine.manager().newSubManager();
         List<NDArray> layers = new ArrayList<>();
@@ -80,8 +80,8 @@ public final class SyllableUpstream implements Upstream {
             layers.add(manager.create(values, new Shape(rows, longest, DIM)));
         }
         int[] lengths =
-                batch.waveforms().stream().mapToInt(w -> frames(w.length())).toArray();
-        return new HiddenStates(manager, layers, Collections.nCopies(LAYERS, lengths));
+                batch.waveforms().stream().mapToInt(w -> atMostFrames(w.length())).toArray();
+        return HiddenStates.of(manager, layers, lengths, new FrameTimes.Regular(0, STRIDE / 16_000.0));
     }
 
     private float state(float sample, int layer, int t, int d) {

@@ -11,6 +11,7 @@ import org.speechbench.engine.FrameGeometry;
 import org.speechbench.engine.feature.FbankOptions;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.engine.feature.KaldiFeatures;
+import org.speechbench.upstream.FrameTimes;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
@@ -58,7 +59,7 @@ public final class FeatureUpstream implements Upstream {
     }
 
     @Override
-    public int frames(int samples) {
+    public int atMostFrames(int samples) {
         return FrameGeometry.KALDI.frames(samples);
     }
 
@@ -76,7 +77,7 @@ public final class FeatureUpstream implements Upstream {
             NDArray x = recipe.deltas() ? features.withDeltas(scratch, statics, frames) : statics;
             NDArray state = normalized(scratch, x, frames);
             state.attach(owner);
-            return new HiddenStates(owner, List.of(state), List.of(frames));
+            return HiddenStates.of(owner, List.of(state), frames, FrameTimes.of(FrameGeometry.KALDI));
         } catch (RuntimeException | Error e) {
             owner.close();
             throw e;
@@ -100,7 +101,7 @@ public final class FeatureUpstream implements Upstream {
         int[] frames = new int[batch.size()];
         for (int b = 0; b < frames.length; b++) {
             int samples = batch.waveforms().get(b).length();
-            frames[b] = frames(samples);
+            frames[b] = atMostFrames(samples);
             if (frames[b] == 0) {
                 int needed = FrameGeometry.KALDI.inputsFor(1);
                 throw new UserError(

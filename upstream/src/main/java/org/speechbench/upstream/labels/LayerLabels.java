@@ -156,14 +156,14 @@ public final class LayerLabels implements LabelSource {
     private record Encoder(Upstream upstream, int layer) {
         /** Shape (T, D), row-major. */
         float[] states(Utterance utterance, Waveform waveform) {
-            if (upstream.frames(waveform.length()) == 0) {
+            if (upstream.atMostFrames(waveform.length()) == 0) {
                 throw new UserError(
                         "Utterance " + utterance.id() + " has " + waveform.length() + " samples, too few for a label.",
                         "Leave it out of the manifest.");
             }
             try (HiddenStates states = upstream.encode(WaveformBatch.of(waveform))) {
                 NDArray all = states.layers().get(layer);
-                int values = states.lengths().get(layer)[0]
+                int values = states.frames(layer, 0)
                         * Math.toIntExact(all.getShape().get(2));
                 float[] frames = all.toFloatArray();
                 return frames.length == values ? frames : java.util.Arrays.copyOf(frames, values);

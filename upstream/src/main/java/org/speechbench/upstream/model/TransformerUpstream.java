@@ -3,23 +3,25 @@ package org.speechbench.upstream.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.speechbench.core.Digests;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.FrameGeometry;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.upstream.FrameTimes;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
 /** A frozen model with the shared encoder. */
 public final class TransformerUpstream implements Upstream {
@@ -29,6 +31,7 @@ public final class TransformerUpstream implements Upstream {
     private final Script script;
     private final List<NDArray> weights;
     private final EncoderInput input;
+    private final FrameTimes times;
     private final String digest;
     private final boolean usesLabels;
 
@@ -65,6 +68,9 @@ public final class TransformerUpstream implements Upstream {
                 architecture,
                 reader,
                 normalization.array(manager, architecture.front().input().width()));
+        FrameGeometry geometry = architecture.geometry();
+        this.times = FrameTimes.of(
+                architecture.front().input() == InputKind.WAVEFORM ? geometry : FrameGeometry.KALDI.then(geometry));
         this.digest = Digests.sha256(String.join(
                 "|",
                 parameters.digest(),
@@ -135,7 +141,7 @@ public final class TransformerUpstream implements Upstream {
     }
 
     @Override
-    public int frames(int samples) {
+    public int atMostFrames(int samples) {
         return input.frames(samples);
     }
 
@@ -147,7 +153,7 @@ public final class TransformerUpstream implements Upstream {
             boolean[] all = LayerMask.all(architecture.encoder().layers());
             Arguments arguments = input.arguments(m, batch, all).add(weights);
             NDList states = script.call(results, "encode", arguments);
-            return new HiddenStates(results, states, Collections.nCopies(states.size(), frames));
+            return HiddenStates.of(results, states, frames, times);
         } catch (RuntimeException e) {
             results.close();
             throw e;
