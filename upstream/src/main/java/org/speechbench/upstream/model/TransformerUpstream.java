@@ -68,7 +68,7 @@ public final class TransformerUpstream implements Upstream {
                 architecture,
                 reader,
                 normalization.array(manager, architecture.front().input().width()));
-        FrameGeometry geometry = architecture.geometry();
+        FrameGeometry geometry = architecture.front().geometry();
         this.times = FrameTimes.of(
                 architecture.front().input() == InputKind.WAVEFORM ? geometry : FrameGeometry.KALDI.then(geometry));
         this.digest = Digests.sha256(String.join(
