@@ -176,12 +176,13 @@ final class EncodeCommand implements Callable<Integer> {
     private StatesIndex.Source source(Upstream opened, String resolvedSize, EngineContext engine) {
         UpstreamCard card = opened.card();
         return new StatesIndex.Source(
-                upstream,
-                resolvedSize,
-                opened.digest(),
-                precision,
-                engine.version(),
-                engine.device().getDeviceType(),
+                new StatesIndex.Encoding(
+                        upstream,
+                        resolvedSize,
+                        opened.digest(),
+                        precision,
+                        engine.version(),
+                        engine.device().getDeviceType()),
                 format.id(),
                 LayerChoice.of(layers, card.layers()),
                 card.hiddenSize(),

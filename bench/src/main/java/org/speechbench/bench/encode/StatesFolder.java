@@ -115,9 +115,10 @@ final class StatesFolder {
     }
 
     private static String text(StatesIndex.Source of) {
-        return (of.upstream() + " " + of.size()).strip() + " "
-                + of.digest().substring(0, Math.min(12, of.digest().length()))
-                + " (" + of.precision() + ", " + of.engine() + ", " + of.device() + ", " + of.format() + ", layers "
+        StatesIndex.Encoding by = of.encoding();
+        return (by.upstream() + " " + by.size()).strip() + " "
+                + by.digest().substring(0, Math.min(12, by.digest().length()))
+                + " (" + by.precision() + ", " + by.engine() + ", " + by.device() + ", " + of.format() + ", layers "
                 + of.layers() + ")";
     }
 }

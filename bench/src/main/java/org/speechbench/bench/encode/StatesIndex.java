@@ -1,5 +1,6 @@
 package org.speechbench.bench.encode;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -34,22 +35,12 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
     /**
      * What decides every value: equal sources and equal samples give equal files.
      *
-     * @param upstream name of the provider
-     * @param size empty for a provider without sizes
-     * @param digest of weights and settings
-     * @param precision of matrix products; the states are fp32
-     * @param engine name and version
-     * @param device {@code cpu} or {@code gpu}
+     * @param encoding what computed the states
      * @param format {@code npy} or {@code safetensors}
      * @param layers numbers of the hidden states, ascending
      */
     public record Source(
-            String upstream,
-            String size,
-            String digest,
-            String precision,
-            String engine,
-            String device,
+            @JsonUnwrapped Encoding encoding,
             String format,
             List<Integer> layers,
             int hiddenSize,
@@ -58,6 +49,19 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
             layers = List.copyOf(layers);
         }
     }
+
+    /**
+     * An upstream and what runs it.
+     *
+     * @param upstream name of the provider
+     * @param size empty for a provider without sizes
+     * @param digest of weights and settings
+     * @param precision of matrix products; the states are fp32
+     * @param engine name and version
+     * @param device {@code cpu} or {@code gpu}
+     */
+    public record Encoding(
+            String upstream, String size, String digest, String precision, String engine, String device) {}
 
     /**
      * One utterance.

@@ -185,12 +185,7 @@ class EncodeJobTest {
 
     private EncodeJob job(StatesFormat format, String layers, boolean overwrite) {
         StatesIndex.Source source = new StatesIndex.Source(
-                "hubert",
-                "test",
-                upstream.digest(),
-                "fp32",
-                engine.version(),
-                "cpu",
+                new StatesIndex.Encoding("hubert", "test", upstream.digest(), "fp32", engine.version(), "cpu"),
                 format.id(),
                 LayerChoice.of(layers, 3),
                 32,
