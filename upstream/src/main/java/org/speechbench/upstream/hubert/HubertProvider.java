@@ -23,6 +23,7 @@ import org.speechbench.upstream.model.MaskedPredictionModel;
 import org.speechbench.upstream.model.ModelBudget;
 import org.speechbench.upstream.model.SavedModel;
 import org.speechbench.upstream.model.TransformerUpstream;
+import org.speechbench.upstream.model.WaveformInput;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;

@@ -15,7 +15,7 @@ import org.speechbench.upstream.pretrain.Optimisation;
  * @param size D
  * @param kernel even
  */
-record ConvolutionalPositions(int size, int kernel, int groups) implements Block {
+public record ConvolutionalPositions(int size, int kernel, int groups) implements Block {
     private static final int FEWEST_CHANNELS = 16;
 
     @Override

@@ -11,7 +11,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
  * @param size D
  * @param inner size between the layers
  */
-record FeedForward(int size, int inner) implements Block {
+public record FeedForward(int size, int inner) implements Block {
     @Override
     public List<ParameterSpec> parameters(String prefix) {
         return new ParameterList(prefix)

@@ -47,14 +47,14 @@ public record Kernels(
         return compute.uses(optimisation);
     }
 
-    /** Linear layers, norms, and what every network needs besides. */
-    static Fragment linear() {
+    /** The methods {@code affine(x, w)}, {@code norm(x, w)} and {@code padding_zeroed(x, valid)}. */
+    public static Fragment linear() {
         return Fragment.of(Kernels.class, "linear.py");
     }
 
     /** Lists one after the other. */
     @SafeVarargs
-    static List<Fragment> joined(List<Fragment>... lists) {
+    public static List<Fragment> joined(List<Fragment>... lists) {
         List<Fragment> all = new ArrayList<>();
         for (List<Fragment> list : lists) {
             all.addAll(list);

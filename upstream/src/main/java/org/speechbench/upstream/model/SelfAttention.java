@@ -6,7 +6,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 
 /** Scaled dot-product attention of several heads (Vaswani et al., arXiv 1706.03762). Positions are in its input. */
-record SelfAttention(int size, int heads) implements Attention {
+public record SelfAttention(int size, int heads) implements Attention {
     @Override
     public List<ParameterSpec> parameters(String prefix) {
         ParameterList list = new ParameterList(prefix);

@@ -15,7 +15,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
  */
 public record TransformerLayer(int size, Attention attention, Block feedForward, boolean normFirst) implements Layer {
     /** Weights of linear layers start as in BERT. */
-    static final Initializer WEIGHT = Initializer.normal(0.02);
+    public static final Initializer WEIGHT = Initializer.normal(0.02);
 
     @Override
     public int heads() {

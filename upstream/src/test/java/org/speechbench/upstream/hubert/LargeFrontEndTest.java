@@ -18,6 +18,7 @@ import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.TransformerUpstream;
+import org.speechbench.upstream.model.WaveformInput;
 
 /** Large's way of reading a waveform, in a network small enough for a test. */
 class LargeFrontEndTest {

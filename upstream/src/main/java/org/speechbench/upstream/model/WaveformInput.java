@@ -1,4 +1,4 @@
-package org.speechbench.upstream.hubert;
+package org.speechbench.upstream.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,7 +7,7 @@ import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 
 /** Waveforms as they are, padded with zeros. */
-final class WaveformInput implements InputReader {
+public final class WaveformInput implements InputReader {
     @Override
     public NDArray read(NDManager results, WaveformBatch batch) {
         return results.create(batch.padded(), new Shape(batch.size(), batch.longest()));

@@ -1,0 +1,66 @@
+package org.speechbench.upstream.wavlm;
+
+import java.util.List;
+import org.speechbench.engine.Fragment;
+import org.speechbench.engine.ParameterLayout;
+import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
+import org.speechbench.upstream.model.Attention;
+import org.speechbench.upstream.model.Cost;
+import org.speechbench.upstream.model.Kernels;
+import org.speechbench.upstream.model.ParameterList;
+import org.speechbench.upstream.model.TransformerLayer;
+
+/**
+ * WavLM's attention with a gated bias of relative positions (Chen et al., arXiv 2110.13900, section 3), added to the blocks
+ * of HuBERT from outside.
+ *
+ * @param buckets of distances, half of them for each direction; a multiple of 4
+ * @param farthest distance that has a bucket of its own
+ */
+record GatedRelativeAttention(int size, int heads, int buckets, int farthest) implements Attention {
+    private static final int GATES = 8;
+    private static final String TABLE = "relative_attention_bias.weight";
+
+    @Override
+    public List<ParameterSpec> parameters(String prefix) {
+        ParameterList list = new ParameterList(prefix);
+        for (String name : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
+            list.linear(name, size, size, TransformerLayer.WEIGHT, Initializer.constant(0));
+        }
+        return list.add("grep_linear.weight", TransformerLayer.WEIGHT, GATES, size / heads)
+                .add("grep_linear.bias", Initializer.constant(0), GATES)
+                .add("grep_a", Initializer.constant(1), 1, heads, 1, 1)
+                .list();
+    }
+
+    @Override
+    public List<ParameterSpec> shared(String prefix) {
+        return new ParameterList(prefix)
+                .add(TABLE, TransformerLayer.WEIGHT, buckets, heads)
+                .list();
+    }
+
+    @Override
+    public List<Fragment> fragments(Kernels kernels) {
+        int exact = buckets / 4;
+        return List.of(
+                Kernels.linear(),
+                Fragment.of(GatedRelativeAttention.class, "relative_positions.py")
+                        .weights(ParameterLayout.of(List.of(TABLE)))
+                        .constant("EXACT", exact)
+                        .constant("LOG_RANGE", Math.log(farthest / (double) exact))
+                        .constant("HEADS", heads),
+                Fragment.of(GatedRelativeAttention.class, "gated_relative_attention.py")
+                        .weights(layout())
+                        .constant("HEADS", heads)
+                        .constant("HEAD_SIZE", size / heads)
+                        .constant("HEAD_SCALE", 1 / Math.sqrt(size / (double) heads)));
+    }
+
+    @Override
+    public Cost cost(double framesPerSecond, double seconds) {
+        double products = 4.0 * size * size + (double) GATES * size;
+        return Cost.of(Cost.ATTENTION, framesPerSecond * (products + 2.0 * size * framesPerSecond * seconds));
+    }
+}
