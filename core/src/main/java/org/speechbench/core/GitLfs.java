@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Pointers of Git LFS: a few lines of text that lie where a clone without git-lfs should have a large file. */
+/** Git LFS pointers: a few lines of text that a clone without git-lfs has in place of a large file. */
 public final class GitLfs {
-    /** What such a file is, for messages. */
+    /** Description of such a file, for messages. */
     public static final String POINTER = "a Git LFS pointer, not the file itself";
 
     /** What to do about it. */

@@ -15,7 +15,7 @@ public interface Progress {
 
     /** One running stage; close it when it ends, however it ends. */
     interface Stage extends AutoCloseable {
-        /** Says that units are done, with a short note such as the current loss. */
+        /** Reports finished units, with a short note such as the current loss. */
         void advance(long units, String note);
 
         @Override

@@ -66,7 +66,7 @@ final class HeadEvaluation {
         }
     }
 
-    /** A cell whose features are there. */
+    /** A cell with its features. */
     private record Prepared(
             CellRequest request,
             DownstreamModel model,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 
 /**
- * Stands between a plug-in and the rest: whatever a service of another party throws, and null where a value is promised,
+ * Guards the calls of plug-ins: whatever a service of another party throws, and null in place of a promised value,
  * becomes a {@link UserError} that names the jar and the class. What the service returns of our interfaces is guarded too.
  * The one place where reflection is used: a guard written by hand would be a class for every interface that a plug-in may
  * implement or return.

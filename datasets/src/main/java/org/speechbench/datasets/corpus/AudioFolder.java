@@ -87,7 +87,7 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
         return new AudioFolder(root, recordings, others);
     }
 
-    /** A sentence on audio that is there but cannot be read; nothing if there is none. */
+    /** A sentence on audio that exists but cannot be read; empty if there is none. */
     public Optional<String> passedOverNote() {
         if (passedOver.isEmpty()) {
             return Optional.empty();

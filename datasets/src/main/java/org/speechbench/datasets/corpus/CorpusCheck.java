@@ -12,7 +12,7 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.AudioReader;
 
-/** Whether the audio of a corpus is there, before anything is computed from it. */
+/** Checks that the audio of a corpus exists, before anything is computed from it. */
 public final class CorpusCheck {
     private static final int LISTED = 5;
 

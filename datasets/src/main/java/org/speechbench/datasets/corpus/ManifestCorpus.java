@@ -40,7 +40,7 @@ public final class ManifestCorpus {
     }
 
     /**
-     * Reads a manifest; whether the audio is there is {@link CorpusCheck}'s question.
+     * Reads a manifest; {@link CorpusCheck} checks whether the audio exists.
      *
      * @param name what results call the corpus
      * @param root the folder that the paths are relative to

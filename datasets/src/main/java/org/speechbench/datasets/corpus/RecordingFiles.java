@@ -16,7 +16,7 @@ public final class RecordingFiles {
     private record Key(Path file, long start) {}
 
     /**
-     * Takes note of an utterance whose recording is there.
+     * Adds an utterance whose recording exists.
      *
      * @return another one that was noted before and is the same recording, or the same part of it
      * @throws UserError if the file cannot be looked at
@@ -25,7 +25,7 @@ public final class RecordingFiles {
         return Optional.ofNullable(seen.putIfAbsent(new Key(real(utterance.audio()), utterance.start()), utterance));
     }
 
-    /** Most files lie in few folders, which are resolved once. */
+    /** Most files are in few folders, which are resolved once. */
     private Path real(Path file) {
         Path whole = file.toAbsolutePath();
         Path folder = whole.getParent();

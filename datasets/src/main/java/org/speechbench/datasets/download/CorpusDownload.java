@@ -27,7 +27,7 @@ public final class CorpusDownload {
     private final DownloadSettings settings;
     private final Progress progress;
 
-    /** @param data a folder that is there */
+    /** @param data an existing folder */
     public CorpusDownload(Path data, DownloadSettings settings, Progress progress) {
         this.data = data;
         this.settings = settings;
@@ -63,7 +63,7 @@ public final class CorpusDownload {
         return Files.exists(data.resolve(download.unpacked().holds())) ? State.THERE : State.ABSENT;
     }
 
-    /** How many recordings of an archive are there, 0 if they are not counted. */
+    /** How many recordings of an archive exist, 0 if they are not counted. */
     public int recordings(Download download) {
         Path folder = data.resolve(download.unpacked().audio());
         return download.unpacked().audio().isEmpty() || !Files.isDirectory(folder)
@@ -91,7 +91,7 @@ public final class CorpusDownload {
         return state(download) == State.THERE;
     }
 
-    /** The file beside an archive that has the SHA-256 of what came, in the form that {@code sha256sum} reads. */
+    /** The file next to an archive with the SHA-256 of the download, in the form that {@code sha256sum} reads. */
     public Path digest(Download download) {
         return file(download.file() + ".sha256");
     }

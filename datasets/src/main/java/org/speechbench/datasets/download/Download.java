@@ -27,7 +27,7 @@ public record Download(
      */
     public record Unpacked(String folder, int strip, String holds, String audio, int recordings) {}
 
-    /** What the bytes are held against. */
+    /** The checksum that the bytes must have. */
     public Optional<Checksum> checksum() {
         return Optional.ofNullable(published);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
-/** Corpora and where they are had from, read from files beside this class. */
+/** Corpora and their sources, read from resources. */
 public final class DownloadCatalog {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()

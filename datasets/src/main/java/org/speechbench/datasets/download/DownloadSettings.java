@@ -23,7 +23,7 @@ public record DownloadSettings(boolean keepArchives, Duration stall, Pause pause
         void of(Duration time) throws InterruptedException;
     }
 
-    /** Bytes that may be written to a folder that is there. */
+    /** Bytes that may be written to an existing folder. */
     @FunctionalInterface
     public interface FreeSpace {
         long of(Path folder);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
-/** What has come of a file so far, with its {@link Origin} beside it. Local failures are {@link UserError}s. */
+/** The part of a file that has been downloaded, with its {@link Origin}. Local failures are {@link UserError}s. */
 record PartFile(Path file, Path origin) {
     /** The files of a download that will be called {@code archive}. */
     static PartFile of(Path archive) {
@@ -23,7 +23,7 @@ record PartFile(Path file, Path origin) {
         return file.getFileName().toString().replaceFirst("\\.part$", "");
     }
 
-    /** Bytes that are there. */
+    /** Bytes that have been downloaded. */
     long length() {
         try {
             return Files.exists(file) ? Files.size(file) : 0;
@@ -43,7 +43,7 @@ record PartFile(Path file, Path origin) {
         }
     }
 
-    /** Throws away what is there. */
+    /** Discards what has been downloaded. */
     void begin(Optional<Origin> of) {
         try {
             AtomicFiles.createFolder(file);

@@ -23,7 +23,7 @@ final class Transfer {
     private static final Duration ANSWER = Duration.ofSeconds(90);
     private static final int BLOCK = 1 << 16;
 
-    /** Of a file whose length nobody says: more than any archive of speech has. */
+    /** Limit for a file of unknown length: more than any speech archive has. */
     private static final long MOST = 100_000_000_000L;
 
     private static final int OK = 200;

@@ -102,7 +102,7 @@ final class Unpacker {
         }
     }
 
-    /** Moves what is in a folder to another, into folders that are there already. */
+    /** Moves the contents of a folder to another, into existing folders. */
     private static void move(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         List<Path> entries;

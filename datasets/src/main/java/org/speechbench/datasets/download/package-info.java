@@ -1,4 +1,4 @@
-/** Corpora that may be downloaded: where from, with which checksum, and how they come to lie where layouts look. */
+/** Corpora that may be downloaded: their sources and checksums, and how they are unpacked where layouts look. */
 @NullMarked
 package org.speechbench.datasets.download;
 

@@ -7,14 +7,14 @@ import java.util.TreeMap;
 import org.speechbench.datasets.corpus.Corpus;
 
 /**
- * How much of a part of a corpus is there.
+ * How many recordings of a part of a corpus exist.
  *
  * @param name of a split, or of another part that is counted by itself
  * @param there recordings
  * @param whole recordings that the corpus was published with
  */
 public record PartCount(String name, int there, int whole) {
-    /** Whether exactly what was published is there. */
+    /** Whether the part has exactly the published number of recordings. */
     public boolean complete() {
         return there == whole;
     }

@@ -87,7 +87,7 @@ public final class VoxCeleb1Verification implements CorpusLayout {
         return utterances;
     }
 
-    /** By name; what lies in both places is one recording. */
+    /** By name; a file that is in both places is one recording. */
     private static Map<String, Path> recordings(LayoutFiles files) {
         List<Path> folders = TRAINED.stream()
                 .map(files.root()::resolve)

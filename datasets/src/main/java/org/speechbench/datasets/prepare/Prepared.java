@@ -16,7 +16,7 @@ import org.speechbench.datasets.corpus.Utterance;
  * What a corpus turned out to be.
  *
  * @param corpus its name
- * @param completeness whether all of it is there
+ * @param completeness whether the corpus is complete
  * @param incomplete parts that have not as many recordings as the official corpus
  * @param skipped recordings that cannot be read
  * @param words what no lexicon has

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 
-/** The kept states of one upstream, by recording. Safe for use by several threads and beside other processes. */
+/** The cached states of one upstream, by recording. Safe for use by several threads and processes. */
 final class FeatureStore {
     private static final long SHARD_BYTES = 1L << 30;
 

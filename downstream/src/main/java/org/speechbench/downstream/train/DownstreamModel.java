@@ -56,7 +56,7 @@ public final class DownstreamModel implements AutoCloseable {
             }
         }
 
-        /** Of the weighted sum of all layers. */
+        /** Options for the weighted sum of all layers. */
         public Options(
                 HeadObjective objective,
                 List<Integer> groups,
