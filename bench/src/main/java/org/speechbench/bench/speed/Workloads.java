@@ -28,8 +28,7 @@ public final class Workloads {
     }
 
     /**
-     * The same without the ceiling, which no revision of ours changes. On a GPU steps are not timed part by part: the
-     * clock inside of a step does not wait for it.
+     * The same without the ceiling, which no revision of ours changes. On a GPU steps are not timed part by part.
      */
     public static List<Workload> ofUpstreams(
             ThroughputEntry entry, String precision, Device device, Services services) {
