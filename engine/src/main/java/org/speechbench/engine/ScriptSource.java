@@ -50,7 +50,7 @@ public final class ScriptSource {
      * @throws IllegalStateException if two fragments have a method of one name, a method is called that none has, or a
      *     constant or a weight is still a name
      */
-    String build() {
+    public String build() {
         Map<String, Fragment> provided = new HashMap<>();
         for (Fragment fragment : fragments) {
             for (String method : fragment.provides()) {
