@@ -10,6 +10,7 @@ import org.speechbench.core.result.RowKind;
 /** What {@code run --dry-run} prints. */
 record RunPlanText(RunPlan plan) {
     private static final int THOUSAND = 1000;
+    private static final double MILLION = 1e6;
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -19,6 +20,7 @@ record RunPlanText(RunPlan plan) {
         if (plan.speed() > 0) {
             lines.add("speed: " + plan.speed() + " forks");
         }
+        lines.add("all of it: " + time(plan.time()));
         if (plan.skipped() > 0) {
             lines.add(plan.skipped() + " recordings are left out");
         }
@@ -28,16 +30,17 @@ record RunPlanText(RunPlan plan) {
     }
 
     private static String line(RunPlan.Training t) {
-        return (t.kind().equals("pretrain") ? "pre-train " : "fine-tune ") + t.label() + ": " + t.provider() + " "
-                + t.size() + ", " + t.task()
+        RunPlan.Audio a = t.audio();
+        return (t.kind().equals("pretrain") ? "pre-train " : "fine-tune ") + t.label() + ": " + model(t.model()) + ", "
+                + t.task()
                 + String.format(
                         Locale.ROOT,
                         ", %d steps of %.0f s = %.2f h from %.2f h of %s",
-                        t.steps(),
-                        t.batchSeconds(),
-                        t.audioHours(),
-                        t.corpusHours(),
-                        t.corpus())
+                        a.steps(),
+                        a.batchSeconds(),
+                        a.audioHours(),
+                        a.corpusHours(),
+                        a.corpus())
                 + (t.teraFlops() > 0 ? ", " + arithmetic(t.teraFlops()) : "")
                 + state(t);
     }
@@ -48,15 +51,32 @@ record RunPlanText(RunPlan plan) {
                 : String.format(Locale.ROOT, "%.1f PFLOP", teraFlops / THOUSAND);
     }
 
+    private static String model(RunPlan.Model m) {
+        String known = m.parameters() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " (%.1f M parameters, %.1f frames a second)",
+                        m.parameters() / MILLION,
+                        m.framesPerSecond());
+        return (m.provider() + " " + m.size()).strip() + known;
+    }
+
     private static String state(RunPlan.Training t) {
-        if (t.finished()) {
+        if (t.done().finished()) {
             return "; finished";
         }
-        Double left = t.secondsLeft();
-        return t.stepsDone() == 0
-                ? ""
-                : "; " + t.stepsDone() + " steps are done"
-                        + (left == null ? "" : ", about " + ElapsedTime.text(left) + " left");
+        String done = t.done().stepsDone() == 0 ? "" : "; " + t.done().stepsDone() + " steps are done";
+        return done + "; " + time(t.time());
+    }
+
+    /** Never a number without what it rests on. */
+    private static String time(RunPlan.TimeLeft time) {
+        Double seconds = time.secondsLeft();
+        return seconds == null
+                ? "time unknown: " + time.timeRestsOn()
+                : (time.timeIsLeast() ? "at least " : "about ") + ElapsedTime.text(seconds) + " left, "
+                        + time.timeRestsOn();
     }
 
     private static String line(RunPlan.PlannedCell c) {
@@ -68,7 +88,7 @@ record RunPlanText(RunPlan plan) {
                 c.utterances(),
                 c.hours(),
                 c.seeds() > 1 ? ", " + c.seeds() + " seeds" : "",
-                c.finished() ? "; finished" : "");
+                c.finished() ? "; finished" : "; " + time(c.time()));
     }
 
     private String cells() {

@@ -12,8 +12,12 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.bench.run.RunPlan.TimeLeft;
 import org.speechbench.bench.speed.Workloads;
+import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.engine.device.Gpus;
 import org.speechbench.upstream.UpstreamCard;
 
 /** A plan in numbers, with what an earlier sitting of the run has finished. Reads, and writes nothing. */
@@ -32,6 +36,7 @@ final class RunPlanner {
     private final Services services;
     private final RunOptions options;
     private final EarlierSitting earlier;
+    private final TimeEstimates estimates;
 
     RunPlanner(Plan plan, ExperimentConfig config, Services services, RunOptions options, EarlierSitting earlier) {
         this.plan = plan;
@@ -39,10 +44,25 @@ final class RunPlanner {
         this.services = services;
         this.options = options;
         this.earlier = earlier;
+        Machine machine = Machine.probe().computingOn(Gpus.of(options.devices()));
+        this.estimates = new TimeEstimates(
+                EarlierRuns.beside(options.out(), machine, options.devices().provenance()), config.precision());
     }
 
     RunPlan plan() {
-        return new RunPlan(trainings(), cells(), forks(), disks(), plan.skipped(), plan.warnings());
+        List<RunPlan.Training> trainings = trainings();
+        List<RunPlan.PlannedCell> cells = cells();
+        int forks = forks();
+        List<TimeLeft> times = new ArrayList<>();
+        trainings.stream().filter(t -> !t.done().finished()).forEach(t -> times.add(t.time()));
+        cells.stream().filter(c -> !c.finished()).forEach(c -> times.add(c.time()));
+        ThroughputEntry timed = config.throughput();
+        if (timed != null && forks > 0) {
+            double seconds = forks * (timed.warmupSeconds() + timed.measureSeconds());
+            times.add(new TimeLeft(seconds, true, "without the start of each fork"));
+        }
+        TimeLeft time = TimeEstimates.sum(times);
+        return new RunPlan(trainings, cells, forks, time, disks(), plan.skipped(), plan.warnings());
     }
 
     private List<RunPlan.Training> trainings() {
@@ -65,21 +85,17 @@ final class RunPlanner {
         TrainingEvent last = earlier.lastEvent(label);
         boolean finished = earlier.pretrained(label);
         double seconds = entry.steps() * entry.batchSeconds();
+        long done = finished ? entry.steps() : last == null ? 0 : last.step();
+        double left = Math.max(0, entry.steps() - done) * entry.batchSeconds();
         return new RunPlan.Training(
                 "pretrain",
                 label,
-                entry.provider(),
-                entry.size(),
+                model(entry.provider(), planned.card().size(), planned.card()),
                 entry.targets().text(),
-                planned.corpus().name(),
-                Plan.hours(planned.corpus()),
-                entry.steps(),
-                entry.batchSeconds(),
-                seconds / SECONDS_AN_HOUR,
+                audio(planned.corpus(), entry.steps(), entry.batchSeconds()),
                 gigaFlops(planned) * seconds / 1e3,
-                finished,
-                finished ? entry.steps() : last == null ? 0 : last.step(),
-                finished ? null : left(entry, last));
+                new RunPlan.Done(finished, done),
+                finished ? TimeLeft.NONE : time(planned, left, last));
     }
 
     /** Of a step for a second of audio, by the longest crop and all settings; by the size alone where no more is known. */
@@ -93,44 +109,52 @@ final class RunPlanner {
         return known > 0 ? known : planned.card().cost().gigaFlopsPerSecond();
     }
 
-    private static @Nullable Double left(PretrainEntry entry, @Nullable TrainingEvent last) {
-        if (last == null || !(last.value(TrainingEvent.SPEED) > 0)) {
-            return null;
-        }
-        return Math.max(0, entry.steps() - last.step()) * entry.batchSeconds() / last.value(TrainingEvent.SPEED);
+    private TimeLeft time(
+            TrainingPlan.PlannedPretraining planned, double audioSeconds, @Nullable TrainingEvent last) {
+        double speed = last == null ? 0 : last.value(TrainingEvent.SPEED);
+        return speed > 0
+                ? new TimeLeft(audioSeconds / speed, false, "by its speed so far")
+                : estimates.pretraining(planned.entry(), audioSeconds, gigaFlops(planned));
+    }
+
+    private static RunPlan.Model model(String provider, String size, @Nullable UpstreamCard card) {
+        return new RunPlan.Model(
+                provider, size, card == null ? 0 : card.cost().parameters(), card == null ? 0 : card.frameRate());
+    }
+
+    private static RunPlan.Audio audio(Corpus corpus, long steps, double batchSeconds) {
+        return new RunPlan.Audio(
+                corpus.name(), Plan.hours(corpus), steps, batchSeconds, steps * batchSeconds / SECONDS_AN_HOUR);
     }
 
     private RunPlan.Training finetuning(String label, TrainingPlan.PlannedFinetuning planned) {
         FinetuneEntry entry = planned.entry();
-        double seconds = entry.steps() * entry.batchSeconds();
         boolean finished = earlier.finetuned(label);
         return new RunPlan.Training(
                 "finetune",
                 label,
-                entry.provider(),
-                planned.size(),
+                model(entry.provider(), planned.size(), planned.card()),
                 planned.task().name(),
-                planned.corpus().name(),
-                Plan.hours(planned.corpus()),
-                entry.steps(),
-                entry.batchSeconds(),
-                seconds / SECONDS_AN_HOUR,
+                audio(planned.corpus(), entry.steps(), entry.batchSeconds()),
                 0,
-                finished,
-                finished ? entry.steps() : 0,
-                null);
+                new RunPlan.Done(finished, finished ? entry.steps() : 0),
+                finished ? TimeLeft.NONE : TimeEstimates.unknown());
     }
 
     private List<RunPlan.PlannedCell> cells() {
         List<RunPlan.PlannedCell> cells = new ArrayList<>();
-        plan.upstreams().keySet().forEach(upstream -> plan.tasks()
-                .forEach((label, task) -> cells.add(new RunPlan.PlannedCell(
-                        upstream,
-                        label,
-                        task.corpus().utterances().size(),
-                        Plan.hours(task.corpus()),
-                        task.entry().sweep().seeds(),
-                        earlier.scored(upstream, label, task, config.seed())))));
+        plan.upstreams().keySet().forEach(upstream -> plan.tasks().forEach((label, task) -> {
+            int seeds = task.entry().sweep().seeds();
+            boolean finished = earlier.scored(upstream, label, task, config.seed());
+            cells.add(new RunPlan.PlannedCell(
+                    upstream,
+                    label,
+                    task.corpus().utterances().size(),
+                    Plan.hours(task.corpus()),
+                    seeds,
+                    finished,
+                    finished ? TimeLeft.NONE : estimates.cell(upstream, label, task, seeds)));
+        }));
         return cells;
     }
 

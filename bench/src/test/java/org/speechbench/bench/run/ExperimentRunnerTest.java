@@ -85,8 +85,8 @@ class ExperimentRunnerTest {
     void a_plan_says_what_is_finished_and_writes_nothing() throws Exception {
         RunPlan resumed = runner(CONFIG, "whole", true, List.of(), List.of()).plan();
         assertThat(resumed.trainings()).singleElement().satisfies(t -> {
-            assertThat(t.finished()).isTrue();
-            assertThat(t.stepsDone()).isEqualTo(6);
+            assertThat(t.done().finished()).isTrue();
+            assertThat(t.done().stepsDone()).isEqualTo(6);
         });
         assertThat(resumed.cells()).hasSize(6).allMatch(RunPlan.PlannedCell::finished);
 
@@ -98,7 +98,10 @@ class ExperimentRunnerTest {
 
         RunPlan fresh = runner(CONFIG, "fresh", false, List.of(), List.of()).plan();
         assertThat(fresh.cells()).noneMatch(RunPlan.PlannedCell::finished);
-        assertThat(fresh.trainings().get(0).audioHours()).isEqualTo(6 * 4 / 3600.0);
+        assertThat(fresh.cells()).extracting(c -> c.time().timeRestsOn()).allMatch(by -> by.startsWith("by what it took in"));
+        assertThat(fresh.trainings().get(0).time().timeRestsOn()).startsWith("by the training speed in");
+        assertThat(fresh.time().secondsLeft()).isPositive();
+        assertThat(fresh.trainings().get(0).audio().audioHours()).isEqualTo(6 * 4 / 3600.0);
         assertThat(folder.resolve("fresh")).doesNotExist();
     }
 
