@@ -22,7 +22,7 @@ record CostSection(ReportData data) {
     Section build() {
         Section section = new Section("cost", "Quality and cost");
         Leaderboard board = Leaderboard.of(data);
-        Map<UpstreamKey, TrainingCost> costs = costs(board);
+        Map<UpstreamKey, PretrainingTime> costs = costs(board);
         if (costs.values().stream().noneMatch(cost -> cost.seconds() > 0)) {
             return section;
         }
@@ -30,7 +30,7 @@ record CostSection(ReportData data) {
                 + "processing cost nothing. Filled marks on the dashed line are beaten by no other upstream in both "
                 + "cost and quality." + notShown(board, costs) + incomplete(costs));
         double longest =
-                costs.values().stream().mapToDouble(TrainingCost::seconds).max().orElse(0);
+                costs.values().stream().mapToDouble(PretrainingTime::seconds).max().orElse(0);
         TimeAxis clock = TimeAxis.of(longest);
         TableModel.Builder table = new TableModel.Builder()
                 .column(Column.text("task"))
@@ -61,14 +61,14 @@ record CostSection(ReportData data) {
                                         "cost", "Cost and quality of every upstream on every task", ""))));
     }
 
-    private Map<UpstreamKey, TrainingCost> costs(Leaderboard board) {
-        Map<UpstreamKey, TrainingCost> costs = new LinkedHashMap<>();
-        board.upstreams().forEach(upstream -> TrainingCost.of(upstream, data.rows(RowKind.PRETRAIN))
+    private Map<UpstreamKey, PretrainingTime> costs(Leaderboard board) {
+        Map<UpstreamKey, PretrainingTime> costs = new LinkedHashMap<>();
+        board.upstreams().forEach(upstream -> PretrainingTime.of(upstream, data.rows(RowKind.PRETRAIN))
                 .ifPresent(cost -> costs.put(upstream, cost)));
         return costs;
     }
 
-    private static String notShown(Leaderboard board, Map<UpstreamKey, TrainingCost> costs) {
+    private static String notShown(Leaderboard board, Map<UpstreamKey, PretrainingTime> costs) {
         List<String> unknown = board.upstreams().stream()
                 .filter(upstream -> !costs.containsKey(upstream))
                 .map(board::name)
@@ -78,7 +78,7 @@ record CostSection(ReportData data) {
                 : " Not shown, since their cost is not known: " + String.join(", ", unknown) + ".";
     }
 
-    private static String incomplete(Map<UpstreamKey, TrainingCost> costs) {
+    private static String incomplete(Map<UpstreamKey, PretrainingTime> costs) {
         List<String> incomplete = new ArrayList<>();
         costs.forEach((upstream, cost) -> {
             if (!cost.missing().isEmpty()) {
@@ -88,7 +88,7 @@ record CostSection(ReportData data) {
         return incomplete.isEmpty() ? "" : " At least as much as shown: " + String.join(", ", incomplete) + ".";
     }
 
-    private List<Spot> spots(Leaderboard board, TaskColumn column, Map<UpstreamKey, TrainingCost> costs, TimeAxis clock) {
+    private List<Spot> spots(Leaderboard board, TaskColumn column, Map<UpstreamKey, PretrainingTime> costs, TimeAxis clock) {
         List<Spot> spots = new ArrayList<>();
         costs.forEach((upstream, cost) -> {
             Cell cell = board.cell(upstream, column);

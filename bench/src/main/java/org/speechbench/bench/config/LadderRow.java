@@ -2,14 +2,14 @@ package org.speechbench.bench.config;
 
 import java.util.Map;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.KernelSet;
 
 /**
  * One way to take a training step.
  *
  * @param provider name of an upstream provider that can be pre-trained
  * @param settings of the provider
- * @param compute as {@link Compute#of} reads it
+ * @param compute as {@link KernelSet#of} reads it
  * @param classes of the targets
  * @param size of the model; empty for that of the section
  * @param seconds of each crop; 0 for that of the section
@@ -30,7 +30,7 @@ public record LadderRow(
             throw new UserError("it has no provider.", "Add 'provider:'; see 'speechbench list upstreams'.");
         }
         settings = Ordered.copy(settings);
-        Compute.of(compute);
+        KernelSet.of(compute);
         Range.atLeast("classes", classes, 2);
         if (seconds != 0) {
             Range.atLeast("seconds", seconds, 1);

@@ -3,8 +3,8 @@ package org.speechbench.bench.config;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.pretrain.Compute;
-import org.speechbench.upstream.pretrain.Residency;
+import org.speechbench.upstream.pretrain.KernelSet;
+import org.speechbench.upstream.pretrain.FeaturePlacement;
 import org.speechbench.upstream.training.MicroBatches;
 
 /**
@@ -26,7 +26,7 @@ import org.speechbench.upstream.training.MicroBatches;
  * @param maskGroupSeconds audio of the crops that are trimmed to equally many masked frames
  * @param warmup share of the steps over which the learning rate rises
  * @param clip global gradient norm
- * @param compute as {@link Compute#of} reads it
+ * @param compute as {@link KernelSet#of} reads it
  * @param microBatchSeconds audio that goes through the model at once; 0 for the whole step's
  * @param outOfMemory {@code halve}: less at once where the device's memory is too small; {@code stop}: an error
  * @param residentFeatures whether log-mel values live on the device
@@ -63,7 +63,7 @@ public record PretrainEntry(
         String compute,
         double microBatchSeconds,
         String outOfMemory,
-        Residency residentFeatures,
+        FeaturePlacement residentFeatures,
         int logEvery,
         int evaluateEvery,
         int checkpointEvery,
@@ -91,7 +91,7 @@ public record PretrainEntry(
         Range.atLeast("weight_decay", weightDecay, 0);
         Range.positive("clip", clip);
         Range.atLeast("unmasked_weight", unmaskedWeight, 0);
-        Compute.of(compute);
+        KernelSet.of(compute);
         MicroBatches.of(microBatchSeconds, outOfMemory);
         Range.atLeast("log_every", logEvery, 1);
         Range.atLeast("evaluate_every", evaluateEvery, 1);

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.Pretraining;
 
 /** Model and batch of a benchmark of training steps. */
@@ -16,7 +16,7 @@ public abstract class TrainStepState extends SpeechState {
     @Param("")
     public String settings = "";
 
-    /** How a step is computed, as {@link Compute#of} reads it. */
+    /** How a step is computed, as {@link KernelSet#of} reads it. */
     @Param("optimised")
     public String compute = "";
 
@@ -30,7 +30,7 @@ public abstract class TrainStepState extends SpeechState {
     @Setup
     public void open() {
         Pretraining trainable = upstreams().require(upstream, Pretraining.class, "be pre-trained");
-        TrainingStep.Way way = new TrainingStep.Way(Compute.of(compute), classes);
+        TrainingStep.Way way = new TrainingStep.Way(KernelSet.of(compute), classes);
         step = new TrainingStep(
                 engine(), trainable, spec(Settings.of(settings).values()), way, crops());
     }

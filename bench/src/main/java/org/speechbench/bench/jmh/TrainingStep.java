@@ -12,10 +12,10 @@ import org.speechbench.engine.optim.AdamOptions;
 import org.speechbench.engine.optim.AdamW;
 import org.speechbench.engine.optim.LossScale;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
-import org.speechbench.upstream.pretrain.MaskSampler;
-import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.batches.MaskSampler;
+import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -42,7 +42,7 @@ public final class TrainingStep implements AutoCloseable {
      *
      * @param classes of the targets
      */
-    public record Way(Compute compute, int classes) {
+    public record Way(KernelSet compute, int classes) {
         /** The papers' values, but no LayerDrop, which would make some steps cheaper than others. */
         PretrainOptions options() {
             return new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, compute);
@@ -59,7 +59,7 @@ public final class TrainingStep implements AutoCloseable {
         this.classes = way.classes();
         this.model = provider.pretrainable(engine, options, way.options(), way.classes());
         List<NDArray> parameters = model.parameters().list();
-        this.optimiser = way.compute().uses(Optimisation.FUSED_OPTIMISER)
+        this.optimiser = way.compute().uses(KernelOption.FUSED_OPTIMISER)
                 ? AdamW.create(engine, parameters, AdamOptions.PRETRAINING)
                 : AdamW.separate(engine, parameters, AdamOptions.PRETRAINING);
         this.scale = LossScale.of(engine, options.precision());

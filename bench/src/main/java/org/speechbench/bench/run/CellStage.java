@@ -28,7 +28,7 @@ import org.speechbench.downstream.CellResult;
 import org.speechbench.downstream.TaskRun;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
@@ -83,7 +83,7 @@ final class CellStage {
         Upstream opened;
         boolean usesLabels;
         try {
-            usesLabels = LabelUse.of(checkpoint);
+            usesLabels = LabelProvenance.of(checkpoint);
             opened = opened(label, spec);
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             failAll(label, planned, left, failures.add(label, e));

@@ -18,9 +18,9 @@ import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.PretrainConfig;
 import org.speechbench.upstream.pretrain.PretrainJob;
@@ -127,7 +127,7 @@ final class PretrainStage {
                 e.featureGradientScale(),
                 e.featurePenalty(),
                 e.temperature(),
-                Compute.of(e.compute()));
+                KernelSet.of(e.compute()));
         return new PretrainConfig(
                 new PretrainConfig.Schedule(
                         e.steps(), e.batchSeconds(), e.learningRate(), e.warmup(), e.weightDecay(), e.clip()),
@@ -147,7 +147,7 @@ final class PretrainStage {
             digest = upstream.digest();
         }
         WallClock clock = WallClock.of(result, entry.targets(), folder.results().rows());
-        return named(label, entry, digest, LabelUse.of(model)).finished(result, lastEvent(label), clock);
+        return named(label, entry, digest, LabelProvenance.of(model)).finished(result, lastEvent(label), clock);
     }
 
     private PretrainRows named(String label, PretrainEntry entry, String digest, boolean usesLabels) {

@@ -103,7 +103,7 @@ final class RunPlanner {
         PretrainEntry entry = planned.entry();
         double crop = Collections.max(entry.cropSeconds());
         double known = planned.provider()
-                        .trainingCost(config.spec(entry), USUAL_CLASSES, crop)
+                        .stepFlops(config.spec(entry), USUAL_CLASSES, crop)
                         .flops()
                 / 1e9;
         return known > 0 ? known : planned.card().cost().gigaFlopsPerSecond();

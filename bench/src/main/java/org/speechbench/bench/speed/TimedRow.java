@@ -8,10 +8,10 @@ import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.Upstreams;
-import org.speechbench.upstream.model.MaskedFrames;
-import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.model.MaskPlacement;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.Pretraining;
-import org.speechbench.upstream.pretrain.TrainingCost;
+import org.speechbench.upstream.pretrain.StepFlops;
 
 /**
  * What is timed in a process of its own.
@@ -29,7 +29,7 @@ record TimedRow(
         String label,
         UpstreamSpec upstream,
         Optional<Pretraining> pretraining,
-        Compute compute,
+        KernelSet compute,
         int classes,
         double seconds,
         int batch,
@@ -48,7 +48,7 @@ record TimedRow(
                     label,
                     spec,
                     upstreams.get(row.provider()).capability(Pretraining.class),
-                    Compute.of(row.compute()),
+                    KernelSet.of(row.compute()),
                     row.classes(),
                     row.seconds() == 0 ? entry.seconds() : row.seconds(),
                     row.batch() == 0 ? entry.batch() : row.batch(),
@@ -59,7 +59,7 @@ record TimedRow(
                     name,
                     spec(name, entry.size(), Map.of(), precision, upstreams),
                     upstreams.get(name).capability(Pretraining.class),
-                    Compute.OPTIMISED,
+                    KernelSet.OPTIMISED,
                     entry.classes(),
                     entry.seconds(),
                     entry.batch(),
@@ -88,12 +88,12 @@ record TimedRow(
 
     /** Whether a training step can be timed part by part. */
     boolean comesApart() {
-        return trains() && !MaskedFrames.DECODER.id().equals(upstream.settings().get(MaskedFrames.SETTING));
+        return trains() && !MaskPlacement.DECODER.id().equals(upstream.settings().get(MaskPlacement.SETTING));
     }
 
     /** Arithmetic of a training step; unknown where the provider does not say or cannot train. */
-    TrainingCost cost() {
-        return pretraining.map(p -> p.trainingCost(upstream, classes, seconds)).orElse(TrainingCost.UNKNOWN);
+    StepFlops cost() {
+        return pretraining.map(p -> p.stepFlops(upstream, classes, seconds)).orElse(StepFlops.UNKNOWN);
     }
 
     /** Audio-seconds of the published pre-training; 0 where nothing is published. */

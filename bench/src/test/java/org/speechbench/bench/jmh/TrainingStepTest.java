@@ -3,7 +3,6 @@ package org.speechbench.bench.jmh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.bench.Services;
@@ -11,11 +10,11 @@ import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.Pretraining;
 
 class TrainingStepTest {
-    private static final TrainingStep.Way WAY = new TrainingStep.Way(Compute.OPTIMISED, 100);
+    private static final TrainingStep.Way WAY = new TrainingStep.Way(KernelSet.OPTIMISED, 100);
 
     @ParameterizedTest
     @ValueSource(strings = {"hubert", "fast_hubert"})

@@ -6,7 +6,7 @@ import org.speechbench.upstream.model.Architecture;
 import org.speechbench.upstream.model.Block;
 import org.speechbench.upstream.model.Encoder;
 import org.speechbench.upstream.model.FrontEnd;
-import org.speechbench.upstream.model.MaskedFrames;
+import org.speechbench.upstream.model.MaskPlacement;
 import org.speechbench.upstream.model.PredictionHead;
 import org.speechbench.upstream.model.PredictionSettings;
 import org.speechbench.upstream.model.TransformerConfig;
@@ -28,7 +28,7 @@ record FastHubertArchitecture(
         List<Convolution> convolutions,
         boolean intermediate,
         boolean utteranceMean,
-        MaskedFrames maskedFrames,
+        MaskPlacement maskedFrames,
         PredictionHead predictionHead)
         implements Architecture {
     /** That of the published model. */

@@ -18,7 +18,7 @@ import org.speechbench.engine.checkpoint.TensorSource;
 import org.speechbench.engine.checkpoint.WholeFolder;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
-import org.speechbench.upstream.model.MaskedFrames;
+import org.speechbench.upstream.model.MaskPlacement;
 import org.speechbench.upstream.model.PredictionHead;
 import org.speechbench.upstream.model.SavedModel;
 import org.speechbench.upstream.model.TransformerConfig;
@@ -66,7 +66,7 @@ final class FastHubertExport {
 
     private static boolean hasHeads(FastHubertCheckpoint model) {
         return model.architecture().predictionHead() instanceof PredictionHead.Linear
-                && model.architecture().maskedFrames() == MaskedFrames.ENCODER;
+                && model.architecture().maskedFrames() == MaskPlacement.ENCODER;
     }
 
     private static String name(FastHubertArchitecture a, String ours, boolean newWeightNorm) {

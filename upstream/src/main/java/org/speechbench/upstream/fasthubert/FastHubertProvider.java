@@ -26,7 +26,7 @@ import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretraining;
-import org.speechbench.upstream.pretrain.TrainingCost;
+import org.speechbench.upstream.pretrain.StepFlops;
 
 /** {@code fast_hubert}: log-mel input, 40 ms frames, linear heads. */
 public final class FastHubertProvider implements UpstreamProvider, Pretraining, Finetuning, CheckpointExchange {
@@ -105,8 +105,8 @@ public final class FastHubertProvider implements UpstreamProvider, Pretraining, 
     }
 
     @Override
-    public TrainingCost trainingCost(UpstreamSpec spec, int classes, double seconds) {
-        return new ModelBudget(random(spec), classes).trainingCost(seconds);
+    public StepFlops stepFlops(UpstreamSpec spec, int classes, double seconds) {
+        return new ModelBudget(random(spec), classes).stepFlops(seconds);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.speechbench.upstream.Settings;
 import org.speechbench.upstream.SettingsSchema;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.model.EncoderSettings;
-import org.speechbench.upstream.model.MaskedFrames;
+import org.speechbench.upstream.model.MaskPlacement;
 import org.speechbench.upstream.model.PredictionHead;
 import org.speechbench.upstream.model.PredictionSettings;
 import org.speechbench.upstream.model.TransformerConfig;
@@ -59,8 +59,8 @@ final class FastHubertSettings {
     static Map<String, String> of(FastHubertArchitecture a) {
         Map<String, String> settings = new TreeMap<>();
         settings.put(PredictionSettings.INTERMEDIATE, Boolean.toString(a.intermediate()));
-        if (a.maskedFrames() != MaskedFrames.ENCODER) {
-            settings.put(MaskedFrames.SETTING, a.maskedFrames().id());
+        if (a.maskedFrames() != MaskPlacement.ENCODER) {
+            settings.put(MaskPlacement.SETTING, a.maskedFrames().id());
         }
         if (a.utteranceMean()) {
             settings.put(UTTERANCE_MEAN, "true");
@@ -122,7 +122,7 @@ final class FastHubertSettings {
                 convolutions,
                 intermediate,
                 settings.flag(UTTERANCE_MEAN),
-                MaskedFrames.of(settings.text(MaskedFrames.SETTING), intermediate),
+                MaskPlacement.of(settings.text(MaskPlacement.SETTING), intermediate),
                 PredictionSettings.head(settings.text(PredictionSettings.HEAD), cosineSize));
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.JsonFile;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.checkpoint.TensorDifferences;
 import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.checkpoint.WeightFiles;
@@ -147,7 +147,7 @@ final class PublishedFastHubert {
     }
 
     private String labelEvidence() {
-        boolean said = LabelUse.of(ModelFolder.of(weights));
+        boolean said = LabelProvenance.of(ModelFolder.of(weights));
         return Stream.of(model.labelEvidence(), fairseq.labelEvidence(), said ? CheckpointStore.CONFIG : "")
                 .filter(e -> !e.isEmpty())
                 .findFirst()

@@ -12,7 +12,7 @@ import org.speechbench.upstream.model.Cost;
 import org.speechbench.upstream.model.FrontEnd;
 import org.speechbench.upstream.model.Kernels;
 import org.speechbench.upstream.model.ParameterList;
-import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
 /**
@@ -70,7 +70,7 @@ record SubsampledFrontEnd(List<Convolution> convolutions, boolean utteranceMean)
     public List<Fragment> fragments(Kernels kernels) {
         List<Fragment> fragments = new ArrayList<>();
         fragments.add(Fragment.of(SubsampledFrontEnd.class, "features.py").constant("UTTERANCE_MEAN", utteranceMean));
-        String front = kernels.uses(Optimisation.CHANNELS_LAST) ? "front.py" : "original/front.py";
+        String front = kernels.uses(KernelOption.CHANNELS_LAST) ? "front.py" : "original/front.py";
         fragments.add(Fragment.of(SubsampledFrontEnd.class, front)
                 .weights(layout())
                 .constant("CONVOLUTIONS", convolutions.size()));

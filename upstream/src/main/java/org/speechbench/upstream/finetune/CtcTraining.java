@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.engine.checkpoint.CheckpointStore;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.optim.TriStage;
 import org.speechbench.upstream.training.ParameterGroup;
@@ -131,7 +131,7 @@ final class CtcTraining implements TrainingGoal<FinetuneBatch> {
             throw StepStatistics.diverged(step - 1);
         }
         Map<String, Object> kept = new LinkedHashMap<>(model.config());
-        kept.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
+        kept.put(LabelProvenance.SECTION, Map.of(LabelProvenance.KEY, true));
         kept.put("training", identity);
         kept.put("step", step);
         CheckpointStore.write(folder, model.parameters(), kept);

@@ -8,7 +8,7 @@ import org.speechbench.core.Seeds;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.pretrain.SortedPlan;
+import org.speechbench.upstream.batches.SortedPlan;
 
 /** The batch of every step: a pure function of data, configuration and step. Utterances are whole, of similar length. */
 final class FinetuneBatches {

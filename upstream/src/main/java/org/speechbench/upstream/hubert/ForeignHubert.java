@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.CheckpointStore;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.engine.checkpoint.WeightFiles;
@@ -101,7 +101,7 @@ final class ForeignHubert {
     }
 
     private boolean usesLabels() {
-        return !labelEvidence().isEmpty() || (huggingFace != null && LabelUse.of(huggingFace.folder()));
+        return !labelEvidence().isEmpty() || (huggingFace != null && LabelProvenance.of(huggingFace.folder()));
     }
 
     private String labelEvidence() {

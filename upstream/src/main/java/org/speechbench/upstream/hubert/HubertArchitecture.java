@@ -6,7 +6,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.upstream.model.Architecture;
 import org.speechbench.upstream.model.Block;
 import org.speechbench.upstream.model.Encoder;
-import org.speechbench.upstream.model.MaskedFrames;
+import org.speechbench.upstream.model.MaskPlacement;
 import org.speechbench.upstream.model.PredictionHead;
 import org.speechbench.upstream.model.PredictionSettings;
 import org.speechbench.upstream.model.TransformerConfig;
@@ -96,7 +96,7 @@ record HubertArchitecture(
     }
 
     @Override
-    public MaskedFrames maskedFrames() {
+    public MaskPlacement maskedFrames() {
         return variant.maskedFrames();
     }
 

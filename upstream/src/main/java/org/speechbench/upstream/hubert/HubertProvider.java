@@ -28,7 +28,7 @@ import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretraining;
-import org.speechbench.upstream.pretrain.TrainingCost;
+import org.speechbench.upstream.pretrain.StepFlops;
 
 /** {@code hubert}: the waveform model that the others are measured against. */
 public final class HubertProvider implements UpstreamProvider, Pretraining, Finetuning, CheckpointExchange {
@@ -136,8 +136,8 @@ public final class HubertProvider implements UpstreamProvider, Pretraining, Fine
     }
 
     @Override
-    public TrainingCost trainingCost(UpstreamSpec spec, int classes, double seconds) {
-        return new ModelBudget(random(spec), classes).trainingCost(seconds);
+    public StepFlops stepFlops(UpstreamSpec spec, int classes, double seconds) {
+        return new ModelBudget(random(spec), classes).stepFlops(seconds);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.upstream.Setting;
 import org.speechbench.upstream.Settings;
 import org.speechbench.upstream.SettingsSchema;
-import org.speechbench.upstream.model.MaskedFrames;
+import org.speechbench.upstream.model.MaskPlacement;
 import org.speechbench.upstream.model.PredictionSettings;
 
 /**
@@ -19,8 +19,8 @@ import org.speechbench.upstream.model.PredictionSettings;
  *     code does, so that what an utterance looks like depends on the longest of its batch
  * @param maskedFrames where masked frames are worked on in pre-training
  */
-record HubertVariant(String head, boolean intermediate, boolean paddedStatistics, MaskedFrames maskedFrames) {
-    static final HubertVariant PUBLISHED = new HubertVariant(PredictionSettings.COSINE, false, false, MaskedFrames.ENCODER);
+record HubertVariant(String head, boolean intermediate, boolean paddedStatistics, MaskPlacement maskedFrames) {
+    static final HubertVariant PUBLISHED = new HubertVariant(PredictionSettings.COSINE, false, false, MaskPlacement.ENCODER);
 
     private static final String PADDING = "padding";
     private static final String PADDED = "published";
@@ -46,7 +46,7 @@ record HubertVariant(String head, boolean intermediate, boolean paddedStatistics
                 settings.text(PredictionSettings.HEAD),
                 intermediate,
                 settings.text(PADDING).equals(PADDED),
-                MaskedFrames.of(settings.text(MaskedFrames.SETTING), intermediate));
+                MaskPlacement.of(settings.text(MaskPlacement.SETTING), intermediate));
     }
 
     /** The settings that differ from {@link #PUBLISHED}. */
@@ -59,7 +59,7 @@ record HubertVariant(String head, boolean intermediate, boolean paddedStatistics
             settings.put(PredictionSettings.INTERMEDIATE, "true");
         }
         if (maskedFrames != PUBLISHED.maskedFrames) {
-            settings.put(MaskedFrames.SETTING, maskedFrames.id());
+            settings.put(MaskPlacement.SETTING, maskedFrames.id());
         }
         if (paddedStatistics) {
             settings.put(PADDING, PADDED);

@@ -12,7 +12,7 @@ import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.kmeans.Codebook;
 import org.speechbench.engine.kmeans.FrameMatrix;
 import org.speechbench.engine.kmeans.KMeans;
@@ -60,7 +60,7 @@ public final class LayerLabels implements LabelSource {
         this.maxFrames = maxFrames;
         this.stride = upstream.card().frameStride();
         this.digest = upstream.digest();
-        this.usesLabels = upstream.usesLabels() || LabelUse.of(options.checkpointPath());
+        this.usesLabels = upstream.usesLabels() || LabelProvenance.of(options.checkpointPath());
     }
 
     /**

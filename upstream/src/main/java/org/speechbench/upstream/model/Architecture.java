@@ -21,7 +21,7 @@ public interface Architecture {
     List<Integer> predictLayers();
 
     /** Where masked frames are worked on in pre-training. */
-    MaskedFrames maskedFrames();
+    MaskPlacement maskedFrames();
 
     /** The decoder of masked frames, where there is one. */
     List<Block> decoder();

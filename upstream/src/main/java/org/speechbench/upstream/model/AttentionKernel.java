@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.speechbench.core.result.Machine;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
-import org.speechbench.upstream.pretrain.Compute;
-import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.KernelSet;
+import org.speechbench.upstream.pretrain.KernelOption;
 
 /** How attention is computed; the same function either way but for the values that are dropped ({@code docs/performance.md}). */
 public enum AttentionKernel {
@@ -26,8 +26,8 @@ public enum AttentionKernel {
     }
 
     /** Fused on GPUs, whose kernel needs no memory for scores; on CPUs drawing dropout costs it more than it gains. */
-    static AttentionKernel forTraining(Device device, Compute compute) {
-        return device.isGpu() && compute.uses(Optimisation.FUSED_ATTENTION) ? FUSED : WRITTEN_OUT;
+    static AttentionKernel forTraining(Device device, KernelSet compute) {
+        return device.isGpu() && compute.uses(KernelOption.FUSED_ATTENTION) ? FUSED : WRITTEN_OUT;
     }
 
     /**

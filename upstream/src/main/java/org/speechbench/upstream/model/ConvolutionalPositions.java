@@ -5,7 +5,7 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
-import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.KernelOption;
 
 /**
  * Positions by a grouped convolution over time with weight norm (wav2vec 2.0, arXiv 2006.11477, section 2). Its methods are
@@ -32,7 +32,7 @@ public record ConvolutionalPositions(int size, int kernel, int groups) implement
     @Override
     public List<Fragment> fragments(Kernels kernels) {
         String resource =
-                kernels.uses(Optimisation.CHANNELS_LAST_POSITIONS) ? "positions.py" : "original/positions.py";
+                kernels.uses(KernelOption.CHANNELS_LAST_POSITIONS) ? "positions.py" : "original/positions.py";
         return List.of(
                 Fragment.of(ConvolutionalPositions.class, "positional_weight.py")
                         .weights(layout()),

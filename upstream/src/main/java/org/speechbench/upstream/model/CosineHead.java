@@ -4,7 +4,7 @@ import java.util.List;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
-import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.KernelOption;
 
 /** Cosines between projected frames and embeddings of classes; {@link PredictionHead#block} has its methods. */
 record CosineHead(int hidden, int size, int classes) implements Block {
@@ -19,7 +19,7 @@ record CosineHead(int hidden, int size, int classes) implements Block {
 
     @Override
     public List<Fragment> fragments(Kernels kernels) {
-        Fragment loss = kernels.uses(Optimisation.MATRIX_LOGITS)
+        Fragment loss = kernels.uses(KernelOption.MATRIX_LOGITS)
                 ? Fragment.of(CosineHead.class, "cross_entropy.py")
                 : Fragment.of(CosineHead.class, "original/cosine_cross_entropy.py").weights(layout());
         return List.of(

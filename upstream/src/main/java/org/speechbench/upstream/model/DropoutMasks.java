@@ -2,7 +2,7 @@ package org.speechbench.upstream.model;
 
 import ai.djl.Device;
 import org.speechbench.engine.Fragment;
-import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
 /**
@@ -37,7 +37,7 @@ public record DropoutMasks(double probability, Drawing drawing) {
     }
 
     static DropoutMasks of(PretrainOptions options, Device device) {
-        return options.compute().uses(Optimisation.HASHED_DROPOUT)
+        return options.compute().uses(KernelOption.HASHED_DROPOUT)
                 ? hashed(options.dropout(), device)
                 : new DropoutMasks(options.dropout(), Drawing.FRESH);
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.speechbench.core.Seeds;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.upstream.finetune.FinetuneOptions;
-import org.speechbench.upstream.pretrain.MaskSampler;
+import org.speechbench.upstream.batches.MaskSampler;
 
 /**
  * What is hidden from a model while it is fine-tuned, drawn for every utterance by itself, over its own frames: padding

@@ -6,23 +6,23 @@ import java.util.List;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.finetune.FinetuneOptions;
-import org.speechbench.upstream.pretrain.Compute;
-import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.KernelSet;
+import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
 /**
  * How a network's blocks are computed.
  *
  * @param precision of matrix products
- * @param compute what is not {@linkplain Compute#OPTIMISED optimised} may take batches without padding only
+ * @param compute what is not {@linkplain KernelSet#OPTIMISED optimised} may take batches without padding only
  * @param dropout after residuals, attention and input
  * @param activationDropout inside feed-forward blocks
  */
 public record Kernels(
-        Precision precision, Compute compute, AttentionKernel attention, DropoutMasks dropout, double activationDropout) {
+        Precision precision, KernelSet compute, AttentionKernel attention, DropoutMasks dropout, double activationDropout) {
     /** Without dropout. */
     public static Kernels forEncoding(AttentionKernel attention, Precision precision) {
-        return new Kernels(precision, Compute.OPTIMISED, attention, DropoutMasks.none(), 0);
+        return new Kernels(precision, KernelSet.OPTIMISED, attention, DropoutMasks.none(), 0);
     }
 
     static Kernels of(PretrainOptions options, Precision precision, Device device) {
@@ -37,13 +37,13 @@ public record Kernels(
     static Kernels of(FinetuneOptions options, Precision precision, Device device) {
         return new Kernels(
                 precision,
-                Compute.OPTIMISED,
-                AttentionKernel.forTraining(device, Compute.OPTIMISED),
+                KernelSet.OPTIMISED,
+                AttentionKernel.forTraining(device, KernelSet.OPTIMISED),
                 DropoutMasks.hashed(options.regularisation().dropout(), device),
                 options.regularisation().activationDropout());
     }
 
-    public boolean uses(Optimisation optimisation) {
+    public boolean uses(KernelOption optimisation) {
         return compute.uses(optimisation);
     }
 

@@ -141,7 +141,7 @@ public final class MaskedPredictionModel implements Pretrainable {
     /** Empty where the layers see other frames than the blocks around them. */
     @Override
     public Map<String, Double> secondsByBlock(NDManager results, PretrainBatch batch) {
-        if (architecture.maskedFrames() == MaskedFrames.DECODER) {
+        if (architecture.maskedFrames() == MaskPlacement.DECODER) {
             return Map.of();
         }
         if (timer == null) {
@@ -191,7 +191,7 @@ public final class MaskedPredictionModel implements Pretrainable {
 
     /** The encoder of the other frames alone takes the same number from every crop. */
     private void requireEqualCounts(PretrainBatch batch) {
-        if (architecture.maskedFrames() == MaskedFrames.DECODER
+        if (architecture.maskedFrames() == MaskPlacement.DECODER
                 && IntStream.range(0, batch.size())
                                 .mapToLong(b -> maskedFrames(batch, b))
                                 .distinct()

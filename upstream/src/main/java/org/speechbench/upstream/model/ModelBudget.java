@@ -6,7 +6,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.ModelCost;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.pretrain.TrainingCost;
+import org.speechbench.upstream.pretrain.StepFlops;
 
 /** Parameters and multiply-accumulates of a model, computed from its architecture alone. */
 public final class ModelBudget {
@@ -64,9 +64,9 @@ public final class ModelBudget {
      *
      * @param seconds length of a crop
      */
-    public TrainingCost trainingCost(double seconds) {
+    public StepFlops stepFlops(double seconds) {
         double seen = architecture.maskedFrames().seen((int) Math.max(2, Math.round(rate * seconds)), seconds);
-        return new TrainingCost(cost(seen, seconds).times(2).parts());
+        return new StepFlops(cost(seen, seconds).times(2).parts());
     }
 
     /** Floating-point operations for one second of audio, forward: two a multiply-accumulate. */

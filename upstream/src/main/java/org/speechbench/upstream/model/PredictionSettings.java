@@ -26,11 +26,11 @@ public final class PredictionSettings {
                         HEAD, "cosine to label embeddings (HuBERT), or linear with plain cross-entropy", usual, other),
                 Setting.flag(INTERMEDIATE, "a second head at a third of the layers in pre-training"),
                 Setting.choice(
-                        MaskedFrames.SETTING,
+                        MaskPlacement.SETTING,
                         "where masked frames are worked on in pre-training: in the encoder (published), or in a light"
                                 + " decoder after it, so that the encoder sees the others only",
-                        MaskedFrames.ENCODER.id(),
-                        MaskedFrames.DECODER.id()));
+                        MaskPlacement.ENCODER.id(),
+                        MaskPlacement.DECODER.id()));
     }
 
     /**

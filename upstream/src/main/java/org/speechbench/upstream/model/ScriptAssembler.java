@@ -10,7 +10,7 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.upstream.finetune.FinetuneOptions;
-import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
 /**
@@ -118,7 +118,7 @@ record ScriptAssembler(List<Part> parts) {
                 .add(fragment("masked_prediction.py")
                         .constant("TEMPERATURE", options.temperature())
                         .constant("UNMASKED_WEIGHT", options.unmaskedWeight())
-                        .constant("UNMASKED_LOGITS", unmasked || !kernels.uses(Optimisation.MASKED_LOGITS))
+                        .constant("UNMASKED_LOGITS", unmasked || !kernels.uses(KernelOption.MASKED_LOGITS))
                         .constant("UNMASKED_COUNTS", unmasked)
                         .constant("PINNED", device.isGpu())
                         .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale())

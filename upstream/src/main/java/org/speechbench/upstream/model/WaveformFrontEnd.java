@@ -7,7 +7,7 @@ import org.speechbench.engine.FrameGeometry;
 import org.speechbench.engine.FrameGeometry.Window;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
-import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
 /**
@@ -79,11 +79,11 @@ public record WaveformFrontEnd(
         List<Fragment> fragments = new ArrayList<>(List.of(Kernels.linear(), waves()));
         if (layerNorm) {
             fragments.add(fragment(bias ? "convolution_with_bias.py" : "convolution_without_bias.py"));
-            fragments.add(fragment(kernels, Optimisation.CHANNELS_LAST, "front_layer_norm.py"));
+            fragments.add(fragment(kernels, KernelOption.CHANNELS_LAST, "front_layer_norm.py"));
         } else {
             fragments.add(fragment("front_group_norm.py"));
             fragments.add(firstConvolution(kernels));
-            fragments.add(fragment(kernels, Optimisation.CHANNELS_LAST, "convolutions.py"));
+            fragments.add(fragment(kernels, KernelOption.CHANNELS_LAST, "convolutions.py"));
         }
         return fragments;
     }
@@ -95,12 +95,12 @@ public record WaveformFrontEnd(
     }
 
     private Fragment firstConvolution(Kernels kernels) {
-        Fragment first = fragment(kernels, Optimisation.FOLDED_NORM, "first_convolution.py")
-                .constant("CHANNELS_LAST", kernels.uses(Optimisation.CHANNELS_LAST));
-        return kernels.uses(Optimisation.FOLDED_NORM) ? first.constant("OWN_SAMPLES", !paddedStatistics) : first;
+        Fragment first = fragment(kernels, KernelOption.FOLDED_NORM, "first_convolution.py")
+                .constant("CHANNELS_LAST", kernels.uses(KernelOption.CHANNELS_LAST));
+        return kernels.uses(KernelOption.FOLDED_NORM) ? first.constant("OWN_SAMPLES", !paddedStatistics) : first;
     }
 
-    private Fragment fragment(Kernels kernels, Optimisation optimisation, String resource) {
+    private Fragment fragment(Kernels kernels, KernelOption optimisation, String resource) {
         return fragment(kernels.uses(optimisation) ? resource : "original/" + resource);
     }
 

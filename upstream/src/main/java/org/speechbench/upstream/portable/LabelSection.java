@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.JsonFile;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.CheckpointFacts;
 
 /**
@@ -21,9 +21,9 @@ public final class LabelSection {
     public static void add(Map<String, Object> config, CheckpointFacts told) {
         String unknown = told.facts().get(CheckpointFacts.LABELS_UNKNOWN);
         if (told.usesLabels()) {
-            config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
+            config.put(LabelProvenance.SECTION, Map.of(LabelProvenance.KEY, true));
         } else if (unknown != null) {
-            config.put(LabelUse.SECTION, Map.of(CheckpointFacts.LABELS_UNKNOWN, unknown));
+            config.put(LabelProvenance.SECTION, Map.of(CheckpointFacts.LABELS_UNKNOWN, unknown));
         }
     }
 
@@ -38,8 +38,8 @@ public final class LabelSection {
         if (folder == null || !Files.isRegularFile(folder.resolve(CheckpointStore.CONFIG))) {
             return beside;
         }
-        JsonNode said = JsonFile.read(folder.resolve(CheckpointStore.CONFIG)).path(LabelUse.SECTION);
-        return said.has(LabelUse.KEY)
+        JsonNode said = JsonFile.read(folder.resolve(CheckpointStore.CONFIG)).path(LabelProvenance.SECTION);
+        return said.has(LabelProvenance.KEY)
                 ? ""
                 : said.path(CheckpointFacts.LABELS_UNKNOWN).asText(beside);
     }

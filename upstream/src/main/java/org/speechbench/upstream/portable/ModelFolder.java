@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.JsonFile;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.checkpoint.TensorSource;
@@ -52,10 +52,10 @@ public final class ModelFolder {
         Map<String, String> facts = new LinkedHashMap<>();
         JsonNode source = JsonFile.read(folder.resolve(CheckpointStore.CONFIG)).path(SOURCE);
         source.properties().forEach(e -> facts.put(e.getKey(), e.getValue().asText()));
-        if (LabelUse.isSaid(folder)) {
+        if (LabelProvenance.isSaid(folder)) {
             facts.remove(CheckpointFacts.LABELS_UNKNOWN);
         }
-        return new CheckpointFacts(LabelUse.of(folder), facts);
+        return new CheckpointFacts(LabelProvenance.of(folder), facts);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class ModelFolder {
         config.put("normalization", normalization.config());
         // Nothing is said where nothing is known: a checkpoint of elsewhere does not tell.
         if (told.usesLabels()) {
-            config.put(LabelUse.SECTION, Map.of(LabelUse.KEY, true));
+            config.put(LabelProvenance.SECTION, Map.of(LabelProvenance.KEY, true));
         }
         if (!told.facts().isEmpty()) {
             config.put(SOURCE, told.facts());

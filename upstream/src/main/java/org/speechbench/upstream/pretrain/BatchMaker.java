@@ -1,5 +1,9 @@
 package org.speechbench.upstream.pretrain;
 
+import org.speechbench.upstream.batches.BatchPlan;
+import org.speechbench.upstream.batches.CropPlan;
+import org.speechbench.upstream.batches.SortedPlan;
+import org.speechbench.upstream.batches.MaskSampler;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.speechbench.core.Seeds;

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.CheckpointStore;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.optim.LearningRate;
 import org.speechbench.upstream.training.ParameterGroup;
@@ -49,7 +49,7 @@ final class MaskedPrediction implements TrainingGoal<PretrainBatch> {
     }
 
     /** Keeps a corpus on the device; batches then bring the places of their crops only. */
-    void reside(FeatureShards features) {
+    void loadOntoDevice(FeatureShards features) {
         resident = new ResidentFeatures(engine, features);
     }
 
@@ -132,7 +132,7 @@ final class MaskedPrediction implements TrainingGoal<PretrainBatch> {
 
     @Override
     public void begin() {
-        write(PretrainJob.INITIAL, LabelUse.beforeTraining(written().config()));
+        write(PretrainJob.INITIAL, LabelProvenance.beforeTraining(written().config()));
     }
 
     @Override

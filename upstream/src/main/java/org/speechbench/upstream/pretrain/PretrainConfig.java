@@ -1,5 +1,6 @@
 package org.speechbench.upstream.pretrain;
 
+import org.speechbench.upstream.batches.MaskSampler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,9 +105,9 @@ public record PretrainConfig(
      * @param microBatches how much of a batch goes through the model at once
      * @param residentFeatures whether log-mel values live on the device; changes no weight
      */
-    public record Memory(MicroBatches microBatches, Residency residentFeatures) {
+    public record Memory(MicroBatches microBatches, FeaturePlacement residentFeatures) {
         /** Whole batches at once as long as they fit, features on a GPU if they have room. */
-        public static final Memory USUAL = new Memory(MicroBatches.WHOLE, Residency.AUTO);
+        public static final Memory USUAL = new Memory(MicroBatches.WHOLE, FeaturePlacement.AUTO);
     }
 
     private static boolean cropsFit(List<Double> crops) {
@@ -160,7 +161,7 @@ public record PretrainConfig(
         s.put("seed", Long.toString(seed));
         s.put("log_every", Integer.toString(logging.logEvery()));
         s.put("evaluate_every", Integer.toString(logging.evaluateEvery()));
-        if (!model.compute().equals(Compute.OPTIMISED)) {
+        if (!model.compute().equals(KernelSet.OPTIMISED)) {
             s.put("compute", model.compute().id());
         }
         if (memory.microBatches().seconds() > 0) {

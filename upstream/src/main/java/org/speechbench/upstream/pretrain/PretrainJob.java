@@ -16,7 +16,7 @@ import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.labels.FileLabels;
@@ -119,11 +119,11 @@ public record PretrainJob(
             double preparation = features.seconds() + targets.seconds() + normalize(goals, features, trainItems);
             boolean resident = goals.stream().allMatch(goal -> goal.hasRoom(features));
             if (resident) {
-                goals.forEach(goal -> goal.reside(features));
+                goals.forEach(goal -> goal.loadOntoDevice(features));
             }
             BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, config.seed(), resident);
-            if (batches.plan().dropped() > 0) {
-                progress.note("Left out " + batches.plan().dropped() + " utterances that are shorter than "
+            if (batches.plan().skippedUtterances() > 0) {
+                progress.note("Left out " + batches.plan().skippedUtterances() + " utterances that are shorter than "
                         + config.crops().shortest() + " s.");
             }
             goals.get(0).writes(new MaskedPrediction.Output(
@@ -248,8 +248,8 @@ public record PretrainJob(
         Map<String, Object> l = new LinkedHashMap<>(data.labels().settings());
         l.put("classes", targets.classes());
         l.put("digest", targets.digest());
-        l.put(LabelUse.KEY, data.labels().usesLabels());
-        c.put(LabelUse.SECTION, l);
+        l.put(LabelProvenance.KEY, data.labels().usesLabels());
+        c.put(LabelProvenance.SECTION, l);
         Map<String, Object> t = new LinkedHashMap<>(config.settings());
         t.put("weights_seed", options.seed());
         t.put("precision", options.precision().id());

@@ -19,7 +19,7 @@ public record PretrainOptions(
         double featureGradientScale,
         double featurePenalty,
         double temperature,
-        Compute compute) {
+        KernelSet compute) {
     /** Computed as fast as is known. */
     public PretrainOptions(
             double dropout,
@@ -28,7 +28,7 @@ public record PretrainOptions(
             double featureGradientScale,
             double featurePenalty,
             double temperature) {
-        this(dropout, layerDrop, unmaskedWeight, featureGradientScale, featurePenalty, temperature, Compute.OPTIMISED);
+        this(dropout, layerDrop, unmaskedWeight, featureGradientScale, featurePenalty, temperature, KernelSet.OPTIMISED);
     }
 
     public PretrainOptions {

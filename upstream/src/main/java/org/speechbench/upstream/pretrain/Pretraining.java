@@ -19,8 +19,8 @@ public interface Pretraining {
      * @param classes number of target classes
      * @param seconds length of a crop, which the cost of attention depends on
      */
-    default TrainingCost trainingCost(UpstreamSpec spec, int classes, double seconds) {
-        return TrainingCost.UNKNOWN;
+    default StepFlops stepFlops(UpstreamSpec spec, int classes, double seconds) {
+        return StepFlops.UNKNOWN;
     }
 
     /**

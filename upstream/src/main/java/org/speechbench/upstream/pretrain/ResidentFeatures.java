@@ -34,12 +34,12 @@ public final class ResidentFeatures implements AutoCloseable {
     }
 
     /** Whether they are wanted there, and have room. */
-    static boolean wanted(Residency wish, EngineContext engine, FeatureShards features) {
-        if (features.kind() != Pretrainable.InputKind.FBANK80 || wish == Residency.NEVER) {
+    static boolean wanted(FeaturePlacement wish, EngineContext engine, FeatureShards features) {
+        if (features.kind() != Pretrainable.InputKind.FBANK80 || wish == FeaturePlacement.NEVER) {
             return false;
         }
         long bytes = features.shards().stream().mapToLong(b -> b.remaining()).sum();
-        return wish == Residency.ALWAYS || (engine.device().isGpu() && bytes <= free(engine.device()) / 2);
+        return wish == FeaturePlacement.ALWAYS || (engine.device().isGpu() && bytes <= free(engine.device()) / 2);
     }
 
     private static long free(Device gpu) {

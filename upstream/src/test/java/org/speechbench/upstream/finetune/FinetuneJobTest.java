@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -261,6 +263,37 @@ class FinetuneJobTest {
                         .isCloseTo(wanted.get(i).value("grad_norm"), withinPercentage(2));
             }
         }
+    }
+
+    /** The state as it was when fine-tuning had a format of its own. */
+    @Test
+    void a_checkpoint_of_the_version_before_one_loop_is_resumed_to_the_same_weights_and_log() throws IOException {
+        UpstreamProvider provider = new FastHubertProvider();
+        FinetuneConfig config = config(14, 0.3, 0.6, DISTURBED);
+        job(provider, "straight", config, null).run(false, () -> false);
+        AtomicInteger done = new AtomicInteger();
+        job(provider, "old", config, null).run(false, () -> done.incrementAndGet() == 10);
+        Path state = folder.resolve("old/checkpoints/step-000000010/state.json");
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode now = (ObjectNode) json.readTree(state.toFile());
+        ObjectNode old = json.createObjectNode();
+        List.of("step", "audioSeconds", "optimisers", "lossScale", "identity", "files")
+                .forEach(key -> old.set(key, now.path(key)));
+        old.set("totalSeconds", now.path("times").path("total"));
+        old.put("bestStep", now.path("memory").path("best_step").asLong());
+        old.set("bestDev", now.path("memory").path("best_dev"));
+        old.set("lossSum", now.path("sums").path("values").path(0));
+        old.set("normSum", now.path("sums").path("norm"));
+        old.put("summed", now.path("sums").path("steps").asInt());
+        old.put("norms", now.path("sums").path("norms").asInt());
+        assertThat(old.path("summed").asInt()).isEqualTo(2);
+        json.writeValue(state.toFile(), old);
+
+        assertThat(job(provider, "old", config, null).run(true, () -> false).bestDev())
+                .isFinite();
+
+        assertThat(changed(weights("straight"), weights("old"))).isEmpty();
+        assertThat(Pretrainings.untimed(events("old"))).isEqualTo(Pretrainings.untimed(events("straight")));
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.testing.Npy;
@@ -140,8 +140,8 @@ class HubertCheckpointTest {
         provider.exportCheckpoint(Specs.at(provider, first), folder.resolve("there"), false);
         provider.importCheckpoint(Specs.at(provider, folder.resolve("there")), folder.resolve("back"));
 
-        assertThat(LabelUse.of(folder.resolve("there"))).isTrue();
-        assertThat(LabelUse.of(folder.resolve("back"))).isTrue();
+        assertThat(LabelProvenance.of(folder.resolve("there"))).isTrue();
+        assertThat(LabelProvenance.of(folder.resolve("back"))).isTrue();
     }
 
     @Test

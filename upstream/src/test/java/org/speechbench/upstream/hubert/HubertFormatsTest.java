@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
@@ -35,7 +35,6 @@ import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
-import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.ToldSettings;
 
 /** Layouts of other toolkits beside the usual ones, and what is done where they do not tell everything. */
@@ -168,9 +167,9 @@ class HubertFormatsTest {
             assertThat(upstream.usesLabels()).isEqualTo(usesLabels);
         }
         provider.importCheckpoint(Specs.of(provider, place, "", told), folder.resolve("ours"));
-        assertThat(LabelUse.of(folder.resolve("ours"))).isEqualTo(usesLabels);
+        assertThat(LabelProvenance.of(folder.resolve("ours"))).isEqualTo(usesLabels);
         provider.exportCheckpoint(Specs.at(provider, folder.resolve("ours")), folder.resolve("theirs"), false);
-        assertThat(LabelUse.of(folder.resolve("theirs"))).isEqualTo(usesLabels);
+        assertThat(LabelProvenance.of(folder.resolve("theirs"))).isEqualTo(usesLabels);
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.testing.TestEngine;
-import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.KernelSet;
 
 class AttentionKernelTest {
     private static final int HEADS = 4;
@@ -159,9 +159,9 @@ class AttentionKernelTest {
 
     @Test
     void training_is_fused_on_gpus_unless_the_published_computation_is_wanted() {
-        assertThat(AttentionKernel.forTraining(Device.cpu(), Compute.OPTIMISED)).isEqualTo(AttentionKernel.WRITTEN_OUT);
-        assertThat(AttentionKernel.forTraining(Device.gpu(), Compute.OPTIMISED)).isEqualTo(AttentionKernel.FUSED);
-        assertThat(AttentionKernel.forTraining(Device.gpu(), Compute.ORIGINAL)).isEqualTo(AttentionKernel.WRITTEN_OUT);
+        assertThat(AttentionKernel.forTraining(Device.cpu(), KernelSet.OPTIMISED)).isEqualTo(AttentionKernel.WRITTEN_OUT);
+        assertThat(AttentionKernel.forTraining(Device.gpu(), KernelSet.OPTIMISED)).isEqualTo(AttentionKernel.FUSED);
+        assertThat(AttentionKernel.forTraining(Device.gpu(), KernelSet.ORIGINAL)).isEqualTo(AttentionKernel.WRITTEN_OUT);
     }
 
     private static Machine machine(List<String> flags) {

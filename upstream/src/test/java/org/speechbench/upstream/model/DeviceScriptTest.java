@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +17,7 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
@@ -39,7 +38,7 @@ class DeviceScriptTest {
     }
 
     private static PretrainOptions options(double dropout) {
-        return new PretrainOptions(dropout, 0, 0.5, 0.1, 10, 0.1, Compute.OPTIMISED);
+        return new PretrainOptions(dropout, 0, 0.5, 0.1, 10, 0.1, KernelSet.OPTIMISED);
     }
 
     private static Pretrainable model(UpstreamProvider provider, EngineContext on) {

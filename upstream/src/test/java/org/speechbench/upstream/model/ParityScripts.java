@@ -12,8 +12,8 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.checkpoint.ParameterSet;
-import org.speechbench.upstream.pretrain.Compute;
-import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.KernelSet;
+import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
 /** The training script of an architecture with given parameters, open to calls of single methods. */
@@ -25,9 +25,9 @@ public final class ParityScripts {
         ScriptAssembler network = ScriptAssembler.pretraining(a, classes);
         // As in the fixtures: no dropout, masked loss only, features' gradient times 0.1, penalty 10.
         // They have the loss of unmasked frames too, which training leaves out where it has no weight.
-        EnumSet<Optimisation> optimisations = EnumSet.allOf(Optimisation.class);
-        optimisations.remove(Optimisation.MASKED_LOGITS);
-        PretrainOptions options = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, new Compute(optimisations));
+        EnumSet<KernelOption> optimisations = EnumSet.allOf(KernelOption.class);
+        optimisations.remove(KernelOption.MASKED_LOGITS);
+        PretrainOptions options = new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, new KernelSet(optimisations));
         script = Script.load(
                 engine,
                 network.trainSource(a, Precision.FP32, options, engine.device())
@@ -39,7 +39,7 @@ public final class ParityScripts {
 
     /** Compiles, on whatever device, what would run on a GPU. */
     public static void compileForGpu(EngineContext engine, Architecture a, Precision precision) {
-        PretrainOptions options = new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, Compute.OPTIMISED);
+        PretrainOptions options = new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, KernelSet.OPTIMISED);
         Script.load(engine, ScriptAssembler.pretraining(a, 7).trainSource(a, precision, options, Device.gpu()))
                 .close();
     }

@@ -3,6 +3,7 @@ package org.speechbench.upstream.pretrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.speechbench.upstream.batches.CropPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

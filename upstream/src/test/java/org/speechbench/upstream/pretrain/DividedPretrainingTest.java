@@ -69,7 +69,7 @@ class DividedPretrainingTest {
             double dropout,
             MicroBatches parts,
             List<EngineContext> further) {
-        return job(provider, name, precision, dropout, parts, further, Residency.AUTO);
+        return job(provider, name, precision, dropout, parts, further, FeaturePlacement.AUTO);
     }
 
     private PretrainJob job(
@@ -79,7 +79,7 @@ class DividedPretrainingTest {
             double dropout,
             MicroBatches parts,
             List<EngineContext> further,
-            Residency residency) {
+            FeaturePlacement residency) {
         PretrainOptions model = new PretrainOptions(dropout, 0.2, 0.5, 0.1, 1, 0.1);
         PretrainConfig usual = Pretrainings.config(
                 24, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000, false);
@@ -165,9 +165,9 @@ class DividedPretrainingTest {
     @MethodSource("providers")
     void features_on_the_device_change_nothing(UpstreamProvider provider) {
         MicroBatches parts = new MicroBatches(3, true);
-        job(provider, "brought", Precision.FP32, 0.1, parts, List.of(), Residency.NEVER)
+        job(provider, "brought", Precision.FP32, 0.1, parts, List.of(), FeaturePlacement.NEVER)
                 .run(false, () -> false);
-        job(provider, "resident", Precision.FP32, 0.1, parts, List.of(), Residency.ALWAYS)
+        job(provider, "resident", Precision.FP32, 0.1, parts, List.of(), FeaturePlacement.ALWAYS)
                 .run(false, () -> false);
         assertThat(weights("resident")).isEqualTo(weights("brought"));
     }

@@ -21,7 +21,7 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.kmeans.FrameMatrix;
 import org.speechbench.engine.kmeans.KMeans;
 import org.speechbench.engine.kmeans.KMeansOptions;
@@ -149,9 +149,9 @@ class LayerLabelsTest {
         Path clusters = trained(job(new FastHubertProvider(), "clusters", table.withUsesLabels(false)));
 
         assertThat(labels.usesLabels()).isTrue();
-        assertThat(List.of(LabelUse.of(first), LabelUse.of(second))).containsOnly(true);
-        assertThat(LabelUse.of(first.resolveSibling("initial"))).isFalse();
-        assertThat(LabelUse.of(clusters)).isFalse();
+        assertThat(List.of(LabelProvenance.of(first), LabelProvenance.of(second))).containsOnly(true);
+        assertThat(LabelProvenance.of(first.resolveSibling("initial"))).isFalse();
+        assertThat(LabelProvenance.of(clusters)).isFalse();
     }
 
     private static Path trained(PretrainResult result) {

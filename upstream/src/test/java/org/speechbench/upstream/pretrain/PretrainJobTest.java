@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -185,6 +186,39 @@ class PretrainJobTest {
                 .hasMessageContaining("step 8")
                 .hasMessageContaining("trimmed masks to the fewest of the whole batch");
         assertThat(state).exists();
+    }
+
+    /** The state as it was when pre-training had a format of its own: 7 sums, norms, steps, audio, seconds, and the rest. */
+    @Test
+    void a_checkpoint_of_the_version_before_one_loop_is_resumed_to_the_same_weights_and_log() throws IOException {
+        job("straight", config(20, 1, 0.01)).run(false, NEVER);
+        job("old", config(20, 1, 0.01)).run(false, after(12));
+        Path state = folder.resolve("old/checkpoints/step-000000012/state.json");
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode now = (ObjectNode) json.readTree(state.toFile());
+        JsonNode sums = now.path("sums");
+        ObjectNode old = json.createObjectNode();
+        List.of("step", "audioSeconds", "lossScale", "identity", "files").forEach(key -> old.set(key, now.path(key)));
+        for (String clock : List.of("train", "step", "total")) {
+            old.set(clock + "Seconds", now.path("times").path(clock));
+        }
+        old.set("optimiserSteps", now.path("optimisers").path(0).path("steps"));
+        old.set("skippedSteps", now.path("optimisers").path(0).path("skipped"));
+        old.set("devLoss", now.path("memory").path("dev_loss"));
+        old.set("devMaskedAccuracy", now.path("memory").path("dev_masked_accuracy"));
+        ArrayNode interval = old.putArray("interval");
+        for (int i = 0; i < 7; i++) {
+            interval.add(sums.path("values").path(i).asDouble());
+        }
+        List.of("norm", "norms", "steps", "audioSeconds", "seconds")
+                .forEach(key -> interval.add(sums.path(key).asDouble()));
+        assertThat(interval.get(9).asDouble()).isEqualTo(2);
+        json.writeValue(state.toFile(), old);
+
+        assertThat(job("old", config(20, 1, 0.01)).run(true, NEVER).devLoss()).isFinite();
+
+        assertThat(weights("old")).isEqualTo(weights("straight"));
+        assertThat(events("old")).isEqualTo(events("straight"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.speechbench.upstream.pretrain;
 
+import org.speechbench.upstream.batches.MaskSampler;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package org.speechbench.upstream.model;
 
 import java.util.List;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.pretrain.MaskSampler;
+import org.speechbench.upstream.batches.MaskSampler;
 
 /** Where masked frames are worked on in pre-training. */
-public enum MaskedFrames {
+public enum MaskPlacement {
     /** In the encoder, as mask embeddings between the others (HuBERT, Fast-HuBERT). */
     ENCODER("encoder"),
     /**
@@ -22,7 +22,7 @@ public enum MaskedFrames {
 
     private final String id;
 
-    MaskedFrames(String id) {
+    MaskPlacement(String id) {
         this.id = id;
     }
 
@@ -32,8 +32,8 @@ public enum MaskedFrames {
     }
 
     /** @throws UserError if layers within the encoder predict what it does not see */
-    public static MaskedFrames of(String value, boolean intermediate) {
-        MaskedFrames place = value.equals(DECODER.id) ? DECODER : ENCODER;
+    public static MaskPlacement of(String value, boolean intermediate) {
+        MaskPlacement place = value.equals(DECODER.id) ? DECODER : ENCODER;
         if (place == DECODER && intermediate) {
             throw new UserError(
                     "Layers within the encoder cannot predict masked frames that it does not see.",

@@ -12,14 +12,14 @@ import org.speechbench.core.UserError;
  * Whether a saved model has seen transcripts or phones, in fine-tuning, in the targets of its pre-training or in those
  * of a model that its targets come from: {@value #KEY} below {@value #SECTION} in the configuration beside its weights.
  */
-public final class LabelUse {
+public final class LabelProvenance {
     /** What a configuration says of the targets of pre-training. */
     public static final String SECTION = "labels";
 
     /** True or false. */
     public static final String KEY = "uses_labels";
 
-    private LabelUse() {}
+    private LabelProvenance() {}
 
     /**
      * What a checkpoint says of itself; false if it says nothing, as those of other toolkits and of earlier versions.

@@ -6,7 +6,7 @@ import java.util.Locale;
  * A faster way to compute the same training step. Each can be left out, which gives what the published code computes
  * instead ({@code docs/performance.md}); results then differ by rounding alone, and by the masks that are drawn.
  */
-public enum Optimisation {
+public enum KernelOption {
     /** Cosine logits as one product of normalised matrices instead of a (classes + 1, S, 256) tensor of targets. */
     MATRIX_LOGITS,
     /** Logits of frames whose loss has no weight are not computed. */

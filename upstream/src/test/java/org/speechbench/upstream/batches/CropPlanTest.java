@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,7 +27,7 @@ class CropPlanTest {
     void an_epoch_has_every_utterance_that_is_long_enough() {
         int[] units = IntStream.range(0, 60).map(i -> 50 + 10 * i).toArray();
         CropPlan plan = plan(units, 1);
-        assertThat(plan.dropped()).isEqualTo(5);
+        assertThat(plan.skippedUtterances()).isEqualTo(5);
         Set<Integer> seen = new HashSet<>();
         for (int step = 0; step < plan.batchesPerEpoch(); step++) {
             BatchPlan.Batch batch = plan.batch(step);

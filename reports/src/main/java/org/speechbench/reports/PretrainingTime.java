@@ -13,11 +13,11 @@ import org.speechbench.core.result.ResultRow;
  * @param seconds by the clock, with features, labels and the pre-trainings that it rests on; 0 without pre-training
  * @param missing what is not counted in it, in words; empty if nothing is
  */
-record TrainingCost(double seconds, String missing) {
+record PretrainingTime(double seconds, String missing) {
     /** Found by weights, else by label; empty if nobody measured it. */
-    static Optional<TrainingCost> of(UpstreamKey upstream, List<ResultRow> pretrain) {
+    static Optional<PretrainingTime> of(UpstreamKey upstream, List<ResultRow> pretrain) {
         if (upstream.random() || upstream.init().equals("none")) {
-            return Optional.of(new TrainingCost(0, ""));
+            return Optional.of(new PretrainingTime(0, ""));
         }
         List<ResultRow> totals = pretrain.stream()
                 .filter(row -> row.ok() && row.metric().equals(Metrics.TOTAL_SECONDS))
@@ -28,6 +28,6 @@ record TrainingCost(double seconds, String missing) {
         return Stream.of(weights.and(label), weights, label)
                 .flatMap(same -> totals.stream().filter(same))
                 .findFirst()
-                .map(row -> new TrainingCost(Cell.of(row).value(), row.cost().omissions()));
+                .map(row -> new PretrainingTime(Cell.of(row).value(), row.cost().omissions()));
     }
 }

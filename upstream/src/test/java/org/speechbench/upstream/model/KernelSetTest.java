@@ -25,15 +25,15 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.pretrain.Compute;
-import org.speechbench.upstream.pretrain.Optimisation;
+import org.speechbench.upstream.pretrain.KernelSet;
+import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
 import org.speechbench.upstream.pretrain.Pretraining;
 
 /** However a step is computed, losses and gradients are those of the plain formulation. */
-class ComputeTest {
+class KernelSetTest {
     private static final double FULL = 1e-4;
     private static final double HALF = 4e-2;
     private final EngineContext engine = TestEngine.start();
@@ -45,24 +45,24 @@ class ComputeTest {
 
     static Stream<Arguments> ways() {
         List<Arguments> ways = new ArrayList<>();
-        Set<Compute> computes = new LinkedHashSet<>();
-        computes.add(Compute.OPTIMISED);
-        for (Optimisation left : Optimisation.values()) {
-            EnumSet<Optimisation> others = EnumSet.allOf(Optimisation.class);
+        Set<KernelSet> computes = new LinkedHashSet<>();
+        computes.add(KernelSet.OPTIMISED);
+        for (KernelOption left : KernelOption.values()) {
+            EnumSet<KernelOption> others = EnumSet.allOf(KernelOption.class);
             others.remove(left);
-            computes.add(new Compute(others));
+            computes.add(new KernelSet(others));
         }
         for (UpstreamProvider provider : List.of(new HubertProvider(), new FastHubertProvider())) {
             computes.forEach(c -> ways.add(Arguments.of(provider, Map.of(), c)));
         }
-        ways.add(Arguments.of(new HubertProvider(), Map.of("intermediate", "true"), Compute.OPTIMISED));
-        ways.add(Arguments.of(new FastHubertProvider(), Map.of("head", "cosine"), Compute.OPTIMISED));
-        ways.add(Arguments.of(new FastHubertProvider(), Map.of("utterance_mean", "true"), Compute.OPTIMISED));
+        ways.add(Arguments.of(new HubertProvider(), Map.of("intermediate", "true"), KernelSet.OPTIMISED));
+        ways.add(Arguments.of(new FastHubertProvider(), Map.of("head", "cosine"), KernelSet.OPTIMISED));
+        ways.add(Arguments.of(new FastHubertProvider(), Map.of("utterance_mean", "true"), KernelSet.OPTIMISED));
         return ways.stream();
     }
 
     private Pretrainable model(
-            UpstreamProvider provider, Map<String, String> settings, Precision precision, Compute compute) {
+            UpstreamProvider provider, Map<String, String> settings, Precision precision, KernelSet compute) {
         UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, precision).with(settings);
         return provider.capability(Pretraining.class).orElseThrow().pretrainable(engine, options, new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, compute), 7);
     }
@@ -70,8 +70,8 @@ class ComputeTest {
     @ParameterizedTest
     @MethodSource("ways")
     void losses_and_gradients_are_those_of_the_original_compute(
-            UpstreamProvider provider, Map<String, String> settings, Compute compute) {
-        try (Pretrainable original = model(provider, settings, Precision.FP32, Compute.ORIGINAL);
+            UpstreamProvider provider, Map<String, String> settings, KernelSet compute) {
+        try (Pretrainable original = model(provider, settings, Precision.FP32, KernelSet.ORIGINAL);
                 Pretrainable other = model(provider, settings, Precision.FP32, compute);
                 NDManager m = engine.manager().newSubManager()) {
             Gradients wanted = original.gradients(m, GradientTest.batch(original));
@@ -89,8 +89,8 @@ class ComputeTest {
     @ParameterizedTest
     @MethodSource("ways")
     void in_bf16_they_are_the_same_up_to_its_rounding(
-            UpstreamProvider provider, Map<String, String> settings, Compute compute) {
-        try (Pretrainable exact = model(provider, settings, Precision.FP32, Compute.ORIGINAL);
+            UpstreamProvider provider, Map<String, String> settings, KernelSet compute) {
+        try (Pretrainable exact = model(provider, settings, Precision.FP32, KernelSet.ORIGINAL);
                 Pretrainable other = model(provider, settings, Precision.BF16, compute);
                 NDManager m = engine.manager().newSubManager()) {
             Gradients wanted = exact.gradients(m, GradientTest.batch(exact));
@@ -120,9 +120,9 @@ class ComputeTest {
     void dropout_draws_anew_at_each_step_and_keeps_the_mean() {
         UpstreamSpec options = UpstreamSpec.of("hubert", "test", 5, Precision.FP32);
         HubertProvider provider = new HubertProvider();
-        try (Pretrainable none = model(provider, Map.of(), Precision.FP32, Compute.OPTIMISED);
+        try (Pretrainable none = model(provider, Map.of(), Precision.FP32, KernelSet.OPTIMISED);
                 Pretrainable dropping = provider.capability(Pretraining.class).orElseThrow().pretrainable(
-                        engine, options, new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, Compute.OPTIMISED), 7);
+                        engine, options, new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, KernelSet.OPTIMISED), 7);
                 NDManager m = engine.manager().newSubManager()) {
             Gradients a = dropping.gradients(m, GradientTest.batch(dropping));
             Gradients b = dropping.gradients(m, GradientTest.batch(dropping));
@@ -135,12 +135,12 @@ class ComputeTest {
 
     @Test
     void ways_have_names_that_can_be_read_back() {
-        Compute some = new Compute(Set.of(Optimisation.FOLDED_NORM, Optimisation.MATRIX_LOGITS));
+        KernelSet some = new KernelSet(Set.of(KernelOption.FOLDED_NORM, KernelOption.MATRIX_LOGITS));
         assertThat(some.id()).isEqualTo("matrix_logits+folded_norm");
-        for (Compute c : List.of(Compute.ORIGINAL, Compute.OPTIMISED, some)) {
-            assertThat(Compute.of(c.id())).isEqualTo(c);
+        for (KernelSet c : List.of(KernelSet.ORIGINAL, KernelSet.OPTIMISED, some)) {
+            assertThat(KernelSet.of(c.id())).isEqualTo(c);
         }
-        assertThatThrownBy(() -> Compute.of("faster"))
+        assertThatThrownBy(() -> KernelSet.of("faster"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("faster");
     }

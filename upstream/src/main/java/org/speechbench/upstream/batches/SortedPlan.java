@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.batches;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +66,7 @@ public final class SortedPlan implements BatchPlan {
     }
 
     @Override
-    public int dropped() {
+    public int skippedUtterances() {
         return dropped;
     }
 

@@ -15,20 +15,20 @@ import org.speechbench.core.UserError;
  *
  * @param optimisations that are in use
  */
-public record Compute(Set<Optimisation> optimisations) {
+public record KernelSet(Set<KernelOption> optimisations) {
     /** What the published code computes, step for step, on this engine. */
-    public static final Compute ORIGINAL = new Compute(Set.of());
+    public static final KernelSet ORIGINAL = new KernelSet(Set.of());
 
     /** Everything that does not change the function; what training uses unless told otherwise. */
-    public static final Compute OPTIMISED = new Compute(EnumSet.allOf(Optimisation.class));
+    public static final KernelSet OPTIMISED = new KernelSet(EnumSet.allOf(KernelOption.class));
 
-    public Compute {
-        EnumSet<Optimisation> sorted = EnumSet.noneOf(Optimisation.class);
+    public KernelSet {
+        EnumSet<KernelOption> sorted = EnumSet.noneOf(KernelOption.class);
         sorted.addAll(optimisations);
         optimisations = Collections.unmodifiableSet(sorted);
     }
 
-    public boolean uses(Optimisation optimisation) {
+    public boolean uses(KernelOption optimisation) {
         return optimisations.contains(optimisation);
     }
 
@@ -39,7 +39,7 @@ public record Compute(Set<Optimisation> optimisations) {
         }
         return equals(OPTIMISED)
                 ? "optimised"
-                : optimisations.stream().map(Optimisation::id).collect(Collectors.joining("+"));
+                : optimisations.stream().map(KernelOption::id).collect(Collectors.joining("+"));
     }
 
     /**
@@ -47,18 +47,18 @@ public record Compute(Set<Optimisation> optimisations) {
      *
      * @throws UserError if there is no such optimisation
      */
-    public static Compute of(String id) {
+    public static KernelSet of(String id) {
         return switch (id) {
             case "original" -> ORIGINAL;
             case "optimised" -> OPTIMISED;
-            default -> new Compute(Arrays.stream(id.split("\\+", -1))
-                    .map(Compute::optimisation)
+            default -> new KernelSet(Arrays.stream(id.split("\\+", -1))
+                    .map(KernelSet::optimisation)
                     .collect(Collectors.toSet()));
         };
     }
 
-    private static Optimisation optimisation(String id) {
-        return Arrays.stream(Optimisation.values())
+    private static KernelOption optimisation(String id) {
+        return Arrays.stream(KernelOption.values())
                 .filter(o -> o.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new UserError(
@@ -68,7 +68,7 @@ public record Compute(Set<Optimisation> optimisations) {
 
     private static Collection<String> ids() {
         List<String> ids = new ArrayList<>();
-        for (Optimisation o : Optimisation.values()) {
+        for (KernelOption o : KernelOption.values()) {
             ids.add(o.id());
         }
         return ids;

@@ -11,47 +11,47 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
 
-class LabelUseTest {
+class LabelProvenanceTest {
     @TempDir
     Path folder;
 
     @Test
     void a_model_uses_labels_if_its_configuration_says_so() throws IOException {
         says("{ \"labels\": { \"classes\": 8, \"uses_labels\": true } }");
-        assertThat(LabelUse.of(folder)).isTrue();
+        assertThat(LabelProvenance.of(folder)).isTrue();
         says("{ \"labels\": { \"classes\": 8, \"uses_labels\": false } }");
-        assertThat(LabelUse.of(folder)).isFalse();
+        assertThat(LabelProvenance.of(folder)).isFalse();
     }
 
     @Test
     void what_says_nothing_uses_none() throws IOException {
-        assertThat(LabelUse.of(null)).isFalse();
-        assertThat(LabelUse.of(folder)).isFalse();
-        assertThat(LabelUse.of(folder.resolve("weights.pt"))).isFalse();
+        assertThat(LabelProvenance.of(null)).isFalse();
+        assertThat(LabelProvenance.of(folder)).isFalse();
+        assertThat(LabelProvenance.of(folder.resolve("weights.pt"))).isFalse();
         says("{ \"model_type\": \"hubert\" }");
-        assertThat(LabelUse.of(folder)).isFalse();
+        assertThat(LabelProvenance.of(folder)).isFalse();
         says("{ \"labels\": { \"classes\": 8 } }");
-        assertThat(LabelUse.of(folder)).isFalse();
+        assertThat(LabelProvenance.of(folder)).isFalse();
     }
 
     @Test
     void what_is_neither_true_nor_false_is_an_error() throws IOException {
         for (String bad : new String[] {"\"yes\"", "1", "null", "{}"}) {
             says("{ \"labels\": { \"uses_labels\": " + bad + " } }");
-            assertThatThrownBy(() -> LabelUse.of(folder))
+            assertThatThrownBy(() -> LabelProvenance.of(folder))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("config.json: labels.uses_labels is " + bad + ", wanted true or false");
         }
         says("{ \"labels\": ");
-        assertThatThrownBy(() -> LabelUse.of(folder)).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> LabelProvenance.of(folder)).isInstanceOf(UserError.class);
     }
 
     @Test
     void before_its_first_step_a_model_has_seen_nothing() {
         Map<String, Object> trained = Map.of("size", "tiny", "labels", Map.of("classes", 8, "uses_labels", true));
-        assertThat(LabelUse.beforeTraining(trained))
+        assertThat(LabelProvenance.beforeTraining(trained))
                 .isEqualTo(Map.of("size", "tiny", "labels", Map.of("classes", 8, "uses_labels", false)));
-        assertThat(LabelUse.beforeTraining(Map.of("size", "tiny"))).isEqualTo(Map.of("size", "tiny"));
+        assertThat(LabelProvenance.beforeTraining(Map.of("size", "tiny"))).isEqualTo(Map.of("size", "tiny"));
     }
 
     private void says(String json) throws IOException {

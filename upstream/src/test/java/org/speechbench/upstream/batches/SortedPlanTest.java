@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,8 +37,8 @@ class SortedPlanTest {
             assertThat(batch.bucket().seconds()).isEqualTo(batch.bucket().units() / 16_000.0);
             IntStream.of(batch.items()).forEach(seen::add);
         }
-        assertThat(seen).doesNotHaveDuplicates().hasSize(300 - plan.dropped());
-        assertThat(plan.dropped()).isEqualTo(16);
+        assertThat(seen).doesNotHaveDuplicates().hasSize(300 - plan.skippedUtterances());
+        assertThat(plan.skippedUtterances()).isEqualTo(16);
     }
 
     @Test

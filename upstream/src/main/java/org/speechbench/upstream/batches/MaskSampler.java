@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.batches;
 
 import java.util.Arrays;
 import java.util.List;

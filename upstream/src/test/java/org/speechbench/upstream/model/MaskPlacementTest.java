@@ -19,14 +19,14 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.pretrain.MaskSampler;
+import org.speechbench.upstream.batches.MaskSampler;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretraining;
 
 /** With a decoder of masked frames the Transformer sees the other frames alone. */
-class MaskedFramesTest {
+class MaskPlacementTest {
     private static final int UNMASKED_LOSS = 1;
     private final EngineContext engine = TestEngine.start();
 
@@ -107,6 +107,6 @@ class MaskedFramesTest {
 
     private static double cost(UpstreamProvider provider, String place) {
         UpstreamSpec options = UpstreamSpec.of(provider.name(), "base", 5, Precision.FP32).with(Map.of("masked_frames", place));
-        return provider.capability(Pretraining.class).orElseThrow().trainingCost(options, 500, 10).flops();
+        return provider.capability(Pretraining.class).orElseThrow().stepFlops(options, 500, 10).flops();
     }
 }

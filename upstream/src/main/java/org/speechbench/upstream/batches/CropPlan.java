@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.batches;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +13,7 @@ import org.speechbench.core.UserError;
  * it fills, in batches of one bucket; a bucket with too few utterances for one batch hands them to the next shorter.
  * Order is drawn anew for every epoch. A pure function of seed and step.
  */
-final class CropPlan implements BatchPlan {
+public final class CropPlan implements BatchPlan {
     private record Group(Bucket bucket, List<Integer> items) {
         int batches() {
             return (items.size() + bucket.batchSize() - 1) / bucket.batchSize();
@@ -34,7 +34,7 @@ final class CropPlan implements BatchPlan {
      * @param buckets shortest first
      * @throws UserError if every utterance is too short
      */
-    CropPlan(List<Integer> items, IntUnaryOperator units, List<Bucket> buckets, Seeds seeds) {
+    public CropPlan(List<Integer> items, IntUnaryOperator units, List<Bucket> buckets, Seeds seeds) {
         this.seeds = seeds;
         List<Group> all = new ArrayList<>();
         for (Bucket bucket : buckets) {
@@ -74,7 +74,7 @@ final class CropPlan implements BatchPlan {
     }
 
     /** Buckets for crops of some lengths. */
-    static List<Bucket> buckets(List<Double> cropSeconds, double batchSeconds, int unitsPerSecond) {
+    public static List<Bucket> buckets(List<Double> cropSeconds, double batchSeconds, int unitsPerSecond) {
         return cropSeconds.stream()
                 .map(c -> new Bucket(
                         c, (int) Math.round(c * unitsPerSecond), (int) Math.max(1, Math.round(batchSeconds / c))))
@@ -87,7 +87,7 @@ final class CropPlan implements BatchPlan {
     }
 
     @Override
-    public int dropped() {
+    public int skippedUtterances() {
         return dropped;
     }
 

@@ -1,4 +1,4 @@
-package org.speechbench.upstream.pretrain;
+package org.speechbench.upstream.batches;
 
 /** Which utterances make up which batch, and how long they are cropped: a pure function of seed and step. */
 public interface BatchPlan {
@@ -16,7 +16,7 @@ public interface BatchPlan {
     int batchesPerEpoch();
 
     /** Utterances left out because they are shorter than the shortest crop. */
-    int dropped();
+    int skippedUtterances();
 
     /** The batch of a step; the first step is 0. */
     Batch batch(long step);

@@ -8,14 +8,14 @@ import java.util.Map;
  *
  * @param forward floating-point operations by part of the network, two a multiply-accumulate; empty where it is not known
  */
-public record TrainingCost(Map<String, Double> forward) {
+public record StepFlops(Map<String, Double> forward) {
     /** Of a model that does not say. */
-    public static final TrainingCost UNKNOWN = new TrainingCost(Map.of());
+    public static final StepFlops UNKNOWN = new StepFlops(Map.of());
 
     /** Backward computes the gradients of inputs and of weights, a product each. */
     private static final double BACKWARD = 2;
 
-    public TrainingCost {
+    public StepFlops {
         forward = Map.copyOf(forward);
     }
 
