@@ -5,7 +5,7 @@ import java.util.Map;
 import org.speechbench.upstream.model.Architecture;
 import org.speechbench.upstream.model.Block;
 import org.speechbench.upstream.model.Encoder;
-import org.speechbench.upstream.model.MaskedFrames;
+import org.speechbench.upstream.model.MaskPlacement;
 import org.speechbench.upstream.model.PredictionHead;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.WaveformFrontEnd;
@@ -45,8 +45,8 @@ record NearnessHubert() implements Architecture {
     }
 
     @Override
-    public MaskedFrames maskedFrames() {
-        return MaskedFrames.ENCODER;
+    public MaskPlacement maskedFrames() {
+        return MaskPlacement.ENCODER;
     }
 
     @Override

@@ -3,7 +3,7 @@ package com.example.speech;
 import java.nio.file.Path;
 import java.util.List;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.checkpoint.LabelUse;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
@@ -52,7 +52,7 @@ public final class NearnessHubertProvider implements UpstreamProvider, Pretraini
                 spec,
                 model.normalization(),
                 model.backbone(architecture),
-                LabelUse.of(folder));
+                LabelProvenance.of(folder));
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.optim.AdamW;
-import org.speechbench.upstream.pretrain.Compute;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
 /**
@@ -98,7 +98,7 @@ public final class GpuCheck {
     private static void network(Path folder, Architecture a, Precision precision, double dropout, Device device)
             throws IOException {
         ScriptAssembler network = ScriptAssembler.pretraining(a, CLASSES);
-        PretrainOptions options = new PretrainOptions(dropout, 0, 0, 0.1, 10, 0.1, Compute.OPTIMISED);
+        PretrainOptions options = new PretrainOptions(dropout, 0, 0, 0.1, 10, 0.1, KernelSet.OPTIMISED);
         Map<String, long[]> shapes = new LinkedHashMap<>();
         network.parameters().forEach(p -> shapes.put(p.name(), p.shape()));
         List<List<Integer>> windows = a.front().geometry().windows().stream()
