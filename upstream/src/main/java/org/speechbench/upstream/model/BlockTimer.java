@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.speechbench.engine.Arguments;
 import org.speechbench.engine.EngineContext;
@@ -60,7 +61,7 @@ final class BlockTimer implements AutoCloseable {
      */
     private record TimedBlock(String name, String call, String weights, int input, int first, int times) {
         Fragment fragment(ScriptAssembler network) {
-            return Fragment.text(name, METHOD.formatted(name, weights, first, call, first))
+            return Fragment.text(name, String.format(Locale.ROOT, METHOD, name, weights, first, call, first))
                     .weights(network.layout());
         }
     }

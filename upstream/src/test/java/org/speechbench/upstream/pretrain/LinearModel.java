@@ -18,9 +18,7 @@ import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.feature.InputNormalization;
-import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 
 /** The smallest model that can be pre-trained: every fourth log-mel frame, dropout, one linear layer. */
