@@ -3,12 +3,8 @@ package org.speechbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +25,7 @@ import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 
 class CacheCommandTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Shell shell = new Shell();
 
     @TempDir
     Path run;
@@ -61,12 +56,10 @@ class CacheCommandTest {
 
     @Test
     void what_is_kept_is_listed_with_what_it_is_of() throws IOException {
-        assertThat(run("cache", "ls", run.toString())).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("fast_hubert", "fp32", "1 upstreams");
+        assertThat(shell.prints("cache", "ls", run)).contains("fast_hubert", "fp32", "1 upstreams");
 
-        assertThat(run("cache", "ls", run.resolve("cache").toString(), "--json"))
-                .isZero();
-        JsonNode kept = JsonMapper.builder().build().readTree(out.toString(StandardCharsets.UTF_8));
+        shell.prints("cache", "ls", run.resolve("cache"), "--json");
+        JsonNode kept = shell.json();
         assertThat(kept).hasSize(1);
         assertThat(kept.get(0).get("recordings").asInt()).isEqualTo(2);
         assertThat(kept.get(0).get("hidden_size").asInt()).isEqualTo(32);
@@ -76,8 +69,7 @@ class CacheCommandTest {
 
     @Test
     void damage_is_found() throws IOException {
-        assertThat(run("cache", "verify", run.toString())).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("2 sound");
+        assertThat(shell.prints("cache", "verify", run)).contains("2 sound");
 
         try (Stream<Path> files = Files.walk(run);
                 RandomAccessFile states = new RandomAccessFile(
@@ -89,42 +81,25 @@ class CacheCommandTest {
             states.seek(10);
             states.write(77);
         }
-        assertThat(run("cache", "verify", run.toString())).isEqualTo(1);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("1 sound", "1 damaged");
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("encoded anew");
+        assertThat(shell.run("cache", "verify", run)).isEqualTo(1);
+        assertThat(shell.out()).contains("1 sound", "1 damaged");
+        assertThat(shell.err()).contains("encoded anew");
     }
 
     @Test
     void nothing_is_removed_without_a_key_that_names_one_upstream() throws IOException {
-        assertThat(run("cache", "rm", run.toString())).isEqualTo(2);
-        assertThat(run("cache", "rm", run.toString(), "zz")).isEqualTo(2);
-        assertThat(run("cache", "ls", run.toString(), "--json")).isZero();
-        String key = JsonMapper.builder()
-                .build()
-                .readTree(out.toString(StandardCharsets.UTF_8))
-                .get(0)
-                .get("key")
-                .asText();
+        shell.refuses("cache", "rm", run);
+        shell.refuses("cache", "rm", run, "zz");
+        shell.prints("cache", "ls", run, "--json");
+        String key = shell.json().get(0).get("key").asText();
 
-        assertThat(run("cache", "rm", run.toString(), key.substring(0, 6))).isZero();
+        shell.prints("cache", "rm", run, key.substring(0, 6));
 
-        assertThat(run("cache", "ls", run.toString())).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("0 upstreams");
+        assertThat(shell.prints("cache", "ls", run)).contains("0 upstreams");
     }
 
     @Test
     void a_folder_without_a_cache_is_an_error() {
-        assertThat(run("cache", "ls", run.resolve("nowhere").toString())).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no feature cache");
-    }
-
-    private int run(String... arguments) {
-        out.reset();
-        err.reset();
-        Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        return Main.run(console, arguments);
+        assertThat(shell.refuses("cache", "ls", run.resolve("nowhere"))).contains("no feature cache");
     }
 }

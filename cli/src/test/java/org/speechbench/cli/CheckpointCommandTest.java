@@ -3,11 +3,7 @@ package org.speechbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,8 +32,7 @@ class CheckpointCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Shell shell = new Shell();
 
     /** A model folder as pre-training writes it, and its export. */
     @BeforeAll
@@ -53,9 +48,7 @@ class CheckpointCommandTest {
 
     @Test
     void inspect_lists_names_shapes_types_and_parameters() {
-        assertThat(run("checkpoint", "inspect", shared.resolve("theirs").toString()))
-                .isZero();
-        assertThat(printed())
+        assertThat(shell.prints("checkpoint", "inspect", shared.resolve("theirs")))
                 .containsPattern("encoder\\.pos_conv_embed\\.conv\\.weight_v +F32 +\\[32, 2, 128\\]")
                 .contains("format = pt")
                 .contains("model.safetensors: safetensors, 51 tensors")
@@ -66,22 +59,21 @@ class CheckpointCommandTest {
 
     @Test
     void inspect_says_why_nothing_opens_a_file() throws IOException {
-        assertThat(run("checkpoint", "inspect", lone().toString())).isZero();
-        assertThat(printed()).contains("not opened as hubert", "does not tell its heads, norm_first, normalize");
+        assertThat(shell.prints("checkpoint", "inspect", lone()))
+                .contains("not opened as hubert", "does not tell its heads, norm_first, normalize");
     }
 
     @Test
     void what_a_file_does_not_tell_is_given_to_import_and_encode() throws IOException {
         String file = lone().toString();
         String to = folder.resolve("imported").toString();
-        assertThat(run("checkpoint", "import", file, "--to", to)).isEqualTo(2);
-        assertThat(failure()).contains("--heads N", "--norm-first", "--normalize");
-        assertThat(run("checkpoint", "import", file, "--to", to, "--heads", "4"))
-                .isEqualTo(2);
-        assertThat(failure()).contains("norm_first and normalize are missing");
+        assertThat(shell.refuses("checkpoint", "import", file, "--to", to))
+                .contains("--heads N", "--norm-first", "--normalize");
+        assertThat(shell.refuses("checkpoint", "import", file, "--to", to, "--heads", "4"))
+                .contains("norm_first and normalize are missing");
         String[] told = {"--heads", "4", "--norm-first", "false", "--normalize=false"};
-        assertThat(run(with(told, "checkpoint", "import", file, "--to", to))).isZero();
-        assertThat(printed()).contains("heads: 4, as given", "norm_first: false, as given");
+        assertThat(shell.run(with(told, "checkpoint", "import", file, "--to", to))).isZero();
+        assertThat(shell.out()).contains("heads: 4, as given", "norm_first: false, as given");
         assertThat(folder.resolve("imported/config.json")).content().contains("\"heads\" : \"4, as given\"");
 
         String audio = Files.list(Home.find().syntheticCorpus().resolve("audio/SYN-16"))
@@ -92,38 +84,27 @@ class CheckpointCommandTest {
         String[] encode = {
             "encode", "hubert", "--in", audio, "--out", folder.resolve("states").toString(), "--checkpoint", file
         };
-        assertThat(run(encode)).isEqualTo(2);
-        assertThat(run(with(told, encode))).isZero();
-        assertThat(failure()).contains("heads: 4, as given");
+        assertThat(shell.run(encode)).isEqualTo(2);
+        assertThat(shell.run(with(told, encode))).isZero();
+        assertThat(shell.err()).contains("heads: 4, as given");
     }
 
     @Test
     void what_a_file_does_not_tell_stands_in_the_settings_of_an_experiment() throws IOException {
         String demo = Home.find().experiment("demo.yaml").toString();
         String set = "upstreams.hubert.checkpoint=" + lone();
-        assertThat(run("run", demo, "--dry-run", "--upstreams", "hubert", "--set", set))
-                .isEqualTo(2);
-        assertThat(failure()).contains("settings: { heads: N");
+        assertThat(shell.refuses("run", demo, "--dry-run", "--upstreams", "hubert", "--set", set))
+                .contains("settings: { heads: N");
         String told = "upstreams.hubert.settings={heads: 4, norm_first: false, normalize: false}";
-        assertThat(run("run", demo, "--dry-run", "--upstreams", "hubert", "--set", set, "--set", told))
-                .isZero();
+        shell.prints("run", demo, "--dry-run", "--upstreams", "hubert", "--set", set, "--set", told);
     }
 
     @Test
     void options_of_a_checkpoint_may_stand_without_a_value() throws IOException {
         String to = folder.resolve("imported").toString();
-        assertThat(run(
-                        "checkpoint",
-                        "import",
-                        lone().toString(),
-                        "--norm-first",
-                        "--normalize",
-                        "--heads",
-                        "4",
-                        "--to",
-                        to))
-                .isZero();
-        assertThat(printed()).contains("norm_first: true, as given", "normalize: true, as given");
+        assertThat(shell.prints(
+                        "checkpoint", "import", lone(), "--norm-first", "--normalize", "--heads", "4", "--to", to))
+                .contains("norm_first: true, as given", "normalize: true, as given");
     }
 
     /** Weights with nothing beside them. */
@@ -137,15 +118,11 @@ class CheckpointCommandTest {
         return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
     }
 
-    private String failure() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
     @Test
     void inspect_is_readable_by_a_program() throws IOException {
         Path weights = shared.resolve("ours").resolve("model.safetensors");
-        assertThat(run("checkpoint", "inspect", weights.toString(), "--json")).isZero();
-        JsonNode json = JsonMapper.builder().build().readTree(out.toByteArray());
+        shell.prints("checkpoint", "inspect", weights, "--json");
+        JsonNode json = shell.json();
         assertThat(json.path("parameters").asLong()).isGreaterThan(30_000);
         assertThat(json.path("tensors").path("mask_embedding").path("shape")).hasSize(1);
     }
@@ -168,20 +145,14 @@ class CheckpointCommandTest {
     }
 
     private JsonNode usesLabels(Path place) throws IOException {
-        out.reset();
-        assertThat(run("checkpoint", "inspect", place.toString(), "--json")).isZero();
-        return JsonMapper.builder()
-                .build()
-                .readTree(out.toByteArray())
-                .path("model")
-                .path("uses_labels");
+        shell.prints("checkpoint", "inspect", place, "--json");
+        return shell.json().path("model").path("uses_labels");
     }
 
     @Test
     void a_file_that_is_no_checkpoint_is_one_line() throws IOException {
         Path file = Files.writeString(folder.resolve("x.bin"), "not a checkpoint at all");
-        assertThat(run("checkpoint", "inspect", file.toString())).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+        assertThat(shell.refuses("checkpoint", "inspect", file)).hasLineCount(1);
     }
 
     @Test
@@ -189,51 +160,32 @@ class CheckpointCommandTest {
         Path there = folder.resolve("there");
         Path back = folder.resolve("back");
         Path again = folder.resolve("again");
-        assertThat(run("checkpoint", "export", shared.resolve("ours").toString(), "--to", there.toString()))
-                .isZero();
-        assertThat(run("checkpoint", "import", there.toString(), "--to", back.toString()))
-                .isZero();
-        assertThat(run("checkpoint", "export", back.toString(), "--to", again.toString()))
-                .isZero();
-        assertThat(printed()).contains("hubert test, 2 layers of 32");
+        shell.prints("checkpoint", "export", shared.resolve("ours"), "--to", there);
+        shell.prints("checkpoint", "import", there, "--to", back);
+        assertThat(shell.prints("checkpoint", "export", back, "--to", again)).contains("hubert test, 2 layers of 32");
         assertThat(again.resolve("model.safetensors")).hasSameBinaryContentAs(there.resolve("model.safetensors"));
     }
 
     @Test
     void a_folder_that_is_there_is_not_overwritten() {
         Path ours = shared.resolve("ours");
-        assertThat(run("checkpoint", "import", shared.resolve("theirs").toString(), "--to", ours.toString()))
-                .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("is there already");
+        assertThat(shell.refuses("checkpoint", "import", shared.resolve("theirs"), "--to", ours))
+                .contains("is there already");
     }
 
     @Test
     void an_experiment_takes_a_checkpoint_that_is_set() {
         String demo = Home.find().experiment("demo.yaml").toString();
         String set = "upstreams.hubert.checkpoint=" + shared.resolve("theirs");
-        assertThat(run("run", demo, "--dry-run", "--upstreams", "hubert", "--set", set))
-                .isZero();
-        assertThat(printed()).contains("cell hubert x er").doesNotContain("pre-train hubert");
+        assertThat(shell.prints("run", demo, "--dry-run", "--upstreams", "hubert", "--set", set))
+                .contains("cell hubert x er")
+                .doesNotContain("pre-train hubert");
     }
 
     @Test
     void an_experiment_with_a_checkpoint_that_does_not_open_stops_at_once() {
         String demo = Home.find().experiment("demo.yaml").toString();
         String set = "upstreams.hubert.checkpoint=" + folder.resolve("nowhere");
-        assertThat(run("run", demo, "--dry-run", "--set", set)).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("nowhere");
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private int run(String... arguments) {
-        return Main.run(
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
-                arguments);
+        assertThat(shell.refuses("run", demo, "--dry-run", "--set", set)).contains("nowhere");
     }
 }

@@ -3,10 +3,6 @@ package org.speechbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,8 +13,7 @@ import org.speechbench.reports.compare.TimedRun;
 import org.w3c.dom.Element;
 
 class CompareCommandTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Shell shell = new Shell();
 
     @TempDir
     Path folder;
@@ -34,13 +29,12 @@ class CompareCommandTest {
                 .speedUp("encode", 2, 1)
                 .write();
 
-        assertThat(run("compare", before.toString(), now.toString())).isEqualTo(1);
-        assertThat(out()).containsPattern("(?m)^worse +fast_hubert tiny, train_step, speed-up");
-        assertThat(out()).containsPattern("(?m)^(not worse|undecided) +fast_hubert tiny, encode");
-        assertThat(out()).contains("1 worse").doesNotContain("1 missing");
-        assertThat(run("compare", before.toString(), now.toString(), "--max-regression", "25%"))
-                .isZero();
-        assertThat(run("compare", before.toString(), before.toString())).isZero();
+        assertThat(shell.run("compare", before, now)).isEqualTo(1);
+        assertThat(shell.out()).containsPattern("(?m)^worse +fast_hubert tiny, train_step, speed-up");
+        assertThat(shell.out()).containsPattern("(?m)^(not worse|undecided) +fast_hubert tiny, encode");
+        assertThat(shell.out()).contains("1 worse").doesNotContain("1 missing");
+        shell.prints("compare", before, now, "--max-regression", "25%");
+        shell.prints("compare", before, before);
     }
 
     @Test
@@ -48,9 +42,8 @@ class CompareCommandTest {
         Path before = timed("a|b", 1).speedUp("train_step", 3.2, 1).write();
         Path now = timed("c", 2).speedUp("train_step", 3.2, 0.8).write();
 
-        assertThat(run("compare", before.toString(), now.toString(), "--markdown"))
-                .isEqualTo(1);
-        assertThat(out())
+        assertThat(shell.run("compare", before, now, "--markdown")).isEqualTo(1);
+        assertThat(shell.out())
                 .startsWith("### speechbench: worse\n")
                 .contains("| **worse** | fast\\_hubert tiny, train\\_step, speed-up,")
                 .contains("a\\|b");
@@ -63,9 +56,8 @@ class CompareCommandTest {
         Path now = timed("b", 2).speedUp("train_step", 3.2, 0.8).score(1, 10, 1).write();
         Path xml = folder.resolve("compare.xml");
 
-        assertThat(run("compare", before.toString(), now.toString(), "--json", "--junit", xml.toString()))
-                .isEqualTo(1);
-        JsonNode json = JsonMapper.builder().build().readTree(out());
+        assertThat(shell.run("compare", before, now, "--json", "--junit", xml)).isEqualTo(1);
+        JsonNode json = shell.json();
         assertThat(json.get("fails").asBoolean()).isTrue();
         assertThat(json.get("figures").findValuesAsText("verdict")).containsExactly("worse", "undecided");
         assertThat(json.get("figures").get(0).get("ratio").get(1).asDouble()).isLessThan(0.95);
@@ -90,22 +82,17 @@ class CompareCommandTest {
                 .score(1, 10, 1)
                 .write();
 
-        assertThat(run("compare", before.toString(), now.toString())).isEqualTo(2);
-        assertThat(err()).contains("processor One CPU and Other CPU", "--revisions");
-        assertThat(run("compare", before.toString(), now.toString(), "--only", "scores"))
-                .isZero();
-        assertThat(out()).doesNotContain("train_step");
+        assertThat(shell.refuses("compare", before, now)).contains("processor One CPU and Other CPU", "--revisions");
+        assertThat(shell.prints("compare", before, now, "--only", "scores")).doesNotContain("train_step");
     }
 
     @Test
     void what_was_given_wrongly_is_said() {
-        assertThat(run("compare", "a")).isEqualTo(2);
-        assertThat(err()).contains("wanted BASELINE and CURRENT");
-        assertThat(run("compare", "--max-regression", "much", "a", "b")).isEqualTo(2);
-        assertThat(err()).contains("wanted for example 5% or 0.05");
-        assertThat(run("compare", "--revisions", "HEAD", "HEAD", "--set", "throughput.rounds=3"))
-                .isEqualTo(2);
-        assertThat(err()).contains("3 rounds; at least 10 are needed");
+        assertThat(shell.refuses("compare", "a")).contains("wanted BASELINE and CURRENT");
+        assertThat(shell.refuses("compare", "--max-regression", "much", "a", "b"))
+                .contains("wanted for example 5% or 0.05");
+        assertThat(shell.refuses("compare", "--revisions", "HEAD", "HEAD", "--set", "throughput.rounds=3"))
+                .contains("3 rounds; at least 10 are needed");
     }
 
     @Test
@@ -117,12 +104,10 @@ class CompareCommandTest {
         for (int day = 1; day <= 4; day++) {
             TimedRun kept = timed("r" + day, day).created("2026-01-0" + day + "T00:00:00Z", "c0ffee0" + day + "00");
             Path added = kept.speedUp("train_step", 3 + day, 1).write();
-            assertThat(run("history", "add", added.toString(), "--to", history.toString()))
-                    .isZero();
+            shell.prints("history", "add", added, "--to", history);
         }
-        assertThat(run("history", "show", "--history", history.toString(), "--known-changes", known.toString()))
-                .isZero();
-        assertThat(out().lines().toList())
+        shell.prints("history", "show", "--history", history, "--known-changes", known);
+        assertThat(shell.out().lines().toList())
                 .containsExactly(
                         "train_step, speed-up, 4 x 4.0 s, bf16, tiny, x, some-cpu-2-threads",
                         "run                  fast_hubert  known change",
@@ -132,16 +117,7 @@ class CompareCommandTest {
                         "2026-01-04 c0ffee04  7.00");
 
         Path page = folder.resolve("report.html");
-        assertThat(run(
-                        "report",
-                        folder.resolve("r4").toString(),
-                        "--out",
-                        page.toString(),
-                        "--history",
-                        history.toString(),
-                        "--known-changes",
-                        known.toString()))
-                .isZero();
+        shell.prints("report", folder.resolve("r4"), "--out", page, "--history", history, "--known-changes", known);
         assertThat(Files.readString(page)).contains("id=\"history\"", "masks are hashed", "4 kept runs");
     }
 
@@ -150,53 +126,36 @@ class CompareCommandTest {
         Path history = folder.resolve("history");
         Path config = Files.writeString(
                 folder.resolve("er.yaml"),
-                "title: Kept\ndata: synthetic\nlimit: 12\nupstreams: { fbank: { provider: fbank } }\n"
-                        + "tasks: { er: { task: er, manifest: manifests/er.tsv, steps: 5, learning_rates: [0.01] } }\n");
+                "title: Kept\n"
+                    + "data: synthetic\n"
+                    + "limit: 12\n"
+                    + "upstreams: { fbank: { provider: fbank } }\n"
+                    + "tasks: { er: { task: er, manifest: manifests/er.tsv, steps: 5, learning_rates: [0.01] } }\n");
         for (String name : List.of("first", "second")) {
             Path out = folder.resolve(name);
-            assertThat(run("run", config.toString(), "--out", out.toString(), "--history", history.toString()))
-                    .isZero();
+            shell.prints("run", config, "--out", out, "--history", history);
         }
         assertThat(folder.resolve("second/report.html")).content().contains("2 kept runs");
     }
 
     @Test
     void a_history_is_drawn_in_html_only() {
-        assertThat(run("report", folder.toString(), "--format", "csv", "--history", folder.toString()))
-                .isEqualTo(2);
-        assertThat(err()).contains("--history is drawn in html").contains("csv");
+        assertThat(shell.refuses("report", folder, "--format", "csv", "--history", folder))
+                .contains("--history is drawn in html")
+                .contains("csv");
     }
 
     @Test
     void a_file_of_known_changes_that_is_none_is_an_error() throws Exception {
         Path known = Files.writeString(folder.resolve("known.yaml"), "changes:\n  - { date: soon, note: x }\n");
         Path history = folder.resolve("history");
-        run("history", "add", timed("a", 1).speedUp("encode", 2, 1).write().toString(), "--to", history.toString());
-        assertThat(run("history", "show", "--history", history.toString(), "--known-changes", known.toString()))
-                .isEqualTo(2);
-        assertThat(err()).contains("is no list of known changes", "YYYY-MM-DD");
+        shell.run(
+                "history", "add", timed("a", 1).speedUp("encode", 2, 1).write().toString(), "--to", history.toString());
+        assertThat(shell.refuses("history", "show", "--history", history, "--known-changes", known))
+                .contains("is no list of known changes", "YYYY-MM-DD");
     }
 
     private TimedRun timed(String name, long seed) {
         return new TimedRun(folder.resolve(name), seed);
-    }
-
-    private int run(String... arguments) {
-        out.reset();
-        err.reset();
-        Console console = new Console(stream(out), stream(err), false);
-        return Main.run(console, arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 }

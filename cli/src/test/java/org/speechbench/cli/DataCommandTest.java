@@ -3,15 +3,12 @@ package org.speechbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +30,7 @@ import org.speechbench.core.Digests;
 class DataCommandTest {
     private static final String FILE = "free-spoken-digit-dataset-1.0.10.tar.gz";
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Shell shell = new Shell();
     private final AtomicInteger requests = new AtomicInteger();
 
     @TempDir
@@ -66,15 +62,13 @@ class DataCommandTest {
 
     @Test
     void a_corpus_that_was_got_can_be_prepared() {
-        assertThat(get("fsdd")).as(text(err)).isZero();
-        assertThat(text(out))
+        assertThat(get("fsdd")).as(shell.err()).isZero();
+        assertThat(shell.out())
                 .contains("no checksum is published", Digests.sha256(archive), "next: speechbench prepare");
         assertThat(data.resolve("downloads").resolve(FILE)).doesNotExist();
 
-        assertThat(run("prepare", "fsdd", "--data", data.toString()))
-                .as(text(err))
-                .isZero();
-        assertThat(text(out)).contains("test: 1 utterances", "train: 1 utterances");
+        assertThat(shell.prints("prepare", "fsdd", "--data", data))
+                .contains("test: 1 utterances", "train: 1 utterances");
         assertThat(data.resolve("manifests/fsdd.tsv")).content().contains("FSDD/recordings/7_jackson_5.wav\t4000");
     }
 
@@ -82,7 +76,7 @@ class DataCommandTest {
     void a_corpus_that_is_there_is_not_downloaded_again() {
         assertThat(get("fsdd")).isZero();
         assertThat(get("fsdd")).isZero();
-        assertThat(text(out)).contains("fsdd is already in");
+        assertThat(shell.out()).contains("fsdd is already in");
         assertThat(requests).hasValue(1);
     }
 
@@ -96,45 +90,44 @@ class DataCommandTest {
     void a_pinned_checksum_is_held_against_what_came() {
         String wrong = "0".repeat(64);
         assertThat(get("fsdd", "--sha256", wrong)).isEqualTo(2);
-        assertThat(text(err)).contains(Digests.sha256(archive), wrong);
+        assertThat(shell.err()).contains(Digests.sha256(archive), wrong);
         assertThat(data.resolve("FSDD")).doesNotExist();
 
         assertThat(get("fsdd", "--sha256", Digests.sha256(archive))).isZero();
-        assertThat(text(out)).contains("its SHA-256 is right");
+        assertThat(shell.out()).contains("its SHA-256 is right");
     }
 
     @Test
     void one_checksum_is_not_for_many_files() {
         assertThat(get("librispeech", "--sha256", "0".repeat(64))).isEqualTo(2);
-        assertThat(text(err)).contains("--sha256 is for one file; got 7");
+        assertThat(shell.err()).contains("--sha256 is for one file; got 7");
     }
 
     @Test
     void a_mirror_without_the_file_is_an_error_of_one_line() {
         assertThat(get("an4")).isEqualTo(2);
-        assertThat(text(err))
+        assertThat(shell.err())
                 .contains("an4_sphere.tar.gz is not there (HTTP 404)")
                 .hasLineCount(1);
     }
 
     @Test
     void a_mirror_that_is_no_address_is_an_error() {
-        assertThat(run("data", "get", "fsdd", "--data", data.toString(), "--mirror", "ftp://host/x"))
-                .isEqualTo(2);
-        assertThat(text(err)).contains("--mirror wants", "ftp://host/x");
+        assertThat(shell.refuses("data", "get", "fsdd", "--data", data, "--mirror", "ftp://host/x"))
+                .contains("--mirror wants", "ftp://host/x");
     }
 
     @Test
     void a_corpus_that_must_be_asked_for_says_where() {
-        assertThat(run("data", "get", "iemocap", "--data", data.toString())).isEqualTo(2);
-        assertThat(text(err)).contains("https://sail.usc.edu/iemocap/", "IEMOCAP_full_release");
+        assertThat(shell.refuses("data", "get", "iemocap", "--data", data))
+                .contains("https://sail.usc.edu/iemocap/", "IEMOCAP_full_release");
     }
 
     @Test
     void what_can_be_had_is_listed_with_what_is_there() throws IOException {
         assertThat(get("fsdd")).isZero();
-        assertThat(run("data", "ls", "--data", data.toString(), "--json")).isZero();
-        JsonNode lines = JsonMapper.builder().build().readTree(text(out));
+        shell.prints("data", "ls", "--data", data, "--json");
+        JsonNode lines = shell.json();
         assertThat(lines)
                 .anySatisfy(line -> {
                     assertThat(line.get("name").asText()).isEqualTo("fsdd");
@@ -146,8 +139,7 @@ class DataCommandTest {
                     assertThat(line.get("there").asText()).isEqualTo("no");
                     assertThat(line.get("MB").asText()).isEqualTo("337.9");
                 });
-        assertThat(run("data", "ls")).isZero();
-        assertThat(text(out)).contains("quesst14Database.tgz", "on request: https://");
+        assertThat(shell.prints("data", "ls")).contains("quesst14Database.tgz", "on request: https://");
     }
 
     @Test
@@ -156,32 +148,16 @@ class DataCommandTest {
         for (int i = 0; i < 16; i++) {
             folder.audio("LibriSpeech/dev-clean/84/121123/84-121123-00" + i + ".flac");
         }
-        assertThat(run("data", "ls", "--data", data.toString())).isZero();
-        assertThat(text(out)).contains("in part: 16 of 2,703");
+        assertThat(shell.prints("data", "ls", "--data", data)).contains("in part: 16 of 2,703");
         assertThat(get("librispeech/dev-clean")).isEqualTo(2);
-        assertThat(text(err)).contains("16 of 2,703 recordings are there", "HTTP 404");
+        assertThat(shell.err()).contains("16 of 2,703 recordings are there", "HTTP 404");
     }
 
     private int get(String name, String... options) {
         String address = "http://localhost:" + mirror.getAddress().getPort() + "/corpora";
-        List<String> line =
-                new ArrayList<>(List.of("data", "get", name, "--data", data.toString(), "--mirror", address));
+        List<Object> line = new ArrayList<>(List.of("data", "get", name, "--data", data, "--mirror", address));
         line.addAll(List.of(options));
-        return run(line.toArray(String[]::new));
-    }
-
-    private int run(String... arguments) {
-        out.reset();
-        err.reset();
-        Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        return Main.run(console, arguments);
-    }
-
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
+        return shell.run(line.toArray());
     }
 
     private static byte[] archive() throws IOException {

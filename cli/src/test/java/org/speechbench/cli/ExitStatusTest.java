@@ -83,13 +83,7 @@ class ExitStatusTest {
                 "title: x\nupstreams: { fbank: { provider: fbank } }\n"
                         + "tasks: { sid: { task: sid, manifest: manifests/sid.tsv, preset: quick } }\n");
 
-        assertThat(shell.run(
-                        "run",
-                        experiment.toString(),
-                        "--data",
-                        folder.toString(),
-                        "--out",
-                        folder.resolve("out").toString()))
+        assertThat(shell.run("run", experiment, "--data", folder, "--out", folder.resolve("out")))
                 .isEqualTo(1);
         assertThat(shell.err()).contains("1 failed");
     }
@@ -97,13 +91,7 @@ class ExitStatusTest {
     @Test
     void a_recording_that_cannot_be_encoded_is_1() throws IOException {
         Path file = Files.write(folder.resolve("a.wav"), tooShort());
-        assertThat(shell.run(
-                        "encode",
-                        "fbank",
-                        "--in",
-                        file.toString(),
-                        "--out",
-                        folder.resolve("out").toString()))
+        assertThat(shell.run("encode", "fbank", "--in", file, "--out", folder.resolve("out")))
                 .isEqualTo(1);
         assertThat(shell.out()).contains("0 encoded, 1 failed");
         assertThat(shell.err()).contains("a.wav has 1 samples, too few for a frame");

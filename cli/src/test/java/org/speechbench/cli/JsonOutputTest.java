@@ -83,16 +83,7 @@ class JsonOutputTest {
     @Test
     void a_dry_run_says_in_json_what_would_be_done() throws IOException {
         Path demo = Home.find().experiment("demo.yaml");
-        assertThat(shell.run(
-                        "run",
-                        demo.toString(),
-                        "--dry-run",
-                        "--json",
-                        "--limit",
-                        "3",
-                        "--out",
-                        folder.resolve("out").toString()))
-                .isZero();
+        shell.prints("run", demo, "--dry-run", "--json", "--limit", "3", "--out", folder.resolve("out"));
 
         JsonNode plan = shell.json();
         assertThat(plan.get("cells")).hasSize(16);
@@ -106,9 +97,8 @@ class JsonOutputTest {
 
     @Test
     void json_of_a_run_that_is_not_dry_is_refused() {
-        assertThat(shell.run("run", Home.find().experiment("demo.yaml").toString(), "--json"))
-                .isEqualTo(2);
-        assertThat(shell.err()).contains("--json is for --dry-run");
+        assertThat(shell.refuses("run", Home.find().experiment("demo.yaml"), "--json"))
+                .contains("--json is for --dry-run");
     }
 
     private void prepare() throws IOException {

@@ -83,8 +83,7 @@ class KeptReportTest {
         }
         assertThat(report(run, "--format", "json")).isZero();
         var cells = shell.json().path("cells");
-        assertThat(shell.run("significance", run.folder().toString(), "--baseline", "up0", "--json"))
-                .isZero();
+        shell.prints("significance", run.folder(), "--baseline", "up0", "--json");
         var comparisons = shell.json().path("comparisons");
         assertThat(comparisons).hasSize(4);
         int told = 0;
@@ -110,8 +109,7 @@ class KeptReportTest {
         ScoredRun two = new ScoredRun(folder.resolve("two"), 1)
                 .words("a", "asr", s -> 3)
                 .words("b", "asr", s -> 5);
-        assertThat(shell.run("report", one.folder().toString(), two.folder().toString()))
-                .isZero();
+        shell.prints("report", one.folder(), two.folder());
         assertThat(one.files().report())
                 .content()
                 .contains("Differences are not tested: Seed 1 of upstream", "count as one seed")
@@ -124,7 +122,7 @@ class KeptReportTest {
                 .words("a", "asr", s -> 2)
                 .corpus("beef0000")
                 .words("b", "asr", s -> 5);
-        assertThat(shell.run("significance", run.folder().toString(), "--json")).isZero();
+        shell.prints("significance", run.folder(), "--json");
         assertThat(shell.json().path("comparisons")).allSatisfy(c -> {
             assertThat(c.path("verdict").asText()).isEqualTo("not comparable");
             assertThat(c.path("reason").asText()).contains("different corpora");

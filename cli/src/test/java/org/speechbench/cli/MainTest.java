@@ -3,11 +3,7 @@ package org.speechbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,57 +19,50 @@ import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.core.Home;
 
 class MainTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Shell shell = new Shell();
 
     @TempDir
     Path folder;
 
     @Test
     void an_unknown_command_is_bad_usage_with_a_suggestion() {
-        assertThat(run("reprot")).isEqualTo(2);
-        assertThat(onlyError()).contains("reprot", "Did you mean");
+        assertThat(shell.refuses("reprot")).hasLineCount(1).contains("reprot", "Did you mean");
     }
 
     @Test
     void a_missing_experiment_is_one_line() {
-        assertThat(run("run", folder.resolve("none.yaml").toString())).isEqualTo(2);
-        assertThat(onlyError()).startsWith("speechbench: There is no experiment file");
+        assertThat(shell.refuses("run", folder.resolve("none.yaml")))
+                .hasLineCount(1)
+                .startsWith("speechbench: There is no experiment file");
     }
 
     @Test
     void an_unknown_upstream_stops_before_anything_is_written() throws IOException {
-        assertThat(runConfig("upstreams: { mine: { provider: hubret } }")).isEqualTo(2);
-        assertThat(error()).contains("Unknown upstream 'hubret'. Did you mean 'hubert'?");
+        assertThat(refused("upstreams: { mine: { provider: hubret } }"))
+                .contains("Unknown upstream 'hubret'. Did you mean 'hubert'?");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test
     void an_unknown_task_stops_before_anything_is_written() throws IOException {
-        assertThat(runConfig("tasks: { mine: { task: asrr, manifest: manifests/asr.tsv } }"))
-                .isEqualTo(2);
-        assertThat(error()).contains("Unknown task 'asrr'. Did you mean 'asr'?");
+        assertThat(refused("tasks: { mine: { task: asrr, manifest: manifests/asr.tsv } }"))
+                .contains("Unknown task 'asrr'. Did you mean 'asr'?");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test
     void a_data_folder_that_is_not_there_is_named() throws IOException {
         Path config = config("title: x");
-        assertThat(run(
-                        "run",
-                        config.toString(),
-                        "--data",
-                        folder.resolve("nowhere").toString()))
-                .isEqualTo(2);
-        assertThat(onlyError()).contains("There is no data folder", "nowhere");
+        assertThat(shell.refuses("run", config, "--data", folder.resolve("nowhere")))
+                .hasLineCount(1)
+                .contains("There is no data folder", "nowhere");
     }
 
     @Test
     void a_manifest_that_names_a_missing_file_stops_before_anything_is_written() throws IOException {
         data("a.flac");
-        assertThat(runConfig("tasks: { sid: { task: sid, manifest: manifests/m.tsv } }"))
-                .isEqualTo(2);
-        assertThat(error()).contains("a.flac", "is not there");
+        assertThat(refused("tasks: { sid: { task: sid, manifest: manifests/m.tsv } }"))
+                .contains("a.flac", "is not there");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
@@ -94,9 +83,8 @@ class MainTest {
             others.append(line);
         }
         Files.writeString(folder.resolve("manifests/m.tsv"), others, StandardOpenOption.APPEND);
-        assertThat(runConfig("tasks: { sid: { task: sid, manifest: manifests/m.tsv } }"))
-                .isEqualTo(2);
-        assertThat(error()).contains("a.flac");
+        assertThat(refused("tasks: { sid: { task: sid, manifest: manifests/m.tsv } }"))
+                .contains("a.flac");
     }
 
     @Test
@@ -104,9 +92,8 @@ class MainTest {
         String demo = Home.find().experiment("demo.yaml").toString();
         Path target = folder.resolve("out");
 
-        assertThat(run("run", demo, "--dry-run", "--limit", "3", "--out", target.toString()))
-                .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("cell fast_hubert x er", "16 cells");
+        assertThat(shell.prints("run", demo, "--dry-run", "--limit", "3", "--out", target))
+                .contains("cell fast_hubert x er", "16 cells");
         assertThat(target).doesNotExist();
     }
 
@@ -119,15 +106,13 @@ class MainTest {
     }
 
     private double teraFlops(String settings) {
-        out.reset();
-        assertThat(run(
-                        "run",
-                        Home.find().experiment("demo.yaml").toString(),
-                        "--dry-run",
-                        "--set",
-                        "pretrain.fast_hubert.settings=" + settings))
-                .isZero();
-        String line = out.toString(StandardCharsets.UTF_8)
+        shell.prints(
+                "run",
+                Home.find().experiment("demo.yaml"),
+                "--dry-run",
+                "--set",
+                "pretrain.fast_hubert.settings=" + settings);
+        String line = shell.out()
                 .lines()
                 .filter(l -> l.startsWith("pre-train fast_hubert:"))
                 .findFirst()
@@ -137,16 +122,15 @@ class MainTest {
 
     @Test
     void a_list_is_readable_by_a_program() throws IOException {
-        assertThat(run("list", "tasks", "--json")).isZero();
+        shell.prints("list", "tasks", "--json");
 
-        JsonNode tasks = JsonMapper.builder().build().readTree(out.toByteArray());
+        JsonNode tasks = shell.json();
         assertThat(tasks.findValuesAsText("name")).contains("asr", "er", "pr", "sid");
     }
 
     @Test
     void a_description_names_the_head_of_each_preset() {
-        assertThat(run("describe", "pr")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("quick:", "superb:", "head: linear_ctc");
+        assertThat(shell.prints("describe", "pr")).contains("quick:", "superb:", "head: linear_ctc");
     }
 
     @Test
@@ -196,16 +180,14 @@ class MainTest {
 
     @Test
     void the_symbols_of_a_fixed_inventory_are_described() {
-        assertThat(run("describe", "pr")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
+        assertThat(shell.prints("describe", "pr"))
                 .contains("classes: 74", "symbols: <blank> <eos> <unk> SIL SPN AA0 AA1 AA2 AE0", " Y Z ZH\n");
     }
 
     @Test
     void prepare_finds_the_bundled_corpus_whole() {
-        assertThat(run("prepare", "er", "--data", Home.find().syntheticCorpus().toString()))
-                .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("fold1: 40 utterances", "er is whole.");
+        assertThat(shell.prints("prepare", "er", "--data", Home.find().syntheticCorpus()))
+                .contains("fold1: 40 utterances", "er is whole.");
     }
 
     @Test
@@ -235,14 +217,9 @@ class MainTest {
         return Files.writeString(folder.resolve("x.yaml"), text + "\n");
     }
 
-    private int runConfig(String text) throws IOException {
-        return run(
-                "run",
-                config(text).toString(),
-                "--data",
-                folder.toString(),
-                "--out",
-                folder.resolve("out").toString());
+    /** What is said of an experiment that does not begin. */
+    private String refused(String text) throws IOException {
+        return shell.refuses("run", config(text), "--data", folder, "--out", folder.resolve("out"));
     }
 
     /** A data folder with one utterance. */
@@ -251,23 +228,5 @@ class MainTest {
         Files.writeString(
                 manifests.resolve("m.tsv"),
                 "path\tnum_samples\tspeaker\tsplit\tlabel\n" + audio + "\t0\tA\ttrain\tA\n");
-    }
-
-    private int run(String... arguments) {
-        return Main.run(
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
-                arguments);
-    }
-
-    private String error() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private String onlyError() {
-        assertThat(error().lines()).hasSize(1);
-        return error();
     }
 }

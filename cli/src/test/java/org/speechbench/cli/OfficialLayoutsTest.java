@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.datasets.prepare.Preparation;
 
 /**
  * Corpora as their makers distribute them, in one data folder, go through {@code prepare} and {@code run} with SUPERB's heads
@@ -66,25 +69,21 @@ class OfficialLayoutsTest {
         notes = SHELL.err();
     }
 
+    static Set<String> layouts() {
+        return TASKS.keySet();
+    }
+
+    static Stream<String> labels() {
+        return Stream.concat(layouts().stream(), Stream.of("words"));
+    }
+
+    @Test
+    void every_layout_is_tried() {
+        assertThat(layouts()).hasSameElementsAs(Preparation.layouts().names());
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "an4",
-                "audio_snips",
-                "crema_d",
-                "emodb",
-                "fluent_speech_commands",
-                "fsdd",
-                "iemocap",
-                "libri2mix",
-                "librispeech",
-                "words",
-                "quesst14",
-                "speech_commands_v001",
-                "speech_commands_v002",
-                "voxceleb1",
-                "voxceleb1_verification"
-            })
+    @MethodSource("labels")
     void a_corpus_in_its_official_layout_comes_to_a_score(String label) {
         assertThat(scores)
                 .filteredOn(row -> row.task().equals(label))
@@ -115,9 +114,7 @@ class OfficialLayoutsTest {
                         + " }\n");
         Path data = folder.resolve("data");
         Files.delete(data.resolve("VoxCeleb1/wav/id10272/x6uYqmx31kE/00002.wav"));
-        assertThat(SHELL.run("run", config.toString(), "--data", data.toString(), "--dry-run", "--skip-bad"))
-                .as(SHELL.err())
-                .isZero();
+        SHELL.prints("run", config, "--data", data, "--dry-run", "--skip-bad");
         assertThat(SHELL.err()).contains("3 of the 4 trials of");
     }
 
@@ -131,18 +128,17 @@ class OfficialLayoutsTest {
                 .allMatch(ResultRow::ok);
     }
 
-    private static List<String> lexicons(Path data) {
+    private static List<Object> lexicons(Path data) {
         return List.of(
-                "--lexicon",
-                data.resolve("lexicon/cmudict.dict").toString(),
-                data.resolve("lexicon/librispeech-lexicon.txt").toString());
+                "--lexicon", data.resolve("lexicon/cmudict.dict"), data.resolve("lexicon/librispeech-lexicon.txt"));
     }
 
-    private static void prepare(String layout, Path data, List<String> options) {
-        List<String> line = new ArrayList<>(List.of("prepare", layout, "--data", data.toString()));
+    private static void prepare(String layout, Path data, List<Object> options) {
+        List<Object> line = new ArrayList<>(List.of("prepare", layout, "--data", data));
         line.addAll(options);
-        assertThat(SHELL.run(line.toArray(String[]::new))).as(SHELL.err()).isZero();
-        assertThat(SHELL.out()).contains(layout + " is there in part").doesNotContain("is whole");
+        assertThat(SHELL.prints(line.toArray()))
+                .contains(layout + " is there in part")
+                .doesNotContain("is whole");
     }
 
     private static String task(String layout, String task) {
@@ -156,9 +152,7 @@ class OfficialLayoutsTest {
                 yaml.append("  ").append(label).append(": ").append(task).append('\n'));
         Path config = Files.writeString(data.resolve("official.yaml"), yaml);
         Path out = data.resolve("out");
-        assertThat(SHELL.run("run", config.toString(), "--data", data.toString(), "--out", out.toString()))
-                .as(SHELL.err())
-                .isZero();
+        SHELL.prints("run", config, "--data", data, "--out", out);
         return new ResultStore(new RunDirectory(out).results())
                 .rows().stream().filter(row -> row.is(RowKind.SCORE)).toList();
     }

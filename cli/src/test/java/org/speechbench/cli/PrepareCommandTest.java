@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.datasets.prepare.Preparation;
 
@@ -21,31 +22,17 @@ class PrepareCommandTest {
     private final Shell shell = new Shell();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "an4",
-                "audio_snips",
-                "crema_d",
-                "emodb",
-                "fluent_speech_commands",
-                "fsdd",
-                "iemocap",
-                "libri2mix",
-                "librispeech",
-                "quesst14",
-                "speech_commands_v001",
-                "speech_commands_v002",
-                "voxceleb1",
-                "voxceleb1_verification"
-            })
+    @MethodSource("org.speechbench.cli.OfficialLayoutsTest#layouts")
     void nothing_is_in_an_empty_folder_and_no_manifest_is_written(String layout) throws IOException {
-        assertThat(prepare(layout)).isEqualTo(2);
-        assertThat(shell.err()).contains(data + ": nothing is there").hasLineCount(1);
+        assertThat(shell.refuses(prepare(layout)))
+                .contains(data + ": nothing is there")
+                .hasLineCount(1);
 
         Path corpus = data.resolve(Preparation.layouts().get(layout).folders().get(0));
         Files.createDirectories(corpus);
-        assertThat(prepare(layout)).isEqualTo(2);
-        assertThat(shell.err()).contains(corpus + ": nothing is there").hasLineCount(1);
+        assertThat(shell.refuses(prepare(layout)))
+                .contains(corpus + ": nothing is there")
+                .hasLineCount(1);
         assertThat(data.resolve("manifests")).doesNotExist();
     }
 
@@ -56,21 +43,21 @@ class PrepareCommandTest {
         String layout = folder.startsWith("L")
                 ? "librispeech"
                 : folder.startsWith("F") ? "fsdd" : folder.startsWith("E") ? "emodb" : "crema_d";
-        assertThat(prepare(layout)).isEqualTo(2);
-        assertThat(shell.err()).contains("nothing is there").hasLineCount(1);
+        assertThat(shell.refuses(prepare(layout))).contains("nothing is there").hasLineCount(1);
         assertThat(data.resolve("manifests")).doesNotExist();
     }
 
     @Test
     void how_much_is_there_of_a_corpus_is_said_part_by_part() throws IOException {
         OfficialCorpora.make("audio_snips", data);
-        assertThat(prepare("audio_snips", "--json")).isZero();
+        shell.prints(prepare("audio_snips", "--json"));
         JsonNode prepared = shell.json();
         assertThat(prepared.get("completeness").asText()).isEqualTo("in_part");
         assertThat(prepared.get("incomplete").toString())
                 .contains("{\"name\":\"train\",\"there\":2,\"whole\":104672}", "\"whole\":2800");
-        assertThat(prepare("audio_snips")).isZero();
-        assertThat(shell.out()).contains("train of Audio SNIPS: 2 of 104,672").doesNotContain("is whole");
+        assertThat(shell.prints(prepare("audio_snips")))
+                .contains("train of Audio SNIPS: 2 of 104,672")
+                .doesNotContain("is whole");
         assertThat(shell.err()).contains("1 audio file passed over (1 .mp3)");
     }
 
@@ -82,11 +69,9 @@ class PrepareCommandTest {
                 folder.noise("FSDD/recordings/" + digit + "_jackson_" + take + ".wav", 0.001);
             }
         }
-        assertThat(prepare("fsdd")).as(shell.err()).isZero();
-        assertThat(shell.out()).contains("fsdd is whole.");
+        assertThat(shell.prints(prepare("fsdd"))).contains("fsdd is whole.");
         folder.noise("FSDD/recordings/0_jackson_300.wav", 0.001);
-        assertThat(prepare("fsdd")).isZero();
-        assertThat(shell.out())
+        assertThat(shell.prints(prepare("fsdd")))
                 .contains("all of Free Spoken Digit Dataset: 3,001 of 3,000")
                 .doesNotContain("is whole");
     }
@@ -94,12 +79,8 @@ class PrepareCommandTest {
     @Test
     void words_that_no_lexicon_has_are_counted_and_listed_and_their_utterances_have_no_phones() throws IOException {
         OfficialCorpora.make("librispeech", data);
-        assertThat(prepare(
-                        "librispeech",
-                        "--lexicon",
-                        data.resolve("lexicon/cmudict.dict").toString()))
-                .isZero();
-        assertThat(shell.out()).contains("1 words are in no lexicon (SEE), so 3 utterances have no phones");
+        assertThat(shell.prints(prepare("librispeech", "--lexicon", data.resolve("lexicon/cmudict.dict"))))
+                .contains("1 words are in no lexicon (SEE), so 3 utterances have no phones");
         assertThat(data.resolve("manifests/librispeech.missing-words.txt")).hasContent("SEE\t3\n");
         List<String> lines = Files.readAllLines(data.resolve("manifests/librispeech.tsv"));
         assertThat(lines.get(0)).isEqualTo("path\tnum_samples\tspeaker\tsplit\tphones\ttranscript");
@@ -113,9 +94,8 @@ class PrepareCommandTest {
     void a_lexicon_without_stress_is_refused_before_anything_is_written() {
         OfficialCorpora.make("librispeech", data);
         new OfficialFolder(data).text("plain.txt", "GO G OW");
-        assertThat(prepare("librispeech", "--lexicon", data.resolve("plain.txt").toString()))
-                .isEqualTo(2);
-        assertThat(shell.err()).contains("plain.txt:1", "'OW' of GO is a vowel without stress");
+        assertThat(shell.refuses(prepare("librispeech", "--lexicon", data.resolve("plain.txt"))))
+                .contains("plain.txt:1", "'OW' of GO is a vowel without stress");
         assertThat(data.resolve("manifests")).doesNotExist();
     }
 
@@ -123,19 +103,18 @@ class PrepareCommandTest {
     void a_corpus_without_transcripts_has_nothing_to_look_up() {
         OfficialCorpora.make("emodb", data);
         new OfficialFolder(data).text("words.txt", "GO G OW1");
-        assertThat(prepare("emodb", "--lexicon", data.resolve("words.txt").toString()))
-                .isEqualTo(2);
-        assertThat(shell.err()).contains("emodb has no transcripts");
+        assertThat(shell.refuses(prepare("emodb", "--lexicon", data.resolve("words.txt"))))
+                .contains("emodb has no transcripts");
     }
 
     @Test
     void a_shared_corpus_is_prepared_elsewhere_and_run_from_there(@TempDir Path elsewhere) throws IOException {
         OfficialCorpora.make("quesst14", data);
         Path own = elsewhere.resolve("own");
-        assertThat(prepare("quesst14", "--out", own.toString())).as(shell.err()).isZero();
-        assertThat(shell.out()).contains("wrote " + own.resolve("manifests/quesst14.tsv"));
+        assertThat(shell.prints(prepare("quesst14", "--out", own)))
+                .contains("wrote " + own.resolve("manifests/quesst14.tsv"));
         assertThat(data.resolve("manifests")).doesNotExist();
-        assertThat(prepare("quesst14", "--out", own.toString())).isZero();
+        shell.prints(prepare("quesst14", "--out", own));
 
         Path config = Files.writeString(
                 elsewhere.resolve("x.yaml"),
@@ -143,35 +122,27 @@ class PrepareCommandTest {
                 upstreams: { fbank: { provider: fbank } }
                 tasks: { qbe: { task: qbe, preset: superb, manifest: manifests/quesst14.tsv } }
                 """);
-        assertThat(shell.run(
-                        "run",
-                        config.toString(),
-                        "--data",
-                        own.toString(),
-                        "--tasks",
-                        "qbe",
-                        "--out",
-                        elsewhere.resolve("run").toString()))
-                .as(shell.err())
-                .isZero();
+        shell.prints("run", config, "--data", own, "--tasks", "qbe", "--out", elsewhere.resolve("run"));
     }
 
     @Test
     void what_is_in_the_way_of_a_link_is_an_error(@TempDir Path own) throws IOException {
         OfficialCorpora.make("emodb", data);
         Files.createDirectories(own.resolve("EMO-DB"));
-        assertThat(prepare("emodb", "--out", own.toString())).isEqualTo(2);
-        assertThat(shell.err()).contains("EMO-DB is there already").hasLineCount(1);
+        assertThat(shell.refuses(prepare("emodb", "--out", own)))
+                .contains("EMO-DB is there already")
+                .hasLineCount(1);
         Path file = Files.writeString(own.resolve("file"), "");
-        assertThat(prepare("emodb", "--out", file.toString())).isEqualTo(2);
-        assertThat(shell.err()).contains("cannot be written", "--out").hasLineCount(1);
+        assertThat(shell.refuses(prepare("emodb", "--out", file)))
+                .contains("cannot be written", "--out")
+                .hasLineCount(1);
     }
 
     @Test
     void the_data_folder_may_be_the_corpus_itself() throws IOException {
         OfficialCorpora.make("quesst14", data);
         data = data.resolve("quesst14Database");
-        assertThat(prepare("quesst14")).as(shell.err()).isZero();
+        shell.prints(prepare("quesst14"));
         assertThat(Files.readAllLines(data.resolve("manifests/quesst14.tsv"))).anySatisfy(line -> assertThat(line)
                 .startsWith("dev_queries/quesst14_dev_0001.wav\t")
                 .endsWith("\tAudio/quesst14_00001.wav"));
@@ -185,16 +156,14 @@ class PrepareCommandTest {
             folder.text("Libri2Mix/" + split + "/wav.scp", "m " + elsewhere.resolve("a.wav"));
             folder.text("Libri2Mix/" + split + "/rttm", "SPEAKER m 1 0.0 0.2 <NA> <NA> 1 <NA>");
         }
-        assertThat(prepare("libri2mix")).isEqualTo(2);
-        assertThat(shell.err())
+        assertThat(shell.refuses(prepare("libri2mix")))
                 .contains("a.wav lies outside of the data folder")
                 .hasLineCount(1);
         assertThat(data.resolve("manifests")).doesNotExist();
     }
 
-    private int prepare(String layout, String... options) {
-        List<String> line = new ArrayList<>(List.of("prepare", layout, "--data", data.toString()));
-        line.addAll(List.of(options));
-        return shell.run(line.toArray(String[]::new));
+    private Object[] prepare(String layout, Object... options) {
+        return Stream.concat(Stream.of("prepare", layout, "--data", data), Stream.of(options))
+                .toArray();
     }
 }

@@ -2,15 +2,10 @@ package org.speechbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.AtomicFiles;
 
 class ReportCommandTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Shell shell = new Shell();
 
     @TempDir
     Path folder;
@@ -38,9 +32,8 @@ class ReportCommandTest {
     void another_format_is_alone_on_standard_output_and_warnings_are_on_the_other() throws IOException {
         assertThat(report("--format", "json")).isZero();
 
-        assertThat(JsonMapper.builder().build().readTree(out.toByteArray()).path("cells"))
-                .hasSizeGreaterThan(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("provenance.json");
+        assertThat(shell.json().path("cells")).hasSizeGreaterThan(1);
+        assertThat(shell.err()).contains("provenance.json");
         assertThat(run.files().report()).doesNotExist();
     }
 
@@ -48,18 +41,17 @@ class ReportCommandTest {
     void another_format_goes_to_a_file_and_nothing_is_printed() {
         Path file = folder.resolve("tables/report.tex");
 
-        assertThat(report("--format", "latex", "--out", file.toString())).isZero();
+        assertThat(report("--format", "latex", "--out", file)).isZero();
         assertThat(file).content().contains("\\toprule");
-        assertThat(out.toByteArray()).isEmpty();
+        assertThat(shell.out()).isEmpty();
     }
 
     @Test
     void markdown_and_csv_can_be_piped() {
         assertThat(report("--format", "markdown")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("# ").contains("| hubert |");
-        out.reset();
+        assertThat(shell.out()).startsWith("# ").contains("| hubert |");
         assertThat(report("--format", "CSV")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("kind,upstream,");
+        assertThat(shell.out()).startsWith("kind,upstream,");
     }
 
     @Test
@@ -68,24 +60,17 @@ class ReportCommandTest {
 
         assertThat(report()).isZero();
         assertThat(run.files().report()).content().contains("<!DOCTYPE html>");
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("hubert", "report: ");
+        assertThat(shell.out()).contains("hubert", "report: ");
     }
 
     @Test
     void an_unknown_format_is_bad_usage_that_names_those_there_are() {
         assertThat(report("--format", "pdf")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
-                .contains("html", "markdown", "csv", "latex", "json");
+        assertThat(shell.err().toLowerCase(Locale.ROOT)).contains("html", "markdown", "csv", "latex", "json");
     }
 
-    private int report(String... options) {
-        String[] arguments = Stream.concat(Stream.of("report", run.folder().toString()), Arrays.stream(options))
-                .toArray(String[]::new);
-        return Main.run(
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
-                arguments);
+    private int report(Object... options) {
+        return shell.run(Stream.concat(Stream.of("report", run.folder()), Stream.of(options))
+                .toArray());
     }
 }

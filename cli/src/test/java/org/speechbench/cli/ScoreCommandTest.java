@@ -3,11 +3,7 @@ package org.speechbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,8 +23,7 @@ import org.speechbench.core.result.Subject;
 import org.speechbench.tasks.metric.ErrorRateScorer;
 
 class ScoreCommandTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Shell shell = new Shell();
 
     @TempDir
     Path folder;
@@ -38,10 +33,9 @@ class ScoreCommandTest {
         Path references = file("ref.txt", "a the cat sat", "", "b  go   home");
         Path hypotheses = file("hyp.trn", "go (b)", "the cat cat sat (a)");
 
-        assertThat(run("score", "--metric", "wer", path(references), path(hypotheses), "--json"))
-                .isZero();
+        shell.prints("score", "--metric", "wer", references, hypotheses, "--json");
 
-        JsonNode score = JsonMapper.builder().build().readTree(out.toString(StandardCharsets.UTF_8));
+        JsonNode score = shell.json();
         assertThat(score.get("metric").asText()).isEqualTo("wer");
         // One inserted and one deleted word of five.
         assertThat(score.get("value").asDouble()).isEqualTo(40);
@@ -58,9 +52,7 @@ class ScoreCommandTest {
                         new PredictionLine("bad", "s", "A B C", "B X Y"),
                         new PredictionLine("middling", "s", "A B C", "A B")));
 
-        assertThat(run("score", "--metric", "per", path(file), "--worst", "1")).isZero();
-
-        assertThat(out.toString(StandardCharsets.UTF_8))
+        assertThat(shell.prints("score", "--metric", "per", file, "--worst", "1"))
                 .startsWith("PER 44.44 %")
                 .contains("over 3", "bad: 3 errors", "REF", "***")
                 .doesNotContain("middling", "good");
@@ -71,65 +63,58 @@ class ScoreCommandTest {
         Path references = file("ref.txt", "a x", "b y");
         Path hypotheses = file("hyp.txt", "a x");
 
-        assertThat(run("score", "--metric", "wer", path(references), path(hypotheses)))
-                .isEqualTo(2);
-        assertThat(error()).contains("hyp.txt", "1 of 2", "missing: b");
+        assertThat(shell.refuses("score", "--metric", "wer", references, hypotheses))
+                .contains("hyp.txt", "1 of 2", "missing: b");
 
-        assertThat(run("score", "--metric", "wer", path(hypotheses), path(references)))
-                .isEqualTo(2);
-        assertThat(error()).contains("hyp.txt");
+        assertThat(shell.refuses("score", "--metric", "wer", hypotheses, references))
+                .contains("hyp.txt");
     }
 
     @Test
     void an_utterance_twice_is_named_with_its_line() throws IOException {
         Path references = file("ref.txt", "a x", "a y");
-        assertThat(run("score", "--metric", "wer", path(references), path(references)))
-                .isEqualTo(2);
-        assertThat(error()).contains("ref.txt:2", "'a'");
+        assertThat(shell.refuses("score", "--metric", "wer", references, references))
+                .contains("ref.txt:2", "'a'");
     }
 
     @Test
     void predictions_of_another_metric_are_refused() throws IOException {
         Path texts = file("ref.txt", "a x", "b y");
-        assertThat(run("score", "--metric", "eer", path(texts), path(texts))).isEqualTo(2);
-        assertThat(error()).contains("have no eer", "target");
-        assertThat(run("score", "--metric", "wre", path(texts), path(texts))).isEqualTo(2);
-        assertThat(error()).contains("no metric 'wre'", "wer");
+        assertThat(shell.refuses("score", "--metric", "eer", texts, texts)).contains("have no eer", "target");
+        assertThat(shell.refuses("score", "--metric", "wre", texts, texts)).contains("no metric 'wre'", "wer");
     }
 
     @Test
     void empty_references_and_byte_order_marks_and_spaces_of_any_kind_do_not_matter() throws IOException {
         Path references = file("ref.txt", "\uFEFFu1 the\u00A0cat", "u2", "\u3000u3\u2003sat\u0085down ");
         Path hypotheses = file("hyp.txt", "u1 the cat", "u2 uh", "\uFEFFu3 sat down".substring(1));
-        assertThat(run("score", "--metric", "wer", path(references), path(hypotheses)))
-                .isZero();
-        assertThat(text()).startsWith("WER 25.00 %").contains("over 3");
+        assertThat(shell.prints("score", "--metric", "wer", references, hypotheses))
+                .startsWith("WER 25.00 %")
+                .contains("over 3");
     }
 
     @Test
     void silence_in_which_somebody_is_heard_is_a_false_alarm() throws IOException {
         Path references = file("ref.txt", "a x:0-4", "b", "c");
         Path hypotheses = file("hyp.txt", "a 1:0-4", "b 1:0-1", "c");
-        assertThat(run("score", "--metric", "der", path(references), path(hypotheses)))
-                .isZero();
-        assertThat(text()).startsWith("DER 25.00 %");
+        assertThat(shell.prints("score", "--metric", "der", references, hypotheses))
+                .startsWith("DER 25.00 %");
     }
 
     @Test
     void characters_can_be_scored_and_are_shown_as_such() throws IOException {
         Path references = file("ref.txt", "a go home");
         Path hypotheses = file("hyp.txt", "a go hime");
-        assertThat(run("score", "--metric", "cer", path(references), path(hypotheses), "--worst", "1"))
-                .isZero();
-        assertThat(text()).startsWith("CER 14.29 %").contains("a: 1 error", "REF  g");
+        assertThat(shell.prints("score", "--metric", "cer", references, hypotheses, "--worst", "1"))
+                .startsWith("CER 14.29 %")
+                .contains("a: 1 error", "REF  g");
     }
 
     @Test
     void fewer_than_no_alignments_are_refused_before_a_score_is_printed() throws IOException {
         Path references = file("ref.txt", "a go home");
-        assertThat(run("score", "--metric", "wer", path(references), path(references), "--worst", "-1"))
-                .isEqualTo(2);
-        assertThat(text()).isEmpty();
+        shell.refuses("score", "--metric", "wer", references, references, "--worst", "-1");
+        assertThat(shell.out()).isEmpty();
     }
 
     @Test
@@ -143,11 +128,10 @@ class ScoreCommandTest {
         Path references = file("ref.txt", "a  the  cat sat ", "b", "c go\u00A0home");
         Path hypotheses = file("hyp.txt", "a the cat", "b uh", "c go home");
         for (String metric : List.of("wer", "cer", "per")) {
-            assertThat(run("score", "--metric", metric, path(file), "--json")).isZero();
-            String ofPredictions = text();
-            assertThat(run("score", "--metric", metric, path(references), path(hypotheses), "--json"))
-                    .isZero();
-            assertThat(text()).isEqualTo(ofPredictions);
+            shell.prints("score", "--metric", metric, file, "--json");
+            String ofPredictions = shell.out();
+            assertThat(shell.prints("score", "--metric", metric, references, hypotheses, "--json"))
+                    .isEqualTo(ofPredictions);
         }
     }
 
@@ -160,42 +144,38 @@ class ScoreCommandTest {
             new PredictionFile(run.predictions("fbank", task, "test"))
                     .write(List.of(new PredictionLine("a", "s", "A B", "A C")));
         }
-        String phones = path(run.predictions("fbank", "phones", "test"));
-        String words = path(run.predictions("fbank", "words", "test"));
-        assertThat(run("score", "--metric", "wer", phones)).isEqualTo(2);
-        assertThat(error()).contains("predictions of task pr", "no wer", "Use per.");
-        assertThat(run("score", "--metric", "per", words)).isEqualTo(2);
-        assertThat(error()).contains("predictions of task asr", "Use cer or wer.");
-        assertThat(run("score", "--metric", "per", phones)).isZero();
-        assertThat(run("score", "--metric", "cer", words)).isZero();
+        Path phones = run.predictions("fbank", "phones", "test");
+        Path words = run.predictions("fbank", "words", "test");
+        assertThat(shell.refuses("score", "--metric", "wer", phones))
+                .contains("predictions of task pr", "no wer", "Use per.");
+        assertThat(shell.refuses("score", "--metric", "per", words))
+                .contains("predictions of task asr", "Use cer or wer.");
+        shell.prints("score", "--metric", "per", phones);
+        shell.prints("score", "--metric", "cer", words);
     }
 
     @Test
     void predictions_outside_of_a_run_are_known_by_their_name_or_their_references() {
         Path named = folder.resolve("hubert.ks.test.tsv");
         new PredictionFile(named).write(List.of(new PredictionLine("a", "s", "yes", "no")));
-        assertThat(run("score", "--metric", "wer", path(named))).isEqualTo(2);
-        assertThat(error()).contains("task ks", "Use accuracy.");
-        assertThat(run("score", "--metric", "wer", kept("HH AH0 L OW1", "HH AH0 L")))
-                .isEqualTo(2);
-        assertThat(error()).contains("phones with stress", "Use per.");
-        assertThat(run("score", "--metric", "wer", kept("a:0-1.5", "b:0-1"))).isEqualTo(2);
-        assertThat(error()).contains("turns of speakers");
-        assertThat(run("score", "--metric", "accuracy", kept("target", "0.5"))).isEqualTo(2);
-        assertThat(error()).contains("trials of two recordings");
-        assertThat(run("score", "--metric", "wer", kept("GO B-city ROME E-city", "GO")))
-                .isEqualTo(2);
-        assertThat(error()).contains("transcripts with slots");
-        assertThat(run("score", "--metric", "slot_type_f1", kept("GO HOME", "GO")))
-                .isEqualTo(2);
-        assertThat(error()).contains("no reference has a slot");
-        assertThat(run("score", "--metric", "wer", kept("GO HOME", "GO"))).isZero();
+        assertThat(shell.refuses("score", "--metric", "wer", named)).contains("task ks", "Use accuracy.");
+        assertThat(shell.refuses("score", "--metric", "wer", kept("HH AH0 L OW1", "HH AH0 L")))
+                .contains("phones with stress", "Use per.");
+        assertThat(shell.refuses("score", "--metric", "wer", kept("a:0-1.5", "b:0-1")))
+                .contains("turns of speakers");
+        assertThat(shell.refuses("score", "--metric", "accuracy", kept("target", "0.5")))
+                .contains("trials of two recordings");
+        assertThat(shell.refuses("score", "--metric", "wer", kept("GO B-city ROME E-city", "GO")))
+                .contains("transcripts with slots");
+        assertThat(shell.refuses("score", "--metric", "slot_type_f1", kept("GO HOME", "GO")))
+                .contains("no reference has a slot");
+        shell.prints("score", "--metric", "wer", kept("GO HOME", "GO"));
     }
 
-    private String kept(String reference, String hypothesis) {
+    private Path kept(String reference, String hypothesis) {
         Path file = folder.resolve("kept.tsv");
         new PredictionFile(file).write(List.of(new PredictionLine("a", "s", reference, hypothesis)));
-        return path(file);
+        return file;
     }
 
     private static ResultRow row(String task, String name) {
@@ -208,29 +188,7 @@ class ScoreCommandTest {
                 .ok(ErrorRateScorer.WER, 50, Cost.NONE, "");
     }
 
-    private String text() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
     private Path file(String name, String... lines) throws IOException {
         return Files.write(folder.resolve(name), List.of(lines));
-    }
-
-    private static String path(Path file) {
-        return file.toString();
-    }
-
-    private int run(String... arguments) {
-        out.reset();
-        err.reset();
-        Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        return Main.run(console, arguments);
-    }
-
-    private String error() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

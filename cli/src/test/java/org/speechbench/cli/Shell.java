@@ -1,5 +1,7 @@
 package org.speechbench.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** Runs command lines and keeps what they print. */
 final class Shell {
@@ -34,10 +37,27 @@ final class Shell {
     }
 
     /** Runs one command line; what an earlier one printed is forgotten. */
-    int run(String... arguments) {
+    int run(String[] words) {
         out.reset();
         err.reset();
-        return Main.run(console, arguments);
+        return Main.run(console, words);
+    }
+
+    /** Runs one command line of names, paths and numbers. */
+    int run(Object... words) {
+        return run(Stream.of(words).map(Object::toString).toArray(String[]::new));
+    }
+
+    /** Runs a command line that must go well; its standard output. */
+    String prints(Object... words) {
+        assertThat(run(words)).as(err()).isZero();
+        return out();
+    }
+
+    /** Runs a command line that must be refused as bad input or bad usage; its standard error. */
+    String refuses(Object... words) {
+        assertThat(run(words)).as("%s%s", out(), err()).isEqualTo(2);
+        return err();
     }
 
     String out() {

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SignificanceCommandTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Shell shell = new Shell();
 
     @TempDir
     Path folder;
@@ -192,13 +187,14 @@ class SignificanceCommandTest {
                 .folds("a", "moods", 2)
                 .folds("seer", "moods", 2);
         assertThat(significance(List.of(run))).isZero();
-        assertThat(text())
+        assertThat(shell.out())
                 .contains(
                         "words, test: WER % \u2193 (v2, quick, head())",
                         "seer (uses labels)  5.00  a         40.00  -35.00",
                         "  better\n",
                         "moods, test: Acc % \u2191",
-                        "seer (uses labels)  50.00  a         50.00  0.00        [0.00, 0.00]   1.0000  1.0000    1      8",
+                        "seer (uses labels)  50.00  a         50.00  0.00        [0.00, 0.00]   1.0000  1.0000    1   "
+                                + "   8",
                         "correction for 2 tests, every pair of these runs, against 0.05",
                         "scope, with one seed: Verdicts are about these trained models",
                         "folds: rates are pooled");
@@ -263,35 +259,22 @@ class SignificanceCommandTest {
 
     private JsonNode json(List<ScoredRun> runs, String... options) throws IOException {
         String[] all = Stream.concat(Stream.of(options), Stream.of("--json")).toArray(String[]::new);
-        assertThat(significance(runs, all))
-                .as(err.toString(StandardCharsets.UTF_8))
-                .isZero();
-        return JsonMapper.builder().build().readTree(text());
+        assertThat(significance(runs, all)).as(shell.err()).isZero();
+        return shell.json();
     }
 
     private String error(List<ScoredRun> runs, String... options) {
         assertThat(significance(runs, options)).isEqualTo(2);
-        String error = err.toString(StandardCharsets.UTF_8);
+        String error = shell.err();
         assertThat(error.lines()).hasSize(1);
-        assertThat(text()).isEmpty();
+        assertThat(shell.out()).isEmpty();
         return error;
     }
 
     private int significance(List<ScoredRun> runs, String... options) {
-        out.reset();
-        err.reset();
-        List<String> arguments = new ArrayList<>(List.of("significance"));
-        runs.forEach(run -> arguments.add(run.folder().toString()));
-        arguments.addAll(List.of(options));
-        return Main.run(
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
-                arguments.toArray(String[]::new));
-    }
-
-    private String text() {
-        return out.toString(StandardCharsets.UTF_8);
+        List<Object> words = new ArrayList<>(List.of("significance"));
+        runs.forEach(run -> words.add(run.folder()));
+        words.addAll(List.of(options));
+        return shell.run(words.toArray());
     }
 }

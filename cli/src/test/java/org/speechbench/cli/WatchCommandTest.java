@@ -2,16 +2,12 @@ package org.speechbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,8 +44,7 @@ class WatchCommandTest {
               asr: { task: asr, manifest: m.tsv }
             """;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Shell shell = new Shell();
 
     @TempDir
     Path folder;
@@ -70,7 +65,7 @@ class WatchCommandTest {
         pretrained(20);
         assertThat(watch("--once")).isZero();
         lock.close();
-        assertThat(text())
+        assertThat(shell.out())
                 .contains("Watched: running")
                 .contains("pre-training first: step 20 of 100 (20 %), loss 4.500, masked accuracy 12.5 %, dev loss"
                         + " 4.750, learning rate 5e-4, 12.5 audio-s/s, 2m40s left")
@@ -85,15 +80,15 @@ class WatchCommandTest {
         Files.writeString(run.files().results(), "schema,kind,ups");
         assertThat(watch("--once")).isZero();
         lock.close();
-        assertThat(text()).contains("step 10 of 100");
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(shell.out()).contains("step 10 of 100");
+        assertThat(shell.err()).isEmpty();
     }
 
     @Test
     void a_run_without_a_lock_is_over_and_says_what_it_did_not_finish() {
         pretrained(10);
         assertThat(watch()).isZero();
-        assertThat(text())
+        assertThat(shell.out())
                 .contains("Watched: is over", "step 10 of 100", "not finished")
                 .doesNotContain(" left");
     }
@@ -104,7 +99,7 @@ class WatchCommandTest {
         finished(RowKind.FINETUNE, "tuned");
         run.words("hubert", "asr", speaker -> 2).failed("fbank", "asr");
         assertThat(watch()).isEqualTo(1);
-        assertThat(text())
+        assertThat(shell.out())
                 .contains("Watched: is over, 1 failed", "pre-training first: finished", "fine-tuning tuned: finished")
                 .contains("cells: 1 of 2 done, 1 failed")
                 .contains("hubert x asr, test: WER 20.00 %")
@@ -131,8 +126,12 @@ class WatchCommandTest {
         lock.close();
 
         assertThat(watching.get(20, TimeUnit.SECONDS)).isZero();
-        assertThat(text().lines()).doesNotHaveDuplicates().last().asString().isEqualTo("Watched: is over");
-        assertThat(text()).doesNotContain("\u001b");
+        assertThat(shell.out().lines())
+                .doesNotHaveDuplicates()
+                .last()
+                .asString()
+                .isEqualTo("Watched: is over");
+        assertThat(shell.out()).doesNotContain("\u001b");
     }
 
     @Test
@@ -140,21 +139,21 @@ class WatchCommandTest {
         Files.writeString(run.files().config(), "colour: blue\n");
         run.words("hubert", "asr", speaker -> 2);
         assertThat(watch()).isZero();
-        assertThat(text()).contains("trainings and totals are unknown: config.yaml", "colour", "WER 20.00 %");
+        assertThat(shell.out()).contains("trainings and totals are unknown: config.yaml", "colour", "WER 20.00 %");
     }
 
     @Test
     void on_a_terminal_the_picture_is_drawn_anew() {
         run.words("hubert", "asr", speaker -> 2);
-        assertThat(watch(true)).isZero();
-        assertThat(text()).startsWith("\u001b[2J").contains("Watched", "hubert", "20.00");
+        Shell terminal = new Shell(true);
+        assertThat(watch(terminal)).isZero();
+        assertThat(terminal.out()).startsWith("\u001b[2J").contains("Watched", "hubert", "20.00");
     }
 
     @Test
     void another_folder_and_no_interval_are_refused() {
-        assertThat(watch("--interval", "0")).isEqualTo(2);
-        assertThat(Main.run(console(false), "watch", folder.toString())).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--interval is 0", "not the folder of a run");
+        assertThat(shell.refuses("watch", run.folder(), "--interval", "0")).contains("--interval is 0");
+        assertThat(shell.refuses("watch", folder)).contains("not the folder of a run");
     }
 
     private ProcessLock lock() {
@@ -194,32 +193,19 @@ class WatchCommandTest {
 
     private void await(String line) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!text().contains(line)) {
-            assertThat(System.nanoTime()).as("%s in %s", line, text()).isLessThan(end);
+        while (!shell.out().contains(line)) {
+            assertThat(System.nanoTime()).as("%s in %s", line, shell.out()).isLessThan(end);
             Thread.sleep(10);
         }
     }
 
-    private String text() {
-        synchronized (out) {
-            return out.toString(StandardCharsets.UTF_8);
-        }
-    }
-
     private int watch(String... options) {
-        return watch(false, options);
+        return watch(shell, options);
     }
 
-    private int watch(boolean terminal, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("watch", run.folder().toString()));
-        arguments.addAll(Arrays.asList(options));
-        return Main.run(console(terminal), arguments.toArray(String[]::new));
-    }
-
-    private Console console(boolean terminal) {
-        return new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                terminal);
+    private int watch(Shell to, String... options) {
+        List<Object> words = new ArrayList<>(List.of("watch", run.folder()));
+        words.addAll(List.of(options));
+        return to.run(words.toArray());
     }
 }

@@ -8,17 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.Services;
-import org.speechbench.bench.config.ConfigReader;
-import org.speechbench.core.Home;
-import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.DataFolder;
-import org.speechbench.engine.device.Devices;
 
 /** Plans over manifests and lists with bad items; nothing is computed. */
 class BadItemsOfARunTest {
@@ -100,35 +94,18 @@ class BadItemsOfARunTest {
     @Test
     void a_folder_that_cannot_be_written_is_found_before_anything_is_read() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> runner(KS, false, file.resolve("out")).run())
+        assertThatThrownBy(() -> TestExperiment.of(KS, file.resolve("out"))
+                        .on(new DataFolder(folder, false))
+                        .run())
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
                         .contains("out: cannot be written, since " + file + " is no folder", "--out"));
     }
 
     private RunPlan plan(String config, boolean skipBad) {
-        return runner(config, skipBad, folder.resolve("out")).plan();
-    }
-
-    private ExperimentRunner runner(String config, boolean skipBad, Path out) {
-        RunOptions options = new RunOptions(
-                out,
-                false,
-                skipBad,
-                out.resolve("cache"),
-                0,
-                List.of(),
-                List.of(),
-                RunOptions.Scope.ALL,
-                Devices.cpu(),
-                true,
-                List.of());
-        return new ExperimentRunner(
-                new ConfigReader().parse("t.yaml", config, List.of()),
-                options,
-                DataFolder.resolve(folder, false, Home.find(), Map.of()),
-                Home.find(),
-                Services.load(),
-                Progress.silent());
+        return TestExperiment.of(config, folder.resolve("out"))
+                .on(new DataFolder(folder, false))
+                .skipBad(skipBad)
+                .plan();
     }
 
     private void write(java.nio.charset.Charset charset) throws IOException {

@@ -8,24 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.Services;
-import org.speechbench.bench.config.ConfigReader;
-import org.speechbench.bench.config.ResolvedConfig;
-import org.speechbench.core.Home;
-import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.spi.NamedServices;
-import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.device.Devices;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
@@ -59,7 +51,7 @@ class ExperimentRunnerTest {
 
     @BeforeAll
     static void run_it_once() {
-        whole = run(CONFIG, "whole", false, List.of(), List.of());
+        whole = experiment(CONFIG, "whole").run();
     }
 
     @Test
@@ -68,22 +60,22 @@ class ExperimentRunnerTest {
         assertThat(whole.rows()).filteredOn(r -> r.is(RowKind.SCORE)).hasSize(6);
         assertThat(whole.rows()).noneMatch(r -> r.subject().usesLabels());
 
-        run(CONFIG, "parts", false, List.of("random"), List.of("sid"));
+        experiment(CONFIG, "parts").upstreams("random").tasks("sid").run();
         RunDirectory parts = new RunDirectory(folder.resolve("parts"));
         String before = Files.readString(parts.results());
         // What a crash in the middle of a line leaves.
         Files.writeString(parts.results(), before + "1,dev,torn");
-        Outcome resumed = run(CONFIG, "parts", true, List.of(), List.of());
+        Outcome resumed = experiment(CONFIG, "parts").resumed().run();
 
         assertThat(plain(resumed.rows())).containsExactlyInAnyOrderElementsOf(plain(whole.rows()));
         assertThat(Files.readString(parts.results()))
                 .startsWith(before.lines().findFirst().orElseThrow());
-        assertThat(run(CONFIG, "parts", true, List.of(), List.of()).rows()).isEqualTo(resumed.rows());
+        assertThat(experiment(CONFIG, "parts").resumed().run().rows()).isEqualTo(resumed.rows());
     }
 
     @Test
     void a_plan_says_what_is_finished_and_writes_nothing() throws Exception {
-        RunPlan resumed = runner(CONFIG, "whole", true, List.of(), List.of()).plan();
+        RunPlan resumed = experiment(CONFIG, "whole").resumed().plan();
         assertThat(resumed.trainings()).singleElement().satisfies(t -> {
             assertThat(t.done().finished()).isTrue();
             assertThat(t.done().stepsDone()).isEqualTo(6);
@@ -91,12 +83,12 @@ class ExperimentRunnerTest {
         assertThat(resumed.cells()).hasSize(6).allMatch(RunPlan.PlannedCell::finished);
 
         String more = CONFIG.replace("steps: 20,", "steps: 20, sweep: { seeds: 2 },");
-        assertThat(runner(more, "whole", true, List.of(), List.of()).plan().cells())
+        assertThat(experiment(more, "whole").resumed().plan().cells())
                 .filteredOn(c -> !c.finished())
                 .extracting(RunPlan.PlannedCell::task)
                 .containsOnly("sid");
 
-        RunPlan fresh = runner(CONFIG, "fresh", false, List.of(), List.of()).plan();
+        RunPlan fresh = experiment(CONFIG, "fresh").plan();
         assertThat(fresh.cells()).noneMatch(RunPlan.PlannedCell::finished);
         assertThat(fresh.cells()).extracting(c -> c.time().timeRestsOn()).allMatch(by -> by.startsWith("by what it took in"));
         assertThat(fresh.trainings().get(0).time().timeRestsOn()).startsWith("by the training speed in");
@@ -107,9 +99,7 @@ class ExperimentRunnerTest {
 
     @Test
     void a_plan_of_a_folder_that_holds_another_run_is_refused() {
-        assertThatThrownBy(() ->
-                        runner(CONFIG, "whole", false, List.of(), List.of()).plan())
-                .hasMessageContaining("already holds a run");
+        assertThatThrownBy(() -> experiment(CONFIG, "whole").plan()).hasMessageContaining("already holds a run");
     }
 
     @Test
@@ -145,7 +135,8 @@ class ExperimentRunnerTest {
         String text = CONFIG.replace(
                 "fbank: { provider: fbank }", "again: { provider: fast_hubert, checkpoint: \"" + model + "\" }");
 
-        Outcome outcome = run(text, "checkpoint", false, List.of("again"), List.of("sid"));
+        Outcome outcome =
+                experiment(text, "checkpoint").upstreams("again").tasks("sid").run();
 
         ResultRow trained = whole.rows().stream()
                 .filter(r -> r.is(RowKind.SCORE)
@@ -166,11 +157,13 @@ class ExperimentRunnerTest {
 
     @Test
     void an_upstream_that_fails_stops_no_other() {
-        String broken = CONFIG.replace(
-                "fbank: { provider: fbank }",
-                "bad: { provider: broken }\n  fbank: { provider: fbank }");
+        String broken =
+                CONFIG.replace("fbank: { provider: fbank }", "bad: { provider: broken }\n  fbank: { provider: fbank }");
 
-        Outcome outcome = run(broken, "broken", false, List.of("bad", "fbank"), List.of("sid"));
+        Outcome outcome = experiment(broken, "broken")
+                .upstreams("bad", "fbank")
+                .tasks("sid")
+                .run();
 
         assertThat(outcome.failed()).isEqualTo(1);
         assertThat(outcome.rows())
@@ -185,7 +178,8 @@ class ExperimentRunnerTest {
 
     @Test
     void a_setting_of_a_bad_value_is_refused_before_anything_runs() {
-        String broken = CONFIG.replace("fbank: { provider: fbank }", "fbank: { provider: fbank, settings: { kind: plan } }");
+        String broken =
+                CONFIG.replace("fbank: { provider: fbank }", "fbank: { provider: fbank, settings: { kind: plan } }");
 
         assertThatThrownBy(() -> run(broken, "setting", false, List.of(), List.of()))
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
@@ -231,8 +225,15 @@ class ExperimentRunnerTest {
     void seeds_may_be_added_and_train_at_the_rate_that_the_first_chose() {
         String two =
                 CONFIG.replace("learning_rates: [0.01] }\n", "learning_rates: [0.01, 0.1], sweep: { seeds: 2 } }\n");
-        run(two.replace("seeds: 2", "seeds: 1"), "seeds", false, List.of("fbank"), List.of("sid"));
-        Outcome outcome = run(two, "seeds", true, List.of("fbank"), List.of("sid"));
+        experiment(two.replace("seeds: 2", "seeds: 1"), "seeds")
+                .upstreams("fbank")
+                .tasks("sid")
+                .run();
+        Outcome outcome = experiment(two, "seeds")
+                .resumed()
+                .upstreams("fbank")
+                .tasks("sid")
+                .run();
 
         List<ResultRow> scores =
                 outcome.rows().stream().filter(r -> r.is(RowKind.SCORE)).toList();
@@ -247,15 +248,24 @@ class ExperimentRunnerTest {
         RunDirectory files = new RunDirectory(outcome.folder());
         assertThat(files.predictions("fbank", "sid", "test")).isNotEmptyFile();
         assertThat(files.predictions("fbank", "sid", "test", 1338)).isNotEmptyFile();
-        assertThat(run(two, "seeds", true, List.of("fbank"), List.of("sid")).rows())
+        assertThat(experiment(two, "seeds")
+                        .resumed()
+                        .upstreams("fbank")
+                        .tasks("sid")
+                        .run()
+                        .rows())
                 .isEqualTo(outcome.rows());
-        Outcome together = run(two, "together", false, List.of("fbank"), List.of("sid"));
+        Outcome together =
+                experiment(two, "together").upstreams("fbank").tasks("sid").run();
         assertThat(plain(together.rows())).isEqualTo(plain(outcome.rows()));
     }
 
     @Test
     void a_folder_with_a_run_is_not_overwritten() {
-        assertThatThrownBy(() -> run(CONFIG, "whole", false, List.of("fbank"), List.of("sid")))
+        assertThatThrownBy(() -> experiment(CONFIG, "whole")
+                        .upstreams("fbank")
+                        .tasks("sid")
+                        .run())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("already holds a run");
     }
@@ -264,7 +274,11 @@ class ExperimentRunnerTest {
     void what_a_label_stands_for_does_not_change_under_its_results() {
         String changed = CONFIG.replace("steps: 20", "steps: 21");
 
-        assertThatThrownBy(() -> run(changed, "whole", true, List.of("fbank"), List.of("sid")))
+        assertThatThrownBy(() -> experiment(changed, "whole")
+                        .resumed()
+                        .upstreams("fbank")
+                        .tasks("sid")
+                        .run())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("another configuration")
                 .hasMessageContaining("tasks.sid differ");
@@ -272,10 +286,14 @@ class ExperimentRunnerTest {
 
     @Test
     void a_task_without_results_may_still_change() {
-        run(CONFIG, "later", false, List.of("fbank"), List.of("sid"));
+        experiment(CONFIG, "later").upstreams("fbank").tasks("sid").run();
         String changed = CONFIG.replace("steps: 10", "steps: 11");
 
-        Outcome outcome = run(changed, "later", true, List.of("fbank"), List.of("er"));
+        Outcome outcome = experiment(changed, "later")
+                .resumed()
+                .upstreams("fbank")
+                .tasks("er")
+                .run();
 
         assertThat(outcome.rows())
                 .filteredOn(r -> r.is(RowKind.SCORE))
@@ -295,34 +313,8 @@ class ExperimentRunnerTest {
         RunLock.of(new RunDirectory(out)).close();
     }
 
-    private static Outcome run(String text, String name, boolean resume, List<String> upstreams, List<String> tasks) {
-        return runner(text, name, resume, upstreams, tasks).run();
-    }
-
-    private static ExperimentRunner runner(
-            String text, String name, boolean resume, List<String> upstreams, List<String> tasks) {
-        ResolvedConfig config = new ConfigReader().parse("small.yaml", text, List.of());
-        Home home = Home.find();
-        Path out = folder.resolve(name);
-        RunOptions options = new RunOptions(
-                out,
-                resume,
-                false,
-                out.resolve("cache"),
-                1 << 28,
-                upstreams,
-                tasks,
-                RunOptions.Scope.ALL,
-                Devices.cpu(),
-                true,
-                List.of());
-        return new ExperimentRunner(
-                config,
-                options,
-                DataFolder.resolve(null, true, home, Map.of()),
-                home,
-                services(),
-                Progress.silent());
+    private static TestExperiment experiment(String text, String name) {
+        return TestExperiment.of(text, folder.resolve(name)).services(services());
     }
 
     /** Rows without the time that they took. */

@@ -7,21 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.Services;
-import org.speechbench.bench.config.ConfigReader;
-import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.run.RunOptions.Scope;
-import org.speechbench.core.Home;
-import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
-import org.speechbench.datasets.corpus.DataFolder;
-import org.speechbench.engine.device.Devices;
 
 /** Fine-tuning within an experiment, on a few utterances of the bundled corpus, with networks of 32 units. */
 class FinetuneRunTest {
@@ -54,7 +46,7 @@ class FinetuneRunTest {
 
     @BeforeAll
     static void run_the_chain() {
-        chain = run(CHAIN, "chain", false, Scope.ALL);
+        chain = experiment(CHAIN, "chain").run();
     }
 
     @Test
@@ -79,36 +71,39 @@ class FinetuneRunTest {
 
     @Test
     void rows_of_what_was_trained_on_its_labels_say_so_and_the_random_row_does_not() {
-        assertThat(chain.rows()).filteredOn(r -> r.is(RowKind.SCORE)).allSatisfy(r -> assertThat(r.subject().usesLabels())
+        assertThat(chain.rows()).filteredOn(r -> r.is(RowKind.SCORE)).allSatisfy(r -> assertThat(
+                        r.subject().usesLabels())
                 .isEqualTo(r.upstream().equals("second")));
     }
 
     @Test
     void its_cost_counts_what_it_rests_on() {
-        assertThat(value("phones", "total_seconds"))
-                .isEqualTo(value("first", "total_seconds") + value("phones", "seconds"));
-        assertThat(value("second", "total_seconds")).isGreaterThan(value("phones", "total_seconds"));
+        assertThat(TestExperiment.value(chain, "phones", "total_seconds"))
+                .isEqualTo(TestExperiment.value(chain, "first", "total_seconds")
+                        + TestExperiment.value(chain, "phones", "seconds"));
+        assertThat(TestExperiment.value(chain, "second", "total_seconds"))
+                .isGreaterThan(TestExperiment.value(chain, "phones", "total_seconds"));
     }
 
     @Test
     void what_is_finished_is_not_done_again() {
-        Outcome again = run(CHAIN, "chain", true, Scope.ALL);
+        Outcome again = experiment(CHAIN, "chain").resumed().run();
         assertThat(again.rows()).isEqualTo(chain.rows());
     }
 
     @Test
     void the_command_alone_trains_what_is_tuned_and_nothing_else() {
-        Outcome alone = run(CHAIN, "alone", false, Scope.FINETUNE);
+        Outcome alone = experiment(CHAIN, "alone").scope(Scope.FINETUNE).run();
         assertThat(alone.rows()).extracting(ResultRow::upstream).containsOnly("first", "phones");
-        assertThat(digest(alone, "phones")).isEqualTo(digest(chain, "phones"));
+        assertThat(TestExperiment.digest(alone, "phones")).isEqualTo(TestExperiment.digest(chain, "phones"));
     }
 
     @Test
     void a_fine_tuned_model_can_be_probed_and_fine_tuned_further_from_its_folder() {
         String model =
                 chain.folder().resolve("finetune/phones/model").toString().replace('\\', '/');
-        Outcome outcome = run(
-                """
+        Outcome outcome = experiment(
+                        """
                 precision: fp32
                 limit: 8
                 finetune:
@@ -118,10 +113,9 @@ class FinetuneRunTest {
                 tasks:
                   er: { task: er, manifest: manifests/er.tsv, steps: 4, learning_rates: [0.003] }
                 """
-                        .replace("MODEL", model),
-                "further",
-                false,
-                Scope.ALL);
+                                .replace("MODEL", model),
+                        "further")
+                .run();
         assertThat(outcome.failed()).isZero();
         assertThat(outcome.rows())
                 .filteredOn(r -> r.is(RowKind.SCORE))
@@ -159,15 +153,16 @@ class FinetuneRunTest {
                     language_model: 'ARPA', beam: 4 }
                 """
                         .replace("ARPA", arpa.toString().replace('\\', '/'));
-        assertThat(run(text, "words", false, Scope.ALL).rows())
+        assertThat(experiment(text, "words").run().rows())
                 .filteredOn(r -> r.split().equals("test"))
                 .extracting(row -> row.protocol().head())
                 .containsExactly("ctc(greedy)", "ctc(1-gram beam=4 weight=2.0 word_score=-1.0)");
-        assertThatThrownBy(() -> run(text.replace("words.arpa", "none.arpa"), "none", false, Scope.ALL))
+        assertThatThrownBy(() -> experiment(text.replace("words.arpa", "none.arpa"), "none")
+                        .run())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("finetune.words: there is no language model");
         String phones = text.replace("asr.tsv], steps", "pr.tsv], task: pr, steps");
-        assertThatThrownBy(() -> run(phones, "phones", false, Scope.ALL))
+        assertThatThrownBy(() -> experiment(phones, "phones").run())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("has no words for a language model");
     }
@@ -180,7 +175,7 @@ class FinetuneRunTest {
                                 + " batch_seconds: 4, crop_seconds: [1], checkpoint_every: 2, targets",
                         "hubert, size: test, steps: 4,"
                                 + " batch_seconds: 4, crop_seconds: [1], checkpoint_every: 2, targets");
-        Outcome outcome = run(bad, "bad", false, Scope.PRETRAIN);
+        Outcome outcome = experiment(bad, "bad").scope(Scope.PRETRAIN).run();
         assertThat(outcome.failed()).isEqualTo(2);
         assertThat(outcome.rows())
                 .filteredOn(r -> r.upstream().equals("phones"))
@@ -195,44 +190,13 @@ class FinetuneRunTest {
     @Test
     void a_task_without_ctc_is_refused_before_anything_is_computed() {
         String errors = CHAIN.replace("task: pr", "task: er").replace("manifests/pr.tsv", "manifests/er.tsv");
-        assertThatThrownBy(() -> run(errors, "er", false, Scope.FINETUNE))
+        assertThatThrownBy(() -> experiment(errors, "er").scope(Scope.FINETUNE).run())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("finetune.phones: task er is none with CTC");
         assertThat(Files.exists(folder.resolve("er/config.yaml"))).isFalse();
     }
 
-    private static double value(String label, String metric) {
-        return chain.rows().stream()
-                .filter(r -> r.upstream().equals(label) && r.metric().id().equals(metric) && r.ok())
-                .map(ResultRow::value)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String digest(Outcome outcome, String label) {
-        return outcome.rows().stream()
-                .filter(r -> r.upstream().equals(label) && r.metric().id().equals("seconds"))
-                .findFirst()
-                .orElseThrow()
-                .subject().digest();
-    }
-
-    private static Outcome run(String text, String name, boolean resume, Scope scope) {
-        ResolvedConfig config = new ConfigReader().parse("tune.yaml", text, List.of());
-        Path out = folder.resolve(name);
-        RunOptions options = new RunOptions(
-                out,
-                resume,
-                false,
-                out.resolve("cache"),
-                1 << 28,
-                List.of(),
-                List.of(),
-                scope,
-                Devices.cpu(),
-                true,
-                List.of());
-        DataFolder data = DataFolder.resolve(null, true, Home.find(), Map.of());
-        return new ExperimentRunner(config, options, data, Home.find(), Services.load(), Progress.silent()).run();
+    private static TestExperiment experiment(String text, String name) {
+        return TestExperiment.of(text, folder.resolve(name));
     }
 }

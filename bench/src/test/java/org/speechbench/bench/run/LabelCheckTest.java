@@ -8,18 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.speechbench.bench.Services;
-import org.speechbench.bench.config.ConfigReader;
-import org.speechbench.core.Home;
-import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.DataFolder;
-import org.speechbench.engine.device.Devices;
 
 /** Plans, which compute nothing, of manifests whose recordings are empty files. */
 class LabelCheckTest {
@@ -189,7 +183,7 @@ class LabelCheckTest {
                 "asr.tsv", "transcript", line("a", "train", "YES") + line("b", "dev", "N0") + line("c", "test", "YES"));
         String training = "pretrain:\n  p: { provider: fast_hubert, size: test, manifest: good.tsv, steps: 1,"
                 + " targets: { clusters: 8 } }\n";
-        ExperimentRunner run = runner(training + PROBED + "  good: { task: ks, manifest: good.tsv }\n"
+        TestExperiment run = experiment(training + PROBED + "  good: { task: ks, manifest: good.tsv }\n"
                 + "  mine: { task: asr, manifest: asr.tsv }\n");
         assertThatThrownBy(run::run).hasMessageStartingWith("Task mine: Utterance b.wav has the symbol '0'");
     }
@@ -200,38 +194,20 @@ class LabelCheckTest {
                 "asr.tsv",
                 "transcript",
                 line("a", "train", "YES NO") + line("b", "dev", "NO") + line("c", "test", "ZOO"));
-        assertThat(runner(
-                                "finetune:\n  f: { provider: fast_hubert, size: test, task: asr, manifests: [asr.tsv], steps: 1 }\n")
+        assertThat(experiment("finetune:\n"
+                                + "  f: { provider: fast_hubert, size: test, task: asr, manifests: [asr.tsv],"
+                                + " steps: 1 }\n")
                         .plan()
                         .warnings())
                 .containsExactly("finetune f: training has no utterance of 'Z' (test)");
     }
 
     private RunPlan plan(String tasks) {
-        return runner(PROBED + tasks).plan();
+        return experiment(PROBED + tasks).plan();
     }
 
-    private ExperimentRunner runner(String sections) {
-        String config = "title: Labels\n" + sections;
-        Home home = Home.find();
-        RunOptions options = new RunOptions(
-                data.resolve("out"),
-                false,
-                false,
-                data.resolve("cache"),
-                0,
-                List.of(),
-                List.of(),
-                RunOptions.Scope.ALL,
-                Devices.cpu(),
-                false,
-                List.of());
-        return new ExperimentRunner(
-                new ConfigReader().parse("labels.yaml", config, List.of()),
-                options,
-                DataFolder.resolve(data, false, home, Map.of()),
-                home,
-                Services.load(),
-                Progress.silent());
+    private TestExperiment experiment(String sections) {
+        return TestExperiment.of("title: Labels\n" + sections, data.resolve("out"))
+                .on(new DataFolder(data, false));
     }
 }

@@ -11,23 +11,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.Services;
-import org.speechbench.bench.config.ConfigReader;
-import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.core.Home;
-import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.datasets.corpus.DataFolder;
-import org.speechbench.engine.device.Devices;
 
 /** What a run has finished outlives everything that may happen to what it was made from. */
 class ResumeTest {
@@ -64,8 +57,8 @@ class ResumeTest {
 
     @BeforeAll
     static void train() {
-        first = run(PRETRAINED.formatted(1), "first", false, List.of(), null).folder();
-        second = run(PRETRAINED.formatted(2), "second", false, List.of(), null).folder();
+        first = experiment(PRETRAINED.formatted(1), "first").run().folder();
+        second = experiment(PRETRAINED.formatted(2), "second").run().folder();
     }
 
     @Test
@@ -73,29 +66,26 @@ class ResumeTest {
         Path model = copy(model(first), "model");
         String config = PROBED.formatted(model);
         ResultRow score =
-                scores(run(config, "broken", false, List.of("sid"), null)).get(0);
+                scores(experiment(config, "broken").tasks("sid").run()).get(0);
         String line = line(score, "broken");
 
         Files.write(model.resolve("model.safetensors"), new byte[] {1, 2, 3});
-        assertThatThrownBy(() -> run(config, "broken", true, List.of(), null))
+        assertThatThrownBy(() -> experiment(config, "broken").resumed().run())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("model.safetensors");
         assertThat(line(score, "broken")).isEqualTo(line);
 
         replace(second, model);
-        Outcome another = run(config, "broken", true, List.of(), null);
+        Outcome another = experiment(config, "broken").resumed().run();
         assertThat(another.failed()).isEqualTo(1);
         assertThat(scores(another)).containsExactly(score);
-        assertThat(another.rows())
-                .filteredOn(r -> r.failed())
-                .singleElement()
-                .satisfies(r -> {
-                    assertThat(r.task()).isEqualTo("er");
-                    assertThat(r.detail()).contains("other weights");
-                });
+        assertThat(another.rows()).filteredOn(r -> r.failed()).singleElement().satisfies(r -> {
+            assertThat(r.task()).isEqualTo("er");
+            assertThat(r.detail()).contains("other weights");
+        });
 
         replace(first, model);
-        Outcome mended = run(config, "broken", true, List.of(), null);
+        Outcome mended = experiment(config, "broken").resumed().run();
         assertThat(scores(mended)).extracting(ResultRow::task).containsExactlyInAnyOrder("sid", "er");
         assertThat(mended.rows()).noneMatch(r -> r.failed());
         assertThat(line(score, "broken")).isEqualTo(line);
@@ -112,14 +102,21 @@ class ResumeTest {
         Path model = copy(model(first), "moved");
         Path data = copy(Home.find().syntheticCorpus(), "data");
         String config = PROBED.formatted(model);
-        Outcome done = run(config, "done", false, List.of("sid"), data);
+        Outcome done = experiment(config, "done")
+                .tasks("sid")
+                .on(new DataFolder(data, false))
+                .run();
         RunDirectory files = new RunDirectory(done.folder());
         byte[] provenance = Files.readAllBytes(files.provenance());
         delete(model);
         delete(data.resolve("audio"));
         delete(done.folder().resolve("cache"));
 
-        Outcome again = run(config, "done", true, List.of("sid"), data);
+        Outcome again = experiment(config, "done")
+                .resumed()
+                .tasks("sid")
+                .on(new DataFolder(data, false))
+                .run();
         assertThat(again.failed()).isZero();
         assertThat(again.rows()).isEqualTo(done.rows());
         // The engine's precision and speed would be measured and written.
@@ -129,9 +126,12 @@ class ResumeTest {
 
     @Test
     void every_score_is_written_with_the_digest_of_its_corpus() {
-        Outcome done = run(PROBED.formatted(model(first)), "digests", false, List.of("sid"), null);
+        Outcome done = experiment(PROBED.formatted(model(first)), "digests")
+                .tasks("sid")
+                .run();
         assertThat(done.rows())
-                .filteredOn(r -> List.of("score", "further", "dev").contains(r.kind()))
+                .filteredOn(r ->
+                        List.of(RowKind.SCORE, RowKind.SECONDARY, RowKind.DEV).contains(r.kind()))
                 .isNotEmpty()
                 .allMatch(r -> r.protocol().corpus().matches("[0-9a-f]{64}"));
     }
@@ -178,29 +178,7 @@ class ResumeTest {
         }
     }
 
-    private static Outcome run(String text, String name, boolean resume, List<String> tasks, @Nullable Path data) {
-        ResolvedConfig config = new ConfigReader().parse("small.yaml", text, List.of());
-        Home home = Home.find();
-        Path out = folder.resolve(name);
-        RunOptions options = new RunOptions(
-                out,
-                resume,
-                false,
-                out.resolve("cache"),
-                1 << 28,
-                List.of(),
-                tasks,
-                RunOptions.Scope.ALL,
-                Devices.cpu(),
-                true,
-                List.of());
-        return new ExperimentRunner(
-                        config,
-                        options,
-                        DataFolder.resolve(data, true, home, Map.of()),
-                        home,
-                        Services.load(),
-                        Progress.silent())
-                .run();
+    private static TestExperiment experiment(String text, String name) {
+        return TestExperiment.of(text, folder.resolve(name));
     }
 }

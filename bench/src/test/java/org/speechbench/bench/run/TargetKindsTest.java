@@ -7,22 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.Services;
-import org.speechbench.bench.config.ConfigReader;
-import org.speechbench.bench.config.ResolvedConfig;
-import org.speechbench.core.Home;
-import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.datasets.corpus.DataFolder;
-import org.speechbench.datasets.corpus.ManifestCorpus;
-import org.speechbench.datasets.corpus.Utterance;
-import org.speechbench.engine.device.Devices;
 
 /** Pre-training on every kind of targets, on a few utterances of the bundled corpus, with networks of 32 units. */
 class TargetKindsTest {
@@ -45,7 +34,7 @@ class TargetKindsTest {
 
     @BeforeAll
     static void iterate_twice() {
-        two = run(TWO, "two", false, data());
+        two = experiment(TWO, "two").run();
     }
 
     @Test
@@ -57,26 +46,31 @@ class TargetKindsTest {
                 .containsExactly("first", "second");
         assertThat(Files.readString(two.folder().resolve("pretrain/second/model/config.json")))
                 .contains("\"labels\" : \"layer-2\"")
-                .contains("\"upstream\" : \"" + digest(two, "first"));
+                .contains("\"upstream\" : \"" + TestExperiment.digest(two, "first"));
     }
 
     @Test
     void the_second_iteration_costs_what_the_first_did_and_its_own() {
-        assertThat(value(two, "first", "prepare_seconds")).isPositive();
-        assertThat(value(two, "second", "prepare_seconds")).isPositive();
-        double own = value(two, "second", "seconds") + value(two, "second", "prepare_seconds");
-        double before = value(two, "first", "seconds") + value(two, "first", "prepare_seconds");
-        assertThat(value(two, "first", "total_seconds")).isEqualTo(before);
-        assertThat(value(two, "second", "total_seconds")).isEqualTo(own + before);
+        assertThat(TestExperiment.value(two, "first", "prepare_seconds")).isPositive();
+        assertThat(TestExperiment.value(two, "second", "prepare_seconds")).isPositive();
+        double own =
+                TestExperiment.value(two, "second", "seconds") + TestExperiment.value(two, "second", "prepare_seconds");
+        double before =
+                TestExperiment.value(two, "first", "seconds") + TestExperiment.value(two, "first", "prepare_seconds");
+        assertThat(TestExperiment.value(two, "first", "total_seconds")).isEqualTo(before);
+        assertThat(TestExperiment.value(two, "second", "total_seconds")).isEqualTo(own + before);
     }
 
     @Test
     void a_run_that_lost_its_second_iteration_makes_it_again_alike() throws IOException {
-        Outcome first = run(TWO.replace("  second:", "  other:"), "parts", false, data());
-        Outcome both = run(TWO, "parts", true, data());
+        Outcome first =
+                experiment(TWO.replace("  second:", "  other:"), "parts").run();
+        Outcome both = experiment(TWO, "parts").resumed().run();
 
-        assertThat(digest(both, "first")).isEqualTo(digest(first, "first")).isEqualTo(digest(two, "first"));
-        assertThat(digest(both, "second")).isEqualTo(digest(two, "second"));
+        assertThat(TestExperiment.digest(both, "first"))
+                .isEqualTo(TestExperiment.digest(first, "first"))
+                .isEqualTo(TestExperiment.digest(two, "first"));
+        assertThat(TestExperiment.digest(both, "second")).isEqualTo(TestExperiment.digest(two, "second"));
         assertThat(both.rows())
                 .filteredOn(r -> r.upstream().equals("first") && r.metric().id().equals("seconds"))
                 .hasSize(1);
@@ -87,13 +81,14 @@ class TargetKindsTest {
         String model = two.folder().resolve("pretrain/first/model").toString().replace('\\', '/');
         String alone = HEAD + "  second: { " + SMALL + " targets: { kind: kmeans_layer, checkpoint: '" + model
                 + "', layer: 2, clusters: 6 } }\n";
-        assertThat(digest(run(alone, "alone", false, data()), "second")).isEqualTo(digest(two, "second"));
+        assertThat(TestExperiment.digest(experiment(alone, "alone").run(), "second"))
+                .isEqualTo(TestExperiment.digest(two, "second"));
     }
 
     @Test
     void when_the_first_iteration_fails_the_second_says_so() {
         String tooMany = TWO.replace("clusters: 8", "clusters: 20000, max_frames: 20000");
-        Outcome outcome = run(tooMany, "broken", false, data());
+        Outcome outcome = experiment(tooMany, "broken").run();
         assertThat(outcome.failed()).isEqualTo(2);
         assertThat(outcome.rows())
                 .filteredOn(r -> r.upstream().equals("second"))
@@ -103,47 +98,27 @@ class TargetKindsTest {
 
     @Test
     void what_is_not_there_is_found_before_anything_is_computed() {
-        assertThatThrownBy(() -> run(TWO.replace("layer: 2", "layer: 3"), "x", false, data()))
+        assertThatThrownBy(() ->
+                        experiment(TWO.replace("layer: 2", "layer: 3"), "x").run())
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("fast_hubert has layers 0 to 2, not 3");
         String missing = HEAD + "  a: { " + SMALL + " targets: { kind: label_file, labels: a.km } }\n";
-        assertThatThrownBy(() -> run(missing, "x", false, data()))
+        assertThatThrownBy(() -> experiment(missing, "x").run())
                 .hasMessageContaining("pretrain.a.targets.labels: there is no file a.km");
         String folderless = HEAD + "  a: { " + SMALL + " targets: { kind: kmeans_layer, checkpoint: nowhere } }\n";
-        assertThatThrownBy(() -> run(folderless, "x", false, data())).hasMessageContaining("No model at nowhere");
+        assertThatThrownBy(() -> experiment(folderless, "x").run()).hasMessageContaining("No model at nowhere");
         assertThat(folder.resolve("x/config.yaml")).doesNotExist();
     }
 
     @Test
     void labels_of_a_file_are_predicted_and_held_against_phones() throws IOException {
-        Path data = folder.resolve("data");
-        Files.createDirectories(data.resolve("manifests"));
-        Path corpus = data().root();
-        Files.createSymbolicLink(data.resolve("audio"), corpus.resolve("audio"));
-        Files.copy(corpus.resolve("manifests/pretrain.tsv"), data.resolve("manifests/pretrain.tsv"));
-        StringBuilder manifest = new StringBuilder("/elsewhere\n");
-        StringBuilder km = new StringBuilder();
-        StringBuilder phones = new StringBuilder("path\tstart\tend\tphone\n");
-        for (Utterance u : ManifestCorpus.read("c", data.resolve("manifests/pretrain.tsv"), data)
-                .utterances()) {
-            int labels = (int) (u.numSamples() / 320);
-            manifest.append(u.id()).append('\t').append(u.numSamples()).append('\n');
-            km.append("5 ".repeat(labels / 2))
-                    .append("7 ".repeat(labels - labels / 2))
-                    .append('\n');
-            double middle = labels / 2 * 0.02;
-            phones.append(u.id()).append("\t0\t").append(middle).append("\tA\n");
-            phones.append(u.id()).append('\t').append(middle).append('\t');
-            phones.append(labels * 0.02).append("\tB\n");
-        }
-        Files.writeString(data.resolve("a.tsv"), manifest);
-        Files.writeString(data.resolve("a.km"), km);
-        Files.writeString(data.resolve("phones.tsv"), phones);
         String text = HEAD + "  a: { " + SMALL
                 + " targets: { kind: label_file, labels: a.km, manifest: a.tsv, rate: 50 },"
                 + " phones: { file: phones.tsv, rate: 50 } }\n";
 
-        Outcome outcome = run(text, "file", false, new DataFolder(data, false));
+        Outcome outcome = experiment(text, "file")
+                .on(TestExperiment.labelled(folder.resolve("data")))
+                .run();
 
         assertThat(outcome.failed()).isZero();
         for (String metric : List.of("phone_purity", "cluster_purity", "pnmi")) {
@@ -154,41 +129,7 @@ class TargetKindsTest {
         }
     }
 
-    private static double value(Outcome outcome, String label, String metric) {
-        return outcome.rows().stream()
-                .filter(r -> r.upstream().equals(label) && r.metric().id().equals(metric))
-                .mapToDouble(r -> Objects.requireNonNull(r.value()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String digest(Outcome outcome, String label) {
-        return outcome.rows().stream()
-                .filter(r -> r.upstream().equals(label) && r.metric().id().equals("seconds"))
-                .findFirst()
-                .orElseThrow()
-                .subject().digest();
-    }
-
-    private static DataFolder data() {
-        return DataFolder.resolve(null, true, Home.find(), Map.of());
-    }
-
-    private static Outcome run(String text, String name, boolean resume, DataFolder data) {
-        ResolvedConfig config = new ConfigReader().parse("small.yaml", text, List.of());
-        Path out = folder.resolve(name);
-        RunOptions options = new RunOptions(
-                out,
-                resume,
-                false,
-                out.resolve("cache"),
-                0,
-                List.of(),
-                List.of(),
-                RunOptions.Scope.PRETRAIN,
-                Devices.cpu(),
-                true,
-                List.of());
-        return new ExperimentRunner(config, options, data, Home.find(), Services.load(), Progress.silent()).run();
+    private static TestExperiment experiment(String text, String name) {
+        return TestExperiment.of(text, folder.resolve(name)).scope(RunOptions.Scope.PRETRAIN);
     }
 }

@@ -3,33 +3,24 @@ package org.speechbench.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.bench.Services;
-import org.speechbench.bench.config.ConfigReader;
-import org.speechbench.bench.config.ResolvedConfig;
-import org.speechbench.core.Home;
-import org.speechbench.core.Progress;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
 import org.speechbench.datasets.corpus.DataFolder;
-import org.speechbench.datasets.corpus.ManifestCorpus;
-import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
-import org.speechbench.engine.device.Devices;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.PretrainOptions;
@@ -64,14 +55,15 @@ class UsesLabelsTest {
 
     @Test
     void rows_are_marked_of_what_was_trained_on_labels_or_rests_on_what_was() throws IOException {
-        DataFolder data = data();
+        DataFolder data = TestExperiment.labelled(folder.resolve("data"));
 
-        Outcome outcome = run(CONFIG, data, false);
+        Outcome outcome =
+                TestExperiment.of(CONFIG, folder.resolve("out")).on(data).run();
 
         assertThat(outcome.failed()).isZero();
-        assertThat(marked(outcome, "pretrain")).containsExactlyInAnyOrder("phones", "after_phones");
-        assertThat(marked(outcome, "score")).containsExactlyInAnyOrder("phones", "after_phones");
-        assertThat(marked(outcome, "dev")).containsExactlyInAnyOrder("phones", "after_phones");
+        assertThat(marked(outcome, RowKind.PRETRAIN)).containsExactlyInAnyOrder("phones", "after_phones");
+        assertThat(marked(outcome, RowKind.SCORE)).containsExactlyInAnyOrder("phones", "after_phones");
+        assertThat(marked(outcome, RowKind.DEV)).containsExactlyInAnyOrder("phones", "after_phones");
 
         String models = outcome.folder().resolve("pretrain").toString().replace('\\', '/');
         String more = CONFIG.replace(
@@ -79,10 +71,13 @@ class UsesLabelsTest {
                 "upstreams:\n" + saved("from_phones", models + "/phones/model")
                         + saved("from_clusters", models + "/clusters/model")
                         + saved("from_before", models + "/phones/initial"));
-        Outcome resumed = run(more, data, true);
+        Outcome resumed = TestExperiment.of(more, folder.resolve("out"))
+                .on(data)
+                .resumed()
+                .run();
 
         assertThat(resumed.failed()).isZero();
-        assertThat(marked(resumed, "score")).containsExactlyInAnyOrder("phones", "after_phones", "from_phones");
+        assertThat(marked(resumed, RowKind.SCORE)).containsExactlyInAnyOrder("phones", "after_phones", "from_phones");
     }
 
     @Test
@@ -113,20 +108,21 @@ class UsesLabelsTest {
                         + "', settings: { heads: 4, norm_first: false, normalize: false } }\n")
                 .collect(Collectors.joining());
 
-        Outcome outcome = run(
-                """
+        Outcome outcome = TestExperiment.of(
+                        """
                 precision: fp32
                 limit: 12
                 tasks:
                   sid: { task: sid, manifest: manifests/sid.tsv, steps: 5, learning_rates: [0.01] }
                 upstreams:
                 """
-                        + upstreams,
-                data(),
-                false);
+                                + upstreams,
+                        folder.resolve("out"))
+                .on(TestExperiment.labelled(folder.resolve("data")))
+                .run();
 
         assertThat(outcome.failed()).isZero();
-        assertThat(marked(outcome, "score")).containsExactly("tuned");
+        assertThat(marked(outcome, RowKind.SCORE)).containsExactly("tuned");
         Provenance provenance = new ProvenanceStore(outcome.folder().resolve("provenance.json")).read();
         assertThat(provenance.warnings())
                 .filteredOn(w -> w.startsWith("Checkpoint of "))
@@ -147,59 +143,15 @@ class UsesLabelsTest {
     }
 
     /** Upstreams of marked rows of a kind; either all rows of an upstream are marked or none. */
-    private static Set<String> marked(Outcome outcome, String kind) {
+    private static Set<String> marked(Outcome outcome, RowKind kind) {
         Map<String, Set<Boolean>> marks = outcome.rows().stream()
-                .filter(r -> r.kind().equals(kind))
+                .filter(r -> r.is(kind))
                 .collect(Collectors.groupingBy(
-                        ResultRow::upstream, Collectors.mapping(row -> row.subject().usesLabels(), Collectors.toSet())));
+                        ResultRow::upstream,
+                        Collectors.mapping(row -> row.subject().usesLabels(), Collectors.toSet())));
         assertThat(marks.values()).allSatisfy(all -> assertThat(all).hasSize(1));
         return marks.keySet().stream()
                 .filter(label -> marks.getOrDefault(label, Set.of()).contains(true))
                 .collect(Collectors.toSet());
-    }
-
-    /** The bundled corpus with labels beside it: two, each for half of an utterance. */
-    private DataFolder data() throws IOException {
-        Path corpus = bundled().root();
-        Path data = Files.createDirectories(folder.resolve("data"));
-        Path manifests = Files.createDirectories(data.resolve("manifests"));
-        Files.createSymbolicLink(data.resolve("audio"), corpus.resolve("audio"));
-        for (String name : List.of("pretrain.tsv", "sid.tsv")) {
-            Files.copy(corpus.resolve("manifests").resolve(name), manifests.resolve(name));
-        }
-        StringBuilder manifest = new StringBuilder("/elsewhere\n");
-        StringBuilder km = new StringBuilder();
-        for (Utterance u : ManifestCorpus.read("c", manifests.resolve("pretrain.tsv"), data)
-                .utterances()) {
-            int labels = (int) (u.numSamples() / 320);
-            manifest.append(u.id()).append('\t').append(u.numSamples()).append('\n');
-            km.append("0 ".repeat(labels / 2)).append("1 ".repeat(labels - labels / 2));
-            km.append('\n');
-        }
-        Files.writeString(data.resolve("a.tsv"), manifest);
-        Files.writeString(data.resolve("a.km"), km);
-        return new DataFolder(data, false);
-    }
-
-    private static DataFolder bundled() {
-        return DataFolder.resolve(null, true, Home.find(), Map.of());
-    }
-
-    private Outcome run(String text, DataFolder data, boolean resume) {
-        ResolvedConfig config = new ConfigReader().parse("labels.yaml", text, List.of());
-        Path out = folder.resolve("out");
-        RunOptions options = new RunOptions(
-                out,
-                resume,
-                false,
-                out.resolve("cache"),
-                1 << 28,
-                List.of(),
-                List.of(),
-                RunOptions.Scope.ALL,
-                Devices.cpu(),
-                true,
-                List.of());
-        return new ExperimentRunner(config, options, data, Home.find(), Services.load(), Progress.silent()).run();
     }
 }

@@ -87,7 +87,7 @@ class WallClockTest {
 
         assertThat(value("first", "device_hours")).isEqualTo(2);
         assertThat(value("second", "device_hours")).isEqualTo(8);
-        assertThat(row("second", "device_hours").detail()).isEqualTo("4 devices");
+        assertThat(TestExperiment.row(rows, "second", "device_hours").detail()).isEqualTo("4 devices");
     }
 
     @Test
@@ -111,18 +111,11 @@ class WallClockTest {
         rows.addAll(new PretrainRows(label, entry, "00ff", false, 1, "bf16", devices).finished(result, null, clock));
     }
 
-    private ResultRow row(String label, String metric) {
-        return rows.stream()
-                .filter(r -> r.upstream().equals(label) && r.metric().id().equals(metric))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private double value(String label, String metric) {
-        return Objects.requireNonNull(row(label, metric).value());
+        return Objects.requireNonNull(TestExperiment.row(rows, label, metric).value());
     }
 
     private String detail(String label) {
-        return row(label, "total_seconds").detail();
+        return TestExperiment.row(rows, label, "total_seconds").detail();
     }
 }

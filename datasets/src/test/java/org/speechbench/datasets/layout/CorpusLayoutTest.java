@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
@@ -362,46 +363,14 @@ class CorpusLayoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "an4",
-                "audio_snips",
-                "crema_d",
-                "emodb",
-                "fluent_speech_commands",
-                "fsdd",
-                "iemocap",
-                "libri2mix",
-                "librispeech",
-                "quesst14",
-                "speech_commands_v001",
-                "speech_commands_v002",
-                "voxceleb1",
-                "voxceleb1_verification"
-            })
+    @MethodSource("names")
     void no_layout_takes_a_corpus_without_recordings_for_whole(String name) {
         Corpus none = org.speechbench.datasets.corpus.CorpusDigest.corpus(name, List.of());
         assertThat(layout(name).counts(none)).isNotEmpty().noneMatch(PartCount::complete);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "librispeech",
-                "audio_snips",
-                "libri2mix",
-                "quesst14",
-                "speech_commands_v002",
-                "voxceleb1_verification",
-                "an4",
-                "crema_d",
-                "emodb",
-                "fluent_speech_commands",
-                "fsdd",
-                "iemocap",
-                "speech_commands_v001",
-                "voxceleb1"
-            })
+    @MethodSource("names")
     void a_folder_of_something_else_is_an_error_that_names_what_is_missing(String name) throws IOException {
         files("music/song.wav");
         assertThatThrownBy(() -> read(name)).isInstanceOf(UserError.class).hasMessageContaining("is not there");
@@ -495,8 +464,15 @@ class CorpusLayoutTest {
     }
 
     private static CorpusLayout layout(String name) {
-        return NamedServices.load(CorpusLayout.class, CorpusLayoutTest.class.getClassLoader())
-                .get(name);
+        return layouts().get(name);
+    }
+
+    private static NamedServices<CorpusLayout> layouts() {
+        return NamedServices.load(CorpusLayout.class, CorpusLayoutTest.class.getClassLoader());
+    }
+
+    static Set<String> names() {
+        return layouts().names();
     }
 
     /** A recording of 16 bits at 16 kHz as far as its size says. */
