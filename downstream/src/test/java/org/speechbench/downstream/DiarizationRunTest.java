@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.core.Progress;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.CorpusDigest;
@@ -21,31 +22,34 @@ import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.sd.SdTask;
 
 class DiarizationRunTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
     private static final double FRAME_SECONDS = 0.02;
     private static final int FRAME = 320;
 
     @Test
     void who_speaks_when_is_learnt_whoever_speaks_first_and_dev_chooses_how_it_is_decided() {
-        try (EngineContext engine = TestEngine.start()) {
-            CellRequest request = new CellRequest(
-                    "sd",
-                    new SyllableUpstream(engine, 0),
-                    Precision.FP32,
-                    new SdTask(),
-                    Preset.QUICK,
-                    corpus(),
-                    List.of(7L),
-                    CellOptions.PROTOCOL.training(List.of(1e-2), 200));
-            CellResult result = new TaskRun(engine, FeatureCache.none(), SyllableSpeech::read, Progress.silent())
-                    .run(request)
-                    .get(0);
-            assertThat(result.tests().get(0).score().value()).isLessThan(5);
-            assertThat(result.grid()).singleElement().satisfies(rate -> assertThat(rate.decisions())
-                    .singleElement()
-                    .asString()
-                    .matches("threshold 0\\.\\d, no median filter"));
-            assertThat(result.head().description()).isEqualTo("lstm_linear(hidden=128 layers=1)");
-        }
+        CellRequest request = new CellRequest(
+                "sd",
+                new SyllableUpstream(ENGINE, 0),
+                Precision.FP32,
+                new SdTask(),
+                Preset.QUICK,
+                corpus(),
+                List.of(7L),
+                CellOptions.PROTOCOL.training(List.of(1e-2), 200));
+        CellResult result = new TaskRun(ENGINE, FeatureCache.none(), SyllableSpeech::read, Progress.silent())
+                .run(request)
+                .get(0);
+        assertThat(result.tests().get(0).score().value()).isLessThan(5);
+        assertThat(result.grid()).singleElement().satisfies(rate -> assertThat(rate.decisions())
+                .singleElement()
+                .asString()
+                .matches("threshold 0\\.\\d, no median filter"));
+        assertThat(result.head().description()).isEqualTo("lstm_linear(hidden=128 layers=1)");
     }
 
     /** Speaker a says syllable 1, b syllable 2, both at once syllable 3; 4 is noise. A turn is too short for a filter of 11. */

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.core.Progress;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.testing.SyllableSpeech;
@@ -18,18 +17,12 @@ import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.tasks.Preset;
 
 class RateSweepTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
     private static final List<Double> RATES = List.of(1e-6, 3e-2, 1e-5, 1e-2, 1e-4);
-    private static EngineContext engine;
-
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        engine.close();
-    }
 
     /** Looks at dev are every 50 of 200 steps. */
     @Test
@@ -94,13 +87,13 @@ class RateSweepTest {
     private static List<CellResult> run(CellOptions options, List<Long> seeds) {
         CellRequest request = new CellRequest(
                 "syllables",
-                new SyllableUpstream(engine, 0),
+                new SyllableUpstream(ENGINE, 0),
                 Precision.FP32,
                 SyllableTask.syllables("linear_ctc", Map.of("hidden", 16.0), false),
                 Preset.QUICK,
                 SyllableSpeech.corpus(12),
                 seeds,
                 options);
-        return new TaskRun(engine, FeatureCache.none(), SyllableSpeech::read, Progress.silent()).run(request);
+        return new TaskRun(ENGINE, FeatureCache.none(), SyllableSpeech::read, Progress.silent()).run(request);
     }
 }

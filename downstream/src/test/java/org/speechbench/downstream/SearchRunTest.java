@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
@@ -28,17 +27,10 @@ import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.qbe.QbeTask;
 
 class SearchRunTest {
-    private static EngineContext engine;
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
 
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        engine.close();
-    }
+    private static final EngineContext ENGINE = STARTED.context();
 
     @Test
     void queries_are_found_by_the_layer_that_carries_them_and_dev_chooses_it() {
@@ -80,14 +72,14 @@ class SearchRunTest {
     private static CellResult run(@Nullable Integer layer, @Nullable List<Double> rates) {
         CellRequest request = new CellRequest(
                 "qbe",
-                new SyllableUpstream(engine, 0, 0),
+                new SyllableUpstream(ENGINE, 0, 0),
                 Precision.FP32,
                 new QbeTask(),
                 Preset.QUICK,
                 corpus(),
                 List.of(7L),
                 CellOptions.PROTOCOL.training(rates, null).features(false, layer));
-        return new TaskRun(engine, FeatureCache.none(), SyllableSpeech::read, Progress.silent())
+        return new TaskRun(ENGINE, FeatureCache.none(), SyllableSpeech::read, Progress.silent())
                 .run(request)
                 .get(0);
     }

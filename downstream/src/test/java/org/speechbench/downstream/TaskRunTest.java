@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,18 +37,12 @@ import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
 
 class TaskRunTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
     private static final Map<String, Double> HIDDEN = Map.of("hidden", 16.0);
-    private static EngineContext engine;
-
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        engine.close();
-    }
 
     @Test
     void a_linear_head_learns_syllables_by_ctc(@TempDir Path folder) {
@@ -103,7 +96,7 @@ class TaskRunTest {
 
     @Test
     void a_pooled_head_learns_speakers_and_encodes_each_recording_once() {
-        SyllableUpstream upstream = new SyllableUpstream(engine, 0);
+        SyllableUpstream upstream = new SyllableUpstream(ENGINE, 0);
         CellResult result = run(
                 FeatureCache.none(),
                 request(upstream, SyllableTask.speakers(), SyllableSpeech.corpus(48), List.of(3e-2), 400, false, 0));
@@ -116,7 +109,7 @@ class TaskRunTest {
         CellResult result = run(
                 FeatureCache.none(),
                 request(
-                        new SyllableUpstream(engine, 0),
+                        new SyllableUpstream(ENGINE, 0),
                         SyllableTask.speakers(),
                         SyllableSpeech.corpus(16),
                         null,
@@ -143,12 +136,12 @@ class TaskRunTest {
     @Test
     void a_warm_cache_encodes_nothing(@TempDir Path folder) {
         run(FeatureCache.open(folder, 1 << 24), task(), 6, null, 2);
-        SyllableUpstream again = new SyllableUpstream(engine, 0);
+        SyllableUpstream again = new SyllableUpstream(ENGINE, 0);
         run(
                 FeatureCache.open(folder, 1 << 24),
                 request(again, SyllableTask.speakers(), SyllableSpeech.corpus(6), null, 2, false, 0));
         assertThat(again.encoded()).isZero();
-        SyllableUpstream other = new SyllableUpstream(engine, 0.5f);
+        SyllableUpstream other = new SyllableUpstream(ENGINE, 0.5f);
         run(
                 FeatureCache.open(folder, 1 << 24),
                 request(other, SyllableTask.speakers(), SyllableSpeech.corpus(6), null, 2, false, 0));
@@ -179,15 +172,15 @@ class TaskRunTest {
         AudioSource broken = u -> {
             throw new UserError("no " + u.id(), "get it");
         };
-        TaskRun run = new TaskRun(engine, FeatureCache.none(), broken, Progress.silent());
+        TaskRun run = new TaskRun(ENGINE, FeatureCache.none(), broken, Progress.silent());
         CellRequest request =
-                request(new SyllableUpstream(engine, 0), task(), SyllableSpeech.corpus(2), null, 1, false, 0);
+                request(new SyllableUpstream(ENGINE, 0), task(), SyllableSpeech.corpus(2), null, 1, false, 0);
         assertThatThrownBy(() -> run.run(request)).isInstanceOf(UserError.class).hasMessage("no train0");
     }
 
     private static void features(FeatureCache cache, AudioSource audio, Utterance utterance) {
         try (Progress.Stage stage = Progress.silent().start("features", 1)) {
-            new FrozenFeatures(engine, cache, new SyllableUpstream(engine, 0), Precision.FP32, audio)
+            new FrozenFeatures(ENGINE, cache, new SyllableUpstream(ENGINE, 0), Precision.FP32, audio)
                     .prepare(List.of(utterance), Pooling.MEAN, stage);
         }
     }
@@ -237,8 +230,8 @@ class TaskRunTest {
             case "train0" -> new org.speechbench.datasets.audio.Waveform(new float[320]);
             default -> SyllableSpeech.read(u);
         };
-        CellResult result = new TaskRun(engine, FeatureCache.none(), audio, Progress.silent())
-                .run(request(new SyllableUpstream(engine, 0), task(), corpus, null, 4, false, 0))
+        CellResult result = new TaskRun(ENGINE, FeatureCache.none(), audio, Progress.silent())
+                .run(request(new SyllableUpstream(ENGINE, 0), task(), corpus, null, 4, false, 0))
                 .get(0);
         assertThat(result.counts()).isEqualTo(new CellResult.Counts(9, 1, 0, 2));
         assertThat(result.tests().get(0).predictions()).hasSize(9).anySatisfy(p -> {
@@ -254,8 +247,8 @@ class TaskRunTest {
         AudioSource audio = u -> u.split().equals(split)
                 ? new org.speechbench.datasets.audio.Waveform(new float[320])
                 : SyllableSpeech.read(u);
-        CellRequest request = request(new SyllableUpstream(engine, 0), task(), corpus, null, 4, false, 0);
-        assertThatThrownBy(() -> new TaskRun(engine, FeatureCache.none(), audio, Progress.silent()).run(request))
+        CellRequest request = request(new SyllableUpstream(ENGINE, 0), task(), corpus, null, 4, false, 0);
+        assertThatThrownBy(() -> new TaskRun(ENGINE, FeatureCache.none(), audio, Progress.silent()).run(request))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(split)
                 .hasMessageContaining("utterance has enough frames for its target");
@@ -269,8 +262,8 @@ class TaskRunTest {
                 ? new org.speechbench.datasets.audio.Waveform(new float[100])
                 : SyllableSpeech.read(u);
         CellRequest request =
-                request(new SyllableUpstream(engine, 0), SyllableTask.speakers(), corpus, null, 4, false, 0);
-        assertThatThrownBy(() -> new TaskRun(engine, FeatureCache.none(), audio, Progress.silent()).run(request))
+                request(new SyllableUpstream(ENGINE, 0), SyllableTask.speakers(), corpus, null, 4, false, 0);
+        assertThatThrownBy(() -> new TaskRun(ENGINE, FeatureCache.none(), audio, Progress.silent()).run(request))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(split)
                 .hasMessageContaining("long enough for one frame");
@@ -278,7 +271,7 @@ class TaskRunTest {
 
     @Test
     void a_limit_cuts_every_split() {
-        SyllableUpstream upstream = new SyllableUpstream(engine, 0);
+        SyllableUpstream upstream = new SyllableUpstream(ENGINE, 0);
         CellResult result = run(
                 FeatureCache.none(),
                 request(upstream, SyllableTask.speakers(), SyllableSpeech.corpus(8), null, 2, false, 3));
@@ -308,11 +301,11 @@ class TaskRunTest {
     private static CellResult run(
             FeatureCache cache, Task task, int perSplit, @Nullable List<Double> rates, int steps) {
         Corpus corpus = SyllableSpeech.corpus(perSplit);
-        return run(cache, request(new SyllableUpstream(engine, 0), task, corpus, rates, steps, false, 0));
+        return run(cache, request(new SyllableUpstream(ENGINE, 0), task, corpus, rates, steps, false, 0));
     }
 
     private static CellResult run(FeatureCache cache, CellRequest request) {
-        return new TaskRun(engine, cache, SyllableSpeech::read, Progress.silent())
+        return new TaskRun(ENGINE, cache, SyllableSpeech::read, Progress.silent())
                 .run(request)
                 .get(0);
     }

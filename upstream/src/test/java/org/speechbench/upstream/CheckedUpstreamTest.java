@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.UserError;
@@ -23,14 +23,11 @@ import org.speechbench.engine.testing.TestEngine;
 
 /** An upstream of 2 layers of 3 values, a frame every 100 samples, and what it may do wrong. */
 class CheckedUpstreamTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+    private static final EngineContext ENGINE = STARTED.context();
+
     private static final UpstreamCard CARD = card(2);
-
-    private static EngineContext engine;
-
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-    }
 
     @Test
     void what_fits_is_passed_on() {
@@ -134,11 +131,11 @@ class CheckedUpstreamTest {
                 return plugin;
             }
         };
-        return CheckedUpstream.open(provider, engine, spec);
+        return CheckedUpstream.open(provider, ENGINE, spec);
     }
 
     private static HiddenStates states(int layers, int t, int dim, int valid, float value) {
-        NDManager manager = engine.manager().newSubManager();
+        NDManager manager = ENGINE.manager().newSubManager();
         List<NDArray> arrays = new ArrayList<>();
         for (int l = 0; l < layers; l++) {
             float[] values = new float[t * dim];

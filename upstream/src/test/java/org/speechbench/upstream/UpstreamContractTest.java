@@ -9,12 +9,11 @@ import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
@@ -29,7 +28,10 @@ import org.speechbench.engine.testing.TestEngine;
 public abstract class UpstreamContractTest {
     private static final int SHORTEST = Waveform.SAMPLE_RATE / 20;
 
-    private EngineContext engine;
+    @RegisterExtension
+    public final TestEngine started = new TestEngine();
+
+    private final EngineContext engine = started.context();
     private Upstream upstream;
 
     /** The provider under test. */
@@ -55,11 +57,6 @@ public abstract class UpstreamContractTest {
         return engine;
     }
 
-    @BeforeAll
-    public void startEngine() {
-        engine = TestEngine.start();
-    }
-
     @BeforeEach
     public void openUpstream() {
         upstream = CheckedUpstream.open(provider(), engine, options());
@@ -68,11 +65,6 @@ public abstract class UpstreamContractTest {
     @AfterEach
     public void closeUpstream() {
         upstream.close();
-    }
-
-    @AfterAll
-    public void stopEngine() {
-        engine.close();
     }
 
     @Test

@@ -13,9 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.UserError;
@@ -37,25 +36,19 @@ import org.speechbench.engine.testing.Npy;
 import org.speechbench.engine.testing.TestEngine;
 
 class HeadsTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
     private static final int D = 6;
     private static final String EVALUATE =
             """
               def evaluate(self, x: Tensor, lengths: Tensor, w: List[Tensor]) -> Tensor:
                 return self.head(x, lengths, w, False)
             """;
-    private static EngineContext engine;
-    private static NamedServices<HeadProvider> heads;
-
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-        heads = NamedServices.load(HeadProvider.class, HeadsTest.class.getClassLoader());
-    }
-
-    @AfterAll
-    static void stop() {
-        engine.close();
-    }
+    private static final NamedServices<HeadProvider> heads =
+            NamedServices.load(HeadProvider.class, HeadsTest.class.getClassLoader());
 
     @Test
     void the_heads_of_superb_are_registered() {
@@ -163,14 +156,14 @@ class HeadsTest {
         Head head = heads.get("statistics_pool_linear").create(new HeadContext(D, 5, 50, Map.of()));
         DownstreamModel.Options normalised =
                 new DownstreamModel.Options(new CrossEntropyObjective(), List.of(3), 1, D, true, false);
-        assertThatThrownBy(() -> new DownstreamModel(engine, head, normalised))
+        assertThatThrownBy(() -> new DownstreamModel(ENGINE, head, normalised))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("deviation");
     }
 
     @Test
     void bilstm_layers_agree_with_the_fixture() {
-        NDManager m = engine.manager();
+        NDManager m = ENGINE.manager();
         try (Script script = layers(7, 2)) {
             NDArray x = m.create(Npy.fixture("bilstm_input").floats(), new Shape(3, 10, 12));
             long[] lengths = Npy.fixture("bilstm_lengths").longs();
@@ -191,7 +184,7 @@ class HeadsTest {
 
     @Test
     void bilstm_gradients_are_those_of_packed_sequences() {
-        NDManager m = engine.manager();
+        NDManager m = ENGINE.manager();
         try (Script script = layers(7, 2)) {
             NDArray x = m.create(Npy.fixture("bilstm_input").floats(), new Shape(3, 10, 12));
             NDArray lengths = m.create(new long[] {10, 8, 3});
@@ -211,7 +204,7 @@ class HeadsTest {
         ScriptSource source = new ScriptSource(Precision.FP32)
                 .add(Fragment.GRADIENTS, Fragment.of(HeadsTest.class, "bilstm_reference.py"));
         source.add(BilstmCtc.layers(hidden, layers, 0));
-        return Script.load(engine, source);
+        return Script.load(ENGINE, source);
     }
 
     private static List<NDArray> fixtureWeights(NDManager m) {
@@ -243,7 +236,7 @@ class HeadsTest {
 
     /** Weights are drawn anew from the same seed at every call. */
     private static NDArray logits(Head head, int[] lengths, float[]... rows) {
-        NDManager m = engine.manager();
+        NDManager m = ENGINE.manager();
         int longest = Arrays.stream(lengths).max().orElseThrow();
         float[] values = new float[rows.length * longest * D];
         for (int b = 0; b < rows.length; b++) {
@@ -258,7 +251,7 @@ class HeadsTest {
         ParameterLayout layout = ParameterLayout.of(
                 head.parameters().stream().map(ParameterSpec::name).toList());
         head.fragments().forEach(f -> source.add(f.weights(layout)));
-        try (Script script = Script.load(engine, source)) {
+        try (Script script = Script.load(ENGINE, source)) {
             return script.callOne(m, "evaluate", Arguments.of(x, valid).add(w));
         }
     }

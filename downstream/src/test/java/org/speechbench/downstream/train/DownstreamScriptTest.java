@@ -10,9 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.Arguments;
@@ -25,20 +24,14 @@ import org.speechbench.engine.testing.Npy;
 import org.speechbench.engine.testing.TestEngine;
 
 class DownstreamScriptTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
     private static final int BATCH = 4;
     private static final int FRAMES = 24;
     private static final int CLASSES = 9;
-    private static EngineContext engine;
-
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        engine.close();
-    }
 
     /** The input is the logits; the parameter is added to them, so that its gradient is theirs. */
     private record Identity(List<ParameterSpec> parameters) implements Head {
@@ -75,8 +68,8 @@ class DownstreamScriptTest {
         ScriptSource source = DownstreamModel.source(
                 new Identity(List.of()),
                 new DownstreamModel.Options(new CtcObjective(), List.of(1), 1, 1, normalize, false));
-        try (Script script = Script.load(engine, source);
-                NDManager m = engine.manager().newSubManager()) {
+        try (Script script = Script.load(ENGINE, source);
+                NDManager m = ENGINE.manager().newSubManager()) {
             NDArray layers = m.create(Npy.fixture("wsum_layers").floats(), new Shape(3, 2, 6, 5));
             NDArray scalars = m.create(Npy.fixture("wsum_weights").floats());
             return script.callOne(m, "featurize", Arguments.of(layers, scalars)).toFloatArray();
@@ -85,7 +78,7 @@ class DownstreamScriptTest {
 
     @Test
     void ctc_loss_gradient_and_best_path_agree_with_the_fixture() {
-        try (NDManager m = engine.manager().newSubManager();
+        try (NDManager m = ENGINE.manager().newSubManager();
                 DownstreamModel model = model()) {
             Batch batch = batch(m);
             List<NDArray> w = List.of(m.zeros(new Shape(1)), m.zeros(new Shape(BATCH, FRAMES, CLASSES)));
@@ -123,7 +116,7 @@ class DownstreamScriptTest {
 
     @Test
     void states_in_pieces_give_what_one_piece_gives() {
-        try (NDManager m = engine.manager().newSubManager();
+        try (NDManager m = ENGINE.manager().newSubManager();
                 DownstreamModel model = model()) {
             NDArray scalars = m.create(new float[] {0.1f, -0.4f, 0.3f});
             NDArray zero = m.zeros(new Shape(1));
@@ -143,8 +136,8 @@ class DownstreamScriptTest {
         ScriptSource source = DownstreamModel.source(
                 new Identity(List.of()),
                 new DownstreamModel.Options(new CtcObjective(), List.of(200), 1, 200, false, true));
-        try (NDManager m = engine.manager().newSubManager();
-                Script script = Script.load(engine, source)) {
+        try (NDManager m = ENGINE.manager().newSubManager();
+                Script script = Script.load(ENGINE, source)) {
             SpecAugment drawn = SpecAugment.draw(new int[] {120, 90}, 200, new SplittableRandom(4));
             NDArray ones = m.ones(new Shape(2, 120, 200));
             float[] y = script.callOne(m, "augment", Arguments.of(ones).add(drawn.arrays(m)))
@@ -161,7 +154,7 @@ class DownstreamScriptTest {
         ParameterSpec logits =
                 new ParameterSpec("logits", new long[] {BATCH, FRAMES, CLASSES}, ParameterSpec.Initializer.constant(0));
         return new DownstreamModel(
-                engine,
+                ENGINE,
                 new Identity(List.of(logits)),
                 new DownstreamModel.Options(new CtcObjective(), List.of(CLASSES), 1, CLASSES, false, false));
     }

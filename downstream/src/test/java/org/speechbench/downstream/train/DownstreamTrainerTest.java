@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
@@ -41,19 +42,23 @@ import org.speechbench.tasks.Trial;
 import org.speechbench.tasks.metric.EqualErrorRateScorer;
 
 class DownstreamTrainerTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
     private static final int L = SyllableUpstream.LAYERS;
     private static final int D = SyllableUpstream.DIM;
 
     @Test
     void an_utterance_gets_the_same_logits_in_every_batch() {
-        try (EngineContext engine = TestEngine.start();
-                NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new BilstmCtc()
                     .create(new HeadContext(
                             D, 6, 50, Map.of("projection", 8.0, "hidden", 8.0, "stack_above_hz", 25.0)));
             List<Example> examples = examples(8);
-            BatchBuilder builder = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
-            try (DownstreamModel model = new DownstreamModel(engine, head, options(new CtcObjective(), 6))) {
+            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D);
+            try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new CtcObjective(), 6))) {
                 List<NDArray> w = weights(m, model);
                 NDArray batch = model.logits(m, builder.build(m, examples, Standardization.NONE), w);
                 int row = (int) (batch.size() / examples.size());
@@ -70,13 +75,12 @@ class DownstreamTrainerTest {
 
     @Test
     void means_give_the_logits_that_all_frames_give() {
-        try (EngineContext engine = TestEngine.start();
-                NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
             List<Example> examples = examples(8);
-            BatchBuilder means = new BatchBuilder(features(engine, Pooling.MEAN), head, Pooling.MEAN, L, D);
-            BatchBuilder frames = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
-            try (DownstreamModel model = new DownstreamModel(engine, head, options(new CrossEntropyObjective(), 4))) {
+            BatchBuilder means = new BatchBuilder(features(Pooling.MEAN), head, Pooling.MEAN, L, D);
+            BatchBuilder frames = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D);
+            try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new CrossEntropyObjective(), 4))) {
                 assertThat(model.pooling()).isEqualTo(Pooling.MEAN);
                 List<NDArray> w = weights(m, model);
                 float[] pooled = model.logits(m, means.build(m, examples, Standardization.NONE), w)
@@ -90,12 +94,11 @@ class DownstreamTrainerTest {
 
     @Test
     void a_head_on_one_layer_sees_that_layer_alone() {
-        try (EngineContext engine = TestEngine.start();
-                NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
             List<Example> examples = examples(4);
             for (Pooling pooling : List.of(Pooling.NONE, Pooling.MEAN)) {
-                FrozenFeatures features = features(engine, pooling);
+                FrozenFeatures features = features(pooling);
                 NDArray all = new BatchBuilder(features, head, pooling, L, D)
                         .build(m, examples, Standardization.NONE)
                         .states()
@@ -110,7 +113,7 @@ class DownstreamTrainerTest {
             }
             DownstreamModel.Options options =
                     new DownstreamModel.Options(new CrossEntropyObjective(), List.of(4), L, D, false, false, 1);
-            try (DownstreamModel model = new DownstreamModel(engine, head, options)) {
+            try (DownstreamModel model = new DownstreamModel(ENGINE, head, options)) {
                 assertThat(model.parameters().get(0).size()).isEqualTo(1);
             }
         }
@@ -118,25 +121,24 @@ class DownstreamTrainerTest {
 
     @Test
     void a_layer_that_is_not_there_is_refused() {
-        assertThatThrownBy(
-                        () -> new DownstreamModel.Options(new CrossEntropyObjective(), List.of(4), L, D, false, false, L))
+        assertThatThrownBy(() ->
+                        new DownstreamModel.Options(new CrossEntropyObjective(), List.of(4), L, D, false, false, L))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("0 to " + (L - 1));
     }
 
     @Test
     void the_loss_of_groups_is_the_sum_of_theirs_and_each_has_its_best_class() {
-        try (EngineContext engine = TestEngine.start();
-                NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new MeanPoolLinear().create(new HeadContext(D, 5, 50, Map.of("hidden", 8.0)));
             List<Example> examples = utterances().stream()
                     .limit(3)
                     .map(u -> new Example(u, SyllableSpeech.read(u).length() / 320, new int[] {1, 2}, List.of()))
                     .toList();
-            BatchBuilder builder = new BatchBuilder(features(engine, Pooling.MEAN), head, Pooling.MEAN, L, D);
+            BatchBuilder builder = new BatchBuilder(features(Pooling.MEAN), head, Pooling.MEAN, L, D);
             DownstreamModel.Options options =
                     new DownstreamModel.Options(new CrossEntropyObjective(), List.of(2, 3), L, D, false, false);
-            try (DownstreamModel model = new DownstreamModel(engine, head, options)) {
+            try (DownstreamModel model = new DownstreamModel(ENGINE, head, options)) {
                 List<NDArray> w = weights(m, model);
                 Batch batch = builder.build(m, examples, Standardization.NONE);
                 NDList out = model.evaluate(m, batch, w);
@@ -158,10 +160,9 @@ class DownstreamTrainerTest {
 
     @Test
     void a_cropped_utterance_has_the_frames_of_the_whole_one_from_there_on() {
-        try (EngineContext engine = TestEngine.start();
-                NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new LinearCtc().create(new HeadContext(D, 4, 50, Map.of("hidden", 3.0)));
-            BatchBuilder builder = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
+            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D);
             Example whole = examples(1).get(0);
             int from = 2;
             int frames = whole.frames() - 3;
@@ -184,13 +185,12 @@ class DownstreamTrainerTest {
     /** Logits of the head are cosines; 0.4 is taken from that of the right class, and 30 times all are softmax logits. */
     @Test
     void the_margin_is_taken_from_the_cosine_of_the_right_class() {
-        try (EngineContext engine = TestEngine.start();
-                NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new StatisticsEmbedding().create(new HeadContext(D, 4, 50, Map.of("size", 3.0)));
             List<Example> examples = examples(5);
-            FrozenFeatures features = features(engine, Pooling.STATISTICS);
+            FrozenFeatures features = features(Pooling.STATISTICS);
             BatchBuilder builder = new BatchBuilder(features, head, Pooling.STATISTICS, L, D);
-            try (DownstreamModel model = new DownstreamModel(engine, head, options(new AmSoftmaxObjective(), 4))) {
+            try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new AmSoftmaxObjective(), 4))) {
                 List<NDArray> w = weights(m, model);
                 Batch batch = builder.build(m, examples, Standardization.of(features, examples));
                 float loss = model.gradients(m, batch, w, List.of()).get(0).getFloat();
@@ -211,8 +211,7 @@ class DownstreamTrainerTest {
 
     @Test
     void a_trial_is_answered_by_the_cosine_of_its_embeddings_and_only_if_both_utterances_are_there() {
-        try (EngineContext engine = TestEngine.start();
-                NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new XVector().create(new HeadContext(D, 4, 50, Map.of()));
             List<Example> examples = examples(3);
             List<String> ids = examples.stream().map(e -> e.utterance().id()).toList();
@@ -221,12 +220,9 @@ class DownstreamTrainerTest {
                     new Trial(ids.get(2), ids.get(0), false),
                     new Trial(ids.get(0), "elsewhere", true));
             Scoring scoring = new Scoring(
-                    SyllableTask.speakers().targets(SyllableSpeech.corpus(8)),
-                    new EqualErrorRateScorer(),
-                    trials,
-                    50);
-            BatchBuilder builder = new BatchBuilder(features(engine, Pooling.NONE), head, Pooling.NONE, L, D);
-            try (DownstreamModel model = new DownstreamModel(engine, head, options(new AmSoftmaxObjective(), 4))) {
+                    SyllableTask.speakers().targets(SyllableSpeech.corpus(8)), new EqualErrorRateScorer(), trials, 50);
+            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D);
+            try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new AmSoftmaxObjective(), 4))) {
                 List<NDArray> w = weights(m, model);
                 List<Prediction> answers = new Evaluator(m, model, builder, scoring)
                         .evaluate(
@@ -282,28 +278,21 @@ class DownstreamTrainerTest {
 
     @Test
     void an_objective_that_is_none_of_ours_is_trained_and_answers() {
-        try (EngineContext engine = TestEngine.start()) {
-            Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
-            List<Example> examples = examples(4);
-            Recipe recipe = new Recipe(
-                    "mean_pool_linear",
-                    Map.of(),
-                    "squared_error",
-                    new Recipe.Schedule(60, 4, 20),
-                    List.of(1e-2));
-            SyllableTask task = SyllableTask.speakers();
-            Scoring scoring =
-                    new Scoring(task.targets(SyllableSpeech.corpus(8)), task.scorer(), List.of(), 50);
-            FrozenFeatures features = features(engine, Pooling.MEAN);
-            try (DownstreamModel model = new DownstreamModel(engine, head, options(new SquaredError(), 4));
-                    Progress.Stage stage = Progress.silent().start("", 0)) {
-                DownstreamTrainer trainer = new DownstreamTrainer(engine, model, recipe, features, scoring, 1);
-                try (Trained trained = trainer.train(examples, examples, 1e-2, stage)) {
-                    assertThat(trained.dev().loss()).isBetween(0.0, 0.5);
-                    assertThat(trainer.predict(examples, trained, stage))
-                            .extracting(Prediction::hypothesis)
-                            .containsOnly(List.of("1"));
-                }
+        Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
+        List<Example> examples = examples(4);
+        Recipe recipe = new Recipe(
+                "mean_pool_linear", Map.of(), "squared_error", new Recipe.Schedule(60, 4, 20), List.of(1e-2));
+        SyllableTask task = SyllableTask.speakers();
+        Scoring scoring = new Scoring(task.targets(SyllableSpeech.corpus(8)), task.scorer(), List.of(), 50);
+        FrozenFeatures features = features(Pooling.MEAN);
+        try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new SquaredError(), 4));
+                Progress.Stage stage = Progress.silent().start("", 0)) {
+            DownstreamTrainer trainer = new DownstreamTrainer(ENGINE, model, recipe, features, scoring, 1);
+            try (Trained trained = trainer.train(examples, examples, 1e-2, stage)) {
+                assertThat(trained.dev().loss()).isBetween(0.0, 0.5);
+                assertThat(trainer.predict(examples, trained, stage))
+                        .extracting(Prediction::hypothesis)
+                        .containsOnly(List.of("1"));
             }
         }
     }
@@ -322,11 +311,10 @@ class DownstreamTrainerTest {
 
     @Test
     void statistics_are_standardised_over_the_training_utterances() {
-        try (EngineContext engine = TestEngine.start();
-                NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new StatisticsPoolLinear().create(new HeadContext(D, 4, 50, Map.of()));
             List<Example> examples = examples(8);
-            FrozenFeatures features = features(engine, Pooling.STATISTICS);
+            FrozenFeatures features = features(Pooling.STATISTICS);
             BatchBuilder builder = new BatchBuilder(features, head, Pooling.STATISTICS, L, D);
             NDArray states = builder.build(m, examples, Standardization.of(features, examples))
                     .states()
@@ -358,9 +346,9 @@ class DownstreamTrainerTest {
         return SyllableSpeech.corpus(8).split("train");
     }
 
-    private static FrozenFeatures features(EngineContext engine, Pooling pooling) {
+    private static FrozenFeatures features(Pooling pooling) {
         FrozenFeatures features = new FrozenFeatures(
-                engine, FeatureCache.none(), new SyllableUpstream(engine, 0), Precision.FP32, SyllableSpeech::read);
+                ENGINE, FeatureCache.none(), new SyllableUpstream(ENGINE, 0), Precision.FP32, SyllableSpeech::read);
         try (Progress.Stage stage = Progress.silent().start("features", 0)) {
             features.prepare(utterances(), pooling, stage);
         }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.EngineContext;
@@ -19,6 +20,11 @@ import org.speechbench.engine.testing.TestEngine;
 
 /** Held against the definition, written out speaker by speaker and frame by frame. */
 class PermutationInvariantTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
     private static final int[] FRAMES = {5, 3};
     private static final int LONGEST = 5;
 
@@ -62,9 +68,8 @@ class PermutationInvariantTest {
             logits[i] = (float) (8 * random.nextDouble() - 4);
         }
         long[] targets = random.longs(2L * LONGEST, 0, 1L << speakers).toArray();
-        try (EngineContext engine = TestEngine.start();
-                NDManager m = engine.manager().newSubManager();
-                DownstreamModel model = model(engine, speakers)) {
+        try (NDManager m = ENGINE.manager().newSubManager();
+                DownstreamModel model = model(ENGINE, speakers)) {
             NDArray states = m.zeros(new Shape(1, 2, LONGEST, 4));
             NDArray lengths = m.create(new long[] {FRAMES[0], FRAMES[1]});
             NDArray labels = m.create(targets, new Shape(2, LONGEST));
@@ -109,8 +114,9 @@ class PermutationInvariantTest {
         ParameterSpec logits =
                 new ParameterSpec("logits", new long[] {2, LONGEST, speakers}, ParameterSpec.Initializer.constant(0));
         return new DownstreamModel(
-                engine,
+                ENGINE,
                 new Given(List.of(logits)),
-                new DownstreamModel.Options(new PermutationInvariantObjective(), List.of(speakers), 1, 4, false, false));
+                new DownstreamModel.Options(
+                        new PermutationInvariantObjective(), List.of(speakers), 1, 4, false, false));
     }
 }

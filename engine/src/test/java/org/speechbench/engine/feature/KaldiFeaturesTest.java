@@ -10,9 +10,9 @@ import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.FrameGeometry;
 import org.speechbench.engine.feature.FbankOptions.Taper;
@@ -21,27 +21,24 @@ import org.speechbench.engine.testing.Signals;
 import org.speechbench.engine.testing.TestEngine;
 
 class KaldiFeaturesTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
     private static final Offset<Float> CLOSE = Offset.offset(1e-3f);
 
-    private static EngineContext engine;
-    private static KaldiFeatures features;
+    private static final KaldiFeatures features = new KaldiFeatures(ENGINE);
     private NDManager step;
-
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-        features = new KaldiFeatures(engine);
-    }
 
     @AfterAll
     static void stop() {
         features.close();
-        engine.close();
     }
 
     @BeforeEach
     void open() {
-        step = engine.manager().newSubManager();
+        step = ENGINE.manager().newSubManager();
     }
 
     @AfterEach

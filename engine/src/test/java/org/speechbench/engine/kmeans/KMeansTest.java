@@ -11,29 +11,26 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.testing.TestEngine;
 
 class KMeansTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
     private static final int DIM = 5;
 
-    private static EngineContext engine;
-    private static KMeans kmeans;
-
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-        kmeans = new KMeans(engine);
-    }
+    private static final KMeans kmeans = new KMeans(ENGINE);
 
     @AfterAll
     static void stop() {
         kmeans.close();
-        engine.close();
     }
 
     @Test
@@ -141,7 +138,7 @@ class KMeansTest {
         float[] frames = {0, 1, 10, 11, 50};
         Centroids centroids = new Centroids(new float[] {0.5f, 10.5f, 1_000}, 3, 1);
         ClusterSums sums = new ClusterSums(3, 1, new float[] {0});
-        try (NDManager step = engine.manager().newSubManager()) {
+        try (NDManager step = ENGINE.manager().newSubManager()) {
             sums.add(new NDList(
                     step.create(new float[] {1, 71, 0}), step.create(new float[] {2, 3, 0}), step.create(1_561.25)));
         }
@@ -152,13 +149,13 @@ class KMeansTest {
     @Test
     void the_farthest_rows_are_sought_in_all_chunks_and_frames_on_their_centroid_are_none() {
         FarthestRows rows = new FarthestRows(3);
-        try (NDManager step = engine.manager().newSubManager()) {
+        try (NDManager step = ENGINE.manager().newSubManager()) {
             rows.add(chunk(step, new float[] {5, 2, 0}, new long[] {7, 1, 3}), 0);
             rows.add(chunk(step, new float[] {9, 5, 1}, new long[] {4, 2, 0}), 100);
         }
         assertThat(rows.best()).containsExactly(104, 7, 102);
         FarthestRows none = new FarthestRows(3);
-        try (NDManager step = engine.manager().newSubManager()) {
+        try (NDManager step = ENGINE.manager().newSubManager()) {
             none.add(chunk(step, new float[] {1, 0, 0}, new long[] {7, 1, 3}), 0);
         }
         assertThat(none.best()).containsExactly(7);

@@ -8,9 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.engine.EngineContext;
@@ -18,17 +17,10 @@ import org.speechbench.engine.testing.Npy;
 import org.speechbench.engine.testing.TestEngine;
 
 class AdamWTest {
-    private static EngineContext engine;
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
 
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        engine.close();
-    }
+    private static final EngineContext ENGINE = STARTED.context();
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -49,11 +41,11 @@ class AdamWTest {
     private static void follows(String expected, double rate, AdamOptions options, boolean separate) {
         float[] gradients = Npy.fixture("opt_grads").floats();
         float[] weights = Npy.fixture(expected).floats();
-        try (NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             NDArray w = m.create(Npy.fixture("opt_initial").floats(), new Shape(4, 3));
             try (AdamW optimiser = separate
-                    ? AdamW.separate(engine, List.of(w), options)
-                    : AdamW.create(engine, List.of(w), options)) {
+                    ? AdamW.separate(ENGINE, List.of(w), options)
+                    : AdamW.create(ENGINE, List.of(w), options)) {
                 for (int k = 0; k < 5; k++) {
                     float[] g = Arrays.copyOfRange(gradients, 12 * k, 12 * k + 12);
                     optimiser.step(m, rate, List.of(m.create(g, new Shape(4, 3))));
@@ -67,10 +59,10 @@ class AdamWTest {
 
     @Test
     void clips_by_the_norm_of_all_gradients_together_and_returns_it() {
-        try (NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             NDArray a = m.create(new float[] {1});
             NDArray b = m.create(new float[] {2});
-            try (AdamW optimiser = AdamW.create(engine, List.of(a, b), AdamOptions.ADAM.withClip(1))) {
+            try (AdamW optimiser = AdamW.create(ENGINE, List.of(a, b), AdamOptions.ADAM.withClip(1))) {
                 NDArray norm = optimiser.step(m, 0.1, List.of(m.create(new float[] {3}), m.create(new float[] {4})));
                 assertThat(norm.getFloat()).isCloseTo(5, within(1e-5f));
                 assertThat(optimiser.means().get(0).toFloatArray()[0]).isCloseTo(0.06f, within(1e-6f));
@@ -81,12 +73,12 @@ class AdamWTest {
 
     @Test
     void one_parameter_after_another_is_clipped_as_all_together() {
-        try (NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             AdamOptions options = AdamOptions.PRETRAINING.withClip(1);
             NDArray a = m.create(new float[] {1, 2, 3});
             NDArray b = a.duplicate();
-            try (AdamW fused = AdamW.create(engine, List.of(a), options);
-                    AdamW separate = AdamW.separate(engine, List.of(b), options)) {
+            try (AdamW fused = AdamW.create(ENGINE, List.of(a), options);
+                    AdamW separate = AdamW.separate(ENGINE, List.of(b), options)) {
                 NDArray norm = fused.step(m, 0.1, List.of(m.create(new float[] {3, -4, 5})));
                 NDArray same = separate.step(m, 0.1, List.of(m.create(new float[] {3, -4, 5})));
                 assertThat(same.getFloat()).isCloseTo(norm.getFloat(), within(1e-5f));
@@ -99,9 +91,9 @@ class AdamWTest {
 
     @Test
     void takes_gradients_that_are_not_contiguous() {
-        try (NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             NDArray w = m.zeros(new Shape(2, 3));
-            try (AdamW optimiser = AdamW.create(engine, List.of(w), AdamOptions.ADAM)) {
+            try (AdamW optimiser = AdamW.create(ENGINE, List.of(w), AdamOptions.ADAM)) {
                 NDArray g = m.create(new float[] {1, 4, 2, 5, 3, 6}, new Shape(3, 2))
                         .transpose();
                 optimiser.step(m, 0.1, List.of(g));
@@ -113,9 +105,9 @@ class AdamWTest {
 
     @Test
     void skips_and_counts_a_step_whose_gradients_are_not_finite() {
-        try (NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             NDArray w = m.create(new float[] {1, 2});
-            try (AdamW optimiser = AdamW.create(engine, List.of(w), AdamOptions.PRETRAINING)) {
+            try (AdamW optimiser = AdamW.create(ENGINE, List.of(w), AdamOptions.PRETRAINING)) {
                 optimiser.step(m, 0.1, List.of(m.create(new float[] {Float.NaN, 1})));
                 optimiser.step(m, 0.1, List.of(m.create(new float[] {Float.POSITIVE_INFINITY, 1})));
                 assertThat(w.toFloatArray()).containsExactly(1, 2);

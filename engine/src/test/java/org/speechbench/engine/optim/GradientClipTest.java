@@ -6,23 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.testing.TestEngine;
 
 class GradientClipTest {
-    private final EngineContext engine = TestEngine.start();
-    private final NDManager m = engine.manager().newSubManager();
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
+    private final NDManager m = ENGINE.manager().newSubManager();
     private final List<NDArray> gradients = List.of(m.create(new float[] {3, 0}), m.create(new float[] {-4}));
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
     private GradientClip.Clipped clip(double largest, float scale) {
-        try (GradientClip clip = new GradientClip(engine, largest)) {
+        try (GradientClip clip = new GradientClip(ENGINE, largest)) {
             return clip.clip(m, gradients, m.create(scale));
         }
     }
@@ -54,7 +53,7 @@ class GradientClipTest {
     void an_overflow_leaves_no_gradient_finite() {
         GradientClip.Clipped clipped = clip(6, 0);
         assertThat(clipped.norm().getFloat()).isInfinite();
-        assertThat(clipped.gradients()).allSatisfy(g -> assertThat(g.toFloatArray())
-                .containsOnly(Float.NaN));
+        assertThat(clipped.gradients())
+                .allSatisfy(g -> assertThat(g.toFloatArray()).containsOnly(Float.NaN));
     }
 }

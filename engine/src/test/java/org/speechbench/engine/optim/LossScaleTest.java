@@ -8,8 +8,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,15 +19,13 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.testing.TestEngine;
 
 class LossScaleTest {
-    private final EngineContext engine = TestEngine.start();
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
+    private static final EngineContext ENGINE = STARTED.context();
 
     private void steps(LossScale scale, double... norms) {
-        try (NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             for (double norm : norms) {
                 scale.update(m, m.create((float) norm));
             }
@@ -37,7 +35,7 @@ class LossScaleTest {
     @Test
     void it_is_halved_by_an_overflow_and_doubled_after_so_many_steps_without_one() {
         double infinite = Double.POSITIVE_INFINITY;
-        try (LossScale scale = LossScale.dynamic(engine, 1024, 3)) {
+        try (LossScale scale = LossScale.dynamic(ENGINE, 1024, 3)) {
             steps(scale, 1, 1);
             assertThat(scale.state()).isEqualTo(new LossScale.State(1024, 2));
             steps(scale, infinite);
@@ -52,7 +50,7 @@ class LossScaleTest {
     @ParameterizedTest
     @EnumSource(value = Precision.class, names = "FP16", mode = EnumSource.Mode.EXCLUDE)
     void precisions_with_the_range_of_fp32_are_not_scaled(Precision precision) {
-        try (LossScale scale = LossScale.of(engine, precision)) {
+        try (LossScale scale = LossScale.of(ENGINE, precision)) {
             steps(scale, Double.NaN, 1);
             assertThat(scale.array().getFloat()).isEqualTo(1);
             assertThat(scale.state()).isEqualTo(LossScale.State.FIXED);
@@ -61,7 +59,7 @@ class LossScaleTest {
 
     @Test
     void fp16_begins_at_65536_and_goes_on_where_a_checkpoint_stood() {
-        try (LossScale scale = LossScale.of(engine, Precision.FP16)) {
+        try (LossScale scale = LossScale.of(ENGINE, Precision.FP16)) {
             assertThat(scale.state()).isEqualTo(new LossScale.State(65_536, 0));
             scale.restore(new LossScale.State(128, 1999));
             steps(scale, 1);
@@ -71,7 +69,7 @@ class LossScaleTest {
 
     @Test
     void gradients_that_always_overflow_are_an_error_and_not_a_scale_of_nothing() {
-        try (LossScale scale = LossScale.dynamic(engine, 1, 2000)) {
+        try (LossScale scale = LossScale.dynamic(ENGINE, 1, 2000)) {
             for (int i = 0; i < 14; i++) {
                 steps(scale, Double.NaN);
             }
@@ -86,15 +84,15 @@ class LossScaleTest {
     @ValueSource(booleans = {false, true})
     void scaled_gradients_make_the_update_of_those_that_are_not(boolean separate) {
         AdamOptions options = AdamOptions.PRETRAINING.withClip(1);
-        try (NDManager m = engine.manager().newSubManager()) {
+        try (NDManager m = ENGINE.manager().newSubManager()) {
             NDArray a = m.create(new float[] {1, 2, 3});
             NDArray b = a.duplicate();
             try (AdamW plain = separate
-                            ? AdamW.separate(engine, List.of(a), options)
-                            : AdamW.create(engine, List.of(a), options);
+                            ? AdamW.separate(ENGINE, List.of(a), options)
+                            : AdamW.create(ENGINE, List.of(a), options);
                     AdamW scaled = separate
-                            ? AdamW.separate(engine, List.of(b), options)
-                            : AdamW.create(engine, List.of(b), options)) {
+                            ? AdamW.separate(ENGINE, List.of(b), options)
+                            : AdamW.create(ENGINE, List.of(b), options)) {
                 for (int step = 0; step < 5; step++) {
                     NDArray g = m.randomNormal(new Shape(3)).mul(step);
                     NDArray norm = scaled.step(m, 0.1, List.of(g.mul(1024)), m.create(1024f));

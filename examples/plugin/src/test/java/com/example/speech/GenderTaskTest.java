@@ -32,24 +32,8 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 
 class GenderTaskTest extends TaskContractTest {
-    @Override
-    protected Task task() {
-        return new GenderTask();
-    }
-
-    @Override
-    protected Corpus corpus() {
-        return TinyCorpora.corpus("gender", List.of("train", "dev", "test"), List.of("female", "male"));
-    }
-
-    @Override
-    protected Utterance unknown() {
-        return TinyCorpora.utterance("odd", "train", "gender", "robot");
-    }
-
-    @Override
-    protected String unknownSymbol() {
-        return "robot";
+    GenderTaskTest() {
+        super(new GenderTask(), TinyCorpora.corpus("gender", List.of("train", "dev", "test"), List.of("female", "male")), TinyCorpora.utterance("odd", "train", "gender", "robot"), "robot");
     }
 
     /**

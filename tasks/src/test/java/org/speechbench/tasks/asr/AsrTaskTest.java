@@ -4,32 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Preset;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskContractTest;
 import org.speechbench.tasks.TinyCorpora;
 
 class AsrTaskTest extends TaskContractTest {
-    @Override
-    protected Task task() {
-        return new AsrTask();
-    }
-
-    @Override
-    protected Corpus corpus() {
-        return TinyCorpora.corpus("transcript", List.of("train", "dev", "test"), List.of("HELLO WORLD", "IT'S A BEE"));
-    }
-
-    @Override
-    protected Utterance unknown() {
-        return TinyCorpora.utterance("odd", "train", "transcript", "ROOM 101");
-    }
-
-    @Override
-    protected String unknownSymbol() {
-        return "1";
+    AsrTaskTest() {
+        super(
+                new AsrTask(),
+                TinyCorpora.corpus("transcript", List.of("train", "dev", "test"), List.of("HELLO WORLD", "IT'S A BEE")),
+                TinyCorpora.utterance("odd", "train", "transcript", "ROOM 101"),
+                "1");
     }
 
     @Test

@@ -7,18 +7,15 @@ import org.junit.jupiter.api.Test;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskContractTest;
 import org.speechbench.tasks.TinyCorpora;
 
 class ErTaskTest extends TaskContractTest {
-    @Override
-    protected Task task() {
-        return new ErTask();
+    ErTaskTest() {
+        super(new ErTask(), tiny(), TinyCorpora.utterance("odd", "train", "label", "boredom"), "boredom");
     }
 
-    @Override
-    protected Corpus corpus() {
+    private static Corpus tiny() {
         Corpus one = TinyCorpora.corpus(
                 "label",
                 List.of("fold1", "fold2", "fold3", "fold4"),
@@ -42,15 +39,5 @@ class ErTaskTest extends TaskContractTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("anna")
                 .hasMessageContaining("fold4");
-    }
-
-    @Override
-    protected Utterance unknown() {
-        return TinyCorpora.utterance("odd", "train", "label", "boredom");
-    }
-
-    @Override
-    protected String unknownSymbol() {
-        return "boredom";
     }
 }

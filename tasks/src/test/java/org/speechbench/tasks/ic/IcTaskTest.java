@@ -7,18 +7,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskContractTest;
 import org.speechbench.tasks.TinyCorpora;
 
 class IcTaskTest extends TaskContractTest {
-    @Override
-    protected Task task() {
-        return new IcTask();
+    IcTaskTest() {
+        super(new IcTask(), tiny(), command("odd", "train", "activate", "lights", "garage"), "garage");
     }
 
-    @Override
-    protected Corpus corpus() {
+    private static Corpus tiny() {
         List<Utterance> utterances = new ArrayList<>();
         for (String split : List.of("train", "dev", "test")) {
             utterances.add(command(split + "-0", split, "activate", "lights", "kitchen"));
@@ -31,16 +28,6 @@ class IcTaskTest extends TaskContractTest {
     private static Utterance command(String id, String split, String action, String object, String location) {
         Utterance one = TinyCorpora.utterance(id, split, "action", action);
         return TinyCorpora.labelled(TinyCorpora.labelled(one, "object", object), "location", location);
-    }
-
-    @Override
-    protected Utterance unknown() {
-        return command("odd", "train", "activate", "lights", "garage");
-    }
-
-    @Override
-    protected String unknownSymbol() {
-        return "garage";
     }
 
     @Test

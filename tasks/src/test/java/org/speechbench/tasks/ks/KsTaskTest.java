@@ -4,33 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Preset;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskContractTest;
 import org.speechbench.tasks.TinyCorpora;
 
 class KsTaskTest extends TaskContractTest {
-    @Override
-    protected Task task() {
-        return new KsTask();
-    }
-
-    @Override
-    protected Corpus corpus() {
-        return TinyCorpora.corpus(
-                "label", List.of("train", "dev", "test"), List.of("yes", "no", "_unknown_", "_silence_"));
-    }
-
-    @Override
-    protected Utterance unknown() {
-        return TinyCorpora.utterance("odd", "train", "label", "maybe");
-    }
-
-    @Override
-    protected String unknownSymbol() {
-        return "maybe";
+    KsTaskTest() {
+        super(
+                new KsTask(),
+                TinyCorpora.corpus(
+                        "label", List.of("train", "dev", "test"), List.of("yes", "no", "_unknown_", "_silence_")),
+                TinyCorpora.utterance("odd", "train", "label", "maybe"),
+                "maybe");
     }
 
     @Test

@@ -6,40 +6,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.TargetEncoder;
-import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskContractTest;
 import org.speechbench.tasks.TinyCorpora;
 import org.speechbench.tasks.text.SlotEncoder;
 
 class SfTaskTest extends TaskContractTest {
-    @Override
-    protected Task task() {
-        return new SfTask();
-    }
-
-    @Override
-    protected Corpus corpus() {
-        return TinyCorpora.corpus(
-                "slots",
-                List.of("train", "dev", "test"),
-                List.of(
-                        "BOOK B-city ROME E-city",
-                        "B-name TOM & JERRY E-name B-city NEW YORK E-city PLEASE",
-                        "book , it's late !"));
-    }
-
-    @Override
-    protected Utterance unknown() {
-        return TinyCorpora.utterance("odd", "train", "slots", "BOOK B-city ROME");
-    }
-
-    @Override
-    protected String unknownSymbol() {
-        return "B-city";
+    SfTaskTest() {
+        super(
+                new SfTask(),
+                TinyCorpora.corpus(
+                        "slots",
+                        List.of("train", "dev", "test"),
+                        List.of(
+                                "BOOK B-city ROME E-city",
+                                "B-name TOM & JERRY E-name B-city NEW YORK E-city PLEASE",
+                                "book , it's late !")),
+                TinyCorpora.utterance("odd", "train", "slots", "BOOK B-city ROME"),
+                "B-city");
     }
 
     @Test

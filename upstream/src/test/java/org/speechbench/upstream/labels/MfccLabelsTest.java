@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -26,6 +27,11 @@ import org.speechbench.engine.testing.Signals;
 import org.speechbench.engine.testing.TestEngine;
 
 class MfccLabelsTest {
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
+
     @TempDir
     Path folder;
 
@@ -37,9 +43,8 @@ class MfccLabelsTest {
         }
         WaveformReader reader = new WaveformReader(new AudioReader(), "test");
         KMeansOptions options = KMeansOptions.lloyd(6, 1);
-        try (EngineContext engine = TestEngine.start();
-                LabelSource.Labeler labeler =
-                        new MfccLabels(engine, options, true).fit(train, reader, Progress.silent())) {
+        try (LabelSource.Labeler labeler =
+                new MfccLabels(ENGINE, options, true).fit(train, reader, Progress.silent())) {
             List<Short> all = new ArrayList<>();
             for (Utterance u : train) {
                 short[] labels = labeler.label(u, reader.read(u));
@@ -60,24 +65,22 @@ class MfccLabelsTest {
 
     @Test
     void whatever_changes_the_labels_is_part_of_the_settings() {
-        try (EngineContext engine = TestEngine.start()) {
-            KMeansOptions o = new KMeansOptions(5, 4, 3, 2, 1, 0);
-            List<Map<String, String>> settings = new ArrayList<>();
-            settings.add(new MfccLabels(engine, o, true).settings());
-            settings.add(new MfccLabels(engine, o, false).settings());
-            for (KMeansOptions other : List.of(
-                    new KMeansOptions(6, 4, 3, 2, 1, 0),
-                    new KMeansOptions(5, 5, 3, 2, 1, 0),
-                    new KMeansOptions(5, 4, 4, 2, 1, 0),
-                    new KMeansOptions(5, 4, 3, 3, 1, 0),
-                    new KMeansOptions(5, 4, 3, 2, 2, 0),
-                    new KMeansOptions(5, 4, 3, 2, 1, 1),
-                    new KMeansOptions(5, 4, 3, 2, 1, 0, 7))) {
-                settings.add(new MfccLabels(engine, other, true).settings());
-            }
-            settings.add(new MfccLabels(engine, o, true, 100).settings());
-            assertThat(settings).doesNotHaveDuplicates();
+        KMeansOptions o = new KMeansOptions(5, 4, 3, 2, 1, 0);
+        List<Map<String, String>> settings = new ArrayList<>();
+        settings.add(new MfccLabels(ENGINE, o, true).settings());
+        settings.add(new MfccLabels(ENGINE, o, false).settings());
+        for (KMeansOptions other : List.of(
+                new KMeansOptions(6, 4, 3, 2, 1, 0),
+                new KMeansOptions(5, 5, 3, 2, 1, 0),
+                new KMeansOptions(5, 4, 4, 2, 1, 0),
+                new KMeansOptions(5, 4, 3, 3, 1, 0),
+                new KMeansOptions(5, 4, 3, 2, 2, 0),
+                new KMeansOptions(5, 4, 3, 2, 1, 1),
+                new KMeansOptions(5, 4, 3, 2, 1, 0, 7))) {
+            settings.add(new MfccLabels(ENGINE, other, true).settings());
         }
+        settings.add(new MfccLabels(ENGINE, o, true, 100).settings());
+        assertThat(settings).doesNotHaveDuplicates();
     }
 
     @Test
@@ -92,9 +95,8 @@ class MfccLabelsTest {
 
     private short[] labels(List<Utterance> train, long maxFrames) {
         WaveformReader reader = new WaveformReader(new AudioReader(), "test");
-        try (EngineContext engine = TestEngine.start();
-                LabelSource.Labeler labeler = new MfccLabels(engine, KMeansOptions.lloyd(6, 1), true, maxFrames)
-                        .fit(train, reader, Progress.silent())) {
+        try (LabelSource.Labeler labeler = new MfccLabels(ENGINE, KMeansOptions.lloyd(6, 1), true, maxFrames)
+                .fit(train, reader, Progress.silent())) {
             return labeler.label(train.get(0), reader.read(train.get(0)));
         }
     }

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.kmeans.Codebook;
@@ -18,25 +17,18 @@ import org.speechbench.engine.testing.Signals;
 import org.speechbench.engine.testing.TestEngine;
 
 class MfccTargetsTest {
-    private static EngineContext engine;
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
 
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        engine.close();
-    }
+    private static final EngineContext ENGINE = STARTED.context();
 
     @Test
     void features_are_cepstra_with_deltas_and_the_mean_is_taken_from_the_cepstra_only() {
         Waveform wave = new Waveform(Npy.fixture("signal_2s").floats());
         float[] cepstra = Npy.fixture("mfcc13").floats();
         float[] slopes = Npy.fixture("mfcc13_delta1").floats();
-        try (MfccTargets raw = new MfccTargets(engine, false);
-                MfccTargets centred = new MfccTargets(engine, true)) {
+        try (MfccTargets raw = new MfccTargets(ENGINE, false);
+                MfccTargets centred = new MfccTargets(ENGINE, true)) {
             float[] x = raw.features(wave);
             float[] y = centred.features(wave);
             double mean = 0;
@@ -62,8 +54,8 @@ class MfccTargetsTest {
         }
         Waveform quiet = new Waveform(samples);
         KMeansOptions options = KMeansOptions.lloyd(10, 4);
-        try (MfccTargets centred = new MfccTargets(engine, true);
-                MfccTargets raw = new MfccTargets(engine, false)) {
+        try (MfccTargets centred = new MfccTargets(ENGINE, true);
+                MfccTargets raw = new MfccTargets(ENGINE, false)) {
             Codebook book = centred.fit(waves.iterator(), options);
             assertThat(centred.labels(book, waves.get(1))).hasSize(104).isEqualTo(centred.labels(book, quiet));
             Codebook other = raw.fit(waves.iterator(), options);
@@ -73,7 +65,7 @@ class MfccTargetsTest {
 
     @Test
     void an_utterance_shorter_than_a_frame_has_no_labels() {
-        try (MfccTargets targets = new MfccTargets(engine, true)) {
+        try (MfccTargets targets = new MfccTargets(ENGINE, true)) {
             Codebook book = new Codebook(1, 39, new float[39], 0);
             assertThat(targets.labels(book, Signals.of(1, 399))).isEmpty();
             assertThat(targets.labels(book, Signals.of(1, 400))).containsExactly(0);
