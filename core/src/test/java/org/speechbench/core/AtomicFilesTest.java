@@ -1,8 +1,8 @@
 package org.speechbench.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +28,12 @@ class AtomicFilesTest {
     void a_failure_half_way_keeps_the_old_file_and_leaves_nothing_beside_it() throws IOException {
         Path file = folder.resolve("c.txt");
         AtomicFiles.write(file, "old");
-        assertThatThrownBy(() -> AtomicFiles.write(file, out -> {
+        assertRefused(
+                () -> AtomicFiles.write(file, out -> {
                     out.write(new byte[1 << 20]);
                     throw new IOException("disk full");
-                }))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("c.txt: cannot be written (disk full)");
+                }),
+                "c.txt: cannot be written (disk full)");
         assertThat(file).hasContent("old");
         try (var entries = Files.list(folder)) {
             assertThat(entries).containsExactly(file);
@@ -43,7 +43,7 @@ class AtomicFilesTest {
     @Test
     void a_folder_that_is_a_file_is_an_error() throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "");
-        assertThatThrownBy(() -> AtomicFiles.write(file.resolve("b"), "x")).isInstanceOf(UserError.class);
+        assertRefused(() -> AtomicFiles.write(file.resolve("b"), "x"));
     }
 
     /** A link, so that a mistake would replace the link and not the device. */
@@ -57,9 +57,7 @@ class AtomicFilesTest {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "there is no /dev/full");
         Path unwritable = Files.createSymbolicLink(folder.resolve("full"), full);
-        assertThatThrownBy(() -> AtomicFiles.write(unwritable, "x"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("cannot be written");
+        assertRefused(() -> AtomicFiles.write(unwritable, "x"), "cannot be written");
         assertThat(unwritable).isSymbolicLink();
     }
 

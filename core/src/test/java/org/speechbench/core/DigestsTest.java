@@ -1,7 +1,7 @@
 package org.speechbench.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +21,6 @@ class DigestsTest {
 
     @Test
     void a_missing_file_is_named(@TempDir Path folder) {
-        assertThatThrownBy(() -> Digests.sha256(folder.resolve("missing")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("missing: there is no such file");
+        assertRefused(() -> Digests.sha256(folder.resolve("missing")), "missing: there is no such file");
     }
 }

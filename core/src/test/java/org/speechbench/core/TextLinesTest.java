@@ -1,7 +1,7 @@
 package org.speechbench.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,12 +23,8 @@ class TextLinesTest {
     @Test
     void what_is_no_utf_8_is_named() throws IOException {
         Path file = Files.write(folder.resolve("a.txt"), new byte[] {'c', 'a', 'f', (byte) 0xE9});
-        assertThatThrownBy(() -> TextLines.read(file))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("a.txt:1: byte 4 is 0xE9, which is not UTF-8");
-        assertThatThrownBy(() -> TextLines.read(folder.resolve("none")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("no such file");
+        assertRefused(() -> TextLines.read(file), "a.txt:1: byte 4 is 0xE9, which is not UTF-8");
+        assertRefused(() -> TextLines.read(folder.resolve("none")), "no such file");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.speechbench.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
@@ -63,10 +62,8 @@ class SearchRunTest {
 
     @Test
     void a_learning_rate_is_refused_since_nothing_is_trained() {
-        assertThatThrownBy(() -> run(null, List.of(1e-3)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("nothing is trained");
-        assertThatThrownBy(() -> run(9, null)).isInstanceOf(UserError.class).hasMessageContaining("layer 9");
+        assertRefused(() -> run(null, List.of(1e-3)), "nothing is trained");
+        assertRefused(() -> run(9, null), "layer 9");
     }
 
     private static CellResult run(@Nullable Integer layer, @Nullable List<Double> rates) {

@@ -3,6 +3,7 @@ package org.speechbench.downstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -248,10 +249,10 @@ class TaskRunTest {
                 ? new org.speechbench.datasets.audio.Waveform(new float[320])
                 : SyllableSpeech.read(u);
         CellRequest request = request(new SyllableUpstream(ENGINE, 0), task(), corpus, null, 4, false, 0);
-        assertThatThrownBy(() -> new TaskRun(ENGINE, FeatureCache.none(), audio, Progress.silent()).run(request))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(split)
-                .hasMessageContaining("utterance has enough frames for its target");
+        assertRefused(
+                () -> new TaskRun(ENGINE, FeatureCache.none(), audio, Progress.silent()).run(request),
+                split,
+                "utterance has enough frames for its target");
     }
 
     @ParameterizedTest
@@ -263,10 +264,10 @@ class TaskRunTest {
                 : SyllableSpeech.read(u);
         CellRequest request =
                 request(new SyllableUpstream(ENGINE, 0), SyllableTask.speakers(), corpus, null, 4, false, 0);
-        assertThatThrownBy(() -> new TaskRun(ENGINE, FeatureCache.none(), audio, Progress.silent()).run(request))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(split)
-                .hasMessageContaining("long enough for one frame");
+        assertRefused(
+                () -> new TaskRun(ENGINE, FeatureCache.none(), audio, Progress.silent()).run(request),
+                split,
+                "long enough for one frame");
     }
 
     @Test
@@ -282,9 +283,7 @@ class TaskRunTest {
     @Test
     void an_unknown_head_is_the_users_mistake() {
         SyllableTask task = SyllableTask.syllables("linear_ctd", HIDDEN, false);
-        assertThatThrownBy(() -> run(FeatureCache.none(), task, 4, null, 1))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("linear_ctc");
+        assertRefused(() -> run(FeatureCache.none(), task, 4, null, 1), "linear_ctc");
     }
 
     private static SyllableTask recurrent(boolean specAugment) {

@@ -1,12 +1,11 @@
 package org.speechbench.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.UserError;
 import org.speechbench.tasks.broken.Broken;
 import org.speechbench.tasks.given.Given;
 
@@ -41,16 +40,11 @@ class RecipesTest {
 
     @Test
     void a_recipe_that_is_missing_is_named() {
-        assertThatThrownBy(() -> new Recipes(Given.class).get(Preset.QUICK, "other"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("other")
-                .hasMessageContaining("quick");
+        assertRefused(() -> new Recipes(Given.class).get(Preset.QUICK, "other"), "other", "quick");
     }
 
     @Test
     void an_unknown_key_is_refused_by_its_name() {
-        assertThatThrownBy(() -> new Recipes(Broken.class).get(Preset.QUICK, "mine"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("stepz");
+        assertRefused(() -> new Recipes(Broken.class).get(Preset.QUICK, "mine"), "stepz");
     }
 }

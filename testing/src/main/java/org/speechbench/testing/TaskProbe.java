@@ -17,7 +17,7 @@ import org.speechbench.engine.Precision;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.UpstreamOptions;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fbank.FbankProvider;
 
 /** Trains the head of a task on log-mel features of real recordings, which shows whether the task can be learnt. */
@@ -37,8 +37,9 @@ public final class TaskProbe {
      */
     public Score score(Task task, double learningRate, int steps) {
         WaveformReader reader = new WaveformReader(new AudioReader(), corpus.name());
-        UpstreamOptions options = new UpstreamOptions("", null, 1, Precision.FP32, Map.of("normalization", "none"));
-        try (Upstream fbank = new FbankProvider().open(engine, options)) {
+        UpstreamSpec spec =
+                UpstreamSpec.of("fbank", "", 1, Precision.FP32).with(Map.of("normalization", "none"));
+        try (Upstream fbank = new FbankProvider().open(engine, spec)) {
             CellRequest request = new CellRequest(
                     "fbank x " + task.name(),
                     fbank,

@@ -29,7 +29,7 @@ public abstract class UpstreamContractTest {
     private static final int SHORTEST = Waveform.SAMPLE_RATE / 20;
 
     @RegisterExtension
-    public final TestEngine started = new TestEngine();
+    private final TestEngine started = new TestEngine();
 
     private final EngineContext engine = started.context();
     private Upstream upstream;

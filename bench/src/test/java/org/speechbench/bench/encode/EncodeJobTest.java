@@ -1,8 +1,8 @@
 package org.speechbench.bench.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.SkippedUtterance;
@@ -138,9 +137,7 @@ class EncodeJobTest {
     @Test
     void states_of_other_layers_are_neither_mixed_nor_replaced_unasked() throws IOException {
         run(StatesFormat.NPY, "2", false);
-        assertThatThrownBy(() -> run(StatesFormat.NPY, "1", false))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("layers [2]");
+        assertRefused(() -> run(StatesFormat.NPY, "1", false), "layers [2]");
         assertThat(index().of().layers()).containsExactly(2);
 
         run(StatesFormat.SAFETENSORS, "1", true);
@@ -174,9 +171,7 @@ class EncodeJobTest {
     void a_damaged_index_is_named() throws IOException {
         Files.createDirectories(out);
         Files.writeString(StatesIndex.in(out), "{ \"schema\" : 1");
-        assertThatThrownBy(() -> run(StatesFormat.NPY, "2", false))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("is no index of hidden states");
+        assertRefused(() -> run(StatesFormat.NPY, "2", false), "is no index of hidden states");
     }
 
     private EncodeJob.Result run(StatesFormat format, String layers, boolean overwrite) {

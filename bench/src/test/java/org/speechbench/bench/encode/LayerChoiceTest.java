@@ -1,12 +1,11 @@
 package org.speechbench.bench.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.core.UserError;
 
 class LayerChoiceTest {
     @Test
@@ -18,6 +17,6 @@ class LayerChoiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"3", "-1", "", "1,", "x", "1,1", "99999999999"})
     void what_is_no_choice_of_three_layers_is_refused(String text) {
-        assertThatThrownBy(() -> LayerChoice.of(text, 3)).isInstanceOf(UserError.class);
+        assertRefused(() -> LayerChoice.of(text, 3));
     }
 }

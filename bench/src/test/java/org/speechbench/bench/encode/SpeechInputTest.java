@@ -2,6 +2,7 @@ package org.speechbench.bench.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 
 class SpeechInputTest {
@@ -74,9 +74,8 @@ class SpeechInputTest {
     void two_recordings_of_one_id_are_refused() throws IOException {
         Path other =
                 Files.writeString(Files.createDirectories(folder.resolve("b")).resolve("1.wav"), "");
-        assertThatThrownBy(() -> SpeechInput.of(List.of(folder.resolve("a"), other), null, note -> {}))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("have the same id, 1.wav");
+        assertRefused(
+                () -> SpeechInput.of(List.of(folder.resolve("a"), other), null, note -> {}), "have the same id, 1.wav");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.speechbench.bench.revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.UserError;
 
 @DisabledOnOs(OS.WINDOWS)
 class CheckoutTest {
@@ -42,12 +41,10 @@ class CheckoutTest {
 
     @Test
     void a_revision_that_is_not_there_or_does_not_build_is_an_error() throws Exception {
-        assertThatThrownBy(() -> Checkout.of(home, "nowhere")).isInstanceOf(UserError.class);
+        assertRefused(() -> Checkout.of(home, "nowhere"));
         launcher("#!/bin/sh\necho 'no compiler'\nexit 1\n");
         commit("broken");
-        assertThatThrownBy(() -> Checkout.of(home, "HEAD"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("does not build: no compiler");
+        assertRefused(() -> Checkout.of(home, "HEAD"), "does not build: no compiler");
     }
 
     private void launcher(String text) throws Exception {

@@ -2,6 +2,7 @@ package org.speechbench.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,9 +54,7 @@ class BadItemsOfARunTest {
     void a_bad_line_of_a_manifest_names_itself_or_is_skipped_and_counted() throws IOException {
         manifest.append("x.wav\tmany\tS\ttrain\tno\n").append("\u00fc.wav\t1\tS\ttrain\tno\n");
         write(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> plan(KS, false))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("ks.tsv:38: num_samples is 'many'");
+        assertRefused(() -> plan(KS, false), "ks.tsv:38: num_samples is 'many'");
         assertThat(plan(KS, true).skipped()).isEqualTo(2);
     }
 
@@ -63,9 +62,7 @@ class BadItemsOfARunTest {
     void a_recording_that_is_missing_names_itself_or_is_skipped_and_counted() throws IOException {
         manifest.append(line("gone", "S", "train", "no"));
         write(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> plan(KS, false))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("gone.wav is not there");
+        assertRefused(() -> plan(KS, false), "gone.wav is not there");
         assertThat(plan(KS, true).skipped()).isEqualTo(1);
     }
 
@@ -75,9 +72,7 @@ class BadItemsOfARunTest {
         Path trials = folder.resolve("trials.txt");
         Files.writeString(trials, "1 testno0.wav testno1.wav\n0 testno0.wav gone.wav\n0 testno0.wav testyes1.wav\n");
         String config = ASV.formatted(trials);
-        assertThatThrownBy(() -> plan(config, false))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("trials.txt:2: 0 utterances of the corpus are 'gone.wav'");
+        assertRefused(() -> plan(config, false), "trials.txt:2: 0 utterances of the corpus are 'gone.wav'");
         assertThat(plan(config, true).skipped()).isEqualTo(1);
         assertThat(plan("limit: 6\n" + config, true).cells()).hasSize(1);
     }
@@ -86,9 +81,7 @@ class BadItemsOfARunTest {
     void a_limit_takes_every_class_of_a_sorted_manifest_and_names_itself_in_errors() throws IOException {
         write(StandardCharsets.UTF_8);
         assertThat(plan("limit: 4\n" + KS, false).cells().get(0).utterances()).isEqualTo(12);
-        assertThatThrownBy(() -> plan("limit: 1\n" + KS, false))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("cut to 1 utterances by limit");
+        assertRefused(() -> plan("limit: 1\n" + KS, false), "cut to 1 utterances by limit");
     }
 
     @Test

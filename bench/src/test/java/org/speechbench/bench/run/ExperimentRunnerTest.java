@@ -2,6 +2,7 @@ package org.speechbench.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -262,26 +263,26 @@ class ExperimentRunnerTest {
 
     @Test
     void a_folder_with_a_run_is_not_overwritten() {
-        assertThatThrownBy(() -> experiment(CONFIG, "whole")
+        assertRefused(
+                () -> experiment(CONFIG, "whole")
                         .upstreams("fbank")
                         .tasks("sid")
-                        .run())
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("already holds a run");
+                        .run(),
+                "already holds a run");
     }
 
     @Test
     void what_a_label_stands_for_does_not_change_under_its_results() {
         String changed = CONFIG.replace("steps: 20", "steps: 21");
 
-        assertThatThrownBy(() -> experiment(changed, "whole")
+        assertRefused(
+                () -> experiment(changed, "whole")
                         .resumed()
                         .upstreams("fbank")
                         .tasks("sid")
-                        .run())
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("another configuration")
-                .hasMessageContaining("tasks.sid differ");
+                        .run(),
+                "another configuration",
+                "tasks.sid differ");
     }
 
     @Test
@@ -306,9 +307,7 @@ class ExperimentRunnerTest {
         Path out = folder.resolve("locked");
         Files.createDirectories(out);
         RunLock first = RunLock.of(new RunDirectory(out));
-        assertThatThrownBy(() -> RunLock.of(new RunDirectory(out)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("Another process is running");
+        assertRefused(() -> RunLock.of(new RunDirectory(out)), "Another process is running");
         first.close();
         RunLock.of(new RunDirectory(out)).close();
     }

@@ -1,7 +1,7 @@
 package org.speechbench.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.bench.run.RunOptions.Scope;
-import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 
@@ -157,14 +156,12 @@ class FinetuneRunTest {
                 .filteredOn(r -> r.split().equals("test"))
                 .extracting(row -> row.protocol().head())
                 .containsExactly("ctc(greedy)", "ctc(1-gram beam=4 weight=2.0 word_score=-1.0)");
-        assertThatThrownBy(() -> experiment(text.replace("words.arpa", "none.arpa"), "none")
-                        .run())
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("finetune.words: there is no language model");
+        assertRefused(
+                () -> experiment(text.replace("words.arpa", "none.arpa"), "none")
+                        .run(),
+                "finetune.words: there is no language model");
         String phones = text.replace("asr.tsv], steps", "pr.tsv], task: pr, steps");
-        assertThatThrownBy(() -> experiment(phones, "phones").run())
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("has no words for a language model");
+        assertRefused(() -> experiment(phones, "phones").run(), "has no words for a language model");
     }
 
     @Test
@@ -190,9 +187,9 @@ class FinetuneRunTest {
     @Test
     void a_task_without_ctc_is_refused_before_anything_is_computed() {
         String errors = CHAIN.replace("task: pr", "task: er").replace("manifests/pr.tsv", "manifests/er.tsv");
-        assertThatThrownBy(() -> experiment(errors, "er").scope(Scope.FINETUNE).run())
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("finetune.phones: task er is none with CTC");
+        assertRefused(
+                () -> experiment(errors, "er").scope(Scope.FINETUNE).run(),
+                "finetune.phones: task er is none with CTC");
         assertThat(Files.exists(folder.resolve("er/config.yaml"))).isFalse();
     }
 

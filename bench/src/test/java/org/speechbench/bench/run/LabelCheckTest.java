@@ -2,6 +2,7 @@ package org.speechbench.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,10 +51,10 @@ class LabelCheckTest {
         lines.append(line("bad", "test", bad)).append(line("worse", "test", bad));
         manifest("bad.tsv", column, lines.toString());
         classes("good.tsv", GOOD_CLASSES);
-        assertThatThrownBy(() -> plan("  good: { task: ks, manifest: good.tsv }\n  mine: { task: " + task
-                        + ", manifest: bad.tsv }\n"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(message);
+        assertRefused(
+                () -> plan("  good: { task: ks, manifest: good.tsv }\n  mine: { task: " + task
+                        + ", manifest: bad.tsv }\n"),
+                message);
         assertThat(data.resolve("out")).doesNotExist();
     }
 
@@ -98,9 +99,9 @@ class LabelCheckTest {
     @Test
     void a_filter_for_a_label_that_nobody_has_is_refused() {
         classes("ks.tsv", GOOD_CLASSES);
-        assertThatThrownBy(() -> plan("  ks: { task: ks, manifest: ks.tsv, filter: { labels: [one, to] } }\n"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("'to', which no utterance has");
+        assertRefused(
+                () -> plan("  ks: { task: ks, manifest: ks.tsv, filter: { labels: [one, to] } }\n"),
+                "'to', which no utterance has");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.speechbench.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Home;
-import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
@@ -70,9 +69,7 @@ class ResumeTest {
         String line = line(score, "broken");
 
         Files.write(model.resolve("model.safetensors"), new byte[] {1, 2, 3});
-        assertThatThrownBy(() -> experiment(config, "broken").resumed().run())
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("model.safetensors");
+        assertRefused(() -> experiment(config, "broken").resumed().run(), "model.safetensors");
         assertThat(line(score, "broken")).isEqualTo(line);
 
         replace(second, model);

@@ -2,6 +2,7 @@ package org.speechbench.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.nio.file.Path;
 import java.util.Collections;
@@ -11,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.bench.Services;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.TargetEncoder;
@@ -41,10 +41,10 @@ class TargetCheckTest {
             assertThatCode(() -> check.requireTarget(UTTERANCE, new int[] {target}))
                     .doesNotThrowAnyException();
         } else {
-            assertThatThrownBy(() -> check.requireTarget(UTTERANCE, new int[] {target}))
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContaining(TASK.getClass().getName())
-                    .hasMessageContaining("has the target [" + target + "] for utterance u1");
+            assertRefused(
+                    () -> check.requireTarget(UTTERANCE, new int[] {target}),
+                    TASK.getClass().getName(),
+                    "has the target [" + target + "] for utterance u1");
         }
     }
 
@@ -53,9 +53,7 @@ class TargetCheckTest {
         TargetCheck check = new TargetCheck(TASK, targets(5, 5, List.of(2, 3)), "cross_entropy");
         assertThatCode(() -> check.requireTarget(UTTERANCE, new int[] {1, 2})).doesNotThrowAnyException();
         for (int[] target : List.of(new int[] {}, new int[] {1}, new int[] {2, 2}, new int[] {1, 2, 0})) {
-            assertThatThrownBy(() -> check.requireTarget(UTTERANCE, target))
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContaining("groups of [2, 3] classes");
+            assertRefused(() -> check.requireTarget(UTTERANCE, target), "groups of [2, 3] classes");
         }
     }
 
@@ -63,9 +61,9 @@ class TargetCheckTest {
     @CsvSource({"0, 0, 0", "4, 3, 4", "4, 4, 3", "-1, 0, -1"})
     void classes_names_and_groups_are_as_many(int classes, int names, int grouped) {
         TargetEncoder targets = targets(classes, names, List.of(grouped));
-        assertThatThrownBy(() -> new TargetCheck(TASK, targets, "cross_entropy"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("has " + classes + " classes, names of " + names);
+        assertRefused(
+                () -> new TargetCheck(TASK, targets, "cross_entropy"),
+                "has " + classes + " classes, names of " + names);
     }
 
     @Test

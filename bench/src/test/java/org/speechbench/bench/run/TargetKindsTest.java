@@ -2,6 +2,7 @@ package org.speechbench.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 
 /** Pre-training on every kind of targets, on a few utterances of the bundled corpus, with networks of 32 units. */
@@ -98,10 +98,9 @@ class TargetKindsTest {
 
     @Test
     void what_is_not_there_is_found_before_anything_is_computed() {
-        assertThatThrownBy(() ->
-                        experiment(TWO.replace("layer: 2", "layer: 3"), "x").run())
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("fast_hubert has layers 0 to 2, not 3");
+        assertRefused(
+                () -> experiment(TWO.replace("layer: 2", "layer: 3"), "x").run(),
+                "fast_hubert has layers 0 to 2, not 3");
         String missing = HEAD + "  a: { " + SMALL + " targets: { kind: label_file, labels: a.km } }\n";
         assertThatThrownBy(() -> experiment(missing, "x").run())
                 .hasMessageContaining("pretrain.a.targets.labels: there is no file a.km");

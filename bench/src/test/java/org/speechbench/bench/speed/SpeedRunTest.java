@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import ai.djl.Device;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import org.speechbench.bench.config.LadderEntry;
 import org.speechbench.bench.config.LadderRow;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
@@ -129,9 +129,7 @@ class SpeedRunTest {
     void a_row_that_fails_costs_no_other_row(@TempDir Path folder) {
         Map<String, LadderRow> rows = new LinkedHashMap<>();
         // No machine has memory for so many classes; only the fork finds out.
-        rows.put(
-                "broken",
-                new LadderRow("fast_hubert", Map.of(), "optimised", Integer.MAX_VALUE, "test", 0, 0, ""));
+        rows.put("broken", new LadderRow("fast_hubert", Map.of(), "optimised", Integer.MAX_VALUE, "test", 0, 0, ""));
         rows.put("good", row("fast_hubert", Map.of(), "optimised", 0, 0));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
         Speeds speeds = new SpeedRun(
@@ -153,20 +151,14 @@ class SpeedRunTest {
         ThroughputEntry entry = entry(List.of("fbank"), NO_LADDER, List.of("fbank"));
         SpeedRun run =
                 new SpeedRun(entry, "fp32", Device.cpu(), Services.load(), new RunDirectory(folder), Progress.silent());
-        assertThatThrownBy(() -> run.run(() -> false))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("'fbank', which cannot be timed part by part");
+        assertRefused(() -> run.run(() -> false), "'fbank', which cannot be timed part by part");
     }
 
     @Test
     void a_label_stands_for_one_thing() {
         LadderEntry ladder = new LadderEntry("", "", Map.of("hubert", row("hubert", Map.of(), "optimised", 0, 0)));
-        assertThatThrownBy(() -> entry(List.of("hubert"), ladder, List.of()))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("names too");
-        assertThatThrownBy(() -> entry(List.of("hubert", "hubert"), NO_LADDER, List.of()))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("twice");
+        assertRefused(() -> entry(List.of("hubert"), ladder, List.of()), "names too");
+        assertRefused(() -> entry(List.of("hubert", "hubert"), NO_LADDER, List.of()), "twice");
     }
 
     @Test
@@ -197,8 +189,7 @@ class SpeedRunTest {
         Map<String, Measured> steps = new LinkedHashMap<>();
         steps.put("as_published", speeds(1, 2));
         steps.put("fast", speeds(4, 8));
-        steps.put(
-                "s1", new Measured(List.of(12.0, 24.0), Map.of(Metrics.PEAK_MEMORY, List.of(1.0, 1.5)), Map.of()));
+        steps.put("s1", new Measured(List.of(12.0, 24.0), Map.of(Metrics.PEAK_MEMORY, List.of(1.0, 1.5)), Map.of()));
         Map<String, List<Double>> parts = Map.of("update", List.of(0.05, 0.05), "rest", List.of(0.05, 0.05));
         Measured timed = new Measured(List.of(10.0, 10.0), Map.of(), parts);
 
@@ -211,7 +202,8 @@ class SpeedRunTest {
         assertThat(value(written, "s1", Metrics.OVER_BEFORE)).isCloseTo(3, within(1e-9));
         assertThat(value(written, "s1", Metrics.PEAK_MEMORY)).isEqualTo(1.5);
         // A step takes 2 x 1 s / 17 audio-s/s, its parts 0.1 s.
-        assertThat(value(written, "s1", Metrics.PARTS_OVER_STEP)).isCloseTo(0.1 * Math.sqrt(12.0 * 24) / 2, within(1e-9));
+        assertThat(value(written, "s1", Metrics.PARTS_OVER_STEP))
+                .isCloseTo(0.1 * Math.sqrt(12.0 * 24) / 2, within(1e-9));
         assertThat(value(written, "fast", Metrics.ARITHMETIC)).isGreaterThan(value(written, "s1", Metrics.ARITHMETIC));
         assertThat(written)
                 .filteredOn(r -> r.is(RowKind.MODULE))
@@ -268,8 +260,7 @@ class SpeedRunTest {
                 rows(new SpeedRows(entry, "fp32", Services.load(), Map.of("fp32", 100.0)), Map.of("train_step", steps));
 
         assertThat(written)
-                .filteredOn(
-                        r -> r.metric().id().equals(Metrics.SPEED.id()))
+                .filteredOn(r -> r.metric().id().equals(Metrics.SPEED.id()))
                 .extracting(row -> row.subject().size(), ResultRow::detail)
                 .containsExactly(tuple("test", "8 x 2.0 s"), tuple("test", "2 x 1.0 s"), tuple("tiny", "2 x 1.0 s"));
         assertThat(value(written, "short", Metrics.ARITHMETIC))

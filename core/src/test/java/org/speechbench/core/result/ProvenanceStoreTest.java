@@ -2,6 +2,7 @@ package org.speechbench.core.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class ProvenanceStoreTest {
     @Test
     void a_file_that_is_missing_incomplete_or_of_another_schema_is_an_error() throws IOException {
         assertThat(store.exists()).isFalse();
-        assertThatThrownBy(store::read).isInstanceOf(UserError.class).hasMessageContaining("no such file");
+        assertRefused(store::read, "no such file");
         store.write(SAMPLE);
         String text = Files.readString(file);
         for (String bad : new String[] {

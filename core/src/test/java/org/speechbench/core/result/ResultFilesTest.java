@@ -2,6 +2,7 @@ package org.speechbench.core.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.UserError;
 
 class ResultFilesTest {
     @TempDir
@@ -32,12 +32,12 @@ class ResultFilesTest {
     void a_prediction_file_that_is_missing_or_malformed_is_an_error() throws IOException {
         Path path = folder.resolve("p.tsv");
         PredictionFile file = new PredictionFile(path);
-        assertThatThrownBy(file::read).isInstanceOf(UserError.class).hasMessageContaining("no such file");
+        assertRefused(file::read, "no such file");
         Files.writeString(path, "");
-        assertThatThrownBy(file::read).isInstanceOf(UserError.class).hasMessageContaining("p.tsv:1");
+        assertRefused(file::read, "p.tsv:1");
         file.write(List.of(new PredictionLine("a", "b", "c", "d")));
         Files.writeString(path, Files.readString(path) + "a\tb\tc\n");
-        assertThatThrownBy(file::read).isInstanceOf(UserError.class).hasMessageContaining("p.tsv:3: a line has 4");
+        assertRefused(file::read, "p.tsv:3: a line has 4");
     }
 
     @Test
@@ -71,6 +71,6 @@ class ResultFilesTest {
         RunDirectory run = new RunDirectory(folder.resolve("x/y")).create();
         assertThat(run.root()).isDirectory();
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> new RunDirectory(file).create()).isInstanceOf(UserError.class);
+        assertRefused(() -> new RunDirectory(file).create());
     }
 }

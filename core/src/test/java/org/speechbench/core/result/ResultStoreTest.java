@@ -2,6 +2,7 @@ package org.speechbench.core.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.UserError;
 
 class ResultStoreTest {
     private static final ResultRow FULL = row("wer", 12.345678901234567, new Score.Interval(10.5, 14.25), "");
@@ -160,7 +160,7 @@ class ResultStoreTest {
     void a_file_with_another_header_is_refused() throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "a,b\n1,2\n");
-        assertThatThrownBy(store::rows).isInstanceOf(UserError.class).hasMessageContaining("results.csv:1: the header");
+        assertRefused(store::rows, "results.csv:1: the header");
     }
 
     @Test
@@ -183,8 +183,7 @@ class ResultStoreTest {
         store.append(FAILED);
         String strange = "9,of another version\n";
         Files.writeString(
-                file,
-                Files.readString(file).replaceAll("(" + ADDED + "|,,,,,)\n", "\n") + strange + "1,torn");
+                file, Files.readString(file).replaceAll("(" + ADDED + "|,,,,,)\n", "\n") + strange + "1,torn");
         assertThat(Files.readAllLines(file)).first().asString().endsWith(",detail");
         assertThat(store.rows()).containsExactly(FULL, FAILED);
 
@@ -210,9 +209,14 @@ class ResultStoreTest {
     void work_baseline_and_what_is_not_counted_have_columns_of_their_own() throws IOException {
         store.append(RATIO);
         store.append(TOTAL);
-        assertThat(Files.readAllLines(file)).element(1).asString()
-                .contains(",\"fast over hubert, 4 x 15.0 s\",").endsWith(",4 x 15.0 s,hubert,");
-        assertThat(Files.readAllLines(file)).element(2).asString()
+        assertThat(Files.readAllLines(file))
+                .element(1)
+                .asString()
+                .contains(",\"fast over hubert, 4 x 15.0 s\",")
+                .endsWith(",4 x 15.0 s,hubert,");
+        assertThat(Files.readAllLines(file))
+                .element(2)
+                .asString()
                 .contains(",not counted: the training of a; not counted: the making of b,")
                 .endsWith(",the training of a; the making of b");
         assertThat(store.rows()).containsExactly(RATIO, TOTAL);

@@ -2,6 +2,7 @@ package org.speechbench.core.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.net.URL;
@@ -90,11 +91,7 @@ class NamedServicesTest {
     void a_name_that_two_services_claim_is_an_error_that_names_both_and_the_others_are_there() throws IOException {
         NamedServices<ModelProvider> services =
                 load(Hubert.class.getName(), OtherHubert.class.getName(), FastHubert.class.getName());
-        assertThatThrownBy(() -> services.get("hubert"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("'hubert'")
-                .hasMessageContaining(Hubert.class.getName())
-                .hasMessageContaining(OtherHubert.class.getName());
+        assertRefused(() -> services.get("hubert"), "'hubert'", Hubert.class.getName(), OtherHubert.class.getName());
         assertThat(services.names()).containsExactly("fast_hubert");
         assertThat(services.problems()).singleElement().asString().contains("Two models are called 'hubert'");
     }
@@ -123,10 +120,7 @@ class NamedServicesTest {
                 .anyMatch(p -> p.contains(Broken.class.getName()) && p.contains("no native library"))
                 .anyMatch(p -> p.contains("org.example.Missing") && p.contains(folder.toString()))
                 .anyMatch(p -> p.endsWith("not a subtype)"));
-        assertThatThrownBy(() -> services.get("broken"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("Left out")
-                .hasMessageContaining("no native library");
+        assertRefused(() -> services.get("broken"), "Left out", "no native library");
     }
 
     @Test

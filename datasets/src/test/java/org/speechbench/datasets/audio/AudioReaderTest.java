@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,9 +44,7 @@ class AudioReaderTest {
         assertThatThrownBy(() -> reader.read(missing))
                 .isInstanceOf(UserError.class)
                 .hasMessage(missing + ": there is no such file.");
-        assertThatThrownBy(() -> reader.read(folder))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("is a folder");
+        assertRefused(() -> reader.read(folder), "is a folder");
     }
 
     @Test

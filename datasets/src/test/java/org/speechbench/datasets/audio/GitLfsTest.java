@@ -2,6 +2,7 @@ package org.speechbench.datasets.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +29,7 @@ class GitLfsTest {
     @Test
     void a_pointer_is_named_as_such_whatever_it_stands_for() throws IOException {
         Path file = Files.writeString(folder.resolve("pointer"), POINTER);
-        assertThatThrownBy(() -> TextLines.read(file))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("Git LFS pointer")
-                .hasMessageContaining("pointer");
+        assertRefused(() -> TextLines.read(file), "Git LFS pointer", "pointer");
         assertThatThrownBy(() -> ManifestCorpus.read("name", file, folder)).hasMessageContaining("Git LFS pointer");
         assertThatThrownBy(() -> new AudioReader().read(file))
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())

@@ -2,6 +2,7 @@ package org.speechbench.datasets.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ class SphereReadingTest {
         assertThat(read(sphere(header, data))).hasSize(3);
         data[0] ^= 1;
         Path file = sphere(header, data);
-        assertThatThrownBy(() -> read(file)).isInstanceOf(UserError.class).hasMessageContaining("damaged");
+        assertRefused(() -> read(file), "damaged");
     }
 
     @Test
@@ -92,7 +93,7 @@ class SphereReadingTest {
 
     private void refuses(String header, String why) throws IOException {
         Path file = sphere(header, new byte[6]);
-        assertThatThrownBy(() -> read(file)).isInstanceOf(UserError.class).hasMessageContaining(why);
+        assertRefused(() -> read(file), why);
     }
 
     private float[] read(Path file) {

@@ -3,6 +3,7 @@ package org.speechbench.datasets.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -192,10 +193,7 @@ class WavReadingTest {
 
     private void refuses(byte[] wav, String why) throws IOException {
         Path file = write(wav);
-        assertThatThrownBy(() -> reader.read(file))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(file.toString())
-                .hasMessageContaining(why);
+        assertRefused(() -> reader.read(file), file.toString(), why);
     }
 
     private Path write(byte[] bytes) throws IOException {

@@ -1,7 +1,7 @@
 package org.speechbench.datasets.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.UserError;
 
 class AudioFolderTest {
     @TempDir
@@ -64,9 +63,7 @@ class AudioFolderTest {
 
     @Test
     void a_folder_that_is_not_there_is_named() {
-        assertThatThrownBy(() -> AudioFolder.of(root.resolve("none")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("none");
+        assertRefused(() -> AudioFolder.of(root.resolve("none")), "none");
     }
 
     private List<String> names(Path folder) {

@@ -1,7 +1,7 @@
 package org.speechbench.datasets.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.AudioReader;
 
 class CorpusCheckTest {
@@ -49,11 +48,11 @@ class CorpusCheckTest {
                 utterance("again.flac", 0),
                 utterance("linked/b.flac", 0),
                 utterance("real/b.flac", 0));
-        assertThatThrownBy(() -> CorpusCheck.check(corpus, null, SoundRecordings.none(), false, silent))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("2 of 4 recordings")
-                .hasMessageContaining("again.flac of split train is the same recording as good.flac of split train")
-                .hasMessageContaining("real/b.flac of split train is the same recording as linked/b.flac");
+        assertRefused(
+                () -> CorpusCheck.check(corpus, null, SoundRecordings.none(), false, silent),
+                "2 of 4 recordings",
+                "again.flac of split train is the same recording as good.flac of split train",
+                "real/b.flac of split train is the same recording as linked/b.flac");
         CorpusCheck.Result kept = CorpusCheck.check(corpus, null, SoundRecordings.none(), true, silent);
         assertThat(kept.corpus().utterances()).extracting(Utterance::id).containsExactly("good.flac", "linked/b.flac");
     }
@@ -63,11 +62,11 @@ class CorpusCheckTest {
         Utterance[] many = IntStream.range(0, 9)
                 .mapToObj(i -> utterance("no" + i + ".flac", 0))
                 .toArray(Utterance[]::new);
-        assertThatThrownBy(() -> CorpusCheck.check(corpus(many), null, SoundRecordings.none(), false, silent))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("9 of 9 recordings")
-                .hasMessageContaining("no0.flac is not there")
-                .hasMessageContaining("And 4 more.");
+        assertRefused(
+                () -> CorpusCheck.check(corpus(many), null, SoundRecordings.none(), false, silent),
+                "9 of 9 recordings",
+                "no0.flac is not there",
+                "And 4 more.");
     }
 
     @Test
@@ -93,10 +92,10 @@ class CorpusCheckTest {
                 .as("another length is listed")
                 .isFalse();
         Files.write(folder.resolve("good.flac"), new byte[] {'f', 'L', 'a', 'C'});
-        assertThatThrownBy(() -> CorpusCheck.check(
-                        corpus, new AudioReader(), SoundRecordings.open(file, note -> {}), false, silent))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("cut off");
+        assertRefused(
+                () -> CorpusCheck.check(
+                        corpus, new AudioReader(), SoundRecordings.open(file, note -> {}), false, silent),
+                "cut off");
     }
 
     @Test
@@ -120,10 +119,9 @@ class CorpusCheckTest {
 
     @Test
     void nothing_left_is_an_error_even_where_skipping_is_wanted() {
-        assertThatThrownBy(() -> CorpusCheck.check(
-                        corpus(utterance("gone.flac", 0)), null, SoundRecordings.none(), true, silent))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("1 of 1");
+        assertRefused(
+                () -> CorpusCheck.check(corpus(utterance("gone.flac", 0)), null, SoundRecordings.none(), true, silent),
+                "1 of 1");
     }
 
     @Test
@@ -131,12 +129,8 @@ class CorpusCheckTest {
         WaveformReader reader = new WaveformReader(new AudioReader(), "asr.tsv");
         assertThat(reader.read(utterance("good.flac", 8000)).length()).isEqualTo(8000);
         assertThat(reader.read(utterance("good.flac", 0)).length()).isEqualTo(8000);
-        assertThatThrownBy(() -> reader.read(utterance("broken.flac", 0)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("Utterance broken.flac of asr.tsv: ");
-        assertThatThrownBy(() -> reader.read(utterance("good.flac", 16000)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("has 8000 samples at 16 kHz; listed are 16000");
+        assertRefused(() -> reader.read(utterance("broken.flac", 0)), "Utterance broken.flac of asr.tsv: ");
+        assertRefused(() -> reader.read(utterance("good.flac", 16000)), "has 8000 samples at 16 kHz; listed are 16000");
     }
 
     private Utterance utterance(String id, long samples) {

@@ -2,6 +2,7 @@ package org.speechbench.datasets.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,10 +60,7 @@ class DataFolderTest {
 
     @Test
     void a_folder_that_is_not_there_is_named_with_its_source() {
-        assertThatThrownBy(() -> DataFolder.resolve(null, false, home, environment("gone")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("gone")
-                .hasMessageContaining("SPEECHBENCH_DATA");
+        assertRefused(() -> DataFolder.resolve(null, false, home, environment("gone")), "gone", "SPEECHBENCH_DATA");
     }
 
     private Map<String, String> environment(String folder) {

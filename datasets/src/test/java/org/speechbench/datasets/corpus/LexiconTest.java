@@ -2,6 +2,7 @@ package org.speechbench.datasets.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.UserError;
 
 class LexiconTest {
     private static final Set<String> PHONES =
@@ -70,15 +70,12 @@ class LexiconTest {
     @Test
     void phones_without_stress_and_unknown_ones_are_named_with_their_line() throws IOException {
         Path plain = lexicon("plain", "B B", "A AH");
-        assertThatThrownBy(() -> phones(plain, "A"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("plain:2")
-                .hasMessageContaining("'AH' of A is a vowel without stress");
+        assertRefused(() -> phones(plain, "A"), "plain:2", "'AH' of A is a vowel without stress");
         Path other = lexicon("other", "A @");
         assertThatThrownBy(() -> phones(other, "A")).hasMessageContaining("'@' of A is no phone");
         Path bare = lexicon("bare", "A");
         assertThatThrownBy(() -> phones(bare, "A")).hasMessageContaining("'A' alone");
-        assertThatThrownBy(() -> phones(folder.resolve("none"), "A")).isInstanceOf(UserError.class);
+        assertRefused(() -> phones(folder.resolve("none"), "A"));
     }
 
     private static List<String> phones(Path file, String word) {

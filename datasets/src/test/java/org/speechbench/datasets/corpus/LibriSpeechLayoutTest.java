@@ -1,7 +1,7 @@
 package org.speechbench.datasets.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 
 class LibriSpeechLayoutTest {
     @TempDir
@@ -42,9 +41,8 @@ class LibriSpeechLayoutTest {
     void an_utterance_without_transcript_names_itself_or_is_skipped() throws IOException {
         chapter("train-clean-100", "19", "198", "0000", "0001");
         transcript("train-clean-100", "19", "198", "19-198-0001 NORTHANGER ABBEY\n");
-        assertThatThrownBy(() -> LibriSpeechLayout.read(root, List.of("train-clean-100")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("19-198-0000.flac: has no transcript");
+        assertRefused(
+                () -> LibriSpeechLayout.read(root, List.of("train-clean-100")), "19-198-0000.flac: has no transcript");
         List<String> notes = new ArrayList<>();
         BadItems bad = BadItems.skipped(new Notes(notes));
         Corpus corpus = LibriSpeechLayout.read(root, List.of("train-clean-100"), bad, Progress.silent());
@@ -75,9 +73,7 @@ class LibriSpeechLayoutTest {
         Corpus corpus = LibriSpeechLayout.read(root, List.of("train-clean-100"), BadItems.refused(), new Notes(notes));
         assertThat(corpus.utterances()).hasSize(2);
         assertThat(notes).containsExactly("None of 2 utterances of train-clean-100 has a transcript.");
-        assertThatThrownBy(() -> corpus.utterances().get(0).label("transcript"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("19-198-0000");
+        assertRefused(() -> corpus.utterances().get(0).label("transcript"), "19-198-0000");
     }
 
     @Test
@@ -85,9 +81,9 @@ class LibriSpeechLayoutTest {
         chapter("dev-clean", "84", "1", "0000", "0001");
         Path file = root.resolve("dev-clean/84/1/84-1.trans.txt");
         Files.write(file, "84-1-0000 YES\n84-1-0001 N\u00d6\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> LibriSpeechLayout.read(root, List.of("dev-clean")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("84-1.trans.txt:2: byte 12 is 0xD6, which is not UTF-8");
+        assertRefused(
+                () -> LibriSpeechLayout.read(root, List.of("dev-clean")),
+                "84-1.trans.txt:2: byte 12 is 0xD6, which is not UTF-8");
         BadItems bad = BadItems.skipped(Progress.silent());
         assertThat(LibriSpeechLayout.read(root, List.of("dev-clean"), bad, Progress.silent())
                         .utterances())
@@ -100,25 +96,20 @@ class LibriSpeechLayoutTest {
         chapter("dev-clean", "84", "1", "0000");
         transcript("dev-clean", "84", "1", "84-1-0000 YES\n84-1-0001 NO\n");
         Corpus corpus = LibriSpeechLayout.read(root, List.of("dev-clean"));
-        assertThatThrownBy(() -> CorpusCheck.check(corpus, null, SoundRecordings.none(), false, Progress.silent()))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("84-1-0001.flac is not there");
+        assertRefused(
+                () -> CorpusCheck.check(corpus, null, SoundRecordings.none(), false, Progress.silent()),
+                "84-1-0001.flac is not there");
     }
 
     @Test
     void bad_layouts_are_errors() throws IOException {
         chapter("dev-clean", "84", "1", "0000");
-        assertThatThrownBy(() -> LibriSpeechLayout.read(root, List.of("dev-other")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("no subset 'dev-other'; got [dev-clean]");
+        assertRefused(
+                () -> LibriSpeechLayout.read(root, List.of("dev-other")), "no subset 'dev-other'; got [dev-clean]");
         Files.createDirectories(root.resolve("test-clean/1/2"));
-        assertThatThrownBy(() -> LibriSpeechLayout.read(root, List.of("test-clean")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("no recordings");
+        assertRefused(() -> LibriSpeechLayout.read(root, List.of("test-clean")), "no recordings");
         transcript("dev-clean", "84", "1", "84-1-0000 YES\n\n84-1-0000\n");
-        assertThatThrownBy(() -> LibriSpeechLayout.read(root, List.of("dev-clean")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("84-1.trans.txt:3");
+        assertRefused(() -> LibriSpeechLayout.read(root, List.of("dev-clean")), "84-1.trans.txt:3");
     }
 
     private void chapter(String subset, String speaker, String chapter, String... utterances) throws IOException {

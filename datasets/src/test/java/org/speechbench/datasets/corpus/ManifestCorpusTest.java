@@ -2,6 +2,7 @@ package org.speechbench.datasets.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,9 +51,9 @@ class ManifestCorpusTest {
         assertThat(corpus.utterances()).extracting(Utterance::part).containsExactly(true, false);
         assertThat(corpus.utterances().get(0).labels()).isEmpty();
         String endless = "path\tstart\tnum_samples\tspeaker\tsplit\na.wav\t100\t0\tS\ttrain\n";
-        assertThatThrownBy(() -> read(endless)).isInstanceOf(UserError.class).hasMessageContaining("num_samples is 0");
+        assertRefused(() -> read(endless), "num_samples is 0");
         String odd = "path\tstart\tnum_samples\tspeaker\tsplit\na.wav\tx\t7\tS\ttrain\n";
-        assertThatThrownBy(() -> read(odd)).isInstanceOf(UserError.class).hasMessageContaining("start is 'x'");
+        assertRefused(() -> read(odd), "start is 'x'");
     }
 
     @Test
@@ -143,7 +144,7 @@ class ManifestCorpusTest {
     }
 
     private void refuses(String text, String why) {
-        assertThatThrownBy(() -> read(text)).isInstanceOf(UserError.class).hasMessageContaining(why);
+        assertRefused(() -> read(text), why);
     }
 
     private Corpus read(String text) throws IOException {

@@ -1,7 +1,7 @@
 package org.speechbench.datasets.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.AudioReader;
 
 class WaveformReaderTest {
@@ -49,18 +48,13 @@ class WaveformReaderTest {
     @Test
     void a_part_beyond_the_end_is_an_error_but_for_what_a_resampler_may_lose() {
         assertThat(reader.read(utterance(500, 502)).length()).isEqualTo(500);
-        assertThatThrownBy(() -> reader.read(utterance(500, 503)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("ramp.wav#500")
-                .hasMessageContaining("1000 samples");
-        assertThatThrownBy(() -> reader.read(utterance(1001, 1))).isInstanceOf(UserError.class);
+        assertRefused(() -> reader.read(utterance(500, 503)), "ramp.wav#500", "1000 samples");
+        assertRefused(() -> reader.read(utterance(1001, 1)));
     }
 
     @Test
     void a_recording_of_another_length_than_listed_is_an_error() {
-        assertThatThrownBy(() -> reader.read(utterance(Utterance.WHOLE, 900)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("listed are 900");
+        assertRefused(() -> reader.read(utterance(Utterance.WHOLE, 900)), "listed are 900");
     }
 
     private Utterance utterance(long start, long samples) {

@@ -2,6 +2,7 @@ package org.speechbench.datasets.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -73,8 +74,6 @@ class DownloadCatalogTest {
 
     @Test
     void a_checksum_that_is_not_whole_is_refused() {
-        assertThatThrownBy(() -> Checksum.sha256("abc123"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("64 hexadecimal digits");
+        assertRefused(() -> Checksum.sha256("abc123"), "64 hexadecimal digits");
     }
 }

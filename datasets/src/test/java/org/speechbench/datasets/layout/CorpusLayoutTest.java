@@ -1,7 +1,7 @@
 package org.speechbench.datasets.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Corpus;
@@ -71,7 +70,7 @@ class CorpusLayoutTest {
         assertThat(labels(corpus, "transcript")).containsExactly("YES", "RUBOUT G M E");
         assertThat(corpus.utterances()).extracting(Utterance::speaker).containsExactly("AN4-fash", "AN4-fcaw");
         write("etc/an4_test.transcription", "RUBOUT (an407-fcaw-b)");
-        assertThatThrownBy(() -> read("an4")).isInstanceOf(UserError.class).hasMessageContaining("an406-fcaw-b");
+        assertRefused(() -> read("an4"), "an406-fcaw-b");
     }
 
     @Test
@@ -207,9 +206,7 @@ class CorpusLayoutTest {
         assertThat(mixture.label("turns")).isEqualTo("1:0.500-1.750 4:0.000-3.100");
         assertThat(mixture.audio()).isEqualTo(root.resolve("wav16k/max/test/mix_both/1-2-3_4-5-6.wav"));
         write("data/dev/rttm", "SPEAKER other 1 0.5 1.25 <NA> <NA> 1 <NA>");
-        assertThatThrownBy(() -> read("libri2mix"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("no turns");
+        assertRefused(() -> read("libri2mix"), "no turns");
     }
 
     @Test
@@ -281,9 +278,7 @@ class CorpusLayoutTest {
                         "SHOW ME");
         assertThat(labels(corpus, "label")).contains("AddToPlaylist", "SearchScreeningEvent");
         write("all.iob.snips.txt", "Ivy-snips-train-0 BOS TOO FEW MARKS EOS\tO AddToPlaylist");
-        assertThatThrownBy(() -> read("audio_snips"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("Ivy-snips-train-0");
+        assertRefused(() -> read("audio_snips"), "Ivy-snips-train-0");
     }
 
     @Test
@@ -373,7 +368,7 @@ class CorpusLayoutTest {
     @MethodSource("names")
     void a_folder_of_something_else_is_an_error_that_names_what_is_missing(String name) throws IOException {
         files("music/song.wav");
-        assertThatThrownBy(() -> read(name)).isInstanceOf(UserError.class).hasMessageContaining("is not there");
+        assertRefused(() -> read(name), "is not there");
     }
 
     @Test
@@ -385,9 +380,7 @@ class CorpusLayoutTest {
         Files.write(
                 root.resolve("etc/an4_test.transcription"),
                 new byte[] {(byte) 0xE9, '\n', 'A', ' ', '(', 't', 'h', 'r', 'e', 'e', ')'});
-        assertThatThrownBy(() -> read("an4"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("an4_train.transcription: wanted 'TEXT (UTTERANCE)'; got 'NO'");
+        assertRefused(() -> read("an4"), "an4_train.transcription: wanted 'TEXT (UTTERANCE)'; got 'NO'");
         BadItems bad = BadItems.skipped(Progress.silent());
         assertThat(layout("an4").read(root, bad, Progress.silent()).utterances())
                 .extracting(Utterance::id)
@@ -417,9 +410,7 @@ class CorpusLayoutTest {
                     "2,wavs/" + list + "3.wav,s,Heat up,increase",
                     "3,wavs/" + list + "4.wav,s,Heat up,increase,heat,kitchen");
         }
-        assertThatThrownBy(() -> read("fluent_speech_commands"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("a quote where none belongs in '1,wavs/train2.wav,");
+        assertRefused(() -> read("fluent_speech_commands"), "a quote where none belongs in '1,wavs/train2.wav,");
         BadItems bad = BadItems.skipped(Progress.silent());
         Corpus corpus = layout("fluent_speech_commands").read(root, bad, Progress.silent());
         assertThat(labels(corpus, "transcript"))

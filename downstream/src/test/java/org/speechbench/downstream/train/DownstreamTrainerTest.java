@@ -1,8 +1,8 @@
 package org.speechbench.downstream.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -15,7 +15,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.cache.FrozenFeatures;
@@ -121,10 +120,9 @@ class DownstreamTrainerTest {
 
     @Test
     void a_layer_that_is_not_there_is_refused() {
-        assertThatThrownBy(() ->
-                        new DownstreamModel.Options(new CrossEntropyObjective(), List.of(4), L, D, false, false, L))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("0 to " + (L - 1));
+        assertRefused(
+                () -> new DownstreamModel.Options(new CrossEntropyObjective(), List.of(4), L, D, false, false, L),
+                "0 to " + (L - 1));
     }
 
     @Test

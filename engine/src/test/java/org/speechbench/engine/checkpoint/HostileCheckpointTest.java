@@ -1,7 +1,7 @@
 package org.speechbench.engine.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.core.UserError;
 import org.speechbench.engine.testing.Npy;
 
 /** Damaged files, and files that would cost many times their size. The time limits tell seconds from hours. */
@@ -257,6 +256,6 @@ class HostileCheckpointTest {
     }
 
     private static void refused(ThrowingCallable reading, String... words) {
-        assertThatThrownBy(reading).isInstanceOf(UserError.class).hasMessageContainingAll(words);
+        assertRefused(reading, words);
     }
 }

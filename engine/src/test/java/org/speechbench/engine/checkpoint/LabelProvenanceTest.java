@@ -1,7 +1,7 @@
 package org.speechbench.engine.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.UserError;
 
 class LabelProvenanceTest {
     @TempDir
@@ -38,12 +37,11 @@ class LabelProvenanceTest {
     void what_is_neither_true_nor_false_is_an_error() throws IOException {
         for (String bad : new String[] {"\"yes\"", "1", "null", "{}"}) {
             says("{ \"labels\": { \"uses_labels\": " + bad + " } }");
-            assertThatThrownBy(() -> LabelProvenance.of(folder))
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContaining("config.json: labels.uses_labels is " + bad + ", wanted true or false");
+            assertRefused(
+                    () -> LabelProvenance.of(folder), "config.json: labels.uses_labels is " + bad + ", wanted true or false");
         }
         says("{ \"labels\": ");
-        assertThatThrownBy(() -> LabelProvenance.of(folder)).isInstanceOf(UserError.class);
+        assertRefused(() -> LabelProvenance.of(folder));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.speechbench.engine.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.core.UserError;
 import org.speechbench.engine.testing.Npy;
 
 class SafetensorsTest {
@@ -144,12 +144,10 @@ class SafetensorsTest {
         byte[] whole = Files.readAllBytes(Npy.path("hubert_tiny.safetensors"));
         for (int n : new int[] {0, 7, 8, 20, 3_000, whole.length - 1}) {
             Path cut = Files.write(folder.resolve("cut" + n), Arrays.copyOf(whole, n));
-            assertThatThrownBy(() -> Safetensors.read(cut))
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContaining("cut" + n);
+            assertRefused(() -> Safetensors.read(cut), "cut" + n);
         }
         Path longer = Files.write(folder.resolve("longer"), Arrays.copyOf(whole, whole.length + 4));
-        assertThatThrownBy(() -> Safetensors.read(longer)).isInstanceOf(UserError.class);
+        assertRefused(() -> Safetensors.read(longer));
     }
 
     @ParameterizedTest
@@ -178,7 +176,7 @@ class SafetensorsTest {
                         + " 'x': {'dtype': 'F32', 'shape': [2], 'data_offsets': [0, 8]}}",
             })
     void a_malformed_header_is_refused(String header) throws IOException {
-        assertThatThrownBy(() -> Safetensors.read(withHeader(header))).isInstanceOf(UserError.class);
+        assertRefused(() -> Safetensors.read(withHeader(header)));
     }
 
     @Test
@@ -189,9 +187,7 @@ class SafetensorsTest {
 
     @Test
     void a_missing_file_is_the_users_error() {
-        assertThatThrownBy(() -> Safetensors.read(folder.resolve("none.safetensors")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("none.safetensors");
+        assertRefused(() -> Safetensors.read(folder.resolve("none.safetensors")), "none.safetensors");
     }
 
     private Path withHeader(String header) throws IOException {

@@ -1,8 +1,8 @@
 package org.speechbench.engine.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.speechbench.core.UserError;
 import org.speechbench.engine.testing.Npy;
 
 /** Archives of {@code torch.save} (scripts/make-checkpoint-fixtures.py) and pickles made by hand. */
@@ -75,18 +74,13 @@ class TorchArchiveTest {
 
     @Test
     void a_pickle_that_would_run_a_command_is_refused_by_the_name_of_the_function_and_runs_nothing() {
-        assertThatThrownBy(() -> fixture("hostile.pt"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("hostile.pt")
-                .hasMessageContaining("posix.system");
+        assertRefused(() -> fixture("hostile.pt"), "hostile.pt", "posix.system");
         assertThat(Path.of("hostile-was-here")).doesNotExist();
     }
 
     @Test
     void a_file_of_an_old_pytorch_is_refused_with_the_way_out() {
-        assertThatThrownBy(() -> fixture("legacy.pt"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("before version 1.6");
+        assertRefused(() -> fixture("legacy.pt"), "before version 1.6");
     }
 
     /** A space stands for a line's end. */
@@ -115,26 +109,20 @@ class TorchArchiveTest {
     })
     void what_is_not_data_is_refused(String pickle, String reason) throws IOException {
         Path file = archive(pickle.replace(' ', '\n').getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> TensorFile.open(file))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(reason);
+        assertRefused(() -> TensorFile.open(file), reason);
     }
 
     @Test
     void a_tensor_beyond_its_storage_is_refused() throws IOException {
-        assertThatThrownBy(() -> TensorFile.open(archive(tensor(2, 0, 3, 1))))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("within its storage of 2 values");
-        assertThatThrownBy(() -> TensorFile.open(archive(tensor(2, 1, 2, 1))))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("within its storage of 2 values");
+        assertRefused(() -> TensorFile.open(archive(tensor(2, 0, 3, 1))), "within its storage of 2 values");
+        assertRefused(() -> TensorFile.open(archive(tensor(2, 1, 2, 1))), "within its storage of 2 values");
         assertThat(TensorFile.open(archive(tensor(2, 1, 1, 1))).tensors()).hasSize(1);
     }
 
     @Test
     void a_storage_that_is_not_in_the_archive_is_named() throws IOException {
         TensorFile file = TensorFile.open(archive(tensor(2, 0, 2, 1)));
-        assertThatThrownBy(() -> file.read("")).isInstanceOf(UserError.class).hasMessageContaining("a/data/0");
+        assertRefused(() -> file.read(""), "a/data/0");
     }
 
     @Test
@@ -143,9 +131,7 @@ class TorchArchiveTest {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             zip.putNextEntry(new ZipEntry("x.txt"));
         }
-        assertThatThrownBy(() -> TensorFile.open(file))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("not one of torch.save");
+        assertRefused(() -> TensorFile.open(file), "not one of torch.save");
     }
 
     /** The pickle of one fp32 tensor of one dimension. */

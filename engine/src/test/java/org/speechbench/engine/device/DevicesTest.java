@@ -2,6 +2,7 @@ package org.speechbench.engine.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import ai.djl.Device;
 import java.util.function.IntSupplier;
@@ -70,15 +71,11 @@ class DevicesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "tpu", "gpu:", "gpu:x", "gpu:-1", "gpu:0,", "GPU", "cpu:1"})
     void what_is_no_device_is_an_error(String name) {
-        assertThatThrownBy(() -> Devices.of(name, () -> 4))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("Unknown device");
+        assertRefused(() -> Devices.of(name, () -> 4), "Unknown device");
     }
 
     @Test
     void gpus_and_the_processor_do_not_mix() {
-        assertThatThrownBy(() -> Devices.of("cpu,gpu:0", () -> 1))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("mixes");
+        assertRefused(() -> Devices.of("cpu,gpu:0", () -> 1), "mixes");
     }
 }

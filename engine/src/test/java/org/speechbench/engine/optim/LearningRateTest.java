@@ -1,11 +1,10 @@
 package org.speechbench.engine.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.UserError;
 
 class LearningRateTest {
     @Test
@@ -26,7 +25,7 @@ class LearningRateTest {
 
     @Test
     void refuses_a_rate_that_is_no_positive_number() {
-        assertThatThrownBy(() -> LearningRate.of(Double.NaN, 0.1, 10)).isInstanceOf(UserError.class);
-        assertThatThrownBy(() -> LearningRate.of(1, 1.1, 10)).isInstanceOf(UserError.class);
+        assertRefused(() -> LearningRate.of(Double.NaN, 0.1, 10));
+        assertRefused(() -> LearningRate.of(1, 1.1, 10));
     }
 }

@@ -1,11 +1,10 @@
 package org.speechbench.engine.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.UserError;
 
 class TriStageTest {
     private static final TriStage RATE = new TriStage(2, 10, 5, 20, 0.01, 0.05);
@@ -35,8 +34,8 @@ class TriStageTest {
 
     @Test
     void nonsense_is_refused() {
-        assertThatThrownBy(() -> new TriStage(0, 1, 1, 1, 0.01, 0.05)).isInstanceOf(UserError.class);
-        assertThatThrownBy(() -> new TriStage(1, -1, 1, 1, 0.01, 0.05)).isInstanceOf(UserError.class);
-        assertThatThrownBy(() -> new TriStage(1, 1, 1, 1, 0.01, 0)).isInstanceOf(UserError.class);
+        assertRefused(() -> new TriStage(0, 1, 1, 1, 0.01, 0.05));
+        assertRefused(() -> new TriStage(1, -1, 1, 1, 0.01, 0.05));
+        assertRefused(() -> new TriStage(1, 1, 1, 1, 0.01, 0));
     }
 }

@@ -2,6 +2,7 @@ package org.speechbench.tasks.asv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,10 +58,7 @@ class AsvTaskTest {
             Map<String, List<String>> splits = new HashMap<>(
                     Map.of("train", List.of("a", "b"), "dev", List.of("d", "e"), "test", List.of("f", "g")));
             splits.put(other, List.of("x", "b"));
-            assertThatThrownBy(() -> task.folds(corpus(splits)))
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContaining(other)
-                    .hasMessageContaining("b for one");
+            assertRefused(() -> task.folds(corpus(splits)), other, "b for one");
         }
     }
 
@@ -91,7 +89,7 @@ class AsvTaskTest {
     @Test
     void a_split_of_one_speaker_has_no_trials() {
         Corpus one = corpus(Map.of("train", List.of("a", "b"), "dev", List.of("d", "e"), "test", List.of("f")));
-        assertThatThrownBy(() -> task.trials(one)).isInstanceOf(UserError.class).hasMessageContaining("'test'");
+        assertRefused(() -> task.trials(one), "'test'");
     }
 
     @Test

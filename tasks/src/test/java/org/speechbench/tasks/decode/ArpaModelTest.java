@@ -1,8 +1,8 @@
 package org.speechbench.tasks.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.speechbench.core.UserError;
 
 class ArpaModelTest {
     @TempDir
@@ -120,38 +119,27 @@ class ArpaModelTest {
             })
     void a_malformed_file_is_refused_by_name_and_line(String found, String replacement, String message) {
         Path file = ArpaFiles.write(folder, ArpaFiles.CATS.replace(found, replacement));
-        assertThatThrownBy(() -> ArpaModel.read(file))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(file.toString())
-                .hasMessageContaining(message);
+        assertRefused(() -> ArpaModel.read(file), file.toString(), message);
     }
 
     @Test
     void a_file_without_counts_and_a_file_that_is_cut_off_are_refused() throws IOException {
         Path bare = ArpaFiles.write(folder, "\\data\\\n\n\\1-grams:\n-1\tA\n\n\\end\\\n");
-        assertThatThrownBy(() -> ArpaModel.read(bare))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("line 3: the header counts no n-grams");
+        assertRefused(() -> ArpaModel.read(bare), "line 3: the header counts no n-grams");
         Path empty = ArpaFiles.write(folder, "");
-        assertThatThrownBy(() -> ArpaModel.read(empty))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("the file ends here");
+        assertRefused(() -> ArpaModel.read(empty), "the file ends here");
         Path cut = folder.resolve("cut.arpa.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(cut))) {
             out.write(ArpaFiles.CATS.getBytes(StandardCharsets.UTF_8));
         }
         byte[] bytes = Files.readAllBytes(cut);
         Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
-        assertThatThrownBy(() -> ArpaModel.read(cut))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("cut.arpa.gz");
+        assertRefused(() -> ArpaModel.read(cut), "cut.arpa.gz");
     }
 
     @Test
     void a_missing_file_is_named() {
-        assertThatThrownBy(() -> ArpaModel.read(folder.resolve("none.arpa")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("none.arpa: there is no such file");
+        assertRefused(() -> ArpaModel.read(folder.resolve("none.arpa")), "none.arpa: there is no such file");
     }
 
     private static double log(double log10) {

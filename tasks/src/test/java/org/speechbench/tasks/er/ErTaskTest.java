@@ -1,10 +1,9 @@
 package org.speechbench.tasks.er;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TaskContractTest;
@@ -35,9 +34,6 @@ class ErTaskTest extends TaskContractTest {
                 .map(u -> u.split().equals("fold4") ? said(u, "anna") : u)
                 .map(u -> u.id().equals("fold1-0") ? said(u, "anna") : u)
                 .toList());
-        assertThatThrownBy(() -> task().folds(mixed))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("anna")
-                .hasMessageContaining("fold4");
+        assertRefused(() -> task().folds(mixed), "anna", "fold4");
     }
 }

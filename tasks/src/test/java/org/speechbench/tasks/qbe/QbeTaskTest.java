@@ -1,13 +1,12 @@
 package org.speechbench.tasks.qbe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Task;
@@ -42,22 +41,14 @@ class QbeTaskTest {
     @Test
     void a_document_that_is_not_there_is_refused_by_name() {
         Corpus corpus = corpus("d7");
-        assertThatThrownBy(
-                        () -> task.targets(corpus).encode(corpus.split("test").get(0)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("'d7'")
-                .hasMessageContaining("query-test");
+        assertRefused(() -> task.targets(corpus).encode(corpus.split("test").get(0)), "'d7'", "query-test");
     }
 
     @Test
     void a_split_without_matches_or_a_corpus_without_documents_is_refused() {
-        assertThatThrownBy(() -> task.folds(corpus("")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("'test'");
+        assertRefused(() -> task.folds(corpus("")), "'test'");
         Corpus train = TinyCorpora.corpus("matches", List.of("train", "dev", "test"), List.of("x"));
-        assertThatThrownBy(() -> task.folds(train))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("documents");
+        assertRefused(() -> task.folds(train), "documents");
     }
 
     private static Corpus corpus(String matches) {

@@ -1,13 +1,12 @@
 package org.speechbench.tasks.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.core.UserError;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.TinyCorpora;
 
@@ -34,9 +33,7 @@ class CrossValidationTest {
     @ValueSource(strings = {"fold1,fold2", "fold0,fold1,fold2", "fold1,fold2,fold4", "dev,test,train"})
     void too_few_folds_or_gaps_are_refused_and_the_error_names_what_is_there(String splits) {
         List<String> names = List.of(splits.split(","));
-        assertThatThrownBy(() -> folds(names.toArray(String[]::new)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(names.toString());
+        assertRefused(() -> folds(names.toArray(String[]::new)), names.toString());
     }
 
     private static List<Fold> folds(String... splits) {

@@ -1,13 +1,12 @@
 package org.speechbench.tasks.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.core.UserError;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.TinyCorpora;
 
@@ -46,9 +45,7 @@ class TrainDevTestTest {
     @ValueSource(strings = {"dev,test", "test,train", "dev,train", "dev,test,train-a,train-b"})
     void a_missing_or_ambiguous_split_is_refused_and_the_error_names_what_is_there(String splits) {
         List<String> names = List.of(splits.split(","));
-        assertThatThrownBy(() -> folds(names.toArray(String[]::new)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(names.toString());
+        assertRefused(() -> folds(names.toArray(String[]::new)), names.toString());
     }
 
     private static List<Fold> folds(String... splits) {

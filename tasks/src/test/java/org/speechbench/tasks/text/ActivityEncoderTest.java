@@ -1,11 +1,10 @@
 package org.speechbench.tasks.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TinyCorpora;
 
@@ -34,9 +33,7 @@ class ActivityEncoderTest {
 
     @Test
     void a_third_speaker_is_refused_by_name() {
-        assertThatThrownBy(() -> TWO.encode(turns("anna:0-1 ben:1-2 carl:2-3")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("carl");
+        assertRefused(() -> TWO.encode(turns("anna:0-1 ben:1-2 carl:2-3")), "carl");
         assertThat(new ActivityEncoder("turns", 3).names()).isEqualTo(List.of("1", "2", "3"));
     }
 

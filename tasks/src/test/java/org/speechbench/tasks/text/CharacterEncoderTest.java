@@ -2,12 +2,11 @@ package org.speechbench.tasks.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TinyCorpora;
 
@@ -51,9 +50,7 @@ class CharacterEncoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"A|B", "A-B", "CAFÉ", "<unk>", "A 7"})
     void symbols_outside_the_alphabet_are_refused(String text) {
-        assertThatThrownBy(() -> encoder.encode(transcript(text)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("utterance-1");
+        assertRefused(() -> encoder.encode(transcript(text)), "utterance-1");
     }
 
     @Test

@@ -1,11 +1,10 @@
 package org.speechbench.tasks.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.tasks.TinyCorpora;
 
@@ -25,8 +24,6 @@ class ClassEncoderTest {
     @Test
     void one_class_is_nothing_to_tell_apart() {
         Corpus corpus = TinyCorpora.corpus("label", List.of("train", "test"), List.of("anger"));
-        assertThatThrownBy(() -> ClassEncoder.of(corpus, "label"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("[anger]");
+        assertRefused(() -> ClassEncoder.of(corpus, "label"), "[anger]");
     }
 }

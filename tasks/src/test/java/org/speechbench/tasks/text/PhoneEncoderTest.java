@@ -1,12 +1,11 @@
 package org.speechbench.tasks.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.core.UserError;
 import org.speechbench.tasks.TinyCorpora;
 
 class PhoneEncoderTest {
@@ -36,18 +35,18 @@ class PhoneEncoderTest {
 
     @Test
     void a_vowel_without_stress_is_named_as_such() {
-        assertThatThrownBy(() -> encoder.encode(TinyCorpora.utterance("u", "train", "phones", "HH AH L OW1")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("the vowel 'AH' without stress in column 'phones'")
-                .hasMessageContaining("AH0, AH1 or AH2");
+        assertRefused(
+                () -> encoder.encode(TinyCorpora.utterance("u", "train", "phones", "HH AH L OW1")),
+                "the vowel 'AH' without stress in column 'phones'",
+                "AH0, AH1 or AH2");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"AA", "AA3", "aa0", "<eos>", "<blank>", "B1"})
     void symbols_outside_the_inventory_are_refused(String phone) {
-        assertThatThrownBy(() -> encoder.encode(TinyCorpora.utterance("utterance-1", "train", "phones", "B " + phone)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("utterance-1")
-                .hasMessageContaining("'" + phone + "'");
+        assertRefused(
+                () -> encoder.encode(TinyCorpora.utterance("utterance-1", "train", "phones", "B " + phone)),
+                "utterance-1",
+                "'" + phone + "'");
     }
 }

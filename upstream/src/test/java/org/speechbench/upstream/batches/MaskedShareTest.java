@@ -104,7 +104,7 @@ class MaskedShareTest {
         SplittableRandom random = new SplittableRandom(11);
         int batches = Math.max(1, (int) Math.ceil((double) GROUPS * group / Math.max(batch, group)));
         // Crops of a group have one number in common, so that groups count, not crops.
-        batches = masks.multiple() > 1 ? GROUPS : batches;
+        batches = masks.multiple() > 1 ? GROUPS / Math.max(1, batch / group) : batches;
         long count = 0;
         for (int i = 0; i < batches; i++) {
             boolean[] masked = masks.sample(batch, frames, group, random);
