@@ -49,13 +49,14 @@ class MalformedExperimentTest {
         String pretrain =
                 "pretrain: { base: { provider: hubert, size: test, manifest: m.tsv, steps: 1, targets: { clusters: 8 }"
                         + " } }\n";
-        assertThatThrownBy(() -> parse(pretrain + "upstreams: { u: { pretrained: bsae } }"))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
-                        .contains("wants pretrained 'bsae', which is not there", "Did you mean 'base'?"));
-        assertThatThrownBy(() ->
-                        parse(pretrain + "finetune: { f: { from: bsae, task: pr, manifests: [m.tsv], steps: 1 } }"))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
-                        .contains("begins with 'bsae', which is not there", "Did you mean 'base'?"));
+        assertRefused(
+                () -> parse(pretrain + "upstreams: { u: { pretrained: bsae } }"),
+                "wants pretrained 'bsae', which is not there",
+                "Did you mean 'base'?");
+        assertRefused(
+                () -> parse(pretrain + "finetune: { f: { from: bsae, task: pr, manifests: [m.tsv], steps: 1 } }"),
+                "begins with 'bsae', which is not there",
+                "Did you mean 'base'?");
     }
 
     @Test

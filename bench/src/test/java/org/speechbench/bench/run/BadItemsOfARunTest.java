@@ -1,7 +1,6 @@
 package org.speechbench.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.DataFolder;
 
 /** Plans over manifests and lists with bad items; nothing is computed. */
@@ -87,11 +85,12 @@ class BadItemsOfARunTest {
     @Test
     void a_folder_that_cannot_be_written_is_found_before_anything_is_read() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> TestExperiment.of(KS, file.resolve("out"))
+        assertRefused(
+                () -> TestExperiment.of(KS, file.resolve("out"))
                         .on(new DataFolder(folder, false))
-                        .run())
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
-                        .contains("out: cannot be written, since " + file + " is no folder", "--out"));
+                        .run(),
+                "out: cannot be written, since " + file + " is no folder",
+                "--out");
     }
 
     private RunPlan plan(String config, boolean skipBad) {

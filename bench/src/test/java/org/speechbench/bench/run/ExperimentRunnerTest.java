@@ -182,9 +182,10 @@ class ExperimentRunnerTest {
         String broken =
                 CONFIG.replace("fbank: { provider: fbank }", "fbank: { provider: fbank, settings: { kind: plan } }");
 
-        assertThatThrownBy(() -> run(broken, "setting", false, List.of(), List.of()))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
-                        .contains("Setting kind of fbank is 'plan', wanted deltas or plain.", "Did you mean 'plain'?"));
+        assertRefused(
+                () -> run(broken, "setting", false, List.of(), List.of()),
+                "Setting kind of fbank is 'plan', wanted deltas or plain.",
+                "Did you mean 'plain'?");
         assertThat(folder.resolve("setting")).doesNotExist();
     }
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.DataFolder;
 
 /** Plans, which compute nothing, of manifests whose recordings are empty files. */
@@ -107,16 +106,15 @@ class LabelCheckTest {
     @Test
     void manifests_columns_and_labels_that_are_near_are_asked_for() {
         classes("manifests/ks.tsv", GOOD_CLASSES);
-        assertThatThrownBy(() -> plan("  ks: { task: ks, manifest: manifests/sk.tsv }\n"))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
-                        .contains("There is no manifest", "Did you mean 'manifests/ks.tsv'?"));
-        assertThatThrownBy(() -> plan("  ks: { task: ks, manifest: manifests/ks.tsv, label: lable }\n"))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.oneLine()).contains("Did you mean 'label'?"));
-        assertThatThrownBy(
-                        () -> plan("  ks: { task: ks, manifest: manifests/ks.tsv, filter: { labels: [one, tow] } }\n"))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.oneLine()).contains("Did you mean 'two'?"));
+        assertRefused(
+                () -> plan("  ks: { task: ks, manifest: manifests/sk.tsv }\n"),
+                "There is no manifest",
+                "Did you mean 'manifests/ks.tsv'?");
+        assertRefused(
+                () -> plan("  ks: { task: ks, manifest: manifests/ks.tsv, label: lable }\n"), "Did you mean 'label'?");
+        assertRefused(
+                () -> plan("  ks: { task: ks, manifest: manifests/ks.tsv, filter: { labels: [one, tow] } }\n"),
+                "Did you mean 'two'?");
     }
 
     @Test

@@ -11,9 +11,9 @@ import org.speechbench.core.UserError;
 public final class Refusal {
     private Refusal() {}
 
-    /** Runs what must end with a {@link UserError} whose message contains all of these. */
+    /** Runs what must end with a {@link UserError} whose line for the user contains all of these. */
     public static void assertRefused(ThrowingCallable action, String... parts) {
-        assertThatThrownBy(action).isInstanceOf(UserError.class).satisfies(error -> List.of(parts)
-                .forEach(part -> assertThat(error).hasMessageContaining(part)));
+        assertThatThrownBy(action).isInstanceOfSatisfying(UserError.class, error -> List.of(parts)
+                .forEach(part -> assertThat(error.oneLine()).contains(part)));
     }
 }

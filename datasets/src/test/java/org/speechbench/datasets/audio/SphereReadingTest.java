@@ -47,8 +47,7 @@ class SphereReadingTest {
     void refuses_shorten_and_says_what_to_do() throws IOException {
         String header = LITTLE.replace("-s3 pcm", "-s26 pcm,embedded-shorten-v2.00");
         Path file = sphere(header, new byte[6]);
-        assertThatThrownBy(() -> read(file)).isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
-                .contains(file.toString(), "compressed by shorten", "sph2pipe"));
+        assertRefused(() -> read(file), file.toString(), "compressed by shorten", "sph2pipe");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.speechbench.datasets.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.Digests;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.download.CorpusDownload.Outcome;
 
 /** Against a server on this machine. */
@@ -390,7 +389,6 @@ class CorpusDownloadTest {
     }
 
     private static void assertError(ThrowingCallable call, String... parts) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
-                .contains(parts));
+        assertRefused(call, parts);
     }
 }

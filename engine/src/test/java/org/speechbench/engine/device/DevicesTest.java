@@ -56,9 +56,8 @@ class DevicesTest {
     @ParameterizedTest
     @ValueSource(strings = {"gpu", "gpu:1", "gpu:all", "cpu,gpu:0"})
     void a_gpu_without_an_engine_for_it_is_an_error_with_a_way_to_one(String name) {
-        assertThatThrownBy(() -> Devices.of(name, () -> 0))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
-                        .contains("the engine finds no GPU", "SPEECHBENCH_PROFILE=cu124", "doctor"));
+        assertRefused(
+                () -> Devices.of(name, () -> 0), "the engine finds no GPU", "SPEECHBENCH_PROFILE=cu124", "doctor");
     }
 
     @Test
