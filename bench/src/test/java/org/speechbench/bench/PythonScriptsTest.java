@@ -40,27 +40,9 @@ class PythonScriptsTest {
         launcherOfFixedSpeed();
         Path json = folder.resolve("rounds.json");
 
-        String printed = python(
-                script.toString(),
-                "--size",
-                "tiny",
-                "--precision",
-                "fp32",
-                "--batch",
-                "1",
-                "--seconds",
-                "1",
-                "--classes",
-                "10",
-                "--rounds",
-                "1",
-                "--threads",
-                "1",
-                "--measure-seconds",
-                "0.01",
-                "--slow-blas",
-                "--json",
-                json.toString());
+        String options = "--size tiny --precision fp32 --batch 1 --seconds 1 --classes 10 --rounds 1 --threads 1"
+                + " --measure-seconds 0.01 --slow-blas --json " + json;
+        String printed = python(script, options);
 
         List<String> lines =
                 printed.lines().filter(line -> !line.startsWith("round ")).toList();
@@ -85,22 +67,9 @@ class PythonScriptsTest {
     void torchaudio_s_step_is_a_number_in_bf16_too() throws Exception {
         assumeTrue(runs("import torch, torchaudio"), TORCH);
         String json = python(
-                root().resolve("bench/peers/torchaudio_hubert.py").toString(),
-                "--peer",
-                "train_step",
-                "--size",
-                "tiny",
-                "--batch",
-                "1",
-                "--seconds",
-                "1",
-                "--classes",
-                "10",
-                "--threads",
-                "1",
-                "--measure-seconds",
-                "0.01",
-                "--slow-blas");
+                root().resolve("bench/peers/torchaudio_hubert.py"),
+                "--peer train_step --size tiny --batch 1 --seconds 1 --classes 10 --threads 1 --measure-seconds 0.01"
+                        + " --slow-blas");
         assertThat(JsonMapper.builder().build().readTree(json).path("speed").asDouble())
                 .isPositive();
     }
@@ -108,14 +77,14 @@ class PythonScriptsTest {
     @Test
     void the_bundled_corpus_has_no_faults() throws Exception {
         assumeTrue(runs("import csv"), "there is no " + PYTHON);
-        assertThat(python(root().resolve("scripts/check-synthetic-corpus.py").toString()))
+        assertThat(python(root().resolve("scripts/check-synthetic-corpus.py"), ""))
                 .endsWith("no faults\n");
     }
 
     @Test
     void fixtures_of_checkpoints_are_made_as_they_are() throws Exception {
         assumeTrue(runs("import torch, numpy"), TORCH);
-        python(root().resolve("scripts/make-checkpoint-fixtures.py").toString(), folder.toString());
+        python(root().resolve("scripts/make-checkpoint-fixtures.py"), folder.toString());
         Set<String> made = names(folder);
         assertThat(made).contains("fairseq.pt", "hugging_face.bin", "legacy.pt");
         assertThat(names(root().resolve("engine/src/test/resources/fixtures/checkpoints")))
@@ -126,7 +95,7 @@ class PythonScriptsTest {
     @Test
     void the_synthetic_corpus_can_be_made_here() throws Exception {
         assumeTrue(runs("import csv"), "there is no " + PYTHON);
-        assertThat(python(root().resolve("scripts/make-synthetic-corpus.py").toString(), "--help"))
+        assertThat(python(root().resolve("scripts/make-synthetic-corpus.py"), "--help"))
                 .contains("--out");
     }
 
@@ -134,8 +103,7 @@ class PythonScriptsTest {
     @Test
     void the_published_shares_of_masked_frames_are_printed() throws Exception {
         assumeTrue(runs("import numpy"), "/usr/bin/python3 has no numpy (Debian: python3-numpy)");
-        String[] last = python(
-                        root().resolve("scripts/masked-shares.py").toString(), "--seconds", "10", "--rounds", "60")
+        String[] last = python(root().resolve("scripts/masked-shares.py"), "--seconds 10 --rounds 60")
                 .lines()
                 .skip(1)
                 .findFirst()
@@ -155,10 +123,12 @@ class PythonScriptsTest {
         try (Stream<Path> all = Stream.of("scripts", "bench/peers").flatMap(name -> files(root().resolve(name)))) {
             for (Path script :
                     all.filter(file -> file.toString().endsWith(".py")).toList()) {
-                python(
-                        "-c",
-                        "import ast, sys; ast.parse(open(sys.argv[1], encoding='utf-8').read())",
-                        script.toString());
+                assertThat(run(
+                                new StringBuilder(),
+                                "-c",
+                                "import ast, sys; ast.parse(open(sys.argv[1], encoding='utf-8').read())",
+                                script))
+                        .isZero();
             }
         }
     }
@@ -201,21 +171,25 @@ class PythonScriptsTest {
     }
 
     private static boolean runs(String program) throws Exception {
-        return Files.isExecutable(PYTHON) && start(List.of("-c", program)).waitFor() == 0;
+        return Files.isExecutable(PYTHON) && run(new StringBuilder(), "-c", program) == 0;
     }
 
-    private static String python(String... arguments) throws Exception {
-        Process process = start(List.of(arguments));
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(printed).isZero();
-        return printed;
+    /** What a script prints that must go well; its options have no spaces. */
+    private static String python(Path script, String options) throws Exception {
+        List<Object> words = new ArrayList<>(List.of(script));
+        Stream.of(options.split(" ")).filter(word -> !word.isEmpty()).forEach(words::add);
+        StringBuilder printed = new StringBuilder();
+        assertThat(run(printed, words.toArray())).as("%s", printed).isZero();
+        return printed.toString();
     }
 
-    private static Process start(List<String> arguments) throws IOException {
+    private static int run(StringBuilder printed, Object... words) throws Exception {
         List<String> command = new ArrayList<>(List.of(PYTHON.toString()));
-        command.addAll(arguments);
+        Stream.of(words).map(Object::toString).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "PYTHONDONTWRITEBYTECODE", "1"));
-        return builder.start();
+        Process process = builder.start();
+        printed.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        return process.waitFor();
     }
 }

@@ -72,7 +72,7 @@ class ExitStatusTest {
         for (String split : new String[] {"train", "dev", "test"}) {
             for (String speaker : new String[] {"a", "b"}) {
                 String file = split + speaker + ".wav";
-                Files.write(folder.resolve(file), tooShort());
+                new OfficialFolder(folder).noise(file, 0.0001);
                 manifest.append(String.join("\t", file, "0", speaker, split, speaker))
                         .append('\n');
             }
@@ -89,8 +89,9 @@ class ExitStatusTest {
     }
 
     @Test
-    void a_recording_that_cannot_be_encoded_is_1() throws IOException {
-        Path file = Files.write(folder.resolve("a.wav"), tooShort());
+    void a_recording_that_cannot_be_encoded_is_1() {
+        Path file = folder.resolve("a.wav");
+        new OfficialFolder(folder).noise("a.wav", 0.0001);
         assertThat(shell.run("encode", "fbank", "--in", file, "--out", folder.resolve("out")))
                 .isEqualTo(1);
         assertThat(shell.out()).contains("0 encoded, 1 failed");
@@ -109,16 +110,5 @@ class ExitStatusTest {
                         new IllegalStateException("why\nand where"), line, line.parseArgs()))
                 .isEqualTo(1);
         assertThat(shell.err().lines()).last().asString().contains("failed: ", "why and where");
-    }
-
-    /** A WAV file of one sample. */
-    private static byte[] tooShort() {
-        java.nio.ByteBuffer wav = java.nio.ByteBuffer.allocate(46).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-        wav.put("RIFF".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(38);
-        wav.put("WAVEfmt ".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(16);
-        wav.putShort((short) 1).putShort((short) 1).putInt(16_000).putInt(32_000);
-        wav.putShort((short) 2).putShort((short) 16);
-        wav.put("data".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(2);
-        return wav.putShort((short) 100).array();
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,27 +41,20 @@ class HostileTextTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void names_of_files(boolean terminal) throws IOException {
-        clean(terminal, "score", "--metric", "wer", named.toString());
-        clean(terminal, "report", named.toString());
-        clean(terminal, "watch", named.toString());
-        clean(terminal, "run", named.toString());
-        clean(terminal, "doctor", "--data", named.toString());
-        clean(terminal, "prepare", "er", "--data", named.toString());
-        clean(terminal, "checkpoint", "inspect", named.toString());
+        clean(terminal, "score", "--metric", "wer", named);
+        clean(terminal, "report", named);
+        clean(terminal, "watch", named);
+        clean(terminal, "run", named);
+        clean(terminal, "doctor", "--data", named);
+        clean(terminal, "prepare", "er", "--data", named);
+        clean(terminal, "checkpoint", "inspect", named);
         clean(terminal, named.getFileName().toString());
         clean(terminal, "list", named.getFileName().toString());
         Files.createDirectories(named.resolve("manifests"));
         Files.writeString(named.resolve("manifests/" + IN_NAMES + ".tsv"), "path\tnum_samples\tspeaker\tsplit\n");
-        clean(terminal, "list", "corpora", "--data", named.toString());
+        clean(terminal, "list", "corpora", "--data", named);
         Files.write(named.resolve(IN_NAMES + ".wav"), new byte[100]);
-        clean(
-                terminal,
-                "encode",
-                "fbank",
-                "--in",
-                named.toString(),
-                "--out",
-                folder.resolve("states").toString());
+        clean(terminal, "encode", "fbank", "--in", named, "--out", folder.resolve("states"));
     }
 
     @ParameterizedTest
@@ -76,15 +70,9 @@ class HostileTextTest {
                 "title: [" + quoted,
                 "title: '" + HOSTILE)) {
             Path file = Files.writeString(folder.resolve("x.yaml"), text);
-            clean(
-                    terminal,
-                    "run",
-                    file.toString(),
-                    "--dry-run",
-                    "--out",
-                    folder.resolve("out").toString());
+            clean(terminal, "run", file, "--dry-run", "--out", folder.resolve("out"));
         }
-        clean(terminal, "run", folder.resolve("x.yaml").toString(), "--set", "a=" + HOSTILE);
+        clean(terminal, "run", folder.resolve("x.yaml"), "--set", "a=" + HOSTILE);
     }
 
     @ParameterizedTest
@@ -99,8 +87,8 @@ class HostileTextTest {
         new PredictionFile(predictions)
                 .write(List.of(new PredictionLine("id" + HOSTILE, "s", "YES " + HOSTILE, "NO " + HOSTILE)));
         String where = run.folder().toString();
-        clean(terminal, "score", "--metric", "wer", predictions.toString(), "--worst", "1");
-        clean(terminal, "score", "--metric", "wer", predictions.toString(), "--worst", "1", "--json");
+        clean(terminal, "score", "--metric", "wer", predictions, "--worst", "1");
+        clean(terminal, "score", "--metric", "wer", predictions, "--worst", "1", "--json");
         clean(terminal, "watch", where, "--once");
         clean(terminal, "watch", where);
         clean(terminal, "report", where);
@@ -112,11 +100,11 @@ class HostileTextTest {
     }
 
     /** Own escape codes are two letters and numbers; none of those from files may be among them. */
-    private static void clean(boolean terminal, String... command) {
+    private static void clean(boolean terminal, Object... command) {
         Shell shell = new Shell(terminal);
         shell.run(command);
         String printed = shell.out() + shell.err();
-        assertThat(printed).as(String.join(" ", command)).isNotEmpty();
+        assertThat(printed).as(Arrays.toString(command)).isNotEmpty();
         assertThat(printed).doesNotContain("\u001b]", "\u0007", "\u009b", "\u202e");
         String own =
                 terminal ? printed.replaceAll("\u001b\\[[0-9;]*[mJHKA]", "").replace("\r", "") : printed;
@@ -126,7 +114,7 @@ class HostileTextTest {
     @Test
     void what_was_written_is_readable_in_its_escaped_form() {
         Shell shell = new Shell();
-        shell.run("score", "--metric", "wer", named.toString());
+        shell.run("score", "--metric", "wer", named);
         assertThat(shell.err()).contains("\\u001b]0;owned\\u0007");
     }
 }
