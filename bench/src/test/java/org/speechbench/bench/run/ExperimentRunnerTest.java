@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.bench.Services;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
@@ -183,7 +184,7 @@ class ExperimentRunnerTest {
                 CONFIG.replace("fbank: { provider: fbank }", "fbank: { provider: fbank, settings: { kind: plan } }");
 
         assertRefused(
-                () -> run(broken, "setting", false, List.of(), List.of()),
+                () -> experiment(broken, "setting").run(),
                 "Setting kind of fbank is 'plan', wanted deltas or plain.",
                 "Did you mean 'plain'?");
         assertThat(folder.resolve("setting")).doesNotExist();
