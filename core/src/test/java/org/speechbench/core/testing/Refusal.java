@@ -11,9 +11,10 @@ import org.speechbench.core.UserError;
 public final class Refusal {
     private Refusal() {}
 
-    /** Runs what must end with a {@link UserError} whose line for the user contains all of these. */
+    /** Runs what must end with a {@link UserError} that says all of these, in its message or its remedy. */
     public static void assertRefused(ThrowingCallable action, String... parts) {
         assertThatThrownBy(action).isInstanceOfSatisfying(UserError.class, error -> List.of(parts)
-                .forEach(part -> assertThat(error.oneLine()).contains(part)));
+                .forEach(part ->
+                        assertThat(error.getMessage() + " " + error.remedy()).contains(part)));
     }
 }
