@@ -2,6 +2,7 @@ package org.speechbench.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -10,7 +11,6 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +25,7 @@ import org.speechbench.engine.testing.TestEngine;
 class CheckedUpstreamTest {
     @RegisterExtension
     private static final TestEngine STARTED = new TestEngine();
+
     private static final EngineContext ENGINE = STARTED.context();
 
     private static final UpstreamCard CARD = card(2);
@@ -80,7 +81,7 @@ class CheckedUpstreamTest {
     @Test
     void a_card_of_nothing_is_refused() {
         UpstreamCard nothing = card(0);
-        assertThatThrownBy(() -> checked(0, 10, 3, 10, 10, 0, nothing)).isInstanceOf(UserError.class);
+        assertRefused(() -> checked(0, 10, 3, 10, 10, 0, nothing));
     }
 
     private static UpstreamCard card(int layers) {

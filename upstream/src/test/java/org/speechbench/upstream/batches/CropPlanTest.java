@@ -1,7 +1,7 @@
 package org.speechbench.upstream.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.Seeds;
-import org.speechbench.core.UserError;
 
 class CropPlanTest {
     private final List<BatchPlan.Bucket> buckets = CropPlan.buckets(List.of(1.0, 2.0, 4.0), 8, 100);
@@ -62,9 +61,7 @@ class CropPlanTest {
 
     @Test
     void says_so_if_every_utterance_is_too_short() {
-        assertThatThrownBy(() -> plan(new int[] {99, 10}, 1))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("None of 2");
+        assertRefused(() -> plan(new int[] {99, 10}, 1), "None of 2");
     }
 
     private CropPlan plan(int[] units, long seed) {

@@ -1,14 +1,13 @@
 package org.speechbench.upstream.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.Seeds;
-import org.speechbench.core.UserError;
 
 class SortedPlanTest {
     /** As published: 2 s to 15.625 s, which is 250,000 samples or 1,562 frames. */
@@ -57,8 +56,6 @@ class SortedPlanTest {
 
     @Test
     void says_so_if_every_utterance_is_too_short() {
-        assertThatThrownBy(() -> plan(new int[] {100}, 20, 1))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("None of 1");
+        assertRefused(() -> plan(new int[] {100}, 20, 1), "None of 1");
     }
 }

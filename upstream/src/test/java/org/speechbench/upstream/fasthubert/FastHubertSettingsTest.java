@@ -1,14 +1,13 @@
 package org.speechbench.upstream.fasthubert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.portable.StatedSettings;
@@ -80,12 +79,8 @@ class FastHubertSettingsTest {
         assertThat(FastHubertSizes.of("test", saved)).isEqualTo(FastHubertSizes.of("test", decoder));
         assertThat(FastHubertSizes.of("test", Map.of()).settings()).doesNotContainKey("masked_frames");
         Map<String, String> both = Map.of("masked_frames", "decoder", "intermediate", "true");
-        assertThatThrownBy(() -> FastHubertSizes.of("test", both))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("Layers within the encoder");
-        assertThatThrownBy(() -> FastHubertSizes.of("test", Map.of("masked_frames", "nowhere")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("nowhere");
+        assertRefused(() -> FastHubertSizes.of("test", both), "Layers within the encoder");
+        assertRefused(() -> FastHubertSizes.of("test", Map.of("masked_frames", "nowhere")), "nowhere");
     }
 
     @Test
@@ -96,7 +91,7 @@ class FastHubertSettingsTest {
                 Map.of("convolutions", "4"),
                 Map.of("utterance_mean", "1"),
                 Map.of("x", "1"))) {
-            assertThatThrownBy(() -> FastHubertSizes.of("test", wrong)).isInstanceOf(UserError.class);
+            assertRefused(() -> FastHubertSizes.of("test", wrong));
         }
     }
 

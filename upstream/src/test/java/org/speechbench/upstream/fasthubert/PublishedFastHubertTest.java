@@ -1,9 +1,9 @@
 package org.speechbench.upstream.fasthubert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +11,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
@@ -35,17 +34,15 @@ import org.speechbench.upstream.WaveformBatch;
 
 /** Files in the published code's structure, and states of a forward pass in PyTorch (make-fast-hubert-fixtures.py). */
 class PublishedFastHubertTest {
-    private static EngineContext engine;
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
 
     private final FastHubertProvider provider = new FastHubertProvider();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"released", "fine_tuned"})
@@ -63,7 +60,8 @@ class PublishedFastHubertTest {
         UpstreamCard exported = provider.exportCheckpoint(Specs.at(provider, ours), theirs, name.equals("released"));
         assertThat(exported).isEqualTo(imported);
         assertStates(theirs, name);
-        assertThat(provider.describe(Specs.at(provider, theirs)).checkpoint().usesLabels()).isEqualTo(imported.checkpoint().usesLabels());
+        assertThat(provider.describe(Specs.at(provider, theirs)).checkpoint().usesLabels())
+                .isEqualTo(imported.checkpoint().usesLabels());
         assertThat(NumpyDictionary.read(theirs.resolve("global_cmvn.npy")).get("std"))
                 .isEqualTo(NumpyDictionary.read(fixture(name).resolveSibling("global_cmvn.npy"))
                         .get("std"));
@@ -79,7 +77,9 @@ class PublishedFastHubertTest {
         assertThat(card.checkpoint().facts())
                 .contains(entry("cmvn", "global_cmvn.npy beside the weights"))
                 .contains(entry("pretraining_heads", "at layers [1, 3]"));
-        assertThat(card.checkpoint().facts().get("format")).contains("FastHuBERT").contains("'model.'");
+        assertThat(card.checkpoint().facts().get("format"))
+                .contains("FastHuBERT")
+                .contains("'model.'");
         assertThat(card.checkpoint().facts().get("heads")).contains("4, by cfg.model.encoder_attention_heads");
         assertThat(card.checkpoint().facts().get("left_out")).contains("feature_extractor");
     }
@@ -91,7 +91,10 @@ class PublishedFastHubertTest {
                 place.resolveSibling("config.json"),
                 "{\"model\": {\"encoder_attention_heads\": 4, \"layer_norm_first\": false, \"predict_layers\":"
                         + " \"[1,2]\"}}");
-        assertThat(provider.describe(Specs.at(provider, place)).checkpoint().facts().get("pretraining_heads"))
+        assertThat(provider.describe(Specs.at(provider, place))
+                        .checkpoint()
+                        .facts()
+                        .get("pretraining_heads"))
                 .isEqualTo("2 left out; their place is layers [2, 3]");
         assertStates(place, "released");
     }
@@ -106,9 +109,7 @@ class PublishedFastHubertTest {
     @Test
     void without_mean_and_deviation_a_file_is_refused_and_another_place_can_be_given() throws IOException {
         Path alone = Files.copy(fixture("released"), folder.resolve("alone.pt"));
-        assertThatThrownBy(() -> provider.describe(Specs.at(provider, alone)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("alone.pt has no global_cmvn.npy");
+        assertRefused(() -> provider.describe(Specs.at(provider, alone)), "alone.pt has no global_cmvn.npy");
         Path elsewhere = fixture("released").resolveSibling("global_cmvn.npy");
         assertThat(provider.describe(Specs.of(provider, alone, "", Map.of("cmvn", elsewhere.toString())))
                         .size())
@@ -119,24 +120,21 @@ class PublishedFastHubertTest {
     void mean_and_deviation_of_another_input_are_refused() throws IOException {
         Path alone = Files.copy(fixture("released"), folder.resolve("alone.pt"));
         NumpyDictionary.write(folder.resolve("global_cmvn.npy"), Map.of("mean", new float[3], "std", new float[3]));
-        assertThatThrownBy(() -> provider.open(engine, options(alone)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("80 bins")
-                .hasMessageContaining("mean of 3");
+        assertRefused(() -> provider.open(ENGINE, options(alone)), "80 bins", "mean of 3");
         NumpyDictionary.write(folder.resolve("global_cmvn.npy"), Map.of("mean", new float[80], "std", new float[80]));
-        assertThatThrownBy(() -> provider.open(engine, options(alone)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("not above 0");
+        assertRefused(() -> provider.open(ENGINE, options(alone)), "not above 0");
     }
 
     @Test
     void weights_alone_do_not_tell_their_heads_and_are_asked_for() throws IOException {
         Path place = converted("released", Map.of());
-        assertThatThrownBy(() -> provider.describe(Specs.at(provider, place)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("does not tell its heads, norm_first");
+        assertRefused(() -> provider.describe(Specs.at(provider, place)), "does not tell its heads, norm_first");
         Map<String, String> told = Map.of("heads", "4", "norm_first", "false", "normalize", "false");
-        assertThat(provider.describe(Specs.of(provider, place, "", told)).checkpoint().facts().get("heads")).isEqualTo("4, as given");
+        assertThat(provider.describe(Specs.of(provider, place, "", told))
+                        .checkpoint()
+                        .facts()
+                        .get("heads"))
+                .isEqualTo("4, as given");
     }
 
     @Test
@@ -145,10 +143,10 @@ class PublishedFastHubertTest {
         Files.writeString(
                 place.resolveSibling("config.json"),
                 "{\"model\": {\"encoder_attention_heads\": 4, \"activation_fn\": \"relu\", \"causal\": true}}");
-        assertThatThrownBy(() -> provider.describe(Specs.at(provider, place)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("activation_fn is relu, wanted gelu")
-                .hasMessageContaining("causal is true, wanted false");
+        assertRefused(
+                () -> provider.describe(Specs.at(provider, place)),
+                "activation_fn is relu, wanted gelu",
+                "causal is true, wanted false");
     }
 
     @Test
@@ -156,9 +154,9 @@ class PublishedFastHubertTest {
         Map<String, TensorData> more = Map.of("encoder.layers.9.fc1.bias", TensorData.of(new float[48], 48));
         Path place = converted("released", more);
         Map<String, String> told = Map.of("heads", "4", "norm_first", "false", "normalize", "false");
-        assertThatThrownBy(() -> provider.describe(Specs.of(provider, place, "", told)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("encoder.layers.9.feed_forward.intermediate_dense.bias belongs to nothing");
+        assertRefused(
+                () -> provider.describe(Specs.of(provider, place, "", told)),
+                "encoder.layers.9.feed_forward.intermediate_dense.bias belongs to nothing");
     }
 
     private static Path fixture(String name) {
@@ -184,7 +182,7 @@ class PublishedFastHubertTest {
 
     private void assertStates(Path checkpoint, String name) {
         Waveform wave = new Waveform(Arrays.copyOf(Npy.fixture("wavs").floats(), 16_000));
-        try (Upstream upstream = provider.open(engine, options(checkpoint));
+        try (Upstream upstream = provider.open(ENGINE, options(checkpoint));
                 HiddenStates states = upstream.encode(WaveformBatch.of(wave))) {
             for (int layer = 0; layer < states.layers().size(); layer++) {
                 Npy wanted = Npy.fixture("fast_hubert/" + name + "/state" + layer);

@@ -1,9 +1,9 @@
 package org.speechbench.upstream.finetune;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.core.result.TrainingLog;
@@ -120,7 +119,8 @@ class FinetuneJobTest {
             @Nullable Path from,
             List<FinetuneExample> examples,
             List<FinetuneExample> dev) {
-        UpstreamSpec spec = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(from);
+        UpstreamSpec spec =
+                UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(from);
         return new FinetuneJob(
                 List.of(engine),
                 new FinetuneJob.Start(provider.capability(Finetuning.class).orElseThrow(), spec, ""),
@@ -147,7 +147,8 @@ class FinetuneJobTest {
     }
 
     private List<TrainingEvent> events(String run) {
-        return TrainingLog.finetuning(folder.resolve(run).resolve(FinetuneJob.EVENTS)).read();
+        return TrainingLog.finetuning(folder.resolve(run).resolve(FinetuneJob.EVENTS))
+                .read();
     }
 
     private Path model(String run) {
@@ -173,8 +174,10 @@ class FinetuneJobTest {
         assertThat(events.stream().filter(e -> Double.isFinite(e.value("dev")))).hasSize(15);
         assertThat(result.model()).isEqualTo(model("a"));
         assertThat(result.training().audioHours()).isPositive();
-        UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(model("a"));
-        try (CtcRecognizer recognizer = provider.capability(Finetuning.class).orElseThrow().recognizer(engine, options);
+        UpstreamSpec options =
+                UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(model("a"));
+        try (CtcRecognizer recognizer =
+                        provider.capability(Finetuning.class).orElseThrow().recognizer(engine, options);
                 Upstream upstream = ((UpstreamProvider) provider).open(engine, options)) {
             assertThat(recognizer.symbols()).isEqualTo(SYMBOLS);
             float[][] answer =
@@ -227,8 +230,7 @@ class FinetuneJobTest {
         job(provider, "stopped", config, null).run(true, () -> false);
         assertThat(Digests.sha256(model("stopped").resolve("model.safetensors")))
                 .isEqualTo(Digests.sha256(model("straight").resolve("model.safetensors")));
-        assertThat(Pretrainings.untimed(events("stopped")))
-                .isEqualTo(Pretrainings.untimed(events("straight")));
+        assertThat(Pretrainings.untimed(events("stopped"))).isEqualTo(Pretrainings.untimed(events("straight")));
     }
 
     @ParameterizedTest
@@ -245,8 +247,7 @@ class FinetuneJobTest {
         job(provider, "straight", divided, null).run(false, () -> false);
         FinetuneJob one = job(provider, "devices", whole, null);
         try (EngineContext second = TestEngine.start()) {
-            new FinetuneJob(
-                            List.of(engine, second), one.start(), whole, one.data(), one.out(), Progress.silent())
+            new FinetuneJob(List.of(engine, second), one.start(), whole, one.data(), one.out(), Progress.silent())
                     .run(false, () -> false);
         }
         assertThat(changed(weights("straight"), weights("parts"))).isEmpty();
@@ -301,11 +302,11 @@ class FinetuneJobTest {
         AtomicInteger done = new AtomicInteger();
         job(new FastHubertProvider(), "a", config(8, 0, 0, DISTURBED), null)
                 .run(false, () -> done.incrementAndGet() == 3);
-        assertThatThrownBy(() -> job(new FastHubertProvider(), "a", config(8, 0, 0, FinetuneOptions.NONE), null)
-                        .run(true, () -> false))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("is of another run")
-                .hasMessageContaining("model=");
+        assertRefused(
+                () -> job(new FastHubertProvider(), "a", config(8, 0, 0, FinetuneOptions.NONE), null)
+                        .run(true, () -> false),
+                "is of another run",
+                "model=");
     }
 
     @Test
@@ -327,10 +328,10 @@ class FinetuneJobTest {
                 .run(false, () -> false);
         assertThat(events("augmented").get(0).value("loss"))
                 .isNotEqualTo(events("plain").get(0).value("loss"));
-        assertThatThrownBy(() -> job(new HubertProvider(), "waves", config(4, 0, 0, augmented), null)
-                        .run(false, () -> false))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("reads waveforms");
+        assertRefused(
+                () -> job(new HubertProvider(), "waves", config(4, 0, 0, augmented), null)
+                        .run(false, () -> false),
+                "reads waveforms");
     }
 
     @Test
@@ -366,7 +367,10 @@ class FinetuneJobTest {
         UpstreamProvider provider = new FastHubertProvider();
         job(provider, "a", config(120, 0, 0, FinetuneOptions.NONE), null).run(false, () -> false);
         PhoneCtcLabels labels = new PhoneCtcLabels(
-                engine, provider.capability(Finetuning.class).orElseThrow(), UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(model("a")), 0.2);
+                engine,
+                provider.capability(Finetuning.class).orElseThrow(),
+                UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(model("a")),
+                0.2);
         assertThat(labels.classes()).isEqualTo(5);
         assertThat(labels.stride()).isEqualTo(640);
         Utterance u = train.get(0).utterance();
@@ -378,15 +382,16 @@ class FinetuneJobTest {
             }
         }
         PhoneCtcLabels farther = new PhoneCtcLabels(
-                engine, provider.capability(Finetuning.class).orElseThrow(), UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(model("a")), 0.3);
+                engine,
+                provider.capability(Finetuning.class).orElseThrow(),
+                UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(model("a")),
+                0.3);
         assertThat(farther.settings()).isNotEqualTo(labels.settings());
     }
 
     @Test
     void a_model_without_a_head_is_no_recogniser() {
         UpstreamSpec random = UpstreamSpec.of("fast_hubert", "test", 5, Precision.FP32);
-        assertThatThrownBy(() -> new FastHubertProvider().recognizer(engine, random))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("there is no checkpoint");
+        assertRefused(() -> new FastHubertProvider().recognizer(engine, random), "there is no checkpoint");
     }
 }

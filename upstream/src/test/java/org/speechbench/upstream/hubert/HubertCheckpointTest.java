@@ -1,7 +1,7 @@
 package org.speechbench.upstream.hubert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,44 +11,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.Precision;
 import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.testing.Npy;
-import org.speechbench.engine.testing.Specs;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamSpec;
 
 /** Both tiny models under the names of other toolkits give the hidden states that torchaudio computed. */
 class HubertCheckpointTest {
-    private static EngineContext engine;
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
+
+    private static final EngineContext ENGINE = STARTED.context();
 
     private final HubertProvider provider = new HubertProvider();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        engine.close();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -85,7 +73,7 @@ class HubertCheckpointTest {
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
     void a_state_dict_of_torchaudio_is_imported_with_its_head(String model) throws IOException {
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(Specs.of(provider, TinyHubert.torchaudio(model), "", TinyHubert.told(model)), ours);
+        provider.importCheckpoint(TinyHubert.at(TinyHubert.torchaudio(model), TinyHubert.told(model)), ours);
         assertStates(ours, model);
         assertThat(new ObjectMapper()
                         .readTree(ours.resolve("config.json").toFile())
@@ -98,9 +86,7 @@ class HubertCheckpointTest {
 
     @Test
     void heads_that_nothing_tells_are_asked_for() {
-        assertThatThrownBy(() -> provider.describe(Specs.at(provider, TinyHubert.torchaudio("tiny"))))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("attention heads");
+        assertRefused(() -> TinyHubert.describe(TinyHubert.torchaudio("tiny")), "attention heads");
     }
 
     @ParameterizedTest
@@ -109,9 +95,9 @@ class HubertCheckpointTest {
         Path first = folder.resolve("first");
         Path there = folder.resolve("there");
         Path back = folder.resolve("back");
-        provider.importCheckpoint(Specs.of(provider, TinyHubert.torchaudio(model), "", TinyHubert.told(model)), first);
-        UpstreamCard exported = provider.exportCheckpoint(Specs.at(provider, first), there, newNames);
-        UpstreamCard imported = provider.importCheckpoint(Specs.at(provider, there), back);
+        provider.importCheckpoint(TinyHubert.at(TinyHubert.torchaudio(model), TinyHubert.told(model)), first);
+        UpstreamCard exported = provider.exportCheckpoint(TinyHubert.at(first), there, newNames);
+        UpstreamCard imported = provider.importCheckpoint(TinyHubert.at(there), back);
 
         assertThat(exported.cost().parameters()).isEqualTo(imported.cost().parameters());
         Map<String, TensorData> before =
@@ -128,17 +114,17 @@ class HubertCheckpointTest {
     @Test
     void that_a_model_uses_labels_is_not_lost_on_its_way() throws IOException {
         Path first = folder.resolve("first");
-        provider.importCheckpoint(Specs.of(provider, TinyHubert.torchaudio("tiny"), "", TinyHubert.told("tiny")), first);
+        provider.importCheckpoint(TinyHubert.at(TinyHubert.torchaudio("tiny"), TinyHubert.told("tiny")), first);
         assertThat(Files.readString(first.resolve("config.json"))).doesNotContain("uses_labels");
-        provider.exportCheckpoint(Specs.at(provider, first), folder.resolve("plain"), false);
+        provider.exportCheckpoint(TinyHubert.at(first), folder.resolve("plain"), false);
         assertThat(Files.readString(folder.resolve("plain/config.json"))).doesNotContain("uses_labels");
 
         Path config = first.resolve("config.json");
         ObjectNode json = (ObjectNode) new ObjectMapper().readTree(config.toFile());
         json.putObject("labels").put("uses_labels", true);
         Files.writeString(config, json.toString());
-        provider.exportCheckpoint(Specs.at(provider, first), folder.resolve("there"), false);
-        provider.importCheckpoint(Specs.at(provider, folder.resolve("there")), folder.resolve("back"));
+        provider.exportCheckpoint(TinyHubert.at(first), folder.resolve("there"), false);
+        provider.importCheckpoint(TinyHubert.at(folder.resolve("there")), folder.resolve("back"));
 
         assertThat(LabelProvenance.of(folder.resolve("there"))).isTrue();
         assertThat(LabelProvenance.of(folder.resolve("back"))).isTrue();
@@ -148,8 +134,8 @@ class HubertCheckpointTest {
     void an_exported_folder_has_the_names_that_transformers_look_for() throws IOException {
         Path first = folder.resolve("first");
         Path there = folder.resolve("there");
-        provider.importCheckpoint(Specs.of(provider, TinyHubert.torchaudio("tiny"), "", TinyHubert.told("tiny")), first);
-        provider.exportCheckpoint(Specs.at(provider, first), there, true);
+        provider.importCheckpoint(TinyHubert.at(TinyHubert.torchaudio("tiny"), TinyHubert.told("tiny")), first);
+        provider.exportCheckpoint(TinyHubert.at(first), there, true);
 
         Safetensors weights = Safetensors.read(there.resolve("model.safetensors"));
         assertThat(weights.metadata()).containsEntry("format", "pt");
@@ -178,13 +164,13 @@ class HubertCheckpointTest {
         tensors.remove("hubert.masked_spec_embed");
         Safetensors.write(place.resolve("model.safetensors"), tensors, Map.of());
 
-        assertThatThrownBy(() -> provider.open(engine, options(place)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("encoder.layers.1.attention.k_proj.bias is missing")
-                .hasMessageContaining("encoder.layer_norm.weight has shape [31], wanted [32]")
-                .hasMessageContaining("output_dense.bias has elements of type I64")
-                .hasMessageContaining("encoder.layers.2.layer_norm.bias belongs to nothing")
-                .hasMessageContaining("mask_embedding is missing");
+        assertRefused(
+                () -> provider.open(ENGINE, TinyHubert.at(place)),
+                "encoder.layers.1.attention.k_proj.bias is missing",
+                "encoder.layer_norm.weight has shape [31], wanted [32]",
+                "output_dense.bias has elements of type I64",
+                "encoder.layers.2.layer_norm.bias belongs to nothing",
+                "mask_embedding is missing");
     }
 
     @Test
@@ -216,9 +202,7 @@ class HubertCheckpointTest {
         Path place = huggingFace("tiny", "", false);
         edit(place, c -> c.replaceAll("\"" + key + "\": ?[^\\n]*,\\n", "")
                 .replace("{", "{\"" + key + "\": " + value + ","));
-        assertThatThrownBy(() -> provider.describe(Specs.at(provider, place)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(message);
+        assertRefused(() -> TinyHubert.describe(place), message);
     }
 
     @ParameterizedTest
@@ -250,32 +234,25 @@ class HubertCheckpointTest {
     @Test
     void weights_that_were_changed_on_disk_are_refused() throws IOException {
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(Specs.of(provider, TinyHubert.torchaudio("tiny"), "", TinyHubert.told("tiny")), ours);
+        provider.importCheckpoint(TinyHubert.at(TinyHubert.torchaudio("tiny"), TinyHubert.told("tiny")), ours);
         Path weights = ours.resolve("model.safetensors");
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length - 3] ^= 1;
         Files.write(weights, bytes);
 
-        assertThatThrownBy(() -> provider.open(engine, options(ours)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("damaged")
-                .hasMessageContaining("weights_sha256");
+        assertRefused(() -> provider.open(ENGINE, TinyHubert.at(ours)), "damaged", "weights_sha256");
     }
 
     @Test
     void a_size_that_the_checkpoint_has_not_is_refused() throws IOException {
         Path place = huggingFace("tiny", "", false);
-        assertThat(provider.describe(Specs.at(provider, place)).size()).isEqualTo("test");
-        assertThatThrownBy(() -> provider.describe(Specs.of(provider, place, "base", Map.of())))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("size 'test', wanted 'base'");
+        assertThat(TinyHubert.describe(place).size()).isEqualTo("test");
+        assertRefused(() -> provider.describe(TinyHubert.at(place).sized("base")), "size 'test', wanted 'base'");
     }
 
     @Test
     void a_place_without_a_model_is_named() {
-        assertThatThrownBy(() -> provider.describe(Specs.at(provider, folder.resolve("nothing"))))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("nothing");
+        assertRefused(() -> TinyHubert.describe(folder.resolve("nothing")), "nothing");
     }
 
     private static void edit(Path place, UnaryOperator<String> change) throws IOException {
@@ -283,46 +260,13 @@ class HubertCheckpointTest {
         Files.writeString(config, change.apply(Files.readString(config)));
     }
 
-    /** A folder as Hugging Face's save_pretrained leaves it, written without the code under test. */
     private Path huggingFace(String model, String prefix, boolean newNames) throws IOException {
-        boolean large = model.equals("tiny_prenorm");
-        Path place = Files.createDirectories(folder.resolve("hugging_face"));
         Map<String, TensorData> tensors = TinyHubert.huggingFace(model, prefix, newNames);
         if (!prefix.isEmpty()) {
             tensors.put("lm_head.weight", TensorData.of(new float[96], 3, 32));
             tensors.put("lm_head.bias", TensorData.of(new float[3], 3));
         }
-        Safetensors.write(place.resolve("model.safetensors"), tensors, Map.of("format", "pt"));
-        Files.writeString(
-                place.resolve("config.json"),
-                """
-                {
-                  "architectures": ["HubertModel"],
-                  "model_type": "hubert",
-                  "conv_bias": %s,
-                  "conv_dim": [16, 16, 16, 16, 16, 16, 16],
-                  "conv_kernel": [10, 3, 3, 3, 3, 2, 2],
-                  "conv_stride": [5, 2, 2, 2, 2, 2, 2],
-                  "do_stable_layer_norm": %s,
-                  "feat_extract_norm": "%s",
-                  "hidden_act": "gelu",
-                  "hidden_size": 32,
-                  "intermediate_size": 64,
-                  "layer_norm_eps": 1e-05,
-                  "num_attention_heads": 4,
-                  "num_conv_pos_embedding_groups": 16,
-                  "num_conv_pos_embeddings": 128,
-                  "num_hidden_layers": 2,
-                  "transformers_version": "4.30.0"
-                }
-                """
-                        .formatted(large, large, large ? "layer" : "group"));
-        Files.writeString(place.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
-        return place;
-    }
-
-    private static UpstreamSpec options(Path checkpoint) {
-        return UpstreamSpec.of("hubert", "", 1, Precision.FP32).from(checkpoint);
+        return TinyHubert.huggingFace(folder, model, tensors, "HubertModel", model.equals("tiny_prenorm"));
     }
 
     private float[][] states(Path checkpoint) {
@@ -330,10 +274,10 @@ class HubertCheckpointTest {
     }
 
     private float[][] states(Path checkpoint, Waveform wave) {
-        return TinyHubert.states(engine, checkpoint, wave, Map.of());
+        return TinyHubert.states(ENGINE, checkpoint, wave, Map.of());
     }
 
     private void assertStates(Path checkpoint, String model) {
-        TinyHubert.assertStates(engine, checkpoint, model, Map.of());
+        TinyHubert.assertStates(ENGINE, checkpoint, model, Map.of());
     }
 }

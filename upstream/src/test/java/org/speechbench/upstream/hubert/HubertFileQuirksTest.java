@@ -2,15 +2,15 @@ package org.speechbench.upstream.hubert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +19,6 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
-import org.speechbench.engine.testing.Specs;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.UpstreamCard;
@@ -27,24 +26,17 @@ import org.speechbench.upstream.portable.FairseqConfiguration;
 
 /** Files that hold a HuBERT and something else, or it in another form. */
 class HubertFileQuirksTest {
-    private static final String POSITIONS = "encoder.pos_conv_embed.conv.";
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
 
-    private static EngineContext engine;
+    private static final EngineContext ENGINE = STARTED.context();
+
+    private static final String POSITIONS = "encoder.pos_conv_embed.conv.";
 
     private final HubertProvider provider = new HubertProvider();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void start() {
-        engine = TestEngine.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        engine.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
@@ -54,33 +46,34 @@ class HubertFileQuirksTest {
         TensorData directions = Objects.requireNonNull(tensors.remove(POSITIONS + "weight_v"));
         tensors.put(
                 POSITIONS + "weight", TensorData.of(product(gains.floats(), directions.floats()), directions.shape()));
-        Path place = file(tensors);
-        TinyHubert.assertStates(engine, place, model, TinyHubert.told(model));
+        Path place = TinyHubert.file(folder, tensors);
+        TinyHubert.assertStates(ENGINE, place, model, TinyHubert.told(model));
 
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(Specs.of(provider, place, "", TinyHubert.told(model)), ours);
-        TinyHubert.assertStates(engine, ours, model, Map.of());
+        provider.importCheckpoint(TinyHubert.at(place, TinyHubert.told(model)), ours);
+        TinyHubert.assertStates(ENGINE, ours, model, Map.of());
     }
 
     @Test
     void half_of_a_weight_norm_is_refused() {
         Map<String, TensorData> tensors = TinyHubert.huggingFace("tiny", "", false);
         tensors.remove(POSITIONS + "weight_g");
-        Path place = file(tensors);
-        assertThatThrownBy(() -> provider.describe(Specs.of(provider, place, "", TinyHubert.told("tiny"))))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("encoder.pos_conv.weight_g is missing");
+        Path place = TinyHubert.file(folder, tensors);
+        assertRefused(
+                () -> TinyHubert.describe(place, TinyHubert.told("tiny")), "encoder.pos_conv.weight_g is missing");
     }
 
     @Test
     void beside_tensors_that_nobody_knows_it_is_unknown_whether_labels_were_seen() throws IOException {
         Map<String, TensorData> tensors = TinyHubert.huggingFace("tiny", "hubert.", false);
-        assertThat(provider.describe(Specs.of(provider, file(tensors), "", TinyHubert.told("tiny"))).checkpoint().labelsKnown())
+        assertThat(TinyHubert.describe(TinyHubert.file(folder, tensors), TinyHubert.told("tiny"))
+                        .checkpoint()
+                        .labelsKnown())
                 .isTrue();
 
         tensors.put("emotion.weight", TensorData.of(new float[64], 2, 32));
-        Path place = file(tensors);
-        UpstreamCard card = provider.describe(Specs.of(provider, place, "", TinyHubert.told("tiny")));
+        Path place = TinyHubert.file(folder, tensors);
+        UpstreamCard card = TinyHubert.describe(place, TinyHubert.told("tiny"));
         assertThat(card.checkpoint().labelsKnown()).isFalse();
         assertThat(card.checkpoint().facts())
                 .extractingByKey(CheckpointFacts.LABELS_UNKNOWN)
@@ -88,18 +81,18 @@ class HubertFileQuirksTest {
                 .contains("not known", "emotion.weight");
 
         Path ours = folder.resolve("ours");
-        provider.importCheckpoint(Specs.of(provider, place, "", TinyHubert.told("tiny")), ours);
-        assertThat(provider.describe(Specs.at(provider, ours)).checkpoint().labelsKnown()).isFalse();
+        provider.importCheckpoint(TinyHubert.at(place, TinyHubert.told("tiny")), ours);
+        assertThat(TinyHubert.describe(ours).checkpoint().labelsKnown()).isFalse();
         Path theirs = folder.resolve("theirs");
-        provider.exportCheckpoint(Specs.at(provider, ours), theirs, false);
-        assertThat(provider.describe(Specs.at(provider, theirs)).checkpoint().facts())
+        provider.exportCheckpoint(TinyHubert.at(ours), theirs, false);
+        assertThat(TinyHubert.describe(theirs).checkpoint().facts())
                 .containsEntry(
                         CheckpointFacts.LABELS_UNKNOWN,
                         Objects.requireNonNull(card.checkpoint().facts().get(CheckpointFacts.LABELS_UNKNOWN)));
         Path config = ours.resolve("config.json");
         Files.writeString(
                 config, Files.readString(config).replaceFirst("\\{", "{\"labels\": {\"uses_labels\": true},"));
-        UpstreamCard said = provider.describe(Specs.at(provider, ours));
+        UpstreamCard said = TinyHubert.describe(ours);
         assertThat(said.checkpoint().labelsKnown()).isTrue();
         assertThat(said.checkpoint().usesLabels()).isTrue();
     }
@@ -109,12 +102,13 @@ class HubertFileQuirksTest {
         Path weights = folder.resolve("model.safetensors");
         Safetensors.write(weights, TinyHubert.huggingFace("tiny", "", false), Map.of());
         Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"wav2vec2\"}");
-        assertThatThrownBy(() -> provider.describe(Specs.of(provider, weights, "", TinyHubert.told("tiny"))))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("describes a model of type 'wav2vec2'");
+        assertRefused(
+                () -> TinyHubert.describe(weights, TinyHubert.told("tiny")), "describes a model of type 'wav2vec2'");
 
-        Path other = file(TinyHubert.huggingFace("tiny", "", false));
-        assertThat(provider.describe(Specs.of(provider, other, "", TinyHubert.told("tiny"))).checkpoint().labelsKnown())
+        Path other = TinyHubert.file(folder, TinyHubert.huggingFace("tiny", "", false));
+        assertThat(TinyHubert.describe(other, TinyHubert.told("tiny"))
+                        .checkpoint()
+                        .labelsKnown())
                 .isTrue();
     }
 
@@ -153,16 +147,14 @@ class HubertFileQuirksTest {
                  "intermediate_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2}
                 """);
         Path preprocessor = Files.writeString(folder.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
-        assertThat(provider.describe(Specs.at(provider, folder)).checkpoint().usesLabels()).isFalse();
+        assertThat(TinyHubert.describe(folder).checkpoint().usesLabels()).isFalse();
 
         Path changed = folder.resolve(file);
         String rest = changed.equals(preprocessor)
                 ? "{"
                 : Files.readString(changed).strip().replace("}", ", ");
         Files.writeString(changed, rest + entry + "}");
-        assertThatThrownBy(() -> provider.describe(Specs.at(provider, folder)))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining(message);
+        assertRefused(() -> TinyHubert.describe(folder), message);
     }
 
     @ParameterizedTest
@@ -179,7 +171,7 @@ class HubertFileQuirksTest {
                 """
                         .formatted(architectures));
         Files.writeString(folder.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
-        assertThat(provider.describe(Specs.at(provider, folder)).checkpoint().usesLabels()).isEqualTo(seen);
+        assertThat(TinyHubert.describe(folder).checkpoint().usesLabels()).isEqualTo(seen);
     }
 
     @Test
@@ -196,9 +188,9 @@ class HubertFileQuirksTest {
     void a_model_of_another_sampling_rate_is_refused() {
         FairseqConfiguration configuration =
                 FairseqConfiguration.in(Map.of("cfg.model.encoder_attention_heads", 4L, "cfg.task.sample_rate", 8000L));
-        assertThatThrownBy(() -> FairseqChecks.requireSupported(Path.of("x.pt"), configuration))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("sample_rate is 8000, wanted 16000");
+        assertRefused(
+                () -> FairseqChecks.requireSupported(Path.of("x.pt"), configuration),
+                "sample_rate is 8000, wanted 16000");
     }
 
     /** g v / |v| with the norm at each of K positions; v of shape (D, D / groups, K). */
@@ -213,11 +205,5 @@ class HubertFileQuirksTest {
             product[i] = (float) (gains[k] * directions[i] / Math.sqrt(squares[k]));
         }
         return product;
-    }
-
-    private Path file(Map<String, TensorData> tensors) {
-        Path file = folder.resolve("weights.safetensors");
-        Safetensors.write(file, tensors, Map.of());
-        return file;
     }
 }

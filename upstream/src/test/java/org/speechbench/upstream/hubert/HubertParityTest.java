@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,14 +31,13 @@ import org.speechbench.upstream.model.TransformerConfig;
 
 /** Both tiny models against arrays computed by torchaudio 0.13.1 (the fixtures' README says what each is). */
 class HubertParityTest {
-    private static final double STATES = 1e-4;
-    private final EngineContext engine = TestEngine.start();
-    private final NDManager m = engine.manager();
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
+    private static final EngineContext ENGINE = STARTED.context();
+
+    private static final double STATES = 1e-4;
+    private final NDManager m = ENGINE.manager();
 
     private static HubertArchitecture architecture(String model) {
         boolean large = model.equals("tiny_prenorm");
@@ -56,13 +55,16 @@ class HubertParityTest {
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
     void hidden_states_agree_with_torchaudio(String model) {
         HubertArchitecture a = architecture(model);
-        ParityScripts scripts = new ParityScripts(engine, a, 11, values("hubert_" + model));
+        ParityScripts scripts = new ParityScripts(ENGINE, a, 11, values("hubert_" + model));
         List<NDArray> states = scripts.call(
-                m, "all_states", Arguments.of(waves(), m.create(new long[0]), valid(), m.zeros(new Shape(2, 1)), ones(2)));
+                m,
+                "all_states",
+                Arguments.of(waves(), m.create(new long[0]), valid(), m.zeros(new Shape(2, 1)), ones(2)));
         assertFrames(states.get(0), model + "_encoder_input");
         assertFrames(states.get(1), model + "_layer1");
         assertFrames(states.get(2), model + "_final");
-        NDArray front = scripts.call(m, "front_output", Arguments.of(waves(), m.create(new long[0]), m.zeros(new Shape(2, 1))))
+        NDArray front = scripts.call(
+                        m, "front_output", Arguments.of(waves(), m.create(new long[0]), m.zeros(new Shape(2, 1))))
                 .get(0);
         assertThat(front.toFloatArray())
                 .usingComparatorWithPrecision((float) STATES)
@@ -72,7 +74,7 @@ class HubertParityTest {
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
     void the_projection_and_the_output_of_every_layer_agree_with_torchaudio(String model) {
-        ParityScripts scripts = new ParityScripts(engine, architecture(model), 11, values("hubert_" + model));
+        ParityScripts scripts = new ParityScripts(ENGINE, architecture(model), 11, values("hubert_" + model));
         Arguments input = Arguments.of(waves(), m.create(new long[0]), valid(), m.zeros(new Shape(2, 1)));
         NDArray projected = scripts.call(m, "projected", input).get(0);
         assertThat(projected.toFloatArray())
@@ -87,7 +89,7 @@ class HubertParityTest {
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
     void one_utterance_without_padding_agrees_with_torchaudio(String model) {
-        ParityScripts scripts = new ParityScripts(engine, architecture(model), 11, values("hubert_" + model));
+        ParityScripts scripts = new ParityScripts(ENGINE, architecture(model), 11, values("hubert_" + model));
         float[] wave = Arrays.copyOf(Npy.fixture("wavs").floats(), 16000);
         Arguments arguments = Arguments.of(
                 m.create(wave, new Shape(1, 16000)),
@@ -102,7 +104,7 @@ class HubertParityTest {
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
     void the_encoder_of_a_masked_input_and_its_logits_agree_with_torchaudio(String model) {
-        ParityScripts scripts = new ParityScripts(engine, architecture(model), 11, values("hubert_" + model));
+        ParityScripts scripts = new ParityScripts(ENGINE, architecture(model), 11, values("hubert_" + model));
         assertFrames(scripts.call(m, "masked_states", masked()).get(2), model + "_encoder_output_masked");
         boolean[] mask = Npy.fixture("mask").booleans();
         boolean[] padding = Npy.fixture("padding_mask").booleans();
@@ -147,7 +149,7 @@ class HubertParityTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void what_runs_on_a_gpu_compiles(Precision precision) {
-        assertThatCode(() -> ParityScripts.compileForGpu(engine, architecture("tiny"), precision))
+        assertThatCode(() -> ParityScripts.compileForGpu(ENGINE, architecture("tiny"), precision))
                 .doesNotThrowAnyException();
     }
 
@@ -157,7 +159,8 @@ class HubertParityTest {
         long[] frames = Npy.fixture("tiny_frame_lengths").longs();
         assertThat(samples).hasSize(3);
         for (int i = 0; i < samples.length; i++) {
-            assertThat(architecture("tiny").front().geometry().frames((int) samples[i])).isEqualTo((int) frames[i]);
+            assertThat(architecture("tiny").front().geometry().frames((int) samples[i]))
+                    .isEqualTo((int) frames[i]);
         }
     }
 
@@ -175,7 +178,7 @@ class HubertParityTest {
     }
 
     private float[] front(HubertArchitecture a) {
-        ParityScripts scripts = new ParityScripts(engine, a, 11, values("hubert_tiny"));
+        ParityScripts scripts = new ParityScripts(ENGINE, a, 11, values("hubert_tiny"));
         NDArray lengths = m.create(Npy.fixture("wav_lengths").longs());
         return scripts.call(m, "front_output", Arguments.of(waves(), lengths, m.zeros(new Shape(2, 1))))
                 .get(0)
@@ -194,7 +197,7 @@ class HubertParityTest {
     @ValueSource(strings = {"tiny", "tiny_prenorm"})
     void losses_and_gradient_norms_agree_with_torchaudio(String model) throws Exception {
         HubertArchitecture a = architecture(model);
-        ParityScripts scripts = new ParityScripts(engine, a, 11, values("hubert_" + model));
+        ParityScripts scripts = new ParityScripts(ENGINE, a, 11, values("hubert_" + model));
         boolean[] mask = Npy.fixture("mask").booleans();
         boolean[] padding = Npy.fixture("padding_mask").booleans();
         long[] masked = rows(mask, padding, true);

@@ -1,16 +1,15 @@
 package org.speechbench.upstream.hubert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.UserError;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
@@ -25,13 +24,12 @@ import org.speechbench.upstream.model.SavedModel;
 
 /** What the published configuration says of the network, and the settings that lead away from it. */
 class HubertSettingsTest {
-    private final EngineContext engine = TestEngine.start();
-    private final HubertArchitecture base = HubertSizes.of("base");
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
+    private static final EngineContext ENGINE = STARTED.context();
+
+    private final HubertArchitecture base = HubertSizes.of("base");
 
     @Test
     void the_front_end_has_seven_convolutions_without_bias_and_one_group_norm() {
@@ -47,7 +45,9 @@ class HubertSettingsTest {
                 .endsWith(
                         "feature_extractor.conv_layers.0.layer_norm.weight",
                         "feature_extractor.conv_layers.0.layer_norm.bias");
-        assertThat(base.front().geometry().stride()).isEqualTo(320).isEqualTo(base.front().frameStride());
+        assertThat(base.front().geometry().stride())
+                .isEqualTo(320)
+                .isEqualTo(base.front().frameStride());
         for (int n : new int[] {400, 719, 720, 16_000, 250_000}) {
             assertThat(base.front().geometry().frames(n)).isEqualTo((n - 400) / 320 + 1);
         }
@@ -104,8 +104,9 @@ class HubertSettingsTest {
     }
 
     private float[] states(String padding, WaveformBatch batch) {
-        UpstreamSpec options = UpstreamSpec.of("hubert", "test", 7, Precision.FP32).with(Map.of("padding", padding));
-        try (Upstream upstream = new HubertProvider().open(engine, options);
+        UpstreamSpec options =
+                UpstreamSpec.of("hubert", "test", 7, Precision.FP32).with(Map.of("padding", padding));
+        try (Upstream upstream = new HubertProvider().open(ENGINE, options);
                 HiddenStates states = upstream.encode(batch)) {
             return states.layers().get(2).toFloatArray();
         }
@@ -137,24 +138,15 @@ class HubertSettingsTest {
         assertThat(HubertSizes.of("test", saved)).isEqualTo(HubertSizes.of("test", decoder));
         assertThat(HubertSizes.of("test", Map.of()).settings()).doesNotContainKey("masked_frames");
         Map<String, String> both = Map.of("masked_frames", "decoder", "intermediate", "true");
-        assertThatThrownBy(() -> HubertSizes.of("test", both))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("Layers within the encoder");
-        assertThatThrownBy(() -> HubertSizes.of("test", Map.of("masked_frames", "nowhere")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("nowhere");
+        assertRefused(() -> HubertSizes.of("test", both), "Layers within the encoder");
+        assertRefused(() -> HubertSizes.of("test", Map.of("masked_frames", "nowhere")), "nowhere");
     }
 
     @Test
     void a_value_that_does_not_exist_is_refused() {
-        assertThatThrownBy(() -> HubertSizes.of("test", Map.of("padding", "none")))
-                .isInstanceOf(UserError.class);
-        assertThatThrownBy(() -> HubertSizes.of("test", Map.of("colour", "red")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("colour");
-        assertThatThrownBy(() -> HubertSizes.of("large", Map.of("padding", "published")))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("no group norm");
+        assertRefused(() -> HubertSizes.of("test", Map.of("padding", "none")));
+        assertRefused(() -> HubertSizes.of("test", Map.of("colour", "red")), "colour");
+        assertRefused(() -> HubertSizes.of("large", Map.of("padding", "published")), "no group norm");
     }
 
     private static List<ParameterSpec> heads(HubertArchitecture a, int classes) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
@@ -21,18 +21,16 @@ import org.speechbench.upstream.model.WaveformInput;
 
 /** Large's way of reading a waveform, in a network small enough for a test. */
 class LargeFrontEndTest {
-    private final EngineContext engine = TestEngine.start();
+    @RegisterExtension
+    private static final TestEngine STARTED = new TestEngine();
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
+    private static final EngineContext ENGINE = STARTED.context();
 
     private TransformerUpstream open() {
         HubertArchitecture large = new HubertArchitecture(
                 "test", new TransformerConfig(2, 32, 4, 64, 128, 16, true), 16, 24, true, WaveNormalization.FAIRSEQ);
         UpstreamSpec options = UpstreamSpec.of("hubert", "test", 7, Precision.FP32);
-        return TransformerUpstream.random(engine, large, new WaveformInput(), options, InputNormalization.NONE);
+        return TransformerUpstream.random(ENGINE, large, new WaveformInput(), options, InputNormalization.NONE);
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.speechbench.upstream.hubert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.testing.Npy;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 
@@ -32,6 +35,71 @@ final class TinyHubert {
     static Map<String, String> told(String model) {
         String large = Boolean.toString(model.equals("tiny_prenorm"));
         return Map.of("heads", "4", "norm_first", large, "normalize", "false");
+    }
+
+    /** What a checkpoint's files tell of it. */
+    static UpstreamCard describe(Path checkpoint) {
+        return describe(checkpoint, Map.of());
+    }
+
+    static UpstreamCard describe(Path checkpoint, Map<String, String> told) {
+        return new HubertProvider().describe(at(checkpoint, told));
+    }
+
+    /** Weights of a folder or file, whatever their size. */
+    static UpstreamSpec at(Path checkpoint) {
+        return at(checkpoint, Map.of());
+    }
+
+    static UpstreamSpec at(Path checkpoint, Map<String, String> told) {
+        return UpstreamSpec.of("hubert", "", 1, Precision.FP32).from(checkpoint).with(told);
+    }
+
+    /** Weights alone, in a folder. */
+    static Path file(Path folder, Map<String, TensorData> tensors) {
+        Path file = folder.resolve("weights.safetensors");
+        Safetensors.write(file, tensors, Map.of());
+        return file;
+    }
+
+    /**
+     * A folder as Hugging Face's {@code save_pretrained} leaves it, written without the code under test.
+     *
+     * @param architecture that its configuration names
+     * @param convBias what its configuration says of biases
+     */
+    static Path huggingFace(
+            Path folder, String model, Map<String, TensorData> tensors, String architecture, boolean convBias)
+            throws IOException {
+        boolean large = model.equals("tiny_prenorm");
+        Path place = Files.createDirectories(folder.resolve("hugging_face"));
+        Safetensors.write(place.resolve("model.safetensors"), tensors, Map.of("format", "pt"));
+        Files.writeString(
+                place.resolve("config.json"),
+                """
+                {
+                  "architectures": ["%s"],
+                  "model_type": "hubert",
+                  "conv_bias": %s,
+                  "conv_dim": [16, 16, 16, 16, 16, 16, 16],
+                  "conv_kernel": [10, 3, 3, 3, 3, 2, 2],
+                  "conv_stride": [5, 2, 2, 2, 2, 2, 2],
+                  "do_stable_layer_norm": %s,
+                  "feat_extract_norm": "%s",
+                  "hidden_act": "gelu",
+                  "hidden_size": 32,
+                  "intermediate_size": 64,
+                  "layer_norm_eps": 1e-05,
+                  "num_attention_heads": 4,
+                  "num_conv_pos_embedding_groups": 16,
+                  "num_conv_pos_embeddings": 128,
+                  "num_hidden_layers": 2,
+                  "transformers_version": "4.30.0"
+                }
+                """
+                        .formatted(architecture, convBias, large, large ? "layer" : "group"));
+        Files.writeString(place.resolve("preprocessor_config.json"), "{\"do_normalize\": false}");
+        return place;
     }
 
     /** The backbone under Hugging Face's names. */
@@ -59,8 +127,7 @@ final class TinyHubert {
     }
 
     static float[][] states(EngineContext engine, Path checkpoint, Waveform wave, Map<String, String> settings) {
-        UpstreamSpec options = UpstreamSpec.of("hubert", "", 1, Precision.FP32).from(checkpoint).with(settings);
-        try (Upstream upstream = new HubertProvider().open(engine, options);
+        try (Upstream upstream = new HubertProvider().open(engine, at(checkpoint, settings));
                 HiddenStates states = upstream.encode(WaveformBatch.of(wave))) {
             return states.layers().stream().map(l -> l.toFloatArray()).toArray(float[][]::new);
         }

@@ -2,6 +2,7 @@ package org.speechbench.upstream.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
@@ -50,10 +50,10 @@ class FileLabelsTest {
     void an_unknown_label_is_named_with_its_line() throws IOException {
         Path dictionary = file("dict.km.txt", "0 1\n1 1\n");
         Path manifest = file("a.tsv", "/\nx.wav\t1\ny.wav\t1\n");
-        assertThatThrownBy(() -> FileLabels.fairseq(file("a.km", "0 1\n0 2\n"), manifest, dictionary, 50))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("a.km:2: label '2' is not in")
-                .hasMessageContaining("dict.km.txt");
+        assertRefused(
+                () -> FileLabels.fairseq(file("a.km", "0 1\n0 2\n"), manifest, dictionary, 50),
+                "a.km:2: label '2' is not in",
+                "dict.km.txt");
         assertThatThrownBy(() -> FileLabels.fairseq(file("a.km", "0 1\n0 AH\n"), manifest, null, 50))
                 .hasMessageContaining("a.km:2: label 'AH' is no integer");
         assertThatThrownBy(() -> FileLabels.fairseq(file("a.km", "0\n40000\n"), manifest, null, 50))
@@ -63,12 +63,11 @@ class FileLabelsTest {
     @Test
     void more_or_fewer_lines_than_the_manifest_are_named() throws IOException {
         Path manifest = file("a.tsv", "/\nx.wav\t1\ny.wav\t1\n");
-        assertThatThrownBy(() -> FileLabels.fairseq(file("a.km", "0\n1\n1\n"), manifest, null, 50))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("a.km:3: line without an utterance");
-        assertThatThrownBy(() -> FileLabels.fairseq(file("a.km", "0\n"), manifest, null, 50))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("a.km: has 1 lines; line 3 of");
+        assertRefused(
+                () -> FileLabels.fairseq(file("a.km", "0\n1\n1\n"), manifest, null, 50),
+                "a.km:3: line without an utterance");
+        assertRefused(
+                () -> FileLabels.fairseq(file("a.km", "0\n"), manifest, null, 50), "a.km: has 1 lines; line 3 of");
         assertThatThrownBy(() -> FileLabels.fairseq(file("a.km", "0\n\n"), manifest, null, 50))
                 .hasMessageContaining("a.km:2: there is no label");
     }
@@ -80,9 +79,7 @@ class FileLabelsTest {
                 .hasMessageContaining("a.km:2: 'x.flac' is already in line 1");
         FileLabels two =
                 FileLabels.fairseq(file("a.km", "0\n1\n"), file("a.tsv", "/\na/x.wav\t1\nb/x.wav\t1\n"), null, 50);
-        assertThatThrownBy(() -> two.find(utterance("x.wav"), 0))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("could be 'a/x.wav' in line 1 or 'b/x.wav' in line 2");
+        assertRefused(() -> two.find(utterance("x.wav"), 0), "could be 'a/x.wav' in line 1 or 'b/x.wav' in line 2");
         assertThat(two.find(utterance("b/x.wav"), 0)).containsExactly(1);
     }
 
@@ -91,18 +88,16 @@ class FileLabelsTest {
         FileLabels labels = FileLabels.fairseq(
                 file("a.km", "0\n" + "1 ".repeat(50) + "\n"), file("a.tsv", "/\nx.wav\t1\ny.wav\t1\n"), null, 50);
         assertThat(labels.find(utterance("y.wav"), 16_000 + 1_599)).hasSize(50);
-        assertThatThrownBy(() -> labels.find(utterance("y.wav"), 16_000 + 1_602))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("a.km:2: 50 labels are 1.00 s, but y.wav has 1.10 s.");
+        assertRefused(
+                () -> labels.find(utterance("y.wav"), 16_000 + 1_602),
+                "a.km:2: 50 labels are 1.00 s, but y.wav has 1.10 s.");
     }
 
     @Test
     void a_training_utterance_without_labels_is_found_before_anything_is_labelled() throws IOException {
         FileLabels labels = FileLabels.fairseq(file("a.km", "0\n"), file("a.tsv", "/\nx.wav\t1\n"), null, 50);
         List<Utterance> train = List.of(utterance("x.wav"), utterance("z.wav"));
-        assertThatThrownBy(() -> labels.fit(train, READER, Progress.silent()))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("a.km: none of 1 utterances is z.wav.");
+        assertRefused(() -> labels.fit(train, READER, Progress.silent()), "a.km: none of 1 utterances is z.wav.");
     }
 
     @Test
@@ -151,7 +146,7 @@ class FileLabelsTest {
     void a_rate_that_does_not_divide_the_sample_rate_is_refused() {
         assertThat(FileLabels.stride(12.5)).isEqualTo(1280);
         for (double rate : new double[] {0, -50, 33, 0.5, Double.NaN, 1e6}) {
-            assertThatThrownBy(() -> FileLabels.stride(rate)).isInstanceOf(UserError.class);
+            assertRefused(() -> FileLabels.stride(rate));
         }
     }
 

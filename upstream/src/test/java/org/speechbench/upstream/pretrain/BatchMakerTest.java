@@ -1,7 +1,7 @@
 package org.speechbench.upstream.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import org.speechbench.upstream.batches.CropPlan;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Utterance;
@@ -92,11 +91,12 @@ class BatchMakerTest {
                 READER,
                 Progress.silent());
         PretrainOptions options = new PretrainOptions(0, 0, 0, 1, 10, 0.1);
-        PretrainConfig usual = Pretrainings.config(
-                1, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0, 0.01, 10, options, 1, 1, 1, 1, false);
+        PretrainConfig usual =
+                Pretrainings.config(1, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0, 0.01, 10, options, 1, 1, 1, 1, false);
         PretrainConfig config = Pretrainings.config(usual, new PretrainConfig.Masking(0.8, 200, groupSeconds));
         UpstreamSpec upstream = UpstreamSpec.of(provider.name(), "test", 1, Precision.FP32);
-        try (Pretrainable model = provider.capability(Pretraining.class).orElseThrow().pretrainable(engine, upstream, options, 1000)) {
+        try (Pretrainable model =
+                provider.capability(Pretraining.class).orElseThrow().pretrainable(engine, upstream, options, 1000)) {
             List<Integer> items = IntStream.range(0, 16).boxed().toList();
             return new BatchMaker(model, config, shards, labels, items, 1, false);
         }
@@ -123,10 +123,9 @@ class BatchMakerTest {
                 List.of(features.utterances().get(0), new Utterance("short", file, 399, "s", "train", Map.of()));
         Path work = folder.resolve("shortwork");
         Progress silent = Progress.silent();
-        assertThatThrownBy(() ->
-                        FeatureShards.open(work, Pretrainable.InputKind.WAVEFORM, two, READER, null, false, silent))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("399 samples");
+        assertRefused(
+                () -> FeatureShards.open(work, Pretrainable.InputKind.WAVEFORM, two, READER, null, false, silent),
+                "399 samples");
         assertThat(FeatureShards.open(work, Pretrainable.InputKind.WAVEFORM, two, READER, null, true, silent)
                         .utterances())
                 .containsExactly(two.get(0));

@@ -1,7 +1,7 @@
 package org.speechbench.upstream.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
@@ -114,21 +113,21 @@ class LayerLabelsTest {
 
     @Test
     void a_layer_that_is_not_there_is_refused() {
-        assertThatThrownBy(() -> labels(new HubertProvider(), 7, 3, 1000))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("hubert has layers 0 to 2, not 3");
+        assertRefused(() -> labels(new HubertProvider(), 7, 3, 1000), "hubert has layers 0 to 2, not 3");
     }
 
     @Test
     void a_second_iteration_learns_from_the_model_of_the_first() {
         PretrainResult first = job(new FastHubertProvider(), "first", SmallCorpus.labels());
-        UpstreamSpec trained = UpstreamSpec.of("fast_hubert", "test", 5, Precision.FP32).from(first.model());
+        UpstreamSpec trained =
+                UpstreamSpec.of("fast_hubert", "test", 5, Precision.FP32).from(first.model());
         LayerLabels labels = LayerLabels.of(engine, new FastHubertProvider(), trained, 2, CLUSTERS, 10_000);
         assertThat(labels.stride()).isEqualTo(640);
 
         job(new HubertProvider(), "second", labels);
 
-        var events = org.speechbench.core.result.TrainingLog.pretraining(folder.resolve("second/events.csv")).read();
+        var events = org.speechbench.core.result.TrainingLog.pretraining(folder.resolve("second/events.csv"))
+                .read();
         assertThat(events.get(events.size() - 1).value("loss"))
                 .isLessThan(events.get(0).value("loss"));
     }
@@ -164,8 +163,8 @@ class LayerLabelsTest {
 
     private PretrainResult job(UpstreamProvider provider, String name, LabelSource labels) {
         PretrainOptions model = new PretrainOptions(0, 0, 0.5, 1, 0, 0.1);
-        PretrainConfig config =
-                Pretrainings.config(30, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 5, 1000, 1000, false);
+        PretrainConfig config = Pretrainings.config(
+                30, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 5, 1000, 1000, false);
         return Pretrainings.job(
                         engine,
                         provider.capability(Pretraining.class).orElseThrow(),

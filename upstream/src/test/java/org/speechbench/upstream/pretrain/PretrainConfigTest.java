@@ -1,11 +1,10 @@
 package org.speechbench.upstream.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.speechbench.core.UserError;
 
 class PretrainConfigTest {
     private static final PretrainOptions MODEL = new PretrainOptions(0, 0, 0.5, 0.1, 10, 0.1);
@@ -34,7 +33,7 @@ class PretrainConfigTest {
     }
 
     private static void refuses(Runnable wrong, String message) {
-        assertThatThrownBy(wrong::run).isInstanceOf(UserError.class).hasMessageContaining(message);
+        assertRefused(wrong::run, message);
     }
 
     private static PretrainConfig config(long steps, List<Double> crops, double warmup) {

@@ -2,6 +2,7 @@ package org.speechbench.upstream.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -181,10 +182,10 @@ class PretrainJobTest {
         ((ObjectNode) old.path("identity")).remove("mask_group_seconds");
         json.writeValue(state.toFile(), old);
 
-        assertThatThrownBy(() -> job("a", config(20, 1, 0.01)).run(true, NEVER))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("step 8")
-                .hasMessageContaining("trimmed masks to the fewest of the whole batch");
+        assertRefused(
+                () -> job("a", config(20, 1, 0.01)).run(true, NEVER),
+                "step 8",
+                "trimmed masks to the fewest of the whole batch");
         assertThat(state).exists();
     }
 
@@ -224,16 +225,12 @@ class PretrainJobTest {
     @Test
     void refuses_to_overwrite_a_run() {
         job("a", config(20, 1, 0.01)).run(false, after(8));
-        assertThatThrownBy(() -> job("a", config(20, 1, 0.01)).run(false, NEVER))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("already has a checkpoint at step 8");
+        assertRefused(() -> job("a", config(20, 1, 0.01)).run(false, NEVER), "already has a checkpoint at step 8");
     }
 
     @Test
     void a_run_that_diverges_names_the_step_and_keeps_its_checkpoint() throws IOException {
-        assertThatThrownBy(() -> job("nan", config(20, 1, 0.01), 9).run(false, NEVER))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("step 10");
+        assertRefused(() -> job("nan", config(20, 1, 0.01), 9).run(false, NEVER), "step 10");
         assertThat(checkpoints("nan")).containsExactly("step-000000007");
     }
 
@@ -259,9 +256,7 @@ class PretrainJobTest {
 
         FileLabels others =
                 FileLabels.table(Files.writeString(folder.resolve("q.tsv"), "path\tlabels\nnobody\tA\n"), null, 100);
-        assertThatThrownBy(() -> job("b", config(2, 1, 0.01), others).run(false, NEVER))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("none of 30 utterances");
+        assertRefused(() -> job("b", config(2, 1, 0.01), others).run(false, NEVER), "none of 30 utterances");
     }
 
     private PretrainJob job(String name, PretrainConfig config, FileLabels phones) {
@@ -317,10 +312,7 @@ class PretrainJobTest {
         Path bad = Files.write(folder.resolve("bad.wav"), new byte[] {1, 2, 3});
         List<Utterance> withBad = new ArrayList<>(train);
         withBad.add(3, new Utterance("bad", bad, 0, "s", "train", Map.of()));
-        assertThatThrownBy(
-                        () -> job("a", config(2, 1, 0.01), -1, withBad, false).run(false, NEVER))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("bad");
+        assertRefused(() -> job("a", config(2, 1, 0.01), -1, withBad, false).run(false, NEVER), "bad");
 
         job("a", config(12, 1, 0.01), -1, withBad, true).run(false, NEVER);
         job("b", config(12, 1, 0.01), -1, train, false).run(false, NEVER);
@@ -372,8 +364,7 @@ class PretrainJobTest {
     }
 
     private List<TrainingEvent> events(String name) {
-        return Pretrainings.untimed(TrainingLog.pretraining(
-                        folder.resolve(name).resolve("events.csv"))
+        return Pretrainings.untimed(TrainingLog.pretraining(folder.resolve(name).resolve("events.csv"))
                 .read());
     }
 
