@@ -24,7 +24,6 @@ import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.testing.Npy;
-import org.speechbench.engine.testing.Specs;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
@@ -54,13 +53,13 @@ class PublishedFastHubertTest {
     @ValueSource(strings = {"released", "fine_tuned"})
     void import_and_export_keep_the_states(String name) throws IOException {
         Path ours = folder.resolve("ours");
-        UpstreamCard imported = provider.importCheckpoint(Specs.at(provider, fixture(name)), ours);
+        UpstreamCard imported = provider.importCheckpoint(at(fixture(name), Map.of()), ours);
         assertStates(ours, name);
         Path theirs = folder.resolve("theirs");
-        UpstreamCard exported = provider.exportCheckpoint(Specs.at(provider, ours), theirs, name.equals("released"));
+        UpstreamCard exported = provider.exportCheckpoint(at(ours, Map.of()), theirs, name.equals("released"));
         assertThat(exported).isEqualTo(imported);
         assertStates(theirs, name);
-        assertThat(provider.describe(Specs.at(provider, theirs)).checkpoint().usesLabels())
+        assertThat(provider.describe(at(theirs, Map.of())).checkpoint().usesLabels())
                 .isEqualTo(imported.checkpoint().usesLabels());
         assertThat(NumpyDictionary.read(theirs.resolve("global_cmvn.npy")).get("std"))
                 .isEqualTo(NumpyDictionary.read(fixture(name).resolveSibling("global_cmvn.npy"))
@@ -69,7 +68,7 @@ class PublishedFastHubertTest {
 
     @Test
     void a_released_file_says_how_it_was_read() {
-        UpstreamCard card = provider.describe(Specs.at(provider, fixture("released")));
+        UpstreamCard card = provider.describe(at(fixture("released"), Map.of()));
         assertThat(card.size()).isEqualTo("custom");
         assertThat(card.layers()).isEqualTo(4);
         assertThat(card.frameStride()).isEqualTo(640);
@@ -91,17 +90,14 @@ class PublishedFastHubertTest {
                 place.resolveSibling("config.json"),
                 "{\"model\": {\"encoder_attention_heads\": 4, \"layer_norm_first\": false, \"predict_layers\":"
                         + " \"[1,2]\"}}");
-        assertThat(provider.describe(Specs.at(provider, place))
-                        .checkpoint()
-                        .facts()
-                        .get("pretraining_heads"))
+        assertThat(provider.describe(at(place, Map.of())).checkpoint().facts().get("pretraining_heads"))
                 .isEqualTo("2 left out; their place is layers [2, 3]");
         assertStates(place, "released");
     }
 
     @Test
     void a_fine_tuned_file_has_seen_transcripts_and_has_other_kernels() {
-        UpstreamCard card = provider.describe(Specs.at(provider, fixture("fine_tuned")));
+        UpstreamCard card = provider.describe(at(fixture("fine_tuned"), Map.of()));
         assertThat(card.checkpoint().usesLabels()).isTrue();
         assertThat(card.frameStride()).isEqualTo(1280);
     }
@@ -109,9 +105,9 @@ class PublishedFastHubertTest {
     @Test
     void without_mean_and_deviation_a_file_is_refused_and_another_place_can_be_given() throws IOException {
         Path alone = Files.copy(fixture("released"), folder.resolve("alone.pt"));
-        assertRefused(() -> provider.describe(Specs.at(provider, alone)), "alone.pt has no global_cmvn.npy");
+        assertRefused(() -> provider.describe(at(alone, Map.of())), "alone.pt has no global_cmvn.npy");
         Path elsewhere = fixture("released").resolveSibling("global_cmvn.npy");
-        assertThat(provider.describe(Specs.of(provider, alone, "", Map.of("cmvn", elsewhere.toString())))
+        assertThat(provider.describe(at(alone, Map.of("cmvn", elsewhere.toString())))
                         .size())
                 .isEqualTo("custom");
     }
@@ -128,12 +124,9 @@ class PublishedFastHubertTest {
     @Test
     void weights_alone_do_not_tell_their_heads_and_are_asked_for() throws IOException {
         Path place = converted("released", Map.of());
-        assertRefused(() -> provider.describe(Specs.at(provider, place)), "does not tell its heads, norm_first");
+        assertRefused(() -> provider.describe(at(place, Map.of())), "does not tell its heads, norm_first");
         Map<String, String> told = Map.of("heads", "4", "norm_first", "false", "normalize", "false");
-        assertThat(provider.describe(Specs.of(provider, place, "", told))
-                        .checkpoint()
-                        .facts()
-                        .get("heads"))
+        assertThat(provider.describe(at(place, told)).checkpoint().facts().get("heads"))
                 .isEqualTo("4, as given");
     }
 
@@ -144,7 +137,7 @@ class PublishedFastHubertTest {
                 place.resolveSibling("config.json"),
                 "{\"model\": {\"encoder_attention_heads\": 4, \"activation_fn\": \"relu\", \"causal\": true}}");
         assertRefused(
-                () -> provider.describe(Specs.at(provider, place)),
+                () -> provider.describe(at(place, Map.of())),
                 "activation_fn is relu, wanted gelu",
                 "causal is true, wanted false");
     }
@@ -155,7 +148,7 @@ class PublishedFastHubertTest {
         Path place = converted("released", more);
         Map<String, String> told = Map.of("heads", "4", "norm_first", "false", "normalize", "false");
         assertRefused(
-                () -> provider.describe(Specs.of(provider, place, "", told)),
+                () -> provider.describe(at(place, told)),
                 "encoder.layers.9.feed_forward.intermediate_dense.bias belongs to nothing");
     }
 
@@ -195,5 +188,11 @@ class PublishedFastHubertTest {
                 }
             }
         }
+    }
+
+    private static UpstreamSpec at(Path checkpoint, Map<String, String> told) {
+        return UpstreamSpec.of("fast_hubert", "", 1, Precision.FP32)
+                .from(checkpoint)
+                .with(told);
     }
 }
