@@ -178,7 +178,7 @@ class FinetuneJobTest {
                 UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32).from(model("a"));
         try (CtcRecognizer recognizer =
                         provider.capability(Finetuning.class).orElseThrow().recognizer(engine, options);
-                Upstream upstream = ((UpstreamProvider) provider).open(engine, options)) {
+                Upstream upstream = provider.open(engine, options)) {
             assertThat(recognizer.symbols()).isEqualTo(SYMBOLS);
             float[][] answer =
                     recognizer.logProbabilities(READER.read(train.get(0).utterance()));
