@@ -135,9 +135,10 @@ class MainTest {
 
     @Test
     void settings_are_described_with_type_default_values_and_meaning() {
-        assertThat(run("describe", "fast_hubert")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("setting convolutions\n  type: choice\n  default: 2\n  values: 1, 2, 3\n", "1 for frames of 20 ms");
+        assertThat(shell.prints("describe", "fast_hubert"))
+                .contains(
+                        "setting convolutions\n  type: choice\n  default: 2\n  values: 1, 2, 3\n",
+                        "1 for frames of 20 ms");
     }
 
     @Test
@@ -149,18 +150,9 @@ class MainTest {
     }
 
     private String dryRun(String convolutions) {
-        out.reset();
-        assertThat(run(
-                        "run",
-                        Home.find().experiment("demo.yaml").toString(),
-                        "--dry-run",
-                        "--json",
-                        "--upstreams",
-                        "fast_hubert",
-                        "--set",
-                        "pretrain.fast_hubert.settings.convolutions=" + convolutions))
-                .isZero();
-        return out.toString(StandardCharsets.UTF_8);
+        String demo = Home.find().experiment("demo.yaml").toString();
+        String set = "pretrain.fast_hubert.settings.convolutions=" + convolutions;
+        return shell.prints("run", demo, "--dry-run", "--json", "--upstreams", "fast_hubert", "--set", set);
     }
 
     private static double flops(String plan) {
