@@ -15,12 +15,12 @@ import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.engine.device.Devices;
 import org.speechbench.reports.compare.Baselines;
-import org.speechbench.reports.compare.Changes;
-import org.speechbench.reports.compare.Comparer;
-import org.speechbench.reports.compare.Figure;
-import org.speechbench.reports.compare.Figures;
+import org.speechbench.reports.compare.Deltas;
+import org.speechbench.reports.compare.RegressionTest;
+import org.speechbench.reports.compare.MetricSeries;
+import org.speechbench.reports.compare.RunMetrics;
 import org.speechbench.reports.compare.Thresholds;
-import org.speechbench.reports.compare.Verdict;
+import org.speechbench.reports.compare.RegressionVerdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,15 +118,15 @@ final class CompareCommand implements Callable<Integer> {
             throw new UserError("--json and --markdown were both given.", "Leave one of them out.");
         }
         Thresholds thresholds = new Thresholds(regression.share(), scoreLoss);
-        Changes changes = changes(thresholds);
+        Deltas deltas = deltas(thresholds);
         if (junit != null) {
-            AtomicFiles.write(junit, ChangesJunit.of(changes));
+            AtomicFiles.write(junit, RegressionJunit.of(deltas));
         }
-        print(changes);
-        return changes.fails() ? 1 : 0;
+        print(deltas);
+        return deltas.fails() ? 1 : 0;
     }
 
-    private Changes changes(Thresholds thresholds) {
+    private Deltas deltas(Thresholds thresholds) {
         if (!revisions.isEmpty()) {
             if (!runs.isEmpty()) {
                 throw new UserError("--revisions and " + runs + " were both given.", "Leave one of the two out.");
@@ -146,21 +146,21 @@ final class CompareCommand implements Callable<Integer> {
                     .println("speechbench: no baseline of this kind of machine; measuring " + fallback + " and HEAD.");
             return sideBySide(String.valueOf(fallback), thresholds);
         }
-        Figures before = Figures.read(baseline.get());
-        Changes changes = new Comparer(before, Figures.read(runs.get(1)), thresholds, guarded(), false).compare();
-        boolean suspected = changes.of(Verdict.WORSE).stream()
-                .anyMatch(change -> !change.figure().isScore());
+        RunMetrics before = RunMetrics.read(baseline.get());
+        Deltas deltas = new RegressionTest(before, RunMetrics.read(runs.get(1)), thresholds, guarded(), false).compare();
+        boolean suspected = deltas.of(RegressionVerdict.WORSE).stream()
+                .anyMatch(delta -> !delta.series().isScore());
         if (!confirm || !suspected) {
-            return changes;
+            return deltas;
         }
-        String revision = provenance(baseline.get()).codeRevision();
+        String revision = provenance(baseline.get()).origin().codeRevision();
         console.err()
                 .println("speechbench: worse than the baseline; measuring its revision " + revision + " and HEAD.");
-        return new Confirmation(changes, sideBySide(revision, thresholds)).changes();
+        return new Confirmation(deltas, sideBySide(revision, thresholds)).deltas();
     }
 
-    private Changes sideBySide(String base, Thresholds thresholds) {
-        String device = provenance(runs.get(1)).device();
+    private Deltas sideBySide(String base, Thresholds thresholds) {
+        String device = provenance(runs.get(1)).environment().device();
         return measuring.run(console, device).compare(measuring.home(), base, "HEAD", thresholds);
     }
 
@@ -181,19 +181,19 @@ final class CompareCommand implements Callable<Integer> {
         return baseline;
     }
 
-    private Predicate<Figure> guarded() {
+    private Predicate<MetricSeries> guarded() {
         return switch (only) {
-            case speeds -> Figure::isRatio;
-            case scores -> Figure::isScore;
-            case all -> figure -> figure.isRatio() || figure.isScore();
+            case speeds -> MetricSeries::isRatio;
+            case scores -> MetricSeries::isScore;
+            case all -> series -> series.isRatio() || series.isScore();
         };
     }
 
-    private void print(Changes changes) {
+    private void print(Deltas deltas) {
         if (json) {
-            Json.print(console, ChangesJson.of(changes));
+            Json.print(console, RegressionJson.of(deltas));
         } else {
-            ChangesText text = new ChangesText(changes);
+            RegressionText text = new RegressionText(deltas);
             (markdown ? text.markdown() : text.lines()).forEach(console.out()::println);
         }
     }

@@ -7,7 +7,7 @@ import org.speechbench.bench.Services;
 import org.speechbench.core.Progress;
 import org.speechbench.reports.Difference;
 import org.speechbench.reports.significance.Comparison;
-import org.speechbench.reports.significance.Measured;
+import org.speechbench.reports.significance.MeasuredDifference;
 import org.speechbench.reports.significance.Significance;
 import org.speechbench.reports.significance.Verdict;
 
@@ -41,7 +41,7 @@ final class Differences {
     }
 
     private static String words(Comparison comparison) {
-        Measured measured = comparison.measured();
+        MeasuredDifference measured = comparison.measured();
         String best = "against " + comparison.pair().baseline() + ": ";
         if (measured == null) {
             return best + comparison.reason();

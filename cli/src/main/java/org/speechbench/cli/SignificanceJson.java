@@ -7,7 +7,7 @@ import org.speechbench.core.result.Metric;
 import org.speechbench.reports.Difference;
 import org.speechbench.reports.TaskColumn;
 import org.speechbench.reports.significance.Comparison;
-import org.speechbench.reports.significance.Measured;
+import org.speechbench.reports.significance.MeasuredDifference;
 import org.speechbench.reports.significance.Significance;
 import org.speechbench.tasks.metric.PairedBootstrap;
 import org.speechbench.tasks.metric.PairedDifference;
@@ -40,7 +40,7 @@ final class SignificanceJson {
         node.put("baseline", c.pair().baseline());
         node.put("verdict", c.verdict().words());
         node.put("reason", c.reason());
-        Measured measured = c.measured();
+        MeasuredDifference measured = c.measured();
         if (measured != null) {
             measured(node, measured);
         }
@@ -65,7 +65,7 @@ final class SignificanceJson {
         node.put("direction", higher ? "higher" : "lower");
     }
 
-    private static void measured(ObjectNode node, Measured measured) {
+    private static void measured(ObjectNode node, MeasuredDifference measured) {
         PairedDifference d = measured.difference();
         node.put("upstream_value", d.first());
         node.put("baseline_value", d.second());

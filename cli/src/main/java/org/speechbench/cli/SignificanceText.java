@@ -13,7 +13,7 @@ import org.speechbench.reports.Difference;
 import org.speechbench.reports.TaskColumn;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.significance.Comparison;
-import org.speechbench.reports.significance.Measured;
+import org.speechbench.reports.significance.MeasuredDifference;
 import org.speechbench.reports.significance.Significance;
 import org.speechbench.reports.table.TextRenderer;
 import org.speechbench.tasks.metric.PairedBootstrap;
@@ -61,7 +61,7 @@ final class SignificanceText {
     private static List<String> line(Comparison c, Significance significance) {
         String upstream = name(c.pair().upstream(), significance);
         String baseline = name(c.pair().baseline(), significance);
-        Measured measured = c.measured();
+        MeasuredDifference measured = c.measured();
         if (measured == null) {
             return List.of(
                     upstream,
@@ -108,7 +108,7 @@ final class SignificanceText {
     }
 
     private static List<String> notes(Significance significance) {
-        Collection<Measured> measured = significance.comparisons().stream()
+        Collection<MeasuredDifference> measured = significance.comparisons().stream()
                 .map(Comparison::measured)
                 .flatMap(Stream::ofNullable)
                 .toList();
@@ -128,7 +128,7 @@ final class SignificanceText {
                 PairedBootstrap.FEWEST_SPEAKERS));
         long seeds = measured.stream().mapToLong(m -> m.seeds().size()).max().orElse(0);
         notes.add("scope, with " + (seeds == 1 ? "one seed" : seeds + " seeds") + ": " + Difference.SCOPE);
-        if (measured.stream().anyMatch(Measured::folds)) {
+        if (measured.stream().anyMatch(MeasuredDifference::folds)) {
             notes.add("folds: rates are pooled over utterances; results.csv has the mean over folds");
         }
         return notes;

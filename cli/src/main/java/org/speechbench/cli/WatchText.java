@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.speechbench.bench.watch.RunSnapshot;
-import org.speechbench.bench.watch.TrainingState;
-import org.speechbench.bench.watch.TrainingState.Stage;
+import org.speechbench.bench.watch.TrainingProgress;
+import org.speechbench.bench.watch.TrainingProgress.Stage;
 import org.speechbench.core.ControlCharacters;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
@@ -28,7 +28,7 @@ record WatchText(RunSnapshot run) {
             lines.add(ControlCharacters.escaped("trainings and totals are unknown: " + run.unreadable()));
         }
         boolean current = run.running();
-        for (TrainingState training : run.trainings()) {
+        for (TrainingProgress training : run.trainings()) {
             boolean open = training.stage() == Stage.WAITS || training.stage() == Stage.RUNS;
             if (training.stage() != Stage.WAITS || current) {
                 lines.add(ControlCharacters.escaped(training.name() + ": " + words(training, current && open)));
@@ -101,7 +101,7 @@ record WatchText(RunSnapshot run) {
                 .strip();
     }
 
-    private static String words(TrainingState training, boolean current) {
+    private static String words(TrainingProgress training, boolean current) {
         return switch (training.stage()) {
             case WAITS -> "begun, no interval is logged yet";
             case FINISHED -> "finished, " + training.step() + " updates in " + ElapsedTime.text(training.seconds());
@@ -110,7 +110,7 @@ record WatchText(RunSnapshot run) {
         };
     }
 
-    private static String course(TrainingState training, boolean current) {
+    private static String course(TrainingProgress training, boolean current) {
         List<String> parts = new ArrayList<>();
         parts.add(
                 training.steps() == 0

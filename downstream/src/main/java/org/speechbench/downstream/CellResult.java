@@ -45,12 +45,12 @@ public record CellResult(
      *
      * @param split its name; {@code test} where folds call it differently
      * @param score the mean over folds where there are several
-     * @param further other metrics of the same predictions
+     * @param secondary other metrics of the same predictions
      * @param predictions of every fold, in order
      */
-    public record TestResult(String split, Score score, List<Score> further, List<Prediction> predictions) {
+    public record TestResult(String split, Score score, List<Score> secondary, List<Prediction> predictions) {
         public TestResult {
-            further = List.copyOf(further);
+            secondary = List.copyOf(secondary);
             predictions = List.copyOf(predictions);
         }
     }

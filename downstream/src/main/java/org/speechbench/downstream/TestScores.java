@@ -38,7 +38,7 @@ final class TestScores {
         return new CellResult.TestResult(
                 split,
                 task.scorer().scoreFolds(folds),
-                task.further().stream().map(f -> f.scoreFolds(folds)).toList(),
+                task.secondary().stream().map(f -> f.scoreFolds(folds)).toList(),
                 folds.stream().flatMap(List::stream).toList());
     }
 }

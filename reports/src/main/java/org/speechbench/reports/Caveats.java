@@ -49,7 +49,7 @@ public record Caveats(ReportData data) {
         if (data.machines() > 1) {
             all.add("Several machines: speeds of different runs do not compare.");
         }
-        if (data.provenances().stream().map(Provenance::codeRevision).distinct().count() > 1) {
+        if (data.provenances().stream().map(one -> one.origin().codeRevision()).distinct().count() > 1) {
             all.add("Several versions of speechbench: the runs were made by different code.");
         }
         versions(all);
@@ -152,7 +152,7 @@ public record Caveats(ReportData data) {
 
     private boolean synthetic() {
         return data.provenances().stream()
-                .map(Provenance::corpora)
+                .map(one -> one.inputs().corpora())
                 .flatMap(corpora -> corpora.keySet().stream())
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .anyMatch(name -> name.contains("synth") || name.contains("bundled"));

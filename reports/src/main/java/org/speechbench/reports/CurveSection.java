@@ -80,17 +80,17 @@ record CurveSection(ReportData data) {
             new Quantity("Speed of training", "audio-s/s", true, List.of(line(1, TrainingEvent.SPEED)));
 
     /** What a vertical axis shows: one curve or several for each pre-training. */
-    private record Quantity(String title, String label, boolean fromZero, List<Measured> measured) {}
+    private record Quantity(String title, String label, boolean fromZero, List<Trace> measured) {}
 
     /** One of them; its suffix follows the label in the name of the curve. */
-    private record Measured(String suffix, boolean open, ToDoubleFunction<TrainingEvent> value) {}
+    private record Trace(String suffix, boolean open, ToDoubleFunction<TrainingEvent> value) {}
 
-    private static Measured line(double factor, String name) {
-        return new Measured("", false, e -> factor * e.value(name));
+    private static Trace line(double factor, String name) {
+        return new Trace("", false, e -> factor * e.value(name));
     }
 
-    private static Measured dev(double factor, String name) {
-        return new Measured(", dev", true, e -> factor * e.value(name));
+    private static Trace dev(double factor, String name) {
+        return new Trace(", dev", true, e -> factor * e.value(name));
     }
 
     /** Only where several layers predict; one layer's loss is the masked loss. */
@@ -105,7 +105,7 @@ record CurveSection(ReportData data) {
                 "nats",
                 false,
                 layers.stream()
-                        .map(l -> new Measured(
+                        .map(l -> new Trace(
                                 ", layer " + l,
                                 false,
                                 e -> e.byLayer("layer_losses").size() > 1
@@ -130,7 +130,7 @@ record CurveSection(ReportData data) {
     private LineChart chart(String title, String x, ToDoubleFunction<TrainingEvent> across, Quantity up) {
         List<Curve> curves = new ArrayList<>();
         data.trainings().curves().forEach((label, events) -> {
-            for (Measured m : up.measured()) {
+            for (Trace m : up.measured()) {
                 List<Point> points = events.stream()
                         .map(e -> new Point(across.applyAsDouble(e), m.value().applyAsDouble(e)))
                         .toList();

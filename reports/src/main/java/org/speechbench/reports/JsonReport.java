@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.reports.Caveats;
 import org.speechbench.reports.ReportData;
 import org.speechbench.reports.table.JsonRenderer;
@@ -47,7 +48,7 @@ public final class JsonReport {
         ObjectNode node = JSON.createObjectNode();
         node.put("name", run.name());
         node.put("title", run.title());
-        node.set("provenance", JSON.valueToTree(run.provenance()));
+        node.set("provenance", run.provenance() == null ? null : ProvenanceStore.json(run.provenance()));
         node.put("config", run.config());
         return node;
     }

@@ -1,86 +1,46 @@
 package org.speechbench.reports;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.speechbench.reports.html.Element;
-import org.speechbench.reports.html.Numbers;
+import java.util.stream.Collectors;
 
-/** The first lines of a report: what was scored, what failed, who is best how often, and where that says little. */
-record LeadSentence(ReportData data, Leaderboard board) {
-    /** The paragraph; without children if there is nothing to say. */
-    List<Element> build() {
-        Map<String, Integer> wins = wins();
-        List<String> remarks = remarks();
-        int failed = data.failed().size();
-        if (wins.isEmpty() && remarks.isEmpty() && failed == 0) {
-            return List.of();
-        }
-        Element lead = Element.of("p").css("lead");
-        lead.text(counted(board.upstreams().size(), "upstream") + " on "
-                + counted(board.columns().size(), "task"));
-        if (failed > 0) {
-            lead.text(", ").add(Element.of("strong", counted(failed, "measurement") + " failed"));
-        }
-        List<Map.Entry<String, Integer>> order = wins.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+/** How sure the lead of the best upstream of a column is, in words. */
+record LeadSentence(List<Difference> all, Leaderboard board, TaskColumn column) {
+    /** Empty where nothing can be said. */
+    String sentence() {
+        List<String> winners =
+                board.best(column).stream().map(UpstreamKey::label).toList();
+        List<Difference> own = all.stream()
+                .filter(d -> d.column().equals(column) && !winners.contains(d.upstream()))
                 .toList();
-        for (int i = 0; i < order.size(); i++) {
-            lead.text(i == 0 ? ": " : ", ")
-                    .add(Element.of("strong", order.get(i).getKey()));
-            lead.text((i == 0 ? " is best on " : " on ") + order.get(i).getValue());
+        if (own.isEmpty()) {
+            return "";
         }
-        lead.text(".");
-        remarks.forEach(remark -> lead.text(" " + remark));
-        return List.of(lead);
+        List<String> undecided = labels(own, Difference.Finding.UNDECIDED);
+        List<String> untested = labels(own, Difference.Finding.NOT_TESTED);
+        if (!undecided.isEmpty()) {
+            return "undecided against " + String.join(", ", undecided);
+        }
+        if (untested.size() == own.size()) {
+            return "lead not tested: " + reasons(own);
+        }
+        return untested.isEmpty()
+                ? "significantly better than all others"
+                : "significantly better than all but " + String.join(", ", untested) + ", not tested: " + reasons(own);
     }
 
-    private Map<String, Integer> wins() {
-        Map<String, Integer> wins = new LinkedHashMap<>();
-        for (TaskColumn column : board.columns()) {
-            board.best(column).forEach(best -> wins.merge(board.name(best), 1, Integer::sum));
-        }
-        return wins;
+    private static String reasons(List<Difference> differences) {
+        return differences.stream()
+                .filter(d -> d.finding() == Difference.Finding.NOT_TESTED)
+                .map(Difference::reason)
+                .filter(reason -> !reason.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
-    private List<String> remarks() {
-        return board.columns().stream()
-                .map(this::remark)
-                .filter(remark -> !remark.isEmpty())
+    private static List<String> labels(List<Difference> differences, Difference.Finding finding) {
+        return differences.stream()
+                .filter(d -> d.finding() == finding)
+                .map(Difference::upstream)
                 .toList();
-    }
-
-    /** What a column's best value hides; empty where it hides nothing. */
-    private String remark(TaskColumn column) {
-        String task = column.title(board.columns());
-        if (board.nobodyLearnt(column)) {
-            return "On " + task + " nobody has learnt anything ("
-                    + (column.metric().label() + " "
-                                    + Numbers.measured(
-                                            Chance.best(column, board.column(column)),
-                                            column.metric().unit())
-                                    + " " + column.metric().unit())
-                            .strip()
-                    + " at best), so nobody wins.";
-        }
-        return untrained(board, column)
-                ? "On " + task + " the best network is an untrained one, "
-                        + board.best(column).get(0).label()
-                        + ": no training has helped there."
-                : "";
-    }
-
-    /** Whether random weights beat trained ones. */
-    static boolean untrained(Leaderboard board, TaskColumn column) {
-        List<UpstreamKey> best = board.best(column);
-        return !best.isEmpty()
-                && best.stream().allMatch(UpstreamKey::random)
-                && board.upstreams().stream()
-                        .anyMatch(other ->
-                                other.trained() && board.cell(other, column).ok());
-    }
-
-    private static String counted(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

@@ -58,27 +58,27 @@ record ProvenanceSection(ReportData data) {
         TableModel.Builder table = new TableModel.Builder()
                 .column(Column.text("field"))
                 .column(Column.of("value", Column.Style.LONG));
-        fact(table, "begun", p.created());
-        fact(table, "suite", p.suiteVersion());
-        fact(table, "code revision", p.codeRevision());
-        fact(table, "arguments", String.join(" ", p.commandLine()));
-        fact(table, "seed", Long.toString(p.seed()));
-        fact(table, "engine", p.engine() + " " + p.engineVersion());
-        fact(table, "device", p.device());
-        p.machine().gpus().forEach(gpu -> fact(table, "GPU", gpu(gpu)));
-        fact(table, "threads", Integer.toString(p.threads()));
-        fact(table, "processor", p.machine().cpuModel());
-        fact(table, "cores", Integer.toString(p.machine().cores()));
-        fact(table, "memory", memory(p.machine().memoryBytes()));
-        fact(table, "instruction sets", String.join(" ", p.machine().isaFlags()));
-        fact(table, "machine fingerprint", p.machine().fingerprint());
-        fact(table, "Java", p.jvm());
-        fact(table, "operating system", p.os());
+        fact(table, "begun", p.origin().created());
+        fact(table, "suite", p.origin().suiteVersion());
+        fact(table, "code revision", p.origin().codeRevision());
+        fact(table, "arguments", String.join(" ", p.origin().commandLine()));
+        fact(table, "seed", Long.toString(p.origin().seed()));
+        fact(table, "engine", p.environment().engine() + " " + p.environment().engineVersion());
+        fact(table, "device", p.environment().device());
+        p.environment().machine().gpus().forEach(gpu -> fact(table, "GPU", gpu(gpu)));
+        fact(table, "threads", Integer.toString(p.environment().threads()));
+        fact(table, "processor", p.environment().machine().cpuModel());
+        fact(table, "cores", Integer.toString(p.environment().machine().cores()));
+        fact(table, "memory", memory(p.environment().machine().memoryBytes()));
+        fact(table, "instruction sets", String.join(" ", p.environment().machine().isaFlags()));
+        fact(table, "machine fingerprint", p.environment().machine().fingerprint());
+        fact(table, "Java", p.environment().jvm());
+        fact(table, "operating system", p.environment().os());
         for (Map.Entry<String, Double> ceiling : new TreeMap<>(p.ceilings()).entrySet()) {
             fact(table, "ceiling " + ceiling.getKey(), Numbers.significant(ceiling.getValue(), 4) + " GFLOP/s");
         }
-        fact(table, "configuration SHA-256", p.configDigest());
-        new TreeMap<>(p.corpora()).forEach((name, digest) -> fact(table, "corpus " + name, digest));
+        fact(table, "configuration SHA-256", p.inputs().configDigest());
+        new TreeMap<>(p.inputs().corpora()).forEach((name, digest) -> fact(table, "corpus " + name, digest));
         return HtmlRenderer.render(table.build("provenance", "How this run was made", ""));
     }
 

@@ -166,7 +166,7 @@ public record ReportData(
     /** How many kinds of machine the runs are of. */
     long machines() {
         return provenances().stream()
-                .map(p -> p.machine().fingerprint())
+                .map(MachineKind::of)
                 .distinct()
                 .count();
     }

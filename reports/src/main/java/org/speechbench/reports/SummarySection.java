@@ -28,7 +28,7 @@ record SummarySection(ReportData data) {
     Section build() {
         Section section = new Section("summary", "Summary");
         Leaderboard board = Leaderboard.of(data);
-        new LeadSentence(data, board).build().forEach(section::add);
+        new LeadParagraph(data, board).build().forEach(section::add);
         List<Element> cards = new ArrayList<>();
         headlines(speedUps()).limit(FEW_SPEEDS).forEach(cell -> cards.add(ratio(cell)));
         ladder().ifPresent(cell -> cards.add(ratio(cell)));
@@ -93,16 +93,16 @@ record SummarySection(ReportData data) {
         for (Map.Entry<String, Double> ceiling : new TreeMap<>(run.ceilings()).entrySet()) {
             ceilings.add(ceiling.getKey() + " " + Numbers.significant(ceiling.getValue(), 3) + " GFLOP/s");
         }
-        String begun = run.created().replace('T', ' ').replaceAll(":\\d\\d(\\.\\d+)?Z$", " UTC");
-        String threads = run.threads() + (run.threads() == 1 ? " thread" : " threads");
-        String base = "Begun " + begun + " on " + run.machine().cpuModel() + ", " + threads + ", " + run.engine() + " "
-                + run.engineVersion() + " (" + device(run) + ").";
+        String begun = run.origin().created().replace('T', ' ').replaceAll(":\\d\\d(\\.\\d+)?Z$", " UTC");
+        String threads = run.environment().threads() + (run.environment().threads() == 1 ? " thread" : " threads");
+        String base = "Begun " + begun + " on " + run.environment().machine().cpuModel() + ", " + threads + ", " + run.environment().engine() + " "
+                + run.environment().engineVersion() + " (" + device(run) + ").";
         return ceilings.isEmpty() ? base : base + " Measured ceiling: " + String.join(", ", ceilings) + ".";
     }
 
     private static String device(Provenance run) {
-        String names = run.machine().gpus().stream().map(Gpu::name).distinct().collect(Collectors.joining(", "));
-        return run.device().replace("()", "") + (names.isEmpty() ? "" : ": " + names);
+        String names = run.environment().machine().gpus().stream().map(Gpu::name).distinct().collect(Collectors.joining(", "));
+        return run.environment().device().replace("()", "") + (names.isEmpty() ? "" : ": " + names);
     }
 
     private static Element ratio(Cell cell) {
@@ -125,11 +125,11 @@ record SummarySection(ReportData data) {
         return Optional.of(card(
                 "best on " + column.title(board.columns()),
                 String.join(", ", best.stream().map(board::name).toList())
-                        + (LeadSentence.untrained(board, column) ? " (untrained)" : ""),
+                        + (LeadParagraph.untrained(board, column) ? " (untrained)" : ""),
                 column.measure() + " "
                         + Numbers.measured(cell.value(), column.metric().unit()) + " "
                         + cell.range(column.metric().unit()),
-                new LeadWords(data.differences(), board, column).sentence(),
+                new LeadSentence(data.differences(), board, column).sentence(),
                 "plain"));
     }
 

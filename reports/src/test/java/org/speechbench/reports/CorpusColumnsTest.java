@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.result.MachineKind;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
-import org.speechbench.reports.history.History;
-import org.speechbench.reports.history.HistoryRun;
 import org.speechbench.reports.CsvReport;
 import org.speechbench.reports.JsonReport;
 import org.speechbench.reports.LatexReport;
 import org.speechbench.reports.MarkdownReport;
+import org.speechbench.reports.history.History;
+import org.speechbench.reports.history.HistoryRun;
 
 /** Scores of several corpora, and of several runs, side by side. */
 class CorpusColumnsTest {
@@ -69,12 +70,12 @@ class CorpusColumnsTest {
                         new HistoryRun(
                                 "2026-01-01T00:00:00Z",
                                 "abc",
-                                "machine",
+                                MachineKind.UNKNOWN,
                                 List.of(score(10).onCorpus(ONE))),
                         new HistoryRun(
                                 "2026-01-02T00:00:00Z",
                                 "abc",
-                                "machine",
+                                MachineKind.UNKNOWN,
                                 List.of(score(20).onCorpus(OTHER)))),
                 List.of(),
                 List.of());

@@ -30,7 +30,7 @@ class HtmlReportTest {
     @Test
     void the_gpus_of_a_run_are_named() {
         Gpu gpu = new Gpu("Example H100", 85_000_000_000L, "9.0", "550.54.14");
-        Machine machine = Sample.provenance().machine().computingOn(List.of(gpu, gpu));
+        Machine machine = Sample.provenance().environment().machine().computingOn(List.of(gpu, gpu));
         ReportData.Run run = new ReportData.Run("run", "title", Sample.provenance("gpu:0,gpu:1", machine), "seed: 1\n");
         assertThat(HtmlReport.render(
                         Sample.data(List.of(run), Sample.rows(), Map.of(), Map.of(), List.of(), List.of())))

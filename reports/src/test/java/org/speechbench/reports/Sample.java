@@ -312,22 +312,10 @@ final class Sample {
 
     static Provenance provenance(String device, Machine machine) {
         return new Provenance(
-                "0.1.0",
-                "eb0e896a695d4ca8a238f1e24f2c1db79a87e433",
-                "2026-11-22T05:05:52Z",
-                List.of("run", "experiments/real-small.yaml", "--out", "runs/real-small"),
-                1337,
-                "OpenJDK 64-Bit Server VM 17.0.15",
-                "Linux 6.1 amd64",
-                "PyTorch",
-                "2.7.1",
-                device,
-                machine,
-                1,
+                new Provenance.Origin("0.1.0", "eb0e896a695d4ca8a238f1e24f2c1db79a87e433", "2026-11-22T05:05:52Z", List.of("run", "experiments/real-small.yaml", "--out", "runs/real-small"), 1337),
+                new Provenance.Environment("OpenJDK 64-Bit Server VM 17.0.15", "Linux 6.1 amd64", "PyTorch", "2.7.1", device, machine, 1),
                 Map.of("bf16", 301.1979, "fp32", 79.0197),
-                Map.of("asr_an4", "de3a".repeat(16), "pr_an4", "0d52".repeat(16)),
-                Map.of(),
-                "b566".repeat(16),
+                new Provenance.Inputs(Map.of("asr_an4", "de3a".repeat(16), "pr_an4", "0d52".repeat(16)), Map.of(), "b566".repeat(16)),
                 List.of("3 recordings could not be read and were left out."));
     }
 }

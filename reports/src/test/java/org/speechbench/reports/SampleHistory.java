@@ -3,6 +3,7 @@ package org.speechbench.reports;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.speechbench.core.result.MachineKind;
 import org.speechbench.core.result.Measure;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowTemplate;
@@ -23,7 +24,8 @@ final class SampleHistory {
         for (int i = 0; i < runs; i++) {
             double drift = (i < runs / 2 ? 1 : 1.1) * (1 + 0.01 * Math.sin(i));
             String revision = String.format(java.util.Locale.ROOT, "%08x", 0xabc00000L + i);
-            String machine = i % 2 == 0 ? "intel-xeon-amx-2-threads" : "amd-epyc-avx512-2-threads";
+            MachineKind machine =
+                    new MachineKind(i % 2 == 0 ? "intel-xeon-amx" : "amd-epyc-avx512", List.of(), 2, "cpu()", 2);
             List<ResultRow> rows = Sample.rows().stream()
                     .filter(History::shows)
                     .map(row -> scaled(row, drift))

@@ -47,7 +47,7 @@ public interface Task extends Named {
     Scorer scorer();
 
     /** Metrics of the same test predictions in addition to that of the card; nothing is chosen by them. */
-    default List<Scorer> further() {
+    default List<Scorer> secondary() {
         return List.of();
     }
 

@@ -11,20 +11,20 @@ import java.util.Map;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.speed.JavaFork;
-import org.speechbench.bench.speed.OtherLoad;
+import org.speechbench.bench.speed.BackgroundLoad;
 import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.bench.speed.Speeds;
-import org.speechbench.bench.speed.Turns;
-import org.speechbench.bench.speed.Workload;
-import org.speechbench.bench.speed.Workloads;
+import org.speechbench.bench.speed.RoundRobin;
+import org.speechbench.bench.speed.BenchmarkRun;
+import org.speechbench.bench.speed.BenchmarkRuns;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
-import org.speechbench.reports.compare.Changes;
-import org.speechbench.reports.compare.Comparer;
-import org.speechbench.reports.compare.Figure;
-import org.speechbench.reports.compare.Figures;
+import org.speechbench.reports.compare.Deltas;
+import org.speechbench.reports.compare.RegressionTest;
+import org.speechbench.reports.compare.MetricSeries;
+import org.speechbench.reports.compare.RunMetrics;
 import org.speechbench.reports.compare.Thresholds;
 
 /**
@@ -36,16 +36,16 @@ import org.speechbench.reports.compare.Thresholds;
 public record RevisionRun(
         ThroughputEntry entry, String precision, Device device, Services services, Path out, Progress progress) {
     public RevisionRun {
-        if (entry.rounds() < Figure.LEAST_ROUNDS) {
+        if (entry.rounds() < MetricSeries.LEAST_ROUNDS) {
             throw new UserError(
-                    entry.rounds() + " rounds; at least " + Figure.LEAST_ROUNDS + " are needed to tell noise apart.",
-                    "Use --set throughput.rounds=" + Figure.LEAST_ROUNDS + " or more.");
+                    entry.rounds() + " rounds; at least " + MetricSeries.LEAST_ROUNDS + " are needed to tell noise apart.",
+                    "Use --set throughput.rounds=" + MetricSeries.LEAST_ROUNDS + " or more.");
         }
     }
 
     /** One of the two. */
     private record Side(String name, JavaFork fork, Path folder, Speeds.Builder speeds) {
-        void measure(Workload workload, int round) {
+        void measure(BenchmarkRun workload, int round) {
             String benchmark = workload.benchmark().id();
             if (speeds.failed(benchmark, workload.label())) {
                 return;
@@ -65,7 +65,7 @@ public record RevisionRun(
      * @param home the repository
      * @throws UserError if a revision is not there or does not build
      */
-    public Changes compare(Path home, String base, String head, Thresholds thresholds) {
+    public Deltas compare(Path home, String base, String head, Thresholds thresholds) {
         List<Side> sides = new ArrayList<>();
         try (Progress.Stage stage = progress.start("check out and build", 2)) {
             for (String revision : List.of(base, head)) {
@@ -73,20 +73,20 @@ public record RevisionRun(
                 stage.advance(1, revision);
             }
         }
-        List<Workload> workloads = Workloads.ofUpstreams(entry, precision, device, services);
-        OtherLoad.note(progress);
+        List<BenchmarkRun> workloads = BenchmarkRuns.ofUpstreams(entry, precision, device, services);
+        BackgroundLoad.note(progress);
         long forks = 2L * entry.rounds() * workloads.size();
         try (Progress.Stage stage = progress.start("compare revisions", forks)) {
             for (int round = 0; round < entry.rounds(); round++) {
-                for (Workload workload : Turns.of(workloads, round)) {
-                    for (Side side : Turns.of(sides, round)) {
+                for (BenchmarkRun workload : RoundRobin.of(workloads, round)) {
+                    for (Side side : RoundRobin.of(sides, round)) {
                         side.measure(workload, round);
                         stage.advance(1, workload.name() + " of " + side.name());
                     }
                 }
             }
         }
-        return new Comparer(figures(sides.get(0)), figures(sides.get(1)), thresholds, Figure::isTiming, true).compare();
+        return new RegressionTest(metrics(sides.get(0)), metrics(sides.get(1)), thresholds, MetricSeries::isTiming, true).compare();
     }
 
     private Side side(Path home, String revision) {
@@ -100,19 +100,19 @@ public record RevisionRun(
         return new Side(revision, new JavaFork(checkout.root(), checkout.classPath()), folder, new Speeds.Builder());
     }
 
-    private Figures figures(Side side) {
+    private RunMetrics metrics(Side side) {
         SpeedRows rows = new SpeedRows(entry, precision, services, Map.of());
         Speeds speeds = side.speeds().build();
-        Map<RowIdentity, Figure> figures = new LinkedHashMap<>();
+        Map<RowIdentity, MetricSeries> metrics = new LinkedHashMap<>();
         rows.rows(speeds.measured())
-                .forEach(timed -> figures.put(RowIdentity.of(timed.row()), new Figure(timed.row(), timed.rounds())));
+                .forEach(timed -> metrics.put(RowIdentity.of(timed.row()), new MetricSeries(timed.row(), timed.rounds())));
         List<String> warnings = new ArrayList<>();
         for (Speeds.Failed failed : speeds.failed()) {
             String reason = String.valueOf(failed.reason().getMessage());
             ResultRow row = rows.failed(failed.label(), failed.benchmark(), reason);
-            figures.put(RowIdentity.of(row), new Figure(row, List.of()));
+            metrics.put(RowIdentity.of(row), new MetricSeries(row, List.of()));
             warnings.add(side.name() + ": " + reason + ".");
         }
-        return new Figures(side.name(), "", figures, warnings);
+        return new RunMetrics(side.name(), "", metrics, warnings);
     }
 }

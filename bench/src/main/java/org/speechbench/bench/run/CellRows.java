@@ -73,7 +73,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
     /** One row for each secondary metric of each test split. */
     List<ResultRow> secondary(CellResult result) {
         return result.tests().stream()
-                .flatMap(test -> test.further().stream()
+                .flatMap(test -> test.secondary().stream()
                         .map(score -> rows(RowKind.SECONDARY, result.head().description(), test.split())
                                 .ok(score, cost(result), "")))
                 .toList();

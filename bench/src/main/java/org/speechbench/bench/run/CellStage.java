@@ -106,7 +106,7 @@ final class CellStage {
 
     /** The cells that are not finished; of the others it is said that they are. */
     private Map<String, Plan.PlannedTask> left(String label, Map<String, Plan.PlannedTask> tasks) {
-        EarlierSitting earlier = sitting();
+        CompletedWork earlier = sitting();
         Map<String, Plan.PlannedTask> left = new LinkedHashMap<>();
         tasks.forEach((taskLabel, task) -> {
             if (earlier.scored(label, taskLabel, task, config.seed())) {
@@ -118,8 +118,8 @@ final class CellStage {
         return left;
     }
 
-    private EarlierSitting sitting() {
-        return new EarlierSitting(folder.files(), true, folder.results().rows());
+    private CompletedWork sitting() {
+        return new CompletedWork(folder.files(), true, folder.results().rows());
     }
 
     /** Whether scores of the same label were made with other weights: a label stands for one upstream. */
@@ -147,7 +147,7 @@ final class CellStage {
 
     /** Writes a failed row for every cell of an upstream that could not be opened, but for those that are finished. */
     void failAll(String label, Plan.PlannedUpstream planned, Map<String, Plan.PlannedTask> tasks, String reason) {
-        EarlierSitting earlier = sitting();
+        CompletedWork earlier = sitting();
         tasks.forEach((taskLabel, task) -> {
             if (!earlier.scored(label, taskLabel, task, config.seed())) {
                 CellRows rows = CellRows.of(name(label, planned, "", false), taskLabel, task, config.seed());
@@ -177,7 +177,7 @@ final class CellStage {
     private void cell(CellRows first, Upstream upstream, Precision precision, Plan.PlannedTask task) {
         long began = System.nanoTime();
         String label = first.upstream().label() + " x " + first.taskLabel();
-        EarlierSitting earlier = sitting();
+        CompletedWork earlier = sitting();
         List<Long> seeds = new ArrayList<>(task.entry().sweep().seeds(config.seed()));
         Double chosen = null;
         for (Long seed : List.copyOf(seeds)) {

@@ -65,7 +65,7 @@ public final class ExperimentRunner {
      */
     public RunPlan plan() {
         RunFolder.check(options.out(), resolved, options.resume());
-        EarlierSitting earlier = EarlierSitting.of(options);
+        CompletedWork earlier = CompletedWork.of(options);
         Plan plan = Plan.of(config, services, corpora(null, SoundRecordings.none()), options, earlier);
         Sections.require(resolved, options);
         return new RunPlanner(plan, config, services, options, earlier).plan();
@@ -78,7 +78,7 @@ public final class ExperimentRunner {
      * @throws Stopped if the process was asked to end
      */
     public Outcome run() {
-        EarlierSitting earlier = EarlierSitting.of(options);
+        CompletedWork earlier = CompletedWork.of(options);
         // Names and recordings are looked at first, in whatever sections there are; nothing is written where one is
         // wanting.
         boolean runs = Sections.missing(resolved, options) == null;
@@ -115,7 +115,7 @@ public final class ExperimentRunner {
     }
 
     /** By results, configuration and manifests alone; where these do not tell, it is found out on the way. */
-    private boolean isFinished(EarlierSitting earlier) {
+    private boolean isFinished(CompletedWork earlier) {
         if (earlier.rows().isEmpty()) {
             return false;
         }
@@ -152,7 +152,7 @@ public final class ExperimentRunner {
             StopSignal stop,
             Map<String, Path> models,
             Map<String, String> broken,
-            EarlierSitting earlier) {
+            CompletedWork earlier) {
         EngineContext engine = engines.main();
         Set<String> needed = earlier.needed(plan, config, options);
         PretrainStage pretraining = new PretrainStage(

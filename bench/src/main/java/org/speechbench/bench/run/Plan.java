@@ -79,7 +79,7 @@ record Plan(
      * @throws UserError if a label, name, size, split or recording is not there
      */
     static Plan of(
-            ExperimentConfig config, Services services, Corpora corpora, RunOptions options, EarlierSitting earlier) {
+            ExperimentConfig config, Services services, Corpora corpora, RunOptions options, CompletedWork earlier) {
         Map<String, UpstreamEntry> upstreams = select("upstream", config.upstreams(), options.upstreams());
         boolean probe = options.scope() == RunOptions.Scope.ALL;
         if (!probe) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.ThroughputEntry;
-import org.speechbench.bench.speed.OtherLoad;
+import org.speechbench.bench.speed.BackgroundLoad;
 import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
@@ -41,10 +41,10 @@ final class ProvenanceWriter {
         this.machine = Machine.probe().computingOn(Gpus.of(options.devices()));
         Provenance earlier = store.exists() ? store.read() : null;
         this.created =
-                earlier == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString() : earlier.created();
+                earlier == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString() : earlier.origin().created();
         this.seenEarlier = earlier == null
                 ? List.of()
-                : earlier.warnings().stream().filter(OtherLoad::isSentence).toList();
+                : earlier.warnings().stream().filter(BackgroundLoad::isSentence).toList();
         Precision own = Precision.of(config.config().precision());
         // Where products are in TF32 they are so in fp32's name as well.
         for (Precision precision : own == Precision.TF32 ? List.of(own) : List.of(Precision.FP32, own)) {
@@ -61,22 +61,10 @@ final class ProvenanceWriter {
     void write(Map<String, String> corpora, Plan plan, boolean bundled, List<String> seen) {
         String[] engineVersion = engine.version().split(" ", 2);
         store.write(new Provenance(
-                CodeVersion.suite(),
-                CodeVersion.revision(home),
-                created,
-                options.commandLine(),
-                config.config().seed(),
-                Provenance.currentJvm(),
-                Provenance.currentOs(),
-                engineVersion[0],
-                engineVersion[engineVersion.length - 1],
-                options.devices().provenance(),
-                machine,
-                engine.threads(),
+                new Provenance.Origin(CodeVersion.suite(), CodeVersion.revision(home), created, options.commandLine(), config.config().seed()),
+                new Provenance.Environment(Provenance.currentJvm(), Provenance.currentOs(), engineVersion[0], engineVersion[engineVersion.length - 1], options.devices().provenance(), machine, engine.threads()),
                 ceilings,
-                corpora,
-                plan.checkpoints(),
-                config.digest(),
+                new Provenance.Inputs(corpora, plan.checkpoints(), config.digest()),
                 warnings(plan, bundled, seen)));
     }
 

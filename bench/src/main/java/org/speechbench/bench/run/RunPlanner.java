@@ -13,7 +13,7 @@ import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.run.RunPlan.TimeLeft;
-import org.speechbench.bench.speed.Workloads;
+import org.speechbench.bench.speed.BenchmarkRuns;
 import org.speechbench.core.result.Machine;
 import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.datasets.corpus.Corpus;
@@ -35,10 +35,10 @@ final class RunPlanner {
     private final ExperimentConfig config;
     private final Services services;
     private final RunOptions options;
-    private final EarlierSitting earlier;
+    private final CompletedWork earlier;
     private final TimeEstimates estimates;
 
-    RunPlanner(Plan plan, ExperimentConfig config, Services services, RunOptions options, EarlierSitting earlier) {
+    RunPlanner(Plan plan, ExperimentConfig config, Services services, RunOptions options, CompletedWork earlier) {
         this.plan = plan;
         this.config = config;
         this.services = services;
@@ -163,7 +163,7 @@ final class RunPlanner {
         return entry == null || !ThroughputStage.isWanted(config, options) || earlier.timed()
                 ? 0
                 : entry.rounds()
-                        * Workloads.of(
+                        * BenchmarkRuns.of(
                                         entry,
                                         config.precision(),
                                         options.devices().first(),

@@ -74,7 +74,7 @@ record TrainingPlan(
             Corpora corpora,
             RunOptions options,
             Collection<UpstreamEntry> upstreams,
-            EarlierSitting earlier) {
+            CompletedWork earlier) {
         Set<String> needed = needed(config, options, upstreams);
         List<String> order =
                 config.trainingOrder().stream().filter(needed::contains).toList();
@@ -154,7 +154,7 @@ record TrainingPlan(
             ExperimentConfig config,
             Services services,
             Corpora corpora,
-            EarlierSitting earlier) {
+            CompletedWork earlier) {
         Finetuning trainable = services.upstreams()
                 .require(entry.provider(), Finetuning.class, "be fine-tuned (finetune." + label + ")");
         Optional<String> finished = earlier.finetunedSize(label);

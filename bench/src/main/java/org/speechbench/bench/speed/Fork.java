@@ -18,14 +18,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * @param name for errors
  * @param json what JMH writes
  */
-record Fork(Workload workload, String name, Path json) {
+record Fork(BenchmarkRun workload, String name, Path json) {
     private static final List<String> NATIVE_CODE =
             List.of("--enable-native-access=ALL-UNNAMED", "-Dsun.misc.unsafe.memory.access=allow");
 
     private static final String KILLED = "exit code 137";
 
     /** @throws IllegalStateException if the process failed */
-    Measured run() {
+    BenchmarkRounds run() {
         // Other processes of this user may run benchmarks too; it is noise, not an error.
         System.setProperty("jmh.ignoreLock", "true");
         try {
@@ -38,7 +38,7 @@ record Fork(Workload workload, String name, Path json) {
                     .run();
         } catch (CommandLineOptionException | RunnerException e) {
             throw new IllegalStateException(
-                    "benchmark " + name + " failed" + cause() + ", see " + Workload.log(json), e);
+                    "benchmark " + name + " failed" + cause() + ", see " + BenchmarkRun.log(json), e);
         }
         return ForkResult.read(json).measured(workload);
     }
@@ -57,7 +57,7 @@ record Fork(Workload workload, String name, Path json) {
     /** Linux kills what takes the last of the memory with signal 9. */
     private String cause() {
         try {
-            return Files.readString(Workload.log(json)).contains(KILLED)
+            return Files.readString(BenchmarkRun.log(json)).contains(KILLED)
                     ? ": the system killed it, for want of memory perhaps"
                     : "";
         } catch (IOException e) {

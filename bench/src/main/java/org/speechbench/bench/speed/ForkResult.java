@@ -37,9 +37,9 @@ record ForkResult(Path file, JsonNode result) {
      *
      * @throws IllegalStateException if it ran on another device, as in a build that knows the processor only
      */
-    Measured measured(Workload workload) {
-        String wanted = workload.parameters().getOrDefault(Workload.DEVICE, PROCESSOR);
-        String got = result.path("params").path(Workload.DEVICE).asText(PROCESSOR);
+    BenchmarkRounds measured(BenchmarkRun workload) {
+        String wanted = workload.parameters().getOrDefault(BenchmarkRun.DEVICE, PROCESSOR);
+        String got = result.path("params").path(BenchmarkRun.DEVICE).asText(PROCESSOR);
         if (!got.equals(wanted)) {
             throw new IllegalStateException(file + ": measured on " + got + ", not on " + wanted);
         }
@@ -54,11 +54,11 @@ record ForkResult(Path file, JsonNode result) {
             add(secondary, Metrics.PERCENTILE_95, percentile("95.0"), 1);
             add(secondary, Metrics.PERCENTILE_99, percentile("99.0"), 1);
         }
-        return new Measured(List.of(workload.work() / seconds(workload)), secondary, parts);
+        return new BenchmarkRounds(List.of(workload.work() / seconds(workload)), secondary, parts);
     }
 
     /** Mean seconds of a call; of a matrix product the least, since a ceiling is what can be reached. */
-    private double seconds(Workload workload) {
+    private double seconds(BenchmarkRun workload) {
         double seconds = workload.benchmark() == SpeedBenchmark.MATRIX_PRODUCT
                 ? percentile("0.0").asDouble()
                 : result.path("primaryMetric").path("score").asDouble();

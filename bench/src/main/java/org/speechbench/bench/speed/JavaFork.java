@@ -22,7 +22,7 @@ public record JavaFork(Path home, String classPath) {
      * @param json what JMH writes; its log lies beside it
      * @throws IllegalStateException if the process failed, as where that build has no such benchmark
      */
-    public Measured run(Workload workload, Path json) {
+    public BenchmarkRounds run(BenchmarkRun workload, Path json) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         Fork.jvmArguments().stream()
@@ -34,7 +34,7 @@ public record JavaFork(Path home, String classPath) {
         int status = status(command, json);
         if (status != 0) {
             throw new IllegalStateException(
-                    "benchmark " + workload.name() + " failed in " + home + ", see " + Workload.log(json));
+                    "benchmark " + workload.name() + " failed in " + home + ", see " + BenchmarkRun.log(json));
         }
         return ForkResult.read(json).measured(workload);
     }

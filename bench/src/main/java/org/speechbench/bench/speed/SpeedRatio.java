@@ -17,7 +17,7 @@ import org.speechbench.core.result.Metrics;
  */
 record SpeedRatio(Metric metric, String row, String baseline, Rounds rounds) {
     /** All ratios that an entry asks for, as far as both rows were measured. */
-    static List<SpeedRatio> of(ThroughputEntry entry, Map<String, Measured> measured) {
+    static List<SpeedRatio> of(ThroughputEntry entry, Map<String, BenchmarkRounds> measured) {
         List<SpeedRatio> ratios = new ArrayList<>();
         LadderEntry ladder = entry.ladder();
         String before = "";
@@ -36,9 +36,9 @@ record SpeedRatio(Metric metric, String row, String baseline, Rounds rounds) {
     }
 
     private static void add(
-            List<SpeedRatio> ratios, Metric metric, String row, String baseline, Map<String, Measured> measured) {
-        Measured one = measured.get(row);
-        Measured other = measured.get(baseline);
+            List<SpeedRatio> ratios, Metric metric, String row, String baseline, Map<String, BenchmarkRounds> measured) {
+        BenchmarkRounds one = measured.get(row);
+        BenchmarkRounds other = measured.get(baseline);
         if (one != null && other != null && !row.equals(baseline)) {
             ratios.add(new SpeedRatio(metric, row, baseline, new Rounds(one.speeds()).over(new Rounds(other.speeds()))));
         }

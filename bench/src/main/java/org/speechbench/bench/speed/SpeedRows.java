@@ -22,7 +22,7 @@ import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.Subject;
 
 /**
- * Measured speeds as rows.
+ * BenchmarkRounds speeds as rows.
  *
  * @param ceilings matrix-product speed by precision in GFLOP/s, for what was not measured round by round
  */
@@ -50,16 +50,16 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
     }
 
     /** The ceilings, the speed of every row, and its ratios to baselines. */
-    public List<TimedResult> rows(Map<String, Map<String, Measured>> speeds) {
+    public List<TimedResult> rows(Map<String, Map<String, BenchmarkRounds>> speeds) {
         List<TimedResult> rows = new ArrayList<>();
         Rounds ceiling = ceiling(speeds);
         ceilings.forEach((type, value) -> rows.add(
                 type.equals(precision) && ceiling != null
                         ? timed(product(type), Metrics.MATRIX_PRODUCT, ceiling)
                         : timed(product(type), Metrics.MATRIX_PRODUCT, value, 1)));
-        Map<String, TimedRow> timed =
-                TimedRow.of(entry, precision, services.upstreams()).stream().collect(Collectors.toMap(TimedRow::label, row -> row));
-        Map<String, Map<String, Measured>> others = new LinkedHashMap<>(speeds);
+        Map<String, BenchmarkSubject> timed =
+                BenchmarkSubject.of(entry, precision, services.upstreams()).stream().collect(Collectors.toMap(BenchmarkSubject::label, row -> row));
+        Map<String, Map<String, BenchmarkRounds>> others = new LinkedHashMap<>(speeds);
         others.remove(PRODUCT);
         others.forEach((benchmark, measured) -> {
             measured.forEach((label, rounds) -> rows.addAll(of(benchmark, timed.get(label), rounds, ceiling)));
@@ -73,18 +73,18 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         return rows;
     }
 
-    private @Nullable Rounds ceiling(Map<String, Map<String, Measured>> speeds) {
-        Measured product = speeds.getOrDefault(PRODUCT, Map.of()).get("");
+    private @Nullable Rounds ceiling(Map<String, Map<String, BenchmarkRounds>> speeds) {
+        BenchmarkRounds product = speeds.getOrDefault(PRODUCT, Map.of()).get("");
         return product == null ? null : new Rounds(product.speeds());
     }
 
-    private static Map<String, Measured> steps(Map<String, Map<String, Measured>> speeds) {
+    private static Map<String, BenchmarkRounds> steps(Map<String, Map<String, BenchmarkRounds>> speeds) {
         return speeds.getOrDefault(SpeedBenchmark.TRAIN_STEP.id(), Map.of());
     }
 
     /** @param row null where a benchmark is of the machine */
     private List<TimedResult> of(
-            String benchmark, @Nullable TimedRow row, Measured measured, @Nullable Rounds ceiling) {
+            String benchmark, @Nullable BenchmarkSubject row, BenchmarkRounds measured, @Nullable Rounds ceiling) {
         RowTemplate own = row == null ? machine(benchmark) : template(row, benchmark);
         List<TimedResult> rows = new ArrayList<>();
         if (row != null) {
@@ -105,7 +105,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         return rows;
     }
 
-    private List<TimedResult> arithmetic(RowTemplate own, TimedRow row, Rounds speeds, @Nullable Rounds ceiling) {
+    private List<TimedResult> arithmetic(RowTemplate own, BenchmarkSubject row, Rounds speeds, @Nullable Rounds ceiling) {
         List<TimedResult> rows = new ArrayList<>();
         double flops = row.cost().flops() / 1e9;
         Double known = ceilings.get(precision);
@@ -127,14 +127,14 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         return rows;
     }
 
-    private TimedResult ratio(SpeedRatio ratio, Map<String, TimedRow> timed, String benchmark) {
+    private TimedResult ratio(SpeedRatio ratio, Map<String, BenchmarkSubject> timed, String benchmark) {
         RowTemplate own = template(row(timed, ratio.row()), benchmark).of(RowKind.RATIO);
         return timed(own, ratio.metric(), ratio.rounds(), ratio.baseline());
     }
 
     /** The row of one benchmark of a label that failed; of the machine if the label is empty. */
     public ResultRow failed(String label, String benchmark, String reason) {
-        return TimedRow.of(entry, precision, services.upstreams()).stream()
+        return BenchmarkSubject.of(entry, precision, services.upstreams()).stream()
                 .filter(r -> r.label().equals(label))
                 .findFirst()
                 .map(row -> template(row, benchmark))
@@ -148,15 +148,15 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
     }
 
     private List<TimedResult> partsOverSteps(
-            Map<String, Measured> parts, Map<String, Measured> steps, Map<String, TimedRow> timed) {
+            Map<String, BenchmarkRounds> parts, Map<String, BenchmarkRounds> steps, Map<String, BenchmarkSubject> timed) {
         List<TimedResult> rows = new ArrayList<>();
         parts.forEach((label, measured) -> {
-            Measured whole = steps.get(label);
+            BenchmarkRounds whole = steps.get(label);
             if (whole != null) {
                 double sum = measured.parts().values().stream()
                         .mapToDouble(seconds -> new Rounds(seconds).geometricMean())
                         .sum();
-                TimedRow row = row(timed, label);
+                BenchmarkSubject row = row(timed, label);
                 double step = row.audioSeconds() / new Rounds(whole.speeds()).geometricMean();
                 rows.add(timed(
                         template(row, SpeedBenchmark.TRAIN_STEP.id()),
@@ -192,7 +192,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                 Subject.MACHINE, benchmark, Conditions.ofWork(precision, batch(entry.batch(), entry.seconds())));
     }
 
-    private RowTemplate template(TimedRow row, String benchmark) {
+    private RowTemplate template(BenchmarkSubject row, String benchmark) {
         return template(
                 Subject.untrained(row.label(), row.upstream().provider(), row.upstream().size()),
                 benchmark,
@@ -203,7 +203,7 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         return new RowTemplate(RowKind.THROUGHPUT, subject, Protocol.ofBenchmark(benchmark), conditions, null);
     }
 
-    private static TimedRow row(Map<String, TimedRow> timed, String label) {
+    private static BenchmarkSubject row(Map<String, BenchmarkSubject> timed, String label) {
         return Objects.requireNonNull(timed.get(label), label);
     }
 

@@ -45,7 +45,7 @@ public final class SpeedRun {
      */
     public static void check(ThroughputEntry entry, String precision, Services services) {
         entry.benchmarks().forEach(SpeedBenchmark::of);
-        for (TimedRow row : TimedRow.of(entry, precision, services.upstreams())) {
+        for (BenchmarkSubject row : BenchmarkSubject.of(entry, precision, services.upstreams())) {
             if (entry.modules().contains(row.label()) && !row.comesApart()) {
                 throw new UserError(
                         "throughput.modules names '" + row.label() + "', which cannot be timed part by part.",
@@ -62,12 +62,12 @@ public final class SpeedRun {
      */
     public Speeds run(BooleanSupplier stop) {
         check(entry, precision, services);
-        List<Workload> workloads = Workloads.of(entry, precision, device, services);
+        List<BenchmarkRun> workloads = BenchmarkRuns.of(entry, precision, device, services);
         Speeds.Builder speeds = new Speeds.Builder();
-        speeds.warn(OtherLoad.note(progress));
+        speeds.warn(BackgroundLoad.note(progress));
         try (Progress.Stage stage = progress.start("throughput", (long) entry.rounds() * workloads.size())) {
             for (int round = 0; round < entry.rounds(); round++) {
-                for (Workload workload : Turns.of(workloads, round)) {
+                for (BenchmarkRun workload : RoundRobin.of(workloads, round)) {
                     if (stop.getAsBoolean()) {
                         return Speeds.none();
                     }
@@ -79,14 +79,14 @@ public final class SpeedRun {
     }
 
     /** Adds one round of a row; what people are told of it. */
-    private String measure(Workload workload, int round, Speeds.Builder speeds) {
+    private String measure(BenchmarkRun workload, int round, Speeds.Builder speeds) {
         String benchmark = workload.benchmark().id();
         String what = (workload.label() + " " + benchmark).strip();
         if (speeds.failed(benchmark, workload.label())) {
             return what + " has failed";
         }
         try {
-            Measured measured = measure(workload, round);
+            BenchmarkRounds measured = measure(workload, round);
             speeds.add(benchmark, workload.label(), measured);
             String unit = workload.benchmark() == SpeedBenchmark.MATRIX_PRODUCT ? "GFLOP/s" : "audio-s/s";
             return String.format(
@@ -99,7 +99,7 @@ public final class SpeedRun {
         }
     }
 
-    private Measured measure(Workload workload, int round) {
+    private BenchmarkRounds measure(BenchmarkRun workload, int round) {
         String name = workload.name() + "-" + (round + 1);
         Path json = files.jmh(name);
         try {

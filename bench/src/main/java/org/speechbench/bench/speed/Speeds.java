@@ -13,7 +13,7 @@ import java.util.Map;
  * @param failed what could not be measured; it has no place in {@code measured}, whatever earlier rounds gave
  * @param warnings what was seen of the machine, in sentences
  */
-public record Speeds(Map<String, Map<String, Measured>> measured, List<Failed> failed, List<String> warnings) {
+public record Speeds(Map<String, Map<String, BenchmarkRounds>> measured, List<Failed> failed, List<String> warnings) {
     /** A fork that failed. */
     public record Failed(String benchmark, String label, RuntimeException reason) {}
 
@@ -34,7 +34,7 @@ public record Speeds(Map<String, Map<String, Measured>> measured, List<Failed> f
 
     /** While it is being measured. */
     public static final class Builder {
-        private final Map<String, Map<String, Measured>> measured = new LinkedHashMap<>();
+        private final Map<String, Map<String, BenchmarkRounds>> measured = new LinkedHashMap<>();
         private final List<Failed> failed = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
 
@@ -48,14 +48,14 @@ public record Speeds(Map<String, Map<String, Measured>> measured, List<Failed> f
                     .anyMatch(f -> f.benchmark().equals(benchmark) && f.label().equals(label));
         }
 
-        public void add(String benchmark, String label, Measured round) {
-            measured.computeIfAbsent(benchmark, b -> new LinkedHashMap<>()).merge(label, round, Measured::plus);
+        public void add(String benchmark, String label, BenchmarkRounds round) {
+            measured.computeIfAbsent(benchmark, b -> new LinkedHashMap<>()).merge(label, round, BenchmarkRounds::plus);
         }
 
         /** Rounds of one row are compared with the same rounds of others, so a row that lacks some has none. */
         public void fail(Failed fork) {
             failed.add(fork);
-            Map<String, Measured> others = measured.get(fork.benchmark());
+            Map<String, BenchmarkRounds> others = measured.get(fork.benchmark());
             if (others != null) {
                 others.remove(fork.label());
             }

@@ -33,7 +33,7 @@ import org.speechbench.core.result.TrainingLog;
 public record RunSnapshot(
         String title,
         boolean running,
-        List<TrainingState> trainings,
+        List<TrainingProgress> trainings,
         List<ResultRow> rows,
         int cells,
         int rounds,
@@ -93,16 +93,16 @@ public record RunSnapshot(
         return rows.stream().filter(row -> row.failed()).toList();
     }
 
-    private static List<TrainingState> trainings(RunDirectory files, ExperimentConfig config, List<ResultRow> rows) {
-        List<TrainingState> states = new ArrayList<>();
+    private static List<TrainingProgress> trainings(RunDirectory files, ExperimentConfig config, List<ResultRow> rows) {
+        List<TrainingProgress> states = new ArrayList<>();
         for (String label : config.trainingOrder()) {
             PretrainEntry pretrained = config.pretrain().get(label);
             FinetuneEntry tuned = config.finetune().get(label);
             if (pretrained != null) {
-                states.add(TrainingState.pretraining(
+                states.add(TrainingProgress.pretraining(
                         label, pretrained.steps(), TrainingLog.pretraining(files.events(label)).read(), rows));
             } else if (tuned != null) {
-                states.add(TrainingState.finetuning(
+                states.add(TrainingProgress.finetuning(
                         label, tuned.steps(), TrainingLog.finetuning(files.finetuneEvents(label)).read(), rows));
             }
         }

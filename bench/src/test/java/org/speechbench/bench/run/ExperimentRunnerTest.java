@@ -123,7 +123,7 @@ class ExperimentRunnerTest {
         assertThat(files.layers()).isNotEmptyFile();
         assertThat(files.predictions("fast", "sid", "test")).isNotEmptyFile();
         assertThat(new ProvenanceStore(files.provenance()).read().ceilings()).containsOnlyKeys("fp32");
-        assertThat(new ProvenanceStore(files.provenance()).read().corpora())
+        assertThat(new ProvenanceStore(files.provenance()).read().inputs().corpora())
                 .containsKeys("synthetic/sid", "synthetic/pretrain");
         assertThat(new ProvenanceStore(files.provenance()).read().warnings())
                 .anyMatch(w -> w.startsWith("Synthetic corpus"))

@@ -130,7 +130,7 @@ class UsesLabelsTest {
                 .asString()
                 .startsWith("Checkpoint of unknown: ")
                 .contains("is not known", "emotion.weight");
-        Map<String, Map<String, String>> checkpoints = provenance.checkpoints();
+        Map<String, Map<String, String>> checkpoints = provenance.inputs().checkpoints();
         assertThat(checkpoints).containsOnlyKeys("plain", "tuned", "unknown");
         assertThat(checkpoints.get("tuned"))
                 .containsEntry("heads", "4, as given")

@@ -56,9 +56,9 @@ class SpeedRunTest {
                 new SpeedRun(one, "fp32", Device.cpu(), Services.load(), files, Progress.silent()).run(() -> false);
 
         assertThat(run.failed()).isEmpty();
-        Map<String, Map<String, Measured>> speeds = run.measured();
+        Map<String, Map<String, BenchmarkRounds>> speeds = run.measured();
         assertThat(speeds).containsOnlyKeys("matrix_product", "train_step", "encode", "modules");
-        Measured step = step(speeds, "train_step");
+        BenchmarkRounds step = step(speeds, "train_step");
         assertThat(step.speeds()).hasSize(1).allMatch(v -> v > 0);
         assertThat(step.parts()).isEmpty();
         double median = step.secondary().get(Metrics.MEDIAN).get(0);
@@ -81,16 +81,16 @@ class SpeedRunTest {
     void on_a_gpu_every_fork_is_told_so_and_nothing_is_timed_part_by_part() {
         ThroughputEntry entry = entry(List.of("hubert"), NO_LADDER, List.of("hubert"));
 
-        List<Workload> workloads = Workloads.of(entry, "bf16", Device.gpu(1), Services.load());
+        List<BenchmarkRun> workloads = BenchmarkRuns.of(entry, "bf16", Device.gpu(1), Services.load());
 
         assertThat(workloads).allSatisfy(workload -> assertThat(workload.arguments(Path.of("x.json")))
                 .contains("device=gpu:1"));
         assertThat(workloads)
-                .extracting(Workload::benchmark)
+                .extracting(BenchmarkRun::benchmark)
                 .containsExactly(SpeedBenchmark.MATRIX_PRODUCT, SpeedBenchmark.TRAIN_STEP, SpeedBenchmark.ENCODE);
         // A product of 8192 x 8192 matrices.
         assertThat(workloads.get(0).work()).isCloseTo(1099.5, within(0.1));
-        assertThat(Workloads.of(entry, "bf16", Device.cpu(), Services.load()))
+        assertThat(BenchmarkRuns.of(entry, "bf16", Device.cpu(), Services.load()))
                 .hasSize(4)
                 .noneMatch(workload -> workload.parameters().containsKey("device"));
     }
@@ -101,10 +101,10 @@ class SpeedRunTest {
                 folder.resolve("x.json"),
                 "[{\"params\": {\"upstream\": \"hubert\"}, \"primaryMetric\": {\"score\": 0.5}}]");
         ThroughputEntry entry = entry(List.of("hubert"), NO_LADDER, List.of());
-        Workload cpu =
-                Workloads.of(entry, "fp32", Device.cpu(), Services.load()).get(1);
-        Workload gpu =
-                Workloads.of(entry, "fp32", Device.gpu(0), Services.load()).get(1);
+        BenchmarkRun cpu =
+                BenchmarkRuns.of(entry, "fp32", Device.cpu(), Services.load()).get(1);
+        BenchmarkRun gpu =
+                BenchmarkRuns.of(entry, "fp32", Device.gpu(0), Services.load()).get(1);
 
         assertThat(ForkResult.read(json).measured(cpu).speeds()).containsExactly(cpu.work() / 0.5);
         assertThatThrownBy(() -> ForkResult.read(json).measured(gpu))
@@ -163,7 +163,7 @@ class SpeedRunTest {
 
     @Test
     void ratios_are_over_the_first_upstream() {
-        Map<String, Map<String, Measured>> speeds =
+        Map<String, Map<String, BenchmarkRounds>> speeds =
                 Map.of("train_step", Map.of("hubert", speeds(10.0, 20.0), "fast_hubert", speeds(30.0, 60.0)));
 
         List<ResultRow> rows = rows(new SpeedRows(ENTRY, "fp32", Services.load(), Map.of("fp32", 100.0)), speeds);
@@ -186,12 +186,13 @@ class SpeedRunTest {
         rows.put("fast", row("hubert", Map.of(), "optimised", 0, 0));
         rows.put("s1", row("fast_hubert", Map.of("convolutions", "1"), "optimised", 0, 0));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("as_published", "fast", rows), List.of("s1"));
-        Map<String, Measured> steps = new LinkedHashMap<>();
+        Map<String, BenchmarkRounds> steps = new LinkedHashMap<>();
         steps.put("as_published", speeds(1, 2));
         steps.put("fast", speeds(4, 8));
-        steps.put("s1", new Measured(List.of(12.0, 24.0), Map.of(Metrics.PEAK_MEMORY, List.of(1.0, 1.5)), Map.of()));
+        steps.put(
+                "s1", new BenchmarkRounds(List.of(12.0, 24.0), Map.of(Metrics.PEAK_MEMORY, List.of(1.0, 1.5)), Map.of()));
         Map<String, List<Double>> parts = Map.of("update", List.of(0.05, 0.05), "rest", List.of(0.05, 0.05));
-        Measured timed = new Measured(List.of(10.0, 10.0), Map.of(), parts);
+        BenchmarkRounds timed = new BenchmarkRounds(List.of(10.0, 10.0), Map.of(), parts);
 
         List<ResultRow> written = rows(
                 new SpeedRows(entry, "fp32", Services.load(), Map.of("fp32", 100.0)),
@@ -217,10 +218,10 @@ class SpeedRunTest {
         rows.put("base", new LadderRow("hubert", Map.of(), "optimised", 500, "base", 15, 4, ""));
         rows.put("ours", row("hubert", Map.of(), "optimised", 15, 4));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
-        Map<String, Measured> steps = new LinkedHashMap<>();
+        Map<String, BenchmarkRounds> steps = new LinkedHashMap<>();
         steps.put(
                 "base",
-                new Measured(List.of(50.0, 200.0), Map.of(Metrics.DEVICE_MEMORY, List.of(20.0, 21.0)), Map.of()));
+                new BenchmarkRounds(List.of(50.0, 200.0), Map.of(Metrics.DEVICE_MEMORY, List.of(20.0, 21.0)), Map.of()));
         steps.put("ours", speeds(1000, 1000));
 
         List<SpeedRows.TimedResult> results =
@@ -253,7 +254,7 @@ class SpeedRunTest {
         rows.put("usual", row("fast_hubert", Map.of(), "optimised", 0, 0));
         rows.put("tiny", new LadderRow("fast_hubert", Map.of(), "optimised", 500, "tiny", 0, 0, "short"));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
-        Map<String, Measured> steps = new LinkedHashMap<>();
+        Map<String, BenchmarkRounds> steps = new LinkedHashMap<>();
         rows.keySet().forEach(label -> steps.put(label, speeds(10, 10)));
 
         List<ResultRow> written =
@@ -271,7 +272,7 @@ class SpeedRunTest {
                 .containsExactly("usual over short, 2 x 1.0 s", "tiny over short, 2 x 1.0 s");
     }
 
-    private static List<ResultRow> rows(SpeedRows rows, Map<String, Map<String, Measured>> speeds) {
+    private static List<ResultRow> rows(SpeedRows rows, Map<String, Map<String, BenchmarkRounds>> speeds) {
         return rows.rows(speeds).stream().map(SpeedRows.TimedResult::row).toList();
     }
 
@@ -285,11 +286,11 @@ class SpeedRunTest {
         return new LadderRow(provider, settings, compute, 500, "", seconds, batch, "");
     }
 
-    private static Measured speeds(double... rounds) {
-        return new Measured(Arrays.stream(rounds).boxed().toList());
+    private static BenchmarkRounds speeds(double... rounds) {
+        return new BenchmarkRounds(Arrays.stream(rounds).boxed().toList());
     }
 
-    private static Measured step(Map<String, Map<String, Measured>> speeds, String benchmark) {
+    private static BenchmarkRounds step(Map<String, Map<String, BenchmarkRounds>> speeds, String benchmark) {
         return Objects.requireNonNull(speeds.get(benchmark).get("fast_hubert"));
     }
 

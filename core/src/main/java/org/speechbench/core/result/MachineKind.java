@@ -23,16 +23,16 @@ public record MachineKind(String cpuModel, List<String> isaFlags, int cores, Str
 
     /** Of the machine that a run was measured on. */
     public static MachineKind of(Provenance provenance) {
-        Machine machine = provenance.machine();
+        Machine machine = provenance.environment().machine();
         return new MachineKind(
-                machine.cpuModel(), machine.isaFlags(), machine.cores(), device(provenance), provenance.threads());
+                machine.cpuModel(), machine.isaFlags(), machine.cores(), device(provenance), provenance.environment().threads());
     }
 
     private static String device(Provenance provenance) {
-        Map<String, Long> gpus = provenance.machine().gpus().stream()
+        Map<String, Long> gpus = provenance.environment().machine().gpus().stream()
                 .collect(Collectors.groupingBy(Gpu::name, LinkedHashMap::new, Collectors.counting()));
         return gpus.isEmpty()
-                ? provenance.device()
+                ? provenance.environment().device()
                 : gpus.entrySet().stream()
                         .map(gpu -> (gpu.getValue() > 1 ? gpu.getValue() + " x " : "") + gpu.getKey())
                         .collect(Collectors.joining(", "));

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
@@ -31,12 +33,22 @@ public final class ProvenanceStore {
     /** Replaces the file at once. */
     public void write(Provenance provenance) {
         ObjectNode json = JSON.createObjectNode().put("schema", SCHEMA);
-        json.setAll((ObjectNode) JSON.valueToTree(provenance));
+        json.setAll(json(provenance));
         try {
             AtomicFiles.write(file, JSON.writeValueAsString(json) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a provenance is always JSON", e);
         }
+    }
+
+    /** Its fields, all on one level; equal ones give equal text. */
+    public static ObjectNode json(Provenance provenance) {
+        ObjectNode json = JSON.valueToTree(provenance.origin());
+        json.setAll((ObjectNode) JSON.valueToTree(provenance.environment()));
+        json.set("ceilings", JSON.valueToTree(provenance.ceilings()));
+        json.setAll((ObjectNode) JSON.valueToTree(provenance.inputs()));
+        json.set("warnings", JSON.valueToTree(provenance.warnings()));
+        return json;
     }
 
     public boolean exists() {
@@ -66,13 +78,24 @@ public final class ProvenanceStore {
                 // Files of before this was written.
                 all.putObject("checkpoints");
             }
-            return JSON.treeToValue(json, Provenance.class);
+            Rest rest = JSON.treeToValue(json, Rest.class);
+            return new Provenance(
+                    JSON.treeToValue(json, Provenance.Origin.class),
+                    JSON.treeToValue(json, Provenance.Environment.class),
+                    rest.ceilings(),
+                    JSON.treeToValue(json, Provenance.Inputs.class),
+                    rest.warnings());
         } catch (JsonProcessingException e) {
             throw bad(e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw UserError.unreadable(file, e);
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()), e);
         }
     }
+
+    /** What is in none of the parts. */
+    private record Rest(Map<String, Double> ceilings, List<String> warnings) {}
 
     private UserError bad(String what, @org.jspecify.annotations.Nullable Exception cause) {
         String message = file + ": not a provenance file: " + what + ".";

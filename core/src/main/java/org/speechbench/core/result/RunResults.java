@@ -53,7 +53,7 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
             return new RunResults(rows, warnings, contents.leftOut());
         }
         Set<String> corpora = new TreeSet<>(
-                provenance.map(p -> p.corpora().values()).orElse(List.of()));
+                provenance.map(p -> p.inputs().corpora().values()).orElse(List.of()));
         boolean known = corpora.size() == 1;
         warnings.add(
                 run.results() + ": an older version of speechbench wrote scores without the digest of their corpus; "

@@ -50,9 +50,9 @@ class ProvenanceStoreTest {
     @Test
     void gpus_come_back_and_a_file_of_before_them_has_none() throws IOException {
         Gpu gpu = new Gpu("NVIDIA H100 80GB HBM3", 85_000_000_000L, "9.0", "550.54.14");
-        Machine machine = SAMPLE.machine().computingOn(List.of(gpu));
-        store.write(provenance(SAMPLE.created(), SAMPLE.ceilings(), machine));
-        assertThat(store.read().machine()).isEqualTo(machine);
+        Machine machine = SAMPLE.environment().machine().computingOn(List.of(gpu));
+        store.write(provenance(SAMPLE.origin().created(), SAMPLE.ceilings(), machine));
+        assertThat(store.read().environment().machine()).isEqualTo(machine);
 
         store.write(SAMPLE);
         String text = Files.readString(file);
@@ -64,7 +64,7 @@ class ProvenanceStoreTest {
 
     @Test
     void machines_that_differ_in_their_gpus_are_of_different_kinds() {
-        Machine cpu = SAMPLE.machine();
+        Machine cpu = SAMPLE.environment().machine();
         Machine one = cpu.computingOn(List.of(new Gpu("A", 1, "8.0", "")));
         assertThat(one.fingerprint()).isNotEqualTo(cpu.fingerprint());
         assertThat(cpu.computingOn(List.of(new Gpu("B", 1, "8.0", ""))).fingerprint())
@@ -131,22 +131,10 @@ class ProvenanceStoreTest {
 
     private static Provenance provenance(String created, Map<String, Double> ceilings, Machine machine) {
         return new Provenance(
-                "0.1.0",
-                "abc",
-                created,
-                List.of("run", "smoke.yaml"),
-                7,
-                Provenance.currentJvm(),
-                Provenance.currentOs(),
-                "PyTorch",
-                "2.7.1",
-                "cpu",
-                machine,
-                1,
+                new Provenance.Origin("0.1.0", "abc", created, List.of("run", "smoke.yaml"), 7),
+                new Provenance.Environment(Provenance.currentJvm(), Provenance.currentOs(), "PyTorch", "2.7.1", "cpu", machine, 1),
                 ceilings,
-                Map.of("asr", "00ff"),
-                Map.of("hubert", Map.of("heads", "16, of the published size large, whose shapes these are")),
-                "ff00",
+                new Provenance.Inputs(Map.of("asr", "00ff"), Map.of("hubert", Map.of("heads", "16, of the published size large, whose shapes these are")), "ff00"),
                 List.of("the corpus is synthetic"));
     }
 }

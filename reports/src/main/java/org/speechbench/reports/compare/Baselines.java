@@ -73,12 +73,12 @@ public record Baselines(Path folder) {
      * @throws UserError if it has no rows that could be compared
      */
     public Path keep(Path run) {
-        Figures figures = Figures.read(run);
-        if (figures.rows().values().stream()
-                .noneMatch(f -> f.isRatio() && f.rounds().size() >= Figure.LEAST_ROUNDS)) {
+        RunMetrics metrics = RunMetrics.read(run);
+        if (metrics.rows().values().stream()
+                .noneMatch(f -> f.isRatio() && f.rounds().size() >= MetricSeries.LEAST_ROUNDS)) {
             throw new UserError(
-                    run + ": has no ratio of " + Figure.LEAST_ROUNDS + " rounds.",
-                    "Measure with 'speechbench throughput --rounds " + Figure.LEAST_ROUNDS + "' or more.");
+                    run + ": has no ratio of " + MetricSeries.LEAST_ROUNDS + " rounds.",
+                    "Measure with 'speechbench throughput --rounds " + MetricSeries.LEAST_ROUNDS + "' or more.");
         }
         return KeptRun.copy(new RunDirectory(run), folder.resolve(kind(run).folder()));
     }

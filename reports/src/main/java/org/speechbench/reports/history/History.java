@@ -2,13 +2,15 @@ package org.speechbench.reports.history;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.speechbench.core.result.Comparability;
 import org.speechbench.core.result.CorpusName;
+import org.speechbench.core.result.MachineKind;
 import org.speechbench.core.result.Metrics;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 
@@ -78,54 +80,59 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
         }
     }
 
-    /** Everything that can be drawn, in order of first appearance. */
+    /** Everything that can be drawn, in order of first appearance: only rows that compare share a chart. */
     public List<Chart> charts() {
-        Map<String, List<HistoryRun>> machines = new LinkedHashMap<>();
+        Map<MachineKind, List<HistoryRun>> machines = new LinkedHashMap<>();
         for (HistoryRun run : runs) {
             machines.computeIfAbsent(run.machine(), m -> new ArrayList<>()).add(run);
         }
         List<Chart> charts = new ArrayList<>();
-        machines.forEach((machine, of) -> charts.addAll(charts(machine, of, false)));
+        machines.forEach((machine, of) -> charts.addAll(charts(machine.folder(), of, false)));
         charts.addAll(charts("", runs, true));
         return charts;
     }
 
+    /** What rows of different upstreams share. */
+    private record Shared(String name, Comparability terms) {
+        /** The figures, and which corpus where there are several of one name. */
+        String title(Set<Shared> all) {
+            String corpus = terms.protocol().corpus();
+            boolean several = all.stream()
+                    .anyMatch(other -> other.name.equals(name)
+                            && !other.terms.protocol().corpus().equals(corpus));
+            return name + (several ? ", " + CorpusName.of(corpus) : "");
+        }
+    }
+
     private static List<Chart> charts(String machine, List<HistoryRun> runs, boolean scores) {
-        Map<String, Map<String, List<Point>>> figures = new LinkedHashMap<>();
-        Map<String, Set<String>> corpora = new LinkedHashMap<>();
-        runs.stream().flatMap(run -> run.rows().stream()).forEach(row -> corpora.computeIfAbsent(
-                        name(row), name -> new LinkedHashSet<>())
-                .add(row.protocol().corpus()));
+        Map<Shared, Map<String, List<Point>>> figures = new LinkedHashMap<>();
         for (int r = 0; r < runs.size(); r++) {
             for (ResultRow row : runs.get(r).rows()) {
                 if (row.is(RowKind.SCORE) == scores) {
-                    boolean several = corpora.getOrDefault(name(row), Set.of()).size() > 1;
-                    String chart = name(row) + (several ? ", " + CorpusName.of(row.protocol().corpus()) : "");
-                    figures.computeIfAbsent(chart, name -> new LinkedHashMap<>())
+                    figures.computeIfAbsent(new Shared(name(row), row.comparability()), key -> new LinkedHashMap<>())
                             .computeIfAbsent(row.upstream(), upstream -> new ArrayList<>())
                             .add(new Point(r, row));
                 }
             }
         }
         List<Chart> charts = new ArrayList<>();
-        figures.forEach((name, of) -> {
+        figures.forEach((shared, of) -> {
             List<Series> series = new ArrayList<>();
             of.forEach((upstream, points) -> series.add(new Series(upstream, points)));
-            charts.add(new Chart(name, machine, runs, series));
+            charts.add(new Chart(shared.title(figures.keySet()), machine, runs, series));
         });
         return charts;
     }
 
-    /** What rows of different upstreams share; versions of a task are never drawn as one, nor are corpora. */
     private static String name(ResultRow row) {
         StringJoiner name = new StringJoiner(", ");
         name.add(row.task()).add(row.metric().label());
+        Protocol protocol = row.protocol();
         if (row.is(RowKind.SCORE)) {
-            name.add(row.split()).add(row.protocol().preset() + " version " + row.protocol().taskVersion());
-            name.add(row.protocol().head());
+            name.add(row.split()).add(protocol.preset() + " version " + protocol.taskVersion());
+            name.add(protocol.head());
         } else {
-            name.add(row.conditions().workload());
-            name.add(row.conditions().precision());
+            name.add(row.conditions().workload()).add(row.conditions().precision());
             if (!row.subject().size().isEmpty()) {
                 name.add(row.subject().size());
             }

@@ -15,9 +15,9 @@ import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
-import org.speechbench.reports.compare.Figure;
-import org.speechbench.reports.compare.Figures;
 import org.speechbench.reports.compare.KeptRun;
+import org.speechbench.reports.compare.MetricSeries;
+import org.speechbench.reports.compare.RunMetrics;
 
 /**
  * A folder of kept runs, a subfolder each.
@@ -37,13 +37,13 @@ public record HistoryFolder(Path folder) {
      * @throws UserError if it is no run, or has no figure that a history shows
      */
     public Path add(Path run) {
-        if (Figures.read(run).rows().values().stream().map(Figure::row).noneMatch(History::shows)) {
+        if (RunMetrics.read(run).rows().values().stream().map(MetricSeries::row).noneMatch(History::shows)) {
             throw new UserError(run + ": has no scores and no ratios.", "Add it when it has some.");
         }
         RunDirectory files = new RunDirectory(run.toAbsolutePath().normalize());
         Provenance provenance = new ProvenanceStore(files.provenance()).read();
-        String time = provenance.created().replaceAll("[^0-9TZ]", "");
-        String digest = Digests.sha256(provenance.toString()).substring(0, SHORT);
+        String time = provenance.origin().created().replaceAll("[^0-9TZ]", "");
+        String digest = Digests.sha256(ProvenanceStore.json(provenance).toString()).substring(0, SHORT);
         return KeptRun.copy(files, folder.resolve(time + "-" + digest));
     }
 
@@ -52,7 +52,7 @@ public record HistoryFolder(Path folder) {
      *
      * @throws UserError if there is no such folder
      */
-    public History read(List<KnownChange> changes) {
+    public History read(List<KnownChange> deltas) {
         if (!Files.isDirectory(folder)) {
             throw new UserError(folder + ": there is no such folder.", "Keep a run first: 'speechbench history add'.");
         }
@@ -67,7 +67,7 @@ public record HistoryFolder(Path folder) {
             throw UserError.unreadable(folder, e);
         }
         runs.sort(Comparator.comparing(HistoryRun::created));
-        return new History(runs, changes, warnings);
+        return new History(runs, deltas, warnings);
     }
 
     /** One that cannot be read is left out and told, and costs the others nothing. */
@@ -85,9 +85,9 @@ public record HistoryFolder(Path folder) {
         Provenance provenance = new ProvenanceStore(run.provenance()).read();
         List<ResultRow> shown = results.rows().stream().filter(History::shows).toList();
         return new HistoryRun(
-                provenance.created(),
-                provenance.codeRevision(),
-                MachineKind.of(provenance).folder(),
+                provenance.origin().created(),
+                provenance.origin().codeRevision(),
+                MachineKind.of(provenance),
                 shown);
     }
 }

@@ -1,6 +1,7 @@
 package org.speechbench.reports.history;
 
 import java.util.List;
+import org.speechbench.core.result.MachineKind;
 import org.speechbench.core.result.ResultRow;
 
 /**
@@ -8,10 +9,10 @@ import org.speechbench.core.result.ResultRow;
  *
  * @param created start of the run, ISO 8601, UTC
  * @param revision of the code; empty if unknown
- * @param machine name of its kind; speeds are comparable within one only
+ * @param machine its kind; speeds are comparable within one only
  * @param rows that a history shows
  */
-public record HistoryRun(String created, String revision, String machine, List<ResultRow> rows) {
+public record HistoryRun(String created, String revision, MachineKind machine, List<ResultRow> rows) {
     private static final int SHORT = 8;
     private static final int DAY = 10;
 

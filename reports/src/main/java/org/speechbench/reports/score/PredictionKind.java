@@ -43,7 +43,7 @@ record PredictionKind(String what, Set<String> metrics) {
     /** The task's own metrics, and that of characters where words are scored. */
     static PredictionKind of(Task task) {
         Set<String> metrics = new TreeSet<>();
-        Stream.concat(Stream.of(task.scorer()), task.further().stream())
+        Stream.concat(Stream.of(task.scorer()), task.secondary().stream())
                 .map(Scorer::metric)
                 .forEach(metric -> metrics.add(metric.id()));
         if (metrics.contains(ErrorRateScorer.WER.id())) {

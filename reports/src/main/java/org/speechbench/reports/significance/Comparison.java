@@ -13,7 +13,7 @@ import org.speechbench.tasks.metric.PairedDifference;
  * @param reason why nothing was tested; otherwise empty
  */
 public record Comparison(
-        Pair pair, @Nullable Measured measured, @Nullable Double correctedP, Verdict verdict, String reason) {
+        Pair pair, @Nullable MeasuredDifference measured, @Nullable Double correctedP, Verdict verdict, String reason) {
     /** Up to this corrected p a difference is called better or worse. */
     public static final double LEVEL = 0.05;
 
@@ -21,7 +21,7 @@ public record Comparison(
         return new Comparison(pair, null, null, Verdict.NOT_COMPARABLE, reason);
     }
 
-    static Comparison tooFewSpeakers(Pair pair, Measured measured) {
+    static Comparison tooFewSpeakers(Pair pair, MeasuredDifference measured) {
         return new Comparison(
                 pair,
                 measured,
@@ -47,7 +47,7 @@ public record Comparison(
                 reason);
     }
 
-    static Comparison tested(Pair pair, Measured measured, double correctedP) {
+    static Comparison tested(Pair pair, MeasuredDifference measured, double correctedP) {
         PairedDifference difference = measured.difference();
         Verdict direction =
                 pair.column().metric().better(difference.first(), difference.second()) ? Verdict.BETTER : Verdict.WORSE;

@@ -29,13 +29,13 @@ record Family(Map<Key, Outcome> outcomes, Map<Key, Double> corrected) {
 
     /** What was measured of a pair, or what kept it from being measured. */
     private sealed interface Outcome {
-        record Done(Comparer.Outcome outcome) implements Outcome {}
+        record Done(PairEvaluator.Outcome outcome) implements Outcome {}
 
         record Broken(UserError error) implements Outcome {}
     }
 
     /** @param asked pairs that are asked for; those of upstreams that do not share a task have a reason why not */
-    static Family of(Scores scores, List<Pair> asked, Comparer comparer, Progress progress) {
+    static Family of(Scores scores, List<Pair> asked, PairEvaluator comparer, Progress progress) {
         Map<Key, Pair> distinct = new LinkedHashMap<>();
         Stream.concat(Pair.all(scores).stream(), asked.stream())
                 .forEach(pair -> distinct.putIfAbsent(Key.of(pair), pair));
@@ -67,7 +67,7 @@ record Family(Map<Key, Outcome> outcomes, Map<Key, Double> corrected) {
         return new Family(outcomes, corrected);
     }
 
-    private static Outcome measure(Pair pair, Comparer comparer) {
+    private static Outcome measure(Pair pair, PairEvaluator comparer) {
         try {
             return new Outcome.Done(comparer.measure(pair));
         } catch (UserError e) {
@@ -107,8 +107,8 @@ record Family(Map<Key, Outcome> outcomes, Map<Key, Double> corrected) {
         return judged.pair().upstream().equals(pair.upstream()) ? judged : judged.reversed();
     }
 
-    private Comparison judged(Comparer.Outcome outcome) {
-        Measured measured = outcome.measured().orElse(null);
+    private Comparison judged(PairEvaluator.Outcome outcome) {
+        MeasuredDifference measured = outcome.measured().orElse(null);
         if (measured == null) {
             return Comparison.notComparable(outcome.pair(), outcome.reason());
         }

@@ -18,8 +18,8 @@ record SeedScore(RunDirectory run, ResultRow row, long seed) {
     }
 
     Path predictions() {
-        Path further = run.predictions(row.upstream(), row.task(), row.split(), seed);
-        return Files.exists(further) ? further : run.predictions(row.upstream(), row.task(), row.split());
+        Path ofSeed = run.predictions(row.upstream(), row.task(), row.split(), seed);
+        return Files.exists(ofSeed) ? ofSeed : run.predictions(row.upstream(), row.task(), row.split());
     }
 
     /** What must be equal where seeds of one upstream are pooled: weights differ by seed, the rest does not. */

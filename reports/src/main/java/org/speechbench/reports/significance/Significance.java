@@ -48,7 +48,7 @@ public record Significance(List<Comparison> comparisons, int tested, List<String
         Scores all = Scores.read(runs);
         Scores asked = all.ofTasks(taskLabels).ofUpstreams(upstreams);
         List<Pair> pairs = Pair.of(asked, baseline);
-        Family family = Family.of(all, pairs, new Comparer(all, tasks), progress);
+        Family family = Family.of(all, pairs, new PairEvaluator(all, tasks), progress);
         return of(all, family, pairs.stream().map(family::comparison).toList());
     }
 
@@ -61,7 +61,7 @@ public record Significance(List<Comparison> comparisons, int tested, List<String
     public static Significance againstBest(List<Path> runs, NamedServices<Task> tasks, Progress progress) {
         Scores scores = Scores.read(runs);
         List<Pair> pairs = Pair.againstBest(scores);
-        Family family = Family.of(scores, pairs, new Comparer(scores, tasks), progress);
+        Family family = Family.of(scores, pairs, new PairEvaluator(scores, tasks), progress);
         return of(scores, family, pairs.stream().map(family::comparisonOrReason).toList());
     }
 

@@ -119,23 +119,11 @@ public final class TimedRun {
         new RoundLog(run.rounds()).write(rounds);
         new ProvenanceStore(run.provenance())
                 .write(new Provenance(
-                        "1",
-                        revision,
-                        created,
-                        List.of("throughput"),
-                        1,
-                        "jvm",
-                        "os",
-                        "PyTorch",
-                        "2.7.1",
-                        device,
-                        machine,
-                        2,
-                        Map.of(),
-                        Map.of(),
-                        Map.of(),
-                        "",
-                        List.of()));
+                new Provenance.Origin("1", revision, created, List.of("throughput"), 1),
+                new Provenance.Environment("jvm", "os", "PyTorch", "2.7.1", device, machine, 2),
+                Map.of(),
+                new Provenance.Inputs(Map.of(), Map.of(), ""),
+                List.of()));
         return run.root();
     }
 }

@@ -10,9 +10,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.speechbench.core.result.Score;
 
 /**
- * Paired bootstrap of the difference of two rates, clustered by speaker, with seeds pooled (Bisani and Ney, Bootstrap
+ * Paired bootstrap of the difference of two rates, clustered by speaker, with seeds pooled (Bisani and Ney, UtteranceBootstrap
  * estimates for confidence intervals in ASR performance evaluation, ICASSP 2004; clusters instead of utterances: Davison
- * and Hinkley, Bootstrap Methods and their Application, 1997, section 3.8; Liu and Peng, Statistical testing on
+ * and Hinkley, UtteranceBootstrap Methods and their Application, 1997, section 3.8; Liu and Peng, Statistical testing on
  * ASR performance via blockwise bootstrap, Interspeech 2020).
  *
  * <p><b>Estimator.</b> The rate of a system is the sum of hits over the sum of outOf, over all utterances and all seeds,

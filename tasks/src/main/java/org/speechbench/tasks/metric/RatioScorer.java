@@ -40,7 +40,7 @@ abstract class RatioScorer implements AdditiveScorer {
                     metric.label() + " needs something to count in every fold; all references are empty");
         }
         int n = ratios.stream().mapToInt(List::size).sum();
-        return new Score(metric, value, n, Bootstrap.interval(ratios));
+        return new Score(metric, value, n, UtteranceBootstrap.interval(ratios));
     }
 
     /** By id, so that the interval does not depend on the order in which batches came. */

@@ -36,7 +36,7 @@ public final class SfTask extends PresetTask {
     }
 
     @Override
-    public List<Scorer> further() {
+    public List<Scorer> secondary() {
         return List.of(new SlotValueScorer());
     }
 

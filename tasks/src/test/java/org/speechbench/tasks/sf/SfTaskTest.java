@@ -89,7 +89,7 @@ class SfTaskTest extends TaskContractTest {
         List<Prediction> predictions = List.of(new Prediction(
                 "u", "s", List.of("BOOK", "B-city", "ROME", "E-city"), List.of("BOOK", "B-city", "HOME", "E-city")));
         assertThat(task().scorer().score(predictions).value()).isEqualTo(100);
-        assertThat(task().further())
+        assertThat(task().secondary())
                 .singleElement()
                 .satisfies(cer -> assertThat(cer.score(predictions).value()).isEqualTo(25));
     }

@@ -24,16 +24,16 @@ import org.speechbench.upstream.pretrain.PretrainJob;
  * What a run that is resumed has finished, by its rows alone: without the weights it is not known whether a model has
  * changed, which the run itself looks at.
  */
-record EarlierSitting(RunDirectory files, boolean resumed, List<ResultRow> rows) {
-    EarlierSitting {
+record CompletedWork(RunDirectory files, boolean resumed, List<ResultRow> rows) {
+    CompletedWork {
         rows = List.copyOf(rows);
     }
 
     /** Of a run that is not resumed nothing is finished. */
-    static EarlierSitting of(RunOptions options) {
+    static CompletedWork of(RunOptions options) {
         RunDirectory files = new RunDirectory(options.out());
         boolean resumed = options.resume();
-        return new EarlierSitting(files, resumed, resumed ? new ResultStore(files.results()).rows() : List.of());
+        return new CompletedWork(files, resumed, resumed ? new ResultStore(files.results()).rows() : List.of());
     }
 
     boolean pretrained(String label) {

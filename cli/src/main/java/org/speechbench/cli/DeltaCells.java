@@ -4,34 +4,34 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.Score;
-import org.speechbench.reports.compare.Change;
-import org.speechbench.reports.compare.Figure;
+import org.speechbench.reports.compare.Delta;
+import org.speechbench.reports.compare.MetricSeries;
 
 /** A change in words, the same for a terminal and for Markdown. */
-record ChangeCells(Change change) {
+record DeltaCells(Delta delta) {
     /** What was measured. */
     String what() {
-        RowIdentity row = change.row();
+        RowIdentity row = delta.row();
         String of = row.work().isEmpty() ? row.terms().protocol().split() : row.work();
-        String label = change.figure().row().metric().label();
+        String label = delta.series().row().metric().label();
         return String.join(", ", (row.upstream() + " " + row.subject().size()).strip(), row.task(), label, of)
                 + (row.seed() == null ? "" : ", seed " + row.seed());
     }
 
     String baseline() {
-        return value(change.baseline());
+        return value(delta.baseline());
     }
 
     String current() {
-        return value(change.current());
+        return value(delta.current());
     }
 
-    private static String value(@Nullable Figure figure) {
-        if (figure == null) {
+    private static String value(@Nullable MetricSeries series) {
+        if (series == null) {
             return "-";
         }
-        Double value = figure.row().value();
-        return value == null ? "-" : number(value) + " " + figure.row().metric().unit();
+        Double value = series.row().value();
+        return value == null ? "-" : number(value) + " " + series.row().metric().unit();
     }
 
     private static String number(double value) {
@@ -40,23 +40,23 @@ record ChangeCells(Change change) {
 
     /** How much was gained, with its interval: percent of a speed, points of a score; the reason where nothing was tested. */
     String gained() {
-        Score.Interval interval = change.interval();
+        Score.Interval interval = delta.interval();
         if (interval == null) {
-            return change.reason().isEmpty() ? "-" : change.reason();
+            return delta.reason().isEmpty() ? "-" : delta.reason();
         }
-        String note = change.reason().isEmpty() ? "" : ", " + change.reason();
+        String note = delta.reason().isEmpty() ? "" : ", " + delta.reason();
         return interval(interval) + note;
     }
 
     private String interval(Score.Interval interval) {
-        if (change.figure().isScore()) {
+        if (delta.series().isScore()) {
             return String.format(
-                    Locale.ROOT, "%+.2f [%+.2f, %+.2f] points", change.gained(), interval.low(), interval.high());
+                    Locale.ROOT, "%+.2f [%+.2f, %+.2f] points", delta.gained(), interval.low(), interval.high());
         }
         return String.format(
                 Locale.ROOT,
                 "%+.1f %% [%+.1f, %+.1f]",
-                percent(change.gained()),
+                percent(delta.gained()),
                 percent(interval.low()),
                 percent(interval.high()));
     }

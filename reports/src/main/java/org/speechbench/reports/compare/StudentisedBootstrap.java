@@ -9,14 +9,14 @@ import org.speechbench.core.result.Score;
  * Intervals of a mean, or of a difference of two means, by the studentised bootstrap (Efron and Tibshirani, An introduction
  * to the bootstrap, 1993, chapter 12): with ten rounds the percentiles of plain draws would be too narrow.
  */
-final class Bootstrap {
+final class StudentisedBootstrap {
     private static final int LEAST_DRAWS = 10_000;
     private static final double DRAWS_BEYOND = 50;
 
     private final SplittableRandom random;
 
     /** Equal seeds give equal intervals. */
-    Bootstrap(long seed) {
+    StudentisedBootstrap(long seed) {
         this.random = new SplittableRandom(seed);
     }
 

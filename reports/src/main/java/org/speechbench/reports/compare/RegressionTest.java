@@ -16,13 +16,13 @@ import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.Score;
 
 /** Holds one run against another, figure by figure. */
-public final class Comparer {
+public final class RegressionTest {
     private static final double ALPHA = 0.05;
     /** Half the width of a 95 % interval of a normal distribution, in standard deviations. */
     private static final double HALF_WIDTH = 1.959964;
 
-    private final Figures baseline;
-    private final Figures current;
+    private final RunMetrics baseline;
+    private final RunMetrics current;
     private final Thresholds thresholds;
     private final boolean paired;
     private final List<RowIdentity> rows;
@@ -32,111 +32,111 @@ public final class Comparer {
      * @param paired whether the rounds of both were measured in pairs, side by side
      * @throws UserError if the baseline has nothing to be held against
      */
-    public Comparer(
-            Figures baseline, Figures current, Thresholds thresholds, Predicate<Figure> guarded, boolean paired) {
+    public RegressionTest(
+            RunMetrics baseline, RunMetrics current, Thresholds thresholds, Predicate<MetricSeries> guarded, boolean paired) {
         this.baseline = baseline;
         this.current = current;
         this.thresholds = thresholds;
         this.paired = paired;
         Set<RowIdentity> all = new LinkedHashSet<>();
-        baseline.rows().forEach((row, figure) -> add(all, row, figure, guarded));
+        baseline.rows().forEach((row, series) -> add(all, row, series, guarded));
         if (all.isEmpty()) {
             throw new UserError(
                     baseline.name() + ": has no figure that could be compared; wanted ratios, shares of the ceiling or"
                             + " scores.",
                     "Measure some by 'throughput' or 'run'.");
         }
-        current.rows().forEach((row, figure) -> add(all, row, figure, guarded));
+        current.rows().forEach((row, series) -> add(all, row, series, guarded));
         this.rows = List.copyOf(all);
     }
 
-    private static void add(Set<RowIdentity> all, RowIdentity row, Figure figure, Predicate<Figure> guarded) {
-        if (figure.row().ok() && guarded.test(figure)) {
+    private static void add(Set<RowIdentity> all, RowIdentity row, MetricSeries series, Predicate<MetricSeries> guarded) {
+        if (series.row().ok() && guarded.test(series)) {
             all.add(row);
         }
     }
 
     /** The outcome. */
-    public Changes compare() {
+    public Deltas compare() {
         double alpha = ALPHA / Math.max(1, rows.stream().filter(this::testable).count());
-        List<Change> changes = rows.stream().map(row -> change(row, alpha)).toList();
+        List<Delta> deltas = rows.stream().map(row -> delta(row, alpha)).toList();
         List<String> warnings = new ArrayList<>(baseline.warnings());
         warnings.addAll(current.warnings());
         if (!baseline.engine().equals(current.engine())) {
             warnings.add("The baseline was measured with " + baseline.engine() + ", the current run with "
                     + current.engine() + ".");
         }
-        return new Changes(baseline.name(), current.name(), thresholds, changes, warnings);
+        return new Deltas(baseline.name(), current.name(), thresholds, deltas, warnings);
     }
 
-    private static @Nullable Figure measured(Figures run, RowIdentity row) {
-        Figure figure = run.rows().get(row);
-        return figure == null || !figure.row().ok() ? null : figure;
+    private static @Nullable MetricSeries measured(RunMetrics run, RowIdentity row) {
+        MetricSeries series = run.rows().get(row);
+        return series == null || !series.row().ok() ? null : series;
     }
 
     private boolean testable(RowIdentity row) {
-        Figure before = measured(baseline, row);
-        Figure now = measured(current, row);
+        MetricSeries before = measured(baseline, row);
+        MetricSeries now = measured(current, row);
         return before != null && now != null && problem(before, now).isEmpty();
     }
 
     /** Why two figures cannot be tested; empty if they can. */
-    private String problem(Figure before, Figure now) {
+    private String problem(MetricSeries before, MetricSeries now) {
         if (before.isScore()) {
             return before.row().measure().interval() == null || now.row().measure().interval() == null ? "it has no interval" : "";
         }
         int fewest = Math.min(before.rounds().size(), now.rounds().size());
-        if (fewest < Figure.LEAST_ROUNDS) {
-            return fewest + " rounds; at least " + Figure.LEAST_ROUNDS + " are needed";
+        if (fewest < MetricSeries.LEAST_ROUNDS) {
+            return fewest + " rounds; at least " + MetricSeries.LEAST_ROUNDS + " are needed";
         }
         boolean uneven = paired && before.rounds().size() != now.rounds().size();
         return uneven ? before.rounds().size() + " rounds and " + now.rounds().size() : "";
     }
 
-    private Change change(RowIdentity row, double alpha) {
-        Figure before = measured(baseline, row);
-        Figure now = measured(current, row);
+    private Delta delta(RowIdentity row, double alpha) {
+        MetricSeries before = measured(baseline, row);
+        MetricSeries now = measured(current, row);
         if (before == null) {
-            return new Change(row, null, now, null, Verdict.NEW, "");
+            return new Delta(row, null, now, null, RegressionVerdict.NEW, "");
         }
         if (now == null) {
             return gone(row, before);
         }
         String problem = problem(before, now);
         if (!problem.isEmpty()) {
-            return new Change(row, before, now, null, Verdict.UNDECIDED, problem);
+            return new Delta(row, before, now, null, RegressionVerdict.UNDECIDED, problem);
         }
         return before.isScore() ? score(row, before, now, alpha) : timing(row, before, now, alpha);
     }
 
     /** It failed, or is there under another version, preset, precision, corpus or seed, or not at all. */
-    private Change gone(RowIdentity row, Figure before) {
-        for (Map.Entry<RowIdentity, Figure> other : current.rows().entrySet()) {
+    private Delta gone(RowIdentity row, MetricSeries before) {
+        for (Map.Entry<RowIdentity, MetricSeries> other : current.rows().entrySet()) {
             RowIdentity found = other.getKey();
             ResultRow now = other.getValue().row();
             if (!found.looksLike(row)) {
                 continue;
             }
             if (!now.ok()) {
-                return new Change(row, before, null, null, Verdict.MISSING, now.status().id() + ": " + now.detail());
+                return new Delta(row, before, null, null, RegressionVerdict.MISSING, now.status().id() + ": " + now.detail());
             }
             if (!baseline.rows().containsKey(found)) {
                 String otherwise = "measured otherwise: " + row.difference(found);
-                return new Change(row, before, null, null, Verdict.UNDECIDED, otherwise);
+                return new Delta(row, before, null, null, RegressionVerdict.UNDECIDED, otherwise);
             }
         }
-        return new Change(row, before, null, null, Verdict.MISSING, "not measured");
+        return new Delta(row, before, null, null, RegressionVerdict.MISSING, "not measured");
     }
 
-    private Change timing(RowIdentity row, Figure before, Figure now, double alpha) {
-        Bootstrap bootstrap = new Bootstrap(seed(row));
+    private Delta timing(RowIdentity row, MetricSeries before, MetricSeries now, double alpha) {
+        StudentisedBootstrap bootstrap = new StudentisedBootstrap(seed(row));
         double[] logs = now.logarithms();
         double[] logsBefore = before.logarithms();
-        Score.Interval change = paired
+        Score.Interval delta = paired
                 ? bootstrap.mean(differences(logs, logsBefore), alpha)
                 : bootstrap.difference(logs, logsBefore, alpha);
-        Score.Interval ratio = new Score.Interval(Math.exp(change.low()), Math.exp(change.high()));
-        return new Change(row, before, now, ratio, verdict(change, thresholds.logarithm()), "");
+        Score.Interval ratio = new Score.Interval(Math.exp(delta.low()), Math.exp(delta.high()));
+        return new Delta(row, before, now, ratio, verdict(delta, thresholds.logarithm()), "");
     }
 
     private static double[] differences(double[] one, double[] other) {
@@ -148,33 +148,33 @@ public final class Comparer {
     }
 
     /** As if the scores were independent, which is careful: both are of the same utterances. */
-    private Change score(RowIdentity row, Figure before, Figure now, double alpha) {
+    private Delta score(RowIdentity row, MetricSeries before, MetricSeries now, double alpha) {
         double sign = now.row().metric().direction() == Metric.Direction.HIGHER_IS_BETTER ? 1 : -1;
         double gained = sign * (value(now) - value(before));
         double half = NormalDistribution.of(0, 1).inverseSurvivalProbability(alpha / 2)
                 * Math.hypot(deviation(before), deviation(now));
         Score.Interval interval = new Score.Interval(gained - half, gained + half);
-        return new Change(row, before, now, interval, verdict(interval, thresholds.scoreLoss()), "");
+        return new Delta(row, before, now, interval, verdict(interval, thresholds.scoreLoss()), "");
     }
 
-    private static double value(Figure figure) {
-        Double value = figure.row().value();
+    private static double value(MetricSeries series) {
+        Double value = series.row().value();
         return value == null ? Double.NaN : value;
     }
 
-    private static double deviation(Figure figure) {
-        Score.Interval interval = figure.row().measure().interval();
+    private static double deviation(MetricSeries series) {
+        Score.Interval interval = series.row().measure().interval();
         return interval == null ? Double.NaN : (interval.high() - interval.low()) / 2 / HALF_WIDTH;
     }
 
-    private static Verdict verdict(Score.Interval gained, double threshold) {
+    private static RegressionVerdict verdict(Score.Interval gained, double threshold) {
         if (gained.high() < -threshold) {
-            return Verdict.WORSE;
+            return RegressionVerdict.WORSE;
         }
         if (gained.low() < -threshold) {
-            return Verdict.UNDECIDED;
+            return RegressionVerdict.UNDECIDED;
         }
-        return gained.low() > threshold ? Verdict.BETTER : Verdict.NOT_WORSE;
+        return gained.low() > threshold ? RegressionVerdict.BETTER : RegressionVerdict.NOT_WORSE;
     }
 
     private static long seed(RowIdentity row) {

@@ -4,32 +4,32 @@ import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.speechbench.reports.compare.Change;
-import org.speechbench.reports.compare.Changes;
-import org.speechbench.reports.compare.Verdict;
+import org.speechbench.reports.compare.Delta;
+import org.speechbench.reports.compare.Deltas;
+import org.speechbench.reports.compare.RegressionVerdict;
 
 /** A comparison as a JUnit test suite, a case each figure, for the test view of a CI. */
-final class ChangesJunit {
-    private ChangesJunit() {}
+final class RegressionJunit {
+    private RegressionJunit() {}
 
-    static String of(Changes changes) {
+    static String of(Deltas deltas) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuite");
             xml.writeAttribute("name", "speechbench compare");
-            xml.writeAttribute("tests", Integer.toString(changes.changes().size()));
+            xml.writeAttribute("tests", Integer.toString(deltas.deltas().size()));
             long failures =
-                    changes.changes().stream().filter(c -> c.verdict().fails()).count();
+                    deltas.deltas().stream().filter(c -> c.verdict().fails()).count();
             xml.writeAttribute("failures", Long.toString(failures));
             xml.writeAttribute("errors", "0");
             xml.writeAttribute(
                     "skipped",
-                    Integer.toString(changes.of(Verdict.NEW).size()
-                            + changes.of(Verdict.UNDECIDED).size()));
-            for (Change change : changes.changes()) {
-                testCase(xml, change);
+                    Integer.toString(deltas.of(RegressionVerdict.NEW).size()
+                            + deltas.of(RegressionVerdict.UNDECIDED).size()));
+            for (Delta delta : deltas.deltas()) {
+                testCase(xml, delta);
             }
             xml.writeEndElement();
             xml.writeEndDocument();
@@ -40,22 +40,22 @@ final class ChangesJunit {
         return text + "\n";
     }
 
-    private static void testCase(XMLStreamWriter xml, Change change) throws XMLStreamException {
-        ChangeCells cells = new ChangeCells(change);
+    private static void testCase(XMLStreamWriter xml, Delta delta) throws XMLStreamException {
+        DeltaCells cells = new DeltaCells(delta);
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", "speechbench.compare." + change.row().kind().id());
+        xml.writeAttribute("classname", "speechbench.compare." + delta.row().kind().id());
         xml.writeAttribute("name", clean(cells.what()));
-        if (change.verdict() == Verdict.NEW) {
+        if (delta.verdict() == RegressionVerdict.NEW) {
             xml.writeEmptyElement("skipped");
-        } else if (change.verdict() == Verdict.UNDECIDED) {
+        } else if (delta.verdict() == RegressionVerdict.UNDECIDED) {
             xml.writeEmptyElement("skipped");
             xml.writeAttribute("message", clean("undecided: " + cells.gained()));
-        } else if (change.verdict().fails()) {
+        } else if (delta.verdict().fails()) {
             xml.writeStartElement("failure");
-            xml.writeAttribute("type", change.verdict().id());
+            xml.writeAttribute("type", delta.verdict().id());
             xml.writeAttribute(
                     "message",
-                    clean(change.verdict().id() + ": " + cells.baseline() + " to " + cells.current() + ", "
+                    clean(delta.verdict().id() + ": " + cells.baseline() + " to " + cells.current() + ", "
                             + cells.gained()));
             xml.writeEndElement();
         }

@@ -19,7 +19,7 @@ import org.speechbench.reports.html.Numbers;
  * @param secondsLeft at the speed of its last intervals; NaN if unknown
  * @param figures of the last interval, or why it failed
  */
-public record TrainingState(
+public record TrainingProgress(
         String name, Stage stage, long step, int steps, double seconds, double secondsLeft, List<String> figures) {
     /** Over how many intervals speed is counted. */
     private static final int RECENT = 10;
@@ -32,11 +32,11 @@ public record TrainingState(
         FAILED
     }
 
-    public TrainingState {
+    public TrainingProgress {
         figures = List.copyOf(figures);
     }
 
-    static TrainingState pretraining(String label, int steps, List<TrainingEvent> events, List<ResultRow> rows) {
+    static TrainingProgress pretraining(String label, int steps, List<TrainingEvent> events, List<ResultRow> rows) {
         List<String> figures = new ArrayList<>();
         if (!events.isEmpty()) {
             TrainingEvent last = events.get(events.size() - 1);
@@ -50,7 +50,7 @@ public record TrainingState(
                 .decided(RowKind.PRETRAIN, label, rows);
     }
 
-    static TrainingState finetuning(String label, int steps, List<TrainingEvent> events, List<ResultRow> rows) {
+    static TrainingProgress finetuning(String label, int steps, List<TrainingEvent> events, List<ResultRow> rows) {
         List<String> figures = new ArrayList<>();
         if (!events.isEmpty()) {
             TrainingEvent last = events.get(events.size() - 1);
@@ -68,9 +68,9 @@ public record TrainingState(
         }
     }
 
-    private static TrainingState of(String name, List<TrainingEvent> events, int steps, List<String> figures) {
+    private static TrainingProgress of(String name, List<TrainingEvent> events, int steps, List<String> figures) {
         if (events.isEmpty()) {
-            return new TrainingState(name, Stage.WAITS, 0, steps, 0, Double.NaN, figures);
+            return new TrainingProgress(name, Stage.WAITS, 0, steps, 0, Double.NaN, figures);
         }
         TrainingEvent last = events.get(events.size() - 1);
         double seconds = last.value(TrainingEvent.SECONDS);
@@ -83,11 +83,11 @@ public record TrainingState(
         }
         double perStep = (seconds - since) / (last.step() - from);
         double left = steps == 0 ? Double.NaN : perStep * Math.max(0, steps - last.step());
-        return new TrainingState(name, Stage.RUNS, last.step(), steps, seconds, left, figures);
+        return new TrainingProgress(name, Stage.RUNS, last.step(), steps, seconds, left, figures);
     }
 
     /** The rows of a run have the last word: they come when a training is over. */
-    private TrainingState decided(RowKind kind, String label, List<ResultRow> rows) {
+    private TrainingProgress decided(RowKind kind, String label, List<ResultRow> rows) {
         List<ResultRow> own = rows.stream()
                 .filter(row -> row.is(kind) && row.upstream().equals(label))
                 .toList();
@@ -101,7 +101,7 @@ public record TrainingState(
                 .orElse(this);
     }
 
-    private TrainingState as(Stage other, List<String> words) {
-        return new TrainingState(name, other, step, steps, seconds, secondsLeft, words);
+    private TrainingProgress as(Stage other, List<String> words) {
+        return new TrainingProgress(name, other, step, steps, seconds, secondsLeft, words);
     }
 }

@@ -7,16 +7,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.Progress;
 
-class OtherLoadTest {
+class BackgroundLoadTest {
     @Test
     void what_it_says_names_the_share_and_the_cure() {
-        assertThat(OtherLoad.text(0.482)).contains("48 %", "stop them");
+        assertThat(BackgroundLoad.text(0.482)).contains("48 %", "stop them");
     }
 
     @Test
     void it_says_one_thing_or_nothing() {
         List<String> notes = new ArrayList<>();
-        OtherLoad.note(new Progress() {
+        BackgroundLoad.note(new Progress() {
             @Override
             public Stage start(String name, long total) {
                 return Progress.silent().start(name, total);

@@ -25,7 +25,7 @@ import org.speechbench.upstream.pretrain.StepFlops;
  * @param batch crops
  * @param ladder whether it is a row of a ladder, of which training steps alone are timed
  */
-record TimedRow(
+record BenchmarkSubject(
         String label,
         UpstreamSpec upstream,
         Optional<Pretraining> pretraining,
@@ -39,12 +39,12 @@ record TimedRow(
      *
      * @throws org.speechbench.core.UserError if there is no such provider, size or setting
      */
-    static List<TimedRow> of(ThroughputEntry entry, String precision, Upstreams upstreams) {
-        List<TimedRow> rows = new ArrayList<>();
+    static List<BenchmarkSubject> of(ThroughputEntry entry, String precision, Upstreams upstreams) {
+        List<BenchmarkSubject> rows = new ArrayList<>();
         entry.ladder().rows().forEach((label, row) -> {
             UpstreamSpec spec = spec(
                     row.provider(), row.size().isEmpty() ? entry.size() : row.size(), row.settings(), precision, upstreams);
-            rows.add(new TimedRow(
+            rows.add(new BenchmarkSubject(
                     label,
                     spec,
                     upstreams.get(row.provider()).capability(Pretraining.class),
@@ -55,7 +55,7 @@ record TimedRow(
                     true));
         });
         for (String name : entry.upstreams()) {
-            rows.add(new TimedRow(
+            rows.add(new BenchmarkSubject(
                     name,
                     spec(name, entry.size(), Map.of(), precision, upstreams),
                     upstreams.get(name).capability(Pretraining.class),

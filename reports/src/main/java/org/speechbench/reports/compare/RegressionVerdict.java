@@ -3,7 +3,7 @@ package org.speechbench.reports.compare;
 import java.util.Locale;
 
 /** What became of a figure. */
-public enum Verdict {
+public enum RegressionVerdict {
     /** The whole interval lies beyond the threshold on the good side. */
     BETTER,
     /** The whole interval lies above a loss of the threshold: such a loss is ruled out. */

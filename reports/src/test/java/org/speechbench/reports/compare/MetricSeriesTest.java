@@ -14,8 +14,8 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.Subject;
 
-class FigureTest {
-    private static Figure figure(Metric metric) {
+class MetricSeriesTest {
+    private static MetricSeries series(Metric metric) {
         ResultRow row = new RowTemplate(
                         RowKind.THROUGHPUT,
                         Subject.untrained("hubert", "hubert", "base"),
@@ -23,7 +23,7 @@ class FigureTest {
                         Conditions.ofWork("bf16", "4 x 15.0 s"),
                         null)
                 .ok(metric, 2, Cost.NONE, "");
-        return new Figure(row, List.of(1.0, 3.0));
+        return new MetricSeries(row, List.of(1.0, 3.0));
     }
 
     @Test
@@ -33,13 +33,13 @@ class FigureTest {
                         Metrics.HOURS_PER_MILLION,
                         Metrics.PUBLISHED_SCHEDULE,
                         Metrics.DEVICE_MEMORY))
-                .map(FigureTest::figure)
+                .map(MetricSeriesTest::series)
                 .allMatch(f -> !f.isRatio() && !f.isTiming() && !f.isScore());
     }
 
     @Test
     void shares_compare_between_runs_and_speeds_side_by_side() {
-        assertThat(figure(Metrics.CEILING_SHARE)).matches(f -> f.isRatio() && !f.isTiming());
-        assertThat(figure(Metrics.SPEED)).matches(f -> f.isTiming() && !f.isRatio());
+        assertThat(series(Metrics.CEILING_SHARE)).matches(f -> f.isRatio() && !f.isTiming());
+        assertThat(series(Metrics.SPEED)).matches(f -> f.isTiming() && !f.isRatio());
     }
 }

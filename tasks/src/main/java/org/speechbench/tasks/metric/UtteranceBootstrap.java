@@ -10,11 +10,11 @@ import org.speechbench.core.result.Score;
  * Percentile bootstrap over utterances (Efron 1979; for word error rate: Bisani and Ney, ICASSP 2004). Seeded, so that
  * the same utterances give the same interval. It treats utterances as independent: with few speakers the truth is wider.
  */
-final class Bootstrap {
+final class UtteranceBootstrap {
     private static final int RESAMPLES = 1000;
     private static final long SEED = 1337;
 
-    private Bootstrap() {}
+    private UtteranceBootstrap() {}
 
     /**
      * The 95 % interval of the mean of the folds' rates, in per cent; utterances are redrawn within their fold. Draws of

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.speechbench.core.result.Score;
 
-class BootstrapTest {
+class StudentisedBootstrapTest {
     @Test
     void ten_rounds_give_intervals_that_hold_the_truth_as_often_as_they_say() {
         Random random = new Random(5);
@@ -16,7 +16,7 @@ class BootstrapTest {
         for (int i = 0; i < tries; i++) {
             double[] sample = draw(random, 10, 0.3);
             double[] other = draw(random, 10, 0.1);
-            Score.Interval interval = new Bootstrap(i).difference(sample, other, 0.05);
+            Score.Interval interval = new StudentisedBootstrap(i).difference(sample, other, 0.05);
             held += interval.low() <= 0.2 && 0.2 <= interval.high() ? 1 : 0;
         }
         // 95 % of 400 is 380, with a standard deviation of 4.4.
@@ -29,7 +29,7 @@ class BootstrapTest {
         double[] noise = draw(random, 12, 0);
         double[] differences = new double[12];
         Arrays.setAll(differences, i -> (noise[i] + 0.1) - noise[i]);
-        Score.Interval paired = new Bootstrap(1).mean(differences, 0.05);
+        Score.Interval paired = new StudentisedBootstrap(1).mean(differences, 0.05);
         assertThat(paired.high() - paired.low()).isLessThan(1e-9);
         assertThat(paired.low()).isBetween(0.0999, 0.1001);
     }
@@ -37,16 +37,16 @@ class BootstrapTest {
     @Test
     void a_smaller_share_of_misses_is_a_wider_interval_and_equal_seeds_give_equal_ones() {
         double[] sample = draw(new Random(7), 12, 0);
-        Score.Interval usual = new Bootstrap(1).mean(sample, 0.05);
-        Score.Interval corrected = new Bootstrap(1).mean(sample, 0.05 / 20);
+        Score.Interval usual = new StudentisedBootstrap(1).mean(sample, 0.05);
+        Score.Interval corrected = new StudentisedBootstrap(1).mean(sample, 0.05 / 20);
         assertThat(corrected.low()).isLessThan(usual.low());
         assertThat(corrected.high()).isGreaterThan(usual.high());
-        assertThat(new Bootstrap(1).mean(sample, 0.05)).isEqualTo(usual);
+        assertThat(new StudentisedBootstrap(1).mean(sample, 0.05)).isEqualTo(usual);
     }
 
     @Test
     void values_without_noise_have_an_interval_of_no_width() {
-        assertThat(new Bootstrap(1).mean(new double[] {2, 2, 2}, 0.05)).isEqualTo(new Score.Interval(2, 2));
+        assertThat(new StudentisedBootstrap(1).mean(new double[] {2, 2, 2}, 0.05)).isEqualTo(new Score.Interval(2, 2));
     }
 
     private static double[] draw(Random random, int n, double mean) {

@@ -11,11 +11,11 @@ import org.speechbench.core.result.RowKind;
  *
  * @param rounds of a timing, one value a round; empty for a score
  */
-public record Figure(ResultRow row, List<Double> rounds) {
+public record MetricSeries(ResultRow row, List<Double> rounds) {
     /** Fewer rounds say too little of the noise. */
     public static final int LEAST_ROUNDS = 10;
 
-    public Figure {
+    public MetricSeries {
         rounds = List.copyOf(rounds);
     }
 

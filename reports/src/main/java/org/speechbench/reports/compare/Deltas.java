@@ -10,30 +10,30 @@ import java.util.OptionalDouble;
  *
  * @param baseline its name
  * @param current its name
- * @param changes one for each figure, in the order of the baseline, then what is new
+ * @param deltas one for each figure, in the order of the baseline, then what is new
  * @param warnings what a reader must know, in sentences
  */
-public record Changes(
-        String baseline, String current, Thresholds thresholds, List<Change> changes, List<String> warnings) {
-    public Changes {
-        changes = List.copyOf(changes);
+public record Deltas(
+        String baseline, String current, Thresholds thresholds, List<Delta> deltas, List<String> warnings) {
+    public Deltas {
+        deltas = List.copyOf(deltas);
         warnings = List.copyOf(warnings);
     }
 
     /** Whether anything is worse or missing. */
     public boolean fails() {
-        return changes.stream().anyMatch(change -> change.verdict().fails());
+        return deltas.stream().anyMatch(delta -> delta.verdict().fails());
     }
 
     /** Those of one verdict. */
-    public List<Change> of(Verdict verdict) {
-        return changes.stream().filter(c -> c.verdict() == verdict).toList();
+    public List<Delta> of(RegressionVerdict verdict) {
+        return deltas.stream().filter(c -> c.verdict() == verdict).toList();
     }
 
     /** The outcome in one sentence. */
     public String sentence() {
         List<String> counts = new ArrayList<>();
-        for (Verdict verdict : Verdict.values()) {
+        for (RegressionVerdict verdict : RegressionVerdict.values()) {
             int count = of(verdict).size();
             if (count > 0) {
                 counts.add(count + " " + verdict.id());
@@ -44,16 +44,16 @@ public record Changes(
 
     /** The outcome in few words: that of the worst figure. */
     public String title() {
-        if (!of(Verdict.WORSE).isEmpty()) {
+        if (!of(RegressionVerdict.WORSE).isEmpty()) {
             return "worse";
         }
-        if (!of(Verdict.MISSING).isEmpty()) {
+        if (!of(RegressionVerdict.MISSING).isEmpty()) {
             return "figures are missing";
         }
-        if (!of(Verdict.UNDECIDED).isEmpty()) {
+        if (!of(RegressionVerdict.UNDECIDED).isEmpty()) {
             return "undecided" + hidden();
         }
-        return of(Verdict.BETTER).isEmpty() && of(Verdict.NOT_WORSE).isEmpty()
+        return of(RegressionVerdict.BETTER).isEmpty() && of(RegressionVerdict.NOT_WORSE).isEmpty()
                 ? "nothing to compare"
                 : "no loss over " + allowed();
     }
@@ -67,19 +67,19 @@ public record Changes(
     }
 
     private OptionalDouble most(boolean scores) {
-        return of(Verdict.UNDECIDED).stream()
-                .filter(change -> change.figure().isScore() == scores)
-                .mapToDouble(Change::couldHide)
+        return of(RegressionVerdict.UNDECIDED).stream()
+                .filter(delta -> delta.series().isScore() == scores)
+                .mapToDouble(Delta::couldHide)
                 .filter(Double::isFinite)
                 .max();
     }
 
     private String allowed() {
         List<String> kinds = new ArrayList<>();
-        if (changes.stream().anyMatch(change -> !change.figure().isScore())) {
+        if (deltas.stream().anyMatch(delta -> !delta.series().isScore())) {
             kinds.add(String.format(Locale.ROOT, "%.1f %%", 100 * thresholds.regression()));
         }
-        if (changes.stream().anyMatch(change -> change.figure().isScore())) {
+        if (deltas.stream().anyMatch(delta -> delta.series().isScore())) {
             kinds.add(String.format(Locale.ROOT, "%.2f points", thresholds.scoreLoss()));
         }
         return String.join(" or ", kinds);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
 
-class ComparerTest {
+class RegressionTestTest {
     @TempDir
     Path folder;
 
@@ -23,16 +23,16 @@ class ComparerTest {
                 .speedUp("encode", 2.2, 1)
                 .write();
 
-        Changes changes = compare(before, now);
-        assertThat(changes.fails()).isTrue();
-        assertThat(changes.of(Verdict.WORSE)).singleElement().satisfies(worse -> {
+        Deltas deltas = compare(before, now);
+        assertThat(deltas.fails()).isTrue();
+        assertThat(deltas.of(RegressionVerdict.WORSE)).singleElement().satisfies(worse -> {
             assertThat(worse.row().task()).isEqualTo("train_step");
             assertThat(worse.row().upstream()).isEqualTo("fast_hubert");
             assertThat(worse.interval()).isNotNull();
             assertThat(worse.interval().high()).isLessThan(0.95);
         });
-        assertThat(changes.title()).isEqualTo("worse");
-        assertThat(compare(now, before).of(Verdict.BETTER)).hasSize(1);
+        assertThat(deltas.title()).isEqualTo("worse");
+        assertThat(compare(now, before).of(RegressionVerdict.BETTER)).hasSize(1);
         assertThat(compare(now, before).fails()).isFalse();
     }
 
@@ -47,8 +47,8 @@ class ComparerTest {
                     .speedUp("train_step", 3.2, 1)
                     .speedUp("encode", 2.2, 1)
                     .write();
-            assertThat(compare(before, now).changes())
-                    .allMatch(c -> c.verdict() == Verdict.NOT_WORSE || c.verdict() == Verdict.UNDECIDED);
+            assertThat(compare(before, now).deltas())
+                    .allMatch(c -> c.verdict() == RegressionVerdict.NOT_WORSE || c.verdict() == RegressionVerdict.UNDECIDED);
         }
     }
 
@@ -58,7 +58,7 @@ class ComparerTest {
         Path now = run("b", 2).rounds(200).speedUp("train_step", 3.2, 0.98).write();
         assertThat(compare(before, now).fails()).isFalse();
         Thresholds strict = new Thresholds(0, 1);
-        assertThat(new Comparer(Figures.read(before), Figures.read(now), strict, Figure::isRatio, false)
+        assertThat(new RegressionTest(RunMetrics.read(before), RunMetrics.read(now), strict, MetricSeries::isRatio, false)
                         .compare()
                         .fails())
                 .isTrue();
@@ -79,29 +79,29 @@ class ComparerTest {
                 .speedUp("ctc", 1, 1)
                 .write();
 
-        Changes changes = compare(before, now);
-        assertThat(changes.fails()).isTrue();
-        assertThat(changes.of(Verdict.MISSING))
-                .extracting(Change::reason)
+        Deltas deltas = compare(before, now);
+        assertThat(deltas.fails()).isTrue();
+        assertThat(deltas.of(RegressionVerdict.MISSING))
+                .extracting(Delta::reason)
                 .containsExactly("failed: the system killed it", "not measured");
-        assertThat(changes.of(Verdict.UNDECIDED))
-                .extracting(Change::reason)
+        assertThat(deltas.of(RegressionVerdict.UNDECIDED))
+                .extracting(Delta::reason)
                 .containsExactly("4 rounds; at least 10 are needed");
-        assertThat(changes.title()).isEqualTo("figures are missing");
-        assertThat(changes.of(Verdict.NEW)).extracting(c -> c.row().task()).containsExactly("ctc");
+        assertThat(deltas.title()).isEqualTo("figures are missing");
+        assertThat(deltas.of(RegressionVerdict.NEW)).extracting(c -> c.row().task()).containsExactly("ctc");
     }
 
     @Test
     void scores_are_held_against_each_other_by_their_intervals_and_never_across_versions() {
         Path before = run("a", 1).score(1, 12, 1).write();
-        assertThat(compare(before, run("b", 2).score(1, 17, 1).write()).of(Verdict.WORSE))
+        assertThat(compare(before, run("b", 2).score(1, 17, 1).write()).of(RegressionVerdict.WORSE))
                 .hasSize(1);
-        assertThat(compare(before, run("c", 2).score(1, 13, 1).write()).of(Verdict.UNDECIDED))
+        assertThat(compare(before, run("c", 2).score(1, 13, 1).write()).of(RegressionVerdict.UNDECIDED))
                 .hasSize(1);
-        assertThat(compare(before, run("d", 2).score(1, 7, 1).write()).of(Verdict.BETTER))
+        assertThat(compare(before, run("d", 2).score(1, 7, 1).write()).of(RegressionVerdict.BETTER))
                 .hasSize(1);
-        assertThat(compare(before, run("e", 2).score(2, 12, 1).write()).of(Verdict.UNDECIDED))
-                .extracting(Change::reason)
+        assertThat(compare(before, run("e", 2).score(2, 12, 1).write()).of(RegressionVerdict.UNDECIDED))
+                .extracting(Delta::reason)
                 .containsExactly("measured otherwise: task version 1 and 2");
     }
 
@@ -109,40 +109,40 @@ class ComparerTest {
     void noise_that_could_hide_a_loss_leaves_it_undecided_and_the_title_says_how_great_a_loss() {
         Path before = run("a", 1).rounds(10).speedUp("train_step", 3.2, 1).write();
         Path now = run("b", 5).rounds(10).speedUp("train_step", 3.2, 0.965).write();
-        Changes changes = compare(before, now);
-        assertThat(changes.of(Verdict.UNDECIDED)).hasSize(1);
-        assertThat(changes.fails()).isFalse();
-        assertThat(changes.title()).matches("undecided \\(could hide a loss of \\d+ %\\)");
-        assertThat(changes.sentence()).contains(changes.title()).doesNotContain("not worse");
+        Deltas deltas = compare(before, now);
+        assertThat(deltas.of(RegressionVerdict.UNDECIDED)).hasSize(1);
+        assertThat(deltas.fails()).isFalse();
+        assertThat(deltas.title()).matches("undecided \\(could hide a loss of \\d+ %\\)");
+        assertThat(deltas.sentence()).contains(deltas.title()).doesNotContain("not worse");
     }
 
     @Test
     void too_few_rounds_alone_are_undecided_and_no_failure() {
         Path before = run("a", 1).speedUp("train_step", 3.2, 1).write();
         Path now = run("b", 2).rounds(3).speedUp("train_step", 3.2, 0.5).write();
-        Changes changes = compare(before, now);
-        assertThat(changes.fails()).isFalse();
-        assertThat(changes.title()).isEqualTo("undecided");
+        Deltas deltas = compare(before, now);
+        assertThat(deltas.fails()).isFalse();
+        assertThat(deltas.title()).isEqualTo("undecided");
     }
 
     @Test
     void a_loss_that_is_ruled_out_is_what_the_title_says() {
         Path before = run("a", 1).rounds(200).speedUp("train_step", 3.2, 1).write();
         Path now = run("b", 2).rounds(200).speedUp("train_step", 3.2, 1).write();
-        Changes changes = compare(before, now);
-        assertThat(changes.of(Verdict.NOT_WORSE)).hasSize(1);
-        assertThat(changes.title()).isEqualTo("no loss over 5.0 %");
+        Deltas deltas = compare(before, now);
+        assertThat(deltas.of(RegressionVerdict.NOT_WORSE)).hasSize(1);
+        assertThat(deltas.title()).isEqualTo("no loss over 5.0 %");
     }
 
     @Test
     void a_score_of_another_corpus_is_neither_missing_nor_worse() {
         Path before = run("a", 1).corpus("aaaa1111").score(1, 12, 1).write();
-        Changes changes =
+        Deltas deltas =
                 compare(before, run("b", 2).corpus("bbbb2222").score(1, 60, 1).write());
-        assertThat(changes.of(Verdict.UNDECIDED))
-                .extracting(Change::reason)
+        assertThat(deltas.of(RegressionVerdict.UNDECIDED))
+                .extracting(Delta::reason)
                 .containsExactly("measured otherwise: corpora corpus aaaa1111 and corpus bbbb2222");
-        assertThat(changes.fails()).isFalse();
+        assertThat(deltas.fails()).isFalse();
     }
 
     @Test
@@ -157,12 +157,12 @@ class ComparerTest {
         return new TimedRun(folder.resolve(name), seed);
     }
 
-    private static Changes compare(Path before, Path now) {
-        return new Comparer(
-                        Figures.read(before),
-                        Figures.read(now),
+    private static Deltas compare(Path before, Path now) {
+        return new RegressionTest(
+                        RunMetrics.read(before),
+                        RunMetrics.read(now),
                         Thresholds.USUAL,
-                        figure -> figure.isRatio() || figure.isScore(),
+                        series -> series.isRatio() || series.isScore(),
                         false)
                 .compare();
     }

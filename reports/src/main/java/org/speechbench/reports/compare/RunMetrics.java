@@ -23,14 +23,14 @@ import org.speechbench.core.result.RunResults;
  * @param rows by what they measure, failed ones as well; of several of one identity the last
  * @param warnings what could not be read
  */
-public record Figures(String name, String engine, Map<RowIdentity, Figure> rows, List<String> warnings) {
-    public Figures {
+public record RunMetrics(String name, String engine, Map<RowIdentity, MetricSeries> rows, List<String> warnings) {
+    public RunMetrics {
         rows = new LinkedHashMap<>(rows);
         warnings = List.copyOf(warnings);
     }
 
     /** @throws UserError if the folder is that of no run */
-    public static Figures read(Path folder) {
+    public static RunMetrics read(Path folder) {
         RunDirectory run = new RunDirectory(folder.toAbsolutePath().normalize());
         if (!Files.exists(run.results()) || !Files.exists(run.provenance())) {
             throw new UserError(
@@ -39,15 +39,15 @@ public record Figures(String name, String engine, Map<RowIdentity, Figure> rows,
         }
         RunResults results = RunResults.read(run);
         RoundLog.Contents rounds = new RoundLog(run.rounds()).read(results.rows());
-        Map<RowIdentity, Figure> rows = new LinkedHashMap<>();
+        Map<RowIdentity, MetricSeries> rows = new LinkedHashMap<>();
         for (ResultRow row : results.rows()) {
             RowIdentity identity = RowIdentity.of(row);
-            rows.put(identity, new Figure(row, rounds.rounds().getOrDefault(identity, List.of())));
+            rows.put(identity, new MetricSeries(row, rounds.rounds().getOrDefault(identity, List.of())));
         }
         List<String> warnings = new ArrayList<>(results.warnings());
         warnings.addAll(rounds.warnings());
         Provenance provenance = new ProvenanceStore(run.provenance()).read();
-        String engine = provenance.engine() + " " + provenance.engineVersion();
-        return new Figures(folder.toString(), engine, rows, warnings);
+        String engine = provenance.environment().engine() + " " + provenance.environment().engineVersion();
+        return new RunMetrics(folder.toString(), engine, rows, warnings);
     }
 }

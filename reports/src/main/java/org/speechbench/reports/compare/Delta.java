@@ -14,16 +14,16 @@ import org.speechbench.core.result.Score;
  *     corrected for the number of figures; null where nothing was tested
  * @param reason in words; empty where the numbers say all
  */
-public record Change(
+public record Delta(
         RowIdentity row,
-        @Nullable Figure baseline,
-        @Nullable Figure current,
+        @Nullable MetricSeries baseline,
+        @Nullable MetricSeries current,
         Score.@Nullable Interval interval,
-        Verdict verdict,
+        RegressionVerdict verdict,
         String reason) {
     /** The figure of either run. */
-    public Figure figure() {
-        Figure one = current == null ? baseline : current;
+    public MetricSeries series() {
+        MetricSeries one = current == null ? baseline : current;
         if (one == null) {
             throw new IllegalStateException("a change is of a figure");
         }
@@ -40,10 +40,10 @@ public record Change(
         if (before == null || now == null) {
             return Double.NaN;
         }
-        if (!figure().isScore()) {
+        if (!series().isScore()) {
             return now / before;
         }
-        return figure().row().metric().direction() == Metric.Direction.HIGHER_IS_BETTER ? now - before : before - now;
+        return series().row().metric().direction() == Metric.Direction.HIGHER_IS_BETTER ? now - before : before - now;
     }
 
     /**
@@ -54,6 +54,6 @@ public record Change(
         if (interval == null) {
             return Double.NaN;
         }
-        return figure().isScore() ? -interval.low() : 1 - interval.low();
+        return series().isScore() ? -interval.low() : 1 - interval.low();
     }
 }

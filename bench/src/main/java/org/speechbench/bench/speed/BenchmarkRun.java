@@ -21,7 +21,7 @@ import org.speechbench.engine.device.Devices;
  * @param warmupSeconds of each fork before the clock counts
  * @param measureSeconds of each fork while it counts
  */
-public record Workload(
+public record BenchmarkRun(
         SpeedBenchmark benchmark,
         String label,
         Map<String, String> parameters,
@@ -34,12 +34,12 @@ public record Workload(
     private static final int ITERATIONS = 3;
     private static final double PRODUCT_SECONDS = 1;
 
-    public Workload {
+    public BenchmarkRun {
         parameters = new LinkedHashMap<>(parameters);
     }
 
     /** A benchmark of a row. */
-    static Workload of(SpeedBenchmark benchmark, TimedRow row, String precision, double warmup, double measure) {
+    static BenchmarkRun of(SpeedBenchmark benchmark, BenchmarkSubject row, String precision, double warmup, double measure) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("upstream", row.upstream().provider());
         parameters.put("size", row.upstream().size());
@@ -62,12 +62,12 @@ public record Workload(
         }
         String label = benchmark.ofTheMachine() ? "" : row.label();
         double heard = benchmark.hearsOneUtterance() ? row.seconds() : row.audioSeconds();
-        return new Workload(benchmark, label, parameters, heard, warmup, measure);
+        return new BenchmarkRun(benchmark, label, parameters, heard, warmup, measure);
     }
 
     /** The product that is the ceiling; short, since it is the fastest call that counts. */
-    static Workload matrixProduct(String precision, Device device, double warmup, double measure) {
-        return new Workload(
+    static BenchmarkRun matrixProduct(String precision, Device device, double warmup, double measure) {
+        return new BenchmarkRun(
                         SpeedBenchmark.MATRIX_PRODUCT,
                         "",
                         Map.of("precision", precision),
@@ -78,12 +78,12 @@ public record Workload(
     }
 
     /** The same work on a device. Benchmarks run on the processor unless they are told another. */
-    Workload on(Device device) {
+    BenchmarkRun on(Device device) {
         Map<String, String> all = new LinkedHashMap<>(parameters);
         if (device.isGpu()) {
             all.put(DEVICE, Devices.name(device));
         }
-        return new Workload(benchmark, label, all, work, warmupSeconds, measureSeconds);
+        return new BenchmarkRun(benchmark, label, all, work, warmupSeconds, measureSeconds);
     }
 
     /** A file name without folder and end. */

@@ -12,18 +12,18 @@ import org.speechbench.tasks.metric.PairedDifference;
  * @param bySeed the difference of each seed alone, in points
  * @param folds whether rates are pooled over folds, while results.csv has their mean
  */
-public record Measured(PairedDifference difference, List<Long> seeds, List<Double> bySeed, boolean folds) {
-    public Measured {
+public record MeasuredDifference(PairedDifference difference, List<Long> seeds, List<Double> bySeed, boolean folds) {
+    public MeasuredDifference {
         seeds = List.copyOf(seeds);
         bySeed = List.copyOf(bySeed);
     }
 
     /** The baseline minus the upstream. */
-    Measured reversed() {
+    MeasuredDifference reversed() {
         PairedDifference d = difference;
         Score.Interval other =
                 new Score.Interval(-d.interval().high(), -d.interval().low());
-        return new Measured(
+        return new MeasuredDifference(
                 new PairedDifference(d.second(), d.first(), other, d.p(), d.speakers(), d.utterances()),
                 seeds,
                 bySeed.stream().map(points -> -points).toList(),

@@ -7,22 +7,22 @@ import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
 
 /** Everything that an experiment times, in order. */
-public final class Workloads {
+public final class BenchmarkRuns {
     private final ThroughputEntry entry;
     private final String precision;
     private final Device device;
-    private final List<Workload> all = new ArrayList<>();
+    private final List<BenchmarkRun> all = new ArrayList<>();
 
-    private Workloads(ThroughputEntry entry, String precision, Device device) {
+    private BenchmarkRuns(ThroughputEntry entry, String precision, Device device) {
         this.entry = entry;
         this.precision = precision;
         this.device = device;
     }
 
     /** The ceiling, then benchmark by benchmark all rows that can be timed by it. */
-    public static List<Workload> of(ThroughputEntry entry, String precision, Device device, Services services) {
-        List<Workload> all = new ArrayList<>();
-        all.add(Workload.matrixProduct(precision, device, entry.warmupSeconds(), entry.measureSeconds()));
+    public static List<BenchmarkRun> of(ThroughputEntry entry, String precision, Device device, Services services) {
+        List<BenchmarkRun> all = new ArrayList<>();
+        all.add(BenchmarkRun.matrixProduct(precision, device, entry.warmupSeconds(), entry.measureSeconds()));
         all.addAll(ofUpstreams(entry, precision, device, services));
         return all;
     }
@@ -30,15 +30,15 @@ public final class Workloads {
     /**
      * The same without the ceiling, which no revision of ours changes. On a GPU steps are not timed part by part.
      */
-    public static List<Workload> ofUpstreams(
+    public static List<BenchmarkRun> ofUpstreams(
             ThroughputEntry entry, String precision, Device device, Services services) {
         SpeedRun.check(entry, precision, services);
-        Workloads workloads = new Workloads(entry, precision, device);
-        List<TimedRow> rows = TimedRow.of(entry, precision, services.upstreams());
+        BenchmarkRuns workloads = new BenchmarkRuns(entry, precision, device);
+        List<BenchmarkSubject> rows = BenchmarkSubject.of(entry, precision, services.upstreams());
         workloads.add(
                 SpeedBenchmark.TRAIN_STEP,
-                rows.stream().filter(TimedRow::ladder).toList());
-        List<TimedRow> upstreams = rows.stream().filter(row -> !row.ladder()).toList();
+                rows.stream().filter(BenchmarkSubject::ladder).toList());
+        List<BenchmarkSubject> upstreams = rows.stream().filter(row -> !row.ladder()).toList();
         entry.benchmarks().forEach(id -> workloads.add(SpeedBenchmark.of(id), upstreams));
         List<String> modules = device.isGpu() ? List.of() : entry.modules();
         workloads.add(
@@ -47,11 +47,11 @@ public final class Workloads {
         return workloads.all;
     }
 
-    private void add(SpeedBenchmark benchmark, List<TimedRow> rows) {
+    private void add(SpeedBenchmark benchmark, List<BenchmarkSubject> rows) {
         rows.stream()
                 .filter(row -> benchmark != SpeedBenchmark.TRAIN_STEP || row.trains())
                 .limit(benchmark.ofTheMachine() ? 1 : rows.size())
-                .map(row -> Workload.of(benchmark, row, precision, entry.warmupSeconds(), entry.measureSeconds())
+                .map(row -> BenchmarkRun.of(benchmark, row, precision, entry.warmupSeconds(), entry.measureSeconds())
                         .on(device))
                 .forEach(all::add);
     }

@@ -15,18 +15,18 @@ import org.speechbench.tasks.metric.PairedDifference;
 import org.speechbench.tasks.metric.PairedUtterance;
 
 /** Measures pairs. Predictions are read and aligned once, however many pairs they are in. */
-final class Comparer {
+final class PairEvaluator {
     private final Scores scores;
     private final NamedServices<Task> tasks;
     private final Map<SeedScore, CellPredictions> read = new HashMap<>();
 
-    Comparer(Scores scores, NamedServices<Task> tasks) {
+    PairEvaluator(Scores scores, NamedServices<Task> tasks) {
         this.scores = scores;
         this.tasks = tasks;
     }
 
     /** A pair and its difference, or why there is none. */
-    record Outcome(Pair pair, Optional<Measured> measured, String reason) {}
+    record Outcome(Pair pair, Optional<MeasuredDifference> measured, String reason) {}
 
     /** @throws org.speechbench.core.UserError if predictions are missing or damaged */
     Outcome measure(Pair pair) {
@@ -53,7 +53,7 @@ final class Comparer {
         return seeds;
     }
 
-    private Measured measured(Pair pair, List<CellPredictions> upstream, List<CellPredictions> baseline) {
+    private MeasuredDifference measured(Pair pair, List<CellPredictions> upstream, List<CellPredictions> baseline) {
         List<Double> bySeed = new ArrayList<>();
         for (int i = 0; i < upstream.size(); i++) {
             bySeed.add(upstream.get(i).rate() - baseline.get(i).rate());
@@ -62,7 +62,7 @@ final class Comparer {
                 .map(SeedScore::seed)
                 .toList();
         boolean folds = Stream.concat(upstream.stream(), baseline.stream()).anyMatch(CellPredictions::folds);
-        return new Measured(difference(upstream, baseline), seeds, bySeed, folds);
+        return new MeasuredDifference(difference(upstream, baseline), seeds, bySeed, folds);
     }
 
     private static PairedDifference difference(List<CellPredictions> upstream, List<CellPredictions> baseline) {

@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.speechbench.core.Progress;
 
 /** Says before a measurement that other processes are busy, which makes steps many times slower where cores are few. */
-public final class OtherLoad {
+public final class BackgroundLoad {
     private static final double MUCH = 0.1;
     private static final long SAMPLE_MILLISECONDS = 1000;
 
     private static final String SENTENCE = "Busy machine, when speeds were measured: ";
 
-    private OtherLoad() {}
+    private BackgroundLoad() {}
 
     /** Whether a warning is what {@link #note} gave. */
     public static boolean isSentence(String warning) {
