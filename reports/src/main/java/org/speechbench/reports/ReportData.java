@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.LayerWeight;
+import org.speechbench.core.result.MachineKind;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
