@@ -51,8 +51,8 @@ record EarlierRuns(List<Run> runs) {
                 if (provenance != null && same(provenance, machine, device)) {
                     runs.add(new Run(
                             String.valueOf(folder.getFileName()),
-                            provenance.created(),
-                            provenance.threads(),
+                            provenance.origin().created(),
+                            provenance.environment().threads(),
                             new ConfigReader().read(List.of(files.config()), List.of()).config(),
                             provenance.ceilings(),
                             new ResultStore(files.results()).rows()));
@@ -66,12 +66,12 @@ record EarlierRuns(List<Run> runs) {
     }
 
     private static boolean same(Provenance provenance, Machine machine, String device) {
-        Machine other = provenance.machine();
+        Machine other = provenance.environment().machine();
         return other.cpuModel().equals(machine.cpuModel())
                 && other.isaFlags().equals(machine.isaFlags())
                 && other.cores() == machine.cores()
                 && other.gpus().equals(machine.gpus())
-                && provenance.device().equals(device);
+                && provenance.environment().device().equals(device);
     }
 
     private static List<Path> folders(Path out) {
