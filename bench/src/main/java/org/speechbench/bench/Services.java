@@ -28,7 +28,8 @@ public record Services(
     /** What is wrong with services that are therefore left out, corpora's layouts included. */
     public List<String> problems() {
         ClassLoader loader = Services.class.getClassLoader();
-        return Stream.of(upstreams.providers(), tasks, heads, objectives, NamedServices.load(CorpusLayout.class, loader))
+        return Stream.of(
+                        upstreams.providers(), tasks, heads, objectives, NamedServices.load(CorpusLayout.class, loader))
                 .flatMap(services -> services.problems().stream())
                 .toList();
     }

@@ -54,7 +54,9 @@ record Catalog(Services services, Consumer<String> warnings) {
         line.put("gflop_per_second", card.cost().gigaFlopsPerSecond());
         line.put("pretrainable", provider.capability(Pretraining.class).isPresent());
         line.put("finetunable", provider.capability(Finetuning.class).isPresent());
-        line.put("exchanges_checkpoints", provider.capability(CheckpointExchange.class).isPresent());
+        line.put(
+                "exchanges_checkpoints",
+                provider.capability(CheckpointExchange.class).isPresent());
         line.put("paper", card.paper());
         return line;
     }

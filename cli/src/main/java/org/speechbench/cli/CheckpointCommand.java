@@ -113,11 +113,13 @@ final class CheckpointCommand {
                             defaultValue = "hubert",
                             description = "Upstream that reads it. Default: ${DEFAULT-VALUE}.")
                     String upstream,
-            @Option(names = "--size", paramLabel = "SIZE", description = "Refuse a checkpoint of any other size.") @Nullable
+            @Option(names = "--size", paramLabel = "SIZE", description = "Refuse a checkpoint of any other size.")
+                    @Nullable
                     String size,
             @Mixin CheckpointSettings told) {
         requireNew(target);
-        UpstreamSpec spec = spec(upstream, source).sized(size == null ? "" : size).with(told.addedTo(Map.of()));
+        UpstreamSpec spec =
+                spec(upstream, source).sized(size == null ? "" : size).with(told.addedTo(Map.of()));
         written(target, converted(() -> exchange(upstream).importCheckpoint(spec, target)));
         return 0;
     }

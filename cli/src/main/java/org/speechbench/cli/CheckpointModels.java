@@ -40,7 +40,9 @@ final class CheckpointModels {
             model.put("layers", card.layers() - 1);
             model.put("hidden_size", card.hiddenSize());
             model.put("parameters", card.cost().parameters());
-            model.put("uses_labels", card.checkpoint().labelsKnown() ? card.checkpoint().usesLabels() : null);
+            model.put(
+                    "uses_labels",
+                    card.checkpoint().labelsKnown() ? card.checkpoint().usesLabels() : null);
             model.put("facts", card.checkpoint().facts());
             return model;
         }

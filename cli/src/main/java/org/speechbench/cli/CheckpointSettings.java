@@ -12,7 +12,8 @@ final class CheckpointSettings {
     @Option(
             names = "--heads",
             paramLabel = "N",
-            description = "Number of attention heads, for a checkpoint that does not state it; requires the next two options.")
+            description =
+                    "Number of attention heads, for a checkpoint that does not state it; requires the next two options.")
     private @Nullable Integer heads;
 
     @Option(

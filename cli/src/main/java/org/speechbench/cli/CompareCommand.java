@@ -16,11 +16,11 @@ import org.speechbench.core.result.RunDirectory;
 import org.speechbench.engine.device.Devices;
 import org.speechbench.reports.compare.Baselines;
 import org.speechbench.reports.compare.Deltas;
-import org.speechbench.reports.compare.RegressionTest;
 import org.speechbench.reports.compare.MetricSeries;
+import org.speechbench.reports.compare.RegressionTest;
+import org.speechbench.reports.compare.RegressionVerdict;
 import org.speechbench.reports.compare.RunMetrics;
 import org.speechbench.reports.compare.Thresholds;
-import org.speechbench.reports.compare.RegressionVerdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,7 +67,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--fallback-revision",
             paramLabel = "REVISION",
-            description = "If there is no baseline of this kind of machine, measure HEAD against this revision instead.")
+            description =
+                    "If there is no baseline of this kind of machine, measure HEAD against this revision instead.")
     private @Nullable String fallback;
 
     @Option(
@@ -147,7 +148,8 @@ final class CompareCommand implements Callable<Integer> {
             return sideBySide(String.valueOf(fallback), thresholds);
         }
         RunMetrics before = RunMetrics.read(baseline.get());
-        Deltas deltas = new RegressionTest(before, RunMetrics.read(runs.get(1)), thresholds, guarded(), false).compare();
+        Deltas deltas =
+                new RegressionTest(before, RunMetrics.read(runs.get(1)), thresholds, guarded(), false).compare();
         boolean suspected = deltas.of(RegressionVerdict.WORSE).stream()
                 .anyMatch(delta -> !delta.series().isScore());
         if (!confirm || !suspected) {

@@ -68,10 +68,12 @@ final class DataCommand {
             @Option(
                             names = "--mirror",
                             paramLabel = "URL",
-                            description = "Address of a folder that has the files under the names that 'data ls' shows.")
+                            description =
+                                    "Address of a folder that has the files under the names that 'data ls' shows.")
                     @Nullable
                     URI mirror,
-            @Option(names = "--sha256", paramLabel = "HEX", description = "The SHA-256 that the file must have.") @Nullable
+            @Option(names = "--sha256", paramLabel = "HEX", description = "The SHA-256 that the file must have.")
+                    @Nullable
                     String sha256) {
         List<Download> parts = pinned(from(DownloadCatalog.official().downloads(name), mirror), sha256);
         DataFolder folder = DataFolder.resolve(data, false, Home.find(), System.getenv());

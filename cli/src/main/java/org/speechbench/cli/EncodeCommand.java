@@ -81,7 +81,8 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--layers",
             paramLabel = "LIST",
-            description = "all, or numbers separated by commas; 0 is the input of the first layer. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "all, or numbers separated by commas; 0 is the input of the first layer. Default: ${DEFAULT-VALUE}.")
     private String layers = "all";
 
     @Option(
@@ -95,7 +96,8 @@ final class EncodeCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "TYPE",
             completionCandidates = CompletionCandidates.Precisions.class,
-            description = "Precision of matrix products: fp32, bf16 or fp16; files are fp32. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Precision of matrix products: fp32, bf16 or fp16; files are fp32. Default: ${DEFAULT-VALUE}.")
     private String precision = "fp32";
 
     @Option(

@@ -10,7 +10,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code finetune}: the fine-tuning of an experiment alone, with what it begins with. */
 @Command(
         name = "finetune",
-        description = "Run only the fine-tuning of an experiment with CTC, and score it; 'run --resume' continues from there.",
+        description =
+                "Run only the fine-tuning of an experiment with CTC, and score it; 'run --resume' continues from there.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {

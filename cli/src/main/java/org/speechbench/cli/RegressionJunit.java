@@ -43,7 +43,8 @@ final class RegressionJunit {
     private static void testCase(XMLStreamWriter xml, Delta delta) throws XMLStreamException {
         DeltaCells cells = new DeltaCells(delta);
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", "speechbench.compare." + delta.row().kind().id());
+        xml.writeAttribute(
+                "classname", "speechbench.compare." + delta.row().kind().id());
         xml.writeAttribute("name", clean(cells.what()));
         if (delta.verdict() == RegressionVerdict.NEW) {
             xml.writeEmptyElement("skipped");

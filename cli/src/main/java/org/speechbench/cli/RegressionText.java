@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.speechbench.reports.compare.Delta;
 import org.speechbench.reports.compare.Deltas;
-import org.speechbench.reports.compare.Thresholds;
 import org.speechbench.reports.compare.RegressionVerdict;
+import org.speechbench.reports.compare.Thresholds;
 import org.speechbench.reports.table.TextRenderer;
 
 /** A comparison for a terminal and for the comment of a pull request. */
@@ -47,7 +47,12 @@ record RegressionText(Deltas deltas) {
     private List<Delta> sorted() {
         List<Delta> sorted = new ArrayList<>();
         for (RegressionVerdict verdict : List.of(
-                RegressionVerdict.WORSE, RegressionVerdict.MISSING, RegressionVerdict.UNDECIDED, RegressionVerdict.BETTER, RegressionVerdict.NOT_WORSE, RegressionVerdict.NEW)) {
+                RegressionVerdict.WORSE,
+                RegressionVerdict.MISSING,
+                RegressionVerdict.UNDECIDED,
+                RegressionVerdict.BETTER,
+                RegressionVerdict.NOT_WORSE,
+                RegressionVerdict.NEW)) {
             sorted.addAll(deltas.of(verdict));
         }
         return sorted;

@@ -43,7 +43,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "File for the report; otherwise report.html in the first folder or, for other formats, standard output.")
+            description =
+                    "File for the report; otherwise report.html in the first folder or, for other formats, standard output.")
     private @Nullable Path out;
 
     @Option(

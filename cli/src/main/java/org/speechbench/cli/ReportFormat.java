@@ -1,12 +1,12 @@
 package org.speechbench.cli;
 
 import java.util.Locale;
-import org.speechbench.reports.HtmlReport;
-import org.speechbench.reports.ReportData;
 import org.speechbench.reports.CsvReport;
+import org.speechbench.reports.HtmlReport;
 import org.speechbench.reports.JsonReport;
 import org.speechbench.reports.LatexReport;
 import org.speechbench.reports.MarkdownReport;
+import org.speechbench.reports.ReportData;
 
 /** What a report is written as. */
 enum ReportFormat {

@@ -38,8 +38,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Print trainings, cells, hours and the disk space that they need, without computing or writing anything."
-                    + " With --resume, also print what is finished.")
+            description =
+                    "Print trainings, cells, hours and the disk space that they need, without computing or writing anything."
+                            + " With --resume, also print what is finished.")
     private boolean dryRun;
 
     @Option(names = "--json", description = "With --dry-run: print JSON for a program to read.")

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.speechbench.bench.run.RunPlan;
 import org.speechbench.core.ByteSize;
-import org.speechbench.core.result.RowKind;
 
 /** What {@code run --dry-run} prints. */
 record RunPlanText(RunPlan plan) {

@@ -69,7 +69,8 @@ final class RunSettings {
             names = "--precision",
             paramLabel = "TYPE",
             completionCandidates = CompletionCandidates.Precisions.class,
-            description = "Precision of the upstreams' matrix products: ${COMPLETION-CANDIDATES}; otherwise that of the experiment.")
+            description =
+                    "Precision of the upstreams' matrix products: ${COMPLETION-CANDIDATES}; otherwise that of the experiment.")
     private String precision = "";
 
     @Option(

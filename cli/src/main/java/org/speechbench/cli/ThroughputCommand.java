@@ -18,7 +18,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code throughput}: speed alone. */
 @Command(
         name = "throughput",
-        description = "Measure how fast upstreams train and encode, and the ratios of their speeds, in interleaved forks.",
+        description =
+                "Measure how fast upstreams train and encode, and the ratios of their speeds, in interleaved forks.",
         mixinStandardHelpOptions = true,
         footerHeading = HelpExamples.HEADING,
         footer = {
@@ -67,8 +68,9 @@ final class ThroughputCommand implements Callable<Integer> {
             names = "--benchmarks",
             paramLabel = "NAME",
             split = ",",
-            description = "What to time for each upstream: train_step, encode, fbank, kmeans, ctc, cache_read, head_step."
-                    + " By default train_step and encode.")
+            description =
+                    "What to time for each upstream: train_step, encode, fbank, kmeans, ctc, cache_read, head_step."
+                            + " By default train_step and encode.")
     private List<String> benchmarks = new ArrayList<>();
 
     @Option(

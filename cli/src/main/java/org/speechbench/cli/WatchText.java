@@ -54,7 +54,8 @@ record WatchText(RunSnapshot run) {
     /** Every failure with its reason, a line each. */
     List<String> failures() {
         return run.failed().stream()
-                .map(row -> ControlCharacters.escaped("failed: " + row.kind().id() + " " + name(row) + ": " + row.detail()))
+                .map(row ->
+                        ControlCharacters.escaped("failed: " + row.kind().id() + " " + name(row) + ": " + row.detail()))
                 .toList();
     }
 

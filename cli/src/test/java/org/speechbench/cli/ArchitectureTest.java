@@ -68,9 +68,8 @@ class ArchitectureTest {
             .resideInAPackage("ai.djl..");
 
     @ArchTest
-    static final ArchRule packages_have_no_cycles = slices().matching("org.speechbench.(**)")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("org.speechbench.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule models_do_not_see_one_another = slices().matching("org.speechbench.upstream.(*)..")

@@ -72,7 +72,8 @@ class CheckpointCommandTest {
         assertThat(shell.refuses("checkpoint", "import", file, "--to", to, "--heads", "4"))
                 .contains("norm_first and normalize are missing");
         String[] told = {"--heads", "4", "--norm-first", "false", "--normalize=false"};
-        assertThat(shell.run(with(told, "checkpoint", "import", file, "--to", to))).isZero();
+        assertThat(shell.run(with(told, "checkpoint", "import", file, "--to", to)))
+                .isZero();
         assertThat(shell.out()).contains("heads: 4, as given", "norm_first: false, as given");
         assertThat(folder.resolve("imported/config.json")).content().contains("\"heads\" : \"4, as given\"");
 

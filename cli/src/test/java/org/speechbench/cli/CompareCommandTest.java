@@ -127,10 +127,10 @@ class CompareCommandTest {
         Path config = Files.writeString(
                 folder.resolve("er.yaml"),
                 "title: Kept\n"
-                    + "data: synthetic\n"
-                    + "limit: 12\n"
-                    + "upstreams: { fbank: { provider: fbank } }\n"
-                    + "tasks: { er: { task: er, manifest: manifests/er.tsv, steps: 5, learning_rates: [0.01] } }\n");
+                        + "data: synthetic\n"
+                        + "limit: 12\n"
+                        + "upstreams: { fbank: { provider: fbank } }\n"
+                        + "tasks: { er: { task: er, manifest: manifests/er.tsv, steps: 5, learning_rates: [0.01] } }\n");
         for (String name : List.of("first", "second")) {
             Path out = folder.resolve(name);
             shell.prints("run", config, "--out", out, "--history", history);

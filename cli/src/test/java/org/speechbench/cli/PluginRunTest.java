@@ -19,9 +19,7 @@ import org.speechbench.core.Home;
 import org.speechbench.datasets.layout.CorpusLayout;
 import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.tasks.Task;
-import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
-import org.speechbench.upstream.UpstreamSpec;
 
 /** The program with a folder of plug-ins none of which is as it should be, in a process of its own. */
 class PluginRunTest {

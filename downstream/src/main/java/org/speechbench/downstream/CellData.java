@@ -119,7 +119,8 @@ final class CellData {
             }
         }
 
-        private static void check(String label, String role, List<Example> examples, HeadObjective objective, Head head) {
+        private static void check(
+                String label, String role, List<Example> examples, HeadObjective objective, Head head) {
             if (examples.stream().allMatch(e -> e.frames() == 0)) {
                 throw new UserError(
                         label + ": no " + role + " utterance is long enough for one frame.",

@@ -56,8 +56,8 @@ final class HeadEvaluation {
         Head head = heads.get(recipe.head())
                 .create(new HeadContext(card.hiddenSize(), targets.classes(), card.frameRate(), recipe.parameters()));
         HeadObjective objective = objectives.get(recipe.objective());
-        try (DownstreamModel model = new DownstreamModel(
-                encoder.engine(), head, modelOptions(request, recipe, objective, targets, card))) {
+        try (DownstreamModel model =
+                new DownstreamModel(encoder.engine(), head, modelOptions(request, recipe, objective, targets, card))) {
             FrozenFeatures features = encoder.encode(request, data.utterances(), model.pooling());
             CellData.Examples examples = data.examples(task, targets, features, card.frameRate());
             CellResult.Counts counts = counts(request, examples, objective, head);
@@ -156,7 +156,8 @@ final class HeadEvaluation {
         return recipe;
     }
 
-    private CellResult.Counts counts(CellRequest request, CellData.Examples examples, HeadObjective objective, Head head) {
+    private CellResult.Counts counts(
+            CellRequest request, CellData.Examples examples, HeadObjective objective, Head head) {
         examples.check(request.label(), objective, head);
         CellResult.Counts counts = examples.counts(objective, head);
         if (counts.infeasible() + counts.infeasibleTest() > 0) {

@@ -100,7 +100,8 @@ final class RateTraining implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .map(Decision::toString)
                 .toList();
-        Score dev = scorer.scoreFolds(onDev.stream().map(Evaluation::predictions).toList());
+        Score dev =
+                scorer.scoreFolds(onDev.stream().map(Evaluation::predictions).toList());
         double loss = onDev.stream().mapToDouble(Evaluation::loss).average().orElseThrow();
         String stopped = givenUp.isEmpty()
                 ? trained.stream()

@@ -53,8 +53,8 @@ public record Fragment(String name, String text, Set<String> provides, Set<Strin
      * @param name for messages
      */
     public static Fragment text(String name, String methods) {
-        String text = COMMENT.matcher(methods.stripTrailing().stripIndent() + "\n")
-                .replaceAll("");
+        String text =
+                COMMENT.matcher(methods.stripTrailing().stripIndent() + "\n").replaceAll("");
         Set<String> provides = names(METHOD, text);
         Set<String> requires = names(CALL, text);
         requires.removeAll(provides);

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What follows the name of one tensor is a call on that tensor: {@code w.out_proj.weight.size(0)}.
  */
 public final class ParameterLayout {
-    private static final Pattern REFERENCE = Pattern.compile("(?<![\\w.])w((?:\\.[A-Za-z_]\\w*)(?:\\.[A-Za-z_]\\w*|\\[\\w+])*)");
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?<![\\w.])w((?:\\.[A-Za-z_]\\w*)(?:\\.[A-Za-z_]\\w*|\\[\\w+])*)");
     private static final Pattern STEP = Pattern.compile("\\.(\\w+)|\\[(\\d+)]|\\[(\\w+)]");
 
     private final List<String> names;
@@ -115,13 +116,16 @@ public final class ParameterLayout {
             end = step.end();
         }
         boolean tensor = names.contains(path.at(0));
-        if (end == 0 || end < reference.length() && !tensor) {
+        if (end == 0 || (end < reference.length() && !tensor)) {
             throw new IllegalArgumentException("w" + reference + ": there is no such weight, only "
                     + names.stream().map(n -> "w." + n).collect(Collectors.joining(", ")));
         }
-        Progression where = path.variable() == null ? new Progression(span(path.at(0)), 0) : progression(path, reference);
+        Progression where =
+                path.variable() == null ? new Progression(span(path.at(0)), 0) : progression(path, reference);
         String first = where.text(where.start().first(), path.variable());
-        String text = tensor ? "w[" + first + "]" : "w[" + first + ":" + where.text(where.start().end(), path.variable()) + "]";
+        String text = tensor
+                ? "w[" + first + "]"
+                : "w[" + first + ":" + where.text(where.start().end(), path.variable()) + "]";
         return text + reference.substring(end);
     }
 

@@ -81,7 +81,8 @@ class FragmentTest {
         Fragment one = method("norm", "return x");
         assertThat(new ScriptSource(Precision.FP32).add(one, one).build()).containsOnlyOnce("def norm");
         Fragment other = Fragment.text("other.py", "def norm(self, x: Tensor) -> Tensor:\n    return x + 1\n");
-        assertThatThrownBy(() -> new ScriptSource(Precision.FP32).add(one, other).build())
+        assertThatThrownBy(
+                        () -> new ScriptSource(Precision.FP32).add(one, other).build())
                 .hasMessage("norm.py and other.py both have a method norm");
     }
 
@@ -95,8 +96,7 @@ class FragmentTest {
                         .add(method("f", "return x * w.scale"))
                         .build())
                 .hasMessageContaining("f.py names the weight w.scale");
-        assertThatThrownBy(() -> method("f", "return x").constant("SCALE", 2))
-                .hasMessage("f.py has no constant SCALE");
+        assertThatThrownBy(() -> method("f", "return x").constant("SCALE", 2)).hasMessage("f.py has no constant SCALE");
     }
 
     @Test
@@ -117,8 +117,8 @@ class FragmentTest {
                 .constant("TWO", 2.0);
         try (EngineContext engine = TestEngine.start();
                 NDManager m = engine.manager().newSubManager();
-                Script script = Script.load(
-                        engine, new ScriptSource(Precision.FP32).add(fragment, Fragment.GRADIENTS))) {
+                Script script =
+                        Script.load(engine, new ScriptSource(Precision.FP32).add(fragment, Fragment.GRADIENTS))) {
             List<NDArray> w = List.of(m.create(3f), m.create(1f), m.create(7f));
             Arguments arguments = Arguments.of(m.create(new float[] {1, 2})).add(w);
             List<NDArray> slopes = script.call(m, "slopes", arguments);

@@ -22,9 +22,10 @@ class OutOfMemoryTest {
                 Script script = Script.load(
                         engine,
                         new ScriptSource(Precision.FP32)
-                                .add(Fragment.text(
-                                        "huge",
-                                        """
+                                .add(
+                                        Fragment.text(
+                                                "huge",
+                                                """
                                           def huge(self, x: Tensor) -> Tensor:
                                             return torch.zeros([1000000000000000])
                                         """)))) {

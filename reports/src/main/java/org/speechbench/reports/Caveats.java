@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.speechbench.core.result.Metrics;
-import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Status;
@@ -49,7 +48,11 @@ public record Caveats(ReportData data) {
         if (data.machines() > 1) {
             all.add("Several machines: speeds of different runs do not compare.");
         }
-        if (data.provenances().stream().map(one -> one.origin().codeRevision()).distinct().count() > 1) {
+        if (data.provenances().stream()
+                        .map(one -> one.origin().codeRevision())
+                        .distinct()
+                        .count()
+                > 1) {
             all.add("Several versions of speechbench: the runs were made by different code.");
         }
         versions(all);
@@ -78,7 +81,10 @@ public record Caveats(ReportData data) {
         Map<List<Object>, Long> seeds = scores.stream()
                 .filter(row -> row.ok() && row.measure().seed() != null)
                 .collect(Collectors.groupingBy(
-                        row -> List.of(UpstreamKey.of(row), TaskColumn.of(row), Objects.requireNonNull(row.measure().seed())),
+                        row -> List.of(
+                                UpstreamKey.of(row),
+                                TaskColumn.of(row),
+                                Objects.requireNonNull(row.measure().seed())),
                         Collectors.counting()));
         if (seeds.values().stream().anyMatch(count -> count > 1)) {
             all.add(
@@ -120,9 +126,8 @@ public record Caveats(ReportData data) {
     private static String noise(ResultRow row, String reason) {
         String value = Numbers.measured(Cell.of(row).value(), row.metric().unit()) + " "
                 + row.metric().unit();
-        String what = row.is(RowKind.RATIO) || row.upstream().isEmpty()
-                ? row.detail()
-                : row.upstream() + ", " + row.detail();
+        String what =
+                row.is(RowKind.RATIO) || row.upstream().isEmpty() ? row.detail() : row.upstream() + ", " + row.detail();
         return "No headline: " + SpeedTable.benchmark(row.task()) + ", " + what + ", " + value + ": " + reason + ".";
     }
 

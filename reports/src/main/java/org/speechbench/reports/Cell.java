@@ -46,7 +46,9 @@ public record Cell(List<ResultRow> rows) {
 
     /** What stands in the place of a value that is not there. */
     Entry unmeasured() {
-        return failed().isEmpty() ? Entry.of(rows.get(0).status().id()) : Entry.failed(failed().get(0).detail());
+        return failed().isEmpty()
+                ? Entry.of(rows.get(0).status().id())
+                : Entry.failed(failed().get(0).detail());
     }
 
     /** How many have failed, in words; empty where none has. */
@@ -125,7 +127,8 @@ public record Cell(List<ResultRow> rows) {
         Map<Object, List<Double>> values = new LinkedHashMap<>();
         for (ResultRow row : measured()) {
             Double value = row.value();
-            Object seed = row.measure().seed() == null ? new Object() : row.measure().seed();
+            Object seed =
+                    row.measure().seed() == null ? new Object() : row.measure().seed();
             if (value != null) {
                 values.computeIfAbsent(seed, s -> new ArrayList<>()).add(value);
             }

@@ -24,6 +24,7 @@ public record Chance(Map<TaskColumn, Double> guessing) {
             Metrics.PHONE_ERRORS,
             Metrics.SLOT_VALUES,
             Metrics.DIARIZATION_ERRORS);
+
     private static final Set<Metric> HITS = Set.of(Metrics.SLOT_TYPES, Metrics.TERM_WEIGHTED_VALUE);
     private static final double NEAR = 5;
 

@@ -29,8 +29,10 @@ record CostSection(ReportData data) {
         section.note("Cost is the wall-clock of everything that a pre-training needed; random weights and signal "
                 + "processing cost nothing. Filled marks on the dashed line are beaten by no other upstream in both "
                 + "cost and quality." + notShown(board, costs) + incomplete(costs));
-        double longest =
-                costs.values().stream().mapToDouble(PretrainingTime::seconds).max().orElse(0);
+        double longest = costs.values().stream()
+                .mapToDouble(PretrainingTime::seconds)
+                .max()
+                .orElse(0);
         TimeAxis clock = TimeAxis.of(longest);
         TableModel.Builder table = new TableModel.Builder()
                 .column(Column.text("task"))
@@ -55,10 +57,12 @@ record CostSection(ReportData data) {
         }
         return plots.isEmpty()
                 ? section
-                : section.add(Section.charts(plots), Section.details(
+                : section.add(
+                        Section.charts(plots),
+                        Section.details(
                                 "As a table",
-                                HtmlRenderer.render(table.build(
-                                        "cost", "Cost and quality of every upstream on every task", ""))));
+                                HtmlRenderer.render(
+                                        table.build("cost", "Cost and quality of every upstream on every task", ""))));
     }
 
     private Map<UpstreamKey, PretrainingTime> costs(Leaderboard board) {
@@ -88,7 +92,8 @@ record CostSection(ReportData data) {
         return incomplete.isEmpty() ? "" : " At least as much as shown: " + String.join(", ", incomplete) + ".";
     }
 
-    private List<Spot> spots(Leaderboard board, TaskColumn column, Map<UpstreamKey, PretrainingTime> costs, TimeAxis clock) {
+    private List<Spot> spots(
+            Leaderboard board, TaskColumn column, Map<UpstreamKey, PretrainingTime> costs, TimeAxis clock) {
         List<Spot> spots = new ArrayList<>();
         costs.forEach((upstream, cost) -> {
             Cell cell = board.cell(upstream, column);

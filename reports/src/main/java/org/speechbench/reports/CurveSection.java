@@ -23,11 +23,16 @@ record CurveSection(ReportData data) {
                 "The left charts ask how much audio a model needs, the right ones how much time. Lines are means over "
                         + "intervals of training, open marks the dev split. Accuracies over different sets of clusters do not "
                         + "compare.");
-        section.add(HtmlReport.legend(data, List.copyOf(data.trainings().curves().keySet())));
+        section.add(
+                HtmlReport.legend(data, List.copyOf(data.trainings().curves().keySet())));
         TimeAxis clock = clock();
         List<LineChart> main = new ArrayList<>();
         for (Quantity quantity : List.of(LOSS, ACCURACY, RATE, SPEED)) {
-            main.add(chart(quantity.title() + " by audio", "hours of audio", e -> e.value(TrainingEvent.AUDIO_HOURS), quantity));
+            main.add(chart(
+                    quantity.title() + " by audio",
+                    "hours of audio",
+                    e -> e.value(TrainingEvent.AUDIO_HOURS),
+                    quantity));
             main.add(chart(quantity.title() + " by time", clock.axis(), e -> seconds(e) / clock.seconds(), quantity));
         }
         section.add(Section.charts(drawn(main)));
@@ -70,8 +75,8 @@ record CurveSection(ReportData data) {
             "%",
             true,
             List.of(line(100, "unmasked_accuracy"), dev(100, "dev_unmasked_accuracy")));
-    private static final Quantity GRADIENT = new Quantity(
-            "Gradient norm before clipping", "norm", true, List.of(line(1, TrainingEvent.GRADIENT_NORM)));
+    private static final Quantity GRADIENT =
+            new Quantity("Gradient norm before clipping", "norm", true, List.of(line(1, TrainingEvent.GRADIENT_NORM)));
     private static final Quantity RATE =
             new Quantity("Learning rate", "rate", true, List.of(line(1, TrainingEvent.LEARNING_RATE)));
     private static final Quantity CLASSES = new Quantity(
@@ -108,9 +113,7 @@ record CurveSection(ReportData data) {
                         .map(l -> new Trace(
                                 ", layer " + l,
                                 false,
-                                e -> e.byLayer("layer_losses").size() > 1
-                                        ? e.value("layer_losses/" + l)
-                                        : Double.NaN))
+                                e -> e.byLayer("layer_losses").size() > 1 ? e.value("layer_losses/" + l) : Double.NaN))
                         .toList());
     }
 

@@ -39,12 +39,9 @@ public record FinetuneTable(List<ResultRow> rows) {
                 .filter(row -> row.is(RowKind.FINETUNE) && !UNDER_WAY.contains(row.split()))
                 .toList();
         List<ResultRow> scores = new ArrayList<>();
-        all.stream()
-                .map(ResultRow::upstream)
-                .distinct()
-                .forEach(label -> all.stream()
-                        .filter(row -> row.upstream().equals(label))
-                        .forEach(scores::add));
+        all.stream().map(ResultRow::upstream).distinct().forEach(label -> all.stream()
+                .filter(row -> row.upstream().equals(label))
+                .forEach(scores::add));
         return scores;
     }
 

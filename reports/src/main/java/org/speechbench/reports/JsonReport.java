@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.speechbench.core.result.ProvenanceStore;
-import org.speechbench.reports.Caveats;
-import org.speechbench.reports.ReportData;
 import org.speechbench.reports.table.JsonRenderer;
 
 /**

@@ -59,8 +59,7 @@ public record LadderTable(List<Cell> cells, ReportData data) {
 
     /** Labels of the rows of the ladder, in order. */
     List<String> ladder() {
-        return firsts()
-                .filter(LadderTable::isLadder)
+        return firsts().filter(LadderTable::isLadder)
                 .map(ResultRow::upstream)
                 .distinct()
                 .toList();

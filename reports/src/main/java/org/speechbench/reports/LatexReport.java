@@ -1,7 +1,5 @@
 package org.speechbench.reports;
 
-import org.speechbench.reports.Caveats;
-import org.speechbench.reports.ReportData;
 import org.speechbench.reports.table.LatexRenderer;
 import org.speechbench.reports.table.TableModel;
 

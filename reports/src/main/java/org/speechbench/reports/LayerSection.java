@@ -29,7 +29,8 @@ record LayerSection(ReportData data) {
                         + "layers say little.");
         List<Element> charts = new ArrayList<>();
         tasks.forEach((task, strips) -> charts.add(new HeatStrip(task, "layer", strips).build()));
-        return section.add(Section.charts(charts), Section.details("All weights as a table", HtmlRenderer.render(table(tasks))));
+        return section.add(
+                Section.charts(charts), Section.details("All weights as a table", HtmlRenderer.render(table(tasks))));
     }
 
     /** Weights by task, then upstream; folds are averaged. */

@@ -23,10 +23,7 @@ public final class Leaderboard {
     private Leaderboard(List<ResultRow> scores, List<TaskColumn> columns, boolean main, Chance chance) {
         this.chance = chance;
         this.columns = List.copyOf(columns);
-        scores.stream()
-                .filter(row -> row.is(RowKind.SCORE))
-                .map(TaskColumn::of)
-                .forEach(judged::add);
+        scores.stream().filter(row -> row.is(RowKind.SCORE)).map(TaskColumn::of).forEach(judged::add);
         List<UpstreamKey> keys = UpstreamKey.all(scores);
         for (UpstreamKey upstream : keys) {
             List<ResultRow> own = scores.stream()

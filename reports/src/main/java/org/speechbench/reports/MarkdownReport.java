@@ -1,8 +1,6 @@
 package org.speechbench.reports;
 
 import java.util.List;
-import org.speechbench.reports.Caveats;
-import org.speechbench.reports.ReportData;
 import org.speechbench.reports.table.MarkdownRenderer;
 import org.speechbench.reports.table.TableModel;
 
@@ -12,13 +10,14 @@ public final class MarkdownReport {
 
     /** The whole document. */
     public static String render(ReportData data) {
-        StringBuilder text =
-                new StringBuilder("# ").append(MarkdownRenderer.escape(data.title())).append("\n");
+        StringBuilder text = new StringBuilder("# ")
+                .append(MarkdownRenderer.escape(data.title()))
+                .append("\n");
         List<String> caveats = new Caveats(data).sentences();
         if (!caveats.isEmpty()) {
             text.append('\n');
-            caveats.forEach(
-                    sentence -> text.append("- ").append(MarkdownRenderer.escape(sentence)).append('\n'));
+            caveats.forEach(sentence ->
+                    text.append("- ").append(MarkdownRenderer.escape(sentence)).append('\n'));
         }
         new ReportTables(data).list().forEach(table -> table(table, text));
         return text.toString();

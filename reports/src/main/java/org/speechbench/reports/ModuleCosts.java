@@ -76,7 +76,8 @@ record ModuleCosts(Map<String, Map<String, Double>> milliseconds, Map<String, Do
         });
         Map<String, Double> overStep = data.rows(RowKind.THROUGHPUT).stream()
                 .filter(row -> row.ok() && row.metric().equals(Metrics.PARTS_OVER_STEP))
-                .collect(Collectors.toMap(ResultRow::upstream, row -> Cell.of(row).value(), (first, last) -> first));
+                .collect(Collectors.toMap(
+                        ResultRow::upstream, row -> Cell.of(row).value(), (first, last) -> first));
         return new ModuleCosts(means, overStep);
     }
 

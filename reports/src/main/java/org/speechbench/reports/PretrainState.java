@@ -29,7 +29,8 @@ public record PretrainState(
     /** Those of every pre-training that has begun. */
     public static List<PretrainState> all(ReportData data) {
         List<PretrainState> states = new ArrayList<>();
-        data.trainings().curves()
+        data.trainings()
+                .curves()
                 .forEach((label, events) ->
                         states.add(of(label, events, data.trainings().rows().getOrDefault(label, List.of()))));
         return states;

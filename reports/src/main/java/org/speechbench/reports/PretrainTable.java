@@ -44,7 +44,7 @@ record PretrainTable(ReportData data) {
         double norm = last.value(TrainingEvent.GRADIENT_NORM);
         return List.of(
                 LabelMark.entry(state.label(), state.usesLabels()),
-                Entry.of(Long.toString(last.step()), last.step()),
+                Entry.of(Long.toString(last.step()), (double) last.step()),
                 Entry.of(Numbers.significant(hours, 3), hours),
                 Entry.of(Numbers.duration(seconds), seconds),
                 Entry.of(state.total(), state.totalSeconds()).titled(state.notCounted()),

@@ -22,8 +22,8 @@ record PretrainingTime(double seconds, String missing) {
         List<ResultRow> totals = pretrain.stream()
                 .filter(row -> row.ok() && row.metric().equals(Metrics.TOTAL_SECONDS))
                 .toList();
-        Predicate<ResultRow> weights =
-                row -> !row.subject().digest().isEmpty() && row.subject().digest().equals(upstream.digest());
+        Predicate<ResultRow> weights = row ->
+                !row.subject().digest().isEmpty() && row.subject().digest().equals(upstream.digest());
         Predicate<ResultRow> label = row -> row.upstream().equals(upstream.label());
         return Stream.of(weights.and(label), weights, label)
                 .flatMap(same -> totals.stream().filter(same))

@@ -55,9 +55,8 @@ record ProvenanceSection(ReportData data) {
     }
 
     private static Element facts(Provenance p) {
-        TableModel.Builder table = new TableModel.Builder()
-                .column(Column.text("field"))
-                .column(Column.of("value", Column.Style.LONG));
+        TableModel.Builder table =
+                new TableModel.Builder().column(Column.text("field")).column(Column.of("value", Column.Style.LONG));
         fact(table, "begun", p.origin().created());
         fact(table, "suite", p.origin().suiteVersion());
         fact(table, "code revision", p.origin().codeRevision());
@@ -70,7 +69,10 @@ record ProvenanceSection(ReportData data) {
         fact(table, "processor", p.environment().machine().cpuModel());
         fact(table, "cores", Integer.toString(p.environment().machine().cores()));
         fact(table, "memory", memory(p.environment().machine().memoryBytes()));
-        fact(table, "instruction sets", String.join(" ", p.environment().machine().isaFlags()));
+        fact(
+                table,
+                "instruction sets",
+                String.join(" ", p.environment().machine().isaFlags()));
         fact(table, "machine fingerprint", p.environment().machine().fingerprint());
         fact(table, "Java", p.environment().jvm());
         fact(table, "operating system", p.environment().os());

@@ -67,9 +67,7 @@ public record PublishedTables(List<ResultRow> rows) {
 
     private static Entry entry(OptionalDouble value, Aggregate aggregate) {
         double known = value.orElse(Double.NaN);
-        return value.isPresent()
-                ? Entry.of(Numbers.fixed(known, 1), known)
-                : Entry.MISSING.titled(aggregate.reason());
+        return value.isPresent() ? Entry.of(Numbers.fixed(known, 1), known) : Entry.MISSING.titled(aggregate.reason());
     }
 
     /** Rows of the SUPERB leaderboard. */
@@ -81,8 +79,7 @@ public record PublishedTables(List<ResultRow> rows) {
         table.column(Column.number("superb_s \u2191").onPage()).column(Column.text("source"));
         for (PublishedRow row : columns.isEmpty() ? List.<PublishedRow>of() : PublishedLeaderboard.published()) {
             List<Entry> entries = new ArrayList<>(List.of(
-                    Entry.of(row.upstream()),
-                    Entry.of(Numbers.fixed(row.megaparameters(), 1), row.megaparameters())));
+                    Entry.of(row.upstream()), Entry.of(Numbers.fixed(row.megaparameters(), 1), row.megaparameters())));
             for (LeaderboardColumn column : columns) {
                 Double value = row.values().get(column);
                 entries.add(value == null ? Entry.MISSING : Entry.of(Numbers.fixed(value, 2), value));
@@ -102,6 +99,7 @@ public record PublishedTables(List<ResultRow> rows) {
     /** What stands above a column, with an arrow towards the better values. */
     private static String name(LeaderboardColumn column) {
         String arrow = TaskColumn.arrow(column.metric());
-        return column.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + column.metric().id() + " " + arrow;
+        return column.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
+                + column.metric().id() + " " + arrow;
     }
 }

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.result.Metric;
-import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
@@ -107,7 +105,9 @@ record ReportCell(
         fields.put("interval", interval == null ? "" : cell.intervalMeaning());
         fields.put(
                 "n",
-                cell.ok() && measured.get(0).measure().n() > 0 ? (Integer) measured.get(0).measure().n() : null);
+                cell.ok() && measured.get(0).measure().n() > 0
+                        ? (Integer) measured.get(0).measure().n()
+                        : null);
         fields.put("runs", measured.size());
         fields.put(
                 "seeds",
@@ -119,7 +119,9 @@ record ReportCell(
         fields.put("learning_rates", cell.learningRates());
         fields.put(
                 "precision",
-                distinct(measured.stream().map(row -> row.conditions().precision()).toList()));
+                distinct(measured.stream()
+                        .map(row -> row.conditions().precision())
+                        .toList()));
     }
 
     /** {@code ok}, {@code failed}, {@code skipped} or {@code missing}. */
@@ -130,7 +132,9 @@ record ReportCell(
         if (!cell.failed().isEmpty()) {
             return Status.FAILED.id();
         }
-        return cell.rows().isEmpty() ? Status.MISSING.id() : cell.rows().get(0).status().id();
+        return cell.rows().isEmpty()
+                ? Status.MISSING.id()
+                : cell.rows().get(0).status().id();
     }
 
     /** Reasons of failures and of gaps, and notes. */

@@ -90,7 +90,10 @@ record ReportCells(ReportData data) {
     private void published(List<ReportCell> cells) {
         for (LeaderboardColumn column : new PublishedTables(data.rows()).columns()) {
             Metric metric = new Metric(
-                    column.metric().id(), column.metric().id(), "%", column.metric().direction());
+                    column.metric().id(),
+                    column.metric().id(),
+                    "%",
+                    column.metric().direction());
             for (PublishedRow row : PublishedLeaderboard.published()) {
                 Double value = row.values().get(column);
                 if (value != null) {

@@ -108,20 +108,20 @@ public record ReportData(
 
     /** The same without recordings. */
     public ReportData withoutRecordings() {
-        return new ReportData(
-                runs, rows, trainings, layers, warnings, answers.withoutRecordings(), findings, leftOut);
+        return new ReportData(runs, rows, trainings, layers, warnings, answers.withoutRecordings(), findings, leftOut);
     }
 
     /** Why a timing is no headline; empty where nothing speaks against it. */
     public Optional<String> noise(Cell cell) {
-        return cell.rows().stream().map(findings.noise()::get).flatMap(Stream::ofNullable).findFirst();
+        return cell.rows().stream()
+                .map(findings.noise()::get)
+                .flatMap(Stream::ofNullable)
+                .findFirst();
     }
 
     /** Whether a test score, or that of a fine-tuning, was measured. */
     public boolean hasScores() {
-        return rows.stream()
-                .anyMatch(row ->
-                        row.ok() && (row.is(RowKind.SCORE) || row.is(RowKind.FINETUNE)));
+        return rows.stream().anyMatch(row -> row.ok() && (row.is(RowKind.SCORE) || row.is(RowKind.FINETUNE)));
     }
 
     /** Whether others differ from the best of a column; empty if that was not tested. */
@@ -166,10 +166,7 @@ public record ReportData(
 
     /** How many kinds of machine the runs are of. */
     long machines() {
-        return provenances().stream()
-                .map(MachineKind::of)
-                .distinct()
-                .count();
+        return provenances().stream().map(MachineKind::of).distinct().count();
     }
 
     /** Rows of any kind that failed; a run's reader leaves out those that it measured later. */

@@ -13,8 +13,8 @@ public record ReportTables(ReportData data) {
         ScoreTable scores = new ScoreTable(data);
         PublishedTables published = new PublishedTables(data.rows());
         LadderTable ladder = LadderTable.of(data);
-        List<TableModel> tables = new ArrayList<>(List.of(
-                scores.main(), scores.otherSplits(), published.aggregates(), failures()));
+        List<TableModel> tables =
+                new ArrayList<>(List.of(scores.main(), scores.otherSplits(), published.aggregates(), failures()));
         if (!ladder.isEmpty()) {
             tables.add(ladder.table());
         }

@@ -39,8 +39,8 @@ public record ScoreTable(ReportData data) {
         lines.add("* best of its column");
         board.columns().stream()
                 .filter(board::nobodyLearnt)
-                .forEach(column -> lines.add(
-                        column.title(board.columns()) + ": nobody has learnt anything, so none is the best"));
+                .forEach(column ->
+                        lines.add(column.title(board.columns()) + ": nobody has learnt anything, so none is the best"));
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
@@ -53,7 +53,8 @@ public record ScoreTable(ReportData data) {
     String legend(String best, String none) {
         return best + ", the arrow points to better values, brackets hold the 95 % interval"
                 + (data.differences().isEmpty() ? "" : ", ? marks what a test could not tell from the best (undecided)")
-                + ", and " + Numbers.MISSING + " is what was not measured. A column where nobody has learnt anything has "
+                + ", and " + Numbers.MISSING
+                + " is what was not measured. A column where nobody has learnt anything has "
                 + none + "." + (data.differences().isEmpty() ? "" : " " + Difference.SCOPE);
     }
 

@@ -21,7 +21,8 @@ public record SpeedSection(ReportData data) {
     Section build() {
         Section section = new Section("speed", "Speed");
         List<ResultRow> rows = new ArrayList<>();
-        List.of(RowKind.THROUGHPUT, RowKind.RATIO, RowKind.CEILING, RowKind.MODULE).forEach(kind -> rows.addAll(data.rows(kind)));
+        List.of(RowKind.THROUGHPUT, RowKind.RATIO, RowKind.CEILING, RowKind.MODULE)
+                .forEach(kind -> rows.addAll(data.rows(kind)));
         if (rows.isEmpty()) {
             return section;
         }
@@ -48,7 +49,8 @@ public record SpeedSection(ReportData data) {
         }
         ModuleCosts modules = ModuleCosts.of(data);
         if (!modules.isEmpty()) {
-            section.add(modules.legend(), Section.charts(List.of(modules.chart())), HtmlRenderer.render(modules.table()));
+            section.add(
+                    modules.legend(), Section.charts(List.of(modules.chart())), HtmlRenderer.render(modules.table()));
         }
         Element all = HtmlRenderer.filterable(new SpeedTable(data).table(List.of()));
         return section.add(rows.size() > MANY ? Section.details("All rows", all) : all);
@@ -71,7 +73,9 @@ public record SpeedSection(ReportData data) {
     }
 
     private static String chartName(ResultRow row) {
-        String precision = row.conditions().precision().isEmpty() ? "" : " in " + row.conditions().precision();
+        String precision = row.conditions().precision().isEmpty()
+                ? ""
+                : " in " + row.conditions().precision();
         String batch = row.detail().isEmpty() ? "" : ", " + row.detail();
         return SpeedTable.benchmark(row.task()) + precision + batch;
     }

@@ -25,9 +25,7 @@ record SpeedTable(ReportData data) {
                 .column(Column.number("rounds"))
                 .column(Column.text("setting"));
         for (RowKind kind : List.of(RowKind.THROUGHPUT, RowKind.RATIO, RowKind.CEILING)) {
-            data.rows(kind).stream()
-                    .filter(row -> !elsewhere.contains(row))
-                    .forEach(row -> table.row(line(row)));
+            data.rows(kind).stream().filter(row -> !elsewhere.contains(row)).forEach(row -> table.row(line(row)));
         }
         return table.build(
                 "speed",
@@ -54,13 +52,15 @@ record SpeedTable(ReportData data) {
         List<ResultRow> speeds = data.rows(RowKind.THROUGHPUT).stream()
                 .filter(row -> row.metric().equals(Metrics.SPEED) && !STEPS.contains(row.task()))
                 .toList();
-        List<String> labels = speeds.stream().map(ResultRow::upstream).distinct().toList();
+        List<String> labels =
+                speeds.stream().map(ResultRow::upstream).distinct().toList();
         TableModel.Builder table = new TableModel.Builder().column(Column.text("audio-s/s"));
         labels.forEach(label -> table.column(Column.number(label.isEmpty() ? "any upstream" : label)));
         for (String benchmark : speeds.stream().map(ResultRow::task).distinct().toList()) {
             List<Entry> line = new ArrayList<>(List.of(Entry.of(benchmark)));
             labels.forEach(label -> line.add(speeds.stream()
-                    .filter(row -> row.task().equals(benchmark) && row.upstream().equals(label))
+                    .filter(row ->
+                            row.task().equals(benchmark) && row.upstream().equals(label))
                     .findFirst()
                     .map(SpeedTable::value)
                     .orElse(Entry.MISSING)));
@@ -72,7 +72,8 @@ record SpeedTable(ReportData data) {
     private static Entry value(ResultRow row) {
         Cell cell = Cell.of(row);
         return row.ok()
-                ? Entry.of(cell.text(), cell.value()).beside(cell.range(row.metric().unit()))
+                ? Entry.of(cell.text(), cell.value())
+                        .beside(cell.range(row.metric().unit()))
                 : cell.unmeasured();
     }
 

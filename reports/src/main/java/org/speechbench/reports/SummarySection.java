@@ -95,13 +95,16 @@ record SummarySection(ReportData data) {
         }
         String begun = run.origin().created().replace('T', ' ').replaceAll(":\\d\\d(\\.\\d+)?Z$", " UTC");
         String threads = run.environment().threads() + (run.environment().threads() == 1 ? " thread" : " threads");
-        String base = "Begun " + begun + " on " + run.environment().machine().cpuModel() + ", " + threads + ", " + run.environment().engine() + " "
-                + run.environment().engineVersion() + " (" + device(run) + ").";
+        String base = "Begun " + begun + " on " + run.environment().machine().cpuModel() + ", " + threads + ", "
+                + run.environment().engine() + " " + run.environment().engineVersion() + " (" + device(run) + ").";
         return ceilings.isEmpty() ? base : base + " Measured ceiling: " + String.join(", ", ceilings) + ".";
     }
 
     private static String device(Provenance run) {
-        String names = run.environment().machine().gpus().stream().map(Gpu::name).distinct().collect(Collectors.joining(", "));
+        String names = run.environment().machine().gpus().stream()
+                .map(Gpu::name)
+                .distinct()
+                .collect(Collectors.joining(", "));
         return run.environment().device().replace("()", "") + (names.isEmpty() ? "" : ": " + names);
     }
 
@@ -112,7 +115,10 @@ record SummarySection(ReportData data) {
                 SpeedTable.benchmark(row.task()) + ", speed-up",
                 Numbers.measured(cell.value(), "x") + "\u00d7",
                 cell.range("x"),
-                pair + (row.conditions().precision().isEmpty() ? "" : ", " + row.conditions().precision()),
+                pair
+                        + (row.conditions().precision().isEmpty()
+                                ? ""
+                                : ", " + row.conditions().precision()),
                 "hero");
     }
 

@@ -37,8 +37,10 @@ public record TaskColumn(Protocol protocol, Metric metric) {
                 .filter(other -> onSplit(other.split()).equals(other))
                 .map(TaskColumn::split)
                 .toList();
-        return split().equals(
-                MAIN_SPLITS.stream().filter(splits::contains).findFirst().orElse(splits.get(0)));
+        return split().equals(MAIN_SPLITS.stream()
+                .filter(splits::contains)
+                .findFirst()
+                .orElse(splits.get(0)));
     }
 
     private TaskColumn onSplit(String other) {
@@ -74,7 +76,8 @@ public record TaskColumn(Protocol protocol, Metric metric) {
     public String corpus(Collection<TaskColumn> all) {
         boolean several = all.stream()
                 .map(TaskColumn::protocol)
-                .anyMatch(other -> task().equals(other.task()) && !protocol.corpus().equals(other.corpus()));
+                .anyMatch(other ->
+                        task().equals(other.task()) && !protocol.corpus().equals(other.corpus()));
         return several ? CorpusName.of(protocol.corpus()) : "";
     }
 
@@ -92,7 +95,9 @@ public record TaskColumn(Protocol protocol, Metric metric) {
         String version = protocol.taskVersion() > 0 ? "v" + protocol.taskVersion() : "";
         return String.join(
                 ", ",
-                Stream.of(version, protocol.preset(), shownHead).filter(s -> !s.isEmpty()).toList());
+                Stream.of(version, protocol.preset(), shownHead)
+                        .filter(s -> !s.isEmpty())
+                        .toList());
     }
 
     /** Whether a failed row, which may not know metric and head, belongs here. */

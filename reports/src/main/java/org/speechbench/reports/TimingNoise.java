@@ -25,7 +25,6 @@ record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) 
     /** An interval around 1 that is narrower says that two are alike, not that the machine was busy. */
     private static final double NARROW = 1.5;
 
-
     TimingNoise {
         rows = List.copyOf(rows);
         rounds = Map.copyOf(rounds);
@@ -48,8 +47,8 @@ record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) 
         spread(row, found, "its rounds");
         if (row.is(RowKind.RATIO)) {
             rows.stream()
-                    .filter(speed -> speed.is(RowKind.THROUGHPUT)
-                            && speed.metric().equals(Metrics.SPEED))
+                    .filter(speed ->
+                            speed.is(RowKind.THROUGHPUT) && speed.metric().equals(Metrics.SPEED))
                     .filter(speed -> speed.task().equals(row.task()) && isPartOf(speed, row))
                     .forEach(speed -> spread(speed, found, "those of " + speed.upstream()));
             holdsOne(row, found);

@@ -45,8 +45,7 @@ public record UpstreamKey(String label, String provider, String size, String ini
     }
 
     private boolean sameBut(UpstreamKey other) {
-        return !other.digest.isEmpty()
-                && other.withoutDigest().equals(this);
+        return !other.digest.isEmpty() && other.withoutDigest().equals(this);
     }
 
     /** Whether the weights were never trained: a floor, not a competitor. */

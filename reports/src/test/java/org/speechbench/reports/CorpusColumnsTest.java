@@ -10,10 +10,6 @@ import org.speechbench.core.result.MachineKind;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
-import org.speechbench.reports.CsvReport;
-import org.speechbench.reports.JsonReport;
-import org.speechbench.reports.LatexReport;
-import org.speechbench.reports.MarkdownReport;
 import org.speechbench.reports.history.History;
 import org.speechbench.reports.history.HistoryRun;
 
@@ -31,7 +27,9 @@ class CorpusColumnsTest {
                 run("a", score(10).onCorpus(ONE), score("b", 11).onCorpus(ONE)),
                 run("b", score(20).onCorpus(OTHER), score("b", 22).onCorpus(OTHER)));
         Leaderboard board = Leaderboard.of(data);
-        assertThat(board.columns()).extracting(column -> column.protocol().corpus()).containsExactly(ONE, OTHER);
+        assertThat(board.columns())
+                .extracting(column -> column.protocol().corpus())
+                .containsExactly(ONE, OTHER);
         assertThat(board.upstreams()).hasSize(2);
         for (String text : List.of(
                 HtmlReport.render(data),

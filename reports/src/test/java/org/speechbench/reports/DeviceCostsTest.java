@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
-import org.speechbench.reports.MarkdownReport;
 import org.speechbench.reports.table.HtmlRenderer;
 
 class DeviceCostsTest {
@@ -30,8 +29,8 @@ class DeviceCostsTest {
 
     @Test
     void every_timed_step_has_a_line_and_a_dash_where_nothing_is_published() {
-        String table =
-                HtmlRenderer.render(new DeviceCosts(LadderTable.of(Sample.data(rows()))).table()).render();
+        String table = HtmlRenderer.render(new DeviceCosts(LadderTable.of(Sample.data(rows()))).table())
+                .render();
         assertThat(table)
                 .containsSubsequence("hours for 1 M audio-s", "hubert", "16.7", "3.47 years", "ours", "1.11")
                 .doesNotContain("TFLOP/s", "device memory");
@@ -48,7 +47,9 @@ class DeviceCostsTest {
 
     @Test
     void without_speeds_there_is_none() {
-        assertThat(new DeviceCosts(LadderTable.of(Sample.data(List.of()))).table().isEmpty())
+        assertThat(new DeviceCosts(LadderTable.of(Sample.data(List.of())))
+                        .table()
+                        .isEmpty())
                 .isTrue();
     }
 

@@ -26,8 +26,7 @@ class FinetuneSectionTest {
             row("words", "train", Metrics.SECONDS, 754.0, "ctc"),
             row("broken", "test", Sample.WER, null, "ctc"));
 
-    private static ResultRow row(
-            String label, String split, Metric metric, @Nullable Double value, String head) {
+    private static ResultRow row(String label, String split, Metric metric, @Nullable Double value, String head) {
         RowTemplate rows = new RowTemplate(
                 RowKind.FINETUNE,
                 new Subject(label, "hubert", "small", "pretrained", "", true),
@@ -45,8 +44,12 @@ class FinetuneSectionTest {
                 .hasSize(3)
                 .element(1)
                 .asString()
-                .containsSubsequence("words", "hubert small", "asr", "test", "ctc(greedy)", "WER %", "21.50 [20.50, 22.50]");
-        assertThat(TextRenderer.lines(new FinetuneTable(ROWS).table())).element(2).asString().endsWith("failed");
+                .containsSubsequence(
+                        "words", "hubert small", "asr", "test", "ctc(greedy)", "WER %", "21.50 [20.50, 22.50]");
+        assertThat(TextRenderer.lines(new FinetuneTable(ROWS).table()))
+                .element(2)
+                .asString()
+                .endsWith("failed");
         assertThat(new FinetuneTable(Sample.rows()).table().isEmpty()).isTrue();
     }
 

@@ -17,10 +17,6 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speechbench.reports.CsvReport;
-import org.speechbench.reports.JsonReport;
-import org.speechbench.reports.LatexReport;
-import org.speechbench.reports.MarkdownReport;
 
 /** Whole documents against files; {@code mvn test -pl reports -am -Dspeechbench.golden=renew} writes them anew, to be looked at. */
 class GoldenTablesTest {
@@ -106,7 +102,9 @@ class GoldenTablesTest {
             }
             for (String field : List.of("kind", "init", "metric", "unit", "direction", "status", "corpus_digest")) {
                 assertThat(cell.path(field).isTextual()).as(field).isTrue();
-                assertThat(cell.path(field).asText()).as(field).isEqualTo(cells.get(i).get(field));
+                assertThat(cell.path(field).asText())
+                        .as(field)
+                        .isEqualTo(cells.get(i).get(field));
             }
             for (String field : List.of("seeds", "learning_rates")) {
                 assertThat(cell.path(field).isArray()).as(field).isTrue();

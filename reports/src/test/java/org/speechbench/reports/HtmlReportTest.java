@@ -64,8 +64,8 @@ class HtmlReportTest {
     @Test
     void a_pre_training_without_a_total_time_has_a_dash() {
         ReportData all = Sample.report();
-        String page =
-                HtmlReport.render(Sample.data(all.runs(), List.of(), all.trainings().curves(), Map.of(), List.of(), List.of()));
+        String page = HtmlReport.render(
+                Sample.data(all.runs(), List.of(), all.trainings().curves(), Map.of(), List.of(), List.of()));
         assertThat(page).contains("total time").contains("not measured").doesNotContain("61.7 min");
     }
 
@@ -151,8 +151,7 @@ class HtmlReportTest {
         rows.add(Sample.score(evil, "random", evil, Sample.ACC).ok(10, evil, 1e-3));
         rows.add(Sample.score("b'\"><b>", "none", "t", Sample.ACC).failed(evil));
         ReportData.Run run = new ReportData.Run(evil, evil, Sample.provenance(), "title: " + evil);
-        String page =
-                HtmlReport.render(Sample.data(List.of(run), rows, Map.of(), Map.of(), List.of(), List.of(evil)));
+        String page = HtmlReport.render(Sample.data(List.of(run), rows, Map.of(), Map.of(), List.of(), List.of(evil)));
         assertThat(page).doesNotContain("<script>alert", "<b>").contains("&lt;script&gt;alert(&quot;x&quot;)");
     }
 

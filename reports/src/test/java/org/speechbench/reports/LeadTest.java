@@ -13,7 +13,6 @@ import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
-import org.speechbench.reports.CsvReport;
 
 /** What the first lines of a report say of who is best. */
 class LeadTest {

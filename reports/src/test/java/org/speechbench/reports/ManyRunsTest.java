@@ -15,8 +15,8 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.AtomicFiles;
-import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.TrainingEvent;
 
 /** A history of 200 runs as one page. */
 class ManyRunsTest {

@@ -16,8 +16,6 @@ import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.svg.BarChart;
-import org.speechbench.reports.CsvReport;
-import org.speechbench.reports.MarkdownReport;
 
 /** Speeds of a machine that was busy with something else. */
 class NoiseTest {

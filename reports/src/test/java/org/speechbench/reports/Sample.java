@@ -58,8 +58,7 @@ final class Sample {
             return row(value, "test", 1e-3, 1, "quick", true);
         }
 
-        private ResultRow row(
-                double value, String split, double rate, int version, String preset, boolean usesLabels) {
+        private ResultRow row(double value, String split, double rate, int version, String preset, boolean usesLabels) {
             Interval interval = kind == RowKind.DEV ? null : new Interval(value * 0.93, value * 1.08);
             return rows(split, version, preset, metric.equals(ACC) ? "mean_linear" : "ctc_linear", usesLabels)
                     .ok(new Score(metric, value, 130, interval), new Cost(41.5, rate), "");
@@ -75,8 +74,7 @@ final class Sample {
                             init,
                             "ab12".repeat(16),
                             usesLabels),
-                    new Protocol(
-                            task, task.replaceAll("_.*", ""), version, preset, head, split, Digests.sha256(task)),
+                    new Protocol(task, task.replaceAll("_.*", ""), version, preset, head, split, Digests.sha256(task)),
                     Conditions.ofPrecision("bf16"),
                     1337L);
         }
@@ -258,8 +256,7 @@ final class Sample {
 
     private static RowTemplate speeds(RowKind kind, String upstream, String benchmark, String work) {
         Subject subject = upstream.isEmpty() ? Subject.MACHINE : Subject.untrained(upstream, upstream, "small");
-        return new RowTemplate(
-                kind, subject, Protocol.ofBenchmark(benchmark), Conditions.ofWork("bf16", work), null);
+        return new RowTemplate(kind, subject, Protocol.ofBenchmark(benchmark), Conditions.ofWork("bf16", work), null);
     }
 
     private static List<TrainingEvent> curve(int steps, double secondsPerStep, double reach) {
@@ -312,10 +309,17 @@ final class Sample {
 
     static Provenance provenance(String device, Machine machine) {
         return new Provenance(
-                new Provenance.Origin("0.1.0", "eb0e896a695d4ca8a238f1e24f2c1db79a87e433", "2026-11-22T05:05:52Z", List.of("run", "experiments/real-small.yaml", "--out", "runs/real-small"), 1337),
-                new Provenance.Environment("OpenJDK 64-Bit Server VM 17.0.15", "Linux 6.1 amd64", "PyTorch", "2.7.1", device, machine, 1),
+                new Provenance.Origin(
+                        "0.1.0",
+                        "eb0e896a695d4ca8a238f1e24f2c1db79a87e433",
+                        "2026-11-22T05:05:52Z",
+                        List.of("run", "experiments/real-small.yaml", "--out", "runs/real-small"),
+                        1337),
+                new Provenance.Environment(
+                        "OpenJDK 64-Bit Server VM 17.0.15", "Linux 6.1 amd64", "PyTorch", "2.7.1", device, machine, 1),
                 Map.of("bf16", 301.1979, "fp32", 79.0197),
-                new Provenance.Inputs(Map.of("asr_an4", "de3a".repeat(16), "pr_an4", "0d52".repeat(16)), Map.of(), "b566".repeat(16)),
+                new Provenance.Inputs(
+                        Map.of("asr_an4", "de3a".repeat(16), "pr_an4", "0d52".repeat(16)), Map.of(), "b566".repeat(16)),
                 List.of("3 recordings could not be read and were left out."));
     }
 }

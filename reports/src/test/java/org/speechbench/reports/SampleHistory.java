@@ -40,7 +40,12 @@ final class SampleHistory {
     private static ResultRow scaled(ResultRow row, double factor) {
         Interval interval = row.measure().interval();
         double value = row.value() == null ? Double.NaN : row.value();
-        return new RowTemplate(row.kind(), row.subject(), row.protocol(), row.conditions(), row.measure().seed())
+        return new RowTemplate(
+                        row.kind(),
+                        row.subject(),
+                        row.protocol(),
+                        row.conditions(),
+                        row.measure().seed())
                 .ok(
                         new Measure(
                                 row.metric(),

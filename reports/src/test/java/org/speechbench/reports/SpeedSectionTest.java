@@ -30,7 +30,8 @@ class SpeedSectionTest {
 
     @Test
     void a_ladder_is_a_table_with_a_line_a_row_and_a_dash_where_nothing_was_measured() {
-        String table = HtmlRenderer.render(LadderTable.of(Sample.data(ladder())).table()).render();
+        String table = HtmlRenderer.render(LadderTable.of(Sample.data(ladder())).table())
+                .render();
         assertThat(table).contains("over the original compute", "by the one change", "peak memory, GB");
         assertThat(table).doesNotContain("over the optimised baseline", "% of the ceiling");
         assertThat(table)
@@ -54,7 +55,8 @@ class SpeedSectionTest {
     void a_step_taken_apart_is_a_picture_and_a_table_whose_shares_add_up() {
         List<ResultRow> rows = new ArrayList<>();
         List.of("attention.forward", "attention.backward", "update", "rest")
-                .forEach(part -> rows.add(Sample.speed(RowKind.MODULE, "s5", part, Metrics.PART_SECONDS, 0.25, 0, "4 x 15.0 s")));
+                .forEach(part -> rows.add(
+                        Sample.speed(RowKind.MODULE, "s5", part, Metrics.PART_SECONDS, 0.25, 0, "4 x 15.0 s")));
         ModuleCosts costs = ModuleCosts.of(Sample.data(rows));
         assertThat(costs.chart().render())
                 .contains("s5, attention: 500 ms (50 %)", "clipping, optimiser: 250 ms (25 %)", "head and loss: 0 ms");

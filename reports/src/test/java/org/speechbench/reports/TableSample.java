@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metric.Direction;
 import org.speechbench.core.result.Metrics;
-import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.TrainingEvent;
 
 /** A small report in which there is one of everything that the tables for other programs have to show. */
 final class TableSample {
@@ -58,11 +58,10 @@ final class TableSample {
         rows.add(Sample.score(AWKWARD, "pretrained", "asr", Sample.WER).failed("loss is not finite | step_12 & 5 %"));
         rows.add(Sample.score("fbank", "none", "sf", SLOTS).of(61.25, 1, "quick"));
         rows.add(new Sample.Row(RowKind.SECONDARY, "fbank", "none", "sf", VALUES).of(44.5, 1, "quick"));
-        rows.add(new Sample.Row(RowKind.FINETUNE, "hubert_ctc", "pretrained", "asr", Sample.WER).ok(12.5, "test", 1e-4));
+        rows.add(
+                new Sample.Row(RowKind.FINETUNE, "hubert_ctc", "pretrained", "asr", Sample.WER).ok(12.5, "test", 1e-4));
         rows.addAll(Sample.pretrainings().get("hubert"));
-        Sample.rows().stream()
-                .filter(row -> row.kind().isTiming())
-                .forEach(rows::add);
+        Sample.rows().stream().filter(row -> row.kind().isTiming()).forEach(rows::add);
         for (String label : List.of("hubert", "fast_hubert")) {
             rows.add(Sample.speed(
                     RowKind.MODULE,

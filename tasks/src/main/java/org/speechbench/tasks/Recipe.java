@@ -60,7 +60,11 @@ public record Recipe(
 
     /** Adam, gradients clipped at norm 1, utterances as they are. */
     public Recipe(
-            String head, Map<String, Double> parameters, String objective, Schedule schedule, List<Double> learningRates) {
+            String head,
+            Map<String, Double> parameters,
+            String objective,
+            Schedule schedule,
+            List<Double> learningRates) {
         this(head, parameters, objective, schedule, learningRates, 1, 0, Sampling.AS_THEY_ARE);
     }
 

@@ -37,8 +37,7 @@ public final class TaskProbe {
      */
     public Score score(Task task, double learningRate, int steps) {
         WaveformReader reader = new WaveformReader(new AudioReader(), corpus.name());
-        UpstreamSpec spec =
-                UpstreamSpec.of("fbank", "", 1, Precision.FP32).with(Map.of("normalization", "none"));
+        UpstreamSpec spec = UpstreamSpec.of("fbank", "", 1, Precision.FP32).with(Map.of("normalization", "none"));
         try (Upstream fbank = new FbankProvider().open(engine, spec)) {
             CellRequest request = new CellRequest(
                     "fbank x " + task.name(),

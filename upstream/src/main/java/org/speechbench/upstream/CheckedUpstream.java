@@ -54,8 +54,9 @@ public final class CheckedUpstream implements Upstream {
         try {
             if (!spec.digest().isEmpty() && !spec.digest().equals(opened.digest())) {
                 throw new UserError(
-                        "The weights or settings of " + provider.name() + " are not those that are meant: their digest is "
-                                + opened.digest() + ", wanted " + spec.digest() + ".",
+                        "The weights or settings of " + provider.name()
+                                + " are not those that are meant: their digest is " + opened.digest() + ", wanted "
+                                + spec.digest() + ".",
                         "Put the checkpoint back, or leave the digest out.");
             }
             return new CheckedUpstream(opened);

@@ -13,8 +13,7 @@ import java.util.List;
  *     (SUPERB's convention). Frames beyond an utterance's length are undefined
  * @param frames of each layer
  */
-public record HiddenStates(NDManager manager, List<NDArray> layers, List<LayerFrames> frames)
-        implements AutoCloseable {
+public record HiddenStates(NDManager manager, List<NDArray> layers, List<LayerFrames> frames) implements AutoCloseable {
     /**
      * The frames of one layer.
      *
@@ -32,8 +31,7 @@ public record HiddenStates(NDManager manager, List<NDArray> layers, List<LayerFr
 
     /** Of layers that all have the same frames. */
     public static HiddenStates of(NDManager manager, List<NDArray> layers, int[] lengths, FrameTimes times) {
-        return new HiddenStates(
-                manager, layers, Collections.nCopies(layers.size(), new LayerFrames(lengths, times)));
+        return new HiddenStates(manager, layers, Collections.nCopies(layers.size(), new LayerFrames(lengths, times)));
     }
 
     /** Valid frames of one utterance of the batch in one layer. */

@@ -14,8 +14,7 @@ import org.speechbench.core.UserError;
  * @param values that are allowed; empty where they cannot be listed
  * @param ofCheckpoint whether it says what a checkpoint does not tell, so that there has to be one
  */
-public record Setting(
-        String name, Type type, String usual, String meaning, List<String> values, boolean ofCheckpoint) {
+public record Setting(String name, Type type, String usual, String meaning, List<String> values, boolean ofCheckpoint) {
     /** What a value is. */
     public enum Type {
         CHOICE,

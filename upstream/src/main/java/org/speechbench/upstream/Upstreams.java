@@ -61,7 +61,9 @@ public record Upstreams(NamedServices<UpstreamProvider> providers) {
                     .toList();
             return new UserError(
                     "Upstream " + provider + " cannot " + what + ".",
-                    able.isEmpty() ? "No upstream that is installed can." : "Use one that can: " + String.join(", ", able) + ".");
+                    able.isEmpty()
+                            ? "No upstream that is installed can."
+                            : "Use one that can: " + String.join(", ", able) + ".");
         });
     }
 }

@@ -94,8 +94,7 @@ class CheckedUpstreamTest {
 
     private static Upstream checked(
             int layers, int t, int dim, int valid, int counted, float value, UpstreamCard card) {
-        return checked(
-                layers, t, dim, valid, counted, value, card, UpstreamSpec.of("odd", "", 1, Precision.FP32));
+        return checked(layers, t, dim, valid, counted, value, card, UpstreamSpec.of("odd", "", 1, Precision.FP32));
     }
 
     /** A proxy's class is not one of ours, as that of a plug-in is not. */

@@ -31,16 +31,19 @@ class SettingsSchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "head | linaer | Setting head of odd is 'linaer', wanted cosine or linear. Did you mean 'linear'? It means: how it predicts.",
-        "intermediate | yes | Setting intermediate of odd is 'yes', wanted true or false. It means: a second head.",
-        "heads | 0 | Setting heads of odd is '0', wanted a positive integer. It means: of attention.",
-        "heads | 1.5 | Setting heads of odd is '1.5', wanted a positive integer. It means: of attention.",
-        "heed | linear | Upstream odd has no setting 'heed'. Did you mean 'head'? Available: head, heads, intermediate, statistics."
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "head | linaer | Setting head of odd is 'linaer', wanted cosine or linear. Did you mean 'linear'? It means: how it predicts.",
+                "intermediate | yes | Setting intermediate of odd is 'yes', wanted true or false. It means: a second head.",
+                "heads | 0 | Setting heads of odd is '0', wanted a positive integer. It means: of attention.",
+                "heads | 1.5 | Setting heads of odd is '1.5', wanted a positive integer. It means: of attention.",
+                "heed | linear | Upstream odd has no setting 'heed'. Did you mean 'head'? Available: head, heads, intermediate, statistics."
+            })
     void what_does_not_fit_is_said_with_what_would(String name, String value, String error) {
         assertThatThrownBy(() -> SCHEMA.read(Map.of(name, value)))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine()).isEqualTo(error));
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.oneLine()).isEqualTo(error));
     }
 
     @Test

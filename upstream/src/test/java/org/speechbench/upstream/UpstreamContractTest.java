@@ -80,8 +80,10 @@ public abstract class UpstreamContractTest {
     public void an_unknown_size_and_an_unknown_setting_are_the_users_errors() {
         UpstreamSpec o = options();
         for (UpstreamSpec wrong : List.of(o.from(null).sized("no_such_size"), o.with(Map.of("no_such_setting", "1")))) {
-            assertThatThrownBy(() -> CheckedUpstream.describe(provider(), wrong)).isInstanceOf(UserError.class);
-            assertThatThrownBy(() -> CheckedUpstream.open(provider(), engine, wrong)).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> CheckedUpstream.describe(provider(), wrong))
+                    .isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> CheckedUpstream.open(provider(), engine, wrong))
+                    .isInstanceOf(UserError.class);
         }
     }
 

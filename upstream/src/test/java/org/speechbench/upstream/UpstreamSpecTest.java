@@ -35,7 +35,8 @@ class UpstreamSpecTest {
     void the_path_of_a_checkpoint_is_the_one_that_was_given(@TempDir Path folder) {
         assertThat(SPEC.from(folder.resolve("a b%20c")).checkpointPath()).isEqualTo(folder.resolve("a b%20c"));
         assertThat(SPEC.from(folder).checkpointPath()).isEqualTo(folder);
-        assertThat(SPEC.from(folder)).isEqualTo(SPEC.from(folder.resolve("not there").getParent()));
+        assertThat(SPEC.from(folder))
+                .isEqualTo(SPEC.from(folder.resolve("not there").getParent()));
         assertThat(SPEC.from(Path.of("models/x")).checkpointPath()).isEqualTo(Path.of("models/x"));
         assertThat(SPEC.checkpointPath()).isNull();
     }

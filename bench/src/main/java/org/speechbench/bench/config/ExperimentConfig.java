@@ -76,7 +76,9 @@ public record ExperimentConfig(
 
     /** What a fine-tuning begins with; where it is another training of the experiment, the network before it. */
     public UpstreamSpec spec(FinetuneEntry entry) {
-        return untrained(entry.from(), spec(entry.provider(), entry.size(), entry.settings()).from(path(entry.checkpoint())));
+        return untrained(
+                entry.from(),
+                spec(entry.provider(), entry.size(), entry.settings()).from(path(entry.checkpoint())));
     }
 
     /** What is probed; where it is pre-trained in the experiment, the network before that. */

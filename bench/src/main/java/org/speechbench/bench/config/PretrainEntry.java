@@ -3,8 +3,8 @@ package org.speechbench.bench.config;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.UserError;
-import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.FeaturePlacement;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.training.MicroBatches;
 
 /**

@@ -75,9 +75,7 @@ public class FrozenSpeech {
     Opened open(Pooling pooling) {
         Precision type = Precision.of(precision);
         EngineContext engine = EngineContext.on(Devices.of(device, type).first(), type);
-        Upstream opened = Services.load()
-                .upstreams()
-                .open(engine, UpstreamSpec.of(upstream, size, 1, type));
+        Upstream opened = Services.load().upstreams().open(engine, UpstreamSpec.of(upstream, size, 1, type));
         List<Waveform> crops = SpeechCrops.of((int) Math.round(seconds * Waveform.SAMPLE_RATE), batch);
         AudioSource audio = u -> crops.get(Integer.parseInt(u.id()));
         Path folder = folder();

@@ -38,7 +38,9 @@ public final class MatrixProduct implements AutoCloseable {
     public MatrixProduct(EngineContext engine, Precision precision) {
         this.gigaFlops = gigaFlops(engine.device());
         this.script = Script.load(
-                engine, new ScriptSource(precision).add(Fragment.text("products", SOURCE).constant("TILES", size(engine.device()) / DRAWN)));
+                engine,
+                new ScriptSource(precision)
+                        .add(Fragment.text("products", SOURCE).constant("TILES", size(engine.device()) / DRAWN)));
         this.manager = engine.manager().newSubManager();
         this.left = script.callOne(manager, "typed", Arguments.of(matrix(manager, 1)));
         this.right = script.callOne(manager, "typed", Arguments.of(matrix(manager, 2)));

@@ -31,8 +31,7 @@ public abstract class TrainStepState extends SpeechState {
     public void open() {
         Pretraining trainable = upstreams().require(upstream, Pretraining.class, "be pre-trained");
         TrainingStep.Way way = new TrainingStep.Way(KernelSet.of(compute), classes);
-        step = new TrainingStep(
-                engine(), trainable, spec(Settings.of(settings).values()), way, crops());
+        step = new TrainingStep(engine(), trainable, spec(Settings.of(settings).values()), way, crops());
     }
 
     /** What takes the steps. */

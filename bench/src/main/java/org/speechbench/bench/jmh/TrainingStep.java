@@ -12,10 +12,10 @@ import org.speechbench.engine.optim.AdamOptions;
 import org.speechbench.engine.optim.AdamW;
 import org.speechbench.engine.optim.LossScale;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.pretrain.KernelSet;
-import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.batches.MaskSampler;
+import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.KernelOption;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -50,11 +50,7 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     public TrainingStep(
-            EngineContext engine,
-            Pretraining provider,
-            UpstreamSpec options,
-            Way way,
-            List<Waveform> crops) {
+            EngineContext engine, Pretraining provider, UpstreamSpec options, Way way, List<Waveform> crops) {
         this.engine = engine;
         this.classes = way.classes();
         this.model = provider.pretrainable(engine, options, way.options(), way.classes());

@@ -2,7 +2,6 @@ package org.speechbench.bench.revision;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.compare.Delta;
 import org.speechbench.reports.compare.Deltas;
@@ -33,7 +32,9 @@ public record Confirmation(Deltas suspected, Deltas sideBySide) {
         if (found.contains(RegressionVerdict.WORSE)) {
             return delta;
         }
-        boolean ruledOut = !found.isEmpty() && !found.contains(RegressionVerdict.UNDECIDED) && !found.contains(RegressionVerdict.MISSING);
+        boolean ruledOut = !found.isEmpty()
+                && !found.contains(RegressionVerdict.UNDECIDED)
+                && !found.contains(RegressionVerdict.MISSING);
         return new Delta(
                 delta.row(),
                 delta.baseline(),

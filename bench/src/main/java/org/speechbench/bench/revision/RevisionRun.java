@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ThroughputEntry;
-import org.speechbench.bench.speed.JavaFork;
 import org.speechbench.bench.speed.BackgroundLoad;
-import org.speechbench.bench.speed.SpeedRows;
-import org.speechbench.bench.speed.Speeds;
-import org.speechbench.bench.speed.RoundRobin;
 import org.speechbench.bench.speed.BenchmarkRun;
 import org.speechbench.bench.speed.BenchmarkRuns;
+import org.speechbench.bench.speed.JavaFork;
+import org.speechbench.bench.speed.RoundRobin;
+import org.speechbench.bench.speed.SpeedRows;
+import org.speechbench.bench.speed.Speeds;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.reports.compare.Deltas;
-import org.speechbench.reports.compare.RegressionTest;
 import org.speechbench.reports.compare.MetricSeries;
+import org.speechbench.reports.compare.RegressionTest;
 import org.speechbench.reports.compare.RunMetrics;
 import org.speechbench.reports.compare.Thresholds;
 
@@ -38,7 +38,8 @@ public record RevisionRun(
     public RevisionRun {
         if (entry.rounds() < MetricSeries.LEAST_ROUNDS) {
             throw new UserError(
-                    entry.rounds() + " rounds; at least " + MetricSeries.LEAST_ROUNDS + " are needed to tell noise apart.",
+                    entry.rounds() + " rounds; at least " + MetricSeries.LEAST_ROUNDS
+                            + " are needed to tell noise apart.",
                     "Use --set throughput.rounds=" + MetricSeries.LEAST_ROUNDS + " or more.");
         }
     }
@@ -86,7 +87,9 @@ public record RevisionRun(
                 }
             }
         }
-        return new RegressionTest(metrics(sides.get(0)), metrics(sides.get(1)), thresholds, MetricSeries::isTiming, true).compare();
+        return new RegressionTest(
+                        metrics(sides.get(0)), metrics(sides.get(1)), thresholds, MetricSeries::isTiming, true)
+                .compare();
     }
 
     private Side side(Path home, String revision) {
@@ -105,7 +108,8 @@ public record RevisionRun(
         Speeds speeds = side.speeds().build();
         Map<RowIdentity, MetricSeries> metrics = new LinkedHashMap<>();
         rows.rows(speeds.measured())
-                .forEach(timed -> metrics.put(RowIdentity.of(timed.row()), new MetricSeries(timed.row(), timed.rounds())));
+                .forEach(timed ->
+                        metrics.put(RowIdentity.of(timed.row()), new MetricSeries(timed.row(), timed.rounds())));
         List<String> warnings = new ArrayList<>();
         for (Speeds.Failed failed : speeds.failed()) {
             String reason = String.valueOf(failed.reason().getMessage());

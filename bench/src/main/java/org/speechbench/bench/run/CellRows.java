@@ -53,7 +53,9 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
                     return dev == null
                             ? rows.failed(task.card().metric(), cost, rate.failure())
                             : rows.ok(
-                                    new Score(task.card().metric(), dev.value(), dev.n(), dev.interval()), cost, chosen(rate));
+                                    new Score(task.card().metric(), dev.value(), dev.n(), dev.interval()),
+                                    cost,
+                                    chosen(rate));
                 })
                 .toList();
     }
@@ -66,7 +68,8 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
     List<ResultRow> scores(CellResult result, List<String> labels) {
         String notes = notes(labels, result.counts());
         return result.tests().stream()
-                .map(test -> rows(RowKind.SCORE, result.head().description(), test.split()).ok(test.score(), cost(result), notes))
+                .map(test -> rows(RowKind.SCORE, result.head().description(), test.split())
+                        .ok(test.score(), cost(result), notes))
                 .toList();
     }
 

@@ -71,15 +71,19 @@ final class CellStage {
      *
      * @param checkpoint null for random initialisation
      */
-    void run(String label, Plan.PlannedUpstream planned, @Nullable Path checkpoint, Map<String, Plan.PlannedTask> tasks) {
+    void run(
+            String label,
+            Plan.PlannedUpstream planned,
+            @Nullable Path checkpoint,
+            Map<String, Plan.PlannedTask> tasks) {
         Map<String, Plan.PlannedTask> left = left(label, tasks);
         if (left.isEmpty()) {
             return;
         }
         UpstreamEntry entry = planned.entry();
         Precision precision = Precision.of(config.precision());
-        UpstreamSpec spec = config.spec(entry.provider(), planned.size(), entry.settings())
-                .from(checkpoint);
+        UpstreamSpec spec =
+                config.spec(entry.provider(), planned.size(), entry.settings()).from(checkpoint);
         Upstream opened;
         boolean usesLabels;
         try {
@@ -269,7 +273,9 @@ final class CellStage {
     private void forget(CellRows rows) {
         folder.keep(
                 r -> !(rows.isOfCell(r)
-                        && (!r.ok() || r.protocol().taskVersion() == rows.task().card().version())),
+                        && (!r.ok()
+                                || r.protocol().taskVersion()
+                                        == rows.task().card().version())),
                 w -> !(ofRun(rows)
                         && w.upstream().equals(rows.upstream().label())
                         && w.task().equals(rows.taskLabel())));

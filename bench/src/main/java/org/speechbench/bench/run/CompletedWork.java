@@ -139,7 +139,8 @@ record CompletedWork(RunDirectory files, boolean resumed, List<ResultRow> rows) 
         if (!resumed) {
             return null;
         }
-        List<TrainingEvent> events = TrainingLog.pretraining(files.events(label)).read();
+        List<TrainingEvent> events =
+                TrainingLog.pretraining(files.events(label)).read();
         return events.isEmpty() ? null : events.get(events.size() - 1);
     }
 }

@@ -28,7 +28,11 @@ record EarlierRuns(List<Run> runs) {
      * @param ceilings matrix-product speed by precision, in GFLOP/s
      */
     record Run(
-            String name, String created, int threads, ExperimentConfig config, Map<String, Double> ceilings,
+            String name,
+            String created,
+            int threads,
+            ExperimentConfig config,
+            Map<String, Double> ceilings,
             List<ResultRow> rows) {}
 
     EarlierRuns {
@@ -53,7 +57,9 @@ record EarlierRuns(List<Run> runs) {
                             String.valueOf(folder.getFileName()),
                             provenance.origin().created(),
                             provenance.environment().threads(),
-                            new ConfigReader().read(List.of(files.config()), List.of()).config(),
+                            new ConfigReader()
+                                    .read(List.of(files.config()), List.of())
+                                    .config(),
                             provenance.ceilings(),
                             new ResultStore(files.results()).rows()));
                 }

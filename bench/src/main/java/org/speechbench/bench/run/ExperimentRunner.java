@@ -239,8 +239,7 @@ public final class ExperimentRunner {
 
     private List<String> throughput(RunFolder folder, Map<String, Double> ceilings, StopSignal stop) {
         ThroughputEntry entry = config.throughput();
-        boolean measured =
-                folder.results().rows().stream().anyMatch(r -> r.is(RowKind.THROUGHPUT) && r.ok());
+        boolean measured = folder.results().rows().stream().anyMatch(r -> r.is(RowKind.THROUGHPUT) && r.ok());
         if (entry == null || !ThroughputStage.isWanted(config, options) || measured) {
             return List.of();
         }

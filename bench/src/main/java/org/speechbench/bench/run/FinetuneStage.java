@@ -173,13 +173,7 @@ final class FinetuneStage {
                         e.specAugment()));
         return new FinetuneConfig(
                 new FinetuneConfig.Schedule(
-                        e.steps(),
-                        e.batchSeconds(),
-                        e.learningRate(),
-                        e.warmup(),
-                        e.hold(),
-                        e.decay(),
-                        e.finalScale()),
+                        e.steps(), e.batchSeconds(), e.learningRate(), e.warmup(), e.hold(), e.decay(), e.finalScale()),
                 new FinetuneConfig.Freezing(e.headOnly(), e.frontFrozen()),
                 e.clip() == 0 ? Double.POSITIVE_INFINITY : e.clip(),
                 model,

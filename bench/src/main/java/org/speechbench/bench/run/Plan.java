@@ -31,10 +31,7 @@ import org.speechbench.upstream.UpstreamSpec;
  * @param training what the selected upstreams need, or all of it where nothing is selected
  */
 record Plan(
-        Map<String, PlannedUpstream> upstreams,
-        Map<String, PlannedTask> tasks,
-        TrainingPlan training,
-        int skipped) {
+        Map<String, PlannedUpstream> upstreams, Map<String, PlannedTask> tasks, TrainingPlan training, int skipped) {
     /**
      * An upstream that is probed.
      *
@@ -129,12 +126,13 @@ record Plan(
     /** A line for each fact about a checkpoint that casts doubt on what is said of it. */
     List<String> doubts() {
         List<String> lines = new ArrayList<>();
-        checkpoints().forEach((label, facts) -> CheckpointFacts.DOUBTS.forEach(fact -> {
-            String what = facts.get(fact);
-            if (what != null) {
-                lines.add("Checkpoint of " + label + ": " + what + ".");
-            }
-        }));
+        checkpoints()
+                .forEach((label, facts) -> CheckpointFacts.DOUBTS.forEach(fact -> {
+                    String what = facts.get(fact);
+                    if (what != null) {
+                        lines.add("Checkpoint of " + label + ": " + what + ".");
+                    }
+                }));
         return lines;
     }
 

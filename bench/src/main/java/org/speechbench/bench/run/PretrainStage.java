@@ -20,8 +20,8 @@ import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.Upstream;
-import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainConfig;
 import org.speechbench.upstream.pretrain.PretrainJob;
 import org.speechbench.upstream.pretrain.PretrainOptions;
@@ -88,8 +88,7 @@ final class PretrainStage {
         }
         if (!finished(label)) {
             List<ResultRow> rows = rows(label, planned, result, trained);
-            folder.keep(
-                    r -> !(r.is(RowKind.PRETRAIN) && r.upstream().equals(label)), w -> true);
+            folder.keep(r -> !(r.is(RowKind.PRETRAIN) && r.upstream().equals(label)), w -> true);
             rows.forEach(folder.results()::append);
         }
         return trained;
@@ -143,7 +142,8 @@ final class PretrainStage {
             String label, TrainingPlan.PlannedPretraining planned, PretrainResult result, Path model) {
         PretrainEntry entry = planned.entry();
         String digest;
-        try (Upstream upstream = services.upstreams().open(engines.get(0), config.spec(entry).from(model))) {
+        try (Upstream upstream =
+                services.upstreams().open(engines.get(0), config.spec(entry).from(model))) {
             digest = upstream.digest();
         }
         WallClock clock = WallClock.of(result, entry.targets(), folder.results().rows());
@@ -151,12 +151,12 @@ final class PretrainStage {
     }
 
     private PretrainRows named(String label, PretrainEntry entry, String digest, boolean usesLabels) {
-        return new PretrainRows(
-                label, entry, digest, usesLabels, config.seed(), config.precision(), engines.size());
+        return new PretrainRows(label, entry, digest, usesLabels, config.seed(), config.precision(), engines.size());
     }
 
     private @Nullable TrainingEvent lastEvent(String label) {
-        List<TrainingEvent> events = TrainingLog.pretraining(folder.files().events(label)).read();
+        List<TrainingEvent> events =
+                TrainingLog.pretraining(folder.files().events(label)).read();
         return events.isEmpty() ? null : events.get(events.size() - 1);
     }
 }

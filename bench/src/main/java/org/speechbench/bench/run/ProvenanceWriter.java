@@ -40,8 +40,9 @@ final class ProvenanceWriter {
         this.engine = engine;
         this.machine = Machine.probe().computingOn(Gpus.of(options.devices()));
         Provenance earlier = store.exists() ? store.read() : null;
-        this.created =
-                earlier == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString() : earlier.origin().created();
+        this.created = earlier == null
+                ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()
+                : earlier.origin().created();
         this.seenEarlier = earlier == null
                 ? List.of()
                 : earlier.warnings().stream().filter(BackgroundLoad::isSentence).toList();
@@ -61,8 +62,20 @@ final class ProvenanceWriter {
     void write(Map<String, String> corpora, Plan plan, boolean bundled, List<String> seen) {
         String[] engineVersion = engine.version().split(" ", 2);
         store.write(new Provenance(
-                new Provenance.Origin(CodeVersion.suite(), CodeVersion.revision(home), created, options.commandLine(), config.config().seed()),
-                new Provenance.Environment(Provenance.currentJvm(), Provenance.currentOs(), engineVersion[0], engineVersion[engineVersion.length - 1], options.devices().provenance(), machine, engine.threads()),
+                new Provenance.Origin(
+                        CodeVersion.suite(),
+                        CodeVersion.revision(home),
+                        created,
+                        options.commandLine(),
+                        config.config().seed()),
+                new Provenance.Environment(
+                        Provenance.currentJvm(),
+                        Provenance.currentOs(),
+                        engineVersion[0],
+                        engineVersion[engineVersion.length - 1],
+                        options.devices().provenance(),
+                        machine,
+                        engine.threads()),
                 ceilings,
                 new Provenance.Inputs(corpora, plan.checkpoints(), config.digest()),
                 warnings(plan, bundled, seen)));

@@ -109,8 +109,7 @@ final class RunPlanner {
         return known > 0 ? known : planned.card().cost().gigaFlopsPerSecond();
     }
 
-    private TimeLeft time(
-            TrainingPlan.PlannedPretraining planned, double audioSeconds, @Nullable TrainingEvent last) {
+    private TimeLeft time(TrainingPlan.PlannedPretraining planned, double audioSeconds, @Nullable TrainingEvent last) {
         double speed = last == null ? 0 : last.value(TrainingEvent.SPEED);
         return speed > 0
                 ? new TimeLeft(audioSeconds / speed, false, "by its speed so far")

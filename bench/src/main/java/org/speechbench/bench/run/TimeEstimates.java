@@ -49,7 +49,8 @@ record TimeEstimates(EarlierRuns earlier, String precision) {
                 return new TimeLeft(
                         audioSeconds * gigaFlops / ceiling,
                         true,
-                        "by its arithmetic and the speed of matrix products in " + of(run) + ", which no model reaches");
+                        "by its arithmetic and the speed of matrix products in " + of(run)
+                                + ", which no model reaches");
             }
         }
         return unknown();
@@ -98,7 +99,9 @@ record TimeEstimates(EarlierRuns earlier, String precision) {
                         && row.is(RowKind.SCORE)
                         && row.upstream().equals(upstream)
                         && row.task().equals(task)
-                        && row.protocol().preset().equals(planned.entry().preset().id())
+                        && row.protocol()
+                                .preset()
+                                .equals(planned.entry().preset().id())
                         && row.protocol().corpus().equals(planned.corpusDigest())) {
                     return new TimeLeft(seconds * seeds, false, "by what it took in " + of(run));
                 }

@@ -14,7 +14,8 @@ import org.speechbench.core.result.Metric;
  * @param secondary other measurements, one a round; those that are not known are not there
  * @param parts seconds of a step by part, one a round; empty where only whole steps were timed
  */
-public record BenchmarkRounds(List<Double> speeds, Map<Metric, List<Double>> secondary, Map<String, List<Double>> parts) {
+public record BenchmarkRounds(
+        List<Double> speeds, Map<Metric, List<Double>> secondary, Map<String, List<Double>> parts) {
     public BenchmarkRounds {
         speeds = List.copyOf(speeds);
         secondary = Collections.unmodifiableMap(new LinkedHashMap<>(secondary));
@@ -28,7 +29,8 @@ public record BenchmarkRounds(List<Double> speeds, Map<Metric, List<Double>> sec
 
     /** One more round. */
     BenchmarkRounds plus(BenchmarkRounds other) {
-        return new BenchmarkRounds(joined(speeds, other.speeds), joined(secondary, other.secondary), joined(parts, other.parts));
+        return new BenchmarkRounds(
+                joined(speeds, other.speeds), joined(secondary, other.secondary), joined(parts, other.parts));
     }
 
     private static <K> Map<K, List<Double>> joined(Map<K, List<Double>> one, Map<K, List<Double>> other) {

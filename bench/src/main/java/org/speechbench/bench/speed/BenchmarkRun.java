@@ -39,7 +39,8 @@ public record BenchmarkRun(
     }
 
     /** A benchmark of a row. */
-    static BenchmarkRun of(SpeedBenchmark benchmark, BenchmarkSubject row, String precision, double warmup, double measure) {
+    static BenchmarkRun of(
+            SpeedBenchmark benchmark, BenchmarkSubject row, String precision, double warmup, double measure) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("upstream", row.upstream().provider());
         parameters.put("size", row.upstream().size());

@@ -38,7 +38,8 @@ public final class BenchmarkRuns {
         workloads.add(
                 SpeedBenchmark.TRAIN_STEP,
                 rows.stream().filter(BenchmarkSubject::ladder).toList());
-        List<BenchmarkSubject> upstreams = rows.stream().filter(row -> !row.ladder()).toList();
+        List<BenchmarkSubject> upstreams =
+                rows.stream().filter(row -> !row.ladder()).toList();
         entry.benchmarks().forEach(id -> workloads.add(SpeedBenchmark.of(id), upstreams));
         List<String> modules = device.isGpu() ? List.of() : entry.modules();
         workloads.add(

@@ -43,7 +43,11 @@ record BenchmarkSubject(
         List<BenchmarkSubject> rows = new ArrayList<>();
         entry.ladder().rows().forEach((label, row) -> {
             UpstreamSpec spec = spec(
-                    row.provider(), row.size().isEmpty() ? entry.size() : row.size(), row.settings(), precision, upstreams);
+                    row.provider(),
+                    row.size().isEmpty() ? entry.size() : row.size(),
+                    row.settings(),
+                    precision,
+                    upstreams);
             rows.add(new BenchmarkSubject(
                     label,
                     spec,
@@ -88,7 +92,8 @@ record BenchmarkSubject(
 
     /** Whether a training step can be timed part by part. */
     boolean comesApart() {
-        return trains() && !MaskPlacement.DECODER.id().equals(upstream.settings().get(MaskPlacement.SETTING));
+        return trains()
+                && !MaskPlacement.DECODER.id().equals(upstream.settings().get(MaskPlacement.SETTING));
     }
 
     /** Arithmetic of a training step; unknown where the provider does not say or cannot train. */
@@ -98,6 +103,8 @@ record BenchmarkSubject(
 
     /** Audio-seconds of the published pre-training; 0 where nothing is published. */
     double publishedSeconds() {
-        return pretraining.map(p -> p.publishedSchedule(upstream).audioSeconds()).orElse(0.0);
+        return pretraining
+                .map(p -> p.publishedSchedule(upstream).audioSeconds())
+                .orElse(0.0);
     }
 }

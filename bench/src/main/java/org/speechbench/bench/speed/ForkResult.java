@@ -76,8 +76,7 @@ record ForkResult(Path file, JsonNode result) {
         return result.path("secondaryMetrics").path(label).path("score");
     }
 
-    private static void add(
-            Map<Metric, List<Double>> secondary, Metric metric, JsonNode value, double divisor) {
+    private static void add(Map<Metric, List<Double>> secondary, Metric metric, JsonNode value, double divisor) {
         if (value.isNumber() && value.asDouble() > 0) {
             secondary.put(metric, List.of(value.asDouble() / divisor));
         }

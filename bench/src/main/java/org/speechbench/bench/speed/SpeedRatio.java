@@ -36,11 +36,16 @@ record SpeedRatio(Metric metric, String row, String baseline, Rounds rounds) {
     }
 
     private static void add(
-            List<SpeedRatio> ratios, Metric metric, String row, String baseline, Map<String, BenchmarkRounds> measured) {
+            List<SpeedRatio> ratios,
+            Metric metric,
+            String row,
+            String baseline,
+            Map<String, BenchmarkRounds> measured) {
         BenchmarkRounds one = measured.get(row);
         BenchmarkRounds other = measured.get(baseline);
         if (one != null && other != null && !row.equals(baseline)) {
-            ratios.add(new SpeedRatio(metric, row, baseline, new Rounds(one.speeds()).over(new Rounds(other.speeds()))));
+            ratios.add(
+                    new SpeedRatio(metric, row, baseline, new Rounds(one.speeds()).over(new Rounds(other.speeds()))));
         }
     }
 }

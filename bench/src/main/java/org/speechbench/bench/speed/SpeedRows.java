@@ -57,8 +57,8 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
                 type.equals(precision) && ceiling != null
                         ? timed(product(type), Metrics.MATRIX_PRODUCT, ceiling)
                         : timed(product(type), Metrics.MATRIX_PRODUCT, value, 1)));
-        Map<String, BenchmarkSubject> timed =
-                BenchmarkSubject.of(entry, precision, services.upstreams()).stream().collect(Collectors.toMap(BenchmarkSubject::label, row -> row));
+        Map<String, BenchmarkSubject> timed = BenchmarkSubject.of(entry, precision, services.upstreams()).stream()
+                .collect(Collectors.toMap(BenchmarkSubject::label, row -> row));
         Map<String, Map<String, BenchmarkRounds>> others = new LinkedHashMap<>(speeds);
         others.remove(PRODUCT);
         others.forEach((benchmark, measured) -> {
@@ -89,8 +89,8 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         List<TimedResult> rows = new ArrayList<>();
         if (row != null) {
             measured.parts()
-                    .forEach((part, seconds) -> rows.add(timed(
-                            template(row, part).of(RowKind.MODULE), Metrics.PART_SECONDS, new Rounds(seconds))));
+                    .forEach((part, seconds) -> rows.add(
+                            timed(template(row, part).of(RowKind.MODULE), Metrics.PART_SECONDS, new Rounds(seconds))));
         }
         rows.add(timed(own, Metrics.SPEED, new Rounds(measured.speeds())));
         if (row != null && benchmark.equals(SpeedBenchmark.TRAIN_STEP.id())) {
@@ -105,7 +105,8 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         return rows;
     }
 
-    private List<TimedResult> arithmetic(RowTemplate own, BenchmarkSubject row, Rounds speeds, @Nullable Rounds ceiling) {
+    private List<TimedResult> arithmetic(
+            RowTemplate own, BenchmarkSubject row, Rounds speeds, @Nullable Rounds ceiling) {
         List<TimedResult> rows = new ArrayList<>();
         double flops = row.cost().flops() / 1e9;
         Double known = ceilings.get(precision);
@@ -123,7 +124,8 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
         new StepCost(speeds, flops, row.publishedSeconds())
                 .figures()
                 // What is computed from other rows rests on their rounds and has none of its own.
-                .forEach((metric, rounds) -> rows.add(new TimedResult(timed(own, metric, rounds).row(), List.of())));
+                .forEach((metric, rounds) ->
+                        rows.add(new TimedResult(timed(own, metric, rounds).row(), List.of())));
         return rows;
     }
 
@@ -148,7 +150,9 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
     }
 
     private List<TimedResult> partsOverSteps(
-            Map<String, BenchmarkRounds> parts, Map<String, BenchmarkRounds> steps, Map<String, BenchmarkSubject> timed) {
+            Map<String, BenchmarkRounds> parts,
+            Map<String, BenchmarkRounds> steps,
+            Map<String, BenchmarkSubject> timed) {
         List<TimedResult> rows = new ArrayList<>();
         parts.forEach((label, measured) -> {
             BenchmarkRounds whole = steps.get(label);
@@ -184,7 +188,8 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
     }
 
     private static RowTemplate product(String precision) {
-        return template(Subject.MACHINE, PRODUCT, Conditions.ofWork(precision, PRODUCT_SIZE)).of(RowKind.CEILING);
+        return template(Subject.MACHINE, PRODUCT, Conditions.ofWork(precision, PRODUCT_SIZE))
+                .of(RowKind.CEILING);
     }
 
     private RowTemplate machine(String benchmark) {
@@ -194,7 +199,8 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
 
     private RowTemplate template(BenchmarkSubject row, String benchmark) {
         return template(
-                Subject.untrained(row.label(), row.upstream().provider(), row.upstream().size()),
+                Subject.untrained(
+                        row.label(), row.upstream().provider(), row.upstream().size()),
                 benchmark,
                 Conditions.ofWork(precision, batch(row.batch(), row.seconds())));
     }

@@ -100,10 +100,16 @@ public record RunSnapshot(
             FinetuneEntry tuned = config.finetune().get(label);
             if (pretrained != null) {
                 states.add(TrainingProgress.pretraining(
-                        label, pretrained.steps(), TrainingLog.pretraining(files.events(label)).read(), rows));
+                        label,
+                        pretrained.steps(),
+                        TrainingLog.pretraining(files.events(label)).read(),
+                        rows));
             } else if (tuned != null) {
                 states.add(TrainingProgress.finetuning(
-                        label, tuned.steps(), TrainingLog.finetuning(files.finetuneEvents(label)).read(), rows));
+                        label,
+                        tuned.steps(),
+                        TrainingLog.finetuning(files.finetuneEvents(label)).read(),
+                        rows));
             }
         }
         return states;

@@ -46,8 +46,7 @@ public record TrainingProgress(
             add(figures, "learning rate ", Numbers.scientific(last.value(TrainingEvent.LEARNING_RATE)), "");
             add(figures, "", Numbers.significant(last.value(TrainingEvent.SPEED), 3), " audio-s/s");
         }
-        return of("pre-training " + label, events, steps, figures)
-                .decided(RowKind.PRETRAIN, label, rows);
+        return of("pre-training " + label, events, steps, figures).decided(RowKind.PRETRAIN, label, rows);
     }
 
     static TrainingProgress finetuning(String label, int steps, List<TrainingEvent> events, List<ResultRow> rows) {
@@ -58,8 +57,7 @@ public record TrainingProgress(
             add(figures, "dev ", Numbers.fixed(TrainingEvent.latest(events, "dev"), 2), "");
             add(figures, "learning rate ", Numbers.scientific(last.value(TrainingEvent.LEARNING_RATE)), "");
         }
-        return of("fine-tuning " + label, events, steps, figures)
-                .decided(RowKind.FINETUNE, label, rows);
+        return of("fine-tuning " + label, events, steps, figures).decided(RowKind.FINETUNE, label, rows);
     }
 
     private static void add(List<String> figures, String before, String number, String after) {

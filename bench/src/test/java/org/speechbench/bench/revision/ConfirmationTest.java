@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.reports.compare.Delta;
 import org.speechbench.reports.compare.Deltas;
-import org.speechbench.reports.compare.RegressionTest;
 import org.speechbench.reports.compare.MetricSeries;
+import org.speechbench.reports.compare.RegressionTest;
+import org.speechbench.reports.compare.RegressionVerdict;
 import org.speechbench.reports.compare.RunMetrics;
 import org.speechbench.reports.compare.Thresholds;
 import org.speechbench.reports.compare.TimedRun;
-import org.speechbench.reports.compare.RegressionVerdict;
 
 class ConfirmationTest {
     @TempDir
@@ -43,7 +43,8 @@ class ConfirmationTest {
         Path now = new TimedRun(folder.resolve("b" + seed), seed + 1)
                 .speedUp("train_step", 3, factor)
                 .write();
-        return new RegressionTest(RunMetrics.read(before), RunMetrics.read(now), Thresholds.USUAL, MetricSeries::isRatio, false)
+        return new RegressionTest(
+                        RunMetrics.read(before), RunMetrics.read(now), Thresholds.USUAL, MetricSeries::isRatio, false)
                 .compare();
     }
 }

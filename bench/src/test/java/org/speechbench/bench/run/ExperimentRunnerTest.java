@@ -92,7 +92,9 @@ class ExperimentRunnerTest {
 
         RunPlan fresh = experiment(CONFIG, "fresh").plan();
         assertThat(fresh.cells()).noneMatch(RunPlan.PlannedCell::finished);
-        assertThat(fresh.cells()).extracting(c -> c.time().timeRestsOn()).allMatch(by -> by.startsWith("by what it took in"));
+        assertThat(fresh.cells())
+                .extracting(c -> c.time().timeRestsOn())
+                .allMatch(by -> by.startsWith("by what it took in"));
         assertThat(fresh.trainings().get(0).time().timeRestsOn()).startsWith("by the training speed in");
         assertThat(fresh.time().secondsLeft()).isPositive();
         assertThat(fresh.trainings().get(0).audio().audioHours()).isEqualTo(6 * 4 / 3600.0);

@@ -72,7 +72,8 @@ class TimeEstimatesTest {
                         .pretraining(entry("b"), 1000, 2)
                         .secondsLeft())
                 .isNull();
-        assertThat(estimates(run()).pretraining(entry("b"), 1000, 0).secondsLeft()).isNull();
+        assertThat(estimates(run()).pretraining(entry("b"), 1000, 0).secondsLeft())
+                .isNull();
     }
 
     @Test
@@ -85,14 +86,19 @@ class TimeEstimatesTest {
         assertThat(some.secondsLeft()).isEqualTo(15);
         assertThat(some.timeIsLeast()).isTrue();
         assertThat(some.timeRestsOn()).contains("of which 1 are not known and 1 are known at least");
-        assertThat(TimeEstimates.sum(List.of(TimeEstimates.unknown())).secondsLeft()).isNull();
+        assertThat(TimeEstimates.sum(List.of(TimeEstimates.unknown())).secondsLeft())
+                .isNull();
         assertThat(TimeEstimates.sum(List.of()).secondsLeft()).isZero();
     }
 
     @Test
     void a_folder_without_runs_beside_it_has_none(@TempDir Path folder) {
-        assertThat(EarlierRuns.beside(folder.resolve("runs/new"), Machine.probe(), "cpu()").runs()).isEmpty();
-        assertThat(EarlierRuns.beside(folder.resolve("new"), Machine.probe(), "cpu()").runs()).isEmpty();
+        assertThat(EarlierRuns.beside(folder.resolve("runs/new"), Machine.probe(), "cpu()")
+                        .runs())
+                .isEmpty();
+        assertThat(EarlierRuns.beside(folder.resolve("new"), Machine.probe(), "cpu()")
+                        .runs())
+                .isEmpty();
     }
 
     private static PretrainEntry entry(String label) {

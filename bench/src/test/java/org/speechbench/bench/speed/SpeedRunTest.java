@@ -190,7 +190,8 @@ class SpeedRunTest {
         steps.put("as_published", speeds(1, 2));
         steps.put("fast", speeds(4, 8));
         steps.put(
-                "s1", new BenchmarkRounds(List.of(12.0, 24.0), Map.of(Metrics.PEAK_MEMORY, List.of(1.0, 1.5)), Map.of()));
+                "s1",
+                new BenchmarkRounds(List.of(12.0, 24.0), Map.of(Metrics.PEAK_MEMORY, List.of(1.0, 1.5)), Map.of()));
         Map<String, List<Double>> parts = Map.of("update", List.of(0.05, 0.05), "rest", List.of(0.05, 0.05));
         BenchmarkRounds timed = new BenchmarkRounds(List.of(10.0, 10.0), Map.of(), parts);
 
@@ -221,7 +222,8 @@ class SpeedRunTest {
         Map<String, BenchmarkRounds> steps = new LinkedHashMap<>();
         steps.put(
                 "base",
-                new BenchmarkRounds(List.of(50.0, 200.0), Map.of(Metrics.DEVICE_MEMORY, List.of(20.0, 21.0)), Map.of()));
+                new BenchmarkRounds(
+                        List.of(50.0, 200.0), Map.of(Metrics.DEVICE_MEMORY, List.of(20.0, 21.0)), Map.of()));
         steps.put("ours", speeds(1000, 1000));
 
         List<SpeedRows.TimedResult> results =

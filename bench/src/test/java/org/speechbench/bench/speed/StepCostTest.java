@@ -32,7 +32,8 @@ class StepCostTest {
 
     @Test
     void the_published_audio_takes_its_hours() {
-        assertThat(figure(new StepCost(SPEEDS, 45, 7.2e8), Metrics.PUBLISHED_SCHEDULE).geometricMean())
+        assertThat(figure(new StepCost(SPEEDS, 45, 7.2e8), Metrics.PUBLISHED_SCHEDULE)
+                        .geometricMean())
                 .isCloseTo(1000, within(1e-9));
     }
 

@@ -25,7 +25,11 @@ public record MachineKind(String cpuModel, List<String> isaFlags, int cores, Str
     public static MachineKind of(Provenance provenance) {
         Machine machine = provenance.environment().machine();
         return new MachineKind(
-                machine.cpuModel(), machine.isaFlags(), machine.cores(), device(provenance), provenance.environment().threads());
+                machine.cpuModel(),
+                machine.isaFlags(),
+                machine.cores(),
+                device(provenance),
+                provenance.environment().threads());
     }
 
     private static String device(Provenance provenance) {

@@ -51,16 +51,15 @@ public final class Metrics {
     /** Arithmetic a second. */
     public static final Metric TERAFLOPS = timed(higher("achieved_teraflops", "arithmetic a second", "TFLOP/s"));
     /** What the device is needed for, by its speed. */
-    public static final Metric HOURS_PER_MILLION = timed(lower(
-            "device_hours_per_million_audio_seconds", "device hours for a million audio-seconds", "h"));
+    public static final Metric HOURS_PER_MILLION =
+            timed(lower("device_hours_per_million_audio_seconds", "device hours for a million audio-seconds", "h"));
     /** The audio of the published pre-training at this speed, on one device. */
-    public static final Metric PUBLISHED_SCHEDULE = timed(lower(
-            "published_schedule_device_hours", "device hours for the audio of the published pre-training", "h"));
+    public static final Metric PUBLISHED_SCHEDULE = timed(
+            lower("published_schedule_device_hours", "device hours for the audio of the published pre-training", "h"));
     /** Seconds of one part of a training step. */
     public static final Metric PART_SECONDS = timed(lower("step_seconds", "time in a training step", "s"));
     /** All parts together over a step that is not taken apart; 1 if nothing was missed or added. */
-    public static final Metric PARTS_OVER_STEP =
-            timed(lower("parts_over_step", "all parts over the whole step", "x"));
+    public static final Metric PARTS_OVER_STEP = timed(lower("parts_over_step", "all parts over the whole step", "x"));
 
     // Beside the speed.
     /** Most resident memory of the process. */
@@ -91,13 +90,50 @@ public final class Metrics {
     public static final Metric OVER_BEFORE = timed(higher("speedup_over_before", "speed-up by the one change", "x"));
 
     private static final List<Metric> ALL = List.of(
-            WORD_ERRORS, CHARACTER_ERRORS, PHONE_ERRORS, ACCURACY, EQUAL_ERROR_RATE, DIARIZATION_ERRORS,
-            TERM_WEIGHTED_VALUE, SLOT_TYPES, SLOT_VALUES, DEV_LOSS, MASKED_ACCURACY, UNMASKED_ACCURACY,
-            PHONE_PURITY, CLUSTER_PURITY, PHONE_INFORMATION, CLASSES_PREDICTED, PERPLEXITY, AUDIO_HOURS,
-            TRAINING_SPEED, OUTSIDE_STEPS, SECONDS, PREPARE_SECONDS, TOTAL_SECONDS, DEVICE_HOURS, SPEED,
-            MATRIX_PRODUCT, ARITHMETIC, CEILING_SHARE, TERAFLOPS, HOURS_PER_MILLION, PUBLISHED_SCHEDULE,
-            PART_SECONDS, PARTS_OVER_STEP, PEAK_MEMORY, NATIVE_MEMORY, DEVICE_MEMORY, ALLOCATED, MEDIAN,
-            PERCENTILE_95, PERCENTILE_99, SPEED_UP, OVER_ORIGINAL, OVER_OPTIMISED, OVER_BEFORE);
+            WORD_ERRORS,
+            CHARACTER_ERRORS,
+            PHONE_ERRORS,
+            ACCURACY,
+            EQUAL_ERROR_RATE,
+            DIARIZATION_ERRORS,
+            TERM_WEIGHTED_VALUE,
+            SLOT_TYPES,
+            SLOT_VALUES,
+            DEV_LOSS,
+            MASKED_ACCURACY,
+            UNMASKED_ACCURACY,
+            PHONE_PURITY,
+            CLUSTER_PURITY,
+            PHONE_INFORMATION,
+            CLASSES_PREDICTED,
+            PERPLEXITY,
+            AUDIO_HOURS,
+            TRAINING_SPEED,
+            OUTSIDE_STEPS,
+            SECONDS,
+            PREPARE_SECONDS,
+            TOTAL_SECONDS,
+            DEVICE_HOURS,
+            SPEED,
+            MATRIX_PRODUCT,
+            ARITHMETIC,
+            CEILING_SHARE,
+            TERAFLOPS,
+            HOURS_PER_MILLION,
+            PUBLISHED_SCHEDULE,
+            PART_SECONDS,
+            PARTS_OVER_STEP,
+            PEAK_MEMORY,
+            NATIVE_MEMORY,
+            DEVICE_MEMORY,
+            ALLOCATED,
+            MEDIAN,
+            PERCENTILE_95,
+            PERCENTILE_99,
+            SPEED_UP,
+            OVER_ORIGINAL,
+            OVER_OPTIMISED,
+            OVER_BEFORE);
 
     private Metrics() {}
 

@@ -48,13 +48,7 @@ public record Provenance(
      * @param threads of the engine
      */
     public record Environment(
-            String jvm,
-            String os,
-            String engine,
-            String engineVersion,
-            String device,
-            Machine machine,
-            int threads) {}
+            String jvm, String os, String engine, String engineVersion, String device, Machine machine, int threads) {}
 
     /**
      * What the run was made from.

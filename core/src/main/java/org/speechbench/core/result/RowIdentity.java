@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed null for timings, which have none
  */
 public record RowIdentity(
-        RowKind kind,
-        Subject subject,
-        Comparability terms,
-        String baseline,
-        String precision,
-        @Nullable Long seed) {
+        RowKind kind, Subject subject, Comparability terms, String baseline, String precision, @Nullable Long seed) {
     /** What a row measures. */
     public static RowIdentity of(ResultRow row) {
         return new RowIdentity(
@@ -76,11 +71,7 @@ public record RowIdentity(
         Protocol theirs = other.terms.protocol();
         StringJoiner differences = new StringJoiner(", ");
         note(differences, "init", subject.init(), other.subject.init());
-        note(
-                differences,
-                "task version",
-                Integer.toString(mine.taskVersion()),
-                Integer.toString(theirs.taskVersion()));
+        note(differences, "task version", Integer.toString(mine.taskVersion()), Integer.toString(theirs.taskVersion()));
         note(differences, "preset", mine.preset(), theirs.preset());
         note(differences, "head", mine.head(), theirs.head());
         note(differences, "precision", precision, other.precision);

@@ -52,8 +52,8 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
         if (rows.stream().noneMatch(RunResults::lacksCorpus)) {
             return new RunResults(rows, warnings, contents.leftOut());
         }
-        Set<String> corpora = new TreeSet<>(
-                provenance.map(p -> p.inputs().corpora().values()).orElse(List.of()));
+        Set<String> corpora =
+                new TreeSet<>(provenance.map(p -> p.inputs().corpora().values()).orElse(List.of()));
         boolean known = corpora.size() == 1;
         warnings.add(
                 run.results() + ": an older version of speechbench wrote scores without the digest of their corpus; "

@@ -132,9 +132,13 @@ class ProvenanceStoreTest {
     private static Provenance provenance(String created, Map<String, Double> ceilings, Machine machine) {
         return new Provenance(
                 new Provenance.Origin("0.1.0", "abc", created, List.of("run", "smoke.yaml"), 7),
-                new Provenance.Environment(Provenance.currentJvm(), Provenance.currentOs(), "PyTorch", "2.7.1", "cpu", machine, 1),
+                new Provenance.Environment(
+                        Provenance.currentJvm(), Provenance.currentOs(), "PyTorch", "2.7.1", "cpu", machine, 1),
                 ceilings,
-                new Provenance.Inputs(Map.of("asr", "00ff"), Map.of("hubert", Map.of("heads", "16, of the published size large, whose shapes these are")), "ff00"),
+                new Provenance.Inputs(
+                        Map.of("asr", "00ff"),
+                        Map.of("hubert", Map.of("heads", "16, of the published size large, whose shapes these are")),
+                        "ff00"),
                 List.of("the corpus is synthetic"));
     }
 }

@@ -93,11 +93,18 @@ class RunResultsTest {
         if (!corpora.isEmpty()) {
             new ProvenanceStore(run.provenance())
                     .write(new Provenance(
-                new Provenance.Origin("1", "abc", "2026-01-02T03:04:05Z", List.of("run"), 1),
-                new Provenance.Environment("JVM", "Linux", "PyTorch", "2", "cpu()", new Machine("Some CPU", List.of(), 2, 0), 2),
-                Map.of(),
-                new Provenance.Inputs(corpora, Map.of(), "digest"),
-                List.of()));
+                            new Provenance.Origin("1", "abc", "2026-01-02T03:04:05Z", List.of("run"), 1),
+                            new Provenance.Environment(
+                                    "JVM",
+                                    "Linux",
+                                    "PyTorch",
+                                    "2",
+                                    "cpu()",
+                                    new Machine("Some CPU", List.of(), 2, 0),
+                                    2),
+                            Map.of(),
+                            new Provenance.Inputs(corpora, Map.of(), "digest"),
+                            List.of()));
         }
         return run;
     }

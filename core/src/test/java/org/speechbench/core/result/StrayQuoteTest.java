@@ -139,9 +139,6 @@ class StrayQuoteTest {
                         new Protocol("pr", "pr", 1, "quick", "linear", "test", "c0ffee"),
                         Conditions.ofPrecision("bf16"),
                         7L)
-                .ok(
-                        new Score(Metrics.PHONE_ERRORS, 12.5, 60, new Score.Interval(10, 15)),
-                        new Cost(3.5, 1e-4),
-                        detail);
+                .ok(new Score(Metrics.PHONE_ERRORS, 12.5, 60, new Score.Interval(10, 15)), new Cost(3.5, 1e-4), detail);
     }
 }

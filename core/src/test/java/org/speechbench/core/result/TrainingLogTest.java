@@ -56,8 +56,7 @@ class TrainingLogTest {
                         0.625));
         log.append(event);
         assertThat(log.read()).containsExactly(event);
-        assertThat(log.read().get(0).byLayer("layer_losses"))
-                .containsExactly(Map.entry(4, 2.5), Map.entry(12, 2.25));
+        assertThat(log.read().get(0).byLayer("layer_losses")).containsExactly(Map.entry(4, 2.5), Map.entry(12, 2.25));
     }
 
     @Test
@@ -108,7 +107,10 @@ class TrainingLogTest {
     void an_objective_may_have_columns_of_its_own_behind_the_usual_ones() throws IOException {
         TrainingLog further = TrainingLog.pretraining(file, "loss", "contrast");
         further.append(new TrainingEvent(5, Map.of("loss", 2.0, "contrast", 0.5, "unknown", 1.0)));
-        assertThat(Files.readString(file)).startsWith("step,").contains(",contrast\n").doesNotContain("unknown");
+        assertThat(Files.readString(file))
+                .startsWith("step,")
+                .contains(",contrast\n")
+                .doesNotContain("unknown");
         assertThat(log.read()).containsExactly(new TrainingEvent(5, Map.of("loss", 2.0, "contrast", 0.5)));
     }
 

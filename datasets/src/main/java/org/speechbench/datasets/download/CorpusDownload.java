@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
-import org.speechbench.core.ByteSize;
 import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.ByteSize;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -188,7 +188,8 @@ public final class CorpusDownload {
             return;
         }
         try {
-            unpacker(download).unpack(archive, download.unpacked().strip(), UnpackBounds.of(download, Files.size(archive)));
+            unpacker(download)
+                    .unpack(archive, download.unpacked().strip(), UnpackBounds.of(download, Files.size(archive)));
         } catch (IOException e) {
             Path aside = new ArchiveCheck(archive, progress).setAside();
             throw new UserError(
@@ -199,7 +200,8 @@ public final class CorpusDownload {
         }
         if (!Files.exists(data.resolve(download.unpacked().holds()))) {
             throw new UserError(
-                    archive + " was unpacked to " + data.resolve(download.unpacked().folder()) + ", but there is no "
+                    archive + " was unpacked to "
+                            + data.resolve(download.unpacked().folder()) + ", but there is no "
                             + data.resolve(download.unpacked().holds()) + ".",
                     "See what the archive has; it is not the one that this version of speechbench knows.");
         }

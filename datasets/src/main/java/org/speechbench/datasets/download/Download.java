@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param published its checksum, nothing if none is published
  * @param unpacked what comes out of it
  */
-public record Download(
-        String name, String file, URI url, long bytes, @Nullable Checksum published, Unpacked unpacked) {
+public record Download(String name, String file, URI url, long bytes, @Nullable Checksum published, Unpacked unpacked) {
 
     /**
      * The files of an archive. Folders are relative to the data folder, with forward slashes.

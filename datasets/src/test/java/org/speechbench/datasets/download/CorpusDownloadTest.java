@@ -251,7 +251,12 @@ class CorpusDownloadTest {
     @Test
     void a_corpus_is_there_in_part_while_recordings_are_missing_and_is_got_then() throws IOException {
         Download counted = new Download(
-                "corpus", NAME, server.uri("/file"), archive.length, null, new Download.Unpacked("Corpus", 1, "Corpus/wav", "Corpus/wav", 2));
+                "corpus",
+                NAME,
+                server.uri("/file"),
+                archive.length,
+                null,
+                new Download.Unpacked("Corpus", 1, "Corpus/wav", "Corpus/wav", 2));
         assertThat(downloader(false).state(counted)).isEqualTo(CorpusDownload.State.ABSENT);
         Files.createDirectories(in("Corpus/wav"));
         Files.writeString(in("Corpus/wav/b.wav"), "");
@@ -264,7 +269,12 @@ class CorpusDownloadTest {
     @Test
     void an_archive_with_fewer_recordings_than_published_is_not_got_for_ever() throws IOException {
         Download counted = new Download(
-                "corpus", NAME, server.uri("/file"), archive.length, null, new Download.Unpacked("Corpus", 1, "Corpus/wav", "Corpus/wav", 9));
+                "corpus",
+                NAME,
+                server.uri("/file"),
+                archive.length,
+                null,
+                new Download.Unpacked("Corpus", 1, "Corpus/wav", "Corpus/wav", 9));
         assertThat(get(counted)).isEqualTo(Outcome.UNCHECKED);
         assertThat(get(counted)).isEqualTo(Outcome.ALREADY_THERE);
         Files.delete(in("Corpus/wav/a.wav"));
@@ -363,7 +373,8 @@ class CorpusDownloadTest {
     }
 
     private static Download download(URI url, long bytes, @Nullable Checksum checksum) {
-        return new Download("corpus", NAME, url, bytes, checksum, new Download.Unpacked("Corpus", 1, "Corpus/wav", "", 0));
+        return new Download(
+                "corpus", NAME, url, bytes, checksum, new Download.Unpacked("Corpus", 1, "Corpus/wav", "", 0));
     }
 
     private static Checksum sha256(byte[] bytes) {

@@ -46,7 +46,8 @@ class DownloadCatalogTest {
             sources.add(source.name());
             if (source instanceof CorpusSource.Free free && layouts.names().contains(free.name())) {
                 List<String> folders = layouts.get(free.name()).folders();
-                assertThat(free.parts()).anySatisfy(p -> assertThat(folders).contains(p.unpacked().folder()));
+                assertThat(free.parts()).anySatisfy(p -> assertThat(folders)
+                        .contains(p.unpacked().folder()));
             }
         }
         assertThat(sources).containsAll(layouts.names());
@@ -59,10 +60,12 @@ class DownloadCatalogTest {
             if (source instanceof CorpusSource.Free free) {
                 for (Download part : free.parts()) {
                     assertThat(files.add(part.file())).as(part.file()).isTrue();
-                    assertThat(Path.of(part.unpacked().holds()).startsWith(part.unpacked().folder()))
+                    assertThat(Path.of(part.unpacked().holds())
+                                    .startsWith(part.unpacked().folder()))
                             .as(part.unpacked().holds())
                             .isTrue();
-                    assertThat(part.unpacked().holds()).isNotEqualTo(part.unpacked().folder());
+                    assertThat(part.unpacked().holds())
+                            .isNotEqualTo(part.unpacked().folder());
                 }
             }
         }

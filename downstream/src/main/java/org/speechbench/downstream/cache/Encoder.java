@@ -29,8 +29,10 @@ final class Encoder {
      */
     LayerStates encode(Waveform waveform) {
         try (HiddenStates states = upstream.encode(WaveformBatch.of(waveform))) {
-            int shortest = states.frames().stream().mapToInt(f -> f.lengths()[0]).min().orElseThrow();
-            int longest = states.frames().stream().mapToInt(f -> f.lengths()[0]).max().orElseThrow();
+            int shortest =
+                    states.frames().stream().mapToInt(f -> f.lengths()[0]).min().orElseThrow();
+            int longest =
+                    states.frames().stream().mapToInt(f -> f.lengths()[0]).max().orElseThrow();
             if (longest - shortest > SLACK) {
                 throw new IllegalStateException(
                         "the layers of " + upstream.card().name() + " have " + shortest + " to " + longest

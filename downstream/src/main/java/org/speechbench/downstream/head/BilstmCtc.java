@@ -32,7 +32,8 @@ public final class BilstmCtc implements HeadProvider {
         int layers = context.count("layers", 2);
         double dropout = context.number("dropout", 0.2, 0, 0.9);
         int factor = factor(context.frameRate(), context.number("stack_above_hz", 0, 0, 1e6));
-        List<ParameterSpec> parameters = new ArrayList<>(Layers.linear("projection", context.dim() * factor, projection));
+        List<ParameterSpec> parameters =
+                new ArrayList<>(Layers.linear("projection", context.dim() * factor, projection));
         parameters.addAll(lstm(projection, hidden, layers));
         parameters.addAll(Layers.linear("output", 2 * hidden, context.classes()));
         List<Fragment> fragments = new ArrayList<>(layers(hidden, layers, dropout));

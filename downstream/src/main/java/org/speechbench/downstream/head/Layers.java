@@ -3,8 +3,8 @@ package org.speechbench.downstream.head;
 import java.util.List;
 import java.util.stream.Stream;
 import org.speechbench.engine.Fragment;
-import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 
 /** Parameters of the layers that heads are made of, initialised as PyTorch does. */
 final class Layers {

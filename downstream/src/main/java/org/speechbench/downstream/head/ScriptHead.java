@@ -10,7 +10,8 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
  * @param fragments as {@link Head#fragments} describes them
  * @param stride input frames for each output frame, the last of which may be incomplete; 0 where the head pools over time
  */
-record ScriptHead(List<ParameterSpec> parameters, List<Fragment> fragments, Pooling pooling, int stride) implements Head {
+record ScriptHead(List<ParameterSpec> parameters, List<Fragment> fragments, Pooling pooling, int stride)
+        implements Head {
     ScriptHead {
         parameters = List.copyOf(parameters);
         fragments = List.copyOf(fragments);

@@ -21,7 +21,6 @@ public final class StatisticsEmbedding implements HeadProvider {
         int size = context.count("size", 128);
         List<ParameterSpec> parameters = new ArrayList<>(Layers.linear("embedding", 2 * context.dim(), size));
         parameters.add(Layers.classVectors(context.classes(), size));
-        return ScriptHead.ofUtterances(
-                parameters, Layers.script("statistics_embedding.py"), Pooling.STATISTICS);
+        return ScriptHead.ofUtterances(parameters, Layers.script("statistics_embedding.py"), Pooling.STATISTICS);
     }
 }

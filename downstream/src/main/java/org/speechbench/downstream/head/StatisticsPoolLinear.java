@@ -1,8 +1,6 @@
 package org.speechbench.downstream.head;
 
-import java.util.List;
 import java.util.Set;
-import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * Linear(2 D, C) on mean and standard deviation over valid frames. For the {@code quick} preset where a mean alone says

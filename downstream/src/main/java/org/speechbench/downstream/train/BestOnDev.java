@@ -44,7 +44,8 @@ final class BestOnDev implements AutoCloseable {
     }
 
     private boolean better(Score now, Score before, double lossNow) {
-        return now.metric().better(now.value(), before.value()) || (now.value() == before.value() && lossNow < dev.loss());
+        return now.metric().better(now.value(), before.value())
+                || (now.value() == before.value() && lossNow < dev.loss());
     }
 
     @Nullable

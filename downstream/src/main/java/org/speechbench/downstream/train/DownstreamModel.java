@@ -154,7 +154,8 @@ public final class DownstreamModel implements AutoCloseable {
 
     /** Logits without dropout. */
     NDArray logits(NDManager results, Batch batch, List<NDArray> weights) {
-        Arguments arguments = Arguments.of().add(batch.states()).add(batch.lengths()).add(weights);
+        Arguments arguments =
+                Arguments.of().add(batch.states()).add(batch.lengths()).add(weights);
         return call(results, "logits", arguments).get(0);
     }
 

@@ -107,7 +107,12 @@ public final class DownstreamTrainer {
     /** Predictions of trained weights for further utterances, in order. */
     public List<Prediction> predict(List<Example> examples, Trained trained, Progress.Stage stage) {
         return evaluator
-                .evaluate(examples, trained.weights(), trained.standardization(), trained.dev().decision(), stage)
+                .evaluate(
+                        examples,
+                        trained.weights(),
+                        trained.standardization(),
+                        trained.dev().decision(),
+                        stage)
                 .predictions();
     }
 

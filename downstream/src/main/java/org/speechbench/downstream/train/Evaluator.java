@@ -53,8 +53,7 @@ final class Evaluator {
                                 .toList(),
                         scoring,
                         decision);
-        return new Evaluation(
-                reading.predictions(), answers.isEmpty() ? 0 : loss / answers.size(), reading.decision());
+        return new Evaluation(reading.predictions(), answers.isEmpty() ? 0 : loss / answers.size(), reading.decision());
     }
 
     /** Sum of the rows' losses. */

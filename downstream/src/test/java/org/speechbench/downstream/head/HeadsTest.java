@@ -241,8 +241,7 @@ class HeadsTest {
                 .list();
         NDArray x = m.create(values, new Shape(rows.length, longest, D));
         NDArray valid = m.create(Arrays.stream(lengths).asLongStream().toArray());
-        ScriptSource source =
-                new ScriptSource(Precision.FP32).add(Fragment.text("evaluate", EVALUATE));
+        ScriptSource source = new ScriptSource(Precision.FP32).add(Fragment.text("evaluate", EVALUATE));
         ParameterLayout layout = ParameterLayout.of(
                 head.parameters().stream().map(ParameterSpec::name).toList());
         head.fragments().forEach(f -> source.add(f.weights(layout)));

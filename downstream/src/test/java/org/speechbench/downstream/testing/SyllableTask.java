@@ -42,8 +42,8 @@ public final class SyllableTask implements Task {
 
     /** Who speaks. */
     public static SyllableTask speakers() {
-        Recipe recipe = new Recipe(
-                "mean_pool_linear", Map.of("hidden", 16.0), "cross_entropy", SCHEDULE, List.of(1e-2));
+        Recipe recipe =
+                new Recipe("mean_pool_linear", Map.of("hidden", 16.0), "cross_entropy", SCHEDULE, List.of(1e-2));
         return new SyllableTask(false, recipe, List.of(all()));
     }
 

@@ -79,8 +79,9 @@ public final class SyllableUpstream implements Upstream {
             }
             layers.add(manager.create(values, new Shape(rows, longest, DIM)));
         }
-        int[] lengths =
-                batch.waveforms().stream().mapToInt(w -> atMostFrames(w.length())).toArray();
+        int[] lengths = batch.waveforms().stream()
+                .mapToInt(w -> atMostFrames(w.length()))
+                .toArray();
         return HiddenStates.of(manager, layers, lengths, new FrameTimes.Regular(0, STRIDE / 16_000.0));
     }
 

@@ -37,9 +37,10 @@ class DownstreamScriptTest {
     private record Identity(List<ParameterSpec> parameters) implements Head {
         @Override
         public List<Fragment> fragments() {
-            return List.of(Fragment.text(
-                    "identity",
-                    """
+            return List.of(
+                    Fragment.text(
+                            "identity",
+                            """
                       def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
                         return torch.add(x, w[0])
                     """));

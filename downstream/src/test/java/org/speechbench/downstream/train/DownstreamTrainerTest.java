@@ -253,9 +253,10 @@ class DownstreamTrainerTest {
 
         @Override
         public List<Fragment> fragments(List<Integer> groups) {
-            return List.of(Fragment.text(
-                    name(),
-                    """
+            return List.of(
+                    Fragment.text(
+                            name(),
+                            """
                     def row_losses(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
                         right = torch.one_hot(targets.select(1, 0), y.size(1)).float()
                         return (y - right).square().sum([1])

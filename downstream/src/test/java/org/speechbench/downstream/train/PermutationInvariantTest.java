@@ -32,9 +32,10 @@ class PermutationInvariantTest {
     private record Given(List<ParameterSpec> parameters) implements Head {
         @Override
         public List<Fragment> fragments() {
-            return List.of(Fragment.text(
-                    "given",
-                    """
+            return List.of(
+                    Fragment.text(
+                            "given",
+                            """
                       def head(self, x: Tensor, lengths: Tensor, w: List[Tensor], train: bool) -> Tensor:
                         return torch.add(w[0], torch.mul(torch.sum(x), 0.))
                     """));

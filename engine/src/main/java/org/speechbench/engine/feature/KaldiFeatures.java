@@ -32,7 +32,8 @@ public final class KaldiFeatures implements AutoCloseable {
 
     public KaldiFeatures(EngineContext engine) {
         constants = engine.manager().newSubManager();
-        script = Script.load(engine, new ScriptSource(Precision.FP32).add(Fragment.of(KaldiFeatures.class, "kaldi.py")));
+        script =
+                Script.load(engine, new ScriptSource(Precision.FP32).add(Fragment.of(KaldiFeatures.class, "kaldi.py")));
         int bins = FbankOptions.MFCC.bins();
         cosines = constants.create(KaldiTables.cosines(bins), new Shape(bins, CEPSTRA));
     }

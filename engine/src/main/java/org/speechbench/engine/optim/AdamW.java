@@ -73,12 +73,13 @@ public final class AdamW implements AutoCloseable {
     }
 
     private static ScriptSource source(AdamOptions options) {
-        return new ScriptSource(Precision.FP32).add(Fragment.of(AdamW.class, "adamw.py")
-                .constant("BETA1", options.beta1())
-                .constant("BETA2", options.beta2())
-                .constant("EPSILON", options.epsilon())
-                .constant("DECAY", options.weightDecay())
-                .constant("CLIP", Math.min(options.clip(), 1e30)));
+        return new ScriptSource(Precision.FP32)
+                .add(Fragment.of(AdamW.class, "adamw.py")
+                        .constant("BETA1", options.beta1())
+                        .constant("BETA2", options.beta2())
+                        .constant("EPSILON", options.epsilon())
+                        .constant("DECAY", options.weightDecay())
+                        .constant("CLIP", Math.min(options.clip(), 1e30)));
     }
 
     /** The fused kernel compiles everywhere, but on the CPU older engines (PyTorch 2.0) refuse to run it. */

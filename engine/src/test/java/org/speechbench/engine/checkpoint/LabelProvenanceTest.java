@@ -38,7 +38,8 @@ class LabelProvenanceTest {
         for (String bad : new String[] {"\"yes\"", "1", "null", "{}"}) {
             says("{ \"labels\": { \"uses_labels\": " + bad + " } }");
             assertRefused(
-                    () -> LabelProvenance.of(folder), "config.json: labels.uses_labels is " + bad + ", wanted true or false");
+                    () -> LabelProvenance.of(folder),
+                    "config.json: labels.uses_labels is " + bad + ", wanted true or false");
         }
         says("{ \"labels\": ");
         assertRefused(() -> LabelProvenance.of(folder));

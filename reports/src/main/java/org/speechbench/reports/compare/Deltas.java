@@ -53,7 +53,8 @@ public record Deltas(
         if (!of(RegressionVerdict.UNDECIDED).isEmpty()) {
             return "undecided" + hidden();
         }
-        return of(RegressionVerdict.BETTER).isEmpty() && of(RegressionVerdict.NOT_WORSE).isEmpty()
+        return of(RegressionVerdict.BETTER).isEmpty()
+                        && of(RegressionVerdict.NOT_WORSE).isEmpty()
                 ? "nothing to compare"
                 : "no loss over " + allowed();
     }

@@ -34,8 +34,7 @@ public record MetricSeries(ResultRow row, List<Double> rounds) {
     }
 
     private boolean isOf(Metric metric) {
-        return row.is(RowKind.THROUGHPUT)
-                && row.metric().equals(metric);
+        return row.is(RowKind.THROUGHPUT) && row.metric().equals(metric);
     }
 
     /** Logarithms of the rounds. */

@@ -33,7 +33,11 @@ public final class RegressionTest {
      * @throws UserError if the baseline has nothing to be held against
      */
     public RegressionTest(
-            RunMetrics baseline, RunMetrics current, Thresholds thresholds, Predicate<MetricSeries> guarded, boolean paired) {
+            RunMetrics baseline,
+            RunMetrics current,
+            Thresholds thresholds,
+            Predicate<MetricSeries> guarded,
+            boolean paired) {
         this.baseline = baseline;
         this.current = current;
         this.thresholds = thresholds;
@@ -50,7 +54,8 @@ public final class RegressionTest {
         this.rows = List.copyOf(all);
     }
 
-    private static void add(Set<RowIdentity> all, RowIdentity row, MetricSeries series, Predicate<MetricSeries> guarded) {
+    private static void add(
+            Set<RowIdentity> all, RowIdentity row, MetricSeries series, Predicate<MetricSeries> guarded) {
         if (series.row().ok() && guarded.test(series)) {
             all.add(row);
         }
@@ -83,7 +88,10 @@ public final class RegressionTest {
     /** Why two figures cannot be tested; empty if they can. */
     private String problem(MetricSeries before, MetricSeries now) {
         if (before.isScore()) {
-            return before.row().measure().interval() == null || now.row().measure().interval() == null ? "it has no interval" : "";
+            return before.row().measure().interval() == null
+                            || now.row().measure().interval() == null
+                    ? "it has no interval"
+                    : "";
         }
         int fewest = Math.min(before.rounds().size(), now.rounds().size());
         if (fewest < MetricSeries.LEAST_ROUNDS) {
@@ -118,7 +126,13 @@ public final class RegressionTest {
                 continue;
             }
             if (!now.ok()) {
-                return new Delta(row, before, null, null, RegressionVerdict.MISSING, now.status().id() + ": " + now.detail());
+                return new Delta(
+                        row,
+                        before,
+                        null,
+                        null,
+                        RegressionVerdict.MISSING,
+                        now.status().id() + ": " + now.detail());
             }
             if (!baseline.rows().containsKey(found)) {
                 String otherwise = "measured otherwise: " + row.difference(found);

@@ -47,7 +47,8 @@ public record RunMetrics(String name, String engine, Map<RowIdentity, MetricSeri
         List<String> warnings = new ArrayList<>(results.warnings());
         warnings.addAll(rounds.warnings());
         Provenance provenance = new ProvenanceStore(run.provenance()).read();
-        String engine = provenance.environment().engine() + " " + provenance.environment().engineVersion();
+        String engine = provenance.environment().engine() + " "
+                + provenance.environment().engineVersion();
         return new RunMetrics(folder.toString(), engine, rows, warnings);
     }
 }

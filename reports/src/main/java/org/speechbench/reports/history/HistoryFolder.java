@@ -43,7 +43,8 @@ public record HistoryFolder(Path folder) {
         RunDirectory files = new RunDirectory(run.toAbsolutePath().normalize());
         Provenance provenance = new ProvenanceStore(files.provenance()).read();
         String time = provenance.origin().created().replaceAll("[^0-9TZ]", "");
-        String digest = Digests.sha256(ProvenanceStore.json(provenance).toString()).substring(0, SHORT);
+        String digest =
+                Digests.sha256(ProvenanceStore.json(provenance).toString()).substring(0, SHORT);
         return KeptRun.copy(files, folder.resolve(time + "-" + digest));
     }
 
@@ -85,9 +86,6 @@ public record HistoryFolder(Path folder) {
         Provenance provenance = new ProvenanceStore(run.provenance()).read();
         List<ResultRow> shown = results.rows().stream().filter(History::shows).toList();
         return new HistoryRun(
-                provenance.origin().created(),
-                provenance.origin().codeRevision(),
-                MachineKind.of(provenance),
-                shown);
+                provenance.origin().created(), provenance.origin().codeRevision(), MachineKind.of(provenance), shown);
     }
 }

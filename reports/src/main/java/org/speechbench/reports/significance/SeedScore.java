@@ -24,7 +24,12 @@ record SeedScore(RunDirectory run, ResultRow row, long seed) {
 
     /** What must be equal where seeds of one upstream are pooled: weights differ by seed, the rest does not. */
     String model() {
-        return String.join(", ", row.subject().provider(), row.subject().size(), row.subject().init(), row.conditions().precision());
+        return String.join(
+                ", ",
+                row.subject().provider(),
+                row.subject().size(),
+                row.subject().init(),
+                row.conditions().precision());
     }
 
     /** For messages. */

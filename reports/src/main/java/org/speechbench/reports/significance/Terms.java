@@ -35,7 +35,9 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
         boolean elsewhere = scores.columns().stream()
                 .filter(column -> column.task().equals(pair.column().task())
                         && column.split().equals(pair.column().split())
-                        && !column.protocol().corpus().equals(pair.column().protocol().corpus()))
+                        && !column.protocol()
+                                .corpus()
+                                .equals(pair.column().protocol().corpus()))
                 .anyMatch(column -> !scores.cell(upstream, column).isEmpty());
         if (elsewhere) {
             return Optional.of("the scores rest on different corpora: that of '" + upstream + "' is not "
@@ -78,7 +80,8 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
         }
         Task task = tasks.get(name);
         if (task.card().version() != pair.column().protocol().taskVersion()) {
-            return Optional.of("scores are of version " + pair.column().protocol().taskVersion() + " of task '" + name
+            return Optional.of("scores are of version "
+                    + pair.column().protocol().taskVersion() + " of task '" + name
                     + "', and this speechbench has version " + task.card().version());
         }
         if (!CellPredictions.comparable(task.scorer())) {

@@ -23,7 +23,8 @@ public final class CsvRenderer {
     public static String render(TableModel table) {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter lines = new CSVPrinter(text, LINES)) {
-            lines.printRecord(table.columns().stream().map(column -> column.head().get(0)).toList());
+            lines.printRecord(
+                    table.columns().stream().map(column -> column.head().get(0)).toList());
             for (List<TableModel.Entry> row : table.rows()) {
                 lines.printRecord(row.stream().map(entry -> text(entry.value())).toList());
             }

@@ -51,7 +51,9 @@ public final class HtmlRenderer {
             return arrow(head, column.head().get(0));
         }
         head.add(Element.of("span", column.head().get(0)).css("task"));
-        column.head().stream().skip(1).forEach(line -> head.add(arrow(Element.of("span").css("sub"), line)));
+        column.head().stream()
+                .skip(1)
+                .forEach(line -> head.add(arrow(Element.of("span").css("sub"), line)));
         return head;
     }
 
@@ -81,7 +83,9 @@ public final class HtmlRenderer {
             if (entry.value() instanceof Number number) {
                 cell.with("data-v", Double.toString(number.doubleValue()));
             }
-            String title = entry.mark() == TableModel.Mark.MISSING && columns.get(i).number() && entry.title().isEmpty()
+            String title = entry.mark() == TableModel.Mark.MISSING
+                            && columns.get(i).number()
+                            && entry.title().isEmpty()
                     ? "not measured"
                     : entry.title();
             if (!title.isEmpty()) {

@@ -17,7 +17,9 @@ public final class JsonRenderer {
         for (List<TableModel.Entry> row : table.rows()) {
             ObjectNode node = rows.addObject();
             for (int i = 0; i < row.size(); i++) {
-                node.set(table.columns().get(i).head().get(0), JSON.valueToTree(row.get(i).value()));
+                node.set(
+                        table.columns().get(i).head().get(0),
+                        JSON.valueToTree(row.get(i).value()));
             }
         }
         return rows;

@@ -18,7 +18,8 @@ public final class MarkdownRenderer {
         StringBuilder text = new StringBuilder();
         line(table.columns().stream().map(MarkdownRenderer::head).toList(), text);
         line(table.columns().stream().map(c -> c.number() ? "---:" : "---").toList(), text);
-        table.rows().forEach(row -> line(row.stream().map(MarkdownRenderer::entry).toList(), text));
+        table.rows()
+                .forEach(row -> line(row.stream().map(MarkdownRenderer::entry).toList(), text));
         return text.toString();
     }
 

@@ -20,7 +20,8 @@ public final class TextRenderer {
         boolean stars = table.rows().stream().flatMap(List::stream).anyMatch(entry -> entry.mark() == Mark.BEST);
         for (List<Entry> row : table.rows()) {
             entries.add(IntStream.range(0, columns.size())
-                    .mapToObj(i -> text(row.get(i), intervals, stars && columns.get(i).number()))
+                    .mapToObj(i ->
+                            text(row.get(i), intervals, stars && columns.get(i).number()))
                     .toList());
         }
     }
@@ -114,8 +115,7 @@ public final class TextRenderer {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < texts.size(); i++) {
             String pad = " ".repeat(widths[i] - texts.get(i).length());
-            line.append(i == 0 ? "" : "  ")
-                    .append(columns.get(i).number() ? pad + texts.get(i) : texts.get(i) + pad);
+            line.append(i == 0 ? "" : "  ").append(columns.get(i).number() ? pad + texts.get(i) : texts.get(i) + pad);
         }
         return line.toString().stripTrailing();
     }

@@ -48,7 +48,8 @@ class RegressionTestTest {
                     .speedUp("encode", 2.2, 1)
                     .write();
             assertThat(compare(before, now).deltas())
-                    .allMatch(c -> c.verdict() == RegressionVerdict.NOT_WORSE || c.verdict() == RegressionVerdict.UNDECIDED);
+                    .allMatch(c ->
+                            c.verdict() == RegressionVerdict.NOT_WORSE || c.verdict() == RegressionVerdict.UNDECIDED);
         }
     }
 
@@ -58,7 +59,8 @@ class RegressionTestTest {
         Path now = run("b", 2).rounds(200).speedUp("train_step", 3.2, 0.98).write();
         assertThat(compare(before, now).fails()).isFalse();
         Thresholds strict = new Thresholds(0, 1);
-        assertThat(new RegressionTest(RunMetrics.read(before), RunMetrics.read(now), strict, MetricSeries::isRatio, false)
+        assertThat(new RegressionTest(
+                                RunMetrics.read(before), RunMetrics.read(now), strict, MetricSeries::isRatio, false)
                         .compare()
                         .fails())
                 .isTrue();
@@ -88,7 +90,9 @@ class RegressionTestTest {
                 .extracting(Delta::reason)
                 .containsExactly("4 rounds; at least 10 are needed");
         assertThat(deltas.title()).isEqualTo("figures are missing");
-        assertThat(deltas.of(RegressionVerdict.NEW)).extracting(c -> c.row().task()).containsExactly("ctc");
+        assertThat(deltas.of(RegressionVerdict.NEW))
+                .extracting(c -> c.row().task())
+                .containsExactly("ctc");
     }
 
     @Test

@@ -46,7 +46,8 @@ class StudentisedBootstrapTest {
 
     @Test
     void values_without_noise_have_an_interval_of_no_width() {
-        assertThat(new StudentisedBootstrap(1).mean(new double[] {2, 2, 2}, 0.05)).isEqualTo(new Score.Interval(2, 2));
+        assertThat(new StudentisedBootstrap(1).mean(new double[] {2, 2, 2}, 0.05))
+                .isEqualTo(new Score.Interval(2, 2));
     }
 
     private static double[] draw(Random random, int n, double mean) {

@@ -80,8 +80,10 @@ public final class TimedRun {
     public TimedRun speedUp(String benchmark, double ratio, double factor) {
         double[] values = new double[count];
         Arrays.setAll(values, i -> ratio * factor * Math.exp(NOISE * random.nextGaussian()));
-        return add(timing(benchmark).ok(
-                new Measure(Metrics.SPEED_UP, ratio * factor, count, null, null, "hubert"), Cost.NONE, ""), values);
+        return add(
+                timing(benchmark)
+                        .ok(new Measure(Metrics.SPEED_UP, ratio * factor, count, null, null, "hubert"), Cost.NONE, ""),
+                values);
     }
 
     /** A score of task {@code pr}. */
@@ -107,11 +109,7 @@ public final class TimedRun {
 
     private static RowTemplate timing(String benchmark) {
         return new RowTemplate(
-                RowKind.RATIO,
-                SUBJECT,
-                Protocol.ofBenchmark(benchmark),
-                Conditions.ofWork("bf16", "4 x 4.0 s"),
-                null);
+                RowKind.RATIO, SUBJECT, Protocol.ofBenchmark(benchmark), Conditions.ofWork("bf16", "4 x 4.0 s"), null);
     }
 
     /** Writes what is left; the folder. */
@@ -119,11 +117,11 @@ public final class TimedRun {
         new RoundLog(run.rounds()).write(rounds);
         new ProvenanceStore(run.provenance())
                 .write(new Provenance(
-                new Provenance.Origin("1", revision, created, List.of("throughput"), 1),
-                new Provenance.Environment("jvm", "os", "PyTorch", "2.7.1", device, machine, 2),
-                Map.of(),
-                new Provenance.Inputs(Map.of(), Map.of(), ""),
-                List.of()));
+                        new Provenance.Origin("1", revision, created, List.of("throughput"), 1),
+                        new Provenance.Environment("jvm", "os", "PyTorch", "2.7.1", device, machine, 2),
+                        Map.of(),
+                        new Provenance.Inputs(Map.of(), Map.of(), ""),
+                        List.of()));
         return run.root();
     }
 }

@@ -7,8 +7,8 @@ import org.speechbench.tasks.text.CharacterEncoder;
 
 /** SUPERB's ASR: characters by CTC, greedy decoding without a language model, word error rate. */
 public final class AsrTask extends TranscriptionTask {
-    private static final TaskCard CARD = TaskCard.ofSuperb(
-            "ASR", "Automatic speech recognition", "content", ErrorRateScorer.WER, 2, "transcript");
+    private static final TaskCard CARD =
+            TaskCard.ofSuperb("ASR", "Automatic speech recognition", "content", ErrorRateScorer.WER, 2, "transcript");
 
     public AsrTask() {
         this(new CharacterEncoder(CARD.labels()));

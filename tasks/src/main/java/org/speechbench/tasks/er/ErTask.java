@@ -12,8 +12,8 @@ import org.speechbench.tasks.split.Speakers;
 /** SUPERB's emotion recognition: which emotion, from the mean over frames; accuracy, mean over folds cut by speaker. The
  * classes are the labels the corpus has: seven for EMO-DB, SUPERB's four once a corpus is filtered to them. */
 public final class ErTask extends ClassificationTask {
-    private static final TaskCard CARD = TaskCard.ofSuperb(
-            "ER", "Emotion recognition", "paralinguistics", AccuracyScorer.ACCURACY, 1, "label");
+    private static final TaskCard CARD =
+            TaskCard.ofSuperb("ER", "Emotion recognition", "paralinguistics", AccuracyScorer.ACCURACY, 1, "label");
 
     public ErTask() {
         super("er", CARD);

@@ -17,8 +17,8 @@ import org.speechbench.tasks.text.GroupEncoder;
 public final class IcTask extends PresetTask {
     private static final List<String> COLUMNS = List.of("action", "object", "location");
 
-    private static final TaskCard CARD = TaskCard.ofSuperb(
-            "IC", "Intent classification", "semantics", AccuracyScorer.ACCURACY, 1, COLUMNS.get(0));
+    private static final TaskCard CARD =
+            TaskCard.ofSuperb("IC", "Intent classification", "semantics", AccuracyScorer.ACCURACY, 1, COLUMNS.get(0));
 
     public IcTask() {
         super("ic", CARD);

@@ -13,8 +13,8 @@ import org.speechbench.tasks.metric.AccuracyScorer;
  * often as any other. SUPERB draws dev likewise, so that its dev accuracy depends on the draw; here dev is scored as it is.
  */
 public final class KsTask extends ClassificationTask {
-    private static final TaskCard CARD = TaskCard.ofSuperb(
-            "KS", "Keyword spotting", "content", AccuracyScorer.ACCURACY, 2, "label");
+    private static final TaskCard CARD =
+            TaskCard.ofSuperb("KS", "Keyword spotting", "content", AccuracyScorer.ACCURACY, 2, "label");
 
     /** Ten keywords, {@code _unknown_} and {@code _silence_}; {@code prepare} writes it for Speech Commands. */
     private static final String SUPERB_LABELS = "superb_label";

@@ -91,7 +91,8 @@ public abstract class ClusterScorer implements Scorer {
                 .orElseThrow());
         double[] sorted =
                 Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-        return new Score.Interval(UtteranceBootstrap.quantile(sorted, 0.025), UtteranceBootstrap.quantile(sorted, 0.975));
+        return new Score.Interval(
+                UtteranceBootstrap.quantile(sorted, 0.025), UtteranceBootstrap.quantile(sorted, 0.975));
     }
 
     /** The score of a fold's predictions, and of how many clusters they are. */

@@ -11,8 +11,7 @@ import org.speechbench.tasks.Prediction;
  * utterance without slots whose hypothesis has none counts as correct (SUPERB, Interspeech 2021, task SF).
  */
 public final class SlotTypeScorer extends RatioScorer {
-    public static final Metric SLOT_TYPE_F1 =
-            Metrics.SLOT_TYPES;
+    public static final Metric SLOT_TYPE_F1 = Metrics.SLOT_TYPES;
 
     public SlotTypeScorer() {
         super(SLOT_TYPE_F1);

@@ -11,8 +11,7 @@ import org.speechbench.tasks.Prediction;
  * Interspeech 2021, task SF; s3prl, {@code metric/slot_filling.py}). An utterance without slots adds nothing.
  */
 public final class SlotValueScorer extends RatioScorer {
-    public static final Metric SLOT_VALUE_CER =
-            Metrics.SLOT_VALUES;
+    public static final Metric SLOT_VALUE_CER = Metrics.SLOT_VALUES;
 
     /** A value with more is passed over, as in s3prl. */
     private static final int MOST_ERRORS_A_LETTER = 100;

@@ -23,8 +23,8 @@ public final class QbeTask extends PresetTask {
     private static final String COLUMN = "matches";
     private static final String DOCUMENTS = "documents";
 
-    private static final TaskCard CARD = TaskCard.ofSuperb(
-            "QbE", "Query by example", "content", TermWeightedValueScorer.MTWV, 1, COLUMN);
+    private static final TaskCard CARD =
+            TaskCard.ofSuperb("QbE", "Query by example", "content", TermWeightedValueScorer.MTWV, 1, COLUMN);
 
     public QbeTask() {
         super("qbe", CARD);

@@ -21,8 +21,8 @@ public final class SdTask extends PresetTask {
     private static final String COLUMN = "turns";
     private static final int SPEAKERS = 2;
 
-    private static final TaskCard CARD = TaskCard.ofSuperb(
-            "SD", "Speaker diarization", "speaker", DiarizationErrorScorer.DER, 1, COLUMN);
+    private static final TaskCard CARD =
+            TaskCard.ofSuperb("SD", "Speaker diarization", "speaker", DiarizationErrorScorer.DER, 1, COLUMN);
 
     private final ActivityEncoder activity = new ActivityEncoder(COLUMN, SPEAKERS);
 

@@ -18,8 +18,8 @@ import org.speechbench.tasks.text.SlotEncoder;
 public final class SfTask extends PresetTask {
     private static final String COLUMN = "slots";
 
-    private static final TaskCard CARD = TaskCard.ofSuperb(
-            "SF", "Slot filling", "semantics", SlotTypeScorer.SLOT_TYPE_F1, 2, COLUMN);
+    private static final TaskCard CARD =
+            TaskCard.ofSuperb("SF", "Slot filling", "semantics", SlotTypeScorer.SLOT_TYPE_F1, 2, COLUMN);
 
     public SfTask() {
         super("sf", CARD);

@@ -7,8 +7,8 @@ import org.speechbench.tasks.metric.AccuracyScorer;
 
 /** SUPERB's speaker identification: which of the corpus' speakers, from the mean over frames; accuracy. */
 public final class SidTask extends ClassificationTask {
-    private static final TaskCard CARD = TaskCard.ofSuperb(
-            "SID", "Speaker identification", "speaker", AccuracyScorer.ACCURACY, 1, "label");
+    private static final TaskCard CARD =
+            TaskCard.ofSuperb("SID", "Speaker identification", "speaker", AccuracyScorer.ACCURACY, 1, "label");
 
     public SidTask() {
         super("sid", CARD);

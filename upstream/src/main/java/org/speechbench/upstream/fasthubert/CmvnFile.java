@@ -47,7 +47,8 @@ record CmvnFile(Path file, String said) {
                     weights + " has no " + NAME
                             + " beside it, and without the mean and deviation of its log-mel input its"
                             + " states are not those of the published model.",
-                    "Put the file there that its training used, name it with --cmvn FILE or the setting " + SETTING.name()
+                    "Put the file there that its training used, name it with --cmvn FILE or the setting "
+                            + SETTING.name()
                             + ", or compute one over the 960 hours of LibriSpeech as the published code does.");
         }
         return new CmvnFile(beside, NAME + " beside the weights");

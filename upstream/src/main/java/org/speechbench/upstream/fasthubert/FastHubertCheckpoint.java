@@ -49,11 +49,7 @@ record FastHubertCheckpoint(
         FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
         model.requireFits(architecture);
         return new FastHubertCheckpoint(
-                architecture,
-                model.classes(),
-                model.normalization(),
-                model.values(),
-                ModelFolder.told(folder));
+                architecture, model.classes(), model.normalization(), model.values(), ModelFolder.told(folder));
     }
 
     UpstreamCard card() {

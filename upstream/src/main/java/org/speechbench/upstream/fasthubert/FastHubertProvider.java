@@ -34,10 +34,7 @@ public final class FastHubertProvider implements UpstreamProvider, Pretraining, 
 
     private static final SettingsSchema SETTINGS = new SettingsSchema(
             NAME,
-            Stream.of(
-                            FastHubertSettings.SETTINGS.settings(),
-                            StatedSettings.SETTINGS,
-                            List.of(CmvnFile.SETTING))
+            Stream.of(FastHubertSettings.SETTINGS.settings(), StatedSettings.SETTINGS, List.of(CmvnFile.SETTING))
                     .flatMap(List::stream)
                     .toList());
 
@@ -128,14 +125,7 @@ public final class FastHubertProvider implements UpstreamProvider, Pretraining, 
         }
         FastHubertCheckpoint model = FastHubertCheckpoint.read(spec, SETTINGS);
         return CtcModel.fresh(
-                engine,
-                model.architecture(),
-                reader,
-                spec,
-                training,
-                symbols,
-                model.normalization(),
-                model.backbone());
+                engine, model.architecture(), reader, spec, training, symbols, model.normalization(), model.backbone());
     }
 
     @Override

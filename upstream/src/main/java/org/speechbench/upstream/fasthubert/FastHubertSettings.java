@@ -48,7 +48,7 @@ final class FastHubertSettings {
                                     Setting.flag(
                                             UTTERANCE_MEAN,
                                             "takes the mean of the utterance from its log-mel input, so that loudness and"
-                                                    + " channel do not tell"))) 
+                                                    + " channel do not tell")))
                     .toList());
 
     private static final String KERNELS = "kernels";

@@ -89,7 +89,8 @@ final class PublishedFastHubert {
         for (Setting own : FastHubertSettings.SETTINGS.settings()) {
             if (settings.isGiven(own.name())) {
                 throw new UserError(
-                        "The setting '" + own.name() + "' is for random weights, and " + weights + " has its own network.",
+                        "The setting '" + own.name() + "' is for random weights, and " + weights
+                                + " has its own network.",
                         "Leave it out.");
             }
         }

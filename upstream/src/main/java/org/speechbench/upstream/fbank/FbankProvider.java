@@ -59,7 +59,6 @@ public final class FbankProvider implements UpstreamProvider {
     private static FeatureRecipe recipe(UpstreamSpec spec) {
         Settings settings = SETTINGS.read(spec);
         boolean deltas = settings.text(KIND).equals(DELTAS);
-        return FeatureRecipe.of(
-                Statics.FBANK, deltas, deltas ? Normalization.UTTERANCE : Normalization.NONE, settings);
+        return FeatureRecipe.of(Statics.FBANK, deltas, deltas ? Normalization.UTTERANCE : Normalization.NONE, settings);
     }
 }

@@ -35,8 +35,8 @@ public record FeatureRecipe(
             .usually("");
 
     /** Of the training set, for global normalisation. */
-    public static final Setting STATISTICS =
-            Setting.file("statistics", "safetensors file of the training set's mean and deviation, for normalization: global");
+    public static final Setting STATISTICS = Setting.file(
+            "statistics", "safetensors file of the training set's mean and deviation, for normalization: global");
 
     /** Raised whenever the same recipe gives other values. */
     private static final int VERSION = 1;
@@ -66,9 +66,8 @@ public record FeatureRecipe(
      * @throws UserError if they do not go together, or the statistics cannot be read
      */
     public static FeatureRecipe of(Statics statics, boolean deltas, Normalization usual, Settings settings) {
-        Normalization normalization = settings.isGiven(NORMALIZATION.name())
-                ? Normalization.of(settings.text(NORMALIZATION.name()))
-                : usual;
+        Normalization normalization =
+                settings.isGiven(NORMALIZATION.name()) ? Normalization.of(settings.text(NORMALIZATION.name())) : usual;
         Path file = settings.file(STATISTICS.name());
         if ((normalization == Normalization.GLOBAL) != (file != null)) {
             throw new UserError(

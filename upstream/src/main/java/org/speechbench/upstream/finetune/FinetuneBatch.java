@@ -16,8 +16,7 @@ import org.speechbench.upstream.training.TrainingBatch;
  * @param share of the step's utterances that are in this part, so that the losses and gradients of the parts add up to
  *     those of the whole
  */
-public record FinetuneBatch(
-        WaveformBatch waveforms, List<int[]> targets, long step, long seed, int first, double share)
+public record FinetuneBatch(WaveformBatch waveforms, List<int[]> targets, long step, long seed, int first, double share)
         implements TrainingBatch<FinetuneBatch> {
     public FinetuneBatch {
         targets = List.copyOf(targets);

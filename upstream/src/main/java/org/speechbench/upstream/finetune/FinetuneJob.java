@@ -121,8 +121,7 @@ public record FinetuneJob(
     }
 
     private CtcTraining goal(EngineContext engine, List<CtcTraining> goals) {
-        Finetunable model =
-                start.provider().finetunable(engine, start.options(), config.model(), data.symbols());
+        Finetunable model = start.provider().finetunable(engine, start.options(), config.model(), data.symbols());
         CtcTraining goal = new CtcTraining(model, config, data, out.resolve(MODEL));
         goals.add(goal);
         return goal;

@@ -36,8 +36,7 @@ public final class PhoneCtcLabels implements LabelSource {
      * @param reachSeconds how far a phone reaches into the blanks around it; what is farther from any is silence
      * @throws UserError if there is no such model
      */
-    public PhoneCtcLabels(
-            EngineContext engine, Finetuning provider, UpstreamSpec options, double reachSeconds) {
+    public PhoneCtcLabels(EngineContext engine, Finetuning provider, UpstreamSpec options, double reachSeconds) {
         this.engine = engine;
         this.provider = provider;
         this.options = options;

@@ -52,7 +52,8 @@ record HubertArchitecture(
 
     /** The same network with or without a bias in its convolutions; below a group norm there is none. */
     HubertArchitecture withConvBias(boolean bias) {
-        return new HubertArchitecture(size, transformer, channels, finalSize, layerNorm, bias && layerNorm, waves, variant);
+        return new HubertArchitecture(
+                size, transformer, channels, finalSize, layerNorm, bias && layerNorm, waves, variant);
     }
 
     /** @throws UserError if this network has nothing that the variant would change */

@@ -61,11 +61,7 @@ record HubertCheckpoint(
         model.requireFits(architecture);
         ModelConfig.requireAgreement(folder, architecture, stated);
         return new HubertCheckpoint(
-                architecture,
-                model.classes(),
-                model.normalization(),
-                model.values(),
-                ModelFolder.told(folder));
+                architecture, model.classes(), model.normalization(), model.values(), ModelFolder.told(folder));
     }
 
     /** The architecture of a folder of ours; whether convolutions have a bias is not written down, the weights tell. */

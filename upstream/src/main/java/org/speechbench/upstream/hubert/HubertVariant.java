@@ -20,7 +20,8 @@ import org.speechbench.upstream.model.PredictionSettings;
  * @param maskedFrames where masked frames are worked on in pre-training
  */
 record HubertVariant(String head, boolean intermediate, boolean paddedStatistics, MaskPlacement maskedFrames) {
-    static final HubertVariant PUBLISHED = new HubertVariant(PredictionSettings.COSINE, false, false, MaskPlacement.ENCODER);
+    static final HubertVariant PUBLISHED =
+            new HubertVariant(PredictionSettings.COSINE, false, false, MaskPlacement.ENCODER);
 
     private static final String PADDING = "padding";
     private static final String PADDED = "published";

@@ -163,8 +163,8 @@ public final class LayerLabels implements LabelSource {
             }
             try (HiddenStates states = upstream.encode(WaveformBatch.of(waveform))) {
                 NDArray all = states.layers().get(layer);
-                int values = states.frames(layer, 0)
-                        * Math.toIntExact(all.getShape().get(2));
+                int values =
+                        states.frames(layer, 0) * Math.toIntExact(all.getShape().get(2));
                 float[] frames = all.toFloatArray();
                 return frames.length == values ? frames : java.util.Arrays.copyOf(frames, values);
             }

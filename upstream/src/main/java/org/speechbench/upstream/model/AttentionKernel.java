@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.speechbench.core.result.Machine;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
-import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.KernelOption;
+import org.speechbench.upstream.pretrain.KernelSet;
 
 /** How attention is computed; the same function either way but for the values that are dropped ({@code docs/performance.md}). */
 public enum AttentionKernel {
@@ -37,8 +37,7 @@ public enum AttentionKernel {
      * @param dropout of attention weights in training
      */
     Fragment core(int size, int heads, double dropout) {
-        Fragment core = Fragment.of(
-                        AttentionKernel.class, "attention_" + name().toLowerCase(Locale.ROOT) + ".py")
+        Fragment core = Fragment.of(AttentionKernel.class, "attention_" + name().toLowerCase(Locale.ROOT) + ".py")
                 .constant("HEADS", heads)
                 .constant("HEAD_SIZE", size / heads);
         return switch (this) {

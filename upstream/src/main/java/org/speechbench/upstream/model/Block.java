@@ -31,6 +31,7 @@ public interface Block {
 
     /** Where the block's methods find their parameters. */
     default ParameterLayout layout() {
-        return ParameterLayout.of(parameters("").stream().map(ParameterSpec::name).toList());
+        return ParameterLayout.of(
+                parameters("").stream().map(ParameterSpec::name).toList());
     }
 }

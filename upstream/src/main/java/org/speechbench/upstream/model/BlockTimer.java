@@ -77,10 +77,8 @@ final class BlockTimer implements AutoCloseable {
 
     private static List<TimedBlock> blocks(Architecture a) {
         List<TimedBlock> blocks = new ArrayList<>();
-        blocks.add(new TimedBlock(
-                Cost.FRONT_END, "self.front(x, lengths, normalization, w)", "w.front", 0, 1, 1));
-        blocks.add(new TimedBlock(
-                Cost.PROJECTION, "self.project(x, w, noise, True)", "w.feature_projection", 1, 0, 1));
+        blocks.add(new TimedBlock(Cost.FRONT_END, "self.front(x, lengths, normalization, w)", "w.front", 0, 1, 1));
+        blocks.add(new TimedBlock(Cost.PROJECTION, "self.project(x, w, noise, True)", "w.feature_projection", 1, 0, 1));
         blocks.add(new TimedBlock(Cost.POSITIONS, "self.positions(x, w)", "w.encoder.pos_conv", 2, 0, 1));
         String layer = "w.encoder.layers[0]";
         int layers = a.encoder().layers();
@@ -104,7 +102,8 @@ final class BlockTimer implements AutoCloseable {
     Map<String, Double> seconds(NDManager manager, List<NDArray> batch, List<NDArray> weights) {
         Map<String, Double> seconds = new LinkedHashMap<>();
         try (NDManager m = manager.newSubManager()) {
-            Arguments input = Arguments.of(batch.subList(0, 4).toArray(NDArray[]::new)).add(weights);
+            Arguments input =
+                    Arguments.of(batch.subList(0, 4).toArray(NDArray[]::new)).add(weights);
             NDList given = script.call(m, "block_inputs", input);
             Map<String, Double> backward = new LinkedHashMap<>();
             for (TimedBlock block : blocks) {
@@ -121,7 +120,12 @@ final class BlockTimer implements AutoCloseable {
     }
 
     private double seconds(
-            NDManager manager, TimedBlock block, List<NDArray> batch, NDList given, List<NDArray> weights, float backward) {
+            NDManager manager,
+            TimedBlock block,
+            List<NDArray> batch,
+            NDList given,
+            List<NDArray> weights,
+            float backward) {
         try (NDManager m = manager.newSubManager()) {
             Arguments arguments = Arguments.of(given.get(block.input()));
             batch.subList(1, batch.size()).forEach(arguments::add);

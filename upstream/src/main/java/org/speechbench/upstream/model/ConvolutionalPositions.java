@@ -24,15 +24,19 @@ public record ConvolutionalPositions(int size, int kernel, int groups) implement
         double norm = Math.sqrt(4.0 * size / (groups * (double) kernel));
         return new ParameterList(prefix)
                 .add("weight_g", Initializer.constant(norm), 1, 1, kernel)
-                .add("weight_v", Initializer.normal(Math.sqrt(4.0 / (kernel * (double) size))), size, size / groups, kernel)
+                .add(
+                        "weight_v",
+                        Initializer.normal(Math.sqrt(4.0 / (kernel * (double) size))),
+                        size,
+                        size / groups,
+                        kernel)
                 .add("bias", Initializer.constant(0), size)
                 .list();
     }
 
     @Override
     public List<Fragment> fragments(Kernels kernels) {
-        String resource =
-                kernels.uses(KernelOption.CHANNELS_LAST_POSITIONS) ? "positions.py" : "original/positions.py";
+        String resource = kernels.uses(KernelOption.CHANNELS_LAST_POSITIONS) ? "positions.py" : "original/positions.py";
         return List.of(
                 Fragment.of(ConvolutionalPositions.class, "positional_weight.py")
                         .weights(layout()),

@@ -21,7 +21,8 @@ record CosineHead(int hidden, int size, int classes) implements Block {
     public List<Fragment> fragments(Kernels kernels) {
         Fragment loss = kernels.uses(KernelOption.MATRIX_LOGITS)
                 ? Fragment.of(CosineHead.class, "cross_entropy.py")
-                : Fragment.of(CosineHead.class, "original/cosine_cross_entropy.py").weights(layout());
+                : Fragment.of(CosineHead.class, "original/cosine_cross_entropy.py")
+                        .weights(layout());
         return List.of(
                 Kernels.linear(),
                 Fragment.of(CosineHead.class, "cosine_head.py").weights(layout()),

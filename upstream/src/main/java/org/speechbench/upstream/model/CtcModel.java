@@ -61,8 +61,7 @@ public final class CtcModel implements Finetunable {
         this.symbols = List.copyOf(symbols);
         this.normalization = normalization;
         this.manager = engine.manager().newSubManager();
-        this.script =
-                Script.load(engine, network.recognizerSource(options.precision(), training, engine.device()));
+        this.script = Script.load(engine, network.recognizerSource(options.precision(), training, engine.device()));
         this.parameters = ParameterSet.of(manager, network.parameters(), values);
         this.input = new EncoderInput(
                 architecture,
@@ -92,7 +91,8 @@ public final class CtcModel implements Finetunable {
         }
         Map<String, float[]> values = new HashMap<>();
         SplittableRandom random = new SplittableRandom(options.seed());
-        for (ParameterSpec spec : ScriptAssembler.recognizer(architecture, symbols.size()).parameters()) {
+        for (ParameterSpec spec :
+                ScriptAssembler.recognizer(architecture, symbols.size()).parameters()) {
             float[] given = backbone.get(spec.name());
             values.put(spec.name(), given != null ? given : spec.initializer().draw(spec.shape(), random));
         }
@@ -219,7 +219,11 @@ public final class CtcModel implements Finetunable {
     }
 
     private boolean[] layersKept(Seeds seeds, long step) {
-        return LayerMask.draw(seeds, step, architecture.encoder().layers(), training.regularisation().layerDrop());
+        return LayerMask.draw(
+                seeds,
+                step,
+                architecture.encoder().layers(),
+                training.regularisation().layerDrop());
     }
 
     @Override

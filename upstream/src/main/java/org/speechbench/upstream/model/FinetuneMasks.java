@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.speechbench.core.Seeds;
 import org.speechbench.datasets.audio.Waveform;
-import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.batches.MaskSampler;
+import org.speechbench.upstream.finetune.FinetuneOptions;
 
 /**
  * What is hidden from a model while it is fine-tuned, drawn for every utterance by itself, over its own frames: padding

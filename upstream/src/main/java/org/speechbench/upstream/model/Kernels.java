@@ -6,8 +6,8 @@ import java.util.List;
 import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.finetune.FinetuneOptions;
-import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.KernelOption;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
 /**
@@ -19,7 +19,11 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
  * @param activationDropout inside feed-forward blocks
  */
 public record Kernels(
-        Precision precision, KernelSet compute, AttentionKernel attention, DropoutMasks dropout, double activationDropout) {
+        Precision precision,
+        KernelSet compute,
+        AttentionKernel attention,
+        DropoutMasks dropout,
+        double activationDropout) {
     /** Without dropout. */
     public static Kernels forEncoding(AttentionKernel attention, Precision precision) {
         return new Kernels(precision, KernelSet.OPTIMISED, attention, DropoutMasks.none(), 0);

@@ -31,8 +31,7 @@ record MaskedFrameDecoder(int size, int groups) implements Block {
                 .constant("LAYERS", LAYERS)
                 .constant("PADDING", KERNEL / 2)
                 .constant("GROUPS", groups)
-                .constant(
-                        "CONVOLUTION_DTYPE", ConvolutionalPositions.dtype(size / groups, kernels.precision())));
+                .constant("CONVOLUTION_DTYPE", ConvolutionalPositions.dtype(size / groups, kernels.precision())));
     }
 
     @Override

@@ -58,8 +58,8 @@ public final class MaskedPredictionModel implements Pretrainable {
         this.options = options;
         this.classes = classes;
         this.manager = engine.manager().newSubManager();
-        this.script = Script.load(
-                engine, network.trainSource(architecture, upstream.precision(), options, engine.device()));
+        this.script =
+                Script.load(engine, network.trainSource(architecture, upstream.precision(), options, engine.device()));
         this.parameters = values.isEmpty()
                 ? ParameterSet.random(manager, network.parameters(), new SplittableRandom(upstream.seed()))
                 : ParameterSet.of(manager, network.parameters(), values);
@@ -122,7 +122,8 @@ public final class MaskedPredictionModel implements Pretrainable {
     public void normalize(InputNormalization measured) {
         normalization = measured;
         normalizationArray.close();
-        normalizationArray = measured.array(manager, architecture.front().input().width());
+        normalizationArray =
+                measured.array(manager, architecture.front().input().width());
     }
 
     @Override

@@ -52,9 +52,10 @@ public final class ModelBudget {
     private Cost cost(double seen, double seconds) {
         Cost sum = Cost.NONE;
         for (ScriptAssembler.Part part : network.parts()) {
-            sum = sum.plus(part.block() instanceof Encoder encoder
-                    ? encoder.cost(rate, seen * rate, seconds)
-                    : part.block().cost(rate, seconds));
+            sum = sum.plus(
+                    part.block() instanceof Encoder encoder
+                            ? encoder.cost(rate, seen * rate, seconds)
+                            : part.block().cost(rate, seconds));
         }
         return sum;
     }

@@ -30,7 +30,6 @@ public record SelfAttention(int size, int heads) implements Attention {
     /** Four products with weights, queries with keys, and weights with values. */
     @Override
     public Cost cost(double framesPerSecond, double seconds) {
-        return Cost.of(
-                Cost.ATTENTION, framesPerSecond * (4.0 * size * size + 2.0 * size * framesPerSecond * seconds));
+        return Cost.of(Cost.ATTENTION, framesPerSecond * (4.0 * size * size + 2.0 * size * framesPerSecond * seconds));
     }
 }

@@ -58,6 +58,8 @@ public record TransformerEncoder(int layers, Layer layer, Block positions, boole
 
     @Override
     public Cost cost(double framesPerSecond, double seen, double seconds) {
-        return positions.cost(framesPerSecond, seconds).plus(layer.cost(seen, seconds).times(layers));
+        return positions
+                .cost(framesPerSecond, seconds)
+                .plus(layer.cost(seen, seconds).times(layers));
     }
 }

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.engine.Fragment;
-import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 
 /**
  * Attention and feed-forward, each with a residual connection and a layer norm.

@@ -71,7 +71,9 @@ public record WaveformFrontEnd(
                 list.norm(layer + "layer_norm", channels);
             }
         }
-        return layerNorm ? list.list() : list.norm("conv_layers.0.layer_norm", channels).list();
+        return layerNorm
+                ? list.list()
+                : list.norm("conv_layers.0.layer_norm", channels).list();
     }
 
     @Override

@@ -27,7 +27,9 @@ public record StatedSettings(int heads, boolean normFirst, boolean normalize) {
                     .untold(),
             Setting.flag(NORM_FIRST, "whether its layer norms come before the blocks (HuBERT Large) or after (Base)")
                     .untold(),
-            Setting.flag(NORMALIZE, "whether its samples are brought to zero mean and unit variance (Large) or not (Base)")
+            Setting.flag(
+                            NORMALIZE,
+                            "whether its samples are brought to zero mean and unit variance (Large) or not (Base)")
                     .untold());
 
     /**
@@ -47,7 +49,7 @@ public record StatedSettings(int heads, boolean normFirst, boolean normalize) {
                             + (missing.size() == 1 ? " is" : " are") + " missing.",
                     "Give all three, or none where the checkpoint tells them.");
         }
-        return Optional.of(new StatedSettings(
-                settings.integer(HEADS), settings.flag(NORM_FIRST), settings.flag(NORMALIZE)));
+        return Optional.of(
+                new StatedSettings(settings.integer(HEADS), settings.flag(NORM_FIRST), settings.flag(NORMALIZE)));
     }
 }

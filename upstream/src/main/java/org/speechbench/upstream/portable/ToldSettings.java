@@ -33,7 +33,11 @@ public record ToldSettings(Told<Integer> heads, Told<Boolean> normFirst, Told<Bo
      * @throws UserError if something is not known, or the user says otherwise than the configuration
      */
     public static ToldSettings of(
-            Path place, Configured configured, Optional<StatedSettings> stated, @Nullable Published published, int width) {
+            Path place,
+            Configured configured,
+            Optional<StatedSettings> stated,
+            @Nullable Published published,
+            int width) {
         List<String> unknown = new ArrayList<>();
         StatedSettings user = stated.orElse(null);
         StatedSettings known = published == null ? null : published.settings();

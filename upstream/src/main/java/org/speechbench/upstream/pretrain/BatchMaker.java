@@ -1,14 +1,14 @@
 package org.speechbench.upstream.pretrain;
 
-import org.speechbench.upstream.batches.BatchPlan;
-import org.speechbench.upstream.batches.CropPlan;
-import org.speechbench.upstream.batches.SortedPlan;
-import org.speechbench.upstream.batches.MaskSampler;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.speechbench.core.Seeds;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.FrameGeometry;
+import org.speechbench.upstream.batches.BatchPlan;
+import org.speechbench.upstream.batches.CropPlan;
+import org.speechbench.upstream.batches.MaskSampler;
+import org.speechbench.upstream.batches.SortedPlan;
 import org.speechbench.upstream.labels.LabelAlignment;
 
 /** The batch of every step: a pure function of data, configuration and step. Any number of threads may use it. */
@@ -64,14 +64,9 @@ final class BatchMaker {
         double seconds = config.schedule().batchSeconds();
         return crops.toShortest()
                 ? new SortedPlan(
-                        items,
-                        features::units,
-                        crops.shortest(),
-                        crops.longest(),
-                        seconds,
-                        unitsPerSecond,
-                        seeds)
-                : new CropPlan(items, features::units, CropPlan.buckets(crops.seconds(), seconds, unitsPerSecond), seeds);
+                        items, features::units, crops.shortest(), crops.longest(), seconds, unitsPerSecond, seeds)
+                : new CropPlan(
+                        items, features::units, CropPlan.buckets(crops.seconds(), seconds, unitsPerSecond), seeds);
     }
 
     BatchPlan plan() {

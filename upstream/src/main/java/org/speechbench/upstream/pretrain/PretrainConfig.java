@@ -1,6 +1,5 @@
 package org.speechbench.upstream.pretrain;
 
-import org.speechbench.upstream.batches.MaskSampler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.optim.AdamOptions;
 import org.speechbench.engine.optim.LearningRate;
+import org.speechbench.upstream.batches.MaskSampler;
 import org.speechbench.upstream.training.MicroBatches;
 import org.speechbench.upstream.training.TrainerOptions;
 

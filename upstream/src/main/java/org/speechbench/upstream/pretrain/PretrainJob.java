@@ -126,8 +126,9 @@ public record PretrainJob(
                 progress.note("Left out " + batches.plan().skippedUtterances() + " utterances that are shorter than "
                         + config.crops().shortest() + " s.");
             }
-            goals.get(0).writes(new MaskedPrediction.Output(
-                    devBatches(model, features, targets), out, modelConfig(model, targets)));
+            goals.get(0)
+                    .writes(new MaskedPrediction.Output(
+                            devBatches(model, features, targets), out, modelConfig(model, targets)));
             TrainerResult trained = new Trainer<>(
                             replicas,
                             config.trainer(options.precision()),
@@ -151,8 +152,8 @@ public record PretrainJob(
     }
 
     private MaskedPrediction goal(EngineContext engine, List<MaskedPrediction> goals) {
-        Pretrainable model =
-                provider.pretrainable(engine, options, config.model(), data.labels().classes());
+        Pretrainable model = provider.pretrainable(
+                engine, options, config.model(), data.labels().classes());
         MaskedPrediction goal = new MaskedPrediction(engine, model, config);
         goals.add(goal);
         return goal;

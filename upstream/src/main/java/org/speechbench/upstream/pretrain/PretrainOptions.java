@@ -28,7 +28,14 @@ public record PretrainOptions(
             double featureGradientScale,
             double featurePenalty,
             double temperature) {
-        this(dropout, layerDrop, unmaskedWeight, featureGradientScale, featurePenalty, temperature, KernelSet.OPTIMISED);
+        this(
+                dropout,
+                layerDrop,
+                unmaskedWeight,
+                featureGradientScale,
+                featurePenalty,
+                temperature,
+                KernelSet.OPTIMISED);
     }
 
     public PretrainOptions {

@@ -182,8 +182,7 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
                 batch.text(items),
                 OutOfMemory.reason(e));
         if (items == 1) {
-            throw new UserError(
-                    what, "Use a narrower precision or a smaller model, or " + batch.smaller() + ".", e);
+            throw new UserError(what, "Use a narrower precision or a smaller model, or " + batch.smaller() + ".", e);
         }
         if (!limits.halve()) {
             throw new UserError(

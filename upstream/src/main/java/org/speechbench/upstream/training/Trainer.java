@@ -189,14 +189,14 @@ public final class Trainer<B extends TrainingBatch<B>> {
         private String event() {
             pause();
             Map<String, Double> values = new LinkedHashMap<>(goal.report(sums));
-            Map<String, Double> measured =
-                    isDue(options.logging().evaluateEvery()) ? goal.evaluate(step) : Map.of();
+            Map<String, Double> measured = isDue(options.logging().evaluateEvery()) ? goal.evaluate(step) : Map.of();
             values.putAll(measured);
             List<ParameterGroup> groups = goal.groups(step - 1);
             values.put(TrainingEvent.SECONDS, clock.times().train());
             values.put(TrainingEvent.AUDIO_HOURS, audioSeconds / 3600);
             values.put(TrainingEvent.GRADIENT_NORM, sums.gradientNorm());
-            values.put(TrainingEvent.LEARNING_RATE, groups.get(groups.size() - 1).learningRate());
+            values.put(
+                    TrainingEvent.LEARNING_RATE, groups.get(groups.size() - 1).learningRate());
             values.put(TrainingEvent.SPEED, sums.speed());
             TrainingEvent event = new TrainingEvent(step, values);
             output.log().append(event);

@@ -27,8 +27,8 @@ public record TrainerOptions(
         public Logging {
             if (logEvery < 1 || evaluateEvery < 1 || checkpointEvery < 1) {
                 throw new UserError(
-                        "log_every, evaluate_every and checkpoint_every are " + logEvery + ", " + evaluateEvery + " and "
-                                + checkpointEvery + ".",
+                        "log_every, evaluate_every and checkpoint_every are " + logEvery + ", " + evaluateEvery
+                                + " and " + checkpointEvery + ".",
                         "Use positive numbers.");
             }
         }

@@ -61,13 +61,16 @@ record TrainerSnapshot(
                 .toArray();
         double train = json.path("trainSeconds").asDouble();
         // What is older than the time within steps counts as if all had been steps.
-        double step = json.path("stepSeconds").asDouble() > 0 ? json.path("stepSeconds").asDouble() : train;
+        double step = json.path("stepSeconds").asDouble() > 0
+                ? json.path("stepSeconds").asDouble()
+                : train;
         return new TrainerSnapshot(
                 json.path("step").asLong(),
                 json.path("audioSeconds").asDouble(),
                 new TrainingClock.Times(train, step, json.path("totalSeconds").asDouble()),
                 List.of(new AdamW.Counts(
-                        json.path("optimiserSteps").asLong(), json.path("skippedSteps").asLong())),
+                        json.path("optimiserSteps").asLong(),
+                        json.path("skippedSteps").asLong())),
                 new StepStatistics.Sums(values, i[9], i[7], i[8], i[10], i[11]),
                 known(json, Map.of("devLoss", "dev_loss", "devMaskedAccuracy", "dev_masked_accuracy")),
                 lossScale(json, mapper),

@@ -43,6 +43,7 @@ final class TrainingCheckpoint {
     private static final String STATE = "state.json";
     /** SHA-256 of the files beside the state, by name. */
     private static final String FILES = "files";
+
     private static final String MEAN = "mean.";
     private static final String SQUARE = "square.";
 

@@ -71,7 +71,10 @@ class ConformerTest {
                 String layer = ours.substring(0, ours.indexOf("self_attn"));
                 for (int i = 0; i < 3; i++) {
                     float[] part = Arrays.copyOfRange(all, i * all.length / 3, (i + 1) * all.length / 3);
-                    values.put(layer + "attention." + List.of("q_proj", "k_proj", "v_proj").get(i) + end, part);
+                    values.put(
+                            layer + "attention."
+                                    + List.of("q_proj", "k_proj", "v_proj").get(i) + end,
+                            part);
                 }
             } else {
                 values.put(ours, tensor.floats());
@@ -92,9 +95,10 @@ class ConformerTest {
         return Script.load(
                 engine,
                 new ScriptSource(Precision.FP32)
-                        .add(Fragment.text(
-                                "alone",
-                                """
+                        .add(
+                                Fragment.text(
+                                        "alone",
+                                        """
                                 def alone(
                                     self, x: Tensor, valid: Tensor, keep: Tensor, w: List[Tensor], noise: Tensor
                                 ) -> Tensor:
@@ -105,9 +109,8 @@ class ConformerTest {
 
     /** The layers alone: torchaudio's Conformer has no positions. */
     private static NDArray last(Script script, NDManager m, NDArray x, NDArray valid, List<NDArray> weights) {
-        Arguments arguments = Arguments.of(x, valid, m.ones(new Shape(2)))
-                .add(weights)
-                .add(m.zeros(new Shape(0)));
+        Arguments arguments =
+                Arguments.of(x, valid, m.ones(new Shape(2))).add(weights).add(m.zeros(new Shape(0)));
         return script.callOne(m, "alone", arguments);
     }
 
@@ -117,8 +120,8 @@ class ConformerTest {
                 NDManager m = engine.manager().newSubManager()) {
             Npy input = Npy.fixture("conformer/conformer_input");
             NDArray x = m.create(input.floats(), new Shape(input.shape()));
-            float[] got = last(script, m, x, m.zeros(new Shape(0)), weights(m).list())
-                    .toFloatArray();
+            float[] got =
+                    last(script, m, x, m.zeros(new Shape(0)), weights(m).list()).toFloatArray();
             assertThat(got)
                     .containsExactly(Npy.fixture("conformer/conformer_output").floats(), within(1e-4f));
         }
@@ -136,8 +139,8 @@ class ConformerTest {
             Arrays.fill(valid, 0, own, 1);
             Arrays.fill(valid, frames, 2 * frames, 1);
             List<NDArray> w = weights(m).list();
-            float[] padded = last(script, m, x, m.create(valid, new Shape(2, frames)), w)
-                    .toFloatArray();
+            float[] padded =
+                    last(script, m, x, m.create(valid, new Shape(2, frames)), w).toFloatArray();
             NDArray first = x.get("0:1, 0:" + own);
             float[] alone = last(script, m, first, m.zeros(new Shape(0)), w).toFloatArray();
             assertThat(alone).hasSize(own * SIZE);

@@ -1,6 +1,5 @@
 package org.speechbench.upstream.fasthubert;
 
-import java.util.Map;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamContractTest;
 import org.speechbench.upstream.UpstreamProvider;

@@ -10,7 +10,9 @@ import org.speechbench.upstream.UpstreamSpec;
 
 class FastHubertSchedulesTest {
     private static PublishedSchedule schedule(String size, Map<String, String> settings) {
-        return new FastHubertProvider().publishedSchedule(UpstreamSpec.of("fast_hubert", size, 1, Precision.FP32).with(settings));
+        return new FastHubertProvider()
+                .publishedSchedule(
+                        UpstreamSpec.of("fast_hubert", size, 1, Precision.FP32).with(settings));
     }
 
     @Test

@@ -74,7 +74,8 @@ class FbankContractTest extends UpstreamContractTest {
     }
 
     private Upstream open(Map<String, String> settings) {
-        return provider().open(engine(), UpstreamSpec.of("fbank", "", 0, Precision.FP32).with(settings));
+        return provider()
+                .open(engine(), UpstreamSpec.of("fbank", "", 0, Precision.FP32).with(settings));
     }
 
     private static float[] state(Upstream upstream) {

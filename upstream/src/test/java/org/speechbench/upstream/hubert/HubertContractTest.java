@@ -1,6 +1,5 @@
 package org.speechbench.upstream.hubert;
 
-import java.util.Map;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamContractTest;
 import org.speechbench.upstream.UpstreamProvider;

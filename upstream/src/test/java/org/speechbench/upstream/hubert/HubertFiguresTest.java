@@ -78,7 +78,8 @@ class HubertFiguresTest {
 
     @Test
     void base_costs_what_was_counted_block_by_block() {
-        Map<String, Double> costs = new ModelBudget(HubertSizes.of("base"), CLASSES).cost(10).parts();
+        Map<String, Double> costs =
+                new ModelBudget(HubertSizes.of("base"), CLASSES).cost(10).parts();
         assertThat(costs.get(Cost.FRONT_END) / MILLION).isCloseTo(2454.3, within(0.05));
         assertThat(costs.get(Cost.PROJECTION) / MILLION).isCloseTo(19.7, within(0.05));
         assertThat(costs.get(Cost.POSITIONS) / MILLION).isCloseTo(235.9, within(0.05));

@@ -14,7 +14,9 @@ import org.speechbench.upstream.UpstreamSpec;
 
 class HubertSchedulesTest {
     private static PublishedSchedule schedule(String size, Map<String, String> settings) {
-        return new HubertProvider().publishedSchedule(UpstreamSpec.of("hubert", size, 1, Precision.FP32).with(settings));
+        return new HubertProvider()
+                .publishedSchedule(
+                        UpstreamSpec.of("hubert", size, 1, Precision.FP32).with(settings));
     }
 
     @Test

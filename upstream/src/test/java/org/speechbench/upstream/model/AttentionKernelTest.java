@@ -159,9 +159,12 @@ class AttentionKernelTest {
 
     @Test
     void training_is_fused_on_gpus_unless_the_published_computation_is_wanted() {
-        assertThat(AttentionKernel.forTraining(Device.cpu(), KernelSet.OPTIMISED)).isEqualTo(AttentionKernel.WRITTEN_OUT);
-        assertThat(AttentionKernel.forTraining(Device.gpu(), KernelSet.OPTIMISED)).isEqualTo(AttentionKernel.FUSED);
-        assertThat(AttentionKernel.forTraining(Device.gpu(), KernelSet.ORIGINAL)).isEqualTo(AttentionKernel.WRITTEN_OUT);
+        assertThat(AttentionKernel.forTraining(Device.cpu(), KernelSet.OPTIMISED))
+                .isEqualTo(AttentionKernel.WRITTEN_OUT);
+        assertThat(AttentionKernel.forTraining(Device.gpu(), KernelSet.OPTIMISED))
+                .isEqualTo(AttentionKernel.FUSED);
+        assertThat(AttentionKernel.forTraining(Device.gpu(), KernelSet.ORIGINAL))
+                .isEqualTo(AttentionKernel.WRITTEN_OUT);
     }
 
     private static Machine machine(List<String> flags) {

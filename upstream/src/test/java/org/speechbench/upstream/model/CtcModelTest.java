@@ -43,8 +43,9 @@ class CtcModelTest {
     }
 
     private Finetunable model(UpstreamProvider provider, FinetuneOptions options) {
-        return provider.capability(Finetuning.class).orElseThrow().finetunable(
-                engine, UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32), options, SYMBOLS);
+        return provider.capability(Finetuning.class)
+                .orElseThrow()
+                .finetunable(engine, UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32), options, SYMBOLS);
     }
 
     private static FinetuneBatch batch(List<Waveform> waveforms) {

@@ -42,7 +42,9 @@ class DeviceScriptTest {
     }
 
     private static Pretrainable model(UpstreamProvider provider, EngineContext on) {
-        return provider.capability(Pretraining.class).orElseThrow().pretrainable(on, UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32), options(0), 7);
+        return provider.capability(Pretraining.class)
+                .orElseThrow()
+                .pretrainable(on, UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32), options(0), 7);
     }
 
     @ParameterizedTest

@@ -35,7 +35,8 @@ public final class GpuCheck {
     public static Map<String, JsonNode> run(Path folder, List<Architecture> networks)
             throws IOException, InterruptedException {
         assumeTrue(
-                Files.isExecutable(Path.of(PYTHON)) && python("-c", "import torch") == 0, "needs Debian's python3-torch");
+                Files.isExecutable(Path.of(PYTHON)) && python("-c", "import torch") == 0,
+                "needs Debian's python3-torch");
         String wanted = System.getProperty("speechbench.scripts", "");
         if (!wanted.isEmpty()) {
             write(Path.of(wanted), networks, Device.gpu());

@@ -46,8 +46,11 @@ class GradientTest {
     }
 
     private Pretrainable model(UpstreamProvider provider, Map<String, String> settings, Precision precision) {
-        UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, precision).with(settings);
-        return provider.capability(Pretraining.class).orElseThrow().pretrainable(engine, options, new PretrainOptions(0, 0, UNMASKED, 1, 0, 1), 7);
+        UpstreamSpec options =
+                UpstreamSpec.of(provider.name(), "test", 5, precision).with(settings);
+        return provider.capability(Pretraining.class)
+                .orElseThrow()
+                .pretrainable(engine, options, new PretrainOptions(0, 0, UNMASKED, 1, 0, 1), 7);
     }
 
     static PretrainBatch batch(Pretrainable model) {

@@ -60,6 +60,7 @@ class HalfPrecisionTest {
     }
 
     private Upstream open(UpstreamProvider provider, String size, Map<String, String> settings, Precision precision) {
-        return provider.open(engine, UpstreamSpec.of(provider.name(), size, 7, precision).with(settings));
+        return provider.open(
+                engine, UpstreamSpec.of(provider.name(), size, 7, precision).with(settings));
     }
 }

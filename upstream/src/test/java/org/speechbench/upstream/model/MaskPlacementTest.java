@@ -17,9 +17,9 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.batches.MaskSampler;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.batches.MaskSampler;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -40,7 +40,9 @@ class MaskPlacementTest {
     }
 
     private Pretrainable model(UpstreamProvider provider, String place) {
-        return provider.capability(Pretraining.class).orElseThrow().pretrainable(engine, options(place), new PretrainOptions(0, 0, 0.5, 1, 0, 1), 7);
+        return provider.capability(Pretraining.class)
+                .orElseThrow()
+                .pretrainable(engine, options(place), new PretrainOptions(0, 0, 0.5, 1, 0, 1), 7);
     }
 
     private static UpstreamSpec options(String place) {
@@ -106,7 +108,11 @@ class MaskPlacementTest {
     }
 
     private static double cost(UpstreamProvider provider, String place) {
-        UpstreamSpec options = UpstreamSpec.of(provider.name(), "base", 5, Precision.FP32).with(Map.of("masked_frames", place));
-        return provider.capability(Pretraining.class).orElseThrow().stepFlops(options, 500, 10).flops();
+        UpstreamSpec options =
+                UpstreamSpec.of(provider.name(), "base", 5, Precision.FP32).with(Map.of("masked_frames", place));
+        return provider.capability(Pretraining.class)
+                .orElseThrow()
+                .stepFlops(options, 500, 10)
+                .flops();
     }
 }

@@ -12,8 +12,8 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.checkpoint.ParameterSet;
-import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.KernelOption;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
 /** The training script of an architecture with given parameters, open to calls of single methods. */

@@ -29,12 +29,14 @@ class PublishedFiguresTest {
 
     @Test
     void a_training_step_of_hubert_base_costs_45_gflop_per_second_of_audio() {
-        assertThat(card(new HubertProvider(), "base").cost().gigaFlopsPerSecond()).isCloseTo(44.7, within(0.3));
+        assertThat(card(new HubertProvider(), "base").cost().gigaFlopsPerSecond())
+                .isCloseTo(44.7, within(0.3));
     }
 
     @Test
     void a_training_step_of_fast_hubert_base_costs_15_gflop_per_second_of_audio() {
-        assertThat(card(new FastHubertProvider(), "base").cost().gigaFlopsPerSecond()).isCloseTo(14.7, within(0.2));
+        assertThat(card(new FastHubertProvider(), "base").cost().gigaFlopsPerSecond())
+                .isCloseTo(14.7, within(0.2));
     }
 
     @Test

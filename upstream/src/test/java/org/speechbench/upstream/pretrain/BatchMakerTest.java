@@ -3,7 +3,6 @@ package org.speechbench.upstream.pretrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.speechbench.core.testing.Refusal.assertRefused;
 
-import org.speechbench.upstream.batches.CropPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +23,7 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.batches.CropPlan;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.labels.LabelSource;

@@ -104,7 +104,8 @@ class DividedPretrainingTest {
     }
 
     private List<TrainingEvent> events(String name) {
-        return TrainingLog.pretraining(folder.resolve(name).resolve(PretrainJob.EVENTS)).read();
+        return TrainingLog.pretraining(folder.resolve(name).resolve(PretrainJob.EVENTS))
+                .read();
     }
 
     @ParameterizedTest
@@ -143,7 +144,8 @@ class DividedPretrainingTest {
         assertThat(whole.training().skippedSteps()).isLessThan(12);
         PretrainJob halted = job(provider, "halted", Precision.FP16, 0.1, MicroBatches.WHOLE, List.of());
         int[] asked = {0};
-        assertThat(halted.run(false, () -> ++asked[0] == 9).training().finished()).isFalse();
+        assertThat(halted.run(false, () -> ++asked[0] == 9).training().finished())
+                .isFalse();
         PretrainResult resumed = halted.run(true, () -> false);
         assertThat(resumed.training().skippedSteps()).isEqualTo(whole.training().skippedSteps());
         assertThat(weights("halted")).isEqualTo(weights("whole"));

@@ -148,7 +148,8 @@ class LayerLabelsTest {
         Path clusters = trained(job(new FastHubertProvider(), "clusters", table.withUsesLabels(false)));
 
         assertThat(labels.usesLabels()).isTrue();
-        assertThat(List.of(LabelProvenance.of(first), LabelProvenance.of(second))).containsOnly(true);
+        assertThat(List.of(LabelProvenance.of(first), LabelProvenance.of(second)))
+                .containsOnly(true);
         assertThat(LabelProvenance.of(first.resolveSibling("initial"))).isFalse();
         assertThat(LabelProvenance.of(clusters)).isFalse();
     }

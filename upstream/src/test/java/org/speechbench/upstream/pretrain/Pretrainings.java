@@ -1,6 +1,5 @@
 package org.speechbench.upstream.pretrain;
 
-import org.speechbench.upstream.batches.MaskSampler;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.batches.MaskSampler;
 import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.labels.LabelSource;
 import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;

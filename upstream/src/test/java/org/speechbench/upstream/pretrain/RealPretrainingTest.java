@@ -56,7 +56,9 @@ class RealPretrainingTest {
                             Progress.silent(),
                             null)
                     .run(false, () -> false);
-            List<TrainingEvent> events = TrainingLog.pretraining(folder.resolve("out").resolve(PretrainJob.EVENTS)).read();
+            List<TrainingEvent> events = TrainingLog.pretraining(
+                            folder.resolve("out").resolve(PretrainJob.EVENTS))
+                    .read();
             assertThat(result.training().skippedSteps()).isZero();
             // A uniform guess over 100 classes is 4.6; the commonest class alone is right in some 4 %.
             assertThat(result.devLoss()).isLessThan(4.4);

@@ -85,7 +85,9 @@ class BatchGradientsTest {
 
     private static Pretrainable model(UpstreamProvider provider, EngineContext on, double unmasked) {
         UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32);
-        return provider.capability(Pretraining.class).orElseThrow().pretrainable(on, options, new PretrainOptions(0, 0, unmasked, 0.1, 10, 0.1), 7);
+        return provider.capability(Pretraining.class)
+                .orElseThrow()
+                .pretrainable(on, options, new PretrainOptions(0, 0, unmasked, 0.1, 10, 0.1), 7);
     }
 
     /** Crops with different numbers of masked frames, as masks are drawn in training. */
@@ -111,8 +113,10 @@ class BatchGradientsTest {
             UpstreamProvider provider, double unmasked, double passSeconds, int devices) {
         List<EngineContext> engines = List.of(engine, second, third).subList(0, devices);
         try (Pretrainable whole = model(provider, engine, unmasked);
-                Replicas<PretrainBatch> replicas = new Replicas<>(engines, e -> new Goal(model(provider, e, unmasked), size -> {}));
-                BatchGradients<PretrainBatch> split = new BatchGradients<>(replicas, new MicroBatches(passSeconds, false), progress);
+                Replicas<PretrainBatch> replicas =
+                        new Replicas<>(engines, e -> new Goal(model(provider, e, unmasked), size -> {}));
+                BatchGradients<PretrainBatch> split =
+                        new BatchGradients<>(replicas, new MicroBatches(passSeconds, false), progress);
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = batch(((Goal) replicas.main().goal()).model());
             NDArray scale = m.create(8f);
@@ -156,7 +160,8 @@ class BatchGradientsTest {
 
     @Test
     void after_an_update_all_devices_have_the_same_parameters() {
-        try (Replicas<PretrainBatch> replicas = new Replicas<>(List.of(engine, second), e -> new Goal(model(new FastHubertProvider(), e, 0), size -> {}))) {
+        try (Replicas<PretrainBatch> replicas = new Replicas<>(
+                List.of(engine, second), e -> new Goal(model(new FastHubertProvider(), e, 0), size -> {}))) {
             replicas.main().goal().parameters().list().forEach(p -> p.addi(1));
             assertThat(replicas.get(1).goal().parameters().digest())
                     .isNotEqualTo(replicas.main().goal().parameters().digest());
@@ -186,7 +191,8 @@ class BatchGradientsTest {
     @Test
     void a_batch_that_may_not_be_halved_stops_the_training_with_what_lowers_the_memory() {
         try (Replicas<PretrainBatch> replicas = replicas(2);
-                BatchGradients<PretrainBatch> split = new BatchGradients<>(replicas, new MicroBatches(0, false), progress);
+                BatchGradients<PretrainBatch> split =
+                        new BatchGradients<>(replicas, new MicroBatches(0, false), progress);
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = batch(((Goal) replicas.main().goal()).model());
             assertThatThrownBy(() -> split.of(m, batch, m.create(1f), 1))

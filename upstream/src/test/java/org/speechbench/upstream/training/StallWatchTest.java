@@ -21,7 +21,14 @@ class StallWatchTest {
             assertThat(see(step, GUESS)).isEmpty();
         }
         assertThat(see(StallWatch.PATIENCE, GUESS)).hasValueSatisfying(note -> assertThat(note)
-                .contains("2000 steps", "4.605", "100 classes", "learning_rate", "warmup", "masked loss", "Set unmasked_weight."));
+                .contains(
+                        "2000 steps",
+                        "4.605",
+                        "100 classes",
+                        "learning_rate",
+                        "warmup",
+                        "masked loss",
+                        "Set unmasked_weight."));
         assertThat(see(StallWatch.PATIENCE + 10, GUESS)).isEmpty();
     }
 
