@@ -63,8 +63,8 @@ record EarlierRuns(List<Run> runs) {
                             provenance.ceilings(),
                             new ResultStore(files.results()).rows()));
                 }
-            } catch (UserError e) {
-                continue;
+            } catch (UserError unreadable) {
+                // A run that cannot be read says nothing about this one.
             }
         }
         runs.sort((a, b) -> b.created().compareTo(a.created()));

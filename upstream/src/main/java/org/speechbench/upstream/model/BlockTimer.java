@@ -27,6 +27,7 @@ final class BlockTimer implements AutoCloseable {
     /** The shortest time that is told. */
     private static final double CLOCK = 1e-9;
 
+    @SuppressWarnings("InlineFormatString") // a method of a script reads better by itself
     private static final String METHOD =
             """
             def measured_%s(
