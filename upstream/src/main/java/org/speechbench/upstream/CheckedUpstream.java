@@ -14,9 +14,9 @@ import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.EngineContext;
 
 /**
- * Holds the answers of an upstream against what it says of itself: as many layers as its card has, each of shape (B, T, D)
- * with the card's D, no more frames than {@link #atMostFrames} counts, and of a plug-in finite numbers. What does not fit is an error
- * that names the class and, for a plug-in, the jar.
+ * Checks the output of an upstream against its own card: it must return as many layers as the card states, each of
+ * shape (B, T, D) with the card's D, and no more frames than {@link #atMostFrames} counts. The values of a plug-in must
+ * also be finite. A violation is an error that names the class and, for a plug-in, the jar.
  */
 public final class CheckedUpstream implements Upstream {
     private final Upstream upstream;
@@ -33,9 +33,9 @@ public final class CheckedUpstream implements Upstream {
     }
 
     /**
-     * What an upstream is.
+     * Describes an upstream.
      *
-     * @throws UserError as {@link UpstreamProvider#describe}, and if the provider has no such size or setting
+     * @throws UserError as {@link UpstreamProvider#describe}, and if the provider does not have the size or a setting
      */
     public static UpstreamCard describe(UpstreamProvider provider, UpstreamSpec spec) {
         checkSpec(provider, spec);
@@ -45,8 +45,8 @@ public final class CheckedUpstream implements Upstream {
     /**
      * Opens an upstream.
      *
-     * @throws UserError as {@link #describe}, if its card has no layers, dimensions or frames, and if the spec wants another
-     *     digest than it has
+     * @throws UserError as {@link #describe}, if its card has no layers, dimensions or frames, and if its digest is not
+     *     the one that the spec requires
      */
     public static Upstream open(UpstreamProvider provider, EngineContext engine, UpstreamSpec spec) {
         checkSpec(provider, spec);
@@ -66,7 +66,7 @@ public final class CheckedUpstream implements Upstream {
         }
     }
 
-    /** Of a checkpoint the provider knows which sizes there are. */
+    /** The sizes of a checkpoint are left to the provider, which knows which ones exist. */
     private static void checkSpec(UpstreamProvider provider, UpstreamSpec spec) {
         List<String> sizes = provider.sizes();
         String name = provider.name();
@@ -141,7 +141,7 @@ public final class CheckedUpstream implements Upstream {
         }
     }
 
-    /** A sum is finite if all that is summed is, and far cheaper to read than all of it. */
+    /** A sum is finite only if all of its terms are, and it is far cheaper to read back than all values. */
     private void requireFinite(int layer, NDArray array, int[] lengths) {
         try (NDManager scratch = array.getManager().newSubManager()) {
             for (int row = 0; row < lengths.length; row++) {

@@ -6,41 +6,41 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a checkpoint says about itself, and how it was read.
+ * What a checkpoint records about itself, and how it was read.
  *
- * @param usesLabels whether the weights have seen transcripts or phones, as far as the checkpoint tells
- * @param facts by name and in order, for example {@code format} and who told the {@code heads}; what
- *     {@code checkpoint inspect} shows and provenance records
+ * @param usesLabels whether transcripts or phones were used to train the weights, as far as the checkpoint records it
+ * @param facts by name and in order, for example {@code format} and where the number of {@code heads} was found; shown
+ *     by {@code checkpoint inspect} and recorded in provenance
  */
 public record CheckpointFacts(boolean usesLabels, Map<String, String> facts) {
-    /** Of random weights, and of signal processing. */
+    /** The facts of random weights and of signal processing. */
     public static final CheckpointFacts NONE = new CheckpointFacts(false, Map.of());
 
-    /** The fact that a configuration says something else than its weights. */
+    /** Name of the fact that a configuration contradicts its weights. */
     public static final String CONTRADICTION = "contradiction";
 
-    /** The fact that it cannot be seen whether the weights have seen labels. */
+    /** Name of the fact that the checkpoint does not show whether labels were used to train the weights. */
     public static final String LABELS_UNKNOWN = "labels_unknown";
 
-    /** Facts that a reader of scores is warned of. */
+    /** Facts that a reader of the scores is warned about. */
     public static final List<String> DOUBTS = List.of(CONTRADICTION, LABELS_UNKNOWN);
 
     public CheckpointFacts {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
-    /** The text of {@link #LABELS_UNKNOWN}. */
+    /** The text of the fact {@link #LABELS_UNKNOWN}. */
     public static String labelsUnknown(String beside) {
         return "whether transcripts or other labels were seen in training is not known, since beside the model the file has "
                 + beside;
     }
 
-    /** Whether {@link #usesLabels} is known and not only not shown. */
+    /** Whether {@link #usesLabels} is known: if not, false means only that no use of labels was found. */
     public boolean labelsKnown() {
         return !facts.containsKey(LABELS_UNKNOWN);
     }
 
-    /** One line a fact. */
+    /** The facts as text, one line per fact. */
     public List<String> lines() {
         return facts.entrySet().stream()
                 .map(e -> e.getKey() + ": " + e.getValue())

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What an upstream says about a batch. Owns its arrays: close it when done.
+ * The output of an upstream for a batch. It owns its arrays and must be closed after use.
  *
  * @param manager owner of the layers
  * @param layers fp32, each (B, T, D); index 0 is the input of the first Transformer layer, the last its final output
@@ -29,12 +29,12 @@ public record HiddenStates(NDManager manager, List<NDArray> layers, List<LayerFr
         }
     }
 
-    /** Of layers that all have the same frames. */
+    /** Hidden states whose layers all have the same frames. */
     public static HiddenStates of(NDManager manager, List<NDArray> layers, int[] lengths, FrameTimes times) {
         return new HiddenStates(manager, layers, Collections.nCopies(layers.size(), new LayerFrames(lengths, times)));
     }
 
-    /** Valid frames of one utterance of the batch in one layer. */
+    /** The number of valid frames of one utterance of the batch in one layer. */
     public int frames(int layer, int row) {
         return frames.get(layer).lengths()[row];
     }

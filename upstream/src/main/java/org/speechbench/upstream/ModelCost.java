@@ -1,12 +1,13 @@
 package org.speechbench.upstream;
 
 /**
- * Size and arithmetic of a model.
+ * The size and computational cost of a model.
  *
  * @param parameters of the backbone
- * @param gigaFlopsPerSecond forward and backward of one training step, per second of audio; 0 if it has no training
+ * @param gigaFlopsPerSecond forward and backward of one training step, per second of audio; 0 if the model is not
+ *     trained
  */
 public record ModelCost(long parameters, double gigaFlopsPerSecond) {
-    /** Of signal processing. */
+    /** The cost of signal processing. */
     public static final ModelCost NONE = new ModelCost(0, 0);
 }

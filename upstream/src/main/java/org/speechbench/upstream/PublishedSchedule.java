@@ -3,26 +3,26 @@ package org.speechbench.upstream;
 import java.util.List;
 
 /**
- * How much audio the published pre-training of an upstream heard.
+ * The amount of audio processed by the published pre-training of an upstream.
  *
  * @param stages one after the other; empty where nothing is published
  */
 public record PublishedSchedule(List<Stage> stages) {
-    /** Of what nobody has published the pre-training of. */
+    /** The schedule of an upstream whose pre-training has not been published. */
     public static final PublishedSchedule NONE = new PublishedSchedule(List.of());
 
     private static final double SECONDS_AN_HOUR = 3600;
 
     /**
-     * One training from random weights to its last update.
+     * One training run from random weights to its last update.
      *
      * @param name for people
-     * @param audioSeconds that all updates together heard
+     * @param audioSeconds processed by all updates together
      * @param source of the numbers
      */
     public record Stage(String name, double audioSeconds, String source) {
         /**
-         * Of a batch that is known.
+         * A stage whose batch size is known.
          *
          * @param secondsAnUpdate of audio, over all devices
          */
@@ -30,7 +30,7 @@ public record PublishedSchedule(List<Stage> stages) {
             return new Stage(name, updates * secondsAnUpdate, source);
         }
 
-        /** Of passes over a corpus whose batches are not known. */
+        /** A stage given as passes over a corpus, with unknown batch size. */
         public static Stage ofEpochs(String name, int epochs, double hours, String source) {
             return new Stage(name, epochs * hours * SECONDS_AN_HOUR, source);
         }
@@ -40,7 +40,7 @@ public record PublishedSchedule(List<Stage> stages) {
         stages = List.copyOf(stages);
     }
 
-    /** Of all stages; 0 where nothing is published. */
+    /** Audio of all stages, in seconds; 0 where nothing is published. */
     public double audioSeconds() {
         return stages.stream().mapToDouble(Stage::audioSeconds).sum();
     }

@@ -7,22 +7,22 @@ import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /**
- * One thing that may be set of an upstream besides its size.
+ * One option of an upstream besides its size.
  *
- * @param usual what holds where it is not set; empty for nothing
+ * @param usual the default; empty for none
  * @param meaning in a few words
  * @param values that are allowed; empty where they cannot be listed
- * @param ofCheckpoint whether it says what a checkpoint does not tell, so that there has to be one
+ * @param ofCheckpoint whether the setting states what a checkpoint does not record, so that a checkpoint is required
  */
 public record Setting(String name, Type type, String usual, String meaning, List<String> values, boolean ofCheckpoint) {
-    /** What a value is. */
+    /** The type of a value. */
     public enum Type {
         CHOICE,
         FLAG,
         INTEGER,
         FILE;
 
-        /** Lower case, for people. */
+        /** The name in lower case, for people. */
         public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -32,12 +32,12 @@ public record Setting(String name, Type type, String usual, String meaning, List
         values = List.copyOf(values);
     }
 
-    /** One of several words, of which the first holds if none is set. */
+    /** One of several words, of which the first is the default. */
     public static Setting choice(String name, String meaning, String... values) {
         return new Setting(name, Type.CHOICE, values[0], meaning, Arrays.asList(values), false);
     }
 
-    /** Off unless it is set. */
+    /** A switch that is off by default. */
     public static Setting flag(String name, String meaning) {
         return new Setting(name, Type.FLAG, "false", meaning, List.of("true", "false"), false);
     }
@@ -52,17 +52,17 @@ public record Setting(String name, Type type, String usual, String meaning, List
         return new Setting(name, Type.FILE, "", meaning, List.of(), false);
     }
 
-    /** The same with another default, or with none where it is empty. */
+    /** The same setting with another default, or with none if the value is empty. */
     public Setting usually(String value) {
         return new Setting(name, type, value, meaning, values, ofCheckpoint);
     }
 
-    /** The same of a checkpoint that does not tell it, without a default. */
+    /** The same setting, without a default, for what a checkpoint does not record. */
     public Setting untold() {
         return new Setting(name, type, "", meaning, values, true);
     }
 
-    /** @throws UserError if a value is none of this setting */
+    /** @throws UserError if the setting does not take the value */
     void check(String provider, String value) {
         boolean good =
                 switch (type) {

@@ -7,10 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that a {@link SettingsSchema} has checked. A name that the schema does not have is a mistake of the program.
+ * Settings that a {@link SettingsSchema} has checked. Asking for a name that the schema does not have is a programming
+ * error.
  *
- * @param values of all settings; empty for one that has neither a value nor a default
- * @param given names of those that were set
+ * @param values of all settings; empty for a setting that has neither a value nor a default
+ * @param given names of the settings that were set
  */
 public record Settings(Map<String, String> values, Set<String> given) {
     public Settings {
@@ -18,12 +19,12 @@ public record Settings(Map<String, String> values, Set<String> given) {
         given = Set.copyOf(given);
     }
 
-    /** Whether it was set, be it to its default. */
+    /** Whether the setting was given explicitly, even if to its default. */
     public boolean isGiven(String name) {
         return given.contains(name);
     }
 
-    /** The word of a choice. */
+    /** The value of a choice. */
     public String text(String name) {
         return Objects.requireNonNull(values.get(name), name);
     }
@@ -36,7 +37,7 @@ public record Settings(Map<String, String> values, Set<String> given) {
         return Integer.parseInt(text(name));
     }
 
-    /** Null where none is set. */
+    /** The value of a file setting; null if none is set. */
     public @Nullable Path file(String name) {
         return text(name).isEmpty() ? null : Path.of(text(name));
     }

@@ -7,8 +7,8 @@ import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /**
- * What may be set of the upstreams of a provider. The one place where settings are checked, given their defaults and
- * listed.
+ * The settings that the upstreams of a provider take. This is the only place where settings are checked, completed with
+ * their defaults and listed.
  *
  * @param provider name of the provider, for messages
  */
@@ -22,9 +22,9 @@ public record SettingsSchema(String provider, List<Setting> settings) {
     }
 
     /**
-     * What an upstream is opened with.
+     * The settings with which an upstream is opened.
      *
-     * @throws UserError as {@link #read(Map)}, and if a setting is about a checkpoint and there is none
+     * @throws UserError as {@link #read(Map)}, and if a setting applies to a checkpoint and there is none
      */
     public Settings read(UpstreamSpec spec) {
         Settings read = read(spec.settings());
@@ -40,9 +40,9 @@ public record SettingsSchema(String provider, List<Setting> settings) {
     }
 
     /**
-     * Settings by name with the defaults of those that are left out.
+     * Settings by name, with the defaults of those that are left out.
      *
-     * @throws UserError if there is no setting of a name, or a value is none that it takes
+     * @throws UserError if there is no setting of a given name, or a setting does not take its value
      */
     public Settings read(Map<String, String> given) {
         Map<String, String> all = new TreeMap<>();

@@ -8,19 +8,22 @@ public interface Upstream extends AutoCloseable {
     String digest();
 
     /**
-     * The hidden states of every layer. Padding changes nothing: an utterance encoded alone and in a padded batch gives
-     * the same valid frames (up to rounding of matrix products).
+     * The hidden states of every layer. Padding has no effect: an utterance encoded alone and in a padded batch has the
+     * same valid frames (up to rounding of matrix products).
      *
      * @throws org.speechbench.core.UserError if an utterance is too short for one frame
      */
     HiddenStates encode(WaveformBatch batch);
 
-    /** Whether the weights have seen transcripts or phones, as far as their checkpoint tells. */
+    /** Whether transcripts or phones were used to train the weights, as far as the checkpoint records it. */
     default boolean usesLabels() {
         return false;
     }
 
-    /** Most frames that an utterance of so many samples may have in any layer; 0 if it is too short for one. */
+    /**
+     * An upper bound on the number of frames that an utterance of this length has in any layer; 0 if it is too short
+     * for one frame.
+     */
     int atMostFrames(int samples);
 
     @Override

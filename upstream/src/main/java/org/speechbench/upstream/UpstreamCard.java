@@ -1,7 +1,7 @@
 package org.speechbench.upstream;
 
 /**
- * What an upstream is.
+ * The description of an upstream.
  *
  * @param name of the provider
  * @param size one of the provider's, or that of the checkpoint; empty for a provider without sizes
@@ -10,7 +10,7 @@ package org.speechbench.upstream;
  * @param hiddenSize D of the hidden states
  * @param frameStride samples at 16 kHz between two frames, for example 320 for 50 Hz
  * @param cost of the model
- * @param checkpoint what is known of its weights
+ * @param checkpoint what is known about its weights
  */
 public record UpstreamCard(
         String name,
@@ -21,12 +21,12 @@ public record UpstreamCard(
         int frameStride,
         ModelCost cost,
         CheckpointFacts checkpoint) {
-    /** Of signal processing, which has neither sizes nor weights, with one hidden state. */
+    /** The card of signal processing, which has neither sizes nor weights, and one hidden state. */
     public static UpstreamCard ofFeatures(String name, String paper, int hiddenSize, int frameStride) {
         return new UpstreamCard(name, "", paper, 1, hiddenSize, frameStride, ModelCost.NONE, CheckpointFacts.NONE);
     }
 
-    /** The same with what is known of its weights. */
+    /** The same card with what is known about its weights. */
     public UpstreamCard with(CheckpointFacts known) {
         return new UpstreamCard(name, size, paper, layers, hiddenSize, frameStride, cost, known);
     }

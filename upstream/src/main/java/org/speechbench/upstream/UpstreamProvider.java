@@ -6,26 +6,27 @@ import org.speechbench.core.spi.Named;
 import org.speechbench.engine.EngineContext;
 
 /**
- * A kind of upstream, found with ServiceLoader by its name. A provider is cheap: it loads nothing until {@link #open}.
+ * A kind of upstream, found by its name with ServiceLoader. A provider is cheap to create: it loads nothing until
+ * {@link #open}.
  *
- * <p>Callers go through {@link CheckedUpstream}, which holds a spec against {@link #sizes} and {@link #settings} first: a
- * provider need not.
+ * <p>Callers go through {@link CheckedUpstream}, which first checks a spec against {@link #sizes} and
+ * {@link #settings}, so that a provider need not do so.
  */
 public interface UpstreamProvider extends Named {
-    /** Sizes it can be opened in, smallest first; empty if there is only one. */
+    /** The available sizes, smallest first; empty if there is only one. */
     List<String> sizes();
 
-    /** What may be set besides the size. */
+    /** The settings besides the size. */
     default SettingsSchema settings() {
         return SettingsSchema.of(name());
     }
 
     /**
-     * What such an upstream is, with all settings, without loading its weights: of a checkpoint names, shapes and
-     * configuration are read.
+     * Describes the upstream of a spec, with all its settings, without loading its weights: only the names, shapes and
+     * configuration of a checkpoint are read.
      *
-     * @throws org.speechbench.core.UserError if settings do not go together, or there is no checkpoint of this provider and
-     *     size
+     * @throws org.speechbench.core.UserError if settings contradict each other, or the checkpoint is not one of this
+     *     provider and size
      */
     UpstreamCard describe(UpstreamSpec spec);
 
@@ -37,8 +38,8 @@ public interface UpstreamProvider extends Named {
     Upstream open(EngineContext engine, UpstreamSpec spec);
 
     /**
-     * What it can do besides, for example {@link CheckpointExchange} or be pre-trained. A provider has the capabilities that
-     * its class implements, unless it overrides this.
+     * An additional capability, for example {@link CheckpointExchange} or pre-training. A provider has the capabilities
+     * that its class implements, unless it overrides this method.
      *
      * @param type interface of the capability
      */

@@ -12,7 +12,8 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.Precision;
 
 /**
- * Which upstream is meant: everything that decides its states. A value that can be sent to another process.
+ * Identifies an upstream by everything that determines its hidden states. It is a value that can be sent to another
+ * process.
  *
  * @param provider name of the provider
  * @param size one of the provider's sizes; empty for a provider without sizes, or for that of the checkpoint
@@ -35,27 +36,27 @@ public record UpstreamSpec(
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
 
-    /** With random weights and no settings. */
+    /** A spec with random weights and no settings. */
     public static UpstreamSpec of(String provider, String size, long seed, Precision precision) {
         return new UpstreamSpec(provider, size, Map.of(), "", "", seed, precision);
     }
 
-    /** The same with these settings instead of its own. */
+    /** The same spec with these settings instead of its own. */
     public UpstreamSpec with(Map<String, String> others) {
         return new UpstreamSpec(provider, size, others, checkpoint, digest, seed, precision);
     }
 
-    /** The same of another size. */
+    /** The same spec with another size. */
     public UpstreamSpec sized(String other) {
         return new UpstreamSpec(provider, other, settings, checkpoint, digest, seed, precision);
     }
 
-    /** The same with the weights of a folder or file; of random weights where it is null. */
+    /** The same spec with the weights of a folder or file, or with random weights if the path is null. */
     public UpstreamSpec from(@Nullable Path place) {
         return new UpstreamSpec(provider, size, settings, place == null ? "" : uri(place), digest, seed, precision);
     }
 
-    /** The same, which must have this digest when it is opened. */
+    /** The same spec, requiring this digest when the upstream is opened. */
     public UpstreamSpec expecting(String wanted) {
         return new UpstreamSpec(provider, size, settings, checkpoint, wanted, seed, precision);
     }
@@ -66,9 +67,9 @@ public record UpstreamSpec(
     }
 
     /**
-     * Where the weights are, relative to the working folder if they are below it; null for random ones.
+     * The path of the weights, relative to the working folder if they are below it; null for random weights.
      *
-     * @throws UserError if the URI is none of a file
+     * @throws UserError if the URI does not name a file
      */
     public @Nullable Path checkpointPath() {
         if (checkpoint.isEmpty()) {
@@ -86,7 +87,7 @@ public record UpstreamSpec(
         }
     }
 
-    /** Without the slash that a folder's URI ends with if the folder is there. */
+    /** The URI of a path, without the trailing slash that the URI of an existing folder has. */
     private static String uri(Path place) {
         return place.toAbsolutePath().toUri().toString().replaceFirst("(?<=[^/])/$", "");
     }

@@ -8,12 +8,12 @@ import org.speechbench.core.spi.NamedServices;
 import org.speechbench.engine.EngineContext;
 
 /**
- * The upstreams that there are, by the names of their providers.
+ * The available upstreams, by the names of their providers.
  *
  * @param providers those that were found
  */
 public record Upstreams(NamedServices<UpstreamProvider> providers) {
-    /** What a class loader finds. */
+    /** Loads the providers that a class loader finds. */
     public static Upstreams load(ClassLoader loader) {
         return new Upstreams(NamedServices.load(UpstreamProvider.class, loader));
     }
@@ -27,7 +27,7 @@ public record Upstreams(NamedServices<UpstreamProvider> providers) {
         return providers.names();
     }
 
-    /** In the order of their names. */
+    /** All providers, in the order of their names. */
     public Collection<UpstreamProvider> all() {
         return providers.all();
     }
@@ -42,7 +42,7 @@ public record Upstreams(NamedServices<UpstreamProvider> providers) {
         return CheckedUpstream.open(get(spec.provider()), engine, spec);
     }
 
-    /** Whether there is such a provider and it has a capability. */
+    /** Whether there is a provider of this name and it has a capability. */
     public boolean can(String provider, Class<?> type) {
         return get(provider).capability(type).isPresent();
     }
@@ -50,8 +50,8 @@ public record Upstreams(NamedServices<UpstreamProvider> providers) {
     /**
      * A capability of a provider.
      *
-     * @param what it is to do, for messages, for example {@code be pre-trained}
-     * @throws UserError if it has not got it; the message names those that have
+     * @param what the purpose of the capability, for messages, for example {@code be pre-trained}
+     * @throws UserError if the provider does not have it; the message names the providers that do
      */
     public <T> T require(String provider, Class<T> type, String what) {
         return get(provider).capability(type).orElseThrow(() -> {

@@ -3,7 +3,7 @@ package org.speechbench.upstream;
 import java.util.List;
 import org.speechbench.datasets.audio.Waveform;
 
-/** Utterances that are encoded together; upstreams pad them with zeros to the longest. */
+/** Utterances that are encoded together; upstreams pad them with zeros to the length of the longest. */
 public record WaveformBatch(List<Waveform> waveforms) {
     public WaveformBatch {
         waveforms = List.copyOf(waveforms);
@@ -20,12 +20,12 @@ public record WaveformBatch(List<Waveform> waveforms) {
         return waveforms.size();
     }
 
-    /** Samples of the longest utterance. */
+    /** Number of samples of the longest utterance. */
     public int longest() {
         return waveforms.stream().mapToInt(Waveform::length).max().orElseThrow();
     }
 
-    /** Shape (B, N), zero padded, row after row. */
+    /** The samples, shape (B, N), zero-padded, row-major. */
     public float[] padded() {
         int n = longest();
         float[] rows = new float[size() * n];
@@ -36,7 +36,7 @@ public record WaveformBatch(List<Waveform> waveforms) {
         return rows;
     }
 
-    /** Samples of each utterance, shape (B). */
+    /** Number of samples of each utterance, shape (B). */
     public long[] lengths() {
         return waveforms.stream().mapToLong(Waveform::length).toArray();
     }
