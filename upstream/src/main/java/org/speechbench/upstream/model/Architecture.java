@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.upstream.UpstreamCard;
 
-/** A network for masked prediction: a front end, an encoder, heads, and facts. */
+/** A network for masked prediction: a front end, an encoder, prediction heads, and its description. */
 public interface Architecture {
     /** Name of the provider, for example {@code hubert}. */
     String provider();
@@ -20,16 +20,16 @@ public interface Architecture {
     /** Layers whose output a head predicts from; 0 is the encoder's input. The last is the main one. */
     List<Integer> predictLayers();
 
-    /** Where masked frames are worked on in pre-training. */
+    /** Where masked frames are processed in pre-training. */
     MaskPlacement maskedFrames();
 
-    /** The decoder of masked frames, where there is one. */
+    /** The decoder of masked frames; empty if there is none. */
     List<Block> decoder();
 
     /** How each of those layers predicts. */
     PredictionHead predictionHead();
 
-    /** What the names of the head of a layer begin with in checkpoints. */
+    /** The prefix of the parameter names of a layer's head in checkpoints. */
     default String headPrefix(int layer) {
         return "heads." + layer + ".";
     }
@@ -37,7 +37,7 @@ public interface Architecture {
     /** Settings beyond the size that a checkpoint needs to open as the same model. */
     Map<String, String> settings();
 
-    /** What the model is, computed without loading anything. */
+    /** The description of the model, computed without loading anything. */
     default UpstreamCard card() {
         return new ModelBudget(this, 0).card();
     }

@@ -8,14 +8,17 @@ import org.speechbench.engine.Precision;
 import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.KernelSet;
 
-/** How attention is computed; the same function either way but for the values that are dropped ({@code docs/performance.md}). */
+/**
+ * How attention is computed. Both ways compute the same function, except for which values are dropped
+ * ({@code docs/performance.md}).
+ */
 public enum AttentionKernel {
-    /** Products and softmax one by one, with dropout masks of ours: for training. */
+    /** Products and softmax as separate operations, with dropout masks of this suite: for training. */
     WRITTEN_OUT,
-    /** By the engine's fused kernel, which never writes the scores out and draws its own dropout. */
+    /** The engine's fused kernel, which never materialises the scores and draws its own dropout. */
     FUSED;
 
-    /** The faster one for encoding: fused on GPUs, and on CPUs whose matrix units it uses. */
+    /** The faster kernel for encoding: fused on GPUs, and on CPUs whose matrix units it uses. */
     static AttentionKernel forEncoding(Device device, Precision precision) {
         return forEncoding(device, precision, Machine.probe());
     }
@@ -25,7 +28,10 @@ public enum AttentionKernel {
         return device.isGpu() || matrixUnits ? FUSED : WRITTEN_OUT;
     }
 
-    /** Fused on GPUs, whose kernel needs no memory for scores; on CPUs drawing dropout costs it more than it gains. */
+    /**
+     * Fused on GPUs, whose kernel needs no memory for scores; on CPUs, drawing dropout costs the fused kernel more than
+     * it gains.
+     */
     static AttentionKernel forTraining(Device device, KernelSet compute) {
         return device.isGpu() && compute.uses(KernelOption.FUSED_ATTENTION) ? FUSED : WRITTEN_OUT;
     }

@@ -17,14 +17,17 @@ import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
-/** Times every block of a network by itself, forward and backward, on the shapes of a training step. */
+/** Times each block of a network separately, forward and backward, on the shapes of a training step. */
 final class BlockTimer implements AutoCloseable {
     private static final int NOISE = 4;
 
-    /** The fastest of so many calls counts: one direction is the difference of two times. */
+    /**
+     * The fastest of this number of calls counts, because the time of one direction is the difference of two measured
+     * times.
+     */
     private static final int CALLS = 3;
 
-    /** The shortest time that is told. */
+    /** The shortest time that is reported. */
     private static final double CLOCK = 1e-9;
 
     @SuppressWarnings("InlineFormatString") // a method of a script reads better by itself
@@ -53,12 +56,12 @@ final class BlockTimer implements AutoCloseable {
     private final Script script;
 
     /**
-     * A block and how its method is called.
+     * A block and the call of its method.
      *
      * @param weights as scripts of the whole network name them
-     * @param input which of the arrays that {@code block_inputs} returns it is given
-     * @param first 1 if its input is that of the network, of which there is no gradient, 0 otherwise
-     * @param times how many such blocks there are
+     * @param input index of its input among the arrays that {@code block_inputs} returns
+     * @param first 1 if its input is that of the network, for which there is no gradient, 0 otherwise
+     * @param times number of blocks of this kind
      */
     private record TimedBlock(String name, String call, String weights, int input, int first, int times) {
         Fragment fragment(ScriptAssembler network) {
@@ -95,8 +98,8 @@ final class BlockTimer implements AutoCloseable {
     }
 
     /**
-     * Seconds by block and direction, for example {@code attention.backward}, in the order of a step; those of all layers
-     * together. Backward is the time of both directions without that of forward.
+     * Seconds by block and direction, for example {@code attention.backward}, in the order of a step; the times of all
+     * layers are added up. The time of the backward pass is that of both passes minus that of the forward pass.
      *
      * @param batch input, lengths, valid frames, normalisation, rows of masked frames, targets
      */

@@ -8,9 +8,9 @@ import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 import org.speechbench.upstream.pretrain.KernelOption;
 
 /**
- * Positions by a grouped convolution over time with weight norm (wav2vec 2.0, arXiv 2006.11477, section 2). Its methods are
- * {@code positions(x, w)}, which maps (B, T, D) to what is added to it, and {@code prepared_positions(w)}, the weights as a
- * frozen model takes them.
+ * Positional embedding by a grouped convolution over time with weight norm (wav2vec 2.0, arXiv 2006.11477, section 2).
+ * Its methods are {@code positions(x, w)}, which maps (B, T, D) to what is added to it, and
+ * {@code prepared_positions(w)}, the weights in the form that a frozen model takes.
  *
  * @param size D
  * @param kernel even
@@ -20,7 +20,8 @@ public record ConvolutionalPositions(int size, int kernel, int groups) implement
 
     @Override
     public List<ParameterSpec> parameters(String prefix) {
-        // weight = g * v / |v|; g starts at the expected norm of v, so that the weight starts as drawn.
+        // weight = g * v / |v|; g starts at the expected norm of v, so that the initial weight is the one that was
+        // drawn.
         double norm = Math.sqrt(4.0 * size / (groups * (double) kernel));
         return new ParameterList(prefix)
                 .add("weight_g", Initializer.constant(norm), 1, 1, kernel)
@@ -48,8 +49,8 @@ public record ConvolutionalPositions(int size, int kernel, int groups) implement
     }
 
     /**
-     * On CPUs with AMX, oneDNN as of PyTorch 2.7.1 returns garbage for a bf16 convolution whose groups have fewer than 16
-     * channels, silently; such a convolution is small, so it runs in fp32 everywhere.
+     * On CPUs with AMX, oneDNN as of PyTorch 2.7.1 silently returns garbage for a bf16 convolution whose groups have
+     * fewer than 16 channels. Convolutions of this kind are small, so they run in fp32 everywhere.
      */
     static int dtype(int channels, Precision precision) {
         return (channels % FEWEST_CHANNELS == 0 ? precision : Precision.FP32).scalarType();

@@ -6,7 +6,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 import org.speechbench.upstream.pretrain.KernelOption;
 
-/** Cosines between projected frames and embeddings of classes; {@link PredictionHead#block} has its methods. */
+/** Cosines between projected frames and class embeddings; {@link PredictionHead#block} describes its methods. */
 record CosineHead(int hidden, int size, int classes) implements Block {
     @Override
     public List<ParameterSpec> parameters(String prefix) {

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Multiply-accumulates of a second of audio, forward. Norms and non-linear functions, which cost little, are not counted.
+ * Multiply-accumulates of the forward pass for one second of audio. Norms and non-linear functions, which cost little,
+ * are not counted.
  *
  * @param parts by part of a network, in the order of the signal
  */
@@ -17,7 +18,7 @@ public record Cost(Map<String, Double> parts) {
     public static final String FEED_FORWARD = "feed_forward";
     public static final String HEAD = "head";
 
-    /** Of a block that has no products. */
+    /** The cost of a block without matrix products. */
     public static final Cost NONE = new Cost(Map.of());
 
     public Cost {
@@ -28,21 +29,21 @@ public record Cost(Map<String, Double> parts) {
         return new Cost(Map.of(part, multiplyAccumulates));
     }
 
-    /** Both together. */
+    /** The sum of both costs. */
     public Cost plus(Cost other) {
         Map<String, Double> sum = new LinkedHashMap<>(parts);
         other.parts.forEach((part, cost) -> sum.merge(part, cost, Double::sum));
         return new Cost(sum);
     }
 
-    /** So many of it. */
+    /** This cost n times. */
     public Cost times(double n) {
         Map<String, Double> all = new LinkedHashMap<>(parts);
         all.replaceAll((part, cost) -> n * cost);
         return new Cost(all);
     }
 
-    /** All parts together. */
+    /** The cost of all parts together. */
     public double total() {
         return parts.values().stream().mapToDouble(Double::doubleValue).sum();
     }

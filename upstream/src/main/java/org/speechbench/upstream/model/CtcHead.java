@@ -9,7 +9,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 record CtcHead(int size, int symbols) implements Block {
     @Override
     public List<ParameterSpec> parameters(String prefix) {
-        // As fairseq starts it.
+        // This is fairseq's initialisation.
         return new ParameterList(prefix)
                 .add("weight", Initializer.xavier(size, symbols), symbols, size)
                 .add("bias", Initializer.constant(0), symbols)

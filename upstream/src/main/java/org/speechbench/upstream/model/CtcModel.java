@@ -29,7 +29,10 @@ import org.speechbench.upstream.finetune.FinetuneBatch;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 
-/** The shared encoder with a linear layer to symbols, trained with CTC. One script call is a step's losses and gradients. */
+/**
+ * The shared encoder with a linear layer to symbols, trained with CTC. One script call computes the losses and
+ * gradients of a step.
+ */
 public final class CtcModel implements Finetunable {
     private final Architecture architecture;
     private final InputReader reader;
@@ -70,10 +73,10 @@ public final class CtcModel implements Finetunable {
     }
 
     /**
-     * A model to be fine-tuned: a new head, drawn from the options' seed.
+     * A model to be fine-tuned, with a new head drawn from the options' seed.
      *
      * @param backbone values by name; empty for random ones, from the same seed
-     * @throws UserError if masks of the input are wanted of a model that reads waveforms
+     * @throws UserError if the options mask the input of a model that reads waveforms
      */
     public static CtcModel fresh(
             EngineContext engine,

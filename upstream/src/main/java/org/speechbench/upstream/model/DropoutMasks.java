@@ -11,18 +11,19 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
  * @param probability that a value is dropped; hashed masks drop with the nearest multiple of 1/65536
  */
 public record DropoutMasks(double probability, Drawing drawing) {
-    /** Sixteen bits decide about a value. */
+    /** Sixteen bits decide whether a value is dropped. */
     private static final int DRAWS = 1 << 16;
 
     /** Where a mask's randomness comes from ({@code docs/performance.md}). */
     public enum Drawing {
-        /** By the engine's own dropout: a random number in double precision for each value. */
+        /** The engine's own dropout: a random number in double precision for each value. */
         FRESH,
         /**
-         * Blocks of the mask are hashes of one tensor of random words, drawn once a step, each block by random numbers of
-         * its own (add, multiply by an odd number, Dietzfelbinger et al. 1997): values of a block are independent of each
-         * other, values of different blocks pair by pair. It takes vector instructions and all threads, where a generator
-         * draws one number after another; a block stays in the processor's cache.
+         * Blocks of the mask are hashes of one tensor of random words that is drawn once per step, each block with its
+         * own random numbers (add, multiply by an odd number, Dietzfelbinger et al. 1997): the values within a block
+         * are independent of each other, and values of different blocks are pairwise independent. Hashing uses vector
+         * instructions and all threads, where a generator draws one number after another; a block stays in the
+         * processor's cache.
          */
         HASHED
     }
@@ -31,7 +32,7 @@ public record DropoutMasks(double probability, Drawing drawing) {
         return new DropoutMasks(0, Drawing.FRESH);
     }
 
-    /** Hashed masks where they are faster: a GPU draws each value's number in a thread of its own anyway. */
+    /** Hashed masks where they are faster: on a GPU, each value's number is drawn in its own thread anyway. */
     static DropoutMasks hashed(double probability, Device device) {
         return new DropoutMasks(probability, probability > 0 && !device.isGpu() ? Drawing.HASHED : Drawing.FRESH);
     }
@@ -43,7 +44,7 @@ public record DropoutMasks(double probability, Drawing drawing) {
     }
 
     /**
-     * The methods {@code dropout_noise(f)}, which is called once a step, and {@code dropped(x, noise, train)}.
+     * The methods {@code dropout_noise(f)}, which is called once per step, and {@code dropped(x, noise, train)}.
      *
      * @param size D of the largest residual
      * @param heads of attention
@@ -52,7 +53,7 @@ public record DropoutMasks(double probability, Drawing drawing) {
         return switch (drawing) {
             case FRESH -> Fragment.of(DropoutMasks.class, "dropout_fresh.py").constant("DROPOUT", probability);
             case HASHED -> {
-                // Something is kept, so that the scale is a number.
+                // At least one value is kept, so that the scale is finite.
                 long dropped = Math.min(DRAWS - 1, Math.round(probability * DRAWS));
                 yield Fragment.of(DropoutMasks.class, "dropout_hashed.py")
                         .constant("DROP_BELOW", Integer.MIN_VALUE + dropped * (1L << 32) / DRAWS)

@@ -6,29 +6,29 @@ package org.speechbench.upstream.model;
  * <pre>
  * def encoder(self, x, valid, keep, w, noise, train) -&gt; List[Tensor]     positioned, then layers
  * def positioned(self, x, w, noise, train) -&gt; Tensor                     the input of the first layer
- * def shared(self, x, valid, w) -&gt; List[Tensor]                          what every layer is given besides
+ * def shared(self, x, valid, w) -&gt; List[Tensor]                          what every layer is also given
  * def layers(self, x, valid, keep, w, noise, train) -&gt; List[Tensor]      that input, and the output of every layer
- * def prepared_encoder(self, w) -&gt; List[Tensor]                          the weights as a frozen model takes them
+ * def prepared_encoder(self, w) -&gt; List[Tensor]                          the weights in the form a frozen model takes
  * </pre>
  *
  * where valid (B, T) is 0 in padded frames and empty where there are none, keep (L) is 0 for a layer that is left out,
- * noise is what {@code dropout_noise} made for the step, and train says whether values are dropped.
+ * noise is the result of {@code dropout_noise} for the step, and train tells whether values are dropped.
  */
 public interface Encoder extends Block {
-    /** L. */
+    /** L, the number of layers. */
     int layers();
 
-    /** D. */
+    /** D, the size of its frames. */
     int size();
 
-    /** A layer, counted from 0. */
+    /** One layer, counted from 0. */
     Layer layer(int index);
 
     /**
-     * What one second of audio costs where the layers see a part of the frames only.
+     * The cost of one second of audio if the layers process only a part of the frames.
      *
      * @param framesPerSecond of the input
-     * @param seen of them by the layers
+     * @param seen share of these frames that the layers process
      */
     Cost cost(double framesPerSecond, double seen, double seconds);
 

@@ -11,20 +11,20 @@ import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 
 /**
- * Whole utterances as the scripts take them.
+ * Whole utterances in the form that the scripts take.
  *
  * @param normalization shape (2, width)
  */
 record EncoderInput(Architecture architecture, InputReader reader, NDArray normalization) {
-    /** Frames of so many samples; 0 if there are too few. */
+    /** Number of frames for a number of samples; 0 if there are too few. */
     int frames(int samples) {
         return architecture.front().geometry().frames(reader.units(samples));
     }
 
     /**
-     * Frames of each utterance.
+     * Number of frames of each utterance.
      *
-     * @throws UserError if one has none
+     * @throws UserError if an utterance has no frame
      */
     int[] frames(WaveformBatch batch) {
         return batch.waveforms().stream()
@@ -41,14 +41,17 @@ record EncoderInput(Architecture architecture, InputReader reader, NDArray norma
                 .toArray();
     }
 
-    /** Units of input (samples or feature frames) of each utterance. */
+    /** Number of units of input (samples or feature frames) of each utterance. */
     int[] units(WaveformBatch batch) {
         return batch.waveforms().stream()
                 .mapToInt(w -> reader.units(w.length()))
                 .toArray();
     }
 
-    /** Input, units and valid frames (both empty where nothing is padded), normalisation, layers that run. */
+    /**
+     * The arguments: input, units and valid frames (both empty where nothing is padded), normalisation, layers that
+     * run.
+     */
     Arguments arguments(NDManager m, WaveformBatch batch, boolean[] keep) {
         boolean padded = batch.waveforms().stream().anyMatch(w -> w.length() != batch.longest());
         return Arguments.of(

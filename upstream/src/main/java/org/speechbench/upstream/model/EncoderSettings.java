@@ -3,9 +3,9 @@ package org.speechbench.upstream.model;
 import java.util.Map;
 import org.speechbench.core.UserError;
 
-/** The encoder of a network that no named size has, as the configuration of a model folder keeps it. */
+/** The dimensions of an encoder that matches no named size, as the configuration of a model folder stores them. */
 public final class EncoderSettings {
-    /** Size of an imported network that none of ours has. */
+    /** The size of an imported network that matches none of the named sizes. */
     public static final String CUSTOM = "custom";
 
     private static final String CURE = "Import the checkpoint again.";
@@ -24,9 +24,9 @@ public final class EncoderSettings {
     }
 
     /**
-     * Takes all dimensions out.
+     * Removes all dimensions from the settings and returns them.
      *
-     * @throws UserError if one is missing or no number
+     * @throws UserError if one is missing or not a number
      */
     public static TransformerConfig take(Map<String, String> settings) {
         return new TransformerConfig(
@@ -48,12 +48,12 @@ public final class EncoderSettings {
         return value;
     }
 
-    /** @throws UserError if the setting is missing or no positive number */
+    /** @throws UserError if the setting is missing or not a positive number */
     public static int number(Map<String, String> settings, String key) {
         return number(key, text(settings, key));
     }
 
-    /** @throws UserError if the value is no positive number */
+    /** @throws UserError if the value is not a positive number */
     public static int number(String key, String value) {
         if (!value.matches("[1-9][0-9]{0,5}")) {
             throw new UserError(

@@ -13,29 +13,29 @@ import org.speechbench.upstream.batches.MaskSampler;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 
 /**
- * What is hidden from a model while it is fine-tuned, drawn for every utterance by itself, over its own frames: padding
- * and neighbours change nothing.
+ * What is masked while a model is fine-tuned, drawn for every utterance separately over its own frames, so that padding
+ * and the other utterances of a batch have no effect.
  *
  * @param seeds of the run
  * @param step of the batch
  * @param first number of the first utterance in the whole batch of the step
  */
 record FinetuneMasks(FinetuneOptions.Masking options, Seeds seeds, long step, int first) {
-    /** Bands and spans that SpecAugment hides, and their greatest widths (F and T of the paper). */
+    /** Numbers of bands and spans that SpecAugment masks, and their greatest widths (F and T of the paper). */
     private static final int BANDS = 2;
 
     private static final int BINS = 30;
     private static final int UNITS = 40;
 
-    /** Four empty arrays: nothing is hidden. */
+    /** Four empty arrays: nothing is masked. */
     static List<NDArray> none(NDManager m) {
         NDArray empty = m.create(new float[0]);
         return List.of(empty, empty, empty, empty);
     }
 
     /**
-     * Masks as the script takes them, each empty if nothing of its kind is hidden: input units (B, F) and bins (B, W) to
-     * be hidden, frames (B, T) to be hidden, and channels (B, D) to be kept, which are 1 or 0.
+     * Masks as the script takes them, each empty if nothing of its kind is masked: the input units (B, F) and bins (B,
+     * W) to be masked, the frames (B, T) to be masked, and the channels (B, D) to be kept, which are 1 or 0.
      *
      * @param units of input of each utterance
      * @param width W of the input

@@ -14,7 +14,7 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
  * How a network's blocks are computed.
  *
  * @param precision of matrix products
- * @param compute what is not {@linkplain KernelSet#OPTIMISED optimised} may take batches without padding only
+ * @param compute a set that is not {@linkplain KernelSet#OPTIMISED optimised} may accept only batches without padding
  * @param dropout after residuals, attention and input
  * @param activationDropout inside feed-forward blocks
  */
@@ -24,7 +24,7 @@ public record Kernels(
         AttentionKernel attention,
         DropoutMasks dropout,
         double activationDropout) {
-    /** Without dropout. */
+    /** Kernels for encoding, without dropout. */
     public static Kernels forEncoding(AttentionKernel attention, Precision precision) {
         return new Kernels(precision, KernelSet.OPTIMISED, attention, DropoutMasks.none(), 0);
     }
@@ -56,7 +56,7 @@ public record Kernels(
         return Fragment.of(Kernels.class, "linear.py");
     }
 
-    /** Lists one after the other. */
+    /** Concatenates lists. */
     @SafeVarargs
     public static List<Fragment> joined(List<Fragment>... lists) {
         List<Fragment> all = new ArrayList<>();

@@ -13,24 +13,25 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
  * </pre>
  *
  * The first is called once, with the input (B, T, D) of the first layer and the parameters that all layers
- * {@linkplain #shared share}; every layer is given what it returns. The second maps (B, T, D) to (B, T, D).
+ * {@linkplain #shared share}; every layer is given its result. The second maps (B, T, D) to (B, T, D).
  */
 public interface Layer extends Block {
-    /** D. */
+    /** D, the size of its frames. */
     int size();
 
-    /** Heads of its attention, which the size of dropout masks depends on. */
+    /** Number of attention heads, which the size of dropout masks depends on. */
     int heads();
 
     /**
-     * Blocks inside of it that are timed one by one: their names, and how their methods are called on the input x with
-     * their own weights w, for example {@code self.feed_forward(x, w, True)}. Without any the layer is timed as a whole.
+     * The blocks inside the layer that are timed separately: their names, and how their methods are called on the input
+     * x with their own weights w, for example {@code self.feed_forward(x, w, True)}. If it is empty, the layer is timed
+     * as a whole.
      */
     default Map<String, String> timed() {
         return Map.of();
     }
 
-    /** Parameters that there are once for all layers. */
+    /** Parameters that exist once for all layers. */
     default List<ParameterSpec> shared(String prefix) {
         return List.of();
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.speechbench.core.Seeds;
 
-/** Which layers run, as an array on the host: a script reads it without waiting for the device. */
+/** The layers that run, as an array on the host, so that a script reads it without waiting for the device. */
 final class LayerMask {
     private LayerMask() {}
 
@@ -16,7 +16,7 @@ final class LayerMask {
         return keep;
     }
 
-    /** Each layer is kept unless a number drawn for the step says otherwise (LayerDrop, Fan et al., arXiv 1909.11556). */
+    /** Draws for the step whether each layer is kept or skipped (LayerDrop, Fan et al., arXiv 1909.11556). */
     static boolean[] draw(Seeds seeds, long step, int layers, double probability) {
         SplittableRandom random = seeds.random("layerdrop", step, 0);
         boolean[] keep = new boolean[layers];

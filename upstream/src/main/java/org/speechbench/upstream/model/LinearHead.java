@@ -5,7 +5,7 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 
-/** One linear layer; {@link PredictionHead#block} has its methods. */
+/** One linear layer; {@link PredictionHead#block} describes its methods. */
 record LinearHead(int hidden, int classes) implements Block {
     @Override
     public List<ParameterSpec> parameters(String prefix) {

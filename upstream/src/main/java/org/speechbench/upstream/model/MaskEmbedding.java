@@ -5,7 +5,7 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 
-/** The vector (D) that stands in the place of a frame that is hidden. */
+/** The vector (D) that replaces a masked frame. */
 record MaskEmbedding(int size) implements Block {
     @Override
     public List<ParameterSpec> parameters(String prefix) {

@@ -4,14 +4,14 @@ import java.util.List;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.batches.MaskSampler;
 
-/** Where masked frames are worked on in pre-training. */
+/** Where masked frames are processed in pre-training. */
 public enum MaskPlacement {
-    /** In the encoder, as mask embeddings between the others (HuBERT, Fast-HuBERT). */
+    /** In the encoder, as mask embeddings among the unmasked frames (HuBERT, Fast-HuBERT). */
     ENCODER("encoder"),
     /**
-     * In a {@linkplain MaskedFrameDecoder light decoder} after it. The Transformer sees the other frames only, 46 to 59 %
-     * of them by the published masks; its outputs and the mask embeddings, both with their positions, then pass through
-     * the decoder.
+     * In a {@linkplain MaskedFrameDecoder light decoder} after the encoder. The Transformer sees only the unmasked
+     * frames, 46 to 59 % of all frames with the published masks; its outputs and the mask embeddings, both with their
+     * positions, then pass through the decoder.
      */
     DECODER("decoder");
 
@@ -26,12 +26,12 @@ public enum MaskPlacement {
         this.id = id;
     }
 
-    /** As settings name it. */
+    /** The name in settings. */
     public String id() {
         return id;
     }
 
-    /** @throws UserError if layers within the encoder predict what it does not see */
+    /** @throws UserError if layers within the encoder would predict frames that the encoder does not see */
     public static MaskPlacement of(String value, boolean intermediate) {
         MaskPlacement place = value.equals(DECODER.id) ? DECODER : ENCODER;
         if (place == DECODER && intermediate) {
@@ -42,18 +42,21 @@ public enum MaskPlacement {
         return place;
     }
 
-    /** The decoder, or nothing. */
+    /** The decoder; empty if there is none. */
     public List<Block> decoder(TransformerConfig c) {
         return this == DECODER ? List.of(new MaskedFrameDecoder(c.size(), c.positionalGroups())) : List.of();
     }
 
-    /** The engine prepares kernels for every new length of the Transformer's input, so few lengths may occur. */
+    /**
+     * The divisor of the number of masked frames: the engine prepares kernels for every new length of the Transformer's
+     * input, so only few lengths may occur.
+     */
     int multiple() {
         return this == DECODER ? DECODER_MULTIPLE : 1;
     }
 
     /**
-     * Share of the frames that the Transformer sees by the published masks.
+     * Share of the frames that the Transformer sees with the published masks.
      *
      * @param frames of a crop
      * @param seconds of a crop

@@ -28,7 +28,7 @@ import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.training.Statistic;
 
 /**
- * Masked prediction with the shared encoder. One script call computes losses and gradients of a batch:
+ * Masked prediction with the shared encoder. One script call computes the losses and gradients of a batch:
  * {@code mean CE over masked + w * mean CE over unmasked + p * mean square of the front end's output}.
  */
 public final class MaskedPredictionModel implements Pretrainable {
@@ -67,7 +67,7 @@ public final class MaskedPredictionModel implements Pretrainable {
                 normalization.array(manager, architecture.front().input().width());
     }
 
-    /** A model at random initialisation drawn from the options' seed. */
+    /** A model with random weights drawn from the options' seed. */
     public static MaskedPredictionModel random(
             EngineContext engine,
             Architecture architecture,
@@ -139,7 +139,7 @@ public final class MaskedPredictionModel implements Pretrainable {
         return new Gradients(out.get(0), List.of());
     }
 
-    /** Empty where the layers see other frames than the blocks around them. */
+    /** Empty where the layers process other frames than the blocks around them. */
     @Override
     public Map<String, Double> secondsByBlock(NDManager results, PretrainBatch batch) {
         if (architecture.maskedFrames() == MaskPlacement.DECODER) {
@@ -167,7 +167,7 @@ public final class MaskedPredictionModel implements Pretrainable {
                 : new Shape(batch.size(), batch.units(), input.width());
     }
 
-    /** What a batch brings is made on the host; the script copies it to the device without waiting. */
+    /** The arrays of a batch are created on the host; the script copies them to the device without waiting. */
     private NDList run(String method, NDManager results, PretrainBatch batch, boolean[] keep, NDArray lossScale) {
         requireEqualCounts(batch);
         try (NDManager m = results.newSubManager(Device.cpu())) {
@@ -190,7 +190,7 @@ public final class MaskedPredictionModel implements Pretrainable {
         }
     }
 
-    /** The encoder of the other frames alone takes the same number from every crop. */
+    /** An encoder that processes only the unmasked frames takes the same number of them from every crop. */
     private void requireEqualCounts(PretrainBatch batch) {
         if (architecture.maskedFrames() == MaskPlacement.DECODER
                 && IntStream.range(0, batch.size())

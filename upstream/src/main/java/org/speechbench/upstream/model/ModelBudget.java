@@ -25,7 +25,9 @@ public final class ModelBudget {
         this.rate = SAMPLE_RATE / architecture.front().frameStride();
     }
 
-    /** Number of values by what the names of parameters begin with in checkpoints: two words of the backbone, or one. */
+    /**
+     * Number of values by the prefix of the parameter names in checkpoints: two words for the backbone, otherwise one.
+     */
     public Map<String, Long> parameters() {
         Map<String, Long> sums = new LinkedHashMap<>();
         for (ScriptAssembler.Part part : network.parts()) {
@@ -40,7 +42,7 @@ public final class ModelBudget {
     }
 
     /**
-     * What one second of audio costs, forward, with all heads predicting every frame.
+     * The cost of the forward pass for one second of audio, with all heads predicting every frame.
      *
      * @param seconds length of an utterance, which the cost of attention depends on
      */
@@ -61,7 +63,7 @@ public final class ModelBudget {
     }
 
     /**
-     * Arithmetic of a training step by the published masks.
+     * The floating-point operations of a training step with the published masks.
      *
      * @param seconds length of a crop
      */
@@ -70,7 +72,7 @@ public final class ModelBudget {
         return new StepFlops(cost(seen, seconds).times(2).parts());
     }
 
-    /** Floating-point operations for one second of audio, forward: two a multiply-accumulate. */
+    /** Floating-point operations of the forward pass for one second of audio: two per multiply-accumulate. */
     public double flops(double seconds) {
         return 2 * cost(seconds).total();
     }
@@ -82,7 +84,7 @@ public final class ModelBudget {
                 .sum();
         long parameters =
                 backbone.parameters().stream().mapToLong(ParameterSpec::size).sum();
-        // Two operations a multiply-accumulate; backward costs twice forward.
+        // A multiply-accumulate is two operations; the backward pass costs twice the forward pass.
         double gigaFlops = perSecond * 2 * 3 / 1e9;
         return new UpstreamCard(
                 architecture.provider(),

@@ -1,8 +1,8 @@
 package org.speechbench.upstream.model;
 
-/** How logits follow from a layer's output. */
+/** How the logits are computed from a layer's output. */
 public interface PredictionHead {
-    /** As settings name it. */
+    /** The name in settings. */
     String id();
 
     /**
@@ -14,7 +14,7 @@ public interface PredictionHead {
      * def cross_entropy(self, x: Tensor, y: Tensor, temperature: float, w: List[Tensor]) -&gt; Tuple[Tensor, Tensor]
      * </pre>
      *
-     * where the last returns the sum of the losses of classes y (S), and the most likely classes (S).
+     * where the last one returns the sum of the losses of classes y (S), and the most likely classes (S).
      *
      * @param hidden D, size of the layer's output
      * @param classes C
@@ -22,8 +22,8 @@ public interface PredictionHead {
     Block block(int hidden, int classes);
 
     /**
-     * Cosines between a projection of the frame and an embedding of each class (HuBERT, arXiv 2106.07447, equation 3), as
-     * one product of normalised matrices.
+     * Cosines between a projection of the frame and an embedding of each class (HuBERT, arXiv 2106.07447, equation 3),
+     * as one product of normalised matrices.
      *
      * @param size of the space that frames and classes share
      */
@@ -39,7 +39,7 @@ public interface PredictionHead {
         }
     }
 
-    /** One linear layer, whose outputs a plain cross-entropy takes (Fast-HuBERT, arXiv 2309.13860). */
+    /** One linear layer, followed by plain cross-entropy (Fast-HuBERT, arXiv 2309.13860). */
     record Linear() implements PredictionHead {
         @Override
         public String id() {

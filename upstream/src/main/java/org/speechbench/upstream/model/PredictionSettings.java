@@ -3,9 +3,9 @@ package org.speechbench.upstream.model;
 import java.util.List;
 import org.speechbench.upstream.Setting;
 
-/** Settings of pre-training that models with the shared encoder have in common. */
+/** Pre-training settings that all models with the shared encoder have in common. */
 public final class PredictionSettings {
-    /** How a head predicts: {@link #COSINE} or {@link #LINEAR}. */
+    /** Name of the setting of the prediction head: {@link #COSINE} or {@link #LINEAR}. */
     public static final String HEAD = "head";
 
     /** Cosines to label embeddings (HuBERT). */
@@ -14,7 +14,7 @@ public final class PredictionSettings {
     /** Plain cross-entropy (Fast-HuBERT). */
     public static final String LINEAR = "linear";
 
-    /** A second head at a third of the depth. */
+    /** Name of the setting for a second head at a third of the depth. */
     public static final String INTERMEDIATE = "intermediate";
 
     private PredictionSettings() {}
@@ -44,8 +44,8 @@ public final class PredictionSettings {
     }
 
     /**
-     * Layers that heads predict from: the last, and for intermediate-layer supervision one at a third of the depth, which
-     * is 4 of 12 (Fast-HuBERT; ILS-HuBERT, arXiv 2112.08778).
+     * Layers that heads predict from: the last one, and for intermediate-layer supervision also one at a third of the
+     * depth, which is layer 4 of 12 (Fast-HuBERT; ILS-HuBERT, arXiv 2112.08778).
      */
     public static List<Integer> layers(int layers, boolean intermediate) {
         return intermediate ? List.of(Math.max(1, layers / 3), layers) : List.of(layers);

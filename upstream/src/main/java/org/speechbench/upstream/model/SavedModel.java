@@ -25,10 +25,10 @@ import org.speechbench.upstream.UpstreamSpec;
 /**
  * A model folder as pre-training writes it: {@code model.safetensors} and {@code config.json}.
  *
- * @param classes of the heads of masked prediction; 0 for a model without
- * @param symbols of the CTC head of a fine-tuned model; empty for another
+ * @param classes of the heads of masked prediction; 0 for a model without these heads
+ * @param symbols of the CTC head of a fine-tuned model; empty for any other model
  * @param tensors names and shapes
- * @param values parameters by name, read from the file when they are asked for
+ * @param values parameters by name, read from the file on demand
  */
 public record SavedModel(
         String provider,
@@ -39,15 +39,15 @@ public record SavedModel(
         InputNormalization normalization,
         Map<String, TensorInfo> tensors,
         Map<String, float[]> values) {
-    /** Key of the configuration under which the symbols stand. */
+    /** Key of the symbols in the configuration. */
     static final String SYMBOLS = "symbols";
 
     /**
      * Reads a folder's configuration and the header of its weights.
      *
-     * @param size that it must have; empty for any
-     * @throws UserError if the folder is no model, one of another provider or size, or its weights are not those that
-     *     were written
+     * @param size that the model must have; empty for any
+     * @throws UserError if the folder is not a model folder, holds a model of another provider or size, or its weights
+     *     are not those that were written
      */
     public static SavedModel read(Path folder, String provider, String size) {
         JsonNode config = config(folder);
@@ -77,7 +77,7 @@ public record SavedModel(
     /**
      * Reads a fine-tuned model.
      *
-     * @throws UserError if the spec names none, or it has no CTC head
+     * @throws UserError if the spec names no model, or the model has no CTC head
      */
     public static SavedModel recognizer(UpstreamSpec spec) {
         Path folder = spec.checkpointPath();
@@ -94,12 +94,12 @@ public record SavedModel(
         return model;
     }
 
-    /** Values of the front end and the encoder alone. */
+    /** Parameters of the front end and the encoder only. */
     public Map<String, float[]> backbone(Architecture architecture) {
         return backbone(architecture, values);
     }
 
-    /** The values among others that belong to front end and encoder, read when they are asked for. */
+    /** Selects the parameters that belong to the front end and the encoder; they are read on demand. */
     public static Map<String, float[]> backbone(Architecture architecture, Map<String, float[]> values) {
         Set<String> names = new LinkedHashSet<>();
         parameters(architecture, 0).forEach(p -> names.add(p.name()));
@@ -116,7 +116,7 @@ public record SavedModel(
         return JsonFile.read(file);
     }
 
-    /** A configuration without a digest was written by hand; there is nothing to hold the weights against. */
+    /** A configuration without a digest was written by hand, so there is nothing to check the weights against. */
     private static void checkDigest(Path weights, String wanted) {
         if (!wanted.isEmpty() && !Digests.sha256(weights).equals(wanted)) {
             throw new UserError(
@@ -161,7 +161,7 @@ public record SavedModel(
         return numbers;
     }
 
-    /** @throws UserError that lists missing, misshaped and superfluous tensors, if any */
+    /** @throws UserError that lists missing, misshaped and superfluous tensors, if there are any */
     public void requireFits(Architecture architecture) {
         List<ParameterSpec> wanted = symbols.isEmpty()
                 ? parameters(architecture, classes)
@@ -177,7 +177,7 @@ public record SavedModel(
     }
 
     /**
-     * Names and shapes of an architecture's parameters: backbone and, where there are classes, heads.
+     * Names and shapes of an architecture's parameters: the backbone and, if there are classes, the heads.
      *
      * @param classes 0 for the backbone alone
      */

@@ -14,11 +14,11 @@ import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
 /**
- * A whole network, block by block: its parameters, and the scripts that its blocks make together with an objective.
- * Scripts of the whole network know their weights as {@code w.front}, {@code w.feature_projection},
+ * A whole network, block by block: its parameters, and the scripts that its blocks form together with an objective.
+ * Scripts of the whole network refer to the weights as {@code w.front}, {@code w.feature_projection},
  * {@code w.mask_embedding}, {@code w.encoder}, {@code w.decoder} and {@code w.heads[0]} or {@code w.ctc}.
  *
- * @param parts in the order in which checkpoints keep their parameters
+ * @param parts in the order of their parameters in checkpoints
  */
 record ScriptAssembler(List<Part> parts) {
     static final String FRONT = "front";
@@ -30,7 +30,7 @@ record ScriptAssembler(List<Part> parts) {
     /**
      * A block of the network.
      *
-     * @param slot what scripts call its weights; empty if its one weight has a name of its own
+     * @param slot name of its weights in scripts; empty if its only weight has its own name
      * @param prefix of the names of its parameters in checkpoints
      */
     record Part(String slot, String prefix, Block block) {
@@ -53,7 +53,7 @@ record ScriptAssembler(List<Part> parts) {
                 new Part(ENCODER, a.encoder())));
     }
 
-    /** Backbone, decoder of masked frames where there is one, and heads. */
+    /** Backbone, decoder of masked frames (if there is one), and heads. */
     static ScriptAssembler pretraining(Architecture a, int classes) {
         List<Part> more = new ArrayList<>();
         a.decoder().forEach(decoder -> more.add(new Part(DECODER, decoder)));
@@ -64,7 +64,7 @@ record ScriptAssembler(List<Part> parts) {
         return backbone(a).with(more);
     }
 
-    /** Backbone and a linear layer from its last state to symbols. */
+    /** Backbone and a linear layer from its last hidden state to symbols. */
     static ScriptAssembler recognizer(Architecture a, int symbols) {
         return backbone(a).with(List.of(new Part(CTC, new CtcHead(a.encoder().size(), symbols))));
     }
@@ -75,7 +75,7 @@ record ScriptAssembler(List<Part> parts) {
         return new ScriptAssembler(all);
     }
 
-    /** Names and shapes as checkpoints keep them. */
+    /** Names and shapes as in checkpoints. */
     List<ParameterSpec> parameters() {
         return parts.stream()
                 .flatMap(p -> p.block().parameters(p.prefix()).stream())

@@ -5,7 +5,9 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 
-/** Scaled dot-product attention of several heads (Vaswani et al., arXiv 1706.03762). Positions are in its input. */
+/**
+ * Multi-head scaled dot-product attention (Vaswani et al., arXiv 1706.03762). Its input already contains the positions.
+ */
 public record SelfAttention(int size, int heads) implements Attention {
     @Override
     public List<ParameterSpec> parameters(String prefix) {
@@ -27,7 +29,7 @@ public record SelfAttention(int size, int heads) implements Attention {
                 List.of(kernels.attention().core(size, heads, kernels.dropout().probability())));
     }
 
-    /** Four products with weights, queries with keys, and weights with values. */
+    /** The products are four with weights, that of queries and keys, and that of attention weights and values. */
     @Override
     public Cost cost(double framesPerSecond, double seconds) {
         return Cost.of(Cost.ATTENTION, framesPerSecond * (4.0 * size * size + 2.0 * size * framesPerSecond * seconds));

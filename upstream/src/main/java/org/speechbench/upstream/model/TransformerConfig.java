@@ -1,7 +1,7 @@
 package org.speechbench.upstream.model;
 
 /**
- * Dimensions of the encoder of HuBERT and its kin (arXiv 2106.07447, section II).
+ * Dimensions of the encoder of HuBERT and related models (arXiv 2106.07447, section II).
  *
  * @param layers number of Transformer layers
  * @param size D
@@ -13,12 +13,12 @@ package org.speechbench.upstream.model;
  */
 public record TransformerConfig(
         int layers, int size, int heads, int feedForward, int positionalKernel, int positionalGroups, boolean preNorm) {
-    /** The encoder that has them, with plain attention. */
+    /** The encoder with these dimensions and plain attention. */
     public TransformerEncoder encoder() {
         return encoder(new SelfAttention(size, heads));
     }
 
-    /** The encoder that has them. */
+    /** The encoder with these dimensions and the given attention. */
     public TransformerEncoder encoder(Attention attention) {
         TransformerLayer layer = new TransformerLayer(size, attention, new FeedForward(size, feedForward), preNorm);
         ConvolutionalPositions positions = new ConvolutionalPositions(size, positionalKernel, positionalGroups);

@@ -6,9 +6,9 @@ import org.speechbench.engine.ParameterLayout;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
- * Positions and then layers that are all alike (HuBERT, arXiv 2106.07447, section II).
+ * Positional embedding followed by identical layers (HuBERT, arXiv 2106.07447, section II).
  *
- * @param layers how many
+ * @param layers number of layers
  * @param layer each of them
  * @param positions a block with the methods of {@link ConvolutionalPositions}
  * @param normFirst one layer norm at the end (Large) instead of before the first layer (Base)

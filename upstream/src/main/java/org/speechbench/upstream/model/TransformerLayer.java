@@ -14,7 +14,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
  * @param normFirst norms before attention and feed-forward (Large) instead of after them (Base)
  */
 public record TransformerLayer(int size, Attention attention, Block feedForward, boolean normFirst) implements Layer {
-    /** Weights of linear layers start as in BERT. */
+    /** Weights of linear layers are initialised as in BERT. */
     public static final Initializer WEIGHT = Initializer.normal(0.02);
 
     @Override

@@ -40,7 +40,7 @@ public final class TransformerUpstream implements Upstream {
         /** Shape (B, N) or (B, F, W), padded with zeros. */
         NDArray read(NDManager results, WaveformBatch batch);
 
-        /** Units of input (samples or feature frames) of so many samples. */
+        /** Number of units of input (samples or feature frames) for a number of samples. */
         int units(int samples);
 
         @Override
@@ -89,8 +89,8 @@ public final class TransformerUpstream implements Upstream {
     }
 
     /**
-     * Weights that never change are converted to the precision of the matrix products once instead of at every call. All
-     * are copies: an array made in Java lends its memory to the engine for as long as it is open.
+     * Frozen weights are converted to the precision of the matrix products once instead of at every call. All of them
+     * are copies, because an array made in Java lends its memory to the engine for as long as it is open.
      */
     private List<NDArray> prepared(ParameterSet parameters) {
         List<NDArray> plain = parameters.list();
@@ -99,7 +99,7 @@ public final class TransformerUpstream implements Upstream {
         return List.copyOf(prepared);
     }
 
-    /** Weights drawn at random from the options' seed. */
+    /** A model with random weights drawn from the options' seed. */
     public static TransformerUpstream random(
             EngineContext engine,
             Architecture architecture,
@@ -110,9 +110,10 @@ public final class TransformerUpstream implements Upstream {
     }
 
     /**
-     * Given weights by name; the backbone's names must be there with the right sizes, others are ignored.
+     * A model with the given weights by name. All names of the backbone must be present with the right sizes; other
+     * names are ignored.
      *
-     * @param usesLabels whether the weights have seen transcripts or phones
+     * @param usesLabels whether transcripts or phones were used to train the weights
      */
     public static TransformerUpstream of(
             EngineContext engine,

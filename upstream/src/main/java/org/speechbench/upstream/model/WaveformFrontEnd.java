@@ -11,13 +11,14 @@ import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
 /**
- * Seven convolutions over the samples, to a frame every 20 ms (wav2vec 2.0, arXiv 2006.11477, section 2).
+ * Seven convolutions over the samples that produce one frame every 20 ms (wav2vec 2.0, arXiv 2006.11477, section 2).
  *
  * @param channels of every convolution
  * @param layerNorm layer norm after every convolution (Large) instead of one group norm after the first (Base)
- * @param bias whether the convolutions below layer norms have one
- * @param waveEpsilon samples are brought to mean 0 and variance 1 with this added to the variance; 0 if they are not
- * @param paddedStatistics the group norm takes its mean and variance over the zero padding too
+ * @param bias whether the convolutions followed by layer norms have a bias
+ * @param waveEpsilon samples are normalised to mean 0 and variance 1 with this added to the variance; 0 if they are not
+ *     normalised
+ * @param paddedStatistics whether the mean and variance of the group norm include the zero padding
  */
 public record WaveformFrontEnd(
         int channels, boolean layerNorm, boolean bias, double waveEpsilon, boolean paddedStatistics)

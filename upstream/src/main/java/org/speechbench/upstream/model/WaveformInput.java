@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 
-/** Waveforms as they are, padded with zeros. */
+/** Unprocessed waveforms, padded with zeros. */
 public final class WaveformInput implements InputReader {
     @Override
     public NDArray read(NDManager results, WaveformBatch batch) {

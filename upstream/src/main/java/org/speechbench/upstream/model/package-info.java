@@ -1,4 +1,4 @@
-/** The encoder that HuBERT and its kin share, with masked prediction on top; knows no particular front end. */
+/** The encoder that HuBERT and related models share, with masked prediction on top; independent of the front end. */
 @NullMarked
 package org.speechbench.upstream.model;
 

@@ -15,8 +15,8 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.OutOfMemory;
 
 /**
- * The gradients of a whole batch: its items are shared out among the devices, and each device takes its share in as many
- * passes as its memory needs. What a pass leaves is summed on the devices; nothing is read back.
+ * The gradients of a whole batch: its items are divided among the devices, and each device processes its share in as
+ * many passes as its memory requires. The results of the passes are summed on the devices; nothing is read back.
  *
  * @param <B> what a step sees
  */
@@ -28,7 +28,7 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
     private double passSeconds;
 
     /**
-     * Gradients on some devices.
+     * Gradients on one or more devices.
      *
      * @param replicas stay open when this is closed
      */
@@ -49,7 +49,7 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
         return replicas.main();
     }
 
-    /** Audio that one pass has at most; infinite where it has all of a device's share. */
+    /** The most audio of one pass, in seconds; infinite if a pass takes all of a device's share. */
     double passSeconds() {
         return passSeconds;
     }
@@ -85,7 +85,7 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
                 : together(scope, shares, lossScale);
     }
 
-    /** The parts of each device; devices without any are left out. */
+    /** The parts of each device; devices without a part are left out. */
     private List<List<B>> shares(B batch) {
         int pass = items(batch, batch.size());
         List<List<B>> shares = new ArrayList<>();
@@ -102,13 +102,13 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
         return shares;
     }
 
-    /** Items of one pass. */
+    /** Number of items of one pass. */
     private int items(B batch, int most) {
         return (int) Math.max(1, Math.min(most, Math.floor(passSeconds / batch.itemSeconds() + 1e-9)));
     }
 
     private TrainingGoal.Step together(NDManager scope, List<List<B>> shares, NDArray lossScale) {
-        // Before any thread begins: two may not pass the same array at once.
+        // This is done before any thread starts: two threads may not pass the same array at once.
         List<NDArray> scales = new ArrayList<>(List.of(lossScale));
         for (int d = 1; d < shares.size(); d++) {
             scales.add(replicas.get(d).lossScale(lossScale));
@@ -138,7 +138,7 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
         }
     }
 
-    /** Waits for all of them, whether or not one fails. */
+    /** Waits for all passes, whether or not one fails. */
     private static List<TrainingGoal.Step> await(List<Future<TrainingGoal.Step>> running) {
         List<TrainingGoal.Step> done = new ArrayList<>();
         List<Throwable> failed = new ArrayList<>();
@@ -151,7 +151,7 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
                 failed.add(e.getCause());
                 i++;
             } catch (InterruptedException e) {
-                // Their arrays must not be taken away while they compute.
+                // The arrays of passes must not be released while they compute.
                 interrupted = true;
             }
         }
@@ -161,7 +161,7 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
         if (failed.isEmpty()) {
             return done;
         }
-        // Being short of memory is what can be helped.
+        // A lack of memory is the failure that can be remedied.
         Throwable first =
                 failed.stream().filter(e -> !OutOfMemory.is(e)).findFirst().orElse(failed.get(0));
         if (first instanceof RuntimeException cause) {
@@ -200,7 +200,7 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
                 passSeconds));
     }
 
-    /** Gives the updated parameters to the other devices. */
+    /** Copies the updated parameters to the other devices. */
     void share() {
         replicas.share();
     }

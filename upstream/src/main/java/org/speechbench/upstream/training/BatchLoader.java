@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.LongFunction;
 
 /**
- * Makes batches in a thread of its own, a few ahead of the one that trains.
+ * Prepares batches in a separate thread, a few ahead of the training.
  *
  * @param <B> a batch
  */
@@ -22,7 +22,7 @@ final class BatchLoader<B> implements AutoCloseable {
     private final ExecutorService thread;
     private long next;
 
-    /** Batches of the steps from one on, up to but without the end. */
+    /** Loads the batches of the steps from the first one up to, but not including, the end. */
     BatchLoader(LongFunction<B> source, long first, long end) {
         this.source = source;
         this.next = first;
@@ -34,7 +34,7 @@ final class BatchLoader<B> implements AutoCloseable {
         });
     }
 
-    /** The next batch; what went wrong while it was made is thrown here. */
+    /** Returns the next batch; an error while it was prepared is thrown here. */
     B next() {
         while (ahead.size() < AHEAD && next < end) {
             long step = next++;

@@ -3,8 +3,8 @@ package org.speechbench.upstream.training;
 import org.speechbench.core.UserError;
 
 /**
- * How much of a batch goes through the model at once. Gradients of the parts are summed before the update, so that it is
- * that of the whole batch but for rounding and the values that dropout drops.
+ * How much of a batch goes through the model at once. The gradients of the parts are summed before the update, so that
+ * the update is that of the whole batch, except for rounding and the values that dropout drops.
  *
  * @param seconds of audio that one pass may have, at least one crop; 0 for the whole batch
  * @param halve whether passes become smaller when the device's memory is too small; otherwise training stops
@@ -14,10 +14,10 @@ public record MicroBatches(double seconds, boolean halve) {
     public static final MicroBatches WHOLE = new MicroBatches(0, true);
 
     /**
-     * From settings.
+     * Creates it from settings.
      *
      * @param outOfMemory {@code halve} or {@code stop}
-     * @throws UserError if they are neither, or not positive
+     * @throws UserError if it is neither, or the seconds are neither 0 nor a positive number
      */
     public static MicroBatches of(double seconds, String outOfMemory) {
         if (!outOfMemory.equals("halve") && !outOfMemory.equals("stop")) {

@@ -13,7 +13,7 @@ import org.speechbench.engine.optim.GradientClip;
 import org.speechbench.engine.optim.LossScale;
 
 /**
- * One update of a model after another: gradients of a batch, loss scale, clipping, and an AdamW for each group of
+ * The successive updates of a model: gradients of a batch, loss scale, clipping, and one AdamW for each group of
  * parameters. Nothing is read back.
  *
  * @param <B> what a step sees
@@ -26,7 +26,7 @@ final class ParameterUpdate<B extends TrainingBatch<B>> implements AutoCloseable
     private final LossScale scale;
 
     /**
-     * What an update leaves, not yet read back.
+     * The result of an update, not yet read back.
      *
      * @param statistics see {@link TrainingGoal.Step}
      * @param norm of the gradients before clipping
@@ -40,7 +40,7 @@ final class ParameterUpdate<B extends TrainingBatch<B>> implements AutoCloseable
         this.goal = gradients.main().goal();
         this.scale = LossScale.of(engine, precision);
         List<ParameterGroup> groups = goal.groups(0);
-        // A single optimiser clips by itself, in the same call.
+        // A single optimiser does its own clipping, in the same call.
         boolean together = groups.size() > 1;
         this.clip = together ? new GradientClip(engine, options.clip()) : null;
         AdamOptions own = together ? options.withClip(Double.POSITIVE_INFINITY) : options;
@@ -53,7 +53,7 @@ final class ParameterUpdate<B extends TrainingBatch<B>> implements AutoCloseable
     }
 
     /**
-     * Updates the model by a batch.
+     * Updates the model with a batch.
      *
      * @param results owns what is returned
      * @param seed of dropout
@@ -87,24 +87,24 @@ final class ParameterUpdate<B extends TrainingBatch<B>> implements AutoCloseable
         return clipped.norm();
     }
 
-    /** Writes a checkpoint's arrays into model and optimisers. */
+    /** Writes the arrays of a checkpoint into the model and the optimisers. */
     void restore(TrainingCheckpoint from) {
         from.restore(gradients.main().engine().manager(), goal.parameters(), optimisers);
         scale.restore(from.state().lossScale());
         gradients.share();
     }
 
-    /** Of each group of parameters, in order. */
+    /** The optimisers of the groups of parameters, in order. */
     List<AdamW> optimisers() {
         return optimisers;
     }
 
-    /** Steps that the optimiser of the last group has left out; read back from the device. */
+    /** Number of steps that the optimiser of the last group has skipped; read back from the device. */
     long skipped() {
         return optimisers.get(optimisers.size() - 1).skipped();
     }
 
-    /** Where the loss scale stands; read back from the device. */
+    /** The state of the loss scale; read back from the device. */
     LossScale.State lossScale() {
         return scale.state();
     }

@@ -44,7 +44,7 @@ final class Replica<B> implements AutoCloseable {
     }
 
     /**
-     * Statistics and gradients of some parts of a batch together, computed one after another.
+     * Statistics and gradients of several parts of a batch together, computed one after another.
      *
      * @param results of this device; owns what is returned
      * @param lossScale one value, of this device and used by no other thread
@@ -59,7 +59,7 @@ final class Replica<B> implements AutoCloseable {
         return sum;
     }
 
-    /** Both together on this device, whatever device the second are on; the first are closed. */
+    /** The sum of both on this device, whichever device the second is on; the first is closed. */
     TrainingGoal.Step sum(NDManager results, TrainingGoal.Step to, TrainingGoal.Step more) {
         NDList out = script.call(results, "add", Arguments.of().add(all(to)).add(all(more)));
         all(to).forEach(NDArray::close);
@@ -73,10 +73,10 @@ final class Replica<B> implements AutoCloseable {
     }
 
     /**
-     * Moves the device's generator on, so that replicas with equal seeds drop different values. Nothing on a CPU, whose
-     * replicas share one generator.
+     * Advances the device's generator, so that replicas with equal seeds drop different values. It does nothing on a
+     * CPU, whose replicas share one generator.
      *
-     * @param times a number for each replica
+     * @param times a different number for each replica
      */
     void advance(int times) {
         if (engine.device().isGpu()) {
@@ -88,13 +88,13 @@ final class Replica<B> implements AutoCloseable {
         }
     }
 
-    /** A loss scale of another device, on this one and for this one's thread. */
+    /** Copies the loss scale of another device to this one, for this replica's thread. */
     NDArray lossScale(NDArray other) {
         assign(List.of(lossScale), List.of(other));
         return lossScale;
     }
 
-    /** Takes over the weights of another one. */
+    /** Copies the weights of another replica. */
     void copy(Replica<B> from) {
         assign(goal.parameters().list(), from.goal.parameters().list());
     }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.speechbench.engine.EngineContext;
 
 /**
- * The same model on one or more devices. The main one is updated; the others take over its parameters.
+ * The same model on one or more devices. The main one is updated; the others copy its parameters.
  *
  * @param <B> what a step sees
  */
@@ -14,7 +14,7 @@ public final class Replicas<B> implements AutoCloseable {
     private final List<Replica<B>> all = new ArrayList<>();
 
     /**
-     * Models on some devices.
+     * Opens the models on one or more devices.
      *
      * @param engines the main one first
      * @param goal opens the model on a device; all with the same parameters
@@ -40,7 +40,7 @@ public final class Replicas<B> implements AutoCloseable {
         return all.size();
     }
 
-    /** Gives the main one's parameters to the others. */
+    /** Copies the main one's parameters to the others. */
     void share() {
         all.subList(1, all.size()).forEach(replica -> replica.copy(main()));
     }

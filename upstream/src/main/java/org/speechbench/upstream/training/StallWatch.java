@@ -5,14 +5,17 @@ import java.util.Optional;
 import org.speechbench.core.result.TrainingEvent;
 
 /**
- * Notices a training that does not learn: a loss that stays at log C, the loss of a guess among C classes, or above it. A
+ * Detects a training run that does not learn: its loss stays at or above log C, the loss of guessing among C classes. A
  * loss that is not a number ends the training elsewhere.
  */
 public final class StallWatch {
-    /** Steps without learning before anything is said; thousands pass before a deep model begins to learn. */
+    /** Steps without learning before a warning is given; thousands pass before a deep model begins to learn. */
     static final long PATIENCE = 2_000;
 
-    /** A loss this far below log C says that something has been learnt, if only how frequent the classes are. */
+    /**
+     * A loss this far below log C shows that the model has learnt something, even if only the frequencies of the
+     * classes.
+     */
     private static final double MARGIN = 0.02;
 
     private final String name;
@@ -22,10 +25,10 @@ public final class StallWatch {
     private boolean noticed;
 
     /**
-     * A watch.
+     * Creates a watch.
      *
-     * @param name of the loss in events, nats a decision
-     * @param classes that there are to decide between
+     * @param name of the loss in events, nats per decision
+     * @param classes number of classes that a decision is made between
      * @param advice what else may help, as a sentence, or empty
      */
     public StallWatch(String name, int classes, String advice) {
@@ -35,9 +38,9 @@ public final class StallWatch {
     }
 
     /**
-     * Takes note of an event.
+     * Records an event.
      *
-     * @return what to tell people, once for each stall
+     * @return the message for people, once for each stall
      */
     Optional<String> see(TrainingEvent event) {
         double loss = event.value(name);

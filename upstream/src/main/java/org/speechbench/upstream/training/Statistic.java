@@ -3,14 +3,15 @@ package org.speechbench.upstream.training;
 import java.util.List;
 
 /**
- * A number that every step leaves, or a row of numbers. The values of the parts of a batch add up to those of the batch.
+ * A number, or a row of numbers, that every step returns. The values of the parts of a batch add up to those of the
+ * batch.
  *
  * @param name unique in its step
- * @param size numbers that it has
- * @param reduction what becomes of their sums over several steps
+ * @param size how many numbers it has
+ * @param reduction how it is computed from the sums over several steps
  */
 public record Statistic(String name, int size, Reduction reduction) {
-    /** From sums over steps to what is reported. */
+    /** How the reported value is computed from sums over steps. */
     public sealed interface Reduction {}
 
     /** The sum itself: counts. */
@@ -20,13 +21,13 @@ public record Statistic(String name, int size, Reduction reduction) {
     public record PerStep() implements Reduction {}
 
     /**
-     * The sum over that of another statistic.
+     * The ratio of the sum to the sum of another statistic.
      *
-     * @param count name of one with a single number, frames for example
+     * @param count name of a statistic with a single number, for example of frames
      */
     public record Per(String count) implements Reduction {}
 
-    /** One that is summed up. */
+    /** A statistic that is summed up. */
     public static Statistic sum(String name, int size) {
         return new Statistic(name, size, new Sum());
     }
@@ -41,7 +42,7 @@ public record Statistic(String name, int size, Reduction reduction) {
         return new Statistic(name, 1, new Per(count));
     }
 
-    /** Numbers that some statistics have together. */
+    /** The total size of several statistics. */
     public static int width(List<Statistic> statistics) {
         return statistics.stream().mapToInt(Statistic::size).sum();
     }

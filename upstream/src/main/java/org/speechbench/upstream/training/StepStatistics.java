@@ -25,12 +25,12 @@ public final class StepStatistics implements AutoCloseable {
     private double seconds;
 
     /**
-     * Where the sums stand; kept in checkpoints.
+     * The state of the sums; kept in checkpoints.
      *
      * @param values sums of the statistics, in their order; empty for none
      * @param steps in all sums but norm
      * @param norm sum of the gradients' norms
-     * @param norms finite ones
+     * @param norms number of finite norms
      * @param audioSeconds trained on
      * @param seconds spent on training
      */
@@ -38,12 +38,12 @@ public final class StepStatistics implements AutoCloseable {
         static final Sums NONE = new Sums(new double[0], 0, 0, 0, 0, 0);
     }
 
-    /** Sums of no step yet. */
+    /** Creates sums without any step. */
     public StepStatistics(NDManager owner, List<Statistic> layout) {
         this(owner, layout, Sums.NONE);
     }
 
-    /** @param from sums of an interval that a checkpoint cut in two, or none */
+    /** @param from sums of an interval that a checkpoint interrupted, or none */
     StepStatistics(NDManager owner, List<Statistic> layout, Sums from) {
         this.owner = owner.newSubManager();
         this.layout = List.copyOf(layout);
@@ -55,7 +55,7 @@ public final class StepStatistics implements AutoCloseable {
         this.seconds = from.seconds();
     }
 
-    /** Adds a step; takes over both arrays. */
+    /** Adds a step; takes ownership of both arrays. */
     public void add(long step, NDArray statistics, NDArray stepNorm, double audio) {
         statistics.attach(owner);
         stepNorm.attach(owner);
@@ -70,8 +70,8 @@ public final class StepStatistics implements AutoCloseable {
     }
 
     /**
-     * Waits for the steps so far and adds what they found. Steps whose gradients were not finite, which changed nothing,
-     * have no norm.
+     * Waits for the steps so far and adds their statistics. Steps whose gradients were not finite, which changed
+     * nothing, have no norm.
      *
      * @throws UserError naming the first step whose loss is not a number
      */
@@ -98,14 +98,14 @@ public final class StepStatistics implements AutoCloseable {
         pending.clear();
     }
 
-    /** What to tell people when a step, of which the first is 0, has left a number that is not finite. */
+    /** The error for a step, of which the first is 0, that has left a loss or weights that are not finite. */
     public static UserError diverged(long step) {
         return new UserError(
                 "Training diverged at step " + (step + 1) + ": loss or weights are not finite.",
                 "Lower learning_rate, set clip, or use precision fp32; checkpoints from before are kept.");
     }
 
-    /** For a checkpoint, after {@link #read}. */
+    /** The state for a checkpoint, after {@link #read}. */
     Sums sums() {
         return new Sums(values.clone(), steps, norm, norms, audioSeconds, seconds);
     }
@@ -119,7 +119,7 @@ public final class StepStatistics implements AutoCloseable {
         seconds = 0;
     }
 
-    /** The sum of each number of a statistic. */
+    /** The sums of the numbers of a statistic. */
     public double[] sum(String name) {
         int at = 0;
         for (Statistic s : layout) {
@@ -131,7 +131,7 @@ public final class StepStatistics implements AutoCloseable {
         throw new IllegalArgumentException("there is no statistic " + name + " among " + layout);
     }
 
-    /** What is reported of a statistic of one number; NaN if there was nothing to be counted. */
+    /** The reported value of a statistic with one number; NaN if there was nothing to count. */
     public double value(String name) {
         Statistic.Reduction reduction = layout.stream()
                 .filter(s -> s.name().equals(name))
@@ -145,12 +145,12 @@ public final class StepStatistics implements AutoCloseable {
         return reduction instanceof Statistic.PerStep ? sum / steps : sum;
     }
 
-    /** Names of the statistics of one number, which {@link #value} takes. */
+    /** Names of the statistics with one number, which {@link #value} takes. */
     public List<String> names() {
         return layout.stream().filter(s -> s.size() == 1).map(Statistic::name).toList();
     }
 
-    /** Steps in the sums. */
+    /** Number of steps in the sums. */
     public double steps() {
         return steps;
     }
@@ -160,7 +160,7 @@ public final class StepStatistics implements AutoCloseable {
         return norm / norms;
     }
 
-    /** Audio trained on in a second. */
+    /** Seconds of audio trained on per second. */
     double speed() {
         return audioSeconds / seconds;
     }

@@ -20,8 +20,8 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.optim.AdamW;
 
 /**
- * The training loop. What a step sees depends on its number only, so a run that resumes from a checkpoint ends with the
- * weights and the log (but for times) of one that never stopped.
+ * The training loop. The input of a step depends only on its number, so a run that is resumed from a checkpoint ends
+ * with the same weights and, except for times, the same log as one that never stopped.
  *
  * @param <B> what a step sees
  */
@@ -38,12 +38,12 @@ public final class Trainer<B extends TrainingBatch<B>> {
     private final Progress progress;
 
     /**
-     * Where a training writes.
+     * Where a training run writes.
      *
      * @param title of the training, for people: {@code pre-train hubert}
      * @param folder gets {@code checkpoints/} and {@code tensorboard/}
      * @param log of its events
-     * @param identity what the weights depend on, by name; a checkpoint of another is refused
+     * @param identity what the weights depend on, by name; a checkpoint with another identity is refused
      */
     public record Output(String title, Path folder, TrainingLog log, Map<String, String> identity) {
         public Output {
@@ -52,10 +52,10 @@ public final class Trainer<B extends TrainingBatch<B>> {
     }
 
     /**
-     * A loop that has not begun.
+     * Creates a loop that has not started.
      *
      * @param replicas stay open
-     * @param batches from a step's number, the first being 0, to what it sees; called in another thread
+     * @param batches maps a step's number, the first being 0, to its batch; called in another thread
      */
     public Trainer(
             Replicas<B> replicas,
@@ -77,10 +77,10 @@ public final class Trainer<B extends TrainingBatch<B>> {
     /**
      * Trains to the end, or until asked to stop.
      *
-     * @param resume continues at the last whole checkpoint, if there is one, and ends with the weights of a run that never
-     *     stopped; otherwise there must not be any
+     * @param resume continues from the last complete checkpoint, if there is one, and ends with the weights of a run
+     *     that never stopped; otherwise there must be no checkpoint
      * @param stop asked after every step; when true, a checkpoint is written and the run returns unfinished
-     * @throws UserError if training diverges, a device is too small, or a checkpoint is of another run
+     * @throws UserError if training diverges, a device's memory is too small, or a checkpoint belongs to another run
      */
     public TrainerResult run(boolean resume, BooleanSupplier stop) {
         Optional<TrainingCheckpoint> checkpoint =
@@ -99,7 +99,7 @@ public final class Trainer<B extends TrainingBatch<B>> {
         }
     }
 
-    /** The state of a loop that runs. */
+    /** The state of a running loop. */
     private final class Run implements AutoCloseable {
         private final ParameterUpdate<B> update;
         private final Seeds seeds = new Seeds(options.seed());
@@ -160,7 +160,7 @@ public final class Trainer<B extends TrainingBatch<B>> {
             }
         }
 
-        /** Whether something is done after this step; everything is done after the last. */
+        /** Whether something is due after this step; everything is due after the last one. */
         private boolean isDue(int every) {
             return step % every == 0 || step == options.steps();
         }
@@ -168,7 +168,7 @@ public final class Trainer<B extends TrainingBatch<B>> {
         private void update(B batch) {
             clock.timeStep(() -> {
                 try (NDManager results = engine.manager().newSubManager()) {
-                    // Generators take the seed as an unsigned number; some refuse the upper half.
+                    // Generators take the seed as an unsigned number; some reject the upper half of the range.
                     long seed = seeds.of("dropout", step, 0) & Long.MAX_VALUE;
                     ParameterUpdate.Outcome outcome = update.apply(results, batch, seed);
                     sums.add(step, outcome.statistics(), outcome.norm(), batch.audioSeconds());
@@ -218,7 +218,8 @@ public final class Trainer<B extends TrainingBatch<B>> {
                 return;
             }
             pause();
-            // A loss may be finite although the update after it was not: such weights must not replace good ones.
+            // A loss may be finite although the update after it was not; weights with values that are not finite must
+            // not replace good ones.
             if (!goal.parameters().finite()) {
                 throw StepStatistics.diverged(step - 1);
             }

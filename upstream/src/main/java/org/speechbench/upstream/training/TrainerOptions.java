@@ -5,19 +5,19 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.optim.AdamOptions;
 
 /**
- * How a trainer trains.
+ * The options of a trainer.
  *
  * @param steps updates
  * @param optimiser of every group of parameters; gradients are clipped by the norm of all groups together
  * @param passes how much of a batch goes through the model at once
  * @param precision of the model
  * @param seed of dropout
- * @param logging when something is said, measured and kept
+ * @param logging when events are logged, the model is evaluated and checkpoints are written
  */
 public record TrainerOptions(
         long steps, AdamOptions optimiser, MicroBatches passes, Precision precision, long seed, Logging logging) {
     /**
-     * After how many steps something is done; everything is done after the last.
+     * The intervals, in steps, at which something is done; everything is done after the last step.
      *
      * @param logEvery steps between two events
      * @param evaluateEvery steps between two evaluations

@@ -13,7 +13,7 @@ import org.speechbench.engine.optim.AdamW;
 import org.speechbench.engine.optim.LossScale;
 
 /**
- * Everything that continuing a training needs besides its arrays; random numbers are computed from the step.
+ * Everything that is needed to continue a training run besides its arrays; random numbers are computed from the step.
  *
  * @param step steps done
  * @param audioSeconds trained on
@@ -21,8 +21,8 @@ import org.speechbench.engine.optim.LossScale;
  * @param optimisers counts of the optimiser of each group
  * @param sums since the last event
  * @param memory of the goal
- * @param lossScale where it stands
- * @param identity what the weights depend on, by name: a run of another identity must not continue from here
+ * @param lossScale its state
+ * @param identity what the weights depend on, by name; a run with another identity must not continue from here
  */
 record TrainerSnapshot(
         long step,
@@ -42,7 +42,10 @@ record TrainerSnapshot(
         identity = Map.copyOf(identity);
     }
 
-    /** The one that a {@code state.json} holds, of this version or of one that had a format for each kind of training. */
+    /**
+     * Reads the snapshot of a {@code state.json}, of this version or of one with a separate format for each kind of
+     * training.
+     */
     static TrainerSnapshot of(JsonNode json) {
         ObjectMapper mapper = new ObjectMapper();
         if (json.has("interval")) {
@@ -51,7 +54,10 @@ record TrainerSnapshot(
         return json.has("lossSum") ? ofFinetuning(json, mapper) : mapper.convertValue(json, TrainerSnapshot.class);
     }
 
-    /** Its interval: 7 statistics, sum and number of norms, steps, audio, seconds, and the statistics after them. */
+    /**
+     * The interval of a snapshot of pre-training: 7 statistics, sum and number of norms, steps, audio, seconds, and the
+     * statistics after them.
+     */
     private static TrainerSnapshot ofPretraining(JsonNode json, ObjectMapper mapper) {
         double[] interval = mapper.convertValue(json.path("interval"), double[].class);
         double[] i = Arrays.copyOf(interval, Math.max(12, interval.length));
@@ -60,7 +66,7 @@ record TrainerSnapshot(
                 .mapToDouble(at -> i[at])
                 .toArray();
         double train = json.path("trainSeconds").asDouble();
-        // What is older than the time within steps counts as if all had been steps.
+        // In a snapshot from before the time within steps was recorded, all training time counts as steps.
         double step = json.path("stepSeconds").asDouble() > 0
                 ? json.path("stepSeconds").asDouble()
                 : train;
@@ -90,7 +96,7 @@ record TrainerSnapshot(
                 json.path("audioSeconds").asDouble(),
                 new TrainingClock.Times(total, total, total),
                 optimisers,
-                // Norms were not counted at first.
+                // The first versions did not count norms.
                 new StepStatistics.Sums(loss, summed, norm, norms == 0 && norm > 0 ? summed : norms, 0, 0),
                 known(json, Map.of("bestDev", "best_dev", "bestStep", "best_step")),
                 lossScale(json, mapper),

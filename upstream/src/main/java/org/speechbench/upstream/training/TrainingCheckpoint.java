@@ -33,15 +33,15 @@ import org.speechbench.engine.checkpoint.WholeFolder;
 import org.speechbench.engine.optim.AdamW;
 
 /**
- * A run frozen at a step: a folder {@code step-N} with parameters, the optimisers' means and a state that holds the
- * digests of both. It appears as a whole, and the last two are kept, so that a crash or a damaged disk costs one
- * interval.
+ * The complete state of a run at a step: a folder {@code step-N} with the parameters, the optimisers' means and a state
+ * file that holds the digests of both. It is written atomically, and the last two are kept, so that a crash or a
+ * damaged disk costs at most one interval.
  */
 final class TrainingCheckpoint {
     private static final int KEPT = 2;
     private static final String OPTIMISER = "optimizer.safetensors";
     private static final String STATE = "state.json";
-    /** SHA-256 of the files beside the state, by name. */
+    /** Key of the SHA-256 of the other files, by name. */
     private static final String FILES = "files";
 
     private static final String MEAN = "mean.";
@@ -110,7 +110,7 @@ final class TrainingCheckpoint {
     }
 
     /**
-     * The last checkpoint that is whole; one that is not is removed with a note, and so is what a killed run was writing.
+     * The last complete checkpoint; incomplete ones are removed with a note, and so is what a killed run was writing.
      */
     static Optional<TrainingCheckpoint> latest(Path checkpoints, Progress progress) {
         try {
@@ -151,7 +151,7 @@ final class TrainingCheckpoint {
         }
     }
 
-    /** Folders whose names begin so, the last first. */
+    /** Folders whose names have this prefix, the last first. */
     private static List<Path> list(Path checkpoints, String beginning) throws IOException {
         if (!Files.isDirectory(checkpoints)) {
             return List.of();
@@ -164,7 +164,7 @@ final class TrainingCheckpoint {
     }
 
     /**
-     * Writes the arrays of the checkpoint into model and optimisers.
+     * Writes the arrays of the checkpoint into the model and the optimisers.
      *
      * @param optimisers of all parameters, in their order
      */
@@ -191,7 +191,7 @@ final class TrainingCheckpoint {
         }
     }
 
-    /** @throws UserError that lists what differs from the identity of a run, if anything does */
+    /** @throws UserError that lists the differences from the identity of a run, if there are any */
     void requireIdentity(Map<String, String> wanted) {
         TreeSet<String> names = new TreeSet<>(state.identity().keySet());
         names.addAll(wanted.keySet());

@@ -1,6 +1,6 @@
 package org.speechbench.upstream.training;
 
-/** The wall-clock of a training, what it took before it was resumed included. */
+/** The wall clock of a training run, including the time it took before it was resumed. */
 final class TrainingClock {
     private final long began = System.nanoTime();
     private final double secondsBefore;
@@ -9,10 +9,10 @@ final class TrainingClock {
     private long mark = System.nanoTime();
 
     /**
-     * Where a clock stands, in seconds.
+     * The state of a clock, in seconds.
      *
      * @param train training: steps, waiting for batches and the loop, without evaluation and checkpoints
-     * @param step of those, within steps
+     * @param step the part of train spent within steps
      * @param total everything
      */
     record Times(double train, double step, double total) {
@@ -25,7 +25,7 @@ final class TrainingClock {
         secondsBefore = before.total();
     }
 
-    /** From now on time counts as training. */
+    /** Counts the time from now on as training. */
     void resume() {
         mark = System.nanoTime();
     }
@@ -37,7 +37,7 @@ final class TrainingClock {
         stepSeconds += (System.nanoTime() - start) / 1e9;
     }
 
-    /** Stops to count time as training, until it is resumed; returns the seconds since it was last. */
+    /** Stops counting the time as training until it is resumed; returns the seconds since it was last resumed. */
     double pause() {
         double seconds = (System.nanoTime() - mark) / 1e9;
         trainSeconds += seconds;
