@@ -18,29 +18,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes whole files so that a reader, or a run that resumes after a crash, sees the old content or the new and never a
- * part: a temporary file in the same folder, forced to disk, then renamed. Missing folders are made. What is no file but a
- * device or a pipe, such as {@code /dev/stdout}, is written to and never replaced.
+ * Writes whole files so that a reader, or a run that resumes after a crash, sees either the old content or the new,
+ * never a part of it. The content goes to a temporary file in the same folder, which is forced to disk and then
+ * renamed. Missing folders are created. A device or a pipe, such as {@code /dev/stdout}, is written to directly and
+ * never replaced.
  */
 public final class AtomicFiles {
     private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
 
     private AtomicFiles() {}
 
-    /** What writes the content; the stream is buffered and closed by the caller. */
+    /** Writes the content of a file. The stream is buffered and is closed by the caller. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** What writes the content at any place of the file; the channel is closed by the caller. */
+    /** Writes the content at any position of the file. The channel is closed by the caller. */
     @FunctionalInterface
     public interface ChannelContent {
         void writeTo(FileChannel channel) throws IOException;
     }
 
     /**
-     * Replaces a file by what the content writes. If the content throws, the old file stays.
+     * Replaces a file with what {@code content} writes. If the content throws, the old file stays.
      *
      * @throws UserError if the file cannot be written
      */
@@ -52,7 +53,7 @@ public final class AtomicFiles {
         });
     }
 
-    /** The same for content that is written in large pieces. */
+    /** Like {@link #write(Path, Content)}, for content that is written in large pieces. */
     public static void writeChannel(Path file, ChannelContent content) {
         try {
             Path folder = createFolder(file);
@@ -89,9 +90,9 @@ public final class AtomicFiles {
     }
 
     /**
-     * Removes what killed processes have left of files that they were writing in a folder.
+     * Removes the temporary files that killed processes have left in a folder.
      *
-     * @param age that nothing which is still being written has
+     * @param age an age that no file still being written has reached
      */
     public static void removeLeftovers(Path folder, Duration age) {
         try (Stream<Path> entries = Files.list(folder)) {
@@ -104,7 +105,7 @@ public final class AtomicFiles {
                 }
             }
         } catch (IOException e) {
-            // They take space, and that is all.
+            // A file that cannot be removed only takes up space.
         }
     }
 
@@ -124,7 +125,7 @@ public final class AtomicFiles {
     }
 
     /**
-     * Makes the folder that a file is to be in.
+     * Creates the folder that will hold a file.
      *
      * @return the folder
      */

@@ -1,9 +1,9 @@
 package org.speechbench.core;
 
 /**
- * Characters that do something to a terminal instead of being shown: those of C0 and C1 with ESC among them, delete, and what
- * changes the direction of text (Unicode's Bidi_Control) or ends a line unseen. Names of files, labels and transcripts may hold
- * any of them.
+ * Characters that control a terminal instead of being shown: those of C0 and C1, including ESC, delete, and the
+ * characters that change the direction of text (Unicode's Bidi_Control) or end a line invisibly. File names, labels and
+ * transcripts may contain any of them.
  */
 public final class ControlCharacters {
     private ControlCharacters() {}
@@ -13,7 +13,7 @@ public final class ControlCharacters {
         return escaped(text, false);
     }
 
-    /** The same, but line breaks and tabs are left as they are. */
+    /** Escapes control characters like {@link #escaped(String)}, but leaves line breaks and tabs as they are. */
     public static String escapedLines(String text) {
         return escaped(text, true);
     }
@@ -34,7 +34,7 @@ public final class ControlCharacters {
         return clean == null ? text : clean.toString();
     }
 
-    /** A carriage return only before a line feed: alone it goes back to what was printed. */
+    /** A carriage return is allowed only before a line feed: on its own it would overwrite what has been printed. */
     private static boolean isLayout(String text, int at) {
         return switch (text.charAt(at)) {
             case '\n', '\t' -> true;

@@ -10,11 +10,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as lower-case hex: the one digest by which weights, corpora and configurations are told apart. */
+/** SHA-256 as lower-case hex: the only digest used to identify weights, corpora and configurations. */
 public final class Digests {
     private Digests() {}
 
-    /** A digest to feed piece by piece; end it with {@link #hex}. */
+    /** A digest that is updated piece by piece and finished with {@link #hex}. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -23,7 +23,7 @@ public final class Digests {
         }
     }
 
-    /** Ends a digest; the digest is reset. */
+    /** Finishes a digest and resets it. */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -34,13 +34,13 @@ public final class Digests {
         return hex(digest);
     }
 
-    /** Of the text's UTF-8 bytes. */
+    /** The digest of the text's UTF-8 bytes. */
     public static String sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Of a file's bytes, read in pieces.
+     * The digest of a file's bytes, which are read in pieces.
      *
      * @throws UserError if the file cannot be read
      */

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Git LFS pointers: a few lines of text that a clone without git-lfs has in place of a large file. */
+/** Git LFS pointers: the few lines of text that a clone made without git-lfs contains in place of a large file. */
 public final class GitLfs {
-    /** Description of such a file, for messages. */
+    /** Description of a pointer file, for messages. */
     public static final String POINTER = "a Git LFS pointer, not the file itself";
 
-    /** What to do about it. */
+    /** The remedy, for messages. */
     public static final String CURE = "Run 'git lfs pull' where it was cloned, or download the file itself.";
 
     private static final String MAGIC = "version https://git-lfs";
@@ -30,24 +30,24 @@ public final class GitLfs {
         return head.length >= magic.length && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
     }
 
-    /** @throws UserError if a file is a pointer; of one that cannot be read nothing is said here */
+    /** @throws UserError if the file is a pointer; a file that cannot be read is not reported here */
     public static void refuse(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             refuse(file, in.readNBytes(MAGIC.length()));
         } catch (IOException e) {
-            // Whoever reads it next says so, with what it wanted of the file.
+            // The next reader of the file reports the problem, together with what it needed the file for.
             return;
         }
     }
 
-    /** @throws UserError if a text is a pointer */
+    /** @throws UserError if the text is a pointer */
     public static void refuse(Path file, String text) {
         if (isPointer(text)) {
             throw pointer(file);
         }
     }
 
-    /** @throws UserError if a file that begins with these bytes is a pointer */
+    /** @throws UserError if the file that begins with these bytes is a pointer */
     public static void refuse(Path file, byte[] head) {
         if (isPointer(head)) {
             throw pointer(file);

@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The folder of speechbench itself, which holds the bundled corpus and the experiments.
  *
- * @param root absolute
+ * @param root the absolute path of the folder
  */
 public record Home(Path root) {
     /** The launcher names the folder in this system property. */
     public static final String PROPERTY = "speechbench.home";
 
     /**
-     * The folder that the launcher names, or else the nearest one above the working folder that holds the bundled corpus.
+     * The folder that the launcher names, or else the nearest one at or above the working folder that contains the
+     * bundled corpus.
      *
-     * @throws UserError if there is none
+     * @throws UserError if there is no such folder
      */
     public static Home find() {
         String named = System.getProperty(PROPERTY);

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a text file, one at a time. They end in LF, CR or both; a byte order mark is left out. Lines are bounded, so
- * that what is no text, or was compressed from nothing, does not fill the memory.
+ * The lines of a text file, one at a time. They end in LF, CR or both; a byte order mark is left out. Lines are
+ * bounded, so that a file that is not text, or that expands enormously when decompressed, does not fill the memory.
  */
 public final class LineReader implements AutoCloseable {
     private static final int MAX_LINE = 1 << 20;
@@ -27,9 +27,9 @@ public final class LineReader implements AutoCloseable {
     private boolean afterReturn;
 
     /**
-     * Lines of a stream, which is closed with them.
+     * Reads the lines of a stream, which is closed together with the reader.
      *
-     * @param file that errors name
+     * @param file the file that error messages name
      */
     public LineReader(Path file, InputStream in) {
         this.file = file;
@@ -48,9 +48,9 @@ public final class LineReader implements AutoCloseable {
     }
 
     /**
-     * Hands every line of a file on.
+     * Passes on every line of a file.
      *
-     * @return how many there are
+     * @return the number of lines
      * @throws UserError if it cannot be read
      */
     public static long each(Path file, Consumer<TextLine> consumer) {
@@ -64,15 +64,15 @@ public final class LineReader implements AutoCloseable {
         }
     }
 
-    /** Number of the line that was read last; 0 before the first. */
+    /** The number of the last line read; 0 before the first. */
     public long number() {
         return number;
     }
 
     /**
-     * The next line; null at the end.
+     * The next line, or null at the end.
      *
-     * @throws UserError if it is longer than a line of text can be, or the file is a pointer of Git LFS
+     * @throws UserError if the line is longer than a line of text can be, or the file is a Git LFS pointer
      */
     public @Nullable TextLine next() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);

@@ -6,35 +6,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which known names a mistyped one may mean: those a few letters away, or that it begins or ends. */
+/**
+ * Finds the known names that a mistyped name may stand for: those that differ by a few letters, and those that it is a
+ * prefix or suffix of.
+ */
 public final class NearNames {
     private static final int MOST = 3;
     private static final int SHORTEST_PART = 3;
 
     private NearNames() {}
 
-    /** The likeliest one. */
+    /** The most likely name. */
     public static Optional<String> nearest(String typed, Collection<String> known) {
         return of(typed, known).stream().findFirst();
     }
 
-    /** A question and a space, to begin a remedy with; empty where no known name is near. */
+    /** A question followed by a space, with which a remedy begins; empty if no known name is close. */
     public static String question(String typed, Collection<String> known) {
         List<String> near = of(typed, known);
         return near.isEmpty() ? "" : "Did you mean '" + String.join("' or '", near) + "'? ";
     }
 
     /**
-     * The error of a name that there is not.
+     * The error for a name that does not exist.
      *
-     * @param message what was got and why it is none, as a sentence
+     * @param message the name that was given and why it is not valid, as a sentence
      */
     public static UserError unknown(String message, String typed, Collection<String> known) {
         String all = known.isEmpty() ? "none" : String.join(", ", known);
         return new UserError((message + " " + question(typed, known)).strip(), "Available: " + all + ".");
     }
 
-    /** At most three, the nearest first. */
+    /** At most three names, the nearest first. */
     private static List<String> of(String typed, Collection<String> known) {
         String lower = typed.toLowerCase(Locale.ROOT);
         return known.stream()
@@ -51,7 +54,10 @@ public final class NearNames {
         return part || distance(typed, name) <= Math.max(1, Math.max(typed.length(), name.length()) / 3);
     }
 
-    /** Edits of one letter, and neighbours that changed places, of which each letter does so once at most. */
+    /**
+     * The number of edits of one letter and of swaps of neighbouring letters, where each letter is swapped at most
+     * once.
+     */
     private static int distance(String a, String b) {
         int[][] edits = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -10,7 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a second process out. The system lets go of it when the process ends, however it ends; the file stays. */
+/**
+ * A file lock that keeps a second process out. The operating system releases it when the process ends, for whatever
+ * reason; the file remains.
+ */
 public final class ProcessLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -19,9 +22,9 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock of a file, which is made if it is not there.
+     * Acquires the lock on a file, which is created if it does not exist.
      *
-     * @return nothing if another process, or another part of this one, has it
+     * @return the lock, or empty if another process or another part of this process holds it
      * @throws UserError if the file cannot be written
      */
     public static Optional<ProcessLock> take(Path file) {
@@ -39,10 +42,10 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /**
-     * Whether a process has the lock of a file now. Nothing is written; a lock that is taken in the same instant may be
-     * refused.
+     * Whether a process currently holds the lock on a file. Nothing is written. An attempt to acquire the lock at the
+     * same instant may fail.
      *
-     * @throws UserError if the file is there and cannot be read
+     * @throws UserError if the file exists but cannot be read
      */
     public static boolean isTaken(Path file) {
         if (!Files.exists(file)) {
@@ -71,7 +74,7 @@ public final class ProcessLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // The lock is gone with the process at the latest.
+            // The lock is released when the process ends, at the latest.
         }
     }
 }

@@ -1,28 +1,31 @@
 package org.speechbench.core;
 
-/** Where long work says how far it is. Modules report, the command line draws; nothing else prints. */
+/**
+ * Receives the progress of long-running work. Modules report to it, and the command line displays it; nothing else
+ * prints.
+ */
 public interface Progress {
     /**
      * Begins a stage.
      *
-     * @param name for people, for example {@code pre-train fast_hubert}
+     * @param name a readable name, for example {@code pre-train fast_hubert}
      * @param total number of units, 0 if unknown
      */
     Stage start(String name, long total);
 
-    /** A line for people, for example a skipped recording. */
+    /** Reports a message for the user, for example that a recording is skipped. */
     void note(String line);
 
-    /** One running stage; close it when it ends, however it ends. */
+    /** One running stage, which must be closed when it ends, whether or not it succeeds. */
     interface Stage extends AutoCloseable {
-        /** Reports finished units, with a short note such as the current loss. */
+        /** Reports the number of finished units, with a short note such as the current loss. */
         void advance(long units, String note);
 
         @Override
         void close();
     }
 
-    /** Says nothing. */
+    /** Discards everything that is reported. */
     static Progress silent() {
         return new Progress() {
             @Override

@@ -3,10 +3,10 @@ package org.speechbench.core;
 import java.util.SplittableRandom;
 
 /**
- * Random numbers that are computed, not stored: a generator of its own for every purpose, step and item, so that a run
- * that resumes at a step draws what it would have drawn.
+ * Random numbers that are computed, not stored. Every purpose, step and item has its own generator, so that a run that
+ * resumes at a step draws the same numbers as one that was never interrupted.
  *
- * @param seed of the run
+ * @param seed the seed of the run
  */
 public record Seeds(long seed) {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;

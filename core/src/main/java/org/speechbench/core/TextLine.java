@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** A line of a file that should be UTF-8 text. It is decoded when its text is asked for, so that a bad line harms no other. */
+/**
+ * A line of a file that should be UTF-8 text. It is decoded only when its text is requested, so that a malformed line
+ * does not affect the others.
+ */
 public final class TextLine {
     private static final int QUOTED = 200;
 
@@ -26,20 +29,20 @@ public final class TextLine {
         return file;
     }
 
-    /** From 1. */
+    /** The number of the line, from 1. */
     public long number() {
         return number;
     }
 
-    /** File and number, as errors name a line. */
+    /** The file and the line number, as error messages name a line. */
     public String place() {
         return file + ":" + number;
     }
 
     /**
-     * Without the line break, and without a byte order mark.
+     * The text of the line, without the line break and without a byte order mark.
      *
-     * @throws UserError naming line and byte if it is not UTF-8
+     * @throws UserError that names the line and the byte if the line is not UTF-8
      */
     public String text() {
         try {
@@ -55,7 +58,7 @@ public final class TextLine {
         }
     }
 
-    /** See {@link Words}. */
+    /** The words of the line, see {@link Words}. */
     public List<String> words() {
         return Words.of(text());
     }

@@ -9,16 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Text files of users: UTF-8, with or without the byte order mark that some editors begin them with. */
+/** Text files of users, in UTF-8, with or without the byte order mark that some editors write first. */
 public final class TextLines {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private TextLines() {}
 
     /**
-     * The lines of a file, whichever way they end, blank ones among them.
+     * The lines of a file, with any line ending, including blank lines.
      *
-     * @throws UserError if it cannot be read, or naming the line that is not UTF-8
+     * @throws UserError if it cannot be read, or is not UTF-8, in which case the error names the line
      */
     public static List<String> read(Path file) {
         return LineReader.read(file).stream().map(TextLine::text).toList();
@@ -27,7 +27,7 @@ public final class TextLines {
     /**
      * The whole text of a file.
      *
-     * @throws UserError if it cannot be read, is not UTF-8, or is a pointer of Git LFS
+     * @throws UserError if it cannot be read, is not UTF-8, or is a Git LFS pointer
      */
     public static String text(Path file) {
         try {
@@ -42,9 +42,9 @@ public final class TextLines {
     }
 
     /**
-     * The whole text of a resource, which is found in the package of a class.
+     * The whole text of a resource, which is looked up in the package of a class.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if there is no such resource
      */
     public static String resource(Class<?> owner, String name) {
         try (InputStream in = owner.getResourceAsStream(name)) {

@@ -10,8 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Something the user can mend: bad input, a missing file, an unknown name. The message says what was found and what was
- * wanted, the remedy how to get there. The command line prints both on one line and no stack trace.
+ * A problem that the user can correct: bad input, a missing file, an unknown name. The message says what was found and
+ * what was expected, and the remedy says how to correct it. The command line prints both on one line, without a stack
+ * trace.
  */
 public final class UserError extends RuntimeException {
     private final String remedy;
@@ -33,7 +34,7 @@ public final class UserError extends RuntimeException {
         this.unwritable = unwritable;
     }
 
-    /** A file that is missing or cannot be read; the cause is kept. */
+    /** The error for a file that is missing or cannot be read; the cause is kept. */
     public static UserError unreadable(Path file, IOException cause) {
         if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
             return new UserError(file + ": there is no such file.", "Check the path.", cause);
@@ -44,7 +45,7 @@ public final class UserError extends RuntimeException {
         return new UserError(file + ": cannot be read (" + reason(cause) + ").", "Check path and permissions.", cause);
     }
 
-    /** A file that cannot be written; the cause is kept. */
+    /** The error for a file that cannot be written; the cause is kept. */
     public static UserError unwritable(Path file, IOException cause) {
         return new UserError(
                 file + ": cannot be written (" + reason(cause) + ").",
@@ -53,7 +54,9 @@ public final class UserError extends RuntimeException {
                 true);
     }
 
-    /** Whether a file could not be written: then nothing else can be written there either. */
+    /**
+     * Whether the error is that a file could not be written, in which case nothing else can be written there either.
+     */
     public boolean isUnwritable() {
         return unwritable;
     }
@@ -74,12 +77,12 @@ public final class UserError extends RuntimeException {
         return message == null ? kind : cause.getClass() == IOException.class ? message : kind + ": " + message;
     }
 
-    /** What to do about it, as one sentence. */
+    /** The remedy, as one sentence. */
     public String remedy() {
         return remedy;
     }
 
-    /** Message and remedy on one line. */
+    /** The message and the remedy on one line. */
     public String oneLine() {
         return (getMessage() + " " + remedy).replaceAll("\\s+", " ").trim();
     }

@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a YAML reader has to say of a text that is none. */
+/** What a YAML parser reports about a text that is not valid YAML. */
 public final class YamlProblem {
     private static final Pattern PLACE = Pattern.compile("(?m)^ +in .*, line (\\d{1,9}), column");
 
     private YamlProblem() {}
 
-    /** The line of what the reader met; 0 if it does not say. */
+    /** The line at which the parser failed; 0 if it does not report one. */
     public static int line(JsonProcessingException e) {
         JsonLocation reached = e.getLocation();
         int line = reached == null ? 0 : reached.getLineNr();
-        // The reader's own place may be where it began.
+        // The position that the parser reports first may be where the construct began.
         Matcher met = PLACE.matcher(e.getOriginalMessage());
         while (met.find()) {
             line = Integer.parseInt(met.group(1));
@@ -25,8 +25,9 @@ public final class YamlProblem {
     }
 
     /**
-     * On one line: where the reader was and what it met, as in {@code while scanning for the next token: found character TAB}.
-     * Its copies of the text and its places, which it indents, are left out.
+     * The problem on one line: the context of the parser and what it found, as in
+     * {@code while scanning for the next token: found character TAB}. The excerpts of the text and the positions, which
+     * the parser indents, are left out.
      */
     public static String text(JsonProcessingException e) {
         String said = e.getOriginalMessage()

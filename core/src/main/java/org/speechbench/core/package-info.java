@@ -1,4 +1,4 @@
-/** What every module shares. Depends on nothing of speechbench; holds no tensors. */
+/** What every module shares. It depends on no other module of speechbench and handles no tensors. */
 @NullMarked
 package org.speechbench.core;
 

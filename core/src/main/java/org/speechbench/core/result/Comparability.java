@@ -1,10 +1,10 @@
 package org.speechbench.core.result;
 
 /**
- * What two values must share to be held against each other, stand in one column or have a mean: scores their protocol,
- * timings the machine and the work. Whatever compares rows asks this: {@link ResultRow#comparability()}.
+ * What two values must share to be compared, placed in one column or averaged: for scores the protocol, for timings the
+ * machine and the workload. All code that compares rows uses {@link ResultRow#comparability()}.
  *
- * @param conditions of timings; {@link Conditions#NONE} for scores, which compare across machines
+ * @param conditions the conditions of timings; {@link Conditions#NONE} for scores, which are comparable across machines
  */
 public record Comparability(Protocol protocol, Metric metric, Conditions conditions) {
     static Comparability of(ResultRow row) {

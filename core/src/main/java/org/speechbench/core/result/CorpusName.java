@@ -1,13 +1,16 @@
 package org.speechbench.core.result;
 
-/** What a corpus is called where only its digest is known. */
+/** The name of a corpus of which only the digest is known. */
 public final class CorpusName {
-    /** So many digits of a digest tell corpora apart for people. */
+    /** The number of digits of a digest that are enough for a reader to distinguish corpora. */
     private static final int SHORT = 8;
 
     private CorpusName() {}
 
-    /** For example {@code corpus de3ade3a}, or {@code corpus not recorded in ...} for what stands in for a digest. */
+    /**
+     * The name, for example {@code corpus de3ade3a}, or {@code corpus not recorded in ...} for a substitute for a
+     * digest.
+     */
     public static String of(String digest) {
         if (digest.isEmpty()) {
             return "corpus not recorded";

@@ -5,14 +5,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a value took.
+ * What it cost to obtain a value.
  *
- * @param seconds wall-clock spent on it
- * @param learningRate chosen (scores) or tried (dev)
- * @param notCounted what a total of seconds leaves out, in words; empty for nothing
+ * @param seconds wall-clock time spent on it
+ * @param learningRate the learning rate that was chosen (scores) or tried (dev)
+ * @param notCounted what a total of seconds leaves out, in words; empty if nothing is left out
  */
 public record Cost(@Nullable Double seconds, @Nullable Double learningRate, List<String> notCounted) {
-    /** Nothing that is known. */
+    /** The value used where no cost is known. */
     public static final Cost NONE = new Cost(null, null, List.of());
 
     private static final String BEGIN = "not counted: ";
@@ -21,12 +21,12 @@ public record Cost(@Nullable Double seconds, @Nullable Double learningRate, List
         notCounted = List.copyOf(notCounted);
     }
 
-    /** Of something that was trained at a learning rate. */
+    /** The cost of training at a learning rate. */
     public Cost(@Nullable Double seconds, @Nullable Double learningRate) {
         this(seconds, learningRate, List.of());
     }
 
-    /** What is not counted, as a note says it; empty for nothing. */
+    /** What is not counted, in the form used in notes; empty if everything is counted. */
     public String omissions() {
         return notCounted.stream().map(part -> BEGIN + part).collect(Collectors.joining("; "));
     }

@@ -5,17 +5,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The header of a table whose columns are known: earlier versions have fewer of them.
+ * The header of a table whose columns are known; earlier versions of the table have fewer columns.
  *
- * @param columns of the newest version
- * @param required so many columns every version has
+ * @param columns the columns of the newest version
+ * @param required the number of leading columns that every version has
  */
 record CsvHeader(List<String> columns, int required) {
     CsvHeader {
         columns = List.copyOf(columns);
     }
 
-    /** The columns that a line names, all of those that are required among them; empty if it is no such header. */
+    /**
+     * The columns that a line names, provided that it names all required ones; empty if the line is not such a header.
+     */
     Optional<List<String>> parse(String line) {
         try {
             List<String> named = CsvLine.parse(line);
@@ -25,7 +27,9 @@ record CsvHeader(List<String> columns, int required) {
         }
     }
 
-    /** The columns of the version whose header a line would be but for one character, or but for its lost end. */
+    /**
+     * The columns of the version whose header the line would be if one character, or its truncated end, were corrected.
+     */
     Optional<List<String>> mend(String line) {
         return IntStream.rangeClosed(required, columns.size())
                 .map(count -> columns.size() + required - count)

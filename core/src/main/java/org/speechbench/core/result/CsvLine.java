@@ -8,14 +8,14 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** One line of a CSV file by itself, so that a damaged one costs nothing but itself. */
+/** A single line of a CSV file, parsed on its own, so that a damaged line affects no other. */
 final class CsvLine {
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
     private CsvLine() {}
 
-    /** The fields as a line with its end; line breaks in a field become spaces. */
+    /** The fields as a line, including the line end; line breaks in a field become spaces. */
     static String format(List<String> fields) {
         Object[] values =
                 fields.stream().map(field -> field.replaceAll("[\\r\\n]+", " ")).toArray();
@@ -25,7 +25,7 @@ final class CsvLine {
     /**
      * The fields of a line.
      *
-     * @param line without its end
+     * @param line the line without its line end
      * @throws IllegalArgumentException if it is not one whole record
      */
     static List<String> parse(String line) {
@@ -43,7 +43,10 @@ final class CsvLine {
         }
     }
 
-    /** Whether quotation marks open and close whole fields, which the parser does not ask of a field that begins without. */
+    /**
+     * Whether quotation marks open and close whole fields; the parser does not check this for a field that does not
+     * begin with one.
+     */
     private static boolean isQuotedProperly(String line) {
         boolean inside = false;
         for (int i = 0; i < line.length(); i++) {

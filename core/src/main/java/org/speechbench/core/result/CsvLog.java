@@ -17,12 +17,12 @@ import org.speechbench.core.UserError;
 
 /**
  * A CSV file with a header to which lines are appended one at a time. A record is always one line (line breaks in a
- * field become spaces), and every line is read by itself: one that does not parse is left out, counted and reported,
- * never guessed, and stays in the file. A line without its end was torn by a crash: it is left out when read and cut off
- * before the next line is appended.
+ * field become spaces), and every line is read on its own: a line that does not parse is left out, counted and
+ * reported, never guessed, and stays in the file. A last line without a line end was truncated by a crash: it is left
+ * out when the file is read and cut off before the next line is appended.
  */
 final class CsvLog {
-    /** So many lines that do not parse are told one by one. */
+    /** The maximum number of lines that are reported individually when they do not parse. */
     private static final int MOST_TOLD = 5;
 
     private final Path file;
@@ -33,31 +33,33 @@ final class CsvLog {
         this(file, columns, columns.size());
     }
 
-    /** @param required so many columns every file has; one without the others is read as if they were empty */
+    /**
+     * @param required the number of columns that every file has; missing further columns are read as if they were empty
+     */
     CsvLog(Path file, List<String> columns, int required) {
         this.file = file;
         this.columns = List.copyOf(columns);
         this.header = new CsvHeader(columns, required);
     }
 
-    /** Whether the file lacks columns, so that no line may be appended before it is replaced. */
+    /** Whether the file lacks columns, in which case it must be replaced before a line is appended. */
     boolean isOfEarlierVersion() {
         List<String> lines = Files.exists(file) ? text().lines() : List.of();
         return !lines.isEmpty() && !lines.get(0).equals(CsvLine.format(columns).strip());
     }
 
-    /** One line to a value; throws {@link IllegalArgumentException} if the line is not one. */
+    /** Parses one line into a value; throws {@link IllegalArgumentException} if the line is not a valid one. */
     @FunctionalInterface
     interface Parser<T> {
         T parse(Fields fields);
     }
 
     /**
-     * What was read.
+     * What was read from a file.
      *
-     * @param values in order
-     * @param warnings sentences about lines that were left out, the first ones one by one
-     * @param leftOut how many lines were left out
+     * @param values the values in order
+     * @param warnings sentences about lines that were left out, of which only the first are reported individually
+     * @param leftOut the number of lines that were left out
      */
     record Contents<T>(List<T> values, List<String> warnings, int leftOut) {
         Contents {
@@ -89,16 +91,16 @@ final class CsvLog {
     }
 
     /**
-     * Gives a file of an earlier version the columns that it lacks, empty, at once. Lines that do not parse stay as they
-     * are; a torn last line is cut off.
+     * Adds the missing columns, empty, to a file of an earlier version, atomically. Lines that do not parse stay as
+     * they are; a truncated last line is cut off.
      */
     synchronized void addColumns() {
         retain(fields -> fields, fields -> true);
     }
 
     /**
-     * Drops the lines of some values, at once, and nothing else: lines that do not parse stay as they are. A torn last
-     * line is cut off, and a file of an earlier version gets the columns that it lacks.
+     * Drops the lines of some values, atomically, and nothing else: lines that do not parse stay as they are. A
+     * truncated last line is cut off, and a file of an earlier version gets the columns that it lacks.
      */
     synchronized <T> void retain(Parser<T> parser, Predicate<T> kept) {
         if (!Files.exists(file)) {
@@ -120,7 +122,7 @@ final class CsvLog {
         }
     }
 
-    /** A missing file has no values and no warnings. */
+    /** Reads the file; a missing file has no values and no warnings. */
     <T> Contents<T> read(Parser<T> parser) {
         List<T> values = new ArrayList<>();
         List<String> warnings = read(parser, (line, fields, value) -> {
@@ -140,12 +142,12 @@ final class CsvLog {
         return told;
     }
 
-    /** What to do with a line; fields and value are null where it does not parse. */
+    /** Called for each line; fields and value are null if the line does not parse. */
     private interface Visitor<T> {
         void visit(String line, @Nullable Fields fields, @Nullable T value);
     }
 
-    /** Visits every whole line below the header; a sentence for each that does not parse. */
+    /** Visits every complete line below the header and returns a sentence for each line that does not parse. */
     private <T> List<String> read(Parser<T> parser, Visitor<T> visitor) {
         List<String> warnings = new ArrayList<>();
         if (!Files.exists(file)) {
@@ -191,8 +193,8 @@ final class CsvLog {
     /**
      * The file as lines.
      *
-     * @param lines without their ends
-     * @param torn whether something without an end was left out behind them
+     * @param lines the lines without their line ends
+     * @param torn whether an unterminated line after them was left out
      */
     private record Text(List<String> lines, boolean torn) {}
 
@@ -210,7 +212,7 @@ final class CsvLog {
         List<String> lines =
                 new ArrayList<>(List.of(new String(bytes, 0, end, StandardCharsets.UTF_8).split("\n", -1)));
         lines.remove(lines.size() - 1);
-        // As tables look after they were edited elsewhere.
+        // This is what tables look like after they were edited in another program.
         lines.replaceAll(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
         return new Text(lines, end < bytes.length);
     }

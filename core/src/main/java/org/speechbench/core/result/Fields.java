@@ -3,7 +3,9 @@ package org.speechbench.core.result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one line by column. A number is finite or the line is bad; an empty number is absent. */
+/**
+ * The fields of one line by column. A number must be finite, otherwise the line is invalid; an empty number is absent.
+ */
 record Fields(List<String> header, List<String> values) {
     private static final String YES = "yes";
 
@@ -14,13 +16,13 @@ record Fields(List<String> header, List<String> values) {
         }
     }
 
-    /** Empty too where the table does not have the column. */
+    /** The text of a field; also empty if the table does not have the column. */
     String text(String column) {
         int i = header.indexOf(column);
         return i < 0 ? "" : values.get(i);
     }
 
-    /** Whether the field says yes; it is empty otherwise. */
+    /** Whether a flag is set; the field is empty if it is not. */
     boolean flag(String column) {
         if (!text(column).isEmpty() && !text(column).equals(YES)) {
             throw bad(column, YES + " or nothing");
@@ -71,12 +73,12 @@ record Fields(List<String> header, List<String> values) {
         return new IllegalArgumentException(column + " is '" + text(column) + "'; wanted " + wanted);
     }
 
-    /** A flag as text that reads back. */
+    /** A flag as text that can be read back. */
     static String format(boolean flag) {
         return flag ? YES : "";
     }
 
-    /** A finite number as text that reads back to the same value in any locale; null is empty. */
+    /** A finite number as text that is read back as the same value in any locale; null is empty. */
     static String format(@Nullable Double value) {
         if (value == null) {
             return "";

@@ -1,11 +1,11 @@
 package org.speechbench.core.result;
 
 /**
- * A GPU that computed.
+ * A GPU that was used for the computation.
  *
- * @param name as its driver calls it, for example {@code NVIDIA H100 80GB HBM3}
- * @param memoryBytes all of it
- * @param computeCapability for example {@code 9.0}
- * @param driver its version, empty if unknown
+ * @param name the name that its driver reports, for example {@code NVIDIA H100 80GB HBM3}
+ * @param memoryBytes its total memory
+ * @param computeCapability the CUDA compute capability, for example {@code 9.0}
+ * @param driver the version of its driver, empty if unknown
  */
 public record Gpu(String name, long memoryBytes, String computeCapability, String driver) {}

@@ -5,8 +5,8 @@ package org.speechbench.core.result;
  *
  * @param upstream the user's label of the upstream
  * @param task the user's label of the task
- * @param fold empty where a task has no folds
+ * @param fold the fold, empty if the task has no folds
  * @param layer 0 is the input of the first layer
- * @param weight after softmax, 0 to 1
+ * @param weight the weight after softmax, 0 to 1
  */
 public record LayerWeight(String upstream, String task, String fold, int layer, double weight) {}

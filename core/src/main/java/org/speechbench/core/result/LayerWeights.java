@@ -24,7 +24,7 @@ public final class LayerWeights {
                 .toList());
     }
 
-    /** All weights in order of writing; none if there is no file. */
+    /** All weights in the order in which they were written; none if there is no file. */
     public List<LayerWeight> read() {
         return log.read(LayerWeights::weight).values();
     }
@@ -34,7 +34,7 @@ public final class LayerWeights {
         return log.read(LayerWeights::weight).warnings();
     }
 
-    /** Drops all weights but some, at once. Lines that do not parse stay in the file. */
+    /** Drops all weights except some, atomically. Lines that do not parse stay in the file. */
     public void keep(Predicate<LayerWeight> kept) {
         log.retain(LayerWeights::weight, kept);
     }

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.speechbench.core.Digests;
 
 /**
- * What kind of machine a speed was measured on. Speeds of different kinds are not comparable.
+ * The machine on which a speed was measured. Speeds of different kinds are not comparable.
  *
- * @param cpuModel as the operating system calls it
- * @param isaFlags the instruction sets that matter to matrix products, sorted, in the kernel's spelling
+ * @param cpuModel the name that the operating system reports
+ * @param isaFlags the instruction sets that matter for matrix products, sorted, in the kernel's spelling
  * @param cores logical processors that this process may use
- * @param memoryBytes of the machine or the container, 0 if unknown
- * @param gpus those that computed, in order; empty where the processor did
+ * @param memoryBytes the memory of the machine or the container, 0 if unknown
+ * @param gpus the GPUs that were used, in order; empty if the processor was used
  */
 public record Machine(String cpuModel, List<String> isaFlags, int cores, long memoryBytes, List<Gpu> gpus) {
     private static final List<String> FLAGS = List.of(
@@ -48,28 +48,34 @@ public record Machine(String cpuModel, List<String> isaFlags, int cores, long me
         gpus = List.copyOf(gpus);
     }
 
-    /** A machine whose processor computes. */
+    /** A machine on which the processor is used. */
     public Machine(String cpuModel, List<String> isaFlags, int cores, long memoryBytes) {
         this(cpuModel, isaFlags, cores, memoryBytes, List.of());
     }
 
-    /** The same machine where GPUs compute. */
+    /** The same machine with GPUs in use. */
     public Machine computingOn(List<Gpu> chosen) {
         return new Machine(cpuModel, isaFlags, cores, memoryBytes, chosen);
     }
 
-    /** This machine. Where {@code /proc/cpuinfo} is missing the model is the architecture and no flags are known. */
+    /**
+     * The machine that this process runs on. Where {@code /proc/cpuinfo} is missing, the model is the architecture and
+     * no flags are known.
+     */
     public static Machine probe() {
         String cpuInfo = "";
         try {
             cpuInfo = Files.readString(Path.of("/proc/cpuinfo"));
         } catch (IOException e) {
-            // Not Linux: the fallbacks below speak.
+            // Not Linux: the fallbacks below apply.
         }
         return of(cpuInfo, fallbackModel(), Runtime.getRuntime().availableProcessors(), totalMemory());
     }
 
-    /** Digest of what makes two machines comparable: models, instruction sets and cores, not the memory. */
+    /**
+     * A digest of everything that determines whether two machines are comparable: models, instruction sets and cores,
+     * but not the memory.
+     */
     public String fingerprint() {
         String computing =
                 gpus.isEmpty() ? "" : "|" + gpus.stream().map(Gpu::name).collect(Collectors.joining("|"));

@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
 /**
  * What must be equal before speeds may be compared: ratios differ twofold between processors.
  *
- * @param device the GPUs that computed, by name and number; as the run calls it where the processor did
+ * @param device the GPUs that were used, by name and number; if the processor was used, the name that the run gives it
  */
 public record MachineKind(String cpuModel, List<String> isaFlags, int cores, String device, int threads) {
-    /** Where nothing is known of it. */
+    /** The value used if nothing is known about the machine. */
     public static final MachineKind UNKNOWN = new MachineKind("", List.of(), 0, "", 0);
 
     public MachineKind {
         isaFlags = List.copyOf(isaFlags);
     }
 
-    /** Of the machine that a run was measured on. */
+    /** The kind of machine on which a run was measured. */
     public static MachineKind of(Provenance provenance) {
         Machine machine = provenance.environment().machine();
         return new MachineKind(
@@ -42,7 +42,7 @@ public record MachineKind(String cpuModel, List<String> isaFlags, int cores, Str
                         .collect(Collectors.joining(", "));
     }
 
-    /** In what another differs, in words; empty if it is of this kind. */
+    /** The differences from another kind, in words; empty if the two are equal. */
     public List<String> differences(MachineKind other) {
         List<String> differences = new ArrayList<>();
         note(differences, "processor", cpuModel, other.cpuModel);
@@ -63,7 +63,7 @@ public record MachineKind(String cpuModel, List<String> isaFlags, int cores, Str
         }
     }
 
-    /** A short name, fit for a folder. */
+    /** A short name that is suitable for a folder. */
     public String folder() {
         String amx = isaFlags.contains("amx_bf16") ? "-amx" : "";
         String where = device.equals("cpu()") ? "" : "-" + words(device);

@@ -3,13 +3,13 @@ package org.speechbench.core.result;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came out.
+ * The result of a measurement.
  *
- * @param value null if it failed
- * @param n utterances or measurements behind the value
+ * @param value the value; null if the measurement failed
+ * @param n the number of utterances or measurements that the value is based on
  * @param interval its 95 % interval; null where none can be given
- * @param seed of the run or of the head; null for timings, which have none
- * @param baseline of a ratio the label of what the upstream is held against; otherwise empty
+ * @param seed the seed of the run or of the head; null for timings, which have none
+ * @param baseline for a ratio, the label of what the upstream is compared with; otherwise empty
  */
 public record Measure(
         Metric metric,
@@ -23,12 +23,12 @@ public record Measure(
         return new Measure(score.metric(), score.value(), score.n(), score.interval(), seed, "");
     }
 
-    /** A single number. */
+    /** A single number without an interval. */
     public static Measure of(Metric metric, double value, @Nullable Long seed) {
         return new Measure(metric, value, 1, null, seed, "");
     }
 
-    /** Nothing. */
+    /** The result of a measurement that has no value. */
     public static Measure none(Metric metric, @Nullable Long seed) {
         return new Measure(metric, null, 0, null, seed, "");
     }

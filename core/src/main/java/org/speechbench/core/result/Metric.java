@@ -3,31 +3,31 @@ package org.speechbench.core.result;
 import java.util.Objects;
 
 /**
- * What a number measures. Two are equal if their ids, units and directions are: the label is only what people read. Those
- * that speechbench itself writes are in {@link Metrics}; tasks of plug-ins bring their own.
+ * What a number measures. Two metrics are equal if their ids, units and directions are equal; the label is only for
+ * display. The metrics that speechbench itself writes are in {@link Metrics}; the tasks of plug-ins define their own.
  *
- * @param id stable, lower case, for example {@code wer}, {@code per}, {@code accuracy}
- * @param label for people, for example {@code WER}
- * @param unit for example {@code %}, {@code audio-s/s}, {@code x}
- * @param aggregation how the rounds of a measurement become one number
+ * @param id a stable name in lower case, for example {@code wer}, {@code per}, {@code accuracy}
+ * @param label the name for display, for example {@code WER}
+ * @param unit the unit, for example {@code %}, {@code audio-s/s}, {@code x}
+ * @param aggregation how the rounds of a measurement are combined into one number
  */
 public record Metric(String id, String label, String unit, Direction direction, Aggregation aggregation) {
-    /** Which way is better. */
+    /** Whether higher or lower values are better. */
     public enum Direction {
         HIGHER_IS_BETTER,
         LOWER_IS_BETTER
     }
 
-    /** What several measurements come to. */
+    /** How several measurements are combined. */
     public enum Aggregation {
         MEAN,
-        /** Of what is divided: a ratio of means is then the mean of the ratios. */
+        /** For values that are divided by each other: the ratio of the means is then the mean of the ratios. */
         GEOMETRIC_MEAN,
-        /** Of what must be there for the worst of them, as memory. */
+        /** For resources that must suffice for the most demanding measurement, such as memory. */
         MAXIMUM
     }
 
-    /** One whose measurements have a mean. */
+    /** A metric whose measurements are averaged. */
     public Metric(String id, String label, String unit, Direction direction) {
         this(id, label, unit, direction, Aggregation.MEAN);
     }

@@ -4,7 +4,10 @@ import java.util.List;
 import org.speechbench.core.result.Metric.Aggregation;
 import org.speechbench.core.result.Metric.Direction;
 
-/** Every metric that speechbench itself writes: id, label, unit, direction and aggregation of each, once. */
+/**
+ * Every metric that speechbench itself writes; the only place that defines its id, label, unit, direction and
+ * aggregation.
+ */
 public final class Metrics {
     // Scores of tasks.
     public static final Metric WORD_ERRORS = lower("wer", "WER", "%");
@@ -17,7 +20,7 @@ public final class Metrics {
     public static final Metric SLOT_TYPES = higher("slot_type_f1", "slot type F1", "%");
     public static final Metric SLOT_VALUES = lower("slot_value_cer", "slot value CER", "%");
 
-    // A pre-training or fine-tuning: what it reached.
+    // Results of a pre-training or fine-tuning.
     public static final Metric DEV_LOSS = lower("dev_loss", "masked loss on dev", "nats");
     public static final Metric MASKED_ACCURACY = higher("masked_accuracy", "masked accuracy on dev", "%");
     public static final Metric UNMASKED_ACCURACY = higher("unmasked_accuracy", "unmasked accuracy on dev", "%");
@@ -29,7 +32,7 @@ public final class Metrics {
     public static final Metric PERPLEXITY =
             higher("prediction_perplexity", "perplexity of predictions at the end", "classes");
 
-    // And what it took.
+    // Costs of a pre-training or fine-tuning.
     public static final Metric AUDIO_HOURS = higher("audio_hours", "audio trained on", "h");
     public static final Metric TRAINING_SPEED = higher("audio_seconds_per_second", "speed of training", "audio-s/s");
     public static final Metric OUTSIDE_STEPS = lower("outside_steps", "training time outside of steps", "%");
@@ -39,54 +42,54 @@ public final class Metrics {
     public static final Metric TOTAL_SECONDS = lower("total_seconds", "wall-clock of everything", "s");
     public static final Metric DEVICE_HOURS = lower("device_hours", "device hours of training", "h");
 
-    // Speeds, and what follows from them.
-    /** Audio-seconds a second. */
+    // Speeds, and figures derived from them.
+    /** Seconds of audio processed per second. */
     public static final Metric SPEED = timed(higher("audio_seconds_per_second", "throughput", "audio-s/s"));
-    /** The machine's own matrix product. */
+    /** Speed of the machine's own matrix product. */
     public static final Metric MATRIX_PRODUCT = timed(higher("gigaflops", "matrix product", "GFLOP/s"));
-    /** Arithmetic of a training step by the architecture. */
+    /** Arithmetic operations of a training step per second of audio, computed from the architecture. */
     public static final Metric ARITHMETIC = timed(lower("gigaflops_per_audio_second", "arithmetic", "GFLOP/audio-s"));
-    /** Arithmetic a second, of what the machine's matrix product reaches. */
+    /** Arithmetic operations per second, as a share of the speed of the machine's matrix product. */
     public static final Metric CEILING_SHARE = timed(higher("ceiling_share", "share of the ceiling", "%"));
-    /** Arithmetic a second. */
+    /** Arithmetic operations per second. */
     public static final Metric TERAFLOPS = timed(higher("achieved_teraflops", "arithmetic a second", "TFLOP/s"));
-    /** What the device is needed for, by its speed. */
+    /** Time for which the device is needed, computed from the speed. */
     public static final Metric HOURS_PER_MILLION =
             timed(lower("device_hours_per_million_audio_seconds", "device hours for a million audio-seconds", "h"));
-    /** The audio of the published pre-training at this speed, on one device. */
+    /** Time for the audio of the published pre-training at this speed, on one device. */
     public static final Metric PUBLISHED_SCHEDULE = timed(
             lower("published_schedule_device_hours", "device hours for the audio of the published pre-training", "h"));
     /** Seconds of one part of a training step. */
     public static final Metric PART_SECONDS = timed(lower("step_seconds", "time in a training step", "s"));
-    /** All parts together over a step that is not taken apart; 1 if nothing was missed or added. */
+    /** Sum of all parts divided by the time of a step that is measured as a whole; 1 if nothing was missed or added. */
     public static final Metric PARTS_OVER_STEP = timed(lower("parts_over_step", "all parts over the whole step", "x"));
 
-    // Beside the speed.
-    /** Most resident memory of the process. */
+    // Measured together with the speed.
+    /** Peak resident memory of the process. */
     public static final Metric PEAK_MEMORY = most(lower("peak_memory", "peak memory", "GB"));
-    /** Resident memory outside of Java's heap. */
+    /** Resident memory outside the Java heap. */
     public static final Metric NATIVE_MEMORY = most(lower("native_memory", "native memory", "GB"));
-    /** What the process has taken of a GPU's memory. */
+    /** The memory of a GPU that the process has allocated. */
     public static final Metric DEVICE_MEMORY = most(lower("device_memory", "memory of the device", "GB"));
-    /** What one call allocates on Java's heap. */
+    /** The memory that one call allocates on the Java heap. */
     public static final Metric ALLOCATED = timed(lower("allocated", "heap allocated by a call", "MB"));
-    /** Of the times of single calls. */
+    /** Median of the times of single calls. */
     public static final Metric MEDIAN = timed(lower("seconds_p50", "time of a call, median", "s"));
-    /** Of the times of single calls. */
+    /** 95th percentile of the times of single calls. */
     public static final Metric PERCENTILE_95 = timed(lower("seconds_p95", "time of a call, 95th percentile", "s"));
-    /** Of the times of single calls. */
+    /** 99th percentile of the times of single calls. */
     public static final Metric PERCENTILE_99 = timed(lower("seconds_p99", "time of a call, 99th percentile", "s"));
 
     // Ratios.
-    /** Over the first upstream of the list. */
+    /** Ratio to the first upstream of the list. */
     public static final Metric SPEED_UP = timed(higher("speedup", "speed-up", "x"));
-    /** Over a ladder's baseline as published. */
+    /** Ratio to a ladder's baseline as published. */
     public static final Metric OVER_ORIGINAL =
             timed(higher("speedup_over_original", "speed-up over the original compute", "x"));
-    /** Over a ladder's optimised baseline. */
+    /** Ratio to a ladder's optimised baseline. */
     public static final Metric OVER_OPTIMISED =
             timed(higher("speedup_over_optimised", "speed-up over the optimised baseline", "x"));
-    /** Over the row of a ladder that one thing was changed of. */
+    /** Ratio to the row of a ladder from which this row differs in one change. */
     public static final Metric OVER_BEFORE = timed(higher("speedup_over_before", "speed-up by the one change", "x"));
 
     private static final List<Metric> ALL = List.of(
@@ -137,17 +140,20 @@ public final class Metrics {
 
     private Metrics() {}
 
-    /** Masked loss of a layer that predicts. */
+    /** The masked loss of one layer that makes predictions. */
     public static Metric layerLoss(int layer) {
         return lower("masked_loss_layer_" + layer, "masked loss of layer " + layer + " at the end", "nats");
     }
 
-    /** All of them, but those of single layers; two of one id have a unit and a direction too. */
+    /** All metrics except those of single layers. Metrics that share an id are distinguished by unit and direction. */
     public static List<Metric> all() {
         return ALL;
     }
 
-    /** A metric as a file describes it: aggregation is that of the catalogue, the mean where that does not know it. */
+    /**
+     * A metric as a file describes it: the aggregation is that of the catalogue, or the mean if the catalogue does not
+     * contain it.
+     */
     static Metric read(String id, String label, String unit, Direction direction) {
         Metric plain = new Metric(id, label, unit, direction);
         return ALL.stream()

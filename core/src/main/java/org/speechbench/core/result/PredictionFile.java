@@ -20,7 +20,7 @@ public final class PredictionFile {
         this.file = file;
     }
 
-    /** Writes all lines at once; an older file is replaced. */
+    /** Writes all lines atomically; an older file is replaced. */
     public void write(List<PredictionLine> lines) {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
         for (PredictionLine line : lines) {
@@ -33,9 +33,9 @@ public final class PredictionFile {
     }
 
     /**
-     * All lines in order.
+     * Reads all lines in order.
      *
-     * @throws UserError if the file is missing or a line is not one of four fields
+     * @throws UserError if the file is missing or a line does not have four fields
      */
     public List<PredictionLine> read() {
         List<String> lines = lines();

@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * Where a run's numbers come from.
  *
- * @param ceilings measured matrix-product speed by precision, in GFLOP/s, for example {@code fp32}, {@code bf16}
- * @param warnings sentences the report must show
+ * @param ceilings the measured speed of the matrix product in GFLOP/s, by precision, for example {@code fp32},
+ *     {@code bf16}
+ * @param warnings sentences that the report must show
  */
 public record Provenance(
         Origin origin, Environment environment, Map<String, Double> ceilings, Inputs inputs, List<String> warnings) {
@@ -23,12 +24,12 @@ public record Provenance(
     }
 
     /**
-     * What was run, and when.
+     * Which software was run, and when.
      *
-     * @param suiteVersion of speechbench
-     * @param codeRevision commit of the source, empty if unknown
+     * @param suiteVersion the version of speechbench
+     * @param codeRevision the commit of the source, empty if unknown
      * @param created when the run began, ISO 8601 in UTC, for example {@code 2026-01-02T03:04:05Z}
-     * @param commandLine arguments as given
+     * @param commandLine the arguments as given
      */
     public record Origin(
             String suiteVersion, String codeRevision, String created, List<String> commandLine, long seed) {
@@ -39,23 +40,25 @@ public record Provenance(
     }
 
     /**
-     * What computed.
+     * The software and devices that were used for the computation.
      *
-     * @param jvm vendor and version
-     * @param os name, version and architecture
-     * @param engine name of the tensor engine, for example {@code PyTorch}
-     * @param device for example {@code cpu()}, {@code gpu:0} or {@code gpu:0,gpu:1}; the machine has the GPUs' names
-     * @param threads of the engine
+     * @param jvm the vendor and version of the Java virtual machine
+     * @param os the name, version and architecture of the operating system
+     * @param engine the name of the tensor engine, for example {@code PyTorch}
+     * @param device the devices, for example {@code cpu()}, {@code gpu:0} or {@code gpu:0,gpu:1}; the names of the GPUs
+     *     are in the machine
+     * @param threads the number of threads of the engine
      */
     public record Environment(
             String jvm, String os, String engine, String engineVersion, String device, Machine machine, int threads) {}
 
     /**
-     * What the run was made from.
+     * The inputs of the run.
      *
-     * @param corpora digest of every corpus by name
-     * @param checkpoints how the checkpoint of an upstream was read, by its label: who told what its shapes do not
-     * @param configDigest SHA-256 of the resolved configuration
+     * @param corpora the digest of every corpus, by name
+     * @param checkpoints how the checkpoint of an upstream was read, by the upstream's label: the source of the
+     *     settings that its shapes do not determine
+     * @param configDigest the SHA-256 of the resolved configuration
      */
     public record Inputs(
             Map<String, String> corpora, Map<String, Map<String, String>> checkpoints, String configDigest) {
@@ -65,12 +68,12 @@ public record Provenance(
         }
     }
 
-    /** Vendor and version of this Java machine. */
+    /** The vendor and version of the Java virtual machine of this process. */
     public static String currentJvm() {
         return System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version");
     }
 
-    /** Name, version and architecture of this operating system. */
+    /** The name, version and architecture of the operating system of this process. */
     public static String currentOs() {
         return System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch");

@@ -14,7 +14,10 @@ import java.util.Map;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
-/** Reads and writes {@code provenance.json}: sorted maps, two spaces, a version in {@code schema}. */
+/**
+ * Reads and writes {@code provenance.json}: maps are sorted, the indentation is two spaces, and {@code schema} holds a
+ * version.
+ */
 public final class ProvenanceStore {
     private static final int SCHEMA = 1;
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -30,7 +33,7 @@ public final class ProvenanceStore {
         this.file = file;
     }
 
-    /** Replaces the file at once. */
+    /** Replaces the file atomically. */
     public void write(Provenance provenance) {
         ObjectNode json = JSON.createObjectNode().put("schema", SCHEMA);
         json.setAll(json(provenance));
@@ -41,7 +44,7 @@ public final class ProvenanceStore {
         }
     }
 
-    /** Its fields, all on one level; equal ones give equal text. */
+    /** The fields of a provenance, all on one level; equal ones give equal text. */
     public static ObjectNode json(Provenance provenance) {
         ObjectNode json = JSON.valueToTree(provenance.origin());
         json.setAll((ObjectNode) JSON.valueToTree(provenance.environment()));
@@ -56,7 +59,7 @@ public final class ProvenanceStore {
     }
 
     /**
-     * What was written.
+     * Reads what was written.
      *
      * @throws UserError if the file is missing, is not complete, or has another schema
      */
@@ -71,11 +74,11 @@ public final class ProvenanceStore {
                 throw bad("schema is " + schema + "; this version reads " + SCHEMA, null);
             }
             if (json.path("machine") instanceof ObjectNode machine && !machine.has("gpus")) {
-                // Files of before GPUs were written.
+                // Files written before GPUs were recorded.
                 machine.putArray("gpus");
             }
             if (json instanceof ObjectNode all && !all.has("checkpoints")) {
-                // Files of before this was written.
+                // Files written before this was recorded.
                 all.putObject("checkpoints");
             }
             Rest rest = JSON.treeToValue(json, Rest.class);
@@ -94,7 +97,7 @@ public final class ProvenanceStore {
         }
     }
 
-    /** What is in none of the parts. */
+    /** The fields that belong to none of the parts. */
     private record Rest(Map<String, Double> ceilings, List<String> warnings) {}
 
     private UserError bad(String what, @org.jspecify.annotations.Nullable Exception cause) {

@@ -5,10 +5,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One measurement of a run, a line of {@code results.csv}. Text that does not apply is empty, a number that does not apply
- * is null; what failed has no value and the reason as its note.
+ * One measurement of a run, which is a line of {@code results.csv}. Text that does not apply is empty, and a number
+ * that does not apply is null. A failed measurement has no value, and its note is the reason.
  *
- * @param note reason of a failure, or what is odd; never needed to understand a row that is ok
+ * @param note the reason for a failure, or a remark on something unusual; never needed to understand a row that is ok
  */
 public record ResultRow(
         RowKind kind,
@@ -20,7 +20,7 @@ public record ResultRow(
         Status status,
         String note) {
 
-    /** The same row, resting on a corpus. */
+    /** The same row, based on a corpus. */
     public ResultRow onCorpus(String digest) {
         return new ResultRow(kind, subject, protocol.onCorpus(digest), conditions, measure, cost, status, note);
     }
@@ -30,7 +30,7 @@ public record ResultRow(
         return new ResultRow(kind, subject, protocol, conditions.on(machine), measure, cost, status, note);
     }
 
-    /** The same row with something to say. */
+    /** The same row with a note. */
     public ResultRow noting(String other) {
         return new ResultRow(kind, subject, protocol, conditions, measure, cost, status, other);
     }
@@ -48,22 +48,22 @@ public record ResultRow(
         return kind == other;
     }
 
-    /** Whether the row has the value of a metric of an upstream. */
+    /** Whether the row holds the value of a metric for an upstream. */
     public boolean measures(RowKind ofKind, String upstream, Metric metric) {
         return ok() && kind == ofKind && upstream().equals(upstream) && metric().equals(metric);
     }
 
-    /** What another row must share to be held against this one. */
+    /** What another row must share to be comparable with this one. */
     public Comparability comparability() {
         return Comparability.of(this);
     }
 
-    /** Label of the upstream. */
+    /** The label of the upstream. */
     public String upstream() {
         return subject.label();
     }
 
-    /** Label of the task, or the benchmark. */
+    /** The label of the task, or the benchmark. */
     public String task() {
         return protocol.task();
     }
@@ -80,7 +80,7 @@ public record ResultRow(
         return measure.value();
     }
 
-    /** All that there is to say beside the numbers, for people: the work of a timing, what a total leaves out, the note. */
+    /** Everything to be shown beside the numbers: the workload of a timing, what a total leaves out, the note. */
     public String detail() {
         return Stream.of(kind.isTiming() && ok() ? work() : "", cost.omissions(), note)
                 .filter(part -> !part.isEmpty())

@@ -6,12 +6,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes {@code results.csv}. A row is on disk when {@link #append} returns; a crash loses at most the row it
- * interrupts. The layout has a version in column {@code schema}; rows of another version are left out with a warning. A
- * file of before a column was added is read as if the column were empty, and gets it with the next row.
+ * Reads and writes {@code results.csv}. A row is on disk when {@link #append} returns; a crash loses at most the row
+ * whose writing it interrupts. The version of the layout is in column {@code schema}; rows of another version are left
+ * out with a warning. A file written before a column was added is read as if the column were empty, and gets the column
+ * with the next row.
  */
 public final class ResultStore {
-    /** Version of the columns; a higher one when a column's meaning changes. */
+    /** The version of the columns; it is raised when the meaning of a column changes. */
     public static final int SCHEMA = 1;
 
     static final List<String> COLUMNS = List.of(
@@ -60,14 +61,14 @@ public final class ResultStore {
     }
 
     /**
-     * What is in the file.
+     * The contents of the file.
      *
-     * @param rows all good ones in order of writing
+     * @param rows all valid rows in the order in which they were written
      * @param warnings sentences about lines that were left out
-     * @param leftOut how many lines were left out
+     * @param leftOut the number of lines that were left out
      */
     public record Contents(List<ResultRow> rows, List<String> warnings, int leftOut) {
-        /** Of a file that could not be read, or is not there. */
+        /** The contents of a file that could not be read or does not exist. */
         public static final Contents NONE = new Contents(List.of(), List.of(), 0);
 
         public Contents {
@@ -90,13 +91,13 @@ public final class ResultStore {
         log.append(List.of(line));
     }
 
-    /** What is in the file; nothing if there is no file. */
+    /** Reads the file; the contents are empty if there is no file. */
     public Contents read() {
         CsvLog.Contents<ResultRow> read = log.read(ResultStore::row);
         return new Contents(read.values(), read.warnings(), read.leftOut());
     }
 
-    /** Drops all rows but some, at once. Lines that do not parse stay in the file. */
+    /** Drops all rows except some, atomically. Lines that do not parse stay in the file. */
     public void keep(Predicate<ResultRow> kept) {
         log.retain(ResultStore::row, kept);
     }

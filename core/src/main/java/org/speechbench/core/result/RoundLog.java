@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads and writes {@code rounds.csv}: of each timing that rests on rounds, the value of every round. */
+/** Reads and writes {@code rounds.csv}: the value of every round of each timing that is measured in rounds. */
 public final class RoundLog {
     private final CsvLog log;
 
@@ -15,7 +15,7 @@ public final class RoundLog {
                 file, List.of("kind", "upstream", "size", "task", "metric", "precision", "setting", "round", "value"));
     }
 
-    /** The columns that name a timing. */
+    /** The columns that identify a timing. */
     private record Key(
             String kind, String upstream, String size, String task, String metric, String precision, String setting) {
         static Key of(RowIdentity row) {
@@ -41,11 +41,11 @@ public final class RoundLog {
         }
     }
 
-    /** Values by timing, in the order of the rounds; what was left out in reading, in words. */
+    /** The values by timing, in the order of the rounds, and sentences about what was left out in reading. */
     public record Contents(Map<RowIdentity, List<Double>> rounds, List<String> warnings) {}
 
     /**
-     * Replaces the file at once.
+     * Replaces the file atomically.
      *
      * @throws IllegalArgumentException if a value is not finite
      */
@@ -69,7 +69,7 @@ public final class RoundLog {
         log.replace(lines);
     }
 
-    /** Values of those rows that have some; nothing if there is no file. */
+    /** Reads the values of the rows that have rounds; empty if there is no file. */
     public Contents read(List<ResultRow> rows) {
         CsvLog.Contents<Map.Entry<Key, Double>> read = log.read(RoundLog::value);
         Map<Key, List<Double>> values = new LinkedHashMap<>();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the column {@code detail}, which says for people what other columns say for programs. Lines of before those
- * columns were added are taken apart here, and nowhere else.
+ * Reads the column {@code detail}, which gives in readable form what other columns give for programs. Lines written
+ * before those columns were added are parsed here and nowhere else.
  */
 final class RowDetail {
     private static final String NOT_COUNTED = "not counted: ";
@@ -14,9 +14,9 @@ final class RowDetail {
     private RowDetail() {}
 
     /**
-     * A row with what its detail says beyond its other columns.
+     * A row completed with what its detail says beyond its other columns.
      *
-     * @param row without a note
+     * @param row a row without a note
      */
     static ResultRow read(ResultRow row, String detail) {
         ResultRow typed = row;
@@ -40,7 +40,7 @@ final class RowDetail {
                 row.kind(), row.subject(), row.protocol(), row.conditions(), row.measure(), cost, row.status(), "");
     }
 
-    /** Of a ratio {@code A over B, WORK}, of other timings the work. */
+    /** For a ratio, {@code A over B, WORK}; for other timings, the workload. */
     private static ResultRow withWork(ResultRow row, String detail) {
         String begin = row.upstream() + " over ";
         boolean ratio = row.is(RowKind.RATIO) && detail.startsWith(begin);

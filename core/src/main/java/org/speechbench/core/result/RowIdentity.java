@@ -6,16 +6,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row measures, without what came out: rows of two runs are the same measurement if this is equal.
+ * What a row measures, without the result: rows of two runs are the same measurement if their identities are equal.
  *
- * @param subject whatever its weights
- * @param baseline of a ratio; otherwise empty
- * @param precision of scores as of timings
- * @param seed null for timings, which have none
+ * @param subject the upstream, regardless of its weights
+ * @param baseline the baseline of a ratio; otherwise empty
+ * @param precision the precision, of scores as well as of timings
+ * @param seed the seed; null for timings, which have none
  */
 public record RowIdentity(
         RowKind kind, Subject subject, Comparability terms, String baseline, String precision, @Nullable Long seed) {
-    /** What a row measures. */
+    /** The identity of a row. */
     public static RowIdentity of(ResultRow row) {
         return new RowIdentity(
                 row.kind(),
@@ -26,17 +26,17 @@ public record RowIdentity(
                 row.measure().seed());
     }
 
-    /** Label of the upstream. */
+    /** The label of the upstream. */
     public String upstream() {
         return subject.label();
     }
 
-    /** Label of the task, or the benchmark. */
+    /** The label of the task, or the benchmark. */
     public String task() {
         return terms.protocol().task();
     }
 
-    /** The same measurement on whatever machine, as where two are known to be of one. */
+    /** The same measurement on any machine, for use where two machines are known to be of the same kind. */
     public RowIdentity onAnyMachine() {
         return on(terms.conditions().on(MachineKind.UNKNOWN));
     }
@@ -51,8 +51,10 @@ public record RowIdentity(
                 seed);
     }
 
-    /** Whether a reader would take another one for the same: it may differ in version of the task, preset, head, corpus,
-     * precision, machine, work and seed. */
+    /**
+     * Whether a reader could mistake another measurement for the same: they may differ in version of the task, preset,
+     * head, corpus, precision, machine, workload and seed.
+     */
     public boolean looksLike(RowIdentity other) {
         Protocol mine = terms.protocol();
         Protocol theirs = other.terms.protocol();
@@ -65,7 +67,7 @@ public record RowIdentity(
                 && terms.metric().equals(other.terms.metric());
     }
 
-    /** In what another one differs, in words; empty if it is equal. */
+    /** The differences from another measurement, in words; empty if they are equal. */
     public String difference(RowIdentity other) {
         Protocol mine = terms.protocol();
         Protocol theirs = other.terms.protocol();
@@ -91,7 +93,9 @@ public record RowIdentity(
         }
     }
 
-    /** Of a timing what was timed, for people and for {@code rounds.csv}, for example {@code A over B, 4 x 15.0 s}. */
+    /**
+     * For a timing, what was timed, for display and for {@code rounds.csv}, for example {@code A over B, 4 x 15.0 s}.
+     */
     public String work() {
         String ratio = baseline.isEmpty() ? "" : upstream() + " over " + baseline;
         return Stream.of(ratio, terms.conditions().workload())
@@ -99,7 +103,7 @@ public record RowIdentity(
                 .collect(Collectors.joining(", "));
     }
 
-    /** For people, on one line. */
+    /** The measurement in readable form, on one line. */
     public String text() {
         StringJoiner text = new StringJoiner(", ");
         text.add(subject.name()).add(task());

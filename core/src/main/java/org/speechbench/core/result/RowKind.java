@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a row of results is about; its {@link #id()} stands in the column {@code kind}. */
+/** What a row of results is about; its {@link #id()} is written to the column {@code kind}. */
 public enum RowKind {
     /** The task's metric on a test split. */
     SCORE,
@@ -16,24 +16,24 @@ public enum RowKind {
     PRETRAIN,
     /** A figure of a fine-tuning. */
     FINETUNE,
-    /** A speed, or what follows from one. */
+    /** A speed, or a figure derived from one. */
     THROUGHPUT,
-    /** A speed over that of a baseline of the same run. */
+    /** The ratio of a speed to that of a baseline of the same run. */
     RATIO,
-    /** A part of a training step, which is named in the task's place. */
+    /** A part of a training step, whose name is in the column of the task. */
     MODULE,
-    /** The machine's own matrix product. */
+    /** The speed of the machine's own matrix product. */
     CEILING;
 
-    /** As files and output call it; never renamed. */
+    /** The name in files and output; it is never renamed. */
     public String id() {
         return this == SECONDARY ? "further" : name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The kind of an id.
+     * The kind with an id.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no such kind
      */
     public static RowKind of(String id) {
         return Arrays.stream(values())
@@ -43,7 +43,7 @@ public enum RowKind {
                         + Arrays.stream(values()).map(RowKind::id).collect(Collectors.joining(", "))));
     }
 
-    /** Whether rows of this kind are timings, which compare on one kind of machine alone. */
+    /** Whether rows of this kind are timings, which are comparable only on the same kind of machine. */
     public boolean isTiming() {
         return switch (this) {
             case THROUGHPUT, RATIO, MODULE, CEILING -> true;
@@ -51,7 +51,7 @@ public enum RowKind {
         };
     }
 
-    /** Whether rows of this kind rest on a corpus whose digest they carry. */
+    /** Whether rows of this kind are based on a corpus whose digest they carry. */
     public boolean restsOnCorpus() {
         return switch (this) {
             case SCORE, SECONDARY, DEV, FINETUNE -> true;

@@ -14,9 +14,9 @@ import org.speechbench.core.UserError;
  */
 public record RunDirectory(Path root) {
     /**
-     * Makes the folder of the run.
+     * Creates the folder of the run.
      *
-     * @throws UserError if it cannot be made
+     * @throws UserError if it cannot be created
      */
     public RunDirectory create() {
         try {
@@ -27,12 +27,12 @@ public record RunDirectory(Path root) {
         return this;
     }
 
-    /** The long table of everything measured, see {@link ResultStore}. */
+    /** The table of everything that was measured, in long form, see {@link ResultStore}. */
     public Path results() {
         return root.resolve("results.csv");
     }
 
-    /** The rounds that timings rest on, see {@link RoundLog}. */
+    /** The rounds that timings are based on, see {@link RoundLog}. */
     public Path rounds() {
         return root.resolve("rounds.csv");
     }
@@ -61,7 +61,7 @@ public record RunDirectory(Path root) {
         return root.resolve("report.html");
     }
 
-    /** Folder of all pre-training runs, one folder a label. */
+    /** Folder of all pre-training runs, one folder per label. */
     public Path pretrain() {
         return root.resolve("pretrain");
     }
@@ -76,7 +76,7 @@ public record RunDirectory(Path root) {
         return pretrain(label).resolve("events.csv");
     }
 
-    /** Folder of all fine-tuning runs, one folder a label. */
+    /** Folder of all fine-tuning runs, one folder per label. */
     public Path finetune() {
         return root.resolve("finetune");
     }
@@ -100,13 +100,13 @@ public record RunDirectory(Path root) {
         return predictions().resolve(fileName(upstream) + "." + fileName(task) + "." + fileName(split) + ".tsv");
     }
 
-    /** Of a head that was trained with another seed than the run's. */
+    /** The predictions of a head that was trained with a seed other than that of the run. */
     public Path predictions(String upstream, String task, String split, long seed) {
         String file = predictions(upstream, task, split).getFileName().toString();
         return predictions().resolve(file.replaceAll("tsv$", "seed" + seed + ".tsv"));
     }
 
-    /** Folder of the clips that the report plays, one folder a task. */
+    /** Folder of the clips that the report plays, one folder per task. */
     public Path clips() {
         return root.resolve("clips");
     }
@@ -116,7 +116,7 @@ public record RunDirectory(Path root) {
         return clips().resolve(fileName(task)).resolve(fileName(utterance) + ".wav");
     }
 
-    /** Folder of the JMH results as JMH writes them. */
+    /** Folder of the JMH results in the format of JMH. */
     public Path jmh() {
         return root.resolve("jmh");
     }

@@ -16,14 +16,15 @@ import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 
 /**
- * The results of one run as those see them who hold runs against each other: every score with the corpus that it rests on,
- * every timing with the kind of its machine, and of what failed only what was not measured later in the same run.
+ * The results of one run in the form needed to compare runs: every score with the corpus that it is based on, every
+ * timing with the kind of its machine, and only those failures that were not measured successfully later in the same
+ * run.
  *
  * @param warnings sentences about what could not be read, or was not recorded
- * @param leftOut how many lines were left out
+ * @param leftOut the number of lines that were left out
  */
 public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOut) {
-    /** Begins the digest in place of that of a corpus which an earlier version did not record. */
+    /** The beginning of the text that replaces the digest of a corpus that an earlier version did not record. */
     public static final String NOT_RECORDED = "not recorded in ";
 
     private static final int SHORT = 8;
@@ -33,13 +34,13 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
         warnings = List.copyOf(warnings);
     }
 
-    /** Of a folder whose results cannot be read. */
+    /** The results of a folder that cannot be read. */
     public static final RunResults NONE = new RunResults(List.of(), List.of(), 0);
 
     /**
-     * Reads them; nothing if there is no file.
+     * Reads the results of a run; they are empty if there is no file.
      *
-     * @throws UserError if the file is no table of results
+     * @throws UserError if the file is not a table of results
      */
     public static RunResults read(RunDirectory run) {
         ResultStore.Contents contents = new ResultStore(run.results()).read();
@@ -77,7 +78,7 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
         return row.ok() && row.protocol().corpus().isEmpty() && row.kind().restsOnCorpus();
     }
 
-    /** Empty where it is not there, or cannot be read. */
+    /** Empty if the file does not exist or cannot be read. */
     private static Optional<Provenance> provenance(RunDirectory run) {
         try {
             ProvenanceStore store = new ProvenanceStore(run.provenance());
@@ -87,14 +88,17 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
         }
     }
 
-    /** Equal for runs that used the same corpora or, where nothing says which, were tested on the same references. */
+    /** Equal for runs that used the same corpora or, if these are not recorded, were tested on the same references. */
     private static String standIn(RunDirectory run, Set<String> corpora, List<ResultRow> rows, String task) {
         String all = corpora.isEmpty() ? references(run, rows, task) : String.join(",", corpora);
         return NOT_RECORDED
                 + Digests.sha256(all.isEmpty() ? run.root().toString() : all).substring(0, SHORT);
     }
 
-    /** What the predictions of a task were held against, split by split; empty where none are kept. */
+    /**
+     * The references with which the predictions of a task were compared, split by split; empty if no predictions are
+     * kept.
+     */
     private static String references(RunDirectory run, List<ResultRow> rows, String task) {
         Map<String, String> splits = new TreeMap<>();
         for (ResultRow row : rows) {
@@ -118,7 +122,7 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
         }
     }
 
-    /** All rows but those of failures that were mended later, as a resumed run does. */
+    /** All rows except failures that were later measured successfully, as happens when a run is resumed. */
     private static List<ResultRow> withoutMended(List<ResultRow> rows) {
         List<ResultRow> kept = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A measured value.
  *
- * @param n how many utterances (scores) or measurements (speeds) it rests on
+ * @param n the number of utterances (scores) or measurements (speeds) that it is based on
  * @param interval its 95 % interval, or null where none can be given
  */
 public record Score(Metric metric, double value, int n, @Nullable Interval interval) {
-    /** Both ends of a 95 % interval, low at most high. */
+    /** Both ends of a 95 % interval, where low is at most high. */
     public record Interval(double low, double high) {}
 
     public Score {

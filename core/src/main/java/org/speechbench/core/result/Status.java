@@ -2,15 +2,15 @@ package org.speechbench.core.result;
 
 import java.util.Locale;
 
-/** What became of a measurement. */
+/** The outcome of a measurement. */
 public enum Status {
     OK,
     FAILED,
     SKIPPED,
-    /** A place of a table that nobody measured; no file has it. */
+    /** A cell of a table for which nothing was measured; it occurs in no file. */
     MISSING;
 
-    /** As files and output call it. */
+    /** The name in files and output. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

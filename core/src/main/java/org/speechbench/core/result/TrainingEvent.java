@@ -7,29 +7,29 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a training says at one logging interval: means over the interval unless stated in {@link TrainingLog}. A quantity
- * that was not measured is absent; one that has several values has one entry for each, {@code quantity/which}.
+ * What is logged for one interval of a training: means over the interval unless stated in {@link TrainingLog}. A
+ * quantity that was not measured is absent; one that has several values has one entry for each, {@code quantity/which}.
  *
- * @param step optimiser updates so far, from 1
- * @param values finite numbers by the names of the columns of {@code events.csv}
+ * @param step the number of optimiser updates so far, from 1
+ * @param values finite numbers, keyed by the names of the columns of {@code events.csv}
  */
 public record TrainingEvent(long step, Map<String, Double> values) {
-    /** Wall-clock of training so far, in seconds, without the time in which a resumed run did not run. */
+    /** Wall-clock time of training so far, in seconds, excluding the time during which a resumed run was stopped. */
     public static final String SECONDS = "seconds";
 
-    /** Audio trained on so far, in hours, repetitions counted, what was cropped away not. */
+    /** Audio trained on so far, in hours, including repetitions but excluding what was cropped. */
     public static final String AUDIO_HOURS = "audio_hours";
 
-    /** What is minimised. */
+    /** The loss that is minimised. */
     public static final String LOSS = "loss";
 
-    /** Of all gradients together, before clipping. */
+    /** The norm of all gradients together, before clipping. */
     public static final String GRADIENT_NORM = "grad_norm";
 
-    /** At the last step of the interval. */
+    /** The value at the last step of the interval. */
     public static final String LEARNING_RATE = "learning_rate";
 
-    /** Seconds of audio trained on in a second. */
+    /** Seconds of audio trained on per second. */
     public static final String SPEED = "audio_seconds_per_second";
 
     public TrainingEvent {
@@ -63,7 +63,7 @@ public record TrainingEvent(long step, Map<String, Double> values) {
                 .reduce(Double.NaN, (earlier, later) -> later);
     }
 
-    /** What is drawn by step: everything but the clock. */
+    /** The values that are plotted against the step: everything except the clock. */
     public Map<String, Double> scalars() {
         Map<String, Double> scalars = new LinkedHashMap<>(values);
         scalars.remove(SECONDS);

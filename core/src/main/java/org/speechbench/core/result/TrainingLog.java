@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The {@code events.csv} of one training, a line a logging interval. A field is a number, or empty where there is none, or
- * {@code which:number} for each value of a quantity that has several.
+ * The {@code events.csv} of one training, with one line per logging interval. A field is a number, or empty if there is
+ * none, or {@code which:number} for each value of a quantity that has several.
  */
 public final class TrainingLog {
     private static final String STEP = "step";
 
     /**
-     * Columns of pre-training: losses in nats a frame, accuracies as shares of the frames, each over masked or unmasked
-     * frames; {@code layer_losses} of each layer that predicts; {@code classes_predicted}, the share of the classes that
-     * were the most likely one of some masked frame, and {@code prediction_perplexity}, the exponential of the entropy of
-     * those predictions; {@code dev_...} on the development split.
+     * Columns of pre-training: losses in nats per frame, accuracies as shares of the frames, each over masked or
+     * unmasked frames; {@code layer_losses} of each layer that makes predictions; {@code classes_predicted}, the share
+     * of the classes that were the most likely one of some masked frame, and {@code prediction_perplexity}, the
+     * exponential of the entropy of those predictions; {@code dev_...} on the development split.
      */
     public static final List<String> PRETRAINING = List.of(
             STEP,
@@ -41,8 +41,8 @@ public final class TrainingLog {
             "dev_unmasked_accuracy");
 
     /**
-     * Columns of fine-tuning: the loss is the negative log-likelihood by symbol of the target, {@code dev} the score on
-     * the development split.
+     * Columns of fine-tuning: the loss is the negative log-likelihood per symbol of the target, {@code dev} the score
+     * on the development split.
      */
     public static final List<String> FINETUNING = List.of(
             STEP,
@@ -64,24 +64,26 @@ public final class TrainingLog {
         this.log = new CsvLog(file, columns, required);
     }
 
-    /** That of a pre-training, whose objective may have columns of its own behind the usual ones. */
+    /** The log of a pre-training, whose objective may add columns of its own after the usual ones. */
     public static TrainingLog pretraining(Path file, String... further) {
         List<String> all = new ArrayList<>(PRETRAINING);
         Arrays.stream(further).filter(name -> !all.contains(name)).forEach(all::add);
         return new TrainingLog(file, List.copyOf(all), PRETRAINING_ONCE);
     }
 
-    /** That of a fine-tuning. */
+    /** The log of a fine-tuning. */
     public static TrainingLog finetuning(Path file) {
         return new TrainingLog(file, FINETUNING, FINETUNING.size());
     }
 
-    /** Adds one event as one line; it is on disk when this returns. Values that have no column are left out. */
+    /** Adds one event as one line; it is on disk when this returns. Values without a column are left out. */
     public void append(TrainingEvent event) {
         log.append(List.of(columns.stream().map(column -> field(event, column)).toList()));
     }
 
-    /** All events in order of writing; none if there is no file. A torn last line is left out. */
+    /**
+     * All events in the order in which they were written; none if there is no file. A truncated last line is left out.
+     */
     public List<TrainingEvent> read() {
         return log.read(TrainingLog::event).values();
     }
@@ -92,8 +94,8 @@ public final class TrainingLog {
     }
 
     /**
-     * Drops all events later than a step: what a run that resumes from that step's checkpoint does first. Lines that do
-     * not parse stay in the file.
+     * Drops all events after a step, which is what a run does first when it resumes from that step's checkpoint. Lines
+     * that do not parse stay in the file.
      */
     public void truncateAfter(long step) {
         log.retain(TrainingLog::event, event -> event.step() <= step);

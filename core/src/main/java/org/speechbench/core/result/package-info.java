@@ -1,4 +1,4 @@
-/** Numbers with their unit and provenance, and the only reader and writer of result files. */
+/** Numbers with their units and provenance. This package is the only reader and writer of result files. */
 @NullMarked
 package org.speechbench.core.result;
 

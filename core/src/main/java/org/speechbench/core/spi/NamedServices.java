@@ -18,8 +18,8 @@ import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /**
- * The services of one type by their names, sorted. Names are checked when the services are loaded, so that a run never
- * starts with a name that two providers claim. A plug-in that is broken stops what uses it, and nothing else.
+ * The services of one type by name, in sorted order. Names are checked when the services are loaded, so that a run
+ * never starts with a name that two providers claim. A broken plug-in stops only what uses it.
  *
  * @param <S> the type of service
  */
@@ -41,9 +41,9 @@ public final class NamedServices<S extends Named> {
     }
 
     /**
-     * Every service of a type that {@link ServiceLoader} finds. One that does not load, or is not called as services are,
-     * is left out and stands in {@link #problems}. What a service of another party throws later, and null where it
-     * promises a value, is a {@link UserError} that names its jar and class.
+     * Every service of a type that {@link ServiceLoader} finds. A service that does not load, or whose name is not
+     * valid, is left out and reported in {@link #problems}. Whatever a third-party service throws later, or null in
+     * place of a promised value, becomes a {@link UserError} that names its jar and class.
      */
     public static <S extends Named> NamedServices<S> load(Class<S> type, ClassLoader loader) {
         List<S> found = new ArrayList<>();
@@ -71,7 +71,7 @@ public final class NamedServices<S extends Named> {
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) {
-            // A constructor of another party; whatever it throws, the others are there.
+            // This is a third-party constructor; whatever it throws, the other services remain available.
             problems.add(doesNotLoad(ServiceOrigin.of(provider.type()), e));
         }
     }
@@ -80,7 +80,7 @@ public final class NamedServices<S extends Named> {
         return origin.text() + " does not load (" + ServiceGuard.reason(e) + ")";
     }
 
-    /** Like {@link #load}, of services that are at hand. */
+    /** Like {@link #load}, for services that already exist as objects. */
     public static <S extends Named> NamedServices<S> of(Class<S> type, Collection<? extends S> found) {
         return of(type, found, List.of());
     }
@@ -125,15 +125,16 @@ public final class NamedServices<S extends Named> {
         return ServiceGuard.origin(service).text();
     }
 
-    /** What is wrong with services that are therefore left out, a sentence without its full stop each. */
+    /** The problems of services that were therefore left out, as sentences without their full stops. */
     public List<String> problems() {
         return problems;
     }
 
     /**
-     * The service of a name.
+     * The service with a name.
      *
-     * @throws UserError if there is none, or two claim the name; the message suggests similar names and lists all
+     * @throws UserError if there is no such service, or if two claim the name; the message suggests similar names and
+     *     lists all
      */
     public S get(String name) {
         S service = services.get(name);
@@ -168,7 +169,7 @@ public final class NamedServices<S extends Named> {
         return name;
     }
 
-    /** {@code UpstreamProvider} is an upstream to people. */
+    /** The word for users, for example upstream for {@code UpstreamProvider}. */
     private static String kind(Class<?> type) {
         String name = type.getSimpleName();
         String stem = name.endsWith("Provider") ? name.substring(0, name.length() - "Provider".length()) : name;

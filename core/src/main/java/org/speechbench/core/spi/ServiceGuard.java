@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 
 /**
- * Guards the calls of plug-ins: whatever a service of another party throws, and null in place of a promised value,
- * becomes a {@link UserError} that names the jar and the class. What the service returns of our interfaces is guarded too.
- * The one place where reflection is used: a guard written by hand would be a class for every interface that a plug-in may
- * implement or return.
+ * Guards the calls of plug-ins: whatever a third-party service throws, or null in place of a promised value, becomes a
+ * {@link UserError} that names the jar and the class. Objects that the service returns and that implement interfaces of
+ * speechbench are guarded too. This is the only place where reflection is used: guards written by hand would need a
+ * class for every interface that a plug-in may implement or return.
  */
 final class ServiceGuard implements InvocationHandler {
     static final String OURS = "org.speechbench.";
@@ -30,7 +30,7 @@ final class ServiceGuard implements InvocationHandler {
         this.service = service;
     }
 
-    /** The same service, guarded if it is not one of ours. */
+    /** The same service, guarded if it is not part of speechbench. */
     @SuppressWarnings("unchecked")
     static <T> T around(T service) {
         Set<Class<?>> promised = promised(service.getClass());
@@ -43,7 +43,7 @@ final class ServiceGuard implements InvocationHandler {
                 service.getClass().getClassLoader(), promised.toArray(Class<?>[]::new), new ServiceGuard(service));
     }
 
-    /** What a plug-in's object failed with, as the line that a user sees. */
+    /** The failure of a plug-in's object, as the line that a user sees. */
     static UserError failure(ServiceOrigin origin, String doing, Throwable thrown) {
         return new UserError(
                 "The plug-in " + origin.text() + " failed " + doing + ": " + reason(thrown) + ".",
@@ -106,7 +106,8 @@ final class ServiceGuard implements InvocationHandler {
     }
 
     private Throwable translated(Method method, Throwable thrown) {
-        // Our own exceptions pass through a plug-in where it calls back, and lack of memory has handlers of its own.
+        // Exceptions of speechbench pass through a plug-in that calls back into it, and lack of memory has handlers of
+        // its own.
         boolean ours = thrown.getClass().getName().startsWith(OURS);
         return ours || thrown instanceof OutOfMemoryError
                 ? thrown
@@ -117,7 +118,7 @@ final class ServiceGuard implements InvocationHandler {
         return failure(origin, doing, new IllegalStateException(what));
     }
 
-    /** Where a service comes from, guarded or not. */
+    /** The origin of a service, whether it is guarded or not. */
     static ServiceOrigin origin(Object service) {
         return ServiceOrigin.of(Objects.requireNonNull(unwrapped(service)).getClass());
     }
@@ -126,7 +127,7 @@ final class ServiceGuard implements InvocationHandler {
         return ServiceOrigin.of(service.getClass());
     }
 
-    /** Our public interfaces that a class implements, itself or by what it extends. */
+    /** The public interfaces of speechbench that a class implements, directly or by inheritance. */
     private static Set<Class<?>> promised(Class<?> type) {
         Set<Class<?>> promised = new LinkedHashSet<>();
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {

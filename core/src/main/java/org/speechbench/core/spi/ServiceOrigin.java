@@ -11,13 +11,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Where a service comes from, for messages.
+ * The origin of a service, for messages.
  *
- * @param place file name of its jar, or its folder; empty if it is not known
- * @param type name of its class
+ * @param place the file name of its jar, or its folder; empty if unknown
+ * @param type the name of its class
  */
 record ServiceOrigin(String place, String type) {
-    /** Of a class that is loaded. */
+    /** The origin of a class that is loaded. */
     static ServiceOrigin of(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         URL at = source == null ? null : source.getLocation();
@@ -25,9 +25,9 @@ record ServiceOrigin(String place, String type) {
     }
 
     /**
-     * Of a class that does not load: the place whose list of services names it.
+     * The origin of a class that does not load: the place whose list of services names it.
      *
-     * @param message that the loader gave, which names the class or the list
+     * @param message the message of the loader, which names the class or the list
      */
     static ServiceOrigin listed(Class<?> service, ClassLoader loader, String message) {
         String list = "META-INF/services/" + service.getName();
@@ -61,13 +61,13 @@ record ServiceOrigin(String place, String type) {
         }
     }
 
-    /** {@code jar:file:/a/b.jar!/} and {@code file:/a/b.jar} to {@code b.jar}; a folder keeps its path. */
+    /** Converts {@code jar:file:/a/b.jar!/} and {@code file:/a/b.jar} to {@code b.jar}; a folder keeps its path. */
     private static String place(String url) {
         String path = url.replaceFirst("^jar:", "").replaceFirst("^file:", "").replaceFirst("!/?$", "");
         return path.endsWith(".jar") ? path.substring(path.lastIndexOf('/') + 1) : path;
     }
 
-    /** For example {@code com.example.Gender of gender.jar}. */
+    /** The class and its place, for example {@code com.example.Gender of gender.jar}. */
     String text() {
         if (place.isEmpty()) {
             return type.isEmpty() ? "a service" : type;

@@ -1,4 +1,4 @@
-/** Services found by a stable name. */
+/** Services that are looked up by a stable name. */
 @NullMarked
 package org.speechbench.core.spi;
 

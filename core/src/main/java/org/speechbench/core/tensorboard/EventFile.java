@@ -13,12 +13,13 @@ import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
 /**
- * One file of scalars that {@code tensorboard --logdir} shows while it grows. Every sitting of a training has a file of
- * its own, which TensorBoard reads in order of their names; it begins with a mark that takes back what earlier files say
- * of later steps. A record that a crash tore ends its file for TensorBoard, and no other is written behind it.
+ * One file of scalars that {@code tensorboard --logdir} shows while it grows. Each time a training is started or
+ * resumed it writes a file of its own; TensorBoard reads these files in the order of their names. A file begins with a
+ * mark that invalidates what earlier files contain for later steps. For TensorBoard a file ends at a record that a
+ * crash truncated, and no other record is written after it.
  */
 public final class EventFile {
-    /** Name of the folder with the files of one training. */
+    /** The name of the folder with the files of one training. */
     public static final String FOLDER = "tensorboard";
 
     private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d+)\\.speechbench");
@@ -32,10 +33,11 @@ public final class EventFile {
     }
 
     /**
-     * Begins the file of a sitting.
+     * Begins a new file.
      *
-     * @param training folder of the training; the file is in its {@link #FOLDER}
-     * @param step the last one that is done, 0 at the beginning; what earlier files say of later ones is void
+     * @param training the folder of the training; the file is in its {@link #FOLDER}
+     * @param step the last completed step, 0 at the beginning; what earlier files contain for later steps becomes
+     *     invalid
      * @throws UserError if it cannot be written
      */
     public static EventFile begin(Path training, long step) {
@@ -44,7 +46,7 @@ public final class EventFile {
 
     static EventFile begin(Path training, long step, InstantSource clock) {
         Path folder = training.resolve(FOLDER);
-        // Two sittings in one second, or a clock that was set back, must not change the order of the files.
+        // Two files begun in the same second, or a clock that was set back, must not change the order of the files.
         long second = Math.max(clock.instant().getEpochSecond(), last(folder) + 1);
         EventFile events = new EventFile(folder.resolve("events.out.tfevents." + second + ".speechbench"), clock);
         events.write(EventRecord.version(clock.instant()));
@@ -53,9 +55,10 @@ public final class EventFile {
     }
 
     /**
-     * Adds numbers of one step; it is handed to the operating system when this returns. What is not finite is left out.
+     * Adds the numbers of one step, which have been handed to the operating system when this returns. Numbers that are
+     * not finite are left out.
      *
-     * @param values by tag, for example {@code masked_loss}
+     * @param values the numbers by tag, for example {@code masked_loss}
      * @throws UserError if it cannot be written
      */
     public void add(long step, Map<String, Double> values) {

@@ -32,18 +32,18 @@ final class EventRecord {
 
     private EventRecord() {}
 
-    /** What a file begins with. */
+    /** The record that a file begins with. */
     static byte[] version(Instant time) {
         return event(time, 0, out -> out.writeString(FILE_VERSION, "brain.Event:2"));
     }
 
-    /** From this step on, what was said before is void. */
+    /** A record that invalidates everything recorded before for this step and later ones. */
     static byte[] start(Instant time, long step) {
         byte[] session = message(out -> out.writeEnum(SESSION_STATUS, SESSION_START));
         return event(time, step, out -> out.writeByteArray(SESSION_LOG, session));
     }
 
-    /** Those of the numbers that are finite, by tag. */
+    /** A record with those of the numbers that are finite, by tag. */
     static byte[] scalars(Instant time, long step, Map<String, Double> values) {
         byte[] summary = message(out -> {
             for (Map.Entry<String, Double> scalar : values.entrySet()) {
@@ -96,7 +96,9 @@ final class EventRecord {
         return record.array();
     }
 
-    /** Rotated and shifted as TensorFlow does, so that a CRC of data with CRCs in it means something. */
+    /**
+     * The CRC, rotated and offset as TensorFlow does it, so that a CRC remains meaningful for data that contains CRCs.
+     */
     private static int maskedCrc(byte[] bytes, int length) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, length);

@@ -1,4 +1,7 @@
-/** Training as TensorBoard's event files, and nothing else of TensorBoard. Knows result records, no tensors. */
+/**
+ * Writes the course of a training as TensorBoard event files, and nothing else of TensorBoard. This package uses result
+ * records and no tensors.
+ */
 @NullMarked
 package org.speechbench.core.tensorboard;
 
