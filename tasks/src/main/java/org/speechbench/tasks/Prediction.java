@@ -3,10 +3,10 @@ package org.speechbench.tasks;
 import java.util.List;
 
 /**
- * What a model said about one utterance.
+ * What a model predicted for one utterance.
  *
- * @param reference words, phones, or a single class
- * @param hypothesis likewise
+ * @param reference the reference: words, phones, or a single class
+ * @param hypothesis the hypothesis, in the same form
  */
 public record Prediction(String id, String speaker, List<String> reference, List<String> hypothesis) {
     public Prediction {

@@ -1,11 +1,14 @@
 package org.speechbench.tasks;
 
-/** Which head and schedule: the published protocol, or small heads that train in minutes on a CPU. Never compared. */
+/**
+ * The choice of head and schedule: the published protocol, or small heads that train in minutes on a CPU. Scores under
+ * different presets are never compared.
+ */
 public enum Preset {
     SUPERB,
     QUICK;
 
-    /** Lower case, as in configuration files and results. */
+    /** The name in lower case, as used in configuration files and results. */
     public String id() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -5,16 +5,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How a head is built and trained. {@link Recipes} reads it from a file, in which a component may be left out: there are
- * then no parameters, no steps, no learning rates, neither clipping nor weight decay, and utterances are used as they are.
+ * How a head is built and trained. {@link Recipes} reads it from a file, in which components may be omitted: there are
+ * then no parameters, no steps, no learning rates, neither clipping nor weight decay, and utterances are used
+ * unchanged.
  *
- * @param head name of a head provider, for example {@code linear_ctc}, {@code bilstm_ctc}, {@code mean_pool_linear}
- * @param parameters of that head, numbers only, for example {@code hidden=256}
- * @param objective name of an objective, for example {@code ctc}, {@code cross_entropy}, {@code am_softmax}, {@code pit};
- *     {@link #SEARCH} where nothing is trained
- * @param learningRates the grid, the best first guess first; the best on dev is kept
- * @param clip largest global norm of the gradient
- * @param weightDecay of AdamW; 0 for Adam
+ * @param head the name of a head provider, for example {@code linear_ctc}, {@code bilstm_ctc}, {@code mean_pool_linear}
+ * @param parameters the parameters of that head, numbers only, for example {@code hidden=256}
+ * @param objective the name of an objective, for example {@code ctc}, {@code cross_entropy}, {@code am_softmax},
+ *     {@code pit}; {@link #SEARCH} if nothing is trained
+ * @param learningRates the grid of learning rates, beginning with the one to try first; the best on dev is kept
+ * @param clip the largest global norm of the gradient
+ * @param weightDecay the weight decay of AdamW; 0 for Adam
  */
 public record Recipe(
         String head,
@@ -31,21 +32,22 @@ public record Recipe(
     /**
      * How long a head is trained.
      *
-     * @param steps optimiser steps
-     * @param batch utterances a step
-     * @param evaluateEvery steps between evaluations on dev
+     * @param steps the number of optimiser steps
+     * @param batch the number of utterances per step
+     * @param evaluateEvery the number of steps between evaluations on dev
      */
     public record Schedule(int steps, int batch, int evaluateEvery) {
         static final Schedule NONE = new Schedule(0, 0, 0);
     }
 
     /**
-     * How training utterances are drawn and changed; dev and test utterances are always used as they are.
+     * How training utterances are drawn and modified; dev and test utterances are always used unchanged.
      *
      * @param specAugment whether SpecAugment is applied to the featurizer's output (SUPERB asr)
      * @param balanced whether every class is drawn as often as any other (SUPERB ks)
-     * @param cropSeconds length of the part that is cut at random from the states of a longer utterance, where the head
-     *     takes frames and the utterance has one label (SUPERB asv, which cuts the waveform); 0 for whole utterances
+     * @param cropSeconds the length of the part that is cropped at random from the states of a longer utterance, if the
+     *     head takes frames and the utterance has one label (SUPERB asv, which crops the waveform); 0 for whole
+     *     utterances
      */
     public record Sampling(boolean specAugment, boolean balanced, double cropSeconds) {
         static final Sampling AS_THEY_ARE = new Sampling(false, false, 0);
@@ -58,7 +60,7 @@ public record Recipe(
         sampling = Objects.requireNonNullElse(sampling, Sampling.AS_THEY_ARE);
     }
 
-    /** Adam, gradients clipped at norm 1, utterances as they are. */
+    /** A recipe with Adam, gradients clipped at norm 1, and utterances used unchanged. */
     public Recipe(
             String head,
             Map<String, Double> parameters,
@@ -80,7 +82,7 @@ public record Recipe(
         return schedule.evaluateEvery();
     }
 
-    /** Whether a head is trained. */
+    /** Whether the task trains a head. */
     public boolean trained() {
         return !objective.equals(SEARCH);
     }

@@ -12,10 +12,10 @@ import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
 /**
- * The recipes of a file named {@code recipes.yaml}, which maps a preset to tasks and a task to its {@link Recipe}. Keys are
- * the components of the record in snake case. The file is read when a recipe is asked for.
+ * The recipes of a file named {@code recipes.yaml}, which maps a preset to tasks and each task to its {@link Recipe}.
+ * Keys are the components of the record in snake case. The file is read when a recipe is requested.
  *
- * @param owner a class in whose package the file is found, in the jar of that class
+ * @param owner a class; the file is looked up in its package, in the jar of that class
  */
 public record Recipes(Class<?> owner) {
     private static final String FILE = "recipes.yaml";

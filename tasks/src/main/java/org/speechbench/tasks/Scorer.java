@@ -6,21 +6,26 @@ import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Score;
 
-/** Predictions to a score. Pure: the same predictions give the same score and interval. */
+/**
+ * Computes a score from predictions. A scorer is a pure function: the same predictions give the same score and
+ * interval.
+ */
 public interface Scorer {
     Metric metric();
 
-    /** The tokens of a reference or hypothesis as a prediction file has them: what is between white space. */
+    /**
+     * The tokens of a reference or hypothesis as written in a prediction file, where they are separated by white space.
+     */
     default List<String> tokens(String written) {
         return Words.of(written);
     }
 
-    /** What a line of a prediction file says. */
+    /** The prediction that a line of a prediction file contains. */
     default Prediction prediction(PredictionLine line) {
         return new Prediction(line.id(), line.speaker(), tokens(line.reference()), tokens(line.hypothesis()));
     }
 
-    /** A prediction as its errors are shown: token by token, or by what else is counted. */
+    /** A prediction in the form in which its errors are shown: token by token, or by whatever unit is counted. */
     default Prediction aligned(Prediction prediction) {
         return prediction;
     }
@@ -35,10 +40,10 @@ public interface Scorer {
     }
 
     /**
-     * The score of a cross-validation: the mean of the folds' scores. The interval resamples utterances within each
-     * fold; n counts the predictions of all folds.
+     * The score of a cross-validation: the mean of the folds' scores. The interval is obtained by resampling utterances
+     * within each fold; n counts the predictions of all folds.
      *
-     * @param folds test predictions, one list a fold
+     * @param folds the test predictions, one list per fold
      * @throws IllegalArgumentException if there are no folds, or one has no predictions
      */
     Score scoreFolds(List<List<Prediction>> folds);

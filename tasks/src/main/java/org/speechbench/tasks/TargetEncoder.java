@@ -3,53 +3,55 @@ package org.speechbench.tasks;
 import java.util.List;
 import org.speechbench.datasets.corpus.Utterance;
 
-/** Labels to class numbers and back. For CTC class 0 is the blank. */
+/** Converts labels to class numbers and back. For CTC, class 0 is the blank. */
 public interface TargetEncoder {
-    /** Number of classes, blank and end of sentence included where there are any. */
+    /** The number of classes, including blank and end of sentence if there are any. */
     int classes();
 
     /**
-     * The target of an utterance: a label sequence without blanks (CTC), or one class of each group, counted within it.
+     * The target of an utterance: a label sequence without blanks (CTC), or one class of each group, numbered within
+     * the group.
      *
-     * @throws org.speechbench.core.UserError naming utterance and symbol if a symbol is not in the inventory
+     * @throws org.speechbench.core.UserError that names the utterance and the symbol if a symbol is not in the
+     *     inventory
      */
     int[] encode(Utterance utterance);
 
     /**
-     * The target of an utterance whose features are known, for a task that asks something of every frame; that of {@link
-     * #encode(Utterance)} otherwise.
+     * The target of an utterance whose features are known, for a task that has a target for every frame; otherwise that
+     * of {@link #encode(Utterance)}.
      *
-     * @param frames valid frames
-     * @param frameRate frames a second
+     * @param frames the number of valid frames
+     * @param frameRate the number of frames per second
      */
     default int[] encode(Utterance utterance, int frames, double frameRate) {
         return encode(utterance);
     }
 
     /**
-     * Model output to what the scorer compares. For CTC the argument is the frame-wise best path (repeats and blanks
-     * included), else one class of each group.
+     * Converts model output to what the scorer compares. For CTC the argument is the frame-wise best path, including
+     * repeats and blanks; otherwise it is one class of each group.
      */
     List<String> decode(int[] output);
 
     /**
-     * The answers to every frame to what the scorer compares, for a task that asks something of every frame; that of {@link
-     * #decode(int[])} otherwise.
+     * Converts the outputs for every frame to what the scorer compares, for a task that has a target for every frame;
+     * otherwise this is {@link #decode(int[])}.
      *
-     * @param frameRate frames a second
+     * @param frameRate the number of frames per second
      */
     default List<String> decode(int[] output, double frameRate) {
         return decode(output);
     }
 
     /**
-     * How the classes are cut into groups of which one each is right, where an utterance has several labels; their sizes
-     * add up to {@link #classes}. One group of all classes otherwise.
+     * The sizes of the groups of classes if an utterance has several labels: one class of each group is correct, and
+     * the sizes add up to {@link #classes}. Otherwise there is one group of all classes.
      */
     default List<Integer> groups() {
         return List.of(classes());
     }
 
-    /** Names of the classes in order, for confusion matrices and reports. */
+    /** The names of the classes in order, for confusion matrices and reports. */
     List<String> names();
 }

@@ -6,69 +6,75 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * A downstream task: what is predicted from frozen features, and how predictions are scored. Found with ServiceLoader by its
- * name. A task holds no tensors; it names a head and an objective of the downstream module or of a plug-in.
+ * A downstream task: what is predicted from frozen features, and how predictions are scored. Tasks are found with
+ * ServiceLoader and identified by name. A task handles no tensors; it names a head and an objective of the downstream
+ * module or of a plug-in.
  */
 public interface Task extends Named {
     TaskCard card();
 
     /**
-     * The manifest columns that its labels may be read from under a preset, the first that is there: that of the card, unless
-     * a published protocol groups classes and corpora have the groups in a column of their own.
+     * The manifest columns from which the labels may be read under a preset; the first one that exists is used. This is
+     * the column of the card, unless a published protocol groups classes and corpora have these groups in a column of
+     * their own.
      */
     default List<String> labelColumns(Preset preset) {
         return List.of(card().labels());
     }
 
     /**
-     * How the corpus is split. One fold for most tasks; several where the protocol cross-validates, and the score is then
-     * computed over each fold's test predictions and averaged over folds.
+     * How the corpus is split. Most tasks have one fold. There are several if the protocol uses cross-validation; the
+     * score is then computed over each fold's test predictions and averaged over the folds.
      *
-     * @throws org.speechbench.core.UserError if the corpus lacks a split the protocol needs
+     * @throws org.speechbench.core.UserError if the corpus lacks a split that the protocol needs
      */
     List<Fold> folds(Corpus corpus);
 
     /**
      * Builds the label inventory. Tasks with a fixed inventory ignore the argument.
      *
-     * @param corpus every split: a class that occurs only in dev or test still needs a place
+     * @param corpus the corpus with every split, since a class that occurs only in dev or test also needs a class
+     *     number
      */
     TargetEncoder targets(Corpus corpus);
 
-    /** The symbols of its labels in class order where they are the same for every corpus; empty where a corpus says which. */
+    /**
+     * The symbols of the labels in class order if they are the same for every corpus; empty if they depend on the
+     * corpus.
+     */
     default List<String> symbols() {
         return List.of();
     }
 
-    /** The head and how it is trained under a preset, for an inventory of the given size. */
+    /** The head and its training under a preset, for an inventory of the given size. */
     Recipe recipe(Preset preset, int classes);
 
-    /** The metric of the card over predictions, with a 95 % interval by bootstrap over utterances. */
+    /** The scorer for the metric of the card, with a 95 % interval by bootstrap over utterances. */
     Scorer scorer();
 
-    /** Metrics of the same test predictions in addition to that of the card; nothing is chosen by them. */
+    /** Scorers for further metrics of the same test predictions; they are never used to choose anything. */
     default List<Scorer> secondary() {
         return List.of();
     }
 
     /**
-     * Which part of a test set a prediction belongs to, where a test set of several parts is scored by part besides, since
-     * the whole would hide something; empty otherwise.
+     * The part of the test set that a prediction belongs to, if the parts are also scored separately because the total
+     * would hide differences between them; otherwise empty.
      */
     default String part(Prediction prediction) {
         return "";
     }
 
     /**
-     * Pairs of utterances of dev and test splits that are compared, where the task is verification: its head is trained to
-     * tell speakers apart, and scored on trials. Empty for a task that answers utterance by utterance.
+     * Pairs of utterances of dev and test splits that are compared if the task is verification: its head is trained to
+     * distinguish speakers and is scored on trials. Empty for a task that makes a prediction for each utterance.
      *
-     * @throws org.speechbench.core.UserError if the corpus allows none
+     * @throws org.speechbench.core.UserError if no trials can be formed from the corpus
      */
     default List<Trial> trials(Corpus corpus) {
         return List.of();
     }
 
-    /** The reference of an utterance as the scorer wants it: words, phones or one class. */
+    /** The reference of an utterance in the form that the scorer expects: words, phones or one class. */
     List<String> reference(Utterance utterance);
 }

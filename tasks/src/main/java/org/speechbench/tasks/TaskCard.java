@@ -3,13 +3,14 @@ package org.speechbench.tasks;
 import org.speechbench.core.result.Metric;
 
 /**
- * What a task is.
+ * The description of a task.
  *
- * @param title for example {@code Phoneme recognition}
- * @param category {@code content}, {@code speaker}, {@code paralinguistics} or {@code semantics}
+ * @param title the name for display, for example {@code Phoneme recognition}
+ * @param category one of {@code content}, {@code speaker}, {@code paralinguistics} or {@code semantics}
  * @param metric the main metric
- * @param reference paper and section
- * @param version raised whenever the score of the same predictions, or the protocol, changes; versions are never mixed
+ * @param reference the paper and its section
+ * @param version the version, which is raised whenever the score of the same predictions, or the protocol, changes;
+ *     versions are never mixed
  * @param labels the manifest column that holds the label
  */
 public record TaskCard(String title, String category, Metric metric, String reference, int version, String labels) {
@@ -17,9 +18,9 @@ public record TaskCard(String title, String category, Metric metric, String refe
             "Yang et al., SUPERB: Speech processing Universal PERformance Benchmark, Interspeech 2021, task ";
 
     /**
-     * The card of one of SUPERB's tasks.
+     * The card of a SUPERB task.
      *
-     * @param acronym of the task in the paper
+     * @param the acronym of the task in the paper
      */
     public static TaskCard ofSuperb(
             String acronym, String title, String category, Metric metric, int version, String labels) {

@@ -1,10 +1,10 @@
 package org.speechbench.tasks;
 
 /**
- * Two utterances of which a verification task asks whether one speaker says both.
+ * Two utterances for which a verification task decides whether they are spoken by the same speaker.
  *
- * @param first id of an utterance
- * @param second id of another
+ * @param first the id of an utterance
+ * @param second the id of another utterance
  * @param target whether the speaker is the same
  */
 public record Trial(String first, String second, boolean target) {
@@ -14,7 +14,7 @@ public record Trial(String first, String second, boolean target) {
         }
     }
 
-    /** As predictions name it. */
+    /** The id of the trial in predictions. */
     public String id() {
         return first + "|" + second;
     }

@@ -22,16 +22,16 @@ import java.util.stream.Stream;
 import org.speechbench.core.UserError;
 
 /**
- * The recordings in a folder and in those below it, symbolic links followed as if they were what they lead to. A link to a
- * folder that it lies in is not followed again. Hidden files and folders, whose names begin with a dot, are left alone.
+ * The recordings in a folder and its subfolders. Symbolic links are followed, but a link to a folder that contains it
+ * is not followed again. Hidden files and folders, whose names begin with a dot, are ignored.
  *
- * @param root where the search began
- * @param recordings files whose endings say that {@link org.speechbench.datasets.audio.AudioReader} reads them, sorted; a link
- *     that leads nowhere is among them, for a check to find
- * @param passedOver how many other audio files there are, by their endings
+ * @param root the folder where the search began
+ * @param recordings the files with extensions that {@link org.speechbench.datasets.audio.AudioReader} reads, sorted;
+ *     broken links are included, so that a check finds them
+ * @param passedOver the numbers of other audio files, by extension
  */
 public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, Integer> passedOver) {
-    /** Endings of recordings that can be read, the commonest first. */
+    /** The file extensions of recordings that can be read, the most common first. */
     public static final List<String> ENDINGS = List.of(".wav", ".flac", ".sph", ".nist");
 
     private static final Set<String> OTHER_AUDIO = Set.of(
@@ -44,9 +44,9 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
     }
 
     /**
-     * Looks through a folder.
+     * Searches a folder.
      *
-     * @throws UserError if it, or a folder below it, cannot be read
+     * @throws UserError if the folder or one of its subfolders cannot be read
      */
     public static AudioFolder of(Path root) {
         List<Path> recordings = new ArrayList<>();
@@ -87,7 +87,7 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
         return new AudioFolder(root, recordings, others);
     }
 
-    /** A sentence on audio that exists but cannot be read; empty if there is none. */
+    /** A sentence about audio that exists but cannot be read; empty if there is none. */
     public Optional<String> passedOverNote() {
         if (passedOver.isEmpty()) {
             return Optional.empty();
@@ -101,9 +101,9 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
     }
 
     /**
-     * Whether nothing is in a folder, but for hidden files.
+     * Whether a folder contains nothing except hidden files.
      *
-     * @throws UserError if it cannot be read
+     * @throws UserError if the folder cannot be read
      */
     public static boolean empty(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
@@ -113,7 +113,7 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
         }
     }
 
-    /** Whether a file or folder is hidden, as those that other systems leave behind beside every file are. */
+    /** Whether a file or folder is hidden, like those that other systems create beside every file. */
     static boolean hidden(Path file) {
         return String.valueOf(file.getFileName()).startsWith(".");
     }

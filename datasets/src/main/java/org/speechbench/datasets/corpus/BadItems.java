@@ -7,9 +7,9 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
 /**
- * What becomes of an item of a corpus that cannot be used: a line of a list that is no such line, a recording without a
- * transcript. Either it is an error, which names the item; or, where bad items may be skipped, it is left out, noted and
- * counted.
+ * The treatment of items of a corpus that cannot be used, for example a malformed line of a list or a recording without
+ * a transcript. Either such an item is an error, which names it, or, if bad items may be skipped, it is left out, noted
+ * and counted.
  */
 public final class BadItems {
     private final @Nullable Progress progress;
@@ -19,12 +19,12 @@ public final class BadItems {
         this.progress = progress;
     }
 
-    /** The first bad item is an error. */
+    /** Treats the first bad item as an error. */
     public static BadItems refused() {
         return new BadItems(null);
     }
 
-    /** Bad items are left out and noted. */
+    /** Leaves bad items out and notes them. */
     public static BadItems skipped(Progress progress) {
         return new BadItems(progress);
     }
@@ -39,10 +39,10 @@ public final class BadItems {
     }
 
     /**
-     * Says that an item is bad; where this returns, the caller leaves it out.
+     * Reports a bad item. If this method returns, the caller leaves the item out.
      *
-     * @param id of an utterance, or the place of a line
-     * @throws UserError the given one, if bad items are refused
+     * @param id the id of an utterance, or the place of a line
+     * @throws UserError the given error, if bad items are not accepted
      */
     public void add(String id, UserError why) {
         if (progress == null) {
@@ -53,7 +53,7 @@ public final class BadItems {
         skipped.add(new SkippedUtterance(id, reason));
     }
 
-    /** Runs what one item needs; if that fails, the item is bad. */
+    /** Runs the processing of one item; if it fails, the item is reported as bad. */
     public void guard(String id, Runnable work) {
         try {
             work.run();
@@ -62,7 +62,7 @@ public final class BadItems {
         }
     }
 
-    /** What was left out so far. */
+    /** The items that have been left out so far. */
     public List<SkippedUtterance> skipped() {
         return List.copyOf(skipped);
     }

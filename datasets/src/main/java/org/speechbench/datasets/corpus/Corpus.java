@@ -8,9 +8,10 @@ import java.util.function.Predicate;
 /**
  * A named, ordered list of utterances.
  *
- * @param name what results call it
- * @param digest SHA-256 (hex) over ids, splits, speakers and labels: the same content has the same digest everywhere
- * @param utterances in manifest order
+ * @param name the name in results
+ * @param digest the SHA-256 (hex) over ids, splits, speakers and labels: the same content has the same digest
+ *     everywhere
+ * @param utterances the utterances in manifest order
  */
 public record Corpus(String name, String digest, List<Utterance> utterances) {
     public Corpus {
@@ -28,7 +29,7 @@ public record Corpus(String name, String digest, List<Utterance> utterances) {
         return names;
     }
 
-    /** The utterances that satisfy a condition, under the same name; the digest is that of the rest. */
+    /** The utterances that satisfy a condition, under the same name; the digest is that of the remaining utterances. */
     public Corpus filter(Predicate<Utterance> keep) {
         return CorpusDigest.corpus(name, utterances.stream().filter(keep).toList());
     }

@@ -19,10 +19,10 @@ public final class CorpusCheck {
     private CorpusCheck() {}
 
     /**
-     * What a check let through.
+     * The result of a check.
      *
      * @param corpus the utterances that can be used
-     * @param skipped those that cannot; empty unless bad ones may be skipped
+     * @param skipped the utterances that cannot be used; empty unless bad utterances may be skipped
      */
     public record Result(Corpus corpus, List<SkippedUtterance> skipped) {
         public Result {
@@ -33,11 +33,12 @@ public final class CorpusCheck {
     /**
      * Checks every utterance.
      *
-     * @param reader decodes every recording and compares its length with the manifest's; null checks only that the
-     *     files are there, which is cheap
-     * @param sound recordings that were decoded before and need not be again; what is decoded now is added
-     * @param skipBad leaves bad utterances out and notes each; otherwise one bad utterance is an error
-     * @throws UserError that counts and lists the first bad utterances, if they may not be skipped or nothing is left
+     * @param reader the reader with which every recording is decoded, so that its length can be compared with that in
+     *     the manifest; null to check only that the files exist, which is fast
+     * @param sound the recordings that were decoded before and need not be decoded again; those decoded now are added
+     * @param skipBad whether bad utterances are left out and each is noted; otherwise one bad utterance is an error
+     * @throws UserError that counts and lists the first bad utterances, if they may not be skipped or no utterance is
+     *     left
      */
     public static Result check(
             Corpus corpus, @Nullable AudioReader reader, SoundRecordings sound, boolean skipBad, Progress progress) {

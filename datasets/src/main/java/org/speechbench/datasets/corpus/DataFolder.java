@@ -11,20 +11,21 @@ import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 
 /**
- * The folder that manifests are relative to.
+ * The folder to which the paths of manifests are relative.
  *
  * @param bundled whether it is the synthetic corpus that comes with speechbench
  */
 public record DataFolder(Path root, boolean bundled) {
     private static final String MANIFESTS = "manifests";
 
-    /** Environment variable that names the folder where no option does. */
+    /** The environment variable that names the folder if no option does. */
     public static final String VARIABLE = "SPEECHBENCH_DATA";
 
     /**
-     * The option if it is given, else the bundled corpus if the experiment wants it, else what the environment names.
+     * The folder of the option if it is given, otherwise the bundled corpus if the experiment uses it, otherwise the
+     * folder that the environment variable names.
      *
-     * @throws UserError if none names a folder that is there
+     * @throws UserError if none of these names an existing folder
      */
     public static DataFolder resolve(
             @Nullable Path option, boolean wantsBundled, Home home, Map<String, String> environment) {
@@ -52,12 +53,12 @@ public record DataFolder(Path root, boolean bundled) {
         return new DataFolder(folder.toAbsolutePath().normalize(), false);
     }
 
-    /** Manifest or other file below the folder. */
+    /** A manifest or another file below the folder. */
     public Path file(String relative) {
         return root.resolve(relative);
     }
 
-    /** The manifests in their usual folder, as experiments name them, sorted. */
+    /** The manifests in their usual folder, in the form in which experiments name them, sorted. */
     public List<String> manifests() {
         Path folder = file(MANIFESTS);
         if (!Files.isDirectory(folder)) {
@@ -74,7 +75,7 @@ public record DataFolder(Path root, boolean bundled) {
         }
     }
 
-    /** What results call a corpus read from a manifest. */
+    /** The name in results of a corpus that is read from a manifest. */
     public String corpusName(String manifest) {
         String stem = manifest.replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.[^.]*$", "");
         return bundled ? "synthetic/" + stem : stem;

@@ -17,10 +17,11 @@ import java.util.regex.Pattern;
 import org.speechbench.core.UserError;
 
 /**
- * Pronunciations of words, as CMUdict and OpenSLR's {@code librispeech-lexicon.txt} list them: {@code WORD PHONE PHONE ...},
- * separated by spaces or tabs. Lines that begin with {@code ;;;} are comments, and so is what follows a {@code #} after white
- * space. Further pronunciations of a word stand on lines of their own, as {@code WORD(1)}, {@code WORD(2)} or {@code WORD}
- * again; the first is taken. Case is folded. UTF-8, or else ISO 8859-1, which older CMUdicts are in.
+ * Pronunciations of words, as CMUdict and OpenSLR's {@code librispeech-lexicon.txt} list them:
+ * {@code WORD PHONE PHONE ...}, separated by spaces or tabs. Lines that begin with {@code ;;;} are comments, and so is
+ * text after a {@code #} that follows white space. Further pronunciations of a word are on lines of their own, as
+ * {@code WORD(1)}, {@code WORD(2)} or {@code WORD} again; the first one is used. Case is folded. The encoding is UTF-8
+ * or else ISO 8859-1, which older versions of CMUdict use.
  */
 public final class Lexicon {
     private static final Pattern ALTERNATIVE = Pattern.compile("(.+)\\(\\d+\\)");
@@ -35,10 +36,10 @@ public final class Lexicon {
     }
 
     /**
-     * Reads lexicons; a word that several have is pronounced as in the first of them.
+     * Reads lexicons; for a word that is in several, the first of them is used.
      *
-     * @param phones that may occur
-     * @throws UserError naming file and line if a line has no phones or others
+     * @param phones the phones that may occur
+     * @throws UserError that names the file and the line if a line has no phones or other ones
      */
     public static Lexicon read(List<Path> files, Set<String> phones) {
         Lexicon all = new Lexicon(phones);
@@ -51,7 +52,7 @@ public final class Lexicon {
         return all;
     }
 
-    /** The first pronunciation of a word; nothing if no lexicon has the word. */
+    /** The first pronunciation of a word; empty if no lexicon contains the word. */
     public Optional<List<String>> pronunciation(String word) {
         return Optional.ofNullable(first.get(word.toUpperCase(Locale.ROOT)));
     }

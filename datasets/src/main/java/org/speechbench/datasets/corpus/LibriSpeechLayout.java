@@ -17,9 +17,9 @@ import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
 
 /**
- * Reads LibriSpeech (Panayotov et al., ICASSP 2015) as it is unpacked:
- * {@code SUBSET/SPEAKER/CHAPTER/SPEAKER-CHAPTER-UTTERANCE.flac} with {@code SPEAKER-CHAPTER.trans.txt} beside.
- * Ids begin with {@code LibriSpeech/} whatever the folder is called; the split is the subset; the speaker is
+ * Reads LibriSpeech (Panayotov et al., ICASSP 2015) in the layout in which it is unpacked:
+ * {@code SUBSET/SPEAKER/CHAPTER/SPEAKER-CHAPTER-UTTERANCE.flac} with {@code SPEAKER-CHAPTER.trans.txt} in the same
+ * folder. Ids begin with {@code LibriSpeech/}, whatever the name of the folder; the split is the subset; the speaker is
  * {@code LS-SPEAKER}; the length is not known.
  */
 public final class LibriSpeechLayout {
@@ -34,18 +34,18 @@ public final class LibriSpeechLayout {
         this.bad = bad;
     }
 
-    /** As {@link #read(Path, List, BadItems, Progress)}, silently; a bad line is an error. */
+    /** Like {@link #read(Path, List, BadItems, Progress)}, but without progress; a bad line is an error. */
     public static Corpus read(Path librispeech, List<String> subsets) {
         return read(librispeech, subsets, BadItems.refused(), Progress.silent());
     }
 
     /**
      * Reads subsets in the given order, each sorted by id. An utterance with a line in a transcript file has the label
-     * {@code transcript}. A subset that has no transcript at all, for pre-training, is noted. A recording that a transcript
-     * file lists but that is not there is kept, for {@link CorpusCheck} to report.
+     * {@code transcript}. A subset that has no transcript at all, for pre-training, is noted. A recording that a
+     * transcript file lists but that does not exist is kept, so that {@link CorpusCheck} reports it.
      *
-     * @param librispeech the folder that holds the subsets
-     * @param bad gets bad lines of transcript files, and recordings without a transcript where others have one
+     * @param librispeech the folder that contains the subsets
+     * @param bad receives bad lines of transcript files, and recordings without a transcript if others have one
      * @throws UserError if a subset is missing or has no recordings
      */
     public static Corpus read(Path librispeech, List<String> subsets, BadItems bad, Progress progress) {

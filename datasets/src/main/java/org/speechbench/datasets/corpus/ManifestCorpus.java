@@ -14,9 +14,9 @@ import org.speechbench.core.UserError;
 /**
  * Reads manifests: tab-separated UTF-8 text, one header line, no quoting. Columns {@code path} (relative to the data
  * root, with forward slashes), {@code num_samples} (at 16 kHz, 0 if unknown), {@code speaker} and {@code split} are
- * needed in any order; {@code start} is the sample at which an utterance begins that is a part of its recording, empty for
- * a whole one; all others are labels. The path without {@code ./} and {@code ..} is the utterance's id, with {@code #START} for a part, so results do not
- * depend on where the data lie.
+ * required, in any order; {@code start} is the sample at which an utterance begins if it is a part of its recording,
+ * and is empty for a whole recording; all other columns are labels. The path without {@code ./} and {@code ..} is the
+ * utterance's id, with {@code #START} for a part, so that results do not depend on the location of the data.
  */
 public final class ManifestCorpus {
     private static final List<String> NEEDED = List.of("path", "num_samples", "speaker", "split");
@@ -34,7 +34,7 @@ public final class ManifestCorpus {
         checkHeader();
     }
 
-    /** As {@link #read(String, Path, Path, BadItems)}; a bad line is an error. */
+    /** Like {@link #read(String, Path, Path, BadItems)}; a bad line is an error. */
     public static Corpus read(String name, Path manifest, Path root) {
         return read(name, manifest, root, BadItems.refused());
     }
@@ -42,10 +42,11 @@ public final class ManifestCorpus {
     /**
      * Reads a manifest; {@link CorpusCheck} checks whether the audio exists.
      *
-     * @param name what results call the corpus
-     * @param root the folder that the paths are relative to
-     * @param bad gets lines that are malformed, are no UTF-8 or have a path that an earlier one has
-     * @throws UserError naming file and line if the manifest is missing or empty, or its header is malformed
+     * @param name the name of the corpus in results
+     * @param root the folder to which the paths are relative
+     * @param bad receives lines that are malformed, are not UTF-8 or repeat the path of an earlier line
+     * @throws UserError that names the file and the line if the manifest is missing or empty, or its header is
+     *     malformed
      */
     public static Corpus read(String name, Path manifest, Path root, BadItems bad) {
         List<TextLine> lines = LineReader.read(manifest);
@@ -105,7 +106,7 @@ public final class ManifestCorpus {
             throw bad(line, "path or split is empty", "Fill it in");
         }
         Path audio = audio(line, path);
-        // One recording has one id, however its path is spelled.
+        // A recording has one id, however its path is written.
         String id = root.normalize().relativize(audio).toString().replace('\\', '/');
         long samples = samples(line, "num_samples", take(columns, "num_samples"));
         String start = take(columns, START);
@@ -143,7 +144,7 @@ public final class ManifestCorpus {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Falls through to the same error as a negative number.
+            // The error below is the same as for a negative number.
         }
         throw bad(line, column + " is '" + text + "'; wanted an integer of at least 0", "Correct it, or write 0");
     }

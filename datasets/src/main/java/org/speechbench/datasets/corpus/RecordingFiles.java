@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.speechbench.core.UserError;
 
-/** Files behind utterances, symbolic links resolved: a recording that has two paths is still one. */
+/** The files of utterances, with symbolic links resolved, so that a recording with two paths is recognised as one. */
 public final class RecordingFiles {
     private final Map<Path, Path> folders = new HashMap<>();
     private final Map<Key, Utterance> seen = new HashMap<>();
@@ -18,14 +18,14 @@ public final class RecordingFiles {
     /**
      * Adds an utterance whose recording exists.
      *
-     * @return another one that was noted before and is the same recording, or the same part of it
-     * @throws UserError if the file cannot be looked at
+     * @return an utterance that was added before and is the same recording, or the same part of it
+     * @throws UserError if the file cannot be accessed
      */
     public Optional<Utterance> add(Utterance utterance) {
         return Optional.ofNullable(seen.putIfAbsent(new Key(real(utterance.audio()), utterance.start()), utterance));
     }
 
-    /** Most files are in few folders, which are resolved once. */
+    /** Most files are in a few folders, each of which is resolved only once. */
     private Path real(Path file) {
         Path whole = file.toAbsolutePath();
         Path folder = whole.getParent();

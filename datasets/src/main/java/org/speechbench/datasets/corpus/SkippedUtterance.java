@@ -1,9 +1,9 @@
 package org.speechbench.datasets.corpus;
 
 /**
- * An utterance that was left out, and why.
+ * An utterance that was left out, and the reason.
  *
- * @param id of the utterance
- * @param reason one sentence
+ * @param id the id of the utterance
+ * @param reason the reason, as one sentence
  */
 public record SkippedUtterance(String id, String reason) {}

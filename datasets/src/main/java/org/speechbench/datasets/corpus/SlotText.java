@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The spelling of transcripts with slots, as the newer of s3prl's two recipes of SUPERB's slot filling has it ({@code
- * problem/asr/superb_sf.py}): which words are punctuation, and how letters that are not English are written.
+ * The spelling of transcripts with slots, as defined by the newer of s3prl's two recipes for SUPERB's slot filling
+ * ({@code problem/asr/superb_sf.py}): which words are punctuation, and how letters that are not English are written.
  */
 public final class SlotText {
-    /** A word is left out that is a part of this. */
+    /** A word is left out if it is a substring of this text. */
     private static final String PUNCTUATION = "?!.,;-–…";
 
-    /** The recipe's own table: a letter that is not in it stays as it is. */
+    /** The table of the recipe; a letter that is not in it is left unchanged. */
     private static final String FOREIGN = "ÁÃÄÅÆÇÈÉÊËÍÏÐÒÓÔÖØÚÛĘŃŌŞŪ\"";
 
     private static final String ENGLISH = "AAAAACEEEEIIDOOOOOUUENOSU ";
@@ -29,12 +29,15 @@ public final class SlotText {
 
     private SlotText() {}
 
-    /** Whether a word is punctuation alone, which is neither spoken nor scored. */
+    /** Whether a word consists only of punctuation, which is neither spoken nor scored. */
     public static boolean punctuation(String word) {
         return PUNCTUATION.contains(word);
     }
 
-    /** A word in capitals and English letters as far as the recipe has them; none if it is punctuation, or several. */
+    /**
+     * A word in capitals, with letters converted to English ones as far as the recipe covers them. The result is empty
+     * for punctuation and may consist of several words.
+     */
     public static List<String> words(String word) {
         StringBuilder text = new StringBuilder();
         Normalizer.normalize(word, Normalizer.Form.NFC)

@@ -15,10 +15,11 @@ import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
 /**
- * Files that were once decoded in full and found sound, with the listed length that they agreed with, so that a corpus of
- * a thousand hours is not decoded again before every run. A file whose size or date has changed counts as another. Kept
- * in a text file that is only ever appended to: a line that a crash left half written, or that is damaged, matches no
- * file. Where the file cannot be read or written, recordings are decoded again, and that is all.
+ * A record of files that were decoded in full and found to be intact, with the listed length that they agreed with, so
+ * that a corpus of a thousand hours is not decoded again before every run. A file whose size or date has changed counts
+ * as a different one. The record is kept in a text file to which lines are only ever appended; a line that is damaged,
+ * or incomplete after a crash, matches no file. If the text file cannot be read or written, the only consequence is
+ * that recordings are decoded again.
  */
 public final class SoundRecordings {
     private final @Nullable Path file;
@@ -31,22 +32,22 @@ public final class SoundRecordings {
         this.note = note;
     }
 
-    /** Remembers nothing. */
+    /** A record that remembers nothing. */
     public static SoundRecordings none() {
         return new SoundRecordings(null, line -> {});
     }
 
     /**
-     * Those of a file.
+     * The record in a file.
      *
-     * @param file is made when there is something to write
-     * @param note gets a line if it cannot be read or written
+     * @param file the text file, which is created when there is something to write
+     * @param note receives a line if the file cannot be read or written
      */
     public static SoundRecordings open(Path file, Consumer<String> note) {
         SoundRecordings recordings = new SoundRecordings(file, note);
         try {
             if (Files.exists(file)) {
-                // Not strict: what is damaged becomes a line that matches nothing.
+                // Decoding is not strict: a damaged line becomes one that matches no file.
                 new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                         .lines()
                         .forEach(recordings.known::add);
@@ -61,7 +62,7 @@ public final class SoundRecordings {
         return file != null && line(utterance).filter(known::contains).isPresent();
     }
 
-    /** Takes note of an utterance that was decoded. */
+    /** Records an utterance that was decoded. */
     void add(Utterance utterance) {
         if (file != null) {
             line(utterance).filter(known::add).ifPresent(line -> append(file, line));
@@ -87,7 +88,7 @@ public final class SoundRecordings {
         }
     }
 
-    /** Nothing if the recording is no longer there. */
+    /** Empty if the recording no longer exists. */
     private static Optional<String> line(Utterance utterance) {
         try {
             BasicFileAttributes a = Files.readAttributes(utterance.audio(), BasicFileAttributes.class);

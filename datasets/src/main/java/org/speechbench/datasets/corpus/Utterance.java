@@ -6,19 +6,20 @@ import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /**
- * One recording, or a part of one, and what is known of it: one line of a manifest.
+ * A recording, or a part of one, with its labels; it corresponds to one line of a manifest.
  *
  * @param id the manifest's path column (or the corpus' own id), unique in its corpus and the same on every machine
- * @param audio where the recording is on this machine
- * @param start sample at 16 kHz at which it begins in the recording; -1 for the whole recording
- * @param numSamples length at 16 kHz as the manifest states it, 0 if it does not; at least 1 for a part
- * @param speaker corpus prefix and native speaker id, empty if unknown
- * @param split name of the split or fold
+ * @param audio the location of the recording on this machine
+ * @param start the sample at 16 kHz at which the utterance begins in the recording; -1 for the whole recording
+ * @param numSamples the length in samples at 16 kHz according to the manifest, 0 if the manifest does not give it; at
+ *     least 1 for a part
+ * @param speaker the corpus prefix and the speaker id of the corpus, empty if unknown
+ * @param split the name of the split or fold
  * @param labels the remaining columns by name, for example {@code transcript}, {@code phones}, {@code label}
  */
 public record Utterance(
         String id, Path audio, long start, long numSamples, String speaker, String split, Map<String, String> labels) {
-    /** What {@link #start} is of an utterance that is a whole recording. */
+    /** The value of {@link #start} for an utterance that is a whole recording. */
     public static final long WHOLE = -1;
 
     public Utterance {
@@ -29,22 +30,22 @@ public record Utterance(
         labels = Map.copyOf(labels);
     }
 
-    /** A whole recording. */
+    /** An utterance that is a whole recording. */
     public Utterance(String id, Path audio, long numSamples, String speaker, String split, Map<String, String> labels) {
         this(id, audio, WHOLE, numSamples, speaker, split, labels);
     }
 
-    /** Whether it is a part of its recording. */
+    /** Whether the utterance is only a part of its recording. */
     public boolean part() {
         return start != WHOLE;
     }
 
-    /** The same with other labels. */
+    /** The same utterance with other labels. */
     public Utterance withLabels(Map<String, String> others) {
         return new Utterance(id, audio, start, numSamples, speaker, split, others);
     }
 
-    /** The label in a column, or an error that names utterance and column. */
+    /** The label in a column; if there is none, the error names the utterance and the column. */
     public String label(String column) {
         String value = labels.get(column);
         if (value == null) {

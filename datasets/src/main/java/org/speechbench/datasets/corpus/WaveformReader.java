@@ -6,18 +6,19 @@ import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.audio.Waveform;
 
 /**
- * Decodes utterances; a failure names the utterance and where it was listed. Several threads may share one.
+ * Decodes utterances; errors name the utterance and the place where it is listed. A reader may be shared by several
+ * threads.
  *
- * @param source what lists the utterances, for messages: the manifest or the corpus
+ * @param source the source that lists the utterances, for messages: the manifest or the corpus
  */
 public record WaveformReader(AudioReader reader, String source) {
-    /** Two resamplers may round a length differently. */
+    /** The tolerance for lengths, which two resamplers may round differently. */
     private static final int TOLERANCE = 2;
 
     /**
-     * The recording of an utterance, or its part.
+     * Decodes the recording of an utterance, or its part of the recording.
      *
-     * @throws UserError if it cannot be decoded or is not as long as listed
+     * @throws UserError if it cannot be decoded or does not have the listed length
      */
     public Waveform read(Utterance utterance) {
         Waveform waveform;
@@ -40,7 +41,7 @@ public record WaveformReader(AudioReader reader, String source) {
         return waveform;
     }
 
-    /** Samples beyond the end that another resampler may have had are left out. */
+    /** Leaves out samples beyond the end, which another resampler may have produced. */
     private Waveform part(Utterance utterance, Waveform waveform) {
         long end = utterance.start() + utterance.numSamples();
         long cut = Math.min(end, waveform.length());

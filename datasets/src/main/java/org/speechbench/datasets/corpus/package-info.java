@@ -1,4 +1,4 @@
-/** Utterances and where they come from: TSV manifests and official corpus layouts. */
+/** Utterances and their sources: TSV manifests and official corpus layouts. */
 @NullMarked
 package org.speechbench.datasets.corpus;
 

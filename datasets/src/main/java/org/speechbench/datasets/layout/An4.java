@@ -15,9 +15,9 @@ import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * AN4 (Carnegie Mellon University, 1991): {@code etc/an4_train.fileids} and {@code an4_test.fileids} list recordings below
- * {@code wav}, {@code an4_*.transcription} what is said. Every tenth training speaker is dev, since the corpus has no such
- * split. Label {@code transcript}.
+ * AN4 (Carnegie Mellon University, 1991): {@code etc/an4_train.fileids} and {@code an4_test.fileids} list recordings
+ * below {@code wav}, and {@code an4_*.transcription} contain the transcripts. Every tenth training speaker is in dev,
+ * since the corpus has no dev split. The label is {@code transcript}.
  */
 public final class An4 implements CorpusLayout {
     private static final String FOLDER = "an4";
@@ -113,7 +113,7 @@ public final class An4 implements CorpusLayout {
         return texts;
     }
 
-    /** Without the marks of a sentence's beginning and end. */
+    /** The text without the marks for the beginning and the end of a sentence. */
     private static String withoutMarks(String text) {
         String begun = text.strip().startsWith("<s>") ? text.strip().substring(3) : text.strip();
         return (begun.endsWith("</s>") ? begun.substring(0, begun.length() - 4) : begun).strip();

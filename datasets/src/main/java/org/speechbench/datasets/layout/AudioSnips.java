@@ -13,15 +13,16 @@ import org.speechbench.datasets.corpus.SlotText;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * Audio SNIPS (Lai et al., ICASSP 2021; text: Coucke et al., 2018), read by synthetic voices, SUPERB's voices in each split.
- * {@code all.iob.snips.txt} has, for each recording {@code SPLIT/VOICE-snips-SPLIT-NUMBER.wav}, its words between {@code
- * BOS} and {@code EOS}, a tab, and a mark for each of these: the plain name of its slot, or {@code O}; the last of them is the
- * intent. Neighbours of one name are one slot, as in SUPERB. The label {@code slots} has the words, without punctuation, with
- * every slot between {@code B-NAME} and {@code E-NAME}; {@code label} the intent.
+ * Audio SNIPS (Lai et al., ICASSP 2021; text: Coucke et al., 2018), spoken by synthetic voices; each split has the
+ * voices that SUPERB uses. {@code all.iob.snips.txt} has, for each recording
+ * {@code SPLIT/VOICE-snips-SPLIT-NUMBER.wav}, its words between {@code BOS} and {@code EOS}, a tab, and a mark for each
+ * of these: the plain name of its slot, or {@code O}; the last of them is the intent. Adjacent words with the same slot
+ * name form one slot, as in SUPERB. The label {@code slots} contains the words, without punctuation, with every slot
+ * between {@code B-NAME} and {@code E-NAME}; {@code label} is the intent.
  */
 public final class AudioSnips implements CorpusLayout {
     private static final String FOLDER = "SNIPS";
-    /** The mark of a word that is in no slot. */
+    /** The mark of a word that does not belong to a slot. */
     private static final String OUTSIDE = "O";
 
     private static final String LIST = "all.iob.snips.txt";
@@ -91,8 +92,8 @@ public final class AudioSnips implements CorpusLayout {
     }
 
     /**
-     * {@code words} begins with the name and {@code BOS}, {@code marks} with that of {@code BOS}. Punctuation is left out
-     * first, so that it does not cut a slot in two.
+     * {@code words} begins with the name and {@code BOS}, and {@code marks} begins with the mark of {@code BOS}.
+     * Punctuation is left out first, so that it does not split a slot.
      */
     private static String slots(String[] words, String[] marks) {
         List<String> text = new ArrayList<>();

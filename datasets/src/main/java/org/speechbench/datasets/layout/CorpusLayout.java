@@ -9,41 +9,46 @@ import org.speechbench.core.spi.Named;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Corpus;
 
-/** A corpus in its official layout, found with ServiceLoader by its name. Audio is not opened. */
+/**
+ * A corpus in its official layout. Layouts are found with ServiceLoader and identified by name. Audio files are not
+ * opened.
+ */
 public interface CorpusLayout extends Named {
-    /** For example {@code EMO-DB}. */
+    /** The title of the corpus, for example {@code EMO-DB}. */
     String title();
 
-    /** Names of the folder that the corpus is unpacked to, the usual one first. */
+    /** The names of the folder into which the corpus is unpacked, the usual one first. */
     List<String> folders();
 
     /**
-     * How much of the corpus is there, part by part, held against the numbers that it was published with. Empty where no
-     * number is known: then nobody can say whether it is whole.
+     * The number of recordings that exist, part by part, in comparison with the published numbers. Empty if no
+     * published number is known; it is then unknown whether the corpus is complete.
      *
-     * @param corpus as it was read, without recordings that cannot be used
+     * @param corpus the corpus as it was read, without recordings that cannot be used
      */
     List<PartCount> counts(Corpus corpus);
 
-    /** Columns whose values are ids of other utterances of the corpus, separated by spaces. */
+    /** The columns whose values are ids of other utterances of the corpus, separated by spaces. */
     default Set<String> references() {
         return Set.of();
     }
 
     /**
-     * Every recording that the corpus' own lists name, or that is there where it has none, sorted by id. Ids begin with the
-     * folder's usual name.
+     * Every recording that the lists of the corpus name, or every recording that exists if there are no lists, sorted
+     * by id. Ids begin with the usual name of the folder.
      *
-     * @param root the folder that the corpus was unpacked to
-     * @param bad gets lines that are none of their list, and recordings that no list, or no rule of names, knows
-     * @throws org.speechbench.core.UserError that says what is missing, if it is not such a folder
+     * @param root the folder into which the corpus was unpacked
+     * @param bad receives malformed lines of lists, and recordings that are in no list or whose names do not follow the
+     *     rules
+     * @throws org.speechbench.core.UserError that says what is missing, if the folder does not contain this corpus
      */
     Corpus read(Path root, BadItems bad, Progress progress);
 
     /**
-     * Text files that belong beside the manifest, by the ending of their names: {@code .trials.txt} for verification trials.
+     * Text files that are written beside the manifest, by the ending of their names, for example {@code .trials.txt}
+     * for verification trials.
      *
-     * @param corpus as it was read
+     * @param corpus the corpus as it was read
      */
     default Map<String, String> companions(Path root, Corpus corpus) {
         return Map.of();

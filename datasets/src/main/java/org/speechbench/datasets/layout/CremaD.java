@@ -12,9 +12,9 @@ import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * CREMA-D (Cao et al., IEEE Transactions on Affective Computing, 2014): {@code AudioWAV/ACTOR_SENTENCE_EMOTION_LEVEL.wav}, 91
- * actors, six emotions, 7,442 recordings. Five folds of actors by their number; labels {@code label}, {@code sentence} and
- * {@code level}.
+ * CREMA-D (Cao et al., IEEE Transactions on Affective Computing, 2014):
+ * {@code AudioWAV/ACTOR_SENTENCE_EMOTION_LEVEL.wav}, 91 actors, six emotions, 7,442 recordings. There are five folds of
+ * actors, by their numbers; the labels are {@code label}, {@code sentence} and {@code level}.
  */
 public final class CremaD implements CorpusLayout {
     private static final String FOLDER = "CREMA-D";

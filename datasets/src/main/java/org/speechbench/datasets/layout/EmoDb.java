@@ -12,9 +12,9 @@ import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * EMO-DB (Burkhardt et al., Interspeech 2005): {@code wav/SSTTTEV.wav}, speaker, text, emotion's letter, version. Folds of two
- * actors, a woman and a man, are cut as the ten are numbered; labels {@code label} and {@code text_code}. The whole corpus
- * has 535 recordings.
+ * EMO-DB (Burkhardt et al., Interspeech 2005): {@code wav/SSTTTEV.wav}, made of speaker, text, the letter of the
+ * emotion, and version. A fold has two actors, a woman and a man, in the order of the numbers of the ten actors; the
+ * labels are {@code label} and {@code text_code}. The whole corpus has 535 recordings.
  */
 public final class EmoDb implements CorpusLayout {
     private static final String FOLDER = "EMO-DB";
@@ -48,7 +48,7 @@ public final class EmoDb implements CorpusLayout {
             'T', "sadness",
             'N', "neutral");
 
-    /** Women are 08, 09, 13, 14 and 16. */
+    /** The women are 08, 09, 13, 14 and 16. */
     private static final List<List<String>> FOLDS = List.of(
             List.of("03", "08"), List.of("10", "09"), List.of("11", "13"), List.of("12", "14"), List.of("15", "16"));
 

@@ -11,8 +11,8 @@ import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * Fluent Speech Commands (Lugosch et al., Interspeech 2019): {@code data/train_data.csv}, {@code valid_data.csv} and {@code
- * test_data.csv} list recordings with {@code action}, {@code object} and {@code location}.
+ * Fluent Speech Commands (Lugosch et al., Interspeech 2019): {@code data/train_data.csv}, {@code valid_data.csv} and
+ * {@code test_data.csv} list the recordings with {@code action}, {@code object} and {@code location}.
  */
 public final class FluentSpeechCommands implements CorpusLayout {
     private static final String FOLDER = "fluent_speech_commands_dataset";

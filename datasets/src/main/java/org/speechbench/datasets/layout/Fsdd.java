@@ -12,8 +12,8 @@ import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * Free Spoken Digit Dataset: {@code recordings/DIGIT_SPEAKER_TAKE.wav}. Takes 0 to 4 are the official test split; of the
- * others every fifth is dev (take 9, 14 and so on). Label {@code label}.
+ * The Free Spoken Digit Dataset: {@code recordings/DIGIT_SPEAKER_TAKE.wav}. Takes 0 to 4 are the official test split;
+ * of the others, every fifth is dev (takes 9, 14 and so on). The label is {@code label}.
  */
 public final class Fsdd implements CorpusLayout {
     private static final String FOLDER = "FSDD";

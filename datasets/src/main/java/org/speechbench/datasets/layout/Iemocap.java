@@ -17,9 +17,10 @@ import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * IEMOCAP (Busso et al., 2008), SUPERB's four classes and folds: session k is fold k; {@code
- * SessionK/dialog/EmoEvaluation/*.txt} says the emotion of every turn, which lies in {@code
- * SessionK/sentences/wav/DIALOG/TURN.wav}. Neutral, sadness, anger, and happiness with excitement; all else is left out.
+ * IEMOCAP (Busso et al., 2008) with the four classes and the folds of SUPERB: session k is fold k;
+ * {@code SessionK/dialog/EmoEvaluation/*.txt} gives the emotion of every turn, whose recording is
+ * {@code SessionK/sentences/wav/DIALOG/TURN.wav}. The classes are neutral, sadness, anger, and happiness together with
+ * excitement; everything else is left out.
  */
 public final class Iemocap implements CorpusLayout {
     private static final String FOLDER = "IEMOCAP_full_release";

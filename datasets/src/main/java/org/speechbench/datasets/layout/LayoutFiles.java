@@ -16,7 +16,7 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
-/** A folder of a corpus, with errors that say what a user can do. */
+/** Access to the folder of a corpus, with errors that tell the user what to do. */
 record LayoutFiles(String title, Path root, BadItems bad, Progress progress) {
     /** A folder below the root. */
     Path folder(String name) {
@@ -35,7 +35,7 @@ record LayoutFiles(String title, Path root, BadItems bad, Progress progress) {
                 .orElseThrow(() -> missing(String.join("' or '", names)));
     }
 
-    /** Lines of a file below the root, without blank ones and those that are no UTF-8. */
+    /** The lines of a file below the root, without blank lines and lines that are not UTF-8. */
     List<String> lines(String name) {
         Path file = root.resolve(name).normalize();
         if (!Files.isRegularFile(file)) {
@@ -46,7 +46,7 @@ record LayoutFiles(String title, Path root, BadItems bad, Progress progress) {
         return lines.stream().filter(l -> !l.isBlank()).toList();
     }
 
-    /** Recordings in a folder and those below it, sorted; audio that cannot be read is counted in a note. */
+    /** The recordings in a folder and its subfolders, sorted; audio that cannot be read is counted in a note. */
     List<Path> recordings(Path folder) {
         AudioFolder audio = AudioFolder.of(folder);
         audio.passedOverNote().ifPresent(progress::note);
@@ -57,19 +57,25 @@ record LayoutFiles(String title, Path root, BadItems bad, Progress progress) {
         return audio.recordings();
     }
 
-    /** What each line of a file below the root says; one that says nothing sensible is a bad item. */
+    /** The values parsed from the lines of a file below the root; a line that cannot be parsed is a bad item. */
     void eachLine(String name, Consumer<String> reader) {
         lines(name)
                 .forEach(
                         line -> bad.guard(root.resolve(name) + " " + TextLine.quoted(line), () -> reader.accept(line)));
     }
 
-    /** What the name of each recording in a folder and those below it says; one that says nothing is a bad item. */
+    /**
+     * The values parsed from the names of the recordings in a folder and its subfolders; a name that cannot be parsed
+     * is a bad item.
+     */
     void eachRecording(Path folder, Consumer<Path> reader) {
         recordings(folder).forEach(file -> bad.guard(file.toString(), () -> reader.accept(file)));
     }
 
-    /** The recording of a name without ending: with whichever ending is there, else the first, for a check to miss. */
+    /**
+     * The recording with a name that lacks its extension: the file that exists, or else the one with the first
+     * extension, which a check then reports as missing.
+     */
     Path recording(String name) {
         return AudioFolder.ENDINGS.stream()
                 .map(ending -> root.resolve(name + ending))
@@ -78,19 +84,19 @@ record LayoutFiles(String title, Path root, BadItems bad, Progress progress) {
                 .orElse(root.resolve(name + AudioFolder.ENDINGS.get(0)));
     }
 
-    /** Path below the root with forward slashes, after the folder's usual name. */
+    /** The path below the root with forward slashes, after the folder's usual name. */
     String id(String usual, Path file) {
         return usual + "/" + root.relativize(file).toString().replace('\\', '/');
     }
 
-    /** File name without its ending. */
+    /** The file name without its extension. */
     static String stem(Path file) {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
         return dot < 0 ? name : name.substring(0, dot);
     }
 
-    /** The utterances in order of their ids. */
+    /** The utterances ordered by id. */
     static Corpus sorted(String name, List<Utterance> utterances) {
         return CorpusDigest.corpus(
                 name,

@@ -13,13 +13,14 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * Libri2Mix (Cosentino et al., 2020), 16 kHz, longest mixtures with noise, as SUPERB's recipe (s3prl/LibriMix) makes it for
- * diarization. Either in Kaldi's form, which its {@code prepare_diarization.py} writes: {@code train}, {@code dev} and {@code
- * test}, by themselves or in {@code data}, each with {@code wav.scp} and {@code rttm}. Or as {@code generate_librimix_sd.sh}
- * leaves it: {@code wav16k/max/metadata/mixture_SUBSET_mix_both.csv}, with the turns of LibriSpeech's utterances in the
- * recipe's {@code metadata/LibriSpeech/*.rttm}, which lies below the corpus or in {@code LibriMix} beside it. Recordings are
- * looked for below the root by the end of their listed paths from {@code wav16k} on. The label {@code turns} has the turns of
- * both speakers as {@code SPEAKER:START-END}, in seconds.
+ * Libri2Mix (Cosentino et al., 2020), at 16 kHz, with mixtures of maximum length and noise, as produced for diarization
+ * by SUPERB's recipe (s3prl/LibriMix). It is read either in Kaldi's form, which its {@code prepare_diarization.py}
+ * writes: {@code train}, {@code dev} and {@code test}, on their own or in {@code data}, each with {@code wav.scp} and
+ * {@code rttm}; or in the form produced by {@code generate_librimix_sd.sh}:
+ * {@code wav16k/max/metadata/mixture_SUBSET_mix_both.csv}, with the turns of LibriSpeech's utterances in the recipe's
+ * {@code metadata/LibriSpeech/*.rttm}, which is below the folder of the corpus or in {@code LibriMix} beside it.
+ * Recordings are looked up below the root by the part of their listed paths from {@code wav16k} on. The label
+ * {@code turns} contains the turns of both speakers as {@code SPEAKER:START-END}, in seconds.
  */
 public final class Libri2Mix implements CorpusLayout {
     private static final String FOLDER = "Libri2Mix";
@@ -107,7 +108,7 @@ public final class Libri2Mix implements CorpusLayout {
         return utterances;
     }
 
-    /** Turns by utterance, {@code SPEAKER-CHAPTER-NUMBER}; the recipe's lists leave the speaker out of its name. */
+    /** The turns by utterance, {@code SPEAKER-CHAPTER-NUMBER}; the recipe's lists omit the speaker from its name. */
     private static Map<String, List<String>> sources(LayoutFiles files, String split) {
         String list = files.anyOf(
                 TURN_FOLDERS.stream().map(folder -> folder + TURNS.get(split)).toList());
@@ -126,7 +127,7 @@ public final class Libri2Mix implements CorpusLayout {
                 files.id(FOLDER, file), file, 0, "LM-" + speaker, split, Map.of("turns", String.join(" ", turns)));
     }
 
-    /** Below the root wherever the corpus was made; where it is listed, if that is the only place. */
+    /** The path below the root, wherever the corpus was created; the listed path if the recording exists only there. */
     private static Path recording(Path root, String listed) {
         Path file = root.resolve(listed);
         String path = listed.replace('\\', '/');

@@ -11,7 +11,7 @@ import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.LibriSpeechLayout;
 
-/** LibriSpeech, every official subset that exists and is not empty. */
+/** LibriSpeech with every official subset that exists and is not empty. */
 public final class LibriSpeech implements CorpusLayout {
     private static final Map<String, Integer> SUBSETS = Map.of(
             "train-clean-100", 28_539,

@@ -11,10 +11,10 @@ import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
 
 /**
- * A list of a corpus with commas between its fields and their names in its first line. Each line is parsed by itself, so that a
- * stray quote makes one row bad and not all that follow.
+ * A list of a corpus with comma-separated fields, whose names are in the first line. Each line is parsed on its own, so
+ * that a stray quotation mark invalidates one row only and not all that follow.
  *
- * @param columns names of the fields
+ * @param columns the names of the fields
  * @param rows the other lines
  */
 record ListedRows(LayoutFiles files, Path file, List<String> columns, List<String> rows) {
@@ -31,9 +31,9 @@ record ListedRows(LayoutFiles files, Path file, List<String> columns, List<Strin
     }
 
     /**
-     * Every row, by the names of its fields; one that has another number of them is a bad item.
+     * Every row, by the names of its fields; a row with a different number of fields is a bad item.
      *
-     * @throws UserError if a wanted column is not there
+     * @throws UserError if a required column is missing
      */
     void each(List<String> wanted, Consumer<CSVRecord> reader) {
         List<String> missing = wanted.stream().filter(c -> !columns.contains(c)).toList();

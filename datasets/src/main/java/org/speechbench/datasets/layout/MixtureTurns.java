@@ -7,13 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.speechbench.core.UserError;
 
-/** Who speaks when, as RTTM has it: {@code SPEAKER RECORDING 1 START DURATION <NA> <NA> NAME <NA>}, in seconds. */
+/**
+ * The turns of speakers as given in RTTM: {@code SPEAKER RECORDING 1 START DURATION <NA> <NA> NAME <NA>}, in seconds.
+ */
 final class MixtureTurns {
     private static final int FIELDS = 8;
 
     private MixtureTurns() {}
 
-    /** Turns as {@code NAME:START-END} by recording. */
+    /** The turns of each recording, as {@code NAME:START-END}. */
     static Map<String, List<String>> read(LayoutFiles files, String name) {
         Map<String, List<String>> turns = new HashMap<>();
         files.eachLine(name, line -> {

@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import org.speechbench.datasets.corpus.Corpus;
 
 /**
- * How many recordings of a part of a corpus exist.
+ * The number of recordings of a part of a corpus.
  *
- * @param name of a split, or of another part that is counted by itself
+ * @param name the name of a split, or of another part that is counted separately
  * @param there recordings
- * @param whole recordings that the corpus was published with
+ * @param whole the number of recordings that were published
  */
 public record PartCount(String name, int there, int whole) {
     /** Whether the part has exactly the published number of recordings. */
@@ -19,7 +19,7 @@ public record PartCount(String name, int there, int whole) {
         return there == whole;
     }
 
-    /** Splits of a corpus, in order of their names. */
+    /** Counts for the splits of a corpus, ordered by name. */
     static List<PartCount> splits(Corpus corpus, Map<String, Integer> published) {
         List<PartCount> parts = new ArrayList<>();
         new TreeMap<>(published)
@@ -28,7 +28,7 @@ public record PartCount(String name, int there, int whole) {
         return parts;
     }
 
-    /** A corpus of which only the number of all recordings is published. */
+    /** The count for a corpus of which only the total number of recordings is published. */
     static List<PartCount> all(Corpus corpus, int published) {
         return List.of(new PartCount("all", corpus.utterances().size(), published));
     }

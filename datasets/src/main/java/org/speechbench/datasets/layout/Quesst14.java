@@ -15,15 +15,16 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * QUESST 2014 (Anguera et al., ICASSP 2015), its English part as SUPERB uses it: lists of recordings with their language and
- * what queries are heard where, in {@code scoring}. Splits {@code documents}, {@code dev} and {@code test}, the last two of
- * queries, whose label {@code matches} has the ids of the documents that have them.
+ * QUESST 2014 (Anguera et al., ICASSP 2015), with its English part as used by SUPERB: the lists of recordings with
+ * their languages, and of the documents in which queries occur, are in {@code scoring}. The splits are
+ * {@code documents}, {@code dev} and {@code test}. The last two consist of queries, whose label {@code matches}
+ * contains the ids of the documents in which they occur.
  */
 public final class Quesst14 implements CorpusLayout {
     private static final String FOLDER = "quesst14Database";
     private static final String ENGLISH = "nnenglish";
 
-    /** Documents and both kinds of queries; s3prl counts the same. */
+    /** The numbers of documents and of both kinds of queries; s3prl has the same numbers. */
     private static final int ENGLISH_RECORDINGS = 2_714;
 
     private static final Pattern MATCH =
@@ -89,7 +90,7 @@ public final class Quesst14 implements CorpusLayout {
         return new Utterance(files.id(FOLDER, file), file, 0, "", split, Map.of("matches", String.join(" ", matches)));
     }
 
-    /** Recordings of a list of {@code quesst14Database/FOLDER/NAME.wav LANGUAGE}. */
+    /** The recordings of a list with lines of the form {@code quesst14Database/FOLDER/NAME.wav LANGUAGE}. */
     private static List<Path> english(LayoutFiles files, String list) {
         String name = "scoring/language_key_" + list + ".lst";
         List<Path> english = new ArrayList<>();

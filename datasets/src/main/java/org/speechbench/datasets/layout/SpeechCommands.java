@@ -16,11 +16,12 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * Speech Commands (Warden, 2018): {@code WORD/SPEAKER_nohash_TAKE.wav}; {@code validation_list.txt} is dev, {@code
- * testing_list.txt} is left to test, all else train. Test is the official test set where its folder lies beside; then the
- * testing list is not used, as in SUPERB. Labels {@code label}, the word, and {@code superb_label}: ten keywords, {@code
- * _unknown_} and {@code _silence_}. SUPERB crops silence at random from the recordings in {@code _background_noise_}; here
- * every whole second of them is an utterance, one of ten for dev, and one of ten for test where there is no test set.
+ * Speech Commands (Warden, 2018): {@code WORD/SPEAKER_nohash_TAKE.wav}; {@code validation_list.txt} gives dev,
+ * {@code testing_list.txt} gives test, and all else is train. If the folder of the official test set is beside that of
+ * the corpus, test is that set, and the recordings in the testing list are not used, as in SUPERB. The labels are
+ * {@code label}, the word, and {@code superb_label}: ten keywords, {@code _unknown_} and {@code _silence_}. SUPERB
+ * crops silence at random from the recordings in {@code _background_noise_}; here every whole second of them is an
+ * utterance, one in ten for dev, and one in ten for test if there is no test set.
  */
 abstract class SpeechCommands implements CorpusLayout {
     private static final List<String> KEYWORDS =
@@ -29,7 +30,7 @@ abstract class SpeechCommands implements CorpusLayout {
     private static final String SILENCE = "_silence_";
     private static final String NOISE = "SC-noise";
 
-    /** All of its recordings have one channel of 16 bits at 16 kHz. */
+    /** All recordings of the corpus have one channel of 16 bits at 16 kHz. */
     private static final int HEADER_BYTES = 44;
 
     private static final int PIECES = 10;
@@ -42,10 +43,10 @@ abstract class SpeechCommands implements CorpusLayout {
     private final Published published;
 
     /**
-     * How many recordings of words a version has.
+     * The numbers of recordings of words in a version.
      *
-     * @param test by the testing list
-     * @param testSet in the official test set, with silence and unknown words
+     * @param test the number according to the testing list
+     * @param testSet the number in the official test set, with silence and unknown words
      */
     record Published(int train, int dev, int test, int testSet) {}
 
@@ -85,7 +86,7 @@ abstract class SpeechCommands implements CorpusLayout {
         return new PartCount(split, (int) there, whole);
     }
 
-    /** Recordings that pieces of silence are cut from. */
+    /** The recordings from which pieces of silence are cut. */
     private static int noises(Corpus corpus) {
         return (int) corpus.utterances().stream()
                 .filter(Utterance::part)
@@ -126,7 +127,7 @@ abstract class SpeechCommands implements CorpusLayout {
         return words;
     }
 
-    /** What a list names, without endings: those of recordings may be written otherwise. */
+    /** The names in a list, without extensions, since the extensions of recordings may be written differently. */
     private static Set<String> names(LayoutFiles files, String list) {
         return files.lines(list).stream()
                 .map(line -> withoutEnding(line.strip().replace('\\', '/')))
@@ -151,7 +152,7 @@ abstract class SpeechCommands implements CorpusLayout {
         return "SC-" + name.substring(0, hash);
     }
 
-    /** Whole seconds of noise. */
+    /** The whole seconds of noise. */
     private List<Utterance> silence(LayoutFiles files, boolean official) {
         List<Utterance> pieces = new ArrayList<>();
         Path folder = files.root().resolve("_background_noise_");
@@ -190,7 +191,7 @@ abstract class SpeechCommands implements CorpusLayout {
         }
     }
 
-    /** One folder a class of SUPERB's. */
+    /** The official test set has one folder for each class of SUPERB. */
     private static List<Utterance> testSet(LayoutFiles files) {
         List<Utterance> utterances = new ArrayList<>();
         files.eachRecording(files.root(), file -> {

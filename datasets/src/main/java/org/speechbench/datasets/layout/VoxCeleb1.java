@@ -13,10 +13,10 @@ import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * VoxCeleb1 (Nagrani et al., Interspeech 2017), identification split: {@code iden_split.txt}, or {@code
- * veri_test_class.txt}, as SUPERB calls the same list, has {@code 1}, {@code 2} or {@code 3} for train, dev and test before
- * each recording, which lies in {@code dev/wav}, {@code test/wav} or {@code wav}.
- * The label is the speaker.
+ * VoxCeleb1 (Nagrani et al., Interspeech 2017), identification split: {@code iden_split.txt}, or
+ * {@code veri_test_class.txt}, which is the name of the same list in SUPERB, has {@code 1}, {@code 2} or {@code 3} for
+ * train, dev and test before each recording, which is in {@code dev/wav}, {@code test/wav} or {@code wav}. The label is
+ * the speaker.
  */
 public final class VoxCeleb1 implements CorpusLayout {
     private static final String FOLDER = "VoxCeleb1";
@@ -65,7 +65,10 @@ public final class VoxCeleb1 implements CorpusLayout {
         return CorpusDigest.corpus(name(), utterances);
     }
 
-    /** Where the recording is; in the first place, for a check to miss, if it is nowhere. */
+    /**
+     * The location of the recording; if it is in none of the places, the first of them, so that a check reports it as
+     * missing.
+     */
     static Path place(Path root, String name) {
         return PLACES.stream()
                 .map(place -> root.resolve(place).resolve(name))

@@ -16,10 +16,11 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * VoxCeleb1 (Nagrani et al., Interspeech 2017), verification: {@code veri_test.txt}, or {@code voxceleb1_test_v2.txt}, as
- * SUPERB calls the same list, has the trials of Vox1-O as {@code 1 id10270/VIDEO/00001.wav id10270/VIDEO/00002.wav}; what
- * they name is test. The speakers in {@code dev/wav}, or in {@code wav} where all lie together, are trained on if they are in
- * no trial, but for every twentieth: those are dev, since nothing may be chosen on test. SUPERB has no dev.
+ * VoxCeleb1 (Nagrani et al., Interspeech 2017), verification: {@code veri_test.txt}, or {@code voxceleb1_test_v2.txt},
+ * which is the name of the same list in SUPERB, has the trials of Vox1-O as
+ * {@code 1 id10270/VIDEO/00001.wav id10270/VIDEO/00002.wav}; the recordings that they name are test. The speakers in
+ * {@code dev/wav}, or in {@code wav} if all recordings are there, are used for training if they are in no trial, except
+ * for every twentieth: these are dev, since nothing may be chosen on test. SUPERB has no dev split.
  */
 public final class VoxCeleb1Verification implements CorpusLayout {
     private static final String FOLDER = "VoxCeleb1";
@@ -87,7 +88,7 @@ public final class VoxCeleb1Verification implements CorpusLayout {
         return utterances;
     }
 
-    /** By name; a file that is in both places is one recording. */
+    /** The recordings by name; a file that is in both places is one recording. */
     private static Map<String, Path> recordings(LayoutFiles files) {
         List<Path> folders = TRAINED.stream()
                 .map(files.root()::resolve)
@@ -127,7 +128,7 @@ public final class VoxCeleb1Verification implements CorpusLayout {
         return fields;
     }
 
-    /** The trials of Vox1-O, 37,720 in the original list, but for those of recordings that are left out. */
+    /** The trials of Vox1-O, 37,720 in the original list, without those whose recordings are left out. */
     @Override
     public Map<String, String> companions(Path root, Corpus corpus) {
         LayoutFiles files = new LayoutFiles(title(), root, BadItems.skipped(Progress.silent()), Progress.silent());

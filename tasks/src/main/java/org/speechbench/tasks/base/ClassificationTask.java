@@ -10,14 +10,14 @@ import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.text.ClassEncoder;
 
-/** A task that assigns one class to an utterance, of those in the label column of the corpus; accuracy. */
+/** A task that assigns one of the classes in the label column of the corpus to an utterance, scored by accuracy. */
 public abstract class ClassificationTask extends PresetTask {
-    /** A task of SUPERB. */
+    /** A SUPERB task. */
     protected ClassificationTask(String name, TaskCard card) {
         super(name, card);
     }
 
-    /** @param recipes with those of this task by its name */
+    /** @param recipes the recipes, which contain those of this task under its name */
     protected ClassificationTask(String name, TaskCard card, Recipes recipes) {
         super(name, card, recipes);
     }

@@ -10,18 +10,20 @@ import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.split.TrainDevTest;
 
-/** A task with a name, a card, recipes from a file, and one train, dev and test cut of labelled utterances. */
+/**
+ * A task with a name, a card, recipes from a file, and one division of labelled utterances into train, dev and test.
+ */
 public abstract class PresetTask implements Task {
     private final String name;
     private final TaskCard card;
     private final Recipes recipes;
 
-    /** A task of SUPERB. */
+    /** A SUPERB task. */
     protected PresetTask(String name, TaskCard card) {
         this(name, card, Recipes.ofSuperb());
     }
 
-    /** @param recipes with those of this task by its name */
+    /** @param recipes the recipes, which contain those of this task under its name */
     protected PresetTask(String name, TaskCard card, Recipes recipes) {
         this.name = name;
         this.card = card;
@@ -43,7 +45,7 @@ public abstract class PresetTask implements Task {
         return recipes.get(preset, name);
     }
 
-    /** {@code train}, {@code dev} and {@code test} as {@link TrainDevTest} finds them. */
+    /** One fold of the splits {@code train}, {@code dev} and {@code test} as {@link TrainDevTest} finds them. */
     @Override
     public List<Fold> folds(Corpus corpus) {
         return TrainDevTest.fold(corpus, this::reference);

@@ -9,12 +9,12 @@ import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.metric.ErrorRateScorer;
 
-/** A task of SUPERB that transcribes speech with symbols that are the same for every corpus; an error rate. */
+/** A SUPERB task that transcribes speech with symbols that are the same for every corpus, scored by an error rate. */
 public abstract class TranscriptionTask extends PresetTask {
     private final TargetEncoder symbols;
     private final Function<Utterance, List<String>> reference;
 
-    /** @param reference the words or phones that are compared, of an utterance */
+    /** @param reference gives the words or phones of an utterance that are compared */
     protected TranscriptionTask(
             String name, TaskCard card, TargetEncoder symbols, Function<Utterance, List<String>> reference) {
         super(name, card);

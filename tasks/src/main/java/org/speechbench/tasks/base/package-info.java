@@ -1,4 +1,4 @@
-/** What tasks extend that share most of what they do. */
+/** Base classes for tasks that share most of their behaviour. */
 @NullMarked
 package org.speechbench.tasks.base;
 

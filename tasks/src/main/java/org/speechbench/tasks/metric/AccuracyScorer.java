@@ -7,8 +7,8 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
- * Share of utterances whose class is right, in per cent; every utterance counts the same, whatever its class. Where an
- * utterance has several labels all of them must be right; no answer is a wrong one.
+ * The share of utterances whose class is correct, in per cent; every utterance has the same weight, whatever its class.
+ * If an utterance has several labels, all of them must be correct. A missing answer counts as wrong.
  */
 public final class AccuracyScorer extends RatioScorer {
     public static final Metric ACCURACY = Metrics.ACCURACY;
@@ -17,7 +17,7 @@ public final class AccuracyScorer extends RatioScorer {
         super(ACCURACY);
     }
 
-    /** One class, or several as one; names may contain spaces. */
+    /** A class, or several classes treated as one; names may contain spaces. */
     @Override
     public List<String> tokens(String written) {
         String label = Words.spaced(written);
@@ -33,7 +33,7 @@ public final class AccuracyScorer extends RatioScorer {
         return new Ratio(joined(prediction.reference()).equals(joined(prediction.hypothesis())) ? 1 : 0, 1);
     }
 
-    /** Several labels as a prediction file has them. */
+    /** Several labels as they are written in a prediction file. */
     private static String joined(List<String> labels) {
         return Words.spaced(String.join(" ", labels));
     }

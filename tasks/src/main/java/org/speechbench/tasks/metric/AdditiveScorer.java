@@ -4,12 +4,12 @@ import org.speechbench.core.result.PredictionLine;
 import org.speechbench.tasks.Scorer;
 
 /**
- * A scorer whose score of a test set is a rate in per cent to which every utterance adds its share. Only such scores can
- * be compared by {@link PairedBootstrap}, which draws from the shares.
+ * A scorer whose score of a test set is a rate in per cent to which every utterance contributes additively. Only these
+ * scores can be compared by {@link PairedBootstrap}, which draws from the contributions.
  */
 public interface AdditiveScorer extends Scorer {
     /**
-     * What an utterance adds, read from a line of a prediction file.
+     * The contribution of an utterance, read from a line of a prediction file.
      *
      * @throws IllegalArgumentException if the prediction cannot be scored
      */

@@ -8,12 +8,12 @@ import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Scorer;
 
 /**
- * An utterance, aligned in three lines as NIST's sclite writes it: asterisks stand for what is missing, letters below
- * say what an error is.
+ * An utterance, aligned in three lines as NIST's sclite writes it: asterisks stand for missing tokens, and letters
+ * below give the kind of each error.
  *
- * @param errors edits from the reference to the hypothesis
- * @param references tokens of the reference
- * @param columns reference, hypothesis and kind of edit of every column
+ * @param errors the edits from the reference to the hypothesis
+ * @param references the number of tokens of the reference
+ * @param columns the reference, the hypothesis and the kind of edit of every column
  */
 public record AlignedUtterance(String id, int errors, int references, List<List<String>> columns) {
     private static final String GAP = "***";
@@ -22,7 +22,7 @@ public record AlignedUtterance(String id, int errors, int references, List<List<
         columns = List.copyOf(columns);
     }
 
-    /** All of them, in the order of the lines. */
+    /** Aligns all utterances, in the order of the lines. */
     static List<AlignedUtterance> all(List<PredictionLine> lines, Scorer scorer) {
         return lines.stream()
                 .map(scorer::prediction)
@@ -31,7 +31,7 @@ public record AlignedUtterance(String id, int errors, int references, List<List<
                 .toList();
     }
 
-    /** Those with the most errors, most first; none that has no error. */
+    /** The utterances with the most errors, in descending order; utterances without errors are left out. */
     public static List<AlignedUtterance> worst(List<PredictionLine> lines, Scorer scorer, int most) {
         return worst(all(lines, scorer), most);
     }
@@ -46,7 +46,7 @@ public record AlignedUtterance(String id, int errors, int references, List<List<
                 .toList();
     }
 
-    /** Errors a token of the reference. */
+    /** The number of errors per token of the reference. */
     double rate() {
         return errors / (double) references;
     }

@@ -6,18 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alignment of a reference with a hypothesis by the fewest edits (Levenshtein, every edit costs 1). Of several the
- * one with the fewest substitutions, hence the most matches, which is also what NIST's sclite prefers; of those the one
- * that pairs tokens latest.
+ * An alignment of a reference with a hypothesis by the fewest edits (Levenshtein, every edit costs 1). If there are
+ * several, the one with the fewest substitutions is chosen, hence the most matches, which is also what NIST's sclite
+ * prefers; among those, the one that pairs tokens latest.
  *
- * @param pairs in order; their references, nulls left out, are the reference, likewise the hypotheses
+ * @param pairs the columns in order; their references without nulls are the reference, and their hypotheses without
+ *     nulls are the hypothesis
  */
 public record Alignment(List<Pair> pairs) {
     public Alignment {
         pairs = List.copyOf(pairs);
     }
 
-    /** What became of a token. */
+    /** The kind of an edit. */
     public enum Edit {
         MATCH,
         SUBSTITUTION,
@@ -76,7 +77,7 @@ public record Alignment(List<Pair> pairs) {
         return (int) pairs.stream().filter(p -> p.edit() == edit).count();
     }
 
-    /** Costs between all prefixes: an edit costs more than any number of substitutions can add. */
+    /** The costs between all prefixes; an edit costs more than any number of substitutions can add. */
     private static final class Costs {
         private final List<String> reference;
         private final List<String> hypothesis;

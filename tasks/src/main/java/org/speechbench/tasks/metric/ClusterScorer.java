@@ -15,9 +15,9 @@ import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Scorer;
 
 /**
- * A scorer whose score is no sum over predictions, but is defined for predictions that are counted several times. Its
- * interval draws clusters with all their predictions, and so does {@link PairedBootstrap#ofClusters}, by which such scores
- * are compared.
+ * A scorer whose score is not a sum over predictions, but is defined for predictions that are counted several times.
+ * For its interval, clusters are drawn with all their predictions. {@link PairedBootstrap#ofClusters}, with which these
+ * scores are compared, does the same.
  */
 public abstract class ClusterScorer implements Scorer {
     private static final int DRAWS = 1000;
@@ -26,29 +26,29 @@ public abstract class ClusterScorer implements Scorer {
     private final Metric metric;
     private final String needed;
 
-    /** @param needed what a fold must have for a score to be defined, for the message */
+    /** @param needed what a fold must contain for its score to be defined, for the message */
     ClusterScorer(Metric metric, String needed) {
         this.metric = metric;
         this.needed = needed;
     }
 
-    /** What a prediction is drawn with: a speaker, or a query. */
+    /** The cluster that a prediction is drawn with: a speaker, or a query. */
     public abstract String cluster(Prediction prediction);
 
     /**
-     * The score by how often each cluster is counted; NaN where it is not defined.
+     * The score as a function of how often each cluster is counted; NaN if it is not defined.
      *
-     * @param cluster number of a prediction's cluster
-     * @param clusters how many there are
+     * @param cluster gives the number of a prediction's cluster
+     * @param clusters the number of clusters
      * @throws IllegalArgumentException if a prediction cannot be scored
      */
     abstract ToDoubleFunction<int[]> score(
             List<Prediction> predictions, ToIntFunction<Prediction> cluster, int clusters);
 
     /**
-     * The score by how often each cluster is counted; NaN where it is not defined.
+     * The score as a function of how often each cluster is counted; NaN if it is not defined.
      *
-     * @param clusters names of all clusters; the counts are in their order
+     * @param clusters the names of all clusters; the counts are in their order
      * @throws IllegalArgumentException if a prediction cannot be scored
      */
     public final ToDoubleFunction<int[]> byCluster(List<Prediction> predictions, List<String> clusters) {
@@ -73,7 +73,7 @@ public abstract class ClusterScorer implements Scorer {
         return new Score(metric, value, n, interval(clustered));
     }
 
-    /** By id, so that the interval does not depend on the order in which predictions came. */
+    /** Sorted by id, so that the interval does not depend on the order of the predictions. */
     private Fold fold(List<Prediction> predictions) {
         List<Prediction> sorted = new ArrayList<>(predictions);
         sorted.sort(Comparator.comparing(Prediction::id));
@@ -81,7 +81,7 @@ public abstract class ClusterScorer implements Scorer {
         return new Fold(byCluster(sorted, clusters), clusters.size());
     }
 
-    /** Draws for which the score is not defined say nothing and are left out. */
+    /** Draws for which the score is not defined carry no information and are left out. */
     private static Score.Interval interval(List<Fold> folds) {
         SplittableRandom random = new SplittableRandom(SEED);
         double[] values = new double[DRAWS];
@@ -95,7 +95,7 @@ public abstract class ClusterScorer implements Scorer {
                 UtteranceBootstrap.quantile(sorted, 0.025), UtteranceBootstrap.quantile(sorted, 0.975));
     }
 
-    /** The score of a fold's predictions, and of how many clusters they are. */
+    /** The score function of a fold's predictions, and the number of their clusters. */
     private record Fold(ToDoubleFunction<int[]> score, int clusters) {
         double value() {
             int[] once = new int[clusters];

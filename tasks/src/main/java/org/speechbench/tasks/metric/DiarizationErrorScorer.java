@@ -8,15 +8,16 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
- * Diarization error rate in per cent: missed speech, false alarms and speech of the wrong speaker over the reference's
- * speech, every speaker of overlapped speech counted, no collar, with the assignment of speakers that has the fewest
- * errors in each recording (NIST RT-09 evaluation plan, section 6). Speech in a hypothesis where nobody speaks is a false alarm. References and hypotheses are lists of {@link Turn}s;
- * an utterance adds milliseconds.
+ * The diarization error rate in per cent: missed speech, false alarms and speech of the wrong speaker divided by the
+ * speech of the reference. Every speaker of overlapped speech is counted, there is no collar, and the assignment of
+ * speakers is the one with the fewest errors in each recording (NIST RT-09 evaluation plan, section 6). Speech in a
+ * hypothesis where nobody speaks is a false alarm. References and hypotheses are lists of {@link Turn}s; the
+ * contributions of an utterance are in milliseconds.
  */
 public final class DiarizationErrorScorer extends RatioScorer {
     public static final Metric DER = Metrics.DIARIZATION_ERRORS;
 
-    /** The assignment looks at all subsets of the hypothesis' speakers. */
+    /** The assignment examines all subsets of the speakers in the hypothesis. */
     private static final int MOST_SPEAKERS = 16;
 
     public DiarizationErrorScorer() {
@@ -62,7 +63,10 @@ public final class DiarizationErrorScorer extends RatioScorer {
         return n;
     }
 
-    /** The most time that speakers share with those they are assigned to, one to one at most. */
+    /**
+     * The longest total time that speakers share with those assigned to them, where the assignment is at most one to
+     * one.
+     */
     private static int longest(int[][] together, int speakers) {
         int[] best = new int[1 << speakers];
         for (int[] row : together) {
@@ -80,7 +84,7 @@ public final class DiarizationErrorScorer extends RatioScorer {
         return Arrays.stream(best).max().orElse(0);
     }
 
-    /** Turns of some speakers. */
+    /** The turns of a set of speakers. */
     private record Speech(List<String> speakers, List<Turn> turns) {
         static Speech of(List<String> tokens) {
             List<Turn> turns = Turn.joined(tokens.stream().map(Turn::of).toList());

@@ -4,17 +4,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Equal error rate of verification trials: where as large a share of target trials is missed as of others is accepted, on
- * the ROC curve with straight lines between its points. Trials of one score are accepted or refused together, so ties help
- * nobody.
+ * The equal error rate of verification trials: the error rate at which the share of target trials that are rejected
+ * equals the share of other trials that are accepted, on the ROC curve with straight lines between its points. Trials
+ * with the same score are accepted or rejected together, so that ties give no advantage.
  */
 final class EqualErrorRate {
     /**
      * One trial.
      *
-     * @param target whether both recordings are of one speaker
-     * @param score higher for recordings that are more alike
-     * @param speaker number of the speaker that the trial belongs to
+     * @param target whether both recordings are of the same speaker
+     * @param score the score, higher for recordings that are more alike
+     * @param speaker the number of the speaker that the trial belongs to
      */
     record Trial(boolean target, double score, int speaker) {}
 
@@ -26,7 +26,10 @@ final class EqualErrorRate {
                 .toList();
     }
 
-    /** As a share, the trials of each speaker counted so many times; NaN if there are not both kinds. */
+    /**
+     * The rate as a share of one, with the trials of each speaker counted as often as given; NaN unless there are
+     * trials of both kinds.
+     */
     double value(int[] times) {
         long targets = count(times, true);
         long others = count(times, false);

@@ -8,11 +8,11 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
- * Speaker verification: equal error rate in per cent over trials. The reference of a trial is {@link #TARGET} or
- * {@link #OTHER}, its hypothesis one number, higher for recordings that are more alike, its speaker that of the first
- * recording. The interval draws speakers with all their trials (subset bootstrap: Bolle, Ratha and Pankanti, Error
- * analysis of pattern recognition systems: the subset bootstrap, 2004), since trials that share a speaker are not
- * independent.
+ * Scores speaker verification by the equal error rate over trials, in per cent. The reference of a trial is
+ * {@link #TARGET} or {@link #OTHER}, its hypothesis is one number, higher for recordings that are more alike, and its
+ * speaker is that of the first recording. For the interval, speakers are drawn with all their trials (subset bootstrap:
+ * Bolle, Ratha and Pankanti, Error analysis of pattern recognition systems: the subset bootstrap, 2004), since trials
+ * that share a speaker are not independent.
  */
 public final class EqualErrorRateScorer extends ClusterScorer {
     public static final Metric EER = Metrics.EQUAL_ERROR_RATE;

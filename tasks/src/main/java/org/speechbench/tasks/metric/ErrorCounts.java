@@ -1,9 +1,9 @@
 package org.speechbench.tasks.metric;
 
 /**
- * Edit operations that turn references into hypotheses.
+ * The numbers of edit operations that turn references into hypotheses.
  *
- * @param references number of reference tokens
+ * @param references the number of reference tokens
  */
 public record ErrorCounts(int substitutions, int deletions, int insertions, int references) {
     /** The counts before the first utterance. */
@@ -14,7 +14,7 @@ public record ErrorCounts(int substitutions, int deletions, int insertions, int 
         return substitutions + deletions + insertions;
     }
 
-    /** Counts over both: error rates are of the corpus, not means over utterances. */
+    /** The sums of both counts: error rates are computed over the corpus and are not means over utterances. */
     public ErrorCounts plus(ErrorCounts other) {
         return new ErrorCounts(
                 substitutions + other.substitutions,

@@ -6,9 +6,10 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
- * Error rate of the corpus in per cent: the sum of edit distances over the sum of reference tokens, so above 100 where
- * insertions abound. Tokens are the words (WER) or phones (PER) of the predictions, or the characters of their words with one
- * space between (CER), Unicode's code points. Tokens of a hypothesis whose reference is empty are insertions.
+ * The error rate over the corpus in per cent: the sum of the edit distances divided by the sum of the reference tokens.
+ * It is therefore above 100 if there are many insertions. Tokens are the words (WER) or phones (PER) of the
+ * predictions, or the characters of their words with one space between words (CER), counted as Unicode code points.
+ * Tokens of a hypothesis whose reference is empty are insertions.
  */
 public final class ErrorRateScorer extends RatioScorer {
     public static final Metric WER = Metrics.WORD_ERRORS;
@@ -19,7 +20,7 @@ public final class ErrorRateScorer extends RatioScorer {
         super(metric);
     }
 
-    /** Character by character where characters are counted. */
+    /** The prediction character by character if characters are counted. */
     @Override
     public Prediction aligned(Prediction prediction) {
         return metric().equals(CER)

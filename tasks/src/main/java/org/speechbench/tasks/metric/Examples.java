@@ -7,10 +7,10 @@ import org.speechbench.core.result.PredictionLine;
 import org.speechbench.tasks.Scorer;
 
 /**
- * The utterances of a test split that a reader is shown; none is in both lists.
+ * The utterances of a test split that are shown to the reader; no utterance is in both lists.
  *
- * @param worst those with the most errors, most first
- * @param best those with the fewest errors a token, of several the longest
+ * @param worst the utterances with the most errors, in descending order
+ * @param best the utterances with the fewest errors per token, the longest of them if there are several
  */
 public record Examples(List<AlignedUtterance> worst, List<AlignedUtterance> best) {
     private static final int WORST = 3;
@@ -21,7 +21,10 @@ public record Examples(List<AlignedUtterance> worst, List<AlignedUtterance> best
         best = List.copyOf(best);
     }
 
-    /** Chosen by the predictions alone, so that whoever keeps recordings of them knows which. */
+    /**
+     * Chooses the examples from the predictions alone, so that the code that keeps their recordings makes the same
+     * choice.
+     */
     public static Examples of(List<PredictionLine> lines, Scorer scorer) {
         List<AlignedUtterance> all = AlignedUtterance.all(lines, scorer);
         List<AlignedUtterance> worst = AlignedUtterance.worst(all, WORST);
@@ -36,7 +39,7 @@ public record Examples(List<AlignedUtterance> worst, List<AlignedUtterance> best
         return new Examples(worst, best);
     }
 
-    /** Both, the worst first. */
+    /** Both lists, the worst first. */
     public List<AlignedUtterance> all() {
         return Stream.concat(worst.stream(), best.stream()).toList();
     }

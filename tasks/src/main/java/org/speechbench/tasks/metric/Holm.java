@@ -8,13 +8,15 @@ import java.util.stream.IntStream;
 
 /**
  * Holm's correction for several tests (A simple sequentially rejective multiple test procedure, Scandinavian Journal of
- * Statistics 6, 1979): it bounds the chance that any of them is called real by accident, however they depend on one
- * another.
+ * Statistics 6, 1979): it bounds the probability that any difference is called significant by chance, however the tests
+ * depend on one another.
  */
 public final class Holm {
     private Holm() {}
 
-    /** The corrected p-values, in the order given: one is below a level exactly if Holm's procedure rejects at it. */
+    /**
+     * The corrected p-values, in the order given: a value is below a level exactly if Holm's procedure rejects at it.
+     */
     public static List<Double> adjusted(List<Double> p) {
         List<Integer> ascending = IntStream.range(0, p.size())
                 .boxed()

@@ -10,44 +10,45 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.speechbench.core.result.Score;
 
 /**
- * Paired bootstrap of the difference of two rates, clustered by speaker, with seeds pooled (Bisani and Ney, UtteranceBootstrap
- * estimates for confidence intervals in ASR performance evaluation, ICASSP 2004; clusters instead of utterances: Davison
- * and Hinkley, UtteranceBootstrap Methods and their Application, 1997, section 3.8; Liu and Peng, Statistical testing on
+ * Paired bootstrap of the difference of two rates, clustered by speaker, with seeds pooled (Bisani and Ney, Bootstrap
+ * estimates for confidence intervals in ASR performance evaluation, ICASSP 2004; clusters instead of utterances:
+ * Davison and Hinkley, Bootstrap Methods and their Application, 1997, section 3.8; Liu and Peng, Statistical testing on
  * ASR performance via blockwise bootstrap, Interspeech 2020).
  *
- * <p><b>Estimator.</b> The rate of a system is the sum of hits over the sum of outOf, over all utterances and all seeds,
- * in per cent. Where every seed has the same utterances and outOf does not depend on the hypothesis, as for error rates
- * and accuracy, that is the mean of the seeds' rates. With cross-validation it is pooled over folds: every utterance
- * counts the same, whichever fold it is in, while the published score is the mean of the folds' rates.
+ * <p><b>Estimator.</b> The rate of a system is the sum of hits divided by the sum of outOf, over all utterances and all
+ * seeds, in per cent. Where every seed has the same utterances and outOf does not depend on the hypothesis, as for
+ * error rates and accuracy, that is the mean of the seeds' rates. With cross-validation it is pooled over folds: every
+ * utterance counts the same, whichever fold it is in, while the published score is the mean of the folds' rates.
  *
- * <p><b>Draws.</b> As many speakers as there are, with replacement, each with all utterances and seeds, and the same draw
- * for both systems. Utterances of a speaker, and seeds of an utterance, are thus never treated as independent. The seeds
- * themselves are not drawn: the result is about these trained models and other speakers.
+ * <p><b>Draws.</b> As many speakers are drawn as there are, with replacement, each with all utterances and seeds; the
+ * same draw is used for both systems. Utterances of a speaker, and seeds of an utterance, are thus never treated as
+ * independent. The seeds themselves are not drawn: the result is about these trained models and other speakers.
  *
- * <p><b>p</b> is the larger of two. The first is the share of draws on the far side of zero, doubled, (k + 1) / (draws +
- * 1): what the percentile interval says. With few speakers it is far too small, since G of them in agreement have no
- * draw on the far side at all, though that happens by chance in 2 of 2^G cases. The second therefore takes the
- * bootstrap's standard error, times sqrt(G / (G - 1)) since draws vary about the sample's own mean, to Student's t with
- * G - 1 degrees of freedom, as is usual for few clusters (Cameron and Miller, A practitioner's guide to cluster-robust
- * inference, 2015, section VI). The two come together as G grows. With one speaker p is 1.
+ * <p><b>p</b> is the larger of two. The first is the share of draws on the far side of zero, doubled, (k + 1) / (draws
+ * + 1), which corresponds to the percentile interval. With few speakers it is far too small, since there is no draw on
+ * the far side at all if G speakers agree, although that happens by chance in 2 of 2^G cases. The second therefore
+ * compares the difference with the bootstrap's standard error, multiplied by sqrt(G / (G - 1)) since draws vary about
+ * the sample's own mean, by Student's t with G - 1 degrees of freedom, as is usual for few clusters (Cameron and
+ * Miller, A practitioner's guide to cluster-robust inference, 2015, section VI). The two converge as G grows. With one
+ * speaker, p is 1.
  *
- * <p>Scores that are no sums over utterances, as the equal error rate, are compared likewise by drawing clusters of
- * predictions; the score of a system is then the mean of its seeds' scores.
+ * <p>Scores that are not sums over utterances, such as the equal error rate, are compared in the same way by drawing
+ * clusters of predictions; the score of a system is then the mean of its seeds' scores.
  *
- * <p>Pure and seeded: the same utterances, in any order, give the same result.
+ * <p>The computation is pure and seeded: the same utterances, in any order, give the same result.
  */
 public final class PairedBootstrap {
     public static final int DRAWS = 10_000;
 
-    /** With fewer speakers a difference is not called anything. */
+    /** With fewer speakers, no statement is made about a difference. */
     public static final int FEWEST_SPEAKERS = 5;
 
-    /** Where a score is computed anew from all predictions at every draw. */
+    /** The number of draws if a score is recomputed from all predictions at every draw. */
     private static final int CLUSTER_DRAWS = 2_000;
 
     private static final long SEED = 1337;
 
-    /** Share of either side that a 95 % interval leaves out. */
+    /** The share on either side that a 95 % interval leaves out. */
     private static final double TAIL = 0.025;
 
     private static final Score.Interval EVERYTHING =
@@ -63,7 +64,7 @@ public final class PairedBootstrap {
         this.rates = rates;
     }
 
-    /** Of both systems. */
+    /** The contributions to the rates of both systems. */
     private record Rates(double first, double second) {
         double difference() {
             return first - second;
@@ -71,10 +72,10 @@ public final class PairedBootstrap {
     }
 
     /**
-     * The difference of the first system to the second.
+     * Compares the first system with the second.
      *
-     * @throws IllegalArgumentException if there are no utterances, or not the same number of seeds, at least one, of a
-     *     system for each of them
+     * @throws IllegalArgumentException if there are no utterances, or if a system does not have the same number of
+     *     seeds, at least one, for each of them
      */
     public static PairedDifference of(List<PairedUtterance> utterances) {
         TreeMap<String, Sums> bySpeaker = new TreeMap<>();
@@ -90,7 +91,7 @@ public final class PairedBootstrap {
                 || utterances.get(0).second().isEmpty()) {
             throw new IllegalArgumentException("a difference needs utterances and at least one seed of either system");
         }
-        // Who has said nothing would only make draws without any; what was heard of others' silence counts.
+        // Speakers without reference tokens would only give draws without any; their insertions, however, count.
         bySpeaker.values().removeIf(sums -> sums.equals(Sums.NONE));
         if (bySpeaker.values().stream().allMatch(sums -> sums.firstOutOf() == 0 || sums.secondOutOf() == 0)) {
             throw new IllegalArgumentException("a difference needs something that was said");
@@ -107,10 +108,11 @@ public final class PairedBootstrap {
     }
 
     /**
-     * The difference of the first system to the second, by scores of clusters.
+     * Compares the first system with the second by scores of clusters.
      *
-     * @param first score of each seed by how often each cluster is counted, see {@link ClusterScorer#byCluster}
-     * @param second likewise of the second system
+     * @param first the score of each seed as a function of how often each cluster is counted, see
+     *     {@link ClusterScorer#byCluster}
+     * @param second the same for the second system
      * @param clusters how many there are
      * @param predictions how many there are
      */
@@ -145,7 +147,7 @@ public final class PairedBootstrap {
         return new PairedDifference(all.first(), all.second(), interval, p, speakers, utterances);
     }
 
-    /** Differences of all draws in which both have a score, ascending. */
+    /** The differences of all draws in which both have a score, ascending. */
     private double[] draws() {
         SplittableRandom random = new SplittableRandom(SEED);
         double[] differences = new double[draws];
@@ -159,14 +161,16 @@ public final class PairedBootstrap {
         return Arrays.stream(differences).filter(Double::isFinite).sorted().toArray();
     }
 
-    /** Never 0: the data themselves count as one more draw (Davison and Hinkley, chapter 4). */
+    /** The p-value is never 0: the data themselves count as one more draw (Davison and Hinkley, chapter 4). */
     private static double beyondZero(double[] draws) {
         long notAbove = Arrays.stream(draws).filter(d -> d <= 0).count();
         long notBelow = Arrays.stream(draws).filter(d -> d >= 0).count();
         return Math.min(1, 2.0 * (Math.min(notAbove, notBelow) + 1) / (draws.length + 1));
     }
 
-    /** Of the difference, by the draws, which spread by (g - 1) / g too little with g speakers. */
+    /**
+     * The standard error of the difference, from the draws, whose spread is too small by (g - 1) / g with g speakers.
+     */
     private double standardError(double[] draws) {
         double mean = Arrays.stream(draws).average().orElseThrow();
         double squares = Arrays.stream(draws).map(d -> (d - mean) * (d - mean)).sum();
@@ -179,7 +183,7 @@ public final class PairedBootstrap {
                 : 2 * TDistribution.of(speakers - 1).survivalProbability(Math.abs(difference) / error);
     }
 
-    /** Sums over utterances and seeds. */
+    /** The sums over utterances and seeds. */
     private record Sums(double firstHits, long firstOutOf, double secondHits, long secondOutOf) {
         static final Sums NONE = new Sums(0, 0, 0, 0);
 

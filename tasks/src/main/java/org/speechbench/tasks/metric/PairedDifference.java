@@ -3,15 +3,15 @@ package org.speechbench.tasks.metric;
 import org.speechbench.core.result.Score.Interval;
 
 /**
- * How two systems differ on the same utterances.
+ * The difference of two systems on the same utterances.
  *
- * @param first rate of the first system in per cent, seeds pooled
- * @param second likewise of the second system
- * @param interval 95 % interval of the difference in points, by Student's t with the standard error of the draws;
+ * @param first the rate of the first system in per cent, seeds pooled
+ * @param second the same for the second system
+ * @param interval the 95 % interval of the difference in points, by Student's t with the standard error of the draws;
  *     unbounded for one speaker
- * @param p two-sided, of the hypothesis that the systems do not differ; in (0, 1]
- * @param speakers that were drawn from
- * @param utterances of all speakers
+ * @param p the two-sided p-value under the hypothesis that the systems do not differ; in (0, 1]
+ * @param speakers the number of speakers that were drawn from
+ * @param utterances the number of utterances of all speakers
  */
 public record PairedDifference(double first, double second, Interval interval, double p, int speakers, int utterances) {
 

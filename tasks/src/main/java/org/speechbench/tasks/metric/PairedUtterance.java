@@ -3,11 +3,11 @@ package org.speechbench.tasks.metric;
 import java.util.List;
 
 /**
- * What two systems made of one utterance, once for every seed.
+ * The results of two systems on one utterance, one for every seed.
  *
- * @param speaker who said it; not empty
- * @param first what the utterance adds to the rate of the first system, one entry a seed
- * @param second likewise of the second system
+ * @param speaker the speaker of the utterance; not empty
+ * @param first the contribution of the utterance to the rate of the first system, one entry per seed
+ * @param second the same for the second system
  */
 public record PairedUtterance(String speaker, List<Ratio> first, List<Ratio> second) {
     public PairedUtterance {

@@ -3,10 +3,10 @@ package org.speechbench.tasks.metric;
 import java.util.List;
 
 /**
- * What one utterance adds to a rate: a rate over a test set is the sum of hits over the sum of outOf.
+ * The contribution of one utterance to a rate. The rate over a test set is the sum of hits divided by the sum of outOf.
  *
- * @param hits errors, or correct answers; a share of one where an answer can be right in part
- * @param outOf tokens they are counted over; 0 where an utterance has none
+ * @param hits the number of errors, or of correct answers; a fraction if an answer can be partly correct
+ * @param outOf the number of tokens that they are counted over; 0 if the utterance has none
  */
 public record Ratio(double hits, int outOf) {
     public Ratio {
@@ -15,7 +15,7 @@ public record Ratio(double hits, int outOf) {
         }
     }
 
-    /** The rate over all, in per cent; NaN over nothing. */
+    /** The rate over all contributions, in per cent; NaN if there is nothing to count. */
     public static double percent(List<Ratio> ratios) {
         double hits = 0;
         long outOf = 0;

@@ -7,7 +7,7 @@ import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Prediction;
 
-/** Scores by a rate in per cent; what an utterance adds to it is the subclass' matter. */
+/** Scores by a rate in per cent; the subclass defines the contribution of an utterance. */
 abstract class RatioScorer implements AdditiveScorer {
     private final Metric metric;
 
@@ -43,7 +43,7 @@ abstract class RatioScorer implements AdditiveScorer {
         return new Score(metric, value, n, UtteranceBootstrap.interval(ratios));
     }
 
-    /** By id, so that the interval does not depend on the order in which batches came. */
+    /** Sorted by id, so that the interval does not depend on the order of the batches. */
     private List<Ratio> ratios(List<Prediction> fold) {
         return fold.stream()
                 .sorted(Comparator.comparing(Prediction::id))

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.tasks.Scorer;
 
-/** The metrics of SUPERB's tasks, for predictions without a task. */
+/** The metrics of SUPERB's tasks, for scoring predictions without a task. */
 public final class Scorers {
     private Scorers() {}
 
-    /** By the metric's id, in a fixed order. */
+    /** The scorers by metric id, in a fixed order. */
     public static Map<String, Scorer> byMetric() {
         Map<String, Scorer> scorers = new LinkedHashMap<>();
         all().forEach(scorer -> scorers.put(scorer.metric().id(), scorer));

@@ -2,7 +2,7 @@ package org.speechbench.tasks.metric;
 
 import org.speechbench.tasks.Prediction;
 
-/** Hypotheses that say how likely a yes is. */
+/** Hypotheses that consist of one number, the score of a positive answer. */
 final class SingleNumber {
     private SingleNumber() {}
 
@@ -15,7 +15,7 @@ final class SingleNumber {
                     return value;
                 }
             } catch (NumberFormatException e) {
-                // Refused below, like everything else that is no number.
+                // Rejected below, like everything else that is not a number.
             }
         }
         throw new IllegalArgumentException(

@@ -8,16 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A slot of an utterance, written among its words as {@code B-type value E-type}; read exactly as s3prl reads it ({@code
- * metric/slot_filling.py}), since published figures rest on that. So a value goes from a beginning to the nearest end whose
- * name begins with the slot's, and a mark may be glued to a word.
+ * A slot of an utterance, which is written among its words as {@code B-type value E-type}; it is read exactly as s3prl
+ * reads it ({@code metric/slot_filling.py}), since published figures rest on that. A value therefore extends from a
+ * beginning to the nearest end whose name begins with the name of the slot, and a mark may be attached to a word.
  *
- * @param value what is between, words and marks separated by one space
+ * @param value the text between the marks, in which words and marks are separated by one space
  */
 record Slot(String type, String value) {
     private static final Pattern WRITTEN = Pattern.compile("B-(\\S+) (.+?) E-\\1");
 
-    /** All slots of a reference in order. Marks that have no partner, or nothing between them, make no slot. */
+    /**
+     * All slots of a reference in order. Marks without a counterpart, or with nothing between them, do not form a slot.
+     */
     static List<Slot> ofReference(List<String> tokens) {
         List<Slot> slots = new ArrayList<>();
         Matcher m = WRITTEN.matcher(String.join(" ", tokens));
@@ -27,7 +29,7 @@ record Slot(String type, String value) {
         return slots;
     }
 
-    /** Likewise of a hypothesis, whose values lose the stray marks that are in them. */
+    /** All slots of a hypothesis; stray marks inside a value are removed. */
     static List<Slot> ofHypothesis(List<String> tokens) {
         return ofReference(tokens).stream()
                 .map(slot -> new Slot(
@@ -41,7 +43,7 @@ record Slot(String type, String value) {
         return types;
     }
 
-    /** The value letter by letter. */
+    /** The characters of the value. */
     List<String> letters() {
         return value.codePoints().mapToObj(Character::toString).toList();
     }

@@ -7,8 +7,9 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
- * Slot filling: F1 between the sets of slot types of reference and hypothesis, in per cent, the mean over utterances; an
- * utterance without slots whose hypothesis has none counts as correct (SUPERB, Interspeech 2021, task SF).
+ * Scores slot filling by F1 between the sets of slot types of reference and hypothesis, in per cent, averaged over
+ * utterances. An utterance without slots whose hypothesis has none counts as correct (SUPERB, Interspeech 2021, task
+ * SF).
  */
 public final class SlotTypeScorer extends RatioScorer {
     public static final Metric SLOT_TYPE_F1 = Metrics.SLOT_TYPES;

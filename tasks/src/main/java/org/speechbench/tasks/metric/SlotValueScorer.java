@@ -6,14 +6,15 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
- * Slot filling: character errors of slot values over characters of the reference's, in per cent. A value is held against
- * that of the hypothesis' values of its type which has the fewest errors, stray marks in it left out, or against nothing (SUPERB,
- * Interspeech 2021, task SF; s3prl, {@code metric/slot_filling.py}). An utterance without slots adds nothing.
+ * Scores slot filling by the character errors of slot values, divided by the number of characters in the values of the
+ * reference, in per cent. A value is compared with the value of the same type in the hypothesis that has the fewest
+ * errors, without stray marks in it, or with an empty value if there is none (SUPERB, Interspeech 2021, task SF; s3prl,
+ * {@code metric/slot_filling.py}). An utterance without slots contributes nothing.
  */
 public final class SlotValueScorer extends RatioScorer {
     public static final Metric SLOT_VALUE_CER = Metrics.SLOT_VALUES;
 
-    /** A value with more is passed over, as in s3prl. */
+    /** A value with more is skipped, as in s3prl. */
     private static final int MOST_ERRORS_A_LETTER = 100;
 
     public SlotValueScorer() {

@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Maximum term-weighted value of a search: 1 - (miss rate + 12.49 false alarm rate), rates averaged over queries, at the
- * threshold that makes it largest; nothing found has 0 (NIST spoken term detection, with the costs of QUESST 2014: a miss
- * 100, a false alarm 1, prior of a match 0.0008). Queries that no document has say nothing of misses and are left out, as the
- * scorer of MediaEval's QUESST does, which removes them before it counts (README of its tool: 497 listed, 2 removed, 495 scored).
+ * The maximum term-weighted value of a search: 1 - (miss rate + 12.49 false alarm rate), with rates averaged over
+ * queries, at the threshold that maximises it. A search that finds nothing has value 0 (NIST spoken term detection,
+ * with the costs of QUESST 2014: a miss 100, a false alarm 1, prior of a match 0.0008). Queries that occur in no
+ * document carry no information about misses and are left out, as the scorer of MediaEval's QUESST does, which removes
+ * them before it counts (README of its tool: 497 listed, 2 removed, 495 scored).
  */
 final class TermWeightedValue {
     private static final double PRIOR = 0.0008;
@@ -19,9 +20,9 @@ final class TermWeightedValue {
     /**
      * A query and a document.
      *
-     * @param query its number
-     * @param match whether the document has it
-     * @param score higher where that is more likely
+     * @param query the number of the query
+     * @param match whether the document contains the query
+     * @param score the score, higher if that is more likely
      */
     record Trial(int query, boolean match, double score) {}
 
@@ -29,7 +30,7 @@ final class TermWeightedValue {
     private final long[] matches;
     private final long[] others;
 
-    /** @param queries how many there are */
+    /** @param queries the number of queries */
     TermWeightedValue(List<Trial> trials, int queries) {
         descending = trials.toArray(Trial[]::new);
         Arrays.sort(descending, Comparator.comparingDouble(Trial::score).reversed());
@@ -40,7 +41,7 @@ final class TermWeightedValue {
         }
     }
 
-    /** Each query counted so many times; NaN if none of those counted is in any document. */
+    /** The value with each query counted as often as given; NaN if none of the counted queries is in any document. */
     double maximum(int[] times) {
         long queries = 0;
         for (int q = 0; q < times.length; q++) {

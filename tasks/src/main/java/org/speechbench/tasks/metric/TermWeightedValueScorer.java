@@ -8,9 +8,10 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.tasks.Prediction;
 
 /**
- * Query by example: 100 times the maximum term-weighted value. A prediction is a query and a document, its id {@code
- * QUERY|DOCUMENT}, its reference {@link #MATCH} or {@link #OTHER}, its hypothesis one number, higher where the document is
- * more likely to have the query. The interval draws queries with all their documents.
+ * Scores query by example by 100 times the maximum term-weighted value. A prediction is for a query and a document: its
+ * id is {@code QUERY|DOCUMENT}, its reference is {@link #MATCH} or {@link #OTHER}, and its hypothesis is one number,
+ * higher if the document is more likely to contain the query. For the interval, queries are drawn with all their
+ * documents.
  */
 public final class TermWeightedValueScorer extends ClusterScorer {
     public static final Metric MTWV = Metrics.TERM_WEIGHTED_VALUE;
@@ -28,7 +29,7 @@ public final class TermWeightedValueScorer extends ClusterScorer {
         return times -> 100 * search.maximum(times);
     }
 
-    /** The query. */
+    /** The cluster is the query. */
     @Override
     public String cluster(Prediction prediction) {
         int bar = prediction.id().indexOf('|');

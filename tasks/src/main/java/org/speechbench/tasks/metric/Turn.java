@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Somebody speaks from one time to another. As a token of a prediction: {@code name:start-end} in seconds.
+ * An interval in which a speaker speaks. As a token of a prediction it is written {@code name:start-end}, in seconds.
  *
- * @param speaker any name without spaces
- * @param start in milliseconds from the beginning of the recording
- * @param end in milliseconds, after the start
+ * @param speaker the name of the speaker, without spaces
+ * @param start the start in milliseconds from the beginning of the recording
+ * @param end the end in milliseconds, after the start
  */
 public record Turn(String speaker, int start, int end) {
     private static final Pattern TOKEN = Pattern.compile("(\\S+):(\\d+(?:\\.\\d+)?)-(\\d+(?:\\.\\d+)?)");
@@ -24,7 +24,7 @@ public record Turn(String speaker, int start, int end) {
         }
     }
 
-    /** @throws IllegalArgumentException if it is not written as a turn */
+    /** @throws IllegalArgumentException if the token is not a turn */
     public static Turn of(String token) {
         Matcher m = TOKEN.matcher(token);
         if (!m.matches()) {
@@ -37,12 +37,12 @@ public record Turn(String speaker, int start, int end) {
         return Math.toIntExact(Math.round(Double.parseDouble(seconds) * MILLISECONDS));
     }
 
-    /** As {@link #of} reads it. */
+    /** The token that {@link #of} reads. */
     public String token() {
         return String.format(java.util.Locale.ROOT, "%s:%.3f-%.3f", speaker, start / MILLISECONDS, end / MILLISECONDS);
     }
 
-    /** The same speech without turns of one speaker that overlap or touch, sorted by speaker and start. */
+    /** The same speech, without turns of one speaker that overlap or touch, sorted by speaker and start. */
     static List<Turn> joined(List<Turn> turns) {
         List<Turn> joined = new ArrayList<>();
         List<Turn> sorted = turns.stream()

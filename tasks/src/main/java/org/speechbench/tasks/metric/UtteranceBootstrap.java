@@ -7,8 +7,9 @@ import java.util.SplittableRandom;
 import org.speechbench.core.result.Score;
 
 /**
- * Percentile bootstrap over utterances (Efron 1979; for word error rate: Bisani and Ney, ICASSP 2004). Seeded, so that
- * the same utterances give the same interval. It treats utterances as independent: with few speakers the truth is wider.
+ * The percentile bootstrap over utterances (Efron 1979; for word error rate: Bisani and Ney, ICASSP 2004). It is
+ * seeded, so that the same utterances give the same interval. Utterances are treated as independent; with few speakers,
+ * the true interval is wider.
  */
 final class UtteranceBootstrap {
     private static final int RESAMPLES = 1000;
@@ -17,8 +18,8 @@ final class UtteranceBootstrap {
     private UtteranceBootstrap() {}
 
     /**
-     * The 95 % interval of the mean of the folds' rates, in per cent; utterances are redrawn within their fold. Draws of
-     * utterances that all have nothing to count are left out.
+     * The 95 % interval of the mean of the folds' rates, in per cent; utterances are redrawn within their fold. Draws
+     * in which no utterance has anything to count are left out.
      */
     static Score.Interval interval(List<List<Ratio>> folds) {
         SplittableRandom random = new SplittableRandom(SEED);
@@ -43,7 +44,7 @@ final class UtteranceBootstrap {
         return drawn;
     }
 
-    /** Linear interpolation between order statistics. */
+    /** A quantile, by linear interpolation between order statistics. */
     static double quantile(double[] sorted, double q) {
         double position = q * (sorted.length - 1);
         int below = (int) position;

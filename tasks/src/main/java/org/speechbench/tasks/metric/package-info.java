@@ -1,4 +1,4 @@
-/** Alignment, error rate, accuracy and their intervals. Pure functions of predictions. */
+/** Alignment, error rates, accuracy and their confidence intervals, as pure functions of predictions. */
 @NullMarked
 package org.speechbench.tasks.metric;
 
