@@ -57,7 +57,7 @@ record LayoutFiles(String title, Path root, BadItems bad, Progress progress) {
         return audio.recordings();
     }
 
-    /** The values parsed from the lines of a file below the root; a line that cannot be parsed is a bad item. */
+    /** Passes each line of a file below the root to a reader; a line that the reader does not accept is a bad item. */
     void eachLine(String name, Consumer<String> reader) {
         lines(name)
                 .forEach(
@@ -65,8 +65,8 @@ record LayoutFiles(String title, Path root, BadItems bad, Progress progress) {
     }
 
     /**
-     * The values parsed from the names of the recordings in a folder and its subfolders; a name that cannot be parsed
-     * is a bad item.
+     * Passes each recording in a folder and its subfolders to a reader; a file whose name the reader does not accept is
+     * a bad item.
      */
     void eachRecording(Path folder, Consumer<Path> reader) {
         recordings(folder).forEach(file -> bad.guard(file.toString(), () -> reader.accept(file)));

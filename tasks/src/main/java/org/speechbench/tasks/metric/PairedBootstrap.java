@@ -91,7 +91,8 @@ public final class PairedBootstrap {
                 || utterances.get(0).second().isEmpty()) {
             throw new IllegalArgumentException("a difference needs utterances and at least one seed of either system");
         }
-        // Speakers without reference tokens would only give draws without any; their insertions, however, count.
+        // Speakers with neither tokens nor errors would only give draws without any; insertions where nothing was said
+        // do count.
         bySpeaker.values().removeIf(sums -> sums.equals(Sums.NONE));
         if (bySpeaker.values().stream().allMatch(sums -> sums.firstOutOf() == 0 || sums.secondOutOf() == 0)) {
             throw new IllegalArgumentException("a difference needs something that was said");
