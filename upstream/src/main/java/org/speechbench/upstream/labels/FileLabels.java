@@ -15,9 +15,9 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 
 /**
- * Labels that somebody has made: fairseq's {@code .km} with its manifest and dictionary, or a table of labels or phones.
- * An utterance without labels, a count that does not fit the recording and a label that the dictionary does not know are
- * errors that name the line.
+ * Existing labels from files: fairseq's {@code .km} with its manifest and dictionary, or a table of labels or phones.
+ * An utterance without labels, a count that does not fit the recording and a label that the dictionary does not contain
+ * are errors that name the line.
  */
 public final class FileLabels implements LabelSource {
     /** Seconds by which labels and audio may differ in length, as in fairseq. */
@@ -55,7 +55,7 @@ public final class FileLabels implements LabelSource {
     }
 
     /**
-     * Labels as fairseq keeps them: one line of labels per utterance, in the order of a manifest.
+     * Labels in fairseq's format: one line of labels per utterance, in the order of a manifest.
      *
      * @param dictionary {@code dict.km.txt}; null where labels are integers from 0 on
      * @param rate labels a second
@@ -80,12 +80,12 @@ public final class FileLabels implements LabelSource {
 
     /**
      * A table with a header, cells separated by tabs: {@code path} and {@code labels} (separated by spaces), or
-     * {@code path}, {@code start}, {@code end} (seconds) and {@code phone}, one phone a line.
+     * {@code path}, {@code start}, {@code end} (seconds) and {@code phone}, one phone per line.
      *
      * @param dictionary of the labels; null to number them as they occur
-     * @param rate labels a second: those of the file, or those that phones with times are turned into
+     * @param rate labels a second: that of the file, or that of the labels which phones with times are turned into
      * @param bad gets lines that cannot be used
-     * @throws UserError if the header is none
+     * @throws UserError if the header is not one of these
      */
     public static FileLabels table(Path file, @Nullable Path dictionary, double rate, BadItems bad) {
         int stride = stride(rate);
@@ -101,7 +101,7 @@ public final class FileLabels implements LabelSource {
     /**
      * Samples from one label to the next.
      *
-     * @throws UserError if that is no whole number
+     * @throws UserError if the result is not a whole number
      */
     public static int stride(double rate) {
         double stride = Waveform.SAMPLE_RATE / rate;
@@ -114,9 +114,9 @@ public final class FileLabels implements LabelSource {
     }
 
     /**
-     * The same labels, with word of their origin.
+     * The same labels, with a statement of their origin.
      *
-     * @param used whether transcripts or phones went into them
+     * @param used whether the labels were derived from transcripts or phones
      */
     public FileLabels withUsesLabels(boolean used) {
         return new FileLabels(file, table, classes, stride, settings, used);
@@ -137,7 +137,9 @@ public final class FileLabels implements LabelSource {
         return new TreeMap<>(settings);
     }
 
-    /** True unless {@link #withUsesLabels} says otherwise: a file does not tell where its labels come from. */
+    /**
+     * True unless {@link #withUsesLabels} states otherwise, because a file does not record where its labels come from.
+     */
     @Override
     public boolean usesLabels() {
         return usesLabels;
@@ -153,7 +155,7 @@ public final class FileLabels implements LabelSource {
         }
     }
 
-    /** Learns nothing; finds out at once whether every training utterance has labels. */
+    /** Learns nothing, but checks at once whether every training utterance has labels. */
     @Override
     public Labeler fit(List<Utterance> train, WaveformReader reader, Progress progress) {
         train.forEach(u -> labels(u, u.numSamples()));

@@ -7,8 +7,8 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 
 /**
- * Which utterances are clustered when all of them would not fit: whole utterances, drawn without replacement until the
- * frames are spent, as simple_kmeans of fairseq takes its share of a corpus.
+ * Selects the utterances that are clustered if they do not all fit: whole utterances are drawn without replacement
+ * until the budget of frames is exhausted, as simple_kmeans of fairseq does with a share of a corpus.
  *
  * @param frames at most, unless one utterance alone has more
  * @param stride samples from one frame to the next
@@ -21,7 +21,10 @@ record FrameBudget(long frames, int stride, long seed) {
         }
     }
 
-    /** All utterances if they fit, else some; in their order either way. Decodes those of unknown length. */
+    /**
+     * All utterances if they fit, otherwise some of them; in the original order in either case. It decodes utterances
+     * of unknown length.
+     */
     List<Utterance> draw(List<Utterance> all, WaveformReader reader) {
         long[] sizes = new long[all.size()];
         long total = 0;

@@ -1,10 +1,10 @@
 package org.speechbench.upstream.labels;
 
 /**
- * Which label is the target of a model's frame, as fairseq and Fast-HuBERT take it: frame t of a crop has label
- * {@code floor(t * frameStride / labelStride)}, counted from the crop's first label, no majority vote. Of labels every
- * 10 ms a frame of 20 ms takes every second, of labels every 20 ms a frame of 40 ms does; a model with more frames than
- * labels repeats them.
+ * Maps a model's frame to the label that is its target, as in fairseq and Fast-HuBERT: frame t of a crop has label
+ * {@code floor(t * frameStride / labelStride)}, counted from the crop's first label, without a majority vote. With
+ * labels every 10 ms, frames of 20 ms take every second label, as do frames of 40 ms with labels every 20 ms; a model
+ * with more frames than labels repeats them.
  *
  * @param frameStride samples from one frame of the model to the next
  * @param labelStride samples from one label to the next
@@ -16,7 +16,9 @@ public record LabelAlignment(int frameStride, int labelStride) {
         }
     }
 
-    /** The first label of a crop that starts at a sample: the nearest, of two equally near ones the even. */
+    /**
+     * The first label of a crop that starts at a sample: the nearest one, and of two equally near ones the even one.
+     */
     public int first(long sample) {
         return Math.toIntExact((long) Math.rint((double) sample / labelStride));
     }
@@ -26,7 +28,7 @@ public record LabelAlignment(int frameStride, int labelStride) {
         return Math.toIntExact((long) frame * frameStride / labelStride);
     }
 
-    /** Labels that so many frames need. */
+    /** Number of labels that a number of frames needs. */
     public int labels(int frames) {
         return frames == 0 ? 0 : label(frames - 1) + 1;
     }

@@ -9,7 +9,7 @@ import org.speechbench.core.LineReader;
 import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
 
-/** From the words of a label file to classes. */
+/** Maps the words of a label file to classes. */
 abstract sealed class LabelDictionary {
     private static final int MOST = Short.MAX_VALUE;
 
@@ -20,10 +20,10 @@ abstract sealed class LabelDictionary {
     abstract int size();
 
     /**
-     * A dictionary as fairseq writes it ({@code dict.km.txt}): a symbol a line, with or without a count after it. The
-     * first symbol is class 0: the four specials that fairseq puts before it occur in no label file.
+     * A dictionary in fairseq's format ({@code dict.km.txt}): one symbol per line, with or without a count after it.
+     * The first symbol is class 0, because the four special symbols that fairseq puts before it occur in no label file.
      *
-     * @throws UserError naming the line if a symbol is twice there or a line is none
+     * @throws UserError naming the line if a symbol occurs twice or a line is malformed
      */
     static LabelDictionary read(Path file) {
         Map<String, Integer> classes = new LinkedHashMap<>();
@@ -43,12 +43,12 @@ abstract sealed class LabelDictionary {
         return new Symbols(classes, file);
     }
 
-    /** Classes in the order in which symbols first occur. */
+    /** A dictionary that numbers symbols in the order in which they first occur. */
     static LabelDictionary collecting() {
         return new Symbols(new LinkedHashMap<>(), null);
     }
 
-    /** Words that are their class: integers from 0 on. */
+    /** A dictionary of words that are their own class: integers from 0 on. */
     static LabelDictionary integers() {
         return new Integers();
     }

@@ -18,7 +18,7 @@ final class LabelFileReader {
     private final LabelTable table = new LabelTable();
 
     /**
-     * Reads with a dictionary.
+     * Creates a reader with a dictionary.
      *
      * @param stride samples from one label to the next, for files that state times
      * @param bad gets lines that cannot be used
@@ -29,7 +29,10 @@ final class LabelFileReader {
         this.bad = bad;
     }
 
-    /** Labels a line, in the order of the paths in a manifest whose first line is the folder that they are relative to. */
+    /**
+     * Labels, one line per utterance, in the order of the paths in a manifest whose first line is the folder that they
+     * are relative to.
+     */
     LabelTable fairseq(Path labels, Path manifest) {
         List<String> paths = new ArrayList<>();
         LineReader.each(manifest, line -> {
@@ -70,7 +73,10 @@ final class LabelFileReader {
         table.add(new LabelTable.Entry(path, line.number(), sequence(line, words), null), line);
     }
 
-    /** A header and then {@code path} and {@code labels}, or {@code path}, {@code start}, {@code end}, {@code phone}. */
+    /**
+     * A table with a header, either {@code path} and {@code labels}, or {@code path}, {@code start}, {@code end},
+     * {@code phone}.
+     */
     LabelTable table(Path file) {
         TableRows rows = new TableRows();
         LineReader.each(file, rows::accept);
@@ -96,11 +102,11 @@ final class LabelFileReader {
         return labels;
     }
 
-    /** The lines of a table as they come. */
+    /** Reads the lines of a table in order. */
     private final class TableRows {
         private List<String> header = List.of();
         private @Nullable PhoneSegments open;
-        /** An utterance of which a phone could not be used: its others are of no use. */
+        /** An utterance with a phone that could not be used, so that its other phones are not used either. */
         private String spoiled = "";
 
         void accept(TextLine line) {

@@ -10,14 +10,14 @@ import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
 
 /**
- * Labels of many recordings by path. Paths of different roots meet: one may end with the other, and the ending of the
- * file name ({@code .wav}, {@code .flac}) does not count.
+ * Labels of many recordings by path. Paths with different roots match if one ends with the other; the extension of the
+ * file name ({@code .wav}, {@code .flac}) is ignored.
  */
 final class LabelTable {
     /**
-     * Labels of one recording, kept as they are written: a phone of an hour takes no more than one of a second.
+     * Labels of one recording, stored as in the file: a phone of an hour takes no more memory than one of a second.
      *
-     * @param line where they are
+     * @param line number of the line in the file
      * @param labels one after another
      * @param ends number of the first label after each of these; null if each is one label
      */
@@ -45,7 +45,7 @@ final class LabelTable {
     private final Map<String, List<Entry>> byName = new HashMap<>();
     private int size;
 
-    /** @throws UserError if the path is there already */
+    /** @throws UserError if the path is already in the table */
     void add(Entry entry, TextLine line) {
         String path = plain(entry.path());
         List<Entry> same = byName.computeIfAbsent(name(path), n -> new ArrayList<>(1));
@@ -66,7 +66,7 @@ final class LabelTable {
     /**
      * The labels of a recording; null if there are none.
      *
-     * @throws UserError if several paths could be meant
+     * @throws UserError if several paths match
      */
     @Nullable
     Entry find(String id) {

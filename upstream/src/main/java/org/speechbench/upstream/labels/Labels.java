@@ -1,10 +1,10 @@
 package org.speechbench.upstream.labels;
 
-/** Classes as they are stored: 16 bits each. */
+/** Conversion of classes to their stored form, 16 bits each. */
 final class Labels {
     private Labels() {}
 
-    /** @throws ArithmeticException if a class has no place in 15 bits */
+    /** @throws ArithmeticException if a class does not fit into 15 bits */
     static short[] narrow(int[] classes) {
         short[] labels = new short[classes.length];
         for (int i = 0; i < labels.length; i++) {

@@ -64,13 +64,13 @@ public final class LayerLabels implements LabelSource {
     }
 
     /**
-     * Labels of an upstream's layer.
+     * Creates labels from a layer of an upstream.
      *
-     * @param options which upstream; its checkpoint may be null for random weights
+     * @param options of the upstream; its checkpoint may be null for random weights
      * @param layer 0 for the input of the first Transformer layer, L for the output of layer L
-     * @param maxFrames clustered at most, which bounds the memory (4 bytes times the hidden size each); of a larger corpus
-     *     some utterances are drawn
-     * @throws UserError if the upstream cannot be opened or has no such layer
+     * @param maxFrames clustered at most, which bounds the memory (4 bytes times the hidden size each); of a larger
+     *     corpus some utterances are drawn
+     * @throws UserError if the upstream cannot be opened or does not have the layer
      */
     public static LayerLabels of(
             EngineContext engine,
@@ -88,7 +88,7 @@ public final class LayerLabels implements LabelSource {
         }
     }
 
-    /** @throws UserError if an upstream has no such layer */
+    /** @throws UserError if the upstream does not have the layer */
     public static void requireLayer(UpstreamCard card, int layer) {
         if (layer < 0 || layer >= card.layers()) {
             throw new UserError(
@@ -120,13 +120,16 @@ public final class LayerLabels implements LabelSource {
         return s;
     }
 
-    /** Whether the upstream's pre-training has used some; no part of the settings, since the labels are the same. */
+    /**
+     * Whether labels were used to pre-train the upstream. This is not part of the settings, since the labels are the
+     * same.
+     */
     @Override
     public boolean usesLabels() {
         return usesLabels;
     }
 
-    /** @throws UserError if there are fewer frames than clusters, or a recording is too short for a frame */
+    /** @throws UserError if there are fewer frames than clusters, or a recording is too short for one frame */
     @Override
     public Labeler fit(List<Utterance> train, WaveformReader reader, Progress progress) {
         List<Utterance> drawn = new FrameBudget(maxFrames, stride, clustering.seed()).draw(train, reader);
@@ -172,9 +175,9 @@ public final class LayerLabels implements LabelSource {
     }
 
     /**
-     * Labels by cluster.
+     * Assigns cluster numbers as labels.
      *
-     * @param known those of utterances that were encoded for the clusters: encoding is what labels cost
+     * @param known labels of utterances that were already encoded for clustering: encoding is the main cost of labels
      */
     private record Clusters(Encoder encoder, KMeans kmeans, Codebook codebook, Map<Utterance, short[]> known)
             implements Labeler {

@@ -17,9 +17,9 @@ import org.speechbench.engine.kmeans.KMeansOptions;
 /**
  * Labels of HuBERT's first iteration, see {@link MfccTargets}.
  *
- * @param subtractMean whether the utterance's mean is taken from the cepstra first
- * @param maxFrames clustered at most, which bounds the memory (156 bytes a frame); of a larger corpus some utterances are
- *     drawn
+ * @param subtractMean whether the utterance's mean is subtracted from the cepstra first
+ * @param maxFrames clustered at most, which bounds the memory (156 bytes a frame); of a larger corpus some utterances
+ *     are drawn
  */
 public record MfccLabels(EngineContext engine, KMeansOptions clustering, boolean subtractMean, long maxFrames)
         implements LabelSource {
@@ -34,7 +34,7 @@ public record MfccLabels(EngineContext engine, KMeansOptions clustering, boolean
         }
     }
 
-    /** Without a bound. */
+    /** Labels without a bound on the number of clustered frames. */
     public MfccLabels(EngineContext engine, KMeansOptions clustering, boolean subtractMean) {
         this(engine, clustering, subtractMean, Long.MAX_VALUE);
     }

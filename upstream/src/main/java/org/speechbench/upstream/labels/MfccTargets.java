@@ -28,8 +28,10 @@ public final class MfccTargets implements AutoCloseable {
     private final KMeans kmeans;
 
     /**
-     * @param subtractMean whether the utterance's mean is taken from the 13 coefficients first, so that clusters tell
-     *     less of the channel; the paper does not
+     * Creates the computation of targets.
+     *
+     * @param subtractMean whether the utterance's mean is subtracted from the 13 coefficients first, so that clusters
+     *     depend less on the channel; the paper does not do so
      */
     public MfccTargets(EngineContext engine, boolean subtractMean) {
         this.engine = engine;
@@ -38,7 +40,7 @@ public final class MfccTargets implements AutoCloseable {
         this.kmeans = new KMeans(engine);
     }
 
-    /** Features of an utterance, shape (F, 39), row-major; empty if it is too short for a frame. */
+    /** Features of an utterance, shape (F, 39), row-major; empty if it is too short for one frame. */
     public float[] features(Waveform wave) {
         int frames = FrameGeometry.KALDI.frames(wave.length());
         if (frames == 0) {
@@ -61,12 +63,12 @@ public final class MfccTargets implements AutoCloseable {
         return fit(frames, options, Progress.silent());
     }
 
-    /** Clusters frames of {@link #DIMENSIONS}. */
+    /** Clusters frames with {@link #DIMENSIONS} values each. */
     Codebook fit(FrameMatrix frames, KMeansOptions options, Progress progress) {
         return kmeans.fit(frames, options, progress);
     }
 
-    /** The cluster of every frame of an utterance, 100 a second; empty if it is too short for a frame. */
+    /** The cluster of every frame of an utterance, 100 a second; empty if it is too short for one frame. */
     public int[] labels(Codebook codebook, Waveform wave) {
         return kmeans.assign(codebook, FrameMatrix.of(features(wave), DIMENSIONS));
     }

@@ -1,6 +1,6 @@
 package org.speechbench.upstream.labels;
 
-/** Frames by phone and cluster. */
+/** Counts frames by phone and cluster. */
 public final class PhoneClusterCounts {
     private final long[][] counts;
     private long frames;
@@ -47,7 +47,7 @@ public final class PhoneClusterCounts {
                 frames);
     }
 
-    /** I(y; z) in nats. */
+    /** The mutual information I(y; z) in nats. */
     private double information(long[] ofPhone, long[] ofCluster) {
         double sum = 0;
         for (int y = 0; y < ofPhone.length; y++) {
@@ -61,7 +61,7 @@ public final class PhoneClusterCounts {
         return sum;
     }
 
-    /** H(y) in nats. */
+    /** The entropy H(y) in nats. */
     private double entropy(long[] ofPhone) {
         double sum = 0;
         for (long n : ofPhone) {

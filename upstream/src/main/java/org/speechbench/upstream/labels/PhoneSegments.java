@@ -5,15 +5,18 @@ import java.util.List;
 import org.speechbench.core.TextLine;
 import org.speechbench.datasets.audio.Waveform;
 
-/** The phones of one recording with their times, and what they are at every label. */
+/** The phones of one recording with their times, and the phone at every label. */
 final class PhoneSegments {
-    /** Times are rounded somewhere in every alignment; gaps up to this, in seconds, belong to the phone after them. */
+    /**
+     * The longest gap, in seconds, that is assigned to the phone after it, because times are rounded somewhere in every
+     * alignment.
+     */
     private static final double GAP = 0.025;
 
-    /** A day; no recording is so long. */
+    /** One day, which is longer than any recording. */
     private static final double MAX_SECONDS = 86_400;
 
-    /** Label i is that of the window of 25 ms that starts i strides from the start. */
+    /** Label i belongs to the window of 25 ms that starts i strides from the start. */
     private static final int HALF_WINDOW = 200;
 
     private record Segment(double end, int phone) {}
@@ -39,7 +42,7 @@ final class PhoneSegments {
         return first;
     }
 
-    /** Adds the next phone; times in seconds. */
+    /** Adds the next phone, with times in seconds. */
     void add(TextLine line, String startText, String endText, int phone) {
         double start = seconds(line, startText);
         double stop = seconds(line, endText);
@@ -84,7 +87,7 @@ final class PhoneSegments {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Falls through to the same error as a negative number.
+            // This falls through to the same error as a negative number.
         }
         throw line.error("'" + text + "' is no time of a recording", "Write seconds.");
     }

@@ -1,4 +1,7 @@
-/** What masked prediction predicts: kinds of labels, their rates, their alignment with a model's frames, their quality. */
+/**
+ * The targets of masked prediction: kinds of labels, their rates, their alignment with a model's frames, and their
+ * quality.
+ */
 @NullMarked
 package org.speechbench.upstream.labels;
 

@@ -34,8 +34,8 @@ record FinetuneMasks(FinetuneOptions.Masking options, Seeds seeds, long step, in
     }
 
     /**
-     * Masks as the script takes them, each empty if nothing of its kind is masked: the input units (B, F) and bins (B,
-     * W) to be masked, the frames (B, T) to be masked, and the channels (B, D) to be kept, which are 1 or 0.
+     * Masks as the script takes them, each empty if nothing of its kind is masked: the input units (B, F) and bins
+     * (B, W) to be masked, the frames (B, T) to be masked, and the channels (B, D) to be kept, which are 1 or 0.
      *
      * @param units of input of each utterance
      * @param width W of the input

@@ -11,7 +11,10 @@ import org.speechbench.upstream.batches.MaskSampler;
 import org.speechbench.upstream.batches.SortedPlan;
 import org.speechbench.upstream.labels.LabelAlignment;
 
-/** The batch of every step: a pure function of data, configuration and step. Any number of threads may use it. */
+/**
+ * Makes the batch of every step, which is a pure function of data, configuration and step. Any number of threads may
+ * use it.
+ */
 final class BatchMaker {
     /** Samples from one log-mel frame to the next. */
     private static final int MEL_STRIDE = 160;
@@ -28,10 +31,10 @@ final class BatchMaker {
     private final boolean resident;
 
     /**
-     * A maker.
+     * Creates a batch maker.
      *
      * @param items numbers of the utterances to draw from
-     * @param resident whether the devices have the input, so that batches bring its places only
+     * @param resident whether the input is on the devices, so that batches contain only the places of their crops
      */
     BatchMaker(
             Pretrainable model,
@@ -101,7 +104,7 @@ final class BatchMaker {
                 .at(places, null);
     }
 
-    /** The first batches of an epoch, at most so many. */
+    /** The first batches of an epoch, at most {@code count}. */
     List<PretrainBatch> first(int count) {
         return IntStream.range(0, Math.min(count, plan.batchesPerEpoch()))
                 .mapToObj(this::make)

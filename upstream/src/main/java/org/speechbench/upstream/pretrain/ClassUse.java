@@ -1,7 +1,7 @@
 package org.speechbench.upstream.pretrain;
 
 /**
- * How many of the classes a model predicts: a model that has collapsed names a few, whatever it hears.
+ * How many of the classes a model predicts: a collapsed model predicts only a few, whatever its input.
  *
  * @param share of the classes that are predicted at all, 0 to 1; NaN without predictions
  * @param perplexity exponential of the entropy of the predictions; NaN without predictions

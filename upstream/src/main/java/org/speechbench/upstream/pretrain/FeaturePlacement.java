@@ -1,11 +1,13 @@
 package org.speechbench.upstream.pretrain;
 
-/** Whether a corpus' log-mel values live on the device, so that a batch brings only the places of its crops. */
+/**
+ * Whether the log-mel values of a corpus are kept on the device, so that a batch contains only the places of its crops.
+ */
 public enum FeaturePlacement {
-    /** On GPUs, where they take no more than half of the memory that is free. */
+    /** On GPUs, if the values take at most half of the free memory. */
     AUTO,
-    /** Wherever training runs. */
+    /** On every device. */
     ALWAYS,
-    /** Batches bring their values. */
+    /** On no device: batches contain their values. */
     NEVER
 }

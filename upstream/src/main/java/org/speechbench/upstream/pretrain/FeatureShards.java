@@ -22,9 +22,9 @@ import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.feature.FeatureStatistics;
 
 /**
- * The audio of a corpus as training reads it: samples in 16 bits, or log-mel values in fp16, in memory-mapped files of a
- * work folder. Made once; used again as long as utterances, audio files' sizes and kind are the same and the files are
- * whole.
+ * The audio of a corpus in the form that training reads: samples in 16 bits, or log-mel values in fp16, in
+ * memory-mapped files of a work folder. It is prepared once and reused as long as the utterances, the sizes of the
+ * audio files and the kind are the same and the files are intact.
  */
 public final class FeatureShards {
     /** Part of the key: raise it when the stored values change. */
@@ -53,7 +53,10 @@ public final class FeatureShards {
         }
     }
 
-    /** From a recording to log-mel values: Kaldi filter banks of 80 bins on the scale of 16 bits, 100 frames a second. */
+    /**
+     * Computes log-mel values of a recording: Kaldi filter banks of 80 bins on the scale of 16 bits, 100 frames a
+     * second.
+     */
     @FunctionalInterface
     public interface FilterBank {
         /** Shape (F, 80), row-major. */
@@ -61,11 +64,11 @@ public final class FeatureShards {
     }
 
     /**
-     * Opens the features of utterances, making them if need be.
+     * Opens the features of utterances, computing them if necessary.
      *
-     * @param work folder for what can be made again
+     * @param work folder for files that can be recomputed
      * @param filterBank needed for {@code FBANK80} only
-     * @param skipBad leaves recordings out that cannot be read and notes each; otherwise one is an error
+     * @param skipBad whether recordings that cannot be read are left out with a note each; otherwise one is an error
      * @throws UserError if a recording cannot be read and may not be skipped, or none is left
      */
     public static FeatureShards open(
@@ -100,7 +103,7 @@ public final class FeatureShards {
         return new FeatureShards(kind, made, key, utterances);
     }
 
-    /** A recording may be bad, but not a disk that is full. */
+    /** A bad recording may be skipped, but a full disk is an error. */
     private static void add(ShardWriter writer, Utterance u, BadItems bad, Supplier<short[]> values) {
         short[] made;
         try {
@@ -112,7 +115,10 @@ public final class FeatureShards {
         writer.add(u.id(), made);
     }
 
-    /** Labels come every 10 ms from windows of 25 ms, so what is shorter has no target, whatever the model reads. */
+    /**
+     * Labels come every 10 ms from windows of 25 ms, so a shorter recording has no target, whatever the model's input
+     * is.
+     */
     private static Waveform labelled(Utterance utterance, Waveform waveform) {
         if (FrameGeometry.KALDI.frames(waveform.length()) == 0) {
             throw new UserError(
@@ -159,19 +165,17 @@ public final class FeatureShards {
         return kind;
     }
 
-    /** Equal digests: equal features, up to recordings that were replaced by others of the same size. */
+    /** Equal digests mean equal features, unless recordings were replaced by others of the same size. */
     public String digest() {
         return digest;
     }
 
-    /** Wall-clock of reading the audio and making the features, whichever run did it. */
+    /** Wall-clock time of reading the audio and computing the features, in whichever run it was done. */
     public double seconds() {
         return store.seconds();
     }
 
-    /**
-     * Mean and deviation of every log-mel dimension over utterances; samples are left as they are.
-     */
+    /** Mean and deviation of every log-mel dimension over utterances; samples are not normalised. */
     public InputNormalization normalization(List<Integer> items) {
         if (kind == Pretrainable.InputKind.WAVEFORM) {
             return InputNormalization.NONE;
@@ -195,17 +199,17 @@ public final class FeatureShards {
         return store.units(utterance);
     }
 
-    /** All values as they are on disk, a buffer a file. */
+    /** All values as they are on disk, one buffer per file. */
     List<ByteBuffer> shards() {
         return store.files();
     }
 
-    /** File of an utterance, and number in it of one of its units. */
+    /** The file of an utterance, and the number of one of its units in that file. */
     long[] place(int utterance, int unit) {
         return new long[] {store.file(utterance), (long) store.firstUnit(utterance) + unit};
     }
 
-    /** Copies some units of an utterance: samples in [-1, 1], or log-mel values, row-major. */
+    /** Copies a range of units of an utterance: samples in [-1, 1], or log-mel values, row-major. */
     public void copy(int utterance, int start, int units, float[] to, int offset) {
         short[] values = store.read(utterance, start, units);
         if (kind == Pretrainable.InputKind.WAVEFORM) {

@@ -3,28 +3,28 @@ package org.speechbench.upstream.pretrain;
 import java.util.Locale;
 
 /**
- * A faster way to compute the same training step. Each can be left out, which gives what the published code computes
- * instead ({@code docs/performance.md}); results then differ by rounding alone, and by the masks that are drawn.
+ * A faster way to compute the same training step. Each option can be left out; the step is then computed as in the
+ * published code ({@code docs/performance.md}). The results differ only by rounding and by the masks that are drawn.
  */
 public enum KernelOption {
     /** Cosine logits as one product of normalised matrices instead of a (classes + 1, S, 256) tensor of targets. */
     MATRIX_LOGITS,
-    /** Logits of frames whose loss has no weight are not computed. */
+    /** Logits are not computed for frames whose loss has no weight. */
     MASKED_LOGITS,
-    /** Convolutions of the front end with the channels last. */
+    /** The convolutions of the front end use the channels-last layout. */
     CHANNELS_LAST,
-    /** The group norm computed from the samples' covariance and folded into the first convolution. */
+    /** The group norm is computed from the samples' covariance and folded into the first convolution. */
     FOLDED_NORM,
-    /** The positional convolution with the channels last. */
+    /** The positional convolution uses the channels-last layout. */
     CHANNELS_LAST_POSITIONS,
-    /** Clipping and AdamW for all parameters in one fused call instead of one parameter after another. */
+    /** Clipping and AdamW run for all parameters in one fused call instead of one parameter after another. */
     FUSED_OPTIMISER,
-    /** Dropout masks by hashing some random words instead of one number after another from a generator. */
+    /** Dropout masks are hashes of some random words instead of one number after another from a generator. */
     HASHED_DROPOUT,
-    /** Attention in one kernel that never writes its scores out; on GPUs only. */
+    /** Attention runs in one kernel that never materialises its scores; on GPUs only. */
     FUSED_ATTENTION;
 
-    /** Lower case, as configuration files write it. */
+    /** The name in lower case, as in configuration files. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

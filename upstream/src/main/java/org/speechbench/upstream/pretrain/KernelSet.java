@@ -16,10 +16,10 @@ import org.speechbench.core.UserError;
  * @param optimisations that are in use
  */
 public record KernelSet(Set<KernelOption> optimisations) {
-    /** What the published code computes, step for step, on this engine. */
+    /** The computation of the published code, step for step, on this engine. */
     public static final KernelSet ORIGINAL = new KernelSet(Set.of());
 
-    /** Everything that does not change the function; what training uses unless told otherwise. */
+    /** Every optimisation that does not change the function; the default of training. */
     public static final KernelSet OPTIMISED = new KernelSet(EnumSet.allOf(KernelOption.class));
 
     public KernelSet {
@@ -43,9 +43,9 @@ public record KernelSet(Set<KernelOption> optimisations) {
     }
 
     /**
-     * What an {@link #id} stands for.
+     * Parses an {@link #id}.
      *
-     * @throws UserError if there is no such optimisation
+     * @throws UserError if there is no optimisation of that name
      */
     public static KernelSet of(String id) {
         return switch (id) {

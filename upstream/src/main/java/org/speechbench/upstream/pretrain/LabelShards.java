@@ -10,7 +10,7 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.upstream.labels.LabelSource;
 
-/** The targets of a corpus, one class every {@link #stride}, on disk beside the features. */
+/** The targets of a corpus, one class every {@link #stride}, stored on disk next to the features. */
 public final class LabelShards {
     private final ShardStore store;
     private final String digest;
@@ -25,9 +25,9 @@ public final class LabelShards {
     }
 
     /**
-     * Opens the labels of utterances, making them if need be.
+     * Opens the labels of utterances, computing them if necessary.
      *
-     * @param work folder for what can be made again
+     * @param work folder for files that can be recomputed
      * @param features of the same utterances; those left out there are not labelled
      * @param train the utterances that the source may learn from
      */
@@ -83,12 +83,12 @@ public final class LabelShards {
         return Digests.sha256(text.toString());
     }
 
-    /** Equal digests: equal labels. */
+    /** Equal digests mean equal labels. */
     public String digest() {
         return digest;
     }
 
-    /** Wall-clock of all that the labels took, fitting what makes them included, whichever run did it. */
+    /** Wall-clock time of computing the labels, including fitting the labeler, in whichever run it was done. */
     public double seconds() {
         return store.seconds();
     }
@@ -107,7 +107,7 @@ public final class LabelShards {
         return store.read(utterance, 0, store.units(utterance));
     }
 
-    /** Labels of an utterance from one on, as many as there are, at most so many. */
+    /** Labels of an utterance from {@code start} on, as many as there are, at most {@code count}. */
     public short[] read(int utterance, int start, int count) {
         int units = store.units(utterance);
         int from = Math.min(start, units - 1);

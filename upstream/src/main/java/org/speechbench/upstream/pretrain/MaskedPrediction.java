@@ -28,11 +28,11 @@ final class MaskedPrediction implements TrainingGoal<PretrainBatch> {
     private Map<String, Double> measured = Map.of();
 
     /**
-     * What the main device measures and writes.
+     * What the main device evaluates and writes.
      *
      * @param dev batches of every evaluation; empty for none
      * @param folder of the run
-     * @param config written beside the weights
+     * @param config written next to the weights
      */
     record Output(List<PretrainBatch> dev, Path folder, Map<String, Object> config) {}
 
@@ -48,7 +48,7 @@ final class MaskedPrediction implements TrainingGoal<PretrainBatch> {
         return model;
     }
 
-    /** Keeps a corpus on the device; batches then bring the places of their crops only. */
+    /** Keeps a corpus on the device; batches then contain only the places of their crops. */
     void loadOntoDevice(FeatureShards features) {
         resident = new ResidentFeatures(engine, features);
     }
@@ -119,7 +119,7 @@ final class MaskedPrediction implements TrainingGoal<PretrainBatch> {
         measured = new LinkedHashMap<>(memory);
     }
 
-    /** What was measured last, by name; null for nothing. */
+    /** The last evaluation, by name; null if there is none. */
     @Nullable
     Double measured(String name) {
         return measured.get(name);

@@ -8,7 +8,7 @@ import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.upstream.training.Statistic;
 import org.speechbench.upstream.training.StepStatistics;
 
-/** What a step of masked prediction leaves. */
+/** The statistics of a step of masked prediction. */
 public final class MaskedStatistics {
     static final String MASKED_LOSS = "masked_loss";
     static final String MASKED_ACCURACY = "masked_accuracy";
@@ -22,12 +22,13 @@ public final class MaskedStatistics {
     private MaskedStatistics() {}
 
     /**
-     * Summed cross-entropy over masked and over unmasked frames, correct ones of both, their numbers, the mean square of
-     * the front end's output; then the cross-entropy over masked frames for each layer; then, for each class, the masked
-     * frames of which it is the most likely one. Where there are several layers the first four are means over them.
+     * The statistics: summed cross-entropy over masked and over unmasked frames, the numbers of correct frames of both,
+     * the numbers of frames of both, the mean square of the front end's output; then the cross-entropy over masked
+     * frames for each layer; then, for each class, the number of masked frames for which it is the most likely one. If
+     * there are several layers, the first four are means over them.
      *
-     * @param layers from 1 that heads predict from, the main one last; empty if they are not told apart
-     * @param classes 0 if they are not told apart
+     * @param layers from 1 that heads predict from, the main one last; empty if layers are not distinguished
+     * @param classes 0 if classes are not distinguished
      */
     public static List<Statistic> of(List<Integer> layers, int classes) {
         List<Statistic> all = new ArrayList<>(List.of(
@@ -43,7 +44,10 @@ public final class MaskedStatistics {
         return all;
     }
 
-    /** What the log says of some steps: all numbers, the loss that was minimised and the use of classes. */
+    /**
+     * The values that are logged for a number of steps: all statistics, the loss that was minimised and the use of
+     * classes.
+     */
     static Map<String, Double> report(StepStatistics steps, PretrainOptions options) {
         Map<String, Double> values = new LinkedHashMap<>();
         steps.names().forEach(name -> values.put(name, steps.value(name)));
@@ -62,9 +66,9 @@ public final class MaskedStatistics {
     }
 
     /**
-     * Means of a statistic over what several batches have left.
+     * Means of the statistics over several batches.
      *
-     * @param sums of {@link #of}, whole or its beginning
+     * @param sums of {@link #of}, all of them or the first ones
      */
     static Map<String, Double> ofDev(double[] sums) {
         Map<String, Double> values = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ import org.speechbench.upstream.labels.LabelAlignment;
 import org.speechbench.upstream.labels.LabelQuality;
 import org.speechbench.upstream.labels.PhoneClusterCounts;
 
-/** Holds targets against phones, wherever phones are known. */
+/** Compares targets with phones, for utterances whose phones are known. */
 final class PhoneCheck {
     private PhoneCheck() {}
 

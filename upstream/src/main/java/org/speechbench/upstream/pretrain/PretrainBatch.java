@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.upstream.training.TrainingBatch;
 
 /**
- * What one step sees, or one pass over a part of it, drawn on the host: crops of equal length, so that nothing is padded.
+ * The input of one step, or of one pass over a part of it, drawn on the host: crops of equal length, so that nothing is
+ * padded.
  *
  * @param input shape (B, N) samples or (B, F, 80) log-mel values, row-major; empty where the device has them
  * @param size B
@@ -17,12 +18,12 @@ import org.speechbench.upstream.training.TrainingBatch;
  * @param frames T, output frames of each crop
  * @param targets shape (B, T), class of each frame
  * @param masked shape (B, T), whether the frame's input is replaced by the mask embedding
- * @param audioSeconds in all of the crops
+ * @param audioSeconds of all crops together
  * @param step number of the optimiser step, which seeds LayerDrop and dropout
  * @param seed of the run
  * @param divisors of the whole step
- * @param places shape (B, 2), shard and first unit of each crop; empty where the batch brings its input
- * @param resident the values that the places are in; null where the batch brings its input
+ * @param places shape (B, 2), shard and first unit of each crop; empty where the batch contains its input
+ * @param resident the values that the places refer to; null where the batch contains its input
  */
 public record PretrainBatch(
         float[] input,
@@ -39,8 +40,8 @@ public record PretrainBatch(
         @Nullable ResidentFeatures resident)
         implements TrainingBatch<PretrainBatch> {
     /**
-     * What makes means over a step of sums over its parts, so that the losses and gradients of the parts add up to those
-     * of the whole.
+     * The divisors that turn sums over a part of a step into its contribution to the means over the whole step, so that
+     * the losses and gradients of the parts add up to those of the whole.
      *
      * @param masked number of masked frames in the step, at least 1
      * @param unmasked number of unmasked frames in the step, at least 1
@@ -56,7 +57,7 @@ public record PretrainBatch(
         }
     }
 
-    /** A whole step. */
+    /** Creates the batch of a whole step. */
     public PretrainBatch(
             float[] input,
             int size,
@@ -82,18 +83,18 @@ public record PretrainBatch(
                 null);
     }
 
-    /** The same of crops that are read from a device's memory. */
+    /** The same batch with crops that are read from the memory of a device. */
     PretrainBatch at(long[] cropPlaces, @Nullable ResidentFeatures values) {
         return new PretrainBatch(
                 input, size, units, frames, targets, masked, audioSeconds, step, seed, divisors, cropPlaces, values);
     }
 
     /**
-     * The input as a script takes it.
+     * The input in the form that a script takes.
      *
      * @param results of the model's device; owns what is read there
-     * @param host owns what the batch brings
-     * @param shape of all of it
+     * @param host owns the arrays of the batch
+     * @param shape of the whole input
      */
     public NDArray input(NDManager results, NDManager host, Shape shape) {
         return resident == null ? host.create(input, shape) : resident.crops(results, this);

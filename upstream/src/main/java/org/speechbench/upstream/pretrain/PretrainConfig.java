@@ -12,11 +12,11 @@ import org.speechbench.upstream.training.MicroBatches;
 import org.speechbench.upstream.training.TrainerOptions;
 
 /**
- * How long and on what a model is pre-trained, besides what it is. Equal configurations on equal data give equal weights
- * on one machine with one number of threads.
+ * The configuration of pre-training, apart from the architecture and size of the model. Equal configurations on equal
+ * data give equal weights on one machine with one number of threads.
  *
  * @param model dropout, loss weights and the like
- * @param memory what lives where; changes rounding at most
+ * @param memory what is kept in which memory; affects rounding at most
  * @param seed of crops, masks, order and dropout
  */
 public record PretrainConfig(
@@ -27,11 +27,11 @@ public record PretrainConfig(
         Memory memory,
         TrainerOptions.Logging logging,
         long seed) {
-    /** Setting that checkpoints from before groups lack. */
+    /** A setting that checkpoints from before the introduction of mask groups do not have. */
     private static final String MASK_GROUP = "mask_group_seconds";
 
     /**
-     * How long, and how fast.
+     * The length and the learning rate of training.
      *
      * @param steps optimiser updates
      * @param batchSeconds audio in a batch; a batch of crops of c seconds has about {@code batchSeconds / c} of them
@@ -50,7 +50,7 @@ public record PretrainConfig(
             AdamOptions.PRETRAINING.withClip(clip).withWeightDecay(weightDecay);
         }
 
-        /** The rate of every step. */
+        /** The learning rate as a function of the step. */
         LearningRate rate() {
             return LearningRate.of(learningRate, warmup, steps);
         }
@@ -61,12 +61,13 @@ public record PretrainConfig(
     }
 
     /**
-     * What utterances are cropped to.
+     * The lengths that utterances are cropped to.
      *
-     * @param seconds the lengths, each utterance to the longest that it fills. Utterances shorter than the shortest are
-     *     left out and counted. Few lengths keep shapes few, which is what makes the engine fast
-     * @param toShortest utterances are cropped to the shortest of their batch, as published, instead of to one of the
-     *     lengths, whose least and greatest are then limits
+     * @param seconds the lengths; each utterance is cropped to the longest one that it fills. Utterances shorter than
+     *     the shortest length are left out and counted. With few lengths there are few shapes, which makes the engine
+     *     fast
+     * @param toShortest whether utterances are cropped to the shortest of their batch, as published, instead of to one
+     *     of the lengths; the least and greatest length are then limits
      */
     public record Crops(List<Double> seconds, boolean toShortest) {
         public Crops {
@@ -84,7 +85,7 @@ public record PretrainConfig(
     }
 
     /**
-     * What is hidden.
+     * What is masked.
      *
      * @param probability expected share of frames that start or continue a span if spans did not overlap: 0.8 in the
      *     papers, which masks 41 % of the frames of crops of 2 s and 54 % of those of 15.6 s, see {@link MaskSampler}
@@ -100,13 +101,13 @@ public record PretrainConfig(
     }
 
     /**
-     * What lives where.
+     * What is kept in which memory.
      *
      * @param microBatches how much of a batch goes through the model at once
-     * @param residentFeatures whether log-mel values live on the device; changes no weight
+     * @param residentFeatures whether log-mel values are kept on the device; does not affect the weights
      */
     public record Memory(MicroBatches microBatches, FeaturePlacement residentFeatures) {
-        /** Whole batches at once as long as they fit, features on a GPU if they have room. */
+        /** Whole batches at once as long as they fit, and features on a GPU if there is room for them. */
         public static final Memory USUAL = new Memory(MicroBatches.WHOLE, FeaturePlacement.AUTO);
     }
 
@@ -126,7 +127,7 @@ public record PretrainConfig(
     }
 
     /**
-     * Refuses a checkpoint whose batches were drawn in another way, which no setting brings back.
+     * Refuses a checkpoint whose batches were drawn in a different way, which no setting can restore.
      *
      * @param identity of the checkpoint
      */

@@ -29,17 +29,16 @@ import org.speechbench.upstream.training.Trainer;
 import org.speechbench.upstream.training.TrainerResult;
 
 /**
- * A whole pre-training: audio to features and labels on disk, the loop, the finished model.
+ * A complete pre-training run: features and labels from audio, the training loop, and the finished model.
  *
- * <p>Under {@code out}: {@code events.csv} (one line an interval), {@code tensorboard/} (the same for TensorBoard, see
- * {@link org.speechbench.core.tensorboard.EventFile}), {@code checkpoints/} (the last two, for resuming),
- * {@code initial/} (the model before its first step) and,
- * at the end, {@code model/} with {@code model.safetensors} and {@code config.json}, the folder that
- * {@link UpstreamSpec#checkpoint()} names.
+ * <p>The folder {@code out} contains {@code events.csv} (one line per interval), {@code tensorboard/} (the same for
+ * TensorBoard, see {@link org.speechbench.core.tensorboard.EventFile}), {@code checkpoints/} (the last two, for
+ * resuming), {@code initial/} (the model before its first step) and, at the end, {@code model/} with
+ * {@code model.safetensors} and {@code config.json}, the folder that {@link UpstreamSpec#checkpoint()} names.
  *
- * @param engines of the devices that every batch is shared out to, the main one first
- * @param config how
- * @param work folder for features and labels, which can be made again; may be shared by several jobs
+ * @param engines of the devices that every batch is divided among, the main one first
+ * @param config of the run
+ * @param work folder for features and labels, which can be recomputed; may be shared by several jobs
  * @param out folder of this run
  */
 public record PretrainJob(
@@ -54,7 +53,7 @@ public record PretrainJob(
     /** Folder of the finished model under {@code out}. */
     public static final String MODEL = "model";
 
-    /** Folder of the model before its first step: the row that says what training added. */
+    /** Folder of the model before its first step: the row that shows what training added. */
     public static final String INITIAL = "initial";
 
     /** File of the log under {@code out}, see {@link TrainingLog#PRETRAINING}. */
@@ -64,15 +63,15 @@ public record PretrainJob(
     private static final String LITTLE_DATA = "For little data set unmasked_weight to 0.5.";
 
     /**
-     * What a model is pre-trained on.
+     * The data of pre-training.
      *
      * @param train utterances to train on; labels are learnt from these only
      * @param dev utterances to measure progress on; may be empty
      * @param reader decodes them
-     * @param labels where targets come from
+     * @param labels the source of the targets
      * @param filterBank for models that read {@code FBANK80}; null for Kaldi's on the main device
-     * @param skipBad leaves recordings out that cannot be read, with a note; otherwise one is an error
-     * @param phones what the targets are held against; null if no phones are known
+     * @param skipBad whether recordings that cannot be read are left out, with a note; otherwise one is an error
+     * @param phones with which the targets are compared; null if no phones are known
      */
     public record Data(
             List<Utterance> train,
@@ -97,12 +96,12 @@ public record PretrainJob(
     }
 
     /**
-     * Runs it to the end, or until asked to stop.
+     * Runs the job to the end, or until asked to stop.
      *
-     * @param resume continues at the last whole checkpoint under {@code out}, if there is one, and ends with the weights
-     *     of a run that never stopped; otherwise there must not be any
+     * @param resume continues from the last complete checkpoint under {@code out}, if there is one, and ends with the
+     *     weights of a run that never stopped; otherwise there must be no checkpoint
      * @param stop asked after every step; when true, a checkpoint is written and the run returns unfinished
-     * @throws org.speechbench.core.UserError if the audio cannot be used, training diverges, or a checkpoint is of
+     * @throws org.speechbench.core.UserError if the audio cannot be used, training diverges, or a checkpoint belongs to
      *     another configuration
      */
     public PretrainResult run(boolean resume, BooleanSupplier stop) {
@@ -159,7 +158,7 @@ public record PretrainJob(
         return goal;
     }
 
-    /** Seconds that it took. */
+    /** Computes and sets the input normalisation; returns the time that it took, in seconds. */
     private static double normalize(List<MaskedPrediction> goals, FeatureShards features, List<Integer> items) {
         long began = System.nanoTime();
         InputNormalization measured = features.normalization(items);
@@ -195,7 +194,7 @@ public record PretrainJob(
         }
     }
 
-    /** Those whose labels are there, where others may be skipped. */
+    /** The utterances that have labels, if others may be skipped. */
     private List<Utterance> labelled(List<Utterance> all) {
         BadItems bad = BadItems.of(data.skipBad(), progress);
         List<Utterance> labelled = new ArrayList<>();

@@ -1,16 +1,16 @@
 package org.speechbench.upstream.pretrain;
 
 /**
- * What training needs to know of a model besides its size. Published values: HuBERT section 2, Fast-HuBERT section 1.
+ * The training options of a model besides its size. Published values: HuBERT section 2, Fast-HuBERT section 1.
  *
  * @param dropout residual, attention and input dropout
  * @param layerDrop probability that a layer is skipped
- * @param unmaskedWeight of the cross-entropy over unmasked frames (mean over frames); 0 in the papers, 0.5 for minutes of
- *     training on little data
+ * @param unmaskedWeight of the cross-entropy over unmasked frames (mean over frames); 0 in the papers, 0.5 for minutes
+ *     of training on little data
  * @param featureGradientScale of the gradient into the waveform front end
  * @param featurePenalty weight of the mean square of the front end's output (waveform models)
  * @param temperature that logits are divided by
- * @param compute how a step is computed; nearly the same weights in every case
+ * @param compute how a step is computed; the weights are nearly the same in every case
  */
 public record PretrainOptions(
         double dropout,
@@ -20,7 +20,7 @@ public record PretrainOptions(
         double featurePenalty,
         double temperature,
         KernelSet compute) {
-    /** Computed as fast as is known. */
+    /** Options with the fastest known computation. */
     public PretrainOptions(
             double dropout,
             double layerDrop,

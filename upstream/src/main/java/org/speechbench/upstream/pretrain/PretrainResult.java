@@ -6,10 +6,10 @@ import org.speechbench.upstream.labels.LabelQuality;
 import org.speechbench.upstream.training.TrainerResult;
 
 /**
- * What a pre-training came to.
+ * The result of a pre-training run.
  *
- * @param prepareSeconds wall-clock of preparation before the first step: features, labels and all that was fitted for
- *     them, whichever run made them, and the input's normalisation
+ * @param prepareSeconds wall-clock time of preparation before the first step: features, labels and everything that was
+ *     fitted for them, in whichever run it was done, and the input's normalisation
  * @param devLoss masked cross-entropy on the development split, nats a frame; null if there is none
  * @param devMaskedAccuracy as devLoss
  * @param model folder that {@link org.speechbench.upstream.UpstreamSpec#checkpoint} names; null if not finished

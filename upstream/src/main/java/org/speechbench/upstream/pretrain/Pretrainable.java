@@ -10,22 +10,24 @@ import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.training.Statistic;
 
-/** A model in training: the trainer feeds it batches and applies the gradients that it returns. */
+/** A model in training: the trainer gives it batches and applies the gradients that it returns. */
 public interface Pretrainable extends AutoCloseable {
     UpstreamCard card();
 
-    /** What the batches hold: {@code waveform} (samples at 16 kHz) or {@code fbank80} (100 frames a second). */
+    /**
+     * The kind of input in the batches: {@code waveform} (samples at 16 kHz) or {@code fbank80} (100 frames a second).
+     */
     InputKind input();
 
-    /** From units of the input (samples or fbank frames) to output frames. */
+    /** The relation between units of the input (samples or fbank frames) and output frames. */
     FrameGeometry geometry();
 
     /** Every trainable array, fp32, in a fixed order; the optimiser writes into them. */
     ParameterSet parameters();
 
     /**
-     * Tells the model the statistics of its training input, before the first batch; part of the model from then on.
-     * Batches hold input that is not normalised.
+     * Sets the statistics of the training input, before the first batch; they are part of the model from then on. The
+     * input of batches is not normalised.
      */
     void normalize(InputNormalization normalization);
 
@@ -34,8 +36,8 @@ public interface Pretrainable extends AutoCloseable {
      * {@link #parameters()}. Dropout draws from the engine's generator, which the caller seeds.
      *
      * @param results of the model's device; owns what is returned
-     * @param lossScale what the sum of the losses is multiplied by before it is differentiated, one fp32 value on the
-     *     model's device; statistics are without it
+     * @param lossScale factor of the sum of the losses before it is differentiated, one fp32 value on the model's
+     *     device; statistics are not scaled
      */
     Gradients gradients(NDManager results, PretrainBatch batch, NDArray lossScale);
 
@@ -47,20 +49,26 @@ public interface Pretrainable extends AutoCloseable {
     /** The losses without gradients, dropout or LayerDrop: for validation. */
     Gradients evaluate(NDManager results, PretrainBatch batch);
 
-    /** What {@link Gradients#statistics} has: all of {@link MaskedStatistics#of}, and whatever else is to be logged. */
+    /**
+     * The layout of {@link Gradients#statistics}: all of {@link MaskedStatistics#of}, and anything else that is to be
+     * logged.
+     */
     default List<Statistic> statistics() {
         return MaskedStatistics.of(List.of(), 0);
     }
 
-    /** Masked frames of a crop come in multiples of it; more than 1 where each number makes new shapes. */
+    /**
+     * The number of masked frames of a crop is a multiple of this value; more than 1 where each number makes new
+     * shapes.
+     */
     default int maskedMultiple() {
         return 1;
     }
 
     /**
-     * Seconds that each block of the model takes by itself on the shapes of a batch, for example
-     * {@code attention.backward}; empty if it does not say. Backward
-     * is the time of both directions without that of forward.
+     * Seconds that each block of the model takes separately on the shapes of a batch, for example
+     * {@code attention.backward}; empty if the model does not provide them. The time of the backward pass is that of
+     * both passes minus that of the forward pass.
      *
      * @param manager of the model's device; nothing stays on it
      */
@@ -68,7 +76,7 @@ public interface Pretrainable extends AutoCloseable {
         return Map.of();
     }
 
-    /** The configuration that a checkpoint keeps so that {@code open} builds the same model. */
+    /** The configuration that a checkpoint stores so that {@code open} builds the same model. */
     Map<String, Object> config();
 
     @Override
@@ -92,7 +100,7 @@ public interface Pretrainable extends AutoCloseable {
     }
 
     /**
-     * Result of a batch.
+     * The result of a batch.
      *
      * @param statistics one fp32 array, not yet read back from the device, in the order of {@link #statistics()}
      * @param gradients empty after {@code evaluate}

@@ -7,14 +7,14 @@ import org.speechbench.upstream.UpstreamSpec;
 /** The capability of an upstream that can be pre-trained. */
 public interface Pretraining {
     /**
-     * A model at random initialisation (drawn from the spec's seed), ready for training.
+     * A model with random weights (drawn from the spec's seed), ready for training.
      *
      * @param classes number of target classes
      */
     Pretrainable pretrainable(EngineContext engine, UpstreamSpec spec, PretrainOptions training, int classes);
 
     /**
-     * Arithmetic of a training step.
+     * The floating-point operations of a training step.
      *
      * @param classes number of target classes
      * @param seconds length of a crop, which the cost of attention depends on
@@ -24,8 +24,8 @@ public interface Pretraining {
     }
 
     /**
-     * What the published pre-training of an upstream heard. Nothing is published of other sizes than the papers', nor of
-     * settings that change the network or its loss.
+     * The schedule of the published pre-training of an upstream. It is empty for sizes that are not in the papers, and
+     * for settings that change the network or its loss.
      */
     default PublishedSchedule publishedSchedule(UpstreamSpec spec) {
         return PublishedSchedule.NONE;

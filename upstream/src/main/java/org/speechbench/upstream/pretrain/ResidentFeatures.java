@@ -21,7 +21,7 @@ public final class ResidentFeatures implements AutoCloseable {
     private final Script script;
     private final List<NDArray> shards;
 
-    /** Copies them to the engine's device. */
+    /** Copies the values to the engine's device. */
     ResidentFeatures(EngineContext engine, FeatureShards features) {
         this.manager = engine.manager().newSubManager();
         this.script = Script.load(
@@ -33,7 +33,7 @@ public final class ResidentFeatures implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether they are wanted there, and have room. */
+    /** Whether the values are to be kept on the device and there is room for them. */
     static boolean wanted(FeaturePlacement wish, EngineContext engine, FeatureShards features) {
         if (features.kind() != Pretrainable.InputKind.FBANK80 || wish == FeaturePlacement.NEVER) {
             return false;

@@ -3,14 +3,14 @@ package org.speechbench.upstream.pretrain;
 import java.util.List;
 
 /**
- * What lies where in a {@link ShardStore}, as it is kept in JSON.
+ * The contents of a {@link ShardStore}, stored as JSON.
  *
  * @param key digest of everything that the content depends on
  * @param width values per unit
  * @param ids of the items, in order
  * @param units length of each item
  * @param shards the files, each with whole items
- * @param seconds wall-clock of making the items and writing them
+ * @param seconds wall-clock time of computing the items and writing them
  */
 record ShardIndex(String key, int width, List<String> ids, int[] units, List<Shard> shards, double seconds) {
     /**

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Items of 16-bit values and unequal length in memory-mapped files, so that a corpus larger than the heap can be drawn
- * from at random. Files stay below 1 GiB each. Written by {@link ShardWriter}. Any number of threads may read.
+ * Items of 16-bit values and unequal length in memory-mapped files, so that items can be drawn at random from a corpus
+ * that is larger than the heap. Each file is smaller than 1 GiB. The store is written by {@link ShardWriter}. Any
+ * number of threads may read it.
  */
 final class ShardStore {
     static final String INDEX = "index.json";
@@ -47,7 +48,7 @@ final class ShardStore {
     }
 
     /**
-     * Opens the store in a folder; empty if there is none, or one of another key, or a damaged one, or one whose index
+     * Opens the store in a folder; empty if there is none, if it has another key, if it is damaged, or if its index
      * lacks a field.
      */
     static Optional<ShardStore> open(Path folder, String key) {
@@ -56,8 +57,9 @@ final class ShardStore {
             if (!Files.exists(file)) {
                 return Optional.empty();
             }
-            // An index of before seconds were kept: nobody knows what the items cost, so they are made again. Their key
-            // stays, since they are the same: a pre-training that has begun on them can still be resumed.
+            // An index from before seconds were recorded: the cost of the items is unknown, so they are computed again.
+            // Their key stays the same, since the items are the same: a pre-training run that has begun with them can
+            // still be resumed.
             ShardIndex index = new ObjectMapper()
                     .enable(
                             DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
@@ -67,7 +69,7 @@ final class ShardStore {
                     ? Optional.of(new ShardStore(folder, index))
                     : Optional.empty();
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            // Whatever an index that is damaged, but JSON, leads to: it is made again.
+            // Whatever a damaged index that is still valid JSON leads to, the store is made again.
             return Optional.empty();
         }
     }
@@ -101,7 +103,7 @@ final class ShardStore {
         return index.ids();
     }
 
-    /** Wall-clock of making the items, whichever run did it. */
+    /** Wall-clock time of computing the items, in whichever run it was done. */
     double seconds() {
         return index.seconds();
     }
@@ -111,14 +113,14 @@ final class ShardStore {
         return index.units()[item];
     }
 
-    /** All items one after another, 16-bit values, a buffer a file. */
+    /** All items one after another, 16-bit values, one buffer per file. */
     List<ByteBuffer> files() {
         return files.stream()
                 .map(file -> file.duplicate().order(ByteOrder.LITTLE_ENDIAN))
                 .toList();
     }
 
-    /** File of an item. */
+    /** The file of an item. */
     int file(int item) {
         return shardOf[item];
     }
@@ -128,7 +130,7 @@ final class ShardStore {
         return offsetOf[item] / index.width();
     }
 
-    /** Values of some units of an item, row-major. */
+    /** Values of a range of units of an item, row-major. */
     short[] read(int item, int start, int count) {
         if (start < 0 || count < 0 || start + count > units(item)) {
             throw new IndexOutOfBoundsException(

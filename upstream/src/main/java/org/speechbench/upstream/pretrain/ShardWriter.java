@@ -20,8 +20,9 @@ import org.speechbench.engine.checkpoint.Leftovers;
 import org.speechbench.engine.checkpoint.WholeFolder;
 
 /**
- * Writes a {@link ShardStore} beside its place; it appears there when it is finished, and only then. The time from here
- * to {@link #finish} is kept with it as what the items cost, so a writer is opened before the work on them begins.
+ * Writes a {@link ShardStore} next to its final place, where it appears only when it is finished. The time from the
+ * creation of the writer to {@link #finish} is stored with it as the cost of the items, so a writer is opened before
+ * the work on the items begins.
  */
 final class ShardWriter implements AutoCloseable {
     private final Path place;
@@ -43,7 +44,7 @@ final class ShardWriter implements AutoCloseable {
         this(place, key, width, 1L << 30);
     }
 
-    /** @param shardBytes a file is ended before it grows larger, unless one item is */
+    /** @param shardBytes the size that a file does not exceed, unless a single item is larger */
     ShardWriter(Path place, String key, int width, long shardBytes) {
         this.place = place;
         this.key = key;
@@ -59,9 +60,10 @@ final class ShardWriter implements AutoCloseable {
     }
 
     /**
-     * Makes a store; in the system's folder for temporary files, for this run alone, where its place cannot be written.
+     * Makes a store. If its place cannot be written, the store is in the system's folder for temporary files, for this
+     * run only.
      *
-     * @param content adds all items, and may be asked to do so twice
+     * @param content adds all items, and may be called twice
      */
     static ShardStore make(Path place, String key, int width, Progress progress, Consumer<ShardWriter> content) {
         try {
@@ -82,7 +84,7 @@ final class ShardWriter implements AutoCloseable {
         }
     }
 
-    /** What is mapped stays readable without its files. */
+    /** Files that are mapped stay readable after they are deleted. */
     private static ShardStore temporary(Path place, String key, int width, Consumer<ShardWriter> content) {
         Path folder;
         try {
@@ -96,7 +98,7 @@ final class ShardWriter implements AutoCloseable {
             try {
                 WholeFolder.delete(folder);
             } catch (IOException e) {
-                // A system that keeps mapped files from being removed; they lie among the temporary ones.
+                // The system does not allow mapped files to be removed; they stay among the temporary files.
             }
         }
     }
