@@ -10,7 +10,7 @@ public final class Arguments {
     private final List<NDArray> arrays = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
-    /** Starts with tensors. */
+    /** Arguments that start with these tensors. */
     public static Arguments of(NDArray... tensors) {
         Arguments a = new Arguments();
         for (NDArray t : tensors) {
@@ -42,7 +42,7 @@ public final class Arguments {
         return this;
     }
 
-    /** Lists are recognised by the arrays' names. */
+    /** The arrays in order; lists are recognised by the names of their arrays. */
     NDList named() {
         NDList list = new NDList(arrays.size() + 1);
         for (int i = 0; i < arrays.size(); i++) {

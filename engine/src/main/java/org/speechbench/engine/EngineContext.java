@@ -7,8 +7,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import org.speechbench.core.UserError;
 
 /**
- * The started engine on one device, and the manager that owns what lives as long as it. Work of a step belongs on a
- * sub-manager that is closed with the step.
+ * The started engine on one device, and the manager that owns everything with the lifetime of the context. The arrays
+ * of a step belong to a sub-manager that is closed with the step.
  */
 public final class EngineContext implements AutoCloseable {
     private static final String ENGINE = "PyTorch";
@@ -26,16 +26,16 @@ public final class EngineContext implements AutoCloseable {
         return on(Device.cpu());
     }
 
-    /** Starts the engine on a device, which must be there, for fp32 and what is narrower than it. */
+    /** Starts the engine on a device, which must exist, for fp32 and narrower precisions. */
     public static EngineContext on(Device device) {
         return on(device, Precision.FP32);
     }
 
     /**
-     * Starts the engine on a device, which must be there, for a precision. Whether fp32 is computed as such or as TF32 is
-     * decided once for a process.
+     * Starts the engine on a device, which must exist, for a precision. Whether fp32 is computed in full or as TF32 is
+     * decided once per process.
      *
-     * @throws UserError if this engine does not compute in the precision on the device
+     * @throws UserError if this engine does not support the precision on the device
      */
     public static EngineContext on(Device device, Precision precision) {
         if (device.isGpu()) {
@@ -56,16 +56,16 @@ public final class EngineContext implements AutoCloseable {
         }
     }
 
-    /** How many GPUs the engine can compute on; starts it for a precision. */
+    /** Number of GPUs that the engine can compute on; this starts the engine for a precision. */
     public static int gpus(Precision precision) {
-        // Before the engine's libraries are there: afterwards it is too late.
+        // This must happen before the engine's libraries are loaded; afterwards it has no effect.
         TensorFloat32.choose(precision == Precision.TF32);
         start();
         return Engine.getEngine(ENGINE).getGpuCount();
     }
 
     private static void start() {
-        // The engine's start would otherwise report to its makers.
+        // Without this, the start of the engine would be reported to its developers.
         System.setProperty("OPT_OUT_TRACKING", "true");
         // The profiling executor makes the first calls three times slower; the switch needs a started engine.
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
@@ -88,7 +88,7 @@ public final class EngineContext implements AutoCloseable {
         return "PyTorch " + Engine.getEngine(ENGINE).getVersion();
     }
 
-    /** Threads of one operator. */
+    /** Number of threads of one operator. */
     public int threads() {
         return JniUtils.getNumThreads();
     }

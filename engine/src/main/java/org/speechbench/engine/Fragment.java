@@ -8,23 +8,23 @@ import java.util.regex.Pattern;
 import org.speechbench.core.TextLines;
 
 /**
- * Methods of a script: TorchScript in the syntax of Python, one {@code def name(self, x: Tensor) -> Tensor:} after the
- * other. Methods of all fragments of a script belong to one class and call each other as {@code self.name(x)}; what a
- * fragment offers and what it needs of others is read from its text and {@linkplain ScriptSource#build checked} when they
- * are joined.
+ * Methods of a script: TorchScript in the syntax of Python, one {@code def name(self, x: Tensor) -> Tensor:} after
+ * another. The methods of all fragments of a script belong to one class and call each other as {@code self.name(x)};
+ * the methods that a fragment provides and those that it requires from others are read from its text and
+ * {@linkplain ScriptSource#build checked} when the fragments are joined.
  *
- * <p>A word in capitals ({@code HEADS}) is a constant, which {@link #constant} gives its value; {@code DTYPE} is always
- * the type of matrix products. {@code w} is the list of weights that a method is given, and {@code w.out_proj.weight} one
- * of them, which {@link #weights} finds in a {@link ParameterLayout}.
+ * <p>A word in capitals ({@code HEADS}) is a constant, whose value is set by {@link #constant}; {@code DTYPE} is always
+ * the type of matrix products. {@code w} is the list of weights that a method is given, and {@code w.out_proj.weight}
+ * is one of them, which {@link #weights} looks up in a {@link ParameterLayout}.
  *
- * <p>An objective is a fragment like another. It names the weights of the whole network ({@code w.front},
- * {@code w.encoder}, {@code w.heads[0]}), whose layout it is given by whoever joins it to the network's blocks, calls
- * their methods, and takes gradients by {@code leaves} and {@code differentiated} of {@code gradients.py}.
+ * <p>An objective is also a fragment. It names the weights of the whole network ({@code w.front}, {@code w.encoder},
+ * {@code w.heads[0]}), whose layout it is given when it is joined to the network's blocks. It calls the methods of the
+ * blocks, and takes gradients with {@code leaves} and {@code differentiated} of {@code gradients.py}.
  *
  * @param name of the resource, for messages
  * @param text the methods, without comments
  * @param provides names of its methods
- * @param requires names of the methods that it calls and does not have
+ * @param requires names of the methods that it calls and does not contain
  */
 public record Fragment(String name, String text, Set<String> provides, Set<String> requires) {
     private static final Pattern METHOD = Pattern.compile("(?m)^def (\\w+)\\(\\s*self\\b");
@@ -32,7 +32,7 @@ public record Fragment(String name, String text, Set<String> provides, Set<Strin
     private static final Pattern COMMENT = Pattern.compile("(?m)(^ *\"\"\"[^\"]*\"\"\" *|\\s+#.*|^#.*)$");
 
     /**
-     * What every script that trains needs: {@code leaves(w, first)}, the weights as leaves of a graph, and
+     * The methods that every training script needs: {@code leaves(w, first)}, the weights as leaves of a graph, and
      * {@code differentiated(loss, leaves)}, a gradient for each of them.
      */
     public static final Fragment GRADIENTS = of(Fragment.class, "gradients.py");
@@ -42,7 +42,7 @@ public record Fragment(String name, String text, Set<String> provides, Set<Strin
         requires = Collections.unmodifiableSet(new TreeSet<>(requires));
     }
 
-    /** The methods of a resource that lies beside a class. */
+    /** The methods of a resource in the package of a class. */
     public static Fragment of(Class<?> beside, String resource) {
         return text(resource, TextLines.resource(beside, resource));
     }
@@ -68,10 +68,10 @@ public record Fragment(String name, String text, Set<String> provides, Set<Strin
     }
 
     /**
-     * Gives a constant its value.
+     * Sets the value of a constant.
      *
      * @param value a number, a list of numbers, or a boolean
-     * @throws IllegalArgumentException if the text has no such constant
+     * @throws IllegalArgumentException if the text does not contain the constant
      */
     public Fragment constant(String constant, Object value) {
         Matcher found = Pattern.compile("\\b" + constant + "\\b").matcher(text);
@@ -83,9 +83,9 @@ public record Fragment(String name, String text, Set<String> provides, Set<Strin
     }
 
     /**
-     * Gives the weights that the text names their positions in {@code w}.
+     * Replaces the names of weights in the text by their positions in {@code w}.
      *
-     * @throws IllegalArgumentException if it names one that the layout lacks
+     * @throws IllegalArgumentException if the text names a weight that the layout does not contain
      */
     public Fragment weights(ParameterLayout layout) {
         try {

@@ -3,7 +3,7 @@ package org.speechbench.engine;
 import java.util.List;
 
 /**
- * The only place that turns samples into frames: a chain of windows, each giving
+ * The only place that converts samples to frames: a chain of windows, each of which has
  * {@code floor((n + 2 * padding - kernel) / stride) + 1} outputs for n inputs.
  */
 public record FrameGeometry(List<Window> windows) {
@@ -19,10 +19,10 @@ public record FrameGeometry(List<Window> windows) {
         windows = List.copyOf(windows);
     }
 
-    /** 25 ms windows every 10 ms, edges snipped, as Kaldi counts. */
+    /** Windows of 25 ms every 10 ms, edges snipped, with Kaldi's frame count. */
     public static final FrameGeometry KALDI = new FrameGeometry(List.of(new Window(400, 160, 0)));
 
-    /** Outputs for n inputs; 0 if the input is too short. */
+    /** Number of outputs for n inputs; 0 if the input is too short. */
     public int frames(int n) {
         int frames = n;
         for (Window w : windows) {
@@ -31,12 +31,12 @@ public record FrameGeometry(List<Window> windows) {
         return frames;
     }
 
-    /** Inputs between two outputs. */
+    /** Number of inputs between two outputs. */
     public int stride() {
         return windows.stream().mapToInt(Window::stride).reduce(1, (a, b) -> a * b);
     }
 
-    /** Middle of what the first output sees, in inputs from the beginning of the first one. */
+    /** Centre of the receptive field of the first output, in inputs from the beginning of the first input. */
     public double centre() {
         double centre = 0.5;
         int stride = 1;
@@ -47,7 +47,7 @@ public record FrameGeometry(List<Window> windows) {
         return centre;
     }
 
-    /** The fewest inputs that give so many outputs. */
+    /** The smallest number of inputs that have this number of outputs. */
     public int inputsFor(int frames) {
         int n = frames;
         for (int i = windows.size() - 1; i >= 0; i--) {

@@ -3,11 +3,13 @@ package org.speechbench.engine;
 import ai.djl.engine.EngineException;
 import java.util.Locale;
 
-/** Recognises that a device or the machine has no memory left for an array. */
+/** Recognises errors that mean that a device or the machine has no memory left for an array. */
 public final class OutOfMemory {
     private OutOfMemory() {}
 
-    /** Whether the engine failed for want of memory, of which everything that the call had taken is free again. */
+    /**
+     * Whether the engine failed for lack of memory. In that case all memory that the call had allocated is free again.
+     */
     public static boolean is(Throwable failure) {
         if (!(failure instanceof EngineException)) {
             return false;
@@ -18,7 +20,9 @@ public final class OutOfMemory {
                 || message.contains("not enough memory");
     }
 
-    /** What the engine says of it: how much was wanted, and what there is; one line, no stack. */
+    /**
+     * The engine's own message: how much memory was requested and how much there is, in one line without a stack trace.
+     */
     public static String reason(Throwable failure) {
         return String.valueOf(failure.getMessage())
                 .lines()

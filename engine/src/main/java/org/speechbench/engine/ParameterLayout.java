@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the weights of a method lie in the list {@code w} that it is given: names to positions. Scripts name weights as
- * PyTorch does, {@code w.attention.q_proj.weight}, and a layout puts positions in their place:
+ * Maps the names of a method's weights to their positions in the list {@code w} that it is given. Scripts name weights as
+ * PyTorch does, {@code w.attention.q_proj.weight}, and a layout replaces the names by positions:
  *
  * <ul>
  *   <li>{@code w.out_proj.weight} is one tensor;
- *   <li>{@code w.attention} is the list of all weights whose names begin so, as the method of a sub-block takes it;
- *   <li>{@code w.layers[l]} and {@code w.layers[l].norm.weight} are the same of a numbered part, which an {@code int}
- *       chooses while the script runs; the parts must be alike.
+ *   <li>{@code w.attention} is the list of all weights with this prefix, as the method of a nested block takes it;
+ *   <li>{@code w.layers[l]} and {@code w.layers[l].norm.weight} are the same for a numbered part, which an {@code int}
+ *       selects while the script runs; the parts must be alike.
  * </ul>
  *
  * <p>What follows the name of one tensor is a call on that tensor: {@code w.out_proj.weight.size(0)}.
@@ -32,9 +32,9 @@ public final class ParameterLayout {
     private final Map<String, Span> spans = new LinkedHashMap<>();
 
     /**
-     * Positions from {@code first} on, below {@code end}.
+     * The positions from {@code first} on, below {@code end}.
      *
-     * @param consecutive whether all of them belong to it
+     * @param consecutive whether all positions in the range belong to it
      */
     public record Span(int first, int end, boolean consecutive) {
         Span with(int position) {
@@ -49,8 +49,8 @@ public final class ParameterLayout {
     /**
      * A layout of names in the order of the list.
      *
-     * @param groups beginnings of names that may have no weights at all; they are empty lists then
-     * @throws IllegalArgumentException if two weights have one name
+     * @param groups prefixes of names for which there may be no weights; they are empty lists in that case
+     * @throws IllegalArgumentException if two weights have the same name
      */
     public static ParameterLayout of(List<String> names, String... groups) {
         ParameterLayout layout = new ParameterLayout(names);
@@ -74,7 +74,7 @@ public final class ParameterLayout {
     }
 
     /**
-     * Where a weight, or all whose names begin so, lie.
+     * The positions of a weight, or of all weights whose names begin with a prefix.
      *
      * @throws IllegalArgumentException if there are none, or others lie between them
      */
@@ -90,15 +90,16 @@ public final class ParameterLayout {
     }
 
     /**
-     * A text with positions instead of names.
+     * Replaces names in a text by positions.
      *
-     * @throws IllegalArgumentException for a name that the layout lacks, and for numbered parts that are not alike
+     * @throws IllegalArgumentException for a name that the layout does not contain, and for numbered parts that are not
+     *     alike
      */
     String resolve(String text) {
         return REFERENCE.matcher(text).replaceAll(r -> Matcher.quoteReplacement(expression(r.group(1))));
     }
 
-    /** Names of weights in a text that are still to be resolved. */
+    /** Names of weights in a text that are not yet resolved. */
     static List<String> references(String text) {
         return REFERENCE.matcher(text).results().map(MatchResult::group).toList();
     }
@@ -152,9 +153,9 @@ public final class ParameterLayout {
     }
 
     /**
-     * What was read of a reference.
+     * A parsed reference.
      *
-     * @param before name up to a number that is chosen while the script runs, or all of it
+     * @param before name up to a number that is chosen while the script runs, or the whole name
      * @param variable that chooses the number
      * @param after the rest of the name
      */

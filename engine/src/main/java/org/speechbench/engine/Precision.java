@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
-/** The number type of matrix products inside scripts; parameters, losses and norms are fp32 in every case. */
+/** The number type of matrix products inside scripts; parameters, losses and norms are always fp32. */
 public enum Precision {
     /** 24 bits of precision. */
     FP32(6),
-    /** Arrays of fp32 whose products are of numbers cut to 11 bits: on GPUs of compute capability 8.0 and later. */
+    /** Arrays of fp32 whose values are cut to 11 bits in products: on GPUs of compute capability 8.0 and later. */
     TF32(6),
     /** The range of fp32, 8 bits of precision. */
     BF16(15),
@@ -22,17 +22,17 @@ public enum Precision {
         this.scalarType = scalarType;
     }
 
-    /** PyTorch's number of the scalar type, as scripts write it. */
+    /** PyTorch's number of the scalar type, as used in scripts. */
     public int scalarType() {
         return scalarType;
     }
 
-    /** Lower case, as in configuration files and results. */
+    /** The name in lower case, as in configuration files and results. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws UserError if there is no such precision */
+    /** @throws UserError if there is no precision of this name */
     public static Precision of(String id) {
         return Arrays.stream(values())
                 .filter(p -> p.id().equals(id))

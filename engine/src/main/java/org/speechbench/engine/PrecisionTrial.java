@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.speechbench.core.UserError;
 
-/** A small product in a precision, since old engines lack some of them on some devices. */
+/** Tries a small product in a precision, because old engines do not support all precisions on all devices. */
 final class PrecisionTrial {
     private static final String SOURCE =
             """

@@ -15,9 +15,10 @@ import java.util.List;
 
 /**
  * A loaded script. Its methods are pure functions of arrays: arguments are tensors ({@link Arguments#add(NDArray)}) or
- * lists of tensors ({@link Arguments#add(List)}), numbers travel as tensors or are constants of the source. Autograd is
- * off in the calling thread; a method that needs it switches it on itself and it is off again afterwards, so any number
- * of threads may run scripts at once. One thread at a time may pass the same array, since lists are passed by naming.
+ * lists of tensors ({@link Arguments#add(List)}), and numbers are passed as tensors or are constants of the source.
+ * Autograd is off in the calling thread; a method that needs it enables it itself, and it is off again afterwards, so
+ * any number of threads may run scripts at once. Only one thread at a time may pass the same array, since the arrays of
+ * a list are marked by their names.
  */
 public final class Script implements AutoCloseable {
     private final Model model;
@@ -50,7 +51,8 @@ public final class Script implements AutoCloseable {
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setGradMode(false);
         NDList out;
-        // On the host: copying even one number to a device would wait for all that is queued there.
+        // Numbers are created on the host, because copying even one number to a device would wait for everything that
+        // is queued there.
         try (NDManager host = results.newSubManager(Device.cpu())) {
             NDArray selector = host.create(0f);
             selector.setName("module_method:" + method);

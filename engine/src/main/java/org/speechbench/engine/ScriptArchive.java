@@ -9,9 +9,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Packs TorchScript source into the archive that PyTorch loads: a zip of stored entries with the source, a pickle that
- * holds one object of the class, and the archive's version. Version 10 selects the current operator schemas; lower
- * versions select old ones (gelu without {@code approximate}).
+ * Packs TorchScript source into the archive format that PyTorch loads: a zip of stored entries with the source, a
+ * pickle that holds one object of the class, and the archive's version. Version 10 selects the current operator
+ * schemas; lower versions select old ones (gelu without {@code approximate}).
  */
 final class ScriptArchive {
     private static final String NAME = "kernels";
@@ -32,7 +32,9 @@ final class ScriptArchive {
         return bytes.toByteArray();
     }
 
-    /** PROTO 2, GLOBAL, EMPTY_TUPLE, NEWOBJ, EMPTY_DICT, MARK, "training", NEWTRUE, SETITEMS, BUILD, STOP. */
+    /**
+     * The opcodes PROTO 2, GLOBAL, EMPTY_TUPLE, NEWOBJ, EMPTY_DICT, MARK, "training", NEWTRUE, SETITEMS, BUILD, STOP.
+     */
     private static byte[] object() {
         ByteArrayOutputStream p = new ByteArrayOutputStream();
         p.write(0x80);

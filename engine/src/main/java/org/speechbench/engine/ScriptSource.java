@@ -33,12 +33,12 @@ public final class ScriptSource {
         this.precision = precision;
     }
 
-    /** Adds fragments; one that is there already is not added again. */
+    /** Adds fragments; a fragment that was already added is not added again. */
     public ScriptSource add(Fragment... more) {
         return add(List.of(more));
     }
 
-    /** Adds fragments; one that is there already is not added again. */
+    /** Adds fragments; a fragment that was already added is not added again. */
     public ScriptSource add(Collection<Fragment> more) {
         fragments.addAll(more);
         return this;
@@ -47,8 +47,8 @@ public final class ScriptSource {
     /**
      * The finished source.
      *
-     * @throws IllegalStateException if two fragments have a method of one name, a method is called that none has, or a
-     *     constant or a weight is still a name
+     * @throws IllegalStateException if two fragments have a method of the same name, a method is called that no
+     *     fragment has, or a constant or a weight has not been replaced
      */
     public String build() {
         Map<String, Fragment> provided = new HashMap<>();

@@ -5,10 +5,10 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 
 /**
- * Whether products of fp32 matrices may be computed in TF32 on a GPU. libtorch and NVIDIA's libraries ask the environment
- * of the process when they start, and no operator changes it: so it is set before the engine starts, once for a process.
- * PyTorch documents {@code TORCH_ALLOW_TF32_CUBLAS_OVERRIDE} for matrix products; convolutions use TF32 by themselves
- * unless {@code NVIDIA_TF32_OVERRIDE} is 0.
+ * Decides whether products of fp32 matrices may be computed in TF32 on a GPU. libtorch and NVIDIA's libraries read the
+ * environment of the process when they start, and no operator changes the setting; it is therefore set before the
+ * engine starts, once per process. PyTorch documents {@code TORCH_ALLOW_TF32_CUBLAS_OVERRIDE} for matrix products;
+ * convolutions use TF32 by default unless {@code NVIDIA_TF32_OVERRIDE} is 0.
  */
 final class TensorFloat32 {
     private static final String CHOSEN = "SPEECHBENCH_TF32";
@@ -17,7 +17,7 @@ final class TensorFloat32 {
 
     private TensorFloat32() {}
 
-    /** The C library's environment, which Java's is only a copy of. */
+    /** The C library's environment, of which Java's is only a copy. */
     interface Environment extends Library {
         int setenv(String name, String value, int overwrite);
 
@@ -27,9 +27,9 @@ final class TensorFloat32 {
     }
 
     /**
-     * Allows or forbids it; nothing on systems that have no CUDA.
+     * Allows or forbids TF32; it does nothing on systems without CUDA.
      *
-     * @throws IllegalStateException if the engine was started the other way before
+     * @throws IllegalStateException if the engine was already started with the opposite setting
      */
     static void choose(boolean allowed) {
         if (Platform.isLinux()) {
@@ -39,7 +39,7 @@ final class TensorFloat32 {
 
     static void choose(boolean allowed, Environment environment) {
         String wanted = allowed ? "1" : "0";
-        // A process inherits what its parent chose, and is free to choose for itself.
+        // A process inherits the setting of its parent, but may choose its own.
         String own = ProcessHandle.current().pid() + ":";
         String chosen = environment.getenv(CHOSEN);
         if (chosen != null && chosen.startsWith(own) && !chosen.equals(own + wanted)) {

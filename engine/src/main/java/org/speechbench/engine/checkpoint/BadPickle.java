@@ -1,6 +1,6 @@
 package org.speechbench.engine.checkpoint;
 
-/** A pickle that is malformed, or asks for what is not given; the message says which. */
+/** A pickle that is malformed or requests something that is not allowed; the message states which. */
 final class BadPickle extends Exception {
     private static final long serialVersionUID = 1L;
 

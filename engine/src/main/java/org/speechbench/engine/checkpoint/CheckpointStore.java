@@ -11,19 +11,19 @@ import java.util.Map;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 
-/** Writes model folders: {@value #WEIGHTS} beside {@value #CONFIG}. */
+/** Writes model folders: {@value #WEIGHTS} next to {@value #CONFIG}. */
 public final class CheckpointStore {
     public static final String WEIGHTS = "model.safetensors";
     public static final String CONFIG = "config.json";
 
-    /** Key of the configuration under which the SHA-256 of the weights' file stands. */
+    /** Key of the SHA-256 of the weights file in the configuration. */
     public static final String DIGEST = "weights_sha256";
 
     private CheckpointStore() {}
 
     /**
-     * Writes or replaces a folder, which appears as a whole. Equal tensors and equal configurations give equal bytes,
-     * whatever the order of the maps: keys are sorted.
+     * Writes or replaces a folder atomically. Equal tensors and equal configurations give equal bytes, whatever the
+     * order of the maps, because keys are sorted.
      *
      * @param config what is needed to open the model; strings, numbers, booleans, lists and maps
      * @throws UserError if it cannot be written
@@ -32,7 +32,7 @@ public final class CheckpointStore {
         write(folder, sources("", parameters.byName()), config);
     }
 
-    /** The same with tensors that are read when they are written. */
+    /** The same with tensors that are read only when they are written. */
     public static void write(Path folder, Map<String, ? extends TensorSource> tensors, Map<String, Object> config) {
         try {
             Path aside = WholeFolder.aside(folder);
@@ -54,7 +54,7 @@ public final class CheckpointStore {
         }
     }
 
-    /** Arrays of the engine as tensors to be written, their names after a prefix. */
+    /** Arrays of the engine as tensors to be written, with a prefix before their names. */
     public static Map<String, TensorSource> sources(String prefix, Map<String, NDArray> arrays) {
         Map<String, TensorSource> sources = new LinkedHashMap<>();
         arrays.forEach((name, array) -> sources.put(prefix + name, TensorSource.of(array)));

@@ -2,7 +2,7 @@ package org.speechbench.engine.checkpoint;
 
 import org.speechbench.core.UserError;
 
-/** Element types of the safetensors format that are read here; the constants' names are the format's. */
+/** The supported element types of the safetensors format; the names of the constants are those of the format. */
 enum ElementType {
     F64(8),
     F32(4),

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.GitLfs;
 import org.speechbench.core.UserError;
 
-/** Configurations and indices that lie beside weights: one JSON object of a size that fits into memory many times over. */
+/** Configuration and index files next to weights: one JSON object of a size that fits into memory many times over. */
 public final class JsonFile {
-    /** The index of a model in a hundred files has some 100 kB; as a tree it takes 20 times its bytes of memory. */
+    /** The index of a model in a hundred files has about 100 kB; as a tree it takes 20 times its bytes of memory. */
     private static final int MOST = 10_000_000;
 
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -27,7 +27,7 @@ public final class JsonFile {
     /**
      * Reads a file.
      *
-     * @throws UserError if it is missing, too long, no JSON, or JSON but no object
+     * @throws UserError if it is missing, too long, not JSON, or JSON but not an object
      */
     public static JsonNode read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {

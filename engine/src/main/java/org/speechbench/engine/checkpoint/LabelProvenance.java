@@ -9,23 +9,25 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 
 /**
- * Whether a saved model has seen transcripts or phones, in fine-tuning, in the targets of its pre-training or in those
- * of a model that its targets come from: {@value #KEY} below {@value #SECTION} in the configuration beside its weights.
+ * Whether transcripts or phones were used to train a saved model: in fine-tuning, in the targets of its pre-training,
+ * or in those of a model that its targets come from. The value is {@value #KEY} below {@value #SECTION} in the
+ * configuration next to its weights.
  */
 public final class LabelProvenance {
-    /** What a configuration says of the targets of pre-training. */
+    /** The section of a configuration that describes the targets of pre-training. */
     public static final String SECTION = "labels";
 
-    /** True or false. */
+    /** The key of the value, which is true or false. */
     public static final String KEY = "uses_labels";
 
     private LabelProvenance() {}
 
     /**
-     * What a checkpoint says of itself; false if it says nothing, as those of other toolkits and of earlier versions.
+     * The value that a checkpoint records; false if it records none, as checkpoints of other toolkits and of earlier
+     * versions.
      *
-     * @param checkpoint folder or file; null for random weights, which have seen nothing
-     * @throws UserError if the configuration cannot be read, or says something else than true or false
+     * @param checkpoint folder or file; null for random weights, which were not trained on anything
+     * @throws UserError if the configuration cannot be read, or the value is neither true nor false
      */
     public static boolean of(@Nullable Path checkpoint) {
         Path file = checkpoint == null ? null : checkpoint.resolve(CheckpointStore.CONFIG);
@@ -41,13 +43,15 @@ public final class LabelProvenance {
         return said.asBoolean();
     }
 
-    /** Whether a folder's configuration says it, true or false. */
+    /** Whether a folder's configuration records the value, be it true or false. */
     public static boolean isSaid(Path folder) {
         Path file = folder.resolve(CheckpointStore.CONFIG);
         return Files.isRegularFile(file) && JsonFile.read(file).path(SECTION).has(KEY);
     }
 
-    /** A model's configuration before its first step: whatever its targets will be, it has seen none of them. */
+    /**
+     * A model's configuration before its first step: whatever its targets will be, it has not been trained on them yet.
+     */
     public static Map<String, Object> beforeTraining(Map<String, Object> config) {
         Map<String, Object> before = new LinkedHashMap<>(config);
         if (config.get(SECTION) instanceof Map<?, ?> labels) {

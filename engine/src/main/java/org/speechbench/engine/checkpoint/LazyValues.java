@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Values of tensors by name, read each time they are asked for, so that one is on the heap at a time. */
+/** Values of tensors by name. They are read on every access, so that only one tensor is on the heap at a time. */
 public final class LazyValues extends AbstractMap<String, float[]> {
     private final Set<String> names;
     private final Function<String, float[]> read;

@@ -11,24 +11,24 @@ import org.speechbench.core.ProcessLock;
 import org.speechbench.core.UserError;
 
 /**
- * Folders that were being filled when a process was killed. Whoever fills one holds a lock in it, which the system lets go
- * of with the process: so what another process is filling is left alone, on this machine or, by way of the file system, on
- * another.
+ * Folders that were being filled when a process was killed. A process that fills a folder holds a lock in it, which the
+ * operating system releases when the process ends. A folder that another process is filling is therefore left alone,
+ * whether that process runs on this machine or, through a shared file system, on another.
  */
 public final class Leftovers {
     private static final String LOCK = ".lock";
-    /** Between a folder and its lock nothing lasts so long. */
+    /** The time between the creation of a folder and that of its lock is always shorter than this. */
     private static final Duration GRACE = Duration.ofMinutes(10);
 
     private Leftovers() {}
 
-    /** Says that this process fills a folder. */
+    /** Locks a folder that this process fills. */
     public static ProcessLock lock(Path aside) throws IOException {
         return ProcessLock.take(aside.resolve(LOCK))
                 .orElseThrow(() -> new IOException(aside + " is locked, though it is new"));
     }
 
-    /** Takes the lock and its file out of a folder that is filled. */
+    /** Releases the lock and removes its file from a folder that is complete. */
     public static void unlock(ProcessLock lock, Path aside) throws IOException {
         lock.close();
         Files.deleteIfExists(aside.resolve(LOCK));
@@ -46,7 +46,7 @@ public final class Leftovers {
             try {
                 WholeFolder.delete(each);
             } catch (IOException e) {
-                // It takes space, and that is all.
+                // A folder that remains takes disk space but does no other harm.
             }
         }
     }

@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * An array of NumPy in a pickle, which is made empty and then filled by its state: version, shape, element type, order of
- * dimensions, and bytes, or a list where the elements are objects.
+ * A NumPy array in a pickle, which is created empty and then filled from its state: version, shape, element type, order
+ * of dimensions, and bytes, or a list where the elements are objects.
  */
 final class NumpyArray {
     private List<?> shape = List.of();
     private Object content = List.of();
     private NumpyType type = new NumpyType("f8");
 
-    /** Takes the state over. */
+    /** Restores the array from its state. */
     void fill(List<?> state) throws BadPickle {
         if (state.size() != 5
                 || !(state.get(1) instanceof List<?> sizes)
@@ -28,12 +28,12 @@ final class NumpyArray {
         content = state.get(4);
     }
 
-    /** Elements of an array of objects; empty for one of numbers. */
+    /** Elements of an array of objects; empty for an array of numbers. */
     List<?> objects() {
         return content instanceof List<?> objects ? objects : List.of();
     }
 
-    /** Values of an array of numbers of one dimension. */
+    /** Values of a one-dimensional array of numbers. */
     double[] numbers() throws BadPickle {
         if (shape.size() != 1 || !(content instanceof String bytes)) {
             throw new BadPickle("an array of NumPy does not hold numbers in one dimension");
@@ -49,7 +49,7 @@ final class NumpyArray {
         return numbers;
     }
 
-    /** An element type of NumPy, for example {@code f4}; its state tells the order of bytes. */
+    /** An element type of NumPy, for example {@code f4}; its state contains the byte order. */
     static final class NumpyType {
         private final String code;
         private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
@@ -58,7 +58,7 @@ final class NumpyArray {
             this.code = code;
         }
 
-        /** Takes the state over: version, byte order, and what structures have. */
+        /** Restores the type from its state: version, byte order, and fields of structures. */
         void fill(List<?> state) {
             if (state.size() > 1 && ">".equals(state.get(1))) {
                 order = ByteOrder.BIG_ENDIAN;
@@ -75,7 +75,7 @@ final class NumpyArray {
             };
         }
 
-        /** Bytes that the pickle keeps as text. */
+        /** The bytes that the pickle stores as text. */
         ByteBuffer ordered(String latin) {
             return ByteBuffer.wrap(latin.getBytes(StandardCharsets.ISO_8859_1)).order(order);
         }
@@ -95,7 +95,7 @@ final class NumpyArray {
             };
         }
 
-        /** A scalar of this type, as plain pickles have it. */
+        /** A scalar of this type, in the form that plain pickles contain. */
         Object scalar(String latin) throws BadPickle {
             if (latin.length() != bytes()) {
                 throw new BadPickle("a number of NumPy has " + latin.length() + " bytes");

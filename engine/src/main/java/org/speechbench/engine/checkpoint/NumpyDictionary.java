@@ -15,8 +15,8 @@ import org.speechbench.core.GitLfs;
 import org.speechbench.core.UserError;
 
 /**
- * A dictionary of arrays as {@code numpy.save} writes one: NumPy's header (numpy.lib.format), then a pickle of an array of
- * one object. The pickle is read as data; nothing in it can run.
+ * A dictionary of arrays in the format of {@code numpy.save}: NumPy's header (numpy.lib.format), then a pickle of an
+ * array of one object. The pickle is read as data; no code in it can run.
  */
 public final class NumpyDictionary {
     private static final int MOST = 10_000_000;
@@ -26,7 +26,7 @@ public final class NumpyDictionary {
     private NumpyDictionary() {}
 
     /**
-     * Arrays of one dimension by their keys; what else the dictionary has is left out.
+     * One-dimensional arrays by their keys; all other entries of the dictionary are ignored.
      *
      * @throws UserError if the file is missing or holds something else
      */
@@ -56,7 +56,7 @@ public final class NumpyDictionary {
     /**
      * Writes or replaces a file that {@code numpy.load} reads with {@code allow_pickle=True}.
      *
-     * @param arrays of one dimension by their keys, in order
+     * @param arrays one-dimensional, by their keys, in order
      * @throws UserError if it cannot be written
      */
     public static void write(Path file, Map<String, float[]> arrays) {
@@ -110,7 +110,7 @@ public final class NumpyDictionary {
         }
     }
 
-    /** Where the pickle begins. */
+    /** The position of the pickle. */
     private static int start(Path file, byte[] bytes) {
         if (bytes.length < PREFIX + 4 || !Arrays.equals(Arrays.copyOf(bytes, MAGIC.length), MAGIC)) {
             throw bad(file, "it is no file of NumPy (.npy)");

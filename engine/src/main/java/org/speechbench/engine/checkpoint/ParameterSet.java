@@ -32,7 +32,7 @@ public final class ParameterSet {
         return new ParameterSet(arrays);
     }
 
-    /** Parameters with given values; keys must be exactly the names of the specs. */
+    /** Parameters with the given values; the keys must be exactly the names of the specs. */
     public static ParameterSet of(NDManager owner, List<ParameterSpec> specs, Map<String, float[]> values) {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         for (ParameterSpec spec : specs) {

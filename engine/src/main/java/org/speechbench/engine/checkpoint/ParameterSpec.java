@@ -6,16 +6,16 @@ import java.util.random.RandomGenerator;
 /**
  * Name, shape and initialisation of a parameter.
  *
- * @param shape copied by nobody; do not write to it
- * @param product whether it enters matrix products alone, which are computed in a precision of their own
+ * @param shape not copied; do not write to it
+ * @param product whether it is used only in matrix products, which are computed in a precision of their own
  */
 public record ParameterSpec(String name, long[] shape, Initializer initializer, boolean product) {
-    /** A parameter that enters other operations too. */
+    /** A parameter that is also used in other operations. */
     public ParameterSpec(String name, long[] shape, Initializer initializer) {
         this(name, shape, initializer, false);
     }
 
-    /** The same, which enters matrix products alone. */
+    /** The same parameter, used only in matrix products. */
     public ParameterSpec ofProduct() {
         return new ParameterSpec(name, shape, initializer, true);
     }
@@ -25,12 +25,12 @@ public record ParameterSpec(String name, long[] shape, Initializer initializer, 
         return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     }
 
-    /** How a parameter starts. */
+    /** The initialisation of a parameter. */
     public interface Initializer {
         /** Values of an array of this shape, row-major. */
         float[] draw(long[] shape, RandomGenerator random);
 
-        /** Every value the same. */
+        /** Sets every value to the same number. */
         static Initializer constant(double value) {
             return (shape, random) -> {
                 float[] v = new float[count(shape)];

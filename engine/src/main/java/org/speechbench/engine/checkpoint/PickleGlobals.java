@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.checkpoint.NumpyArray.NumpyType;
 
 /**
- * The names that a pickle may ask for, and what is built for each. There is no way from a name to code: what is not
- * listed here does not exist.
+ * The names that a pickle may refer to, and what is built for each. No name leads to code, because names that are not
+ * listed here are refused.
  */
 final class PickleGlobals {
     /** Element types by PyTorch's storage classes. */
@@ -36,7 +36,7 @@ final class PickleGlobals {
 
     record StorageClass(ElementType type) implements Known {}
 
-    /** What is called with arguments and gives a value. */
+    /** A callable that takes arguments and returns a value. */
     enum Maker implements Known {
         ORDERED_MAP,
         RECORD,
@@ -65,7 +65,7 @@ final class PickleGlobals {
                 case NUMPY_TYPE -> new NumpyType(argument(arguments, 0, String.class));
                 case NUMPY_SCALAR -> argument(arguments, 0, NumpyType.class)
                         .scalar(argument(arguments, 1, String.class));
-                    // Python 2 has no bytes of its own; text in Latin-1 stands for them.
+                    // Python 2 does not have a separate type for bytes; they are stored as Latin-1 text.
                 case LATIN -> argument(arguments, 0, String.class);
                 case NUMPY_CLASS -> throw new BadPickle("it calls what cannot be called");
             };
@@ -75,7 +75,7 @@ final class PickleGlobals {
     /** An object of a plain class: its attributes by name. */
     record Attributes(Map<Object, Object> values) {}
 
-    /** What a name stands for, or null if it is refused. */
+    /** The meaning of a name, or null if the name is refused. */
     static @Nullable Known find(String module, String name) {
         String full = module + "." + name;
         ElementType type = STORAGES.get(full);
@@ -112,7 +112,7 @@ final class PickleGlobals {
         return map;
     }
 
-    /** Arguments: storage, offset, sizes, strides, and what matters to training only. */
+    /** The arguments are storage, offset, sizes, strides, and others that matter only to training. */
     private static StoredTensor tensor(List<Object> arguments) throws BadPickle {
         StoredTensor tensor = new StoredTensor(
                 argument(arguments, 0, StoredTensor.Storage.class),

@@ -3,7 +3,7 @@ package org.speechbench.engine.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Texts and integers of a pickle whose lengths stand before them: never longer than what is left of it. */
+/** Length-prefixed texts and integers of a pickle, never longer than the rest of the pickle. */
 final class PickleText {
     private final ByteBuffer in;
 
@@ -12,7 +12,7 @@ final class PickleText {
         this.in = in;
     }
 
-    /** Two's complement, little-endian, of so many bytes. */
+    /** An integer of this number of bytes, two's complement, little-endian. */
     long integer(int bytes) throws BadPickle {
         if (bytes > Long.BYTES) {
             throw new BadPickle("it has an integer of " + bytes + " bytes");

@@ -4,17 +4,20 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.engine.checkpoint.PickleGlobals.Attributes;
 
-/** Walks what a pickle holds and names tensors and plain values by their paths, joined by dots. */
+/** Walks the contents of a pickle and names tensors and plain values by their paths, joined by dots. */
 final class PickleTree {
     private static final int MAX_DEPTH = 64;
     private static final int SMALL = 1 << 16;
 
-    /** Names together may have so many times the bytes of the pickle: each repeats those of what it lies in. */
+    /**
+     * The largest ratio of the total length of the names to the bytes of the pickle; each name repeats those of the
+     * containers it is in.
+     */
     private static final int NAMES = 32;
 
     private static final long MAX_NAMES = 1 << 28;
 
-    /** Longer lists of plain values are data, for example the order of recordings: their first items get names. */
+    /** Longer lists of plain values are data, for example the order of recordings; only their first items are named. */
     private static final int LONG_LIST = 1000;
 
     private final Map<String, StoredTensor> tensors;
@@ -23,14 +26,16 @@ final class PickleTree {
     private long namesLeft;
 
     /**
+     * Creates a walk.
+     *
      * @param tensors filled by {@link #add}
      * @param values filled likewise
-     * @param bytes of the pickle, which bound what it may unfold to
+     * @param bytes of the pickle, which bound the size of the tree
      */
     PickleTree(Map<String, StoredTensor> tensors, Map<String, Object> values, int bytes) {
         this.tensors = tensors;
         this.values = values;
-        // Every value has a byte of its own, and few are named twice.
+        // Every value takes at least one byte, and few values are named twice.
         this.nodesLeft = 2L * bytes + SMALL;
         this.namesLeft = Math.min(MAX_NAMES, (long) NAMES * bytes + SMALL);
     }
@@ -40,7 +45,7 @@ final class PickleTree {
     }
 
     private void add(String path, Object node, int depth) throws BadPickle {
-        // A container may hold itself, or another one many times over.
+        // A container may contain itself, or another one many times over.
         if (depth > MAX_DEPTH) {
             throw new BadPickle("its containers are nested without end");
         }

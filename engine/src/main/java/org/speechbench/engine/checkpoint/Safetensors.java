@@ -17,8 +17,8 @@ import org.speechbench.core.UserError;
 
 /**
  * A file of named tensors in the safetensors format: the header's length (8 bytes, little-endian), a JSON header with
- * element type, shape and byte range of each tensor, then their bytes. The file is never on the heap as a whole beside
- * the tensors that are made of it.
+ * element type, shape and byte range of each tensor, then their bytes. The whole file is never on the heap at the same
+ * time as the tensors that are read from it.
  *
  * @param tensors by name, in the order of their bytes
  * @param metadata free text by name
@@ -32,7 +32,7 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
     /**
      * Reads a file.
      *
-     * @throws UserError if there is none, or it is truncated or malformed
+     * @throws UserError if the file does not exist, or is truncated or malformed
      */
     public static Safetensors read(Path file) {
         return opened(file, channel -> {
@@ -45,7 +45,7 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
         });
     }
 
-    /** Reads the header alone. */
+    /** Reads only the header. */
     static SafetensorsHeader header(Path file) {
         GitLfs.refuse(file);
         return opened(file, channel -> readHeader(file, channel));

@@ -23,8 +23,8 @@ import org.speechbench.core.UserError;
  */
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
     /**
-     * The format allows ten times as much; that of the largest model of speech has some 100 kB. As a tree it takes 20 times
-     * its bytes of memory.
+     * The format allows ten times as much; the header of the largest speech model has about 100 kB. As a tree it takes
+     * 20 times its bytes of memory.
      */
     static final long MAX_BYTES = 10_000_000;
 
@@ -36,7 +36,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     /** A tensor and its byte range [begin, end) within the data. */
     record Entry(String name, String dtype, long[] shape, long begin, long end) {}
 
-    /** Parses and checks the header of a file with so many bytes of data. */
+    /** Parses and checks the header of a file with this number of bytes of data. */
     static SafetensorsHeader parse(String file, byte[] header, long dataBytes) {
         JsonNode root;
         try {
@@ -63,7 +63,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         return new SafetensorsHeader(entries, metadata, Long.BYTES + (long) header.length);
     }
 
-    /** The header of tensors that lie one after the other, padded with spaces so that the data are aligned. */
+    /** The header of consecutive tensors, padded with spaces so that the data are aligned. */
     static byte[] of(Map<String, ? extends TensorSource> tensors, Map<String, String> metadata) {
         ObjectNode root = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
@@ -85,7 +85,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         return padded(root);
     }
 
-    /** Bytes of a tensor's values. */
+    /** Number of bytes of a tensor's values. */
     static long bytes(TensorSource tensor) {
         return Math.multiplyExact(
                 TensorData.count(tensor.shape()), ElementType.of(tensor.dtype()).bytes());

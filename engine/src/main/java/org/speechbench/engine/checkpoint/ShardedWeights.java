@@ -11,11 +11,11 @@ import java.util.Map;
 import org.speechbench.core.UserError;
 
 /**
- * Weights in several files, as Hugging Face's library divides large ones: {@code model.safetensors.index.json} or
- * {@code pytorch_model.bin.index.json} says which tensor is in which file of its folder.
+ * Weights in several files, as Hugging Face's library divides large models: {@code model.safetensors.index.json} or
+ * {@code pytorch_model.bin.index.json} states which tensor is in which file of its folder.
  */
 final class ShardedWeights implements TensorFile {
-    /** What the index is called after the name of the weights. */
+    /** The suffix of the index after the name of the weights. */
     static final String INDEX = ".index.json";
 
     private static final String MAP = "weight_map";
@@ -30,7 +30,7 @@ final class ShardedWeights implements TensorFile {
         this.index = index;
     }
 
-    /** @throws UserError if the index is none, or a file or a tensor that it names is not there */
+    /** @throws UserError if the file is not an index, or a file or a tensor that it names does not exist */
     static ShardedWeights open(Path index) {
         ShardedWeights weights = new ShardedWeights(index);
         Map<String, TensorFile> open = new HashMap<>();
@@ -51,7 +51,7 @@ final class ShardedWeights implements TensorFile {
         throw new UserError(index + " is no index of weights: it has no " + MAP + ".", "Get the file again.");
     }
 
-    /** Files lie beside the index: a name with folders in it is not followed. */
+    /** The files are in the folder of the index: a name that contains folders is not followed. */
     private static TensorFile shard(Path index, String name) {
         Path file = index.resolveSibling(name);
         if (name.isEmpty() || !file.equals(index.resolveSibling(file.getFileName())) || name.equals("..")) {

@@ -17,12 +17,12 @@ import java.util.zip.ZipFile;
 import org.speechbench.core.UserError;
 
 /**
- * The entries of a zip archive that {@code torch.save} wrote: each name once, stored without compression, all of them
- * together no longer than the file, so that nothing that is read is longer than what is on disk. An entry is held against
- * its CRC-32 before any of it is used.
+ * The entries of a zip archive written by {@code torch.save}: unique names, stored without compression, and together no
+ * longer than the file, so that nothing that is read is longer than what is on disk. The CRC-32 of an entry is checked
+ * before any of it is used.
  */
 final class StoredEntries {
-    /** A model and the state of its optimiser have some thousands. */
+    /** A model with the state of its optimiser has some thousands of entries. */
     private static final int MOST = 20_000;
 
     private final Path file;
@@ -35,11 +35,11 @@ final class StoredEntries {
         this.file = file;
         this.fileSize = fileSize;
         this.entries = entries;
-        // PyTorch writes zeros where it was told to compute none; of one entry among others a zero is damage.
+        // PyTorch writes zeros if checksums were disabled; a zero for one entry among others is damage.
         this.checkSums = entries.values().stream().anyMatch(e -> e.getSize() > 0 && e.getCrc() != 0);
     }
 
-    /** @throws UserError if the file is no such archive */
+    /** @throws UserError if the file is not an archive of this kind */
     static StoredEntries open(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             long size = Files.size(file);
@@ -63,7 +63,10 @@ final class StoredEntries {
         }
     }
 
-    /** @throws UserError if an entry is compressed, so that it may be any number of times as long as what is read */
+    /**
+     * @throws UserError if an entry is compressed, because its uncompressed length is not bounded by the size of the
+     *     file
+     */
     void requireStored() {
         for (ZipEntry entry : entries.values()) {
             if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
@@ -77,17 +80,17 @@ final class StoredEntries {
         return new ArrayList<>(entries.keySet());
     }
 
-    /** Bytes of the whole archive. */
+    /** Number of bytes of the whole archive. */
     long fileSize() {
         return fileSize;
     }
 
-    /** Whether damage can be noticed. */
+    /** Whether damage can be detected. */
     boolean checkSums() {
         return checkSums;
     }
 
-    /** Bytes of an entry, or -1 if there is none. */
+    /** Number of bytes of an entry, or -1 if it does not exist. */
     long size(String name) {
         ZipEntry entry = entries.get(name);
         return entry == null ? -1 : entry.getSize();
@@ -96,7 +99,7 @@ final class StoredEntries {
     /**
      * A part of an entry.
      *
-     * @throws UserError if there is no such entry, or it is damaged anywhere
+     * @throws UserError if the entry does not exist, or is damaged anywhere
      */
     byte[] read(String name, long begin, int length) {
         ZipEntry entry = entries.get(name);

@@ -7,7 +7,7 @@ package org.speechbench.engine.checkpoint;
  */
 record StoredTensor(Storage storage, long offset, long[] shape, long[] strides) {
     /**
-     * A run of values.
+     * A sequence of values.
      *
      * @param key name of the archive's entry
      * @param count number of values
@@ -27,9 +27,9 @@ record StoredTensor(Storage storage, long offset, long[] shape, long[] strides) 
     }
 
     /**
-     * Values from the first to the last; 0 if there are none.
+     * Number of values from the first to the last; 0 if there are none.
      *
-     * @throws ArithmeticException if that is no number
+     * @throws ArithmeticException if the number overflows
      * @throws IllegalArgumentException for a negative size or stride
      */
     long span() {
@@ -46,7 +46,7 @@ record StoredTensor(Storage storage, long offset, long[] shape, long[] strides) 
         return last + 1;
     }
 
-    /** Whether the values lie one after the other in row-major order. */
+    /** Whether the values are contiguous in row-major order. */
     boolean contiguous() {
         long wanted = 1;
         for (int d = shape.length - 1; d >= 0; d--) {

@@ -8,7 +8,7 @@ import org.speechbench.core.UserError;
 /**
  * A tensor on the host.
  *
- * @param dtype element type in the safetensors format's words: F32, F16, BF16, F64, I64, I32 and so on
+ * @param dtype element type as named by the safetensors format: F32, F16, BF16, F64, I64, I32 and so on
  * @param shape not copied; do not write to it
  * @param bytes values, row-major, little-endian, from position to limit; not copied
  */
@@ -39,7 +39,7 @@ public record TensorData(String dtype, long[] shape, ByteBuffer bytes) implement
         return new TensorData(ElementType.I64.name(), shape, bytes);
     }
 
-    /** A view of its own of the values, so that reading leaves no trace. */
+    /** A separate view of the values, so that reading does not change its position. */
     @Override
     public ByteBuffer bytes() {
         return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
@@ -80,7 +80,7 @@ public record TensorData(String dtype, long[] shape, ByteBuffer bytes) implement
     }
 
     /**
-     * {@link #floats} of what must be numbers.
+     * The {@link #floats} of a tensor whose values must be finite.
      *
      * @param what for the message: the file and the name of the tensor
      * @throws UserError if a value is NaN or infinite in single precision

@@ -9,11 +9,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.speechbench.core.UserError;
 
-/** Holds the tensors of a file against the parameters of a model. */
+/** Compares the tensors of a file with the parameters of a model. */
 public final class TensorDifferences {
     private TensorDifferences() {}
 
-    /** One line for each tensor that is missing, has another shape or no fractions, or belongs to nothing. */
+    /**
+     * One line for each tensor that is missing, has another shape, is not of a floating-point type, or is superfluous.
+     */
     public static List<String> between(List<ParameterSpec> wanted, Map<String, TensorInfo> got) {
         List<String> differences = new ArrayList<>();
         for (ParameterSpec spec : wanted) {
@@ -36,8 +38,8 @@ public final class TensorDifferences {
     /**
      * Refuses tensors that differ.
      *
-     * @param checkpoint what they come from, for the message
-     * @param model what they should fit, for the message
+     * @param checkpoint origin of the tensors, for the message
+     * @param model that they should fit, for the message
      * @throws UserError with the whole list of differences
      */
     public static void requireNone(

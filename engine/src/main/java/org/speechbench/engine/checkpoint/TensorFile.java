@@ -13,8 +13,8 @@ import org.speechbench.core.UserError;
 /** A file of named tensors. Opening it reads names and shapes; values are read one tensor at a time. */
 public interface TensorFile {
     /**
-     * Opens a file, whose kind is told by its content: safetensors, or the zip archive that PyTorch writes since 1.6. An
-     * index ({@code .index.json}) opens the files that it names as one.
+     * Opens a file, whose format is detected from its content: safetensors, or the zip archive that PyTorch writes
+     * since 1.6. An index ({@code .index.json}) opens the files that it names as one.
      *
      * @throws UserError if it is neither, or damaged, or holds more than tensors, containers and plain values
      */
@@ -27,7 +27,8 @@ public interface TensorFile {
         if (head.length >= 2 && head[0] == 'P' && head[1] == 'K') {
             return TorchArchive.open(file);
         }
-        // A pickle of protocol 2 or later; the length of a safetensors header is never so large.
+        // These are the first bytes of a pickle of protocol 2 or later; the length of a safetensors header is never
+        // that large.
         if (head.length >= 2 && (head[0] & 0xff) == 0x80 && head[1] >= 2 && head[1] <= 5) {
             throw new UserError(
                     file + " is a bare pickle, as PyTorch wrote it before version 1.6.",
@@ -36,16 +37,16 @@ public interface TensorFile {
         return SafetensorsFile.open(file);
     }
 
-    /** Where it is. */
+    /** The path of the file. */
     Path place();
 
-    /** What a user should know about it, each without a full stop; empty where all is as it should be. */
+    /** Notes for the user about the file, each without a full stop; empty if everything is in order. */
     default List<String> notes() {
         return List.of();
     }
 
     /**
-     * Reads all of it and holds it against its check sums, where the format has any.
+     * Reads the whole file and verifies its checksums, if the format has any.
      *
      * @throws UserError if it is damaged
      */
@@ -54,10 +55,10 @@ public interface TensorFile {
     /** Name of the format, for people. */
     String format();
 
-    /** What is in it, in the order of the file. */
+    /** The tensors of the file, in its order. */
     Map<String, TensorInfo> tensors();
 
-    /** Strings, numbers and booleans beside the tensors, by their path, for example {@code cfg.task.normalize}. */
+    /** Strings, numbers and booleans besides the tensors, by their path, for example {@code cfg.task.normalize}. */
     Map<String, Object> values();
 
     /**

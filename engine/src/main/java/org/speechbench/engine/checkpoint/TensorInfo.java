@@ -3,9 +3,9 @@ package org.speechbench.engine.checkpoint;
 import java.util.Arrays;
 
 /**
- * What a file says about a tensor, without its values.
+ * The description of a tensor in a file, without its values.
  *
- * @param dtype element type in the safetensors format's words
+ * @param dtype element type as named by the safetensors format
  * @param shape not copied; do not write to it
  */
 public record TensorInfo(String dtype, long[] shape) {
@@ -14,7 +14,7 @@ public record TensorInfo(String dtype, long[] shape) {
         return TensorData.count(shape);
     }
 
-    /** For messages and listings, for example {@code [768, 48, 128]}. */
+    /** The shape as text for messages and listings, for example {@code [768, 48, 128]}. */
     public String shapeText() {
         return Arrays.toString(shape);
     }

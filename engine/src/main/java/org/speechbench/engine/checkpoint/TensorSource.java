@@ -4,9 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
 
-/** A tensor to be written, whose bytes are asked for when its turn comes, so that only one is on the heap at a time. */
+/**
+ * A tensor to be written. Its bytes are requested only when it is written, so that only one tensor is on the heap at a
+ * time.
+ */
 public interface TensorSource {
-    /** Element type in the format's words, for example {@code F32}. */
+    /** Element type as named by the format, for example {@code F32}. */
     String dtype();
 
     long[] shape();
@@ -17,7 +20,7 @@ public interface TensorSource {
     /**
      * An array of the engine, read from the device when it is written.
      *
-     * @param array fp32 or int64, open until then
+     * @param array fp32 or int64; must stay open until then
      */
     static TensorSource of(NDArray array) {
         boolean integers = array.getDataType() == DataType.INT64;

@@ -10,19 +10,19 @@ import java.util.Map;
 import org.speechbench.core.UserError;
 
 /**
- * A file of {@code torch.save} (PyTorch 1.6 and later): a zip archive with a pickle and one entry for each storage. The
- * pickle is read as data by {@link Unpickler}; nothing in it can run, and what it unfolds to is bounded by the size of the
- * file.
+ * A file written by {@code torch.save} (PyTorch 1.6 and later): a zip archive with a pickle and one entry for each
+ * storage. The pickle is read as data by {@link Unpickler}; no code in it can run, and the size of its contents is
+ * bounded by the size of the file.
  */
 final class TorchArchive implements TensorFile {
     private static final String PICKLE = "data.pkl";
     private static final int MAX_PICKLE = 1 << 25;
     private static final int MAX_STORAGE = Integer.MAX_VALUE - 8;
 
-    /** A tensor that repeats values of its storage may have so many in any case. */
+    /** The number of values that is always allowed for a tensor that repeats values of its storage. */
     private static final int SMALL = 1 << 16;
 
-    /** Tensors that share storages may have so many times the bytes of the file. */
+    /** The largest allowed ratio of the bytes of tensors that share storages to those of the file. */
     private static final int SHARED = 4;
 
     private final Path file;
@@ -128,7 +128,7 @@ final class TorchArchive implements TensorFile {
         return new TensorData(storage.type().name(), tensor.shape(), rows(tensor, bytes, (int) count, width));
     }
 
-    /** What lies from the tensor's first value to its last. */
+    /** The bytes from the tensor's first value to its last. */
     private byte[] bytes(StoredTensor tensor, int width) {
         StoredTensor.Storage storage = tensor.storage();
         String entry = prefix + "data/" + storage.key();
@@ -160,7 +160,7 @@ final class TorchArchive implements TensorFile {
         return out.flip();
     }
 
-    /** Many tensors that are views of one storage would be many times as large as the file. */
+    /** Without this check, many tensors that are views of one storage could be many times as large as the file. */
     private void checkTotal() throws BadPickle {
         double total = 0;
         for (StoredTensor tensor : stored.values()) {

@@ -17,9 +17,9 @@ import org.speechbench.engine.checkpoint.PickleGlobals.Maker;
 import org.speechbench.engine.checkpoint.PickleGlobals.StorageClass;
 
 /**
- * Reads a pickle of protocols 2 to 5 as data: the opcodes build lists, maps, strings, numbers and tensors on a stack, and
- * a name that {@link PickleGlobals} does not list ends the reading. Tuples and sets become lists. Time and memory are
- * bounded by the pickle's size.
+ * Reads a pickle of protocols 2 to 5 as data: the opcodes build lists, maps, strings, numbers and tensors on a stack,
+ * and a name that {@link PickleGlobals} does not list ends the reading with an error. Tuples and sets become lists.
+ * Time and memory are bounded by the pickle's size.
  */
 final class Unpickler {
     /** Python's None. */
@@ -41,7 +41,7 @@ final class Unpickler {
     private Unpickler(byte[] pickle) {
         this.in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
         this.texts = new PickleText(in);
-        // Each object has an opcode of its own and is copied at most once.
+        // Each object has its own opcode and is copied at most once.
         this.objectsLeft = Math.min(MAX_OBJECTS, 2L * pickle.length + SMALL);
     }
 
@@ -57,7 +57,7 @@ final class Unpickler {
         }
     }
 
-    /** A key of a map: plain values only, so that no container is ever hashed. */
+    /** A key of a map. Only plain values are allowed, so that no container is ever hashed. */
     static Object key(Object key) throws BadPickle {
         if (key instanceof String || key instanceof Long || key instanceof Boolean || key instanceof None) {
             return key;
@@ -92,7 +92,7 @@ final class Unpickler {
             case 'X' -> push(texts.text(in.getInt()));
             case 0x8c -> push(texts.text(in.get() & 0xff));
             case 0x8d -> push(texts.text(texts.length(in.getLong())));
-                // Bytes and Python 2 strings carry nothing that is needed here; they are kept as Latin-1 text.
+                // Bytes and Python 2 strings contain nothing that is needed here; they are kept as Latin-1 text.
             case 'U', 'C' -> push(texts.latin(in.get() & 0xff));
             case 'T', 'B' -> push(texts.latin(in.getInt()));
             case 0x8e -> push(texts.latin(texts.length(in.getLong())));
@@ -224,7 +224,7 @@ final class Unpickler {
         throw new BadPickle("it refers to something that is not a storage");
     }
 
-    /** Attributes of an ordered map (PyTorch keeps versions of modules there) are left out. */
+    /** Attributes of an ordered map (PyTorch stores module versions there) are ignored. */
     private void build(Object state) throws BadPickle {
         Object target = top();
         if (target instanceof Attributes attributes && state instanceof Map<?, ?> map) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.speechbench.core.UserError;
 
-/** Where the weights of a model folder are: in one file, or in several with an index. */
+/** Finds the weights of a model folder: in one file, or in several with an index. */
 public final class WeightFiles {
     private static final String PYTORCH = "pytorch_model.bin";
     private static final List<String> NAMES = List.of(
@@ -17,18 +17,21 @@ public final class WeightFiles {
             PYTORCH,
             PYTORCH + ShardedWeights.INDEX);
 
-    /** What weights of PyTorch are usually called. */
+    /** The usual file extensions of PyTorch weights. */
     private static final List<String> ENDINGS = List.of(".pt", ".pth", ".bin", ".ckpt", ".safetensors");
 
     private WeightFiles() {}
 
-    /** Whether a file has one of the names that Hugging Face's library gives, so that a configuration beside is its own. */
+    /**
+     * Whether a file has one of the names that Hugging Face's library uses, so that a configuration next to it belongs
+     * to it.
+     */
     public static boolean isOfFolder(Path file) {
         return NAMES.contains(String.valueOf(file.getFileName()));
     }
 
     /**
-     * The file to open: the place itself, or what a folder has under the names that Hugging Face's library gives.
+     * The file to open: the given file, or the file in a folder with one of the names that Hugging Face's library uses.
      *
      * @throws UserError if a folder has none of them
      */

@@ -10,28 +10,28 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Folders that appear as a whole: filled beside their place, then renamed onto it. */
+/** Folders that are created atomically: they are filled next to their final place and then renamed. */
 public final class WholeFolder {
     /** Part of the name of a folder that is being filled. */
     public static final String PART = ".part";
 
     private WholeFolder() {}
 
-    /** An empty folder beside the place. */
+    /** Creates an empty folder next to the final place. */
     public static Path aside(Path place) throws IOException {
         Path parent = place.toAbsolutePath().resolveSibling(".").normalize();
         Files.createDirectories(parent);
-        // Not a temporary folder of the JDK: those are their owner's only, and the mode would stay.
+        // A temporary folder of the JDK is accessible only to its owner, and would keep that mode.
         return Files.createDirectory(parent.resolve("." + place.getFileName() + PART + UUID.randomUUID()));
     }
 
-    /** Renames a filled folder onto its place; what was there is deleted. */
+    /** Renames a filled folder to its final place; what was there is deleted. */
     public static void move(Path aside, Path place) throws IOException {
         delete(place);
         Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Deletes a folder and what is in it; nothing happens if there is none. */
+    /** Deletes a folder and its contents; it does nothing if the folder does not exist. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

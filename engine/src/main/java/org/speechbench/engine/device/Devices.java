@@ -14,9 +14,10 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 
 /**
- * Where to compute. Pre-training may use all of them, everything else is done on the first.
+ * The devices to compute on. Pre-training may use all of them; everything else uses the first.
  *
- * @param all at least one; either all are GPUs or all are the processor, which may stand in a list for several devices
+ * @param all at least one; either all are GPUs or all are the CPU, which may be listed several times in place of
+ *     several devices
  */
 public record Devices(List<Device> all) {
     private static final Pattern GPU = Pattern.compile("gpu:?(\\d{0,3})");
@@ -29,24 +30,24 @@ public record Devices(List<Device> all) {
         }
     }
 
-    /** The processor. */
+    /** The CPU. */
     public static Devices cpu() {
         return new Devices(List.of(Device.cpu()));
     }
 
     /**
      * Devices by their names: {@code cpu}, {@code gpu} (which is {@code gpu:0}), {@code gpu:N}, {@code gpu:all},
-     * {@code auto} (a GPU where the engine finds one, otherwise the processor), or several of one type with commas. Starts
-     * the engine if GPUs are asked for.
+     * {@code auto} (a GPU if the engine finds one, otherwise the CPU), or several of one type, separated by commas.
+     * Starts the engine if GPUs are requested.
      *
-     * @param precision that is to be computed in
-     * @throws UserError if no device is called so, or the engine does not find it
+     * @param precision of the computation
+     * @throws UserError if there is no device of this name, or the engine does not find it
      */
     public static Devices of(String text, Precision precision) {
         return of(text, () -> EngineContext.gpus(precision));
     }
 
-    /** @param gpus how many the engine finds; asked only if that matters */
+    /** @param gpus number of GPUs that the engine finds; evaluated only if it matters */
     static Devices of(String text, IntSupplier gpus) {
         List<Device> all = new ArrayList<>();
         for (String name : text.split(",", -1)) {
@@ -103,12 +104,12 @@ public record Devices(List<Device> all) {
         return all.get(0);
     }
 
-    /** Names with commas, as {@link #of} reads them. */
+    /** Names separated by commas, as {@link #of} reads them. */
     public String text() {
         return all.stream().map(Devices::name).collect(Collectors.joining(","));
     }
 
-    /** As provenance has it: the processor alone is {@code cpu()}, as it was before there were lists. */
+    /** The text for provenance: the CPU alone is {@code cpu()}, as it was before there were lists. */
     public String provenance() {
         return equals(cpu()) ? Device.cpu().toString() : text();
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.result.Gpu;
 
-/** GPUs as results name them. */
+/** The description of GPUs in results. */
 public final class Gpus {
     private Gpus() {}
 
-    /** Those among devices that the engine found, in order; empty for the processor, of which nothing is asked. */
+    /** The GPUs among devices that the engine found, in order; empty for the CPU, for which nothing is queried. */
     public static List<Gpu> of(Devices devices) {
         if (!devices.first().isGpu()) {
             return List.of();
@@ -21,7 +21,7 @@ public final class Gpus {
                 .toList();
     }
 
-    /** One that the engine found. */
+    /** A GPU that the engine found. */
     public static Gpu of(int index, NvidiaSystem system, Map<String, String> environment) {
         String capability = capability(CudaUtils.getComputeCapability(index));
         String name = system.name(index, environment);
@@ -32,7 +32,7 @@ public final class Gpus {
                 system.driver());
     }
 
-    /** @param digits as DJL writes it, without a point: the last one is the minor version */
+    /** @param digits as DJL writes them, without a point: the last one is the minor version */
     static String capability(String digits) {
         int minor = digits.length() - 1;
         return digits.substring(0, minor) + "." + digits.substring(minor);

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** The program by which NVIDIA's driver answers. */
+/** The command-line program of NVIDIA's driver. */
 public final class NvidiaSmi {
     private static final long PATIENCE_SECONDS = 20;
 
     private NvidiaSmi() {}
 
     /**
-     * Fields of every GPU as comma-separated lines without a head; empty if the program is not there or does not answer.
+     * The fields of every GPU as comma-separated lines without a header; empty if the program does not exist or does
+     * not answer.
      *
      * @param fields as its {@code --query-gpu} takes them
      * @param format as its {@code --format} takes it
@@ -27,7 +28,7 @@ public final class NvidiaSmi {
             }
             process.destroyForcibly();
         } catch (IOException e) {
-            // There is no such program.
+            // The program does not exist.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

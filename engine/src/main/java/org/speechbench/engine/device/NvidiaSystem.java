@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What NVIDIA's driver says of a machine, whether or not an engine can use it.
+ * What NVIDIA's driver reports about a machine, whether or not an engine can use it.
  *
  * @param driver its version; empty if there is none
  * @param cards in the order of the PCI bus
@@ -30,13 +30,16 @@ public record NvidiaSystem(String driver, List<Card> cards) {
         cards = List.copyOf(cards);
     }
 
-    /** Of this machine: from the program {@code nvidia-smi}, or, where it is missing, from the kernel's files. */
+    /**
+     * Reads the system of this machine from the program {@code nvidia-smi} or, if it is missing, from the kernel's
+     * files.
+     */
     public static NvidiaSystem read() {
         NvidiaSystem asked = ofQuery(NvidiaSmi.query("uuid,name,driver_version", "csv,noheader"));
         return asked.driver().isEmpty() ? ofKernel(file(DRIVER.resolve("version")), informations()) : asked;
     }
 
-    /** @param csv lines of {@code uuid, name, driver_version}; others are left out */
+    /** @param csv lines of {@code uuid, name, driver_version}; other lines are ignored */
     static NvidiaSystem ofQuery(String csv) {
         String driver = "";
         List<Card> cards = new ArrayList<>();
@@ -51,6 +54,8 @@ public record NvidiaSystem(String driver, List<Card> cards) {
     }
 
     /**
+     * Reads the system from the files of the kernel.
+     *
      * @param version of {@code /proc/driver/nvidia/version}
      * @param informations of each {@code /proc/driver/nvidia/gpus/BUS/information}, by bus
      */
@@ -75,8 +80,8 @@ public record NvidiaSystem(String driver, List<Card> cards) {
     }
 
     /**
-     * Name of a GPU as CUDA counts them. CUDA puts the fastest first unless {@code CUDA_DEVICE_ORDER} is
-     * {@code PCI_BUS_ID}; where GPUs differ and their order is not known, all names that it may be.
+     * The name of a GPU in CUDA's numbering. CUDA puts the fastest first unless {@code CUDA_DEVICE_ORDER} is
+     * {@code PCI_BUS_ID}; if the GPUs differ and their order is not known, the result lists all possible names.
      *
      * @return empty if nothing is known
      */
@@ -89,7 +94,7 @@ public record NvidiaSystem(String driver, List<Card> cards) {
         return visible.stream().map(Card::name).distinct().collect(Collectors.joining(" or "));
     }
 
-    /** Those that a process may see; all where that is not understood. */
+    /** The cards that are visible to a process; all cards if the value is not understood. */
     private List<Card> visible(String chosen, boolean ordered) {
         if (chosen.isBlank()) {
             return cards;

@@ -1,4 +1,4 @@
-/** Devices by their names on the command line, and what is known of GPUs. */
+/** Devices by their names on the command line, and the description of GPUs. */
 @NullMarked
 package org.speechbench.engine.device;
 

@@ -1,13 +1,14 @@
 package org.speechbench.engine.feature;
 
 /**
- * What differs between the uses of Kaldi's filter banks; everything else is Kaldi's default: 25 ms windows every 10 ms,
- * edges snipped, no dither, the mean of each window removed, pre-emphasis 0.97, power spectrum of 512 points, triangles
- * from 20 Hz to 8 kHz on the mel scale, natural logarithm, no energy.
+ * The options in which the uses of Kaldi's filter banks differ; everything else is Kaldi's default: 25 ms windows every
+ * 10 ms, edges snipped, no dither, the mean of each window removed, pre-emphasis 0.97, power spectrum of 512 points,
+ * triangles from 20 Hz to 8 kHz on the mel scale, natural logarithm, no energy.
  *
  * @param bins number of triangles
  * @param window tapering of each frame
- * @param sixteenBit whether samples are scaled from [-1, 1] to 16-bit integers' range first, as Kaldi's own tools do
+ * @param sixteenBit whether samples are first scaled from [-1, 1] to the range of 16-bit integers, as in Kaldi's own
+ *     tools
  */
 public record FbankOptions(int bins, Taper window, boolean sixteenBit) {
     /** SUPERB's baseline: 80 bins of samples in [-1, 1]. */
@@ -16,7 +17,7 @@ public record FbankOptions(int bins, Taper window, boolean sixteenBit) {
     /** Fast-HuBERT's input: 80 bins of 16-bit samples (arXiv 2309.13860, released code). */
     public static final FbankOptions FAST_HUBERT = new FbankOptions(80, Taper.POVEY, true);
 
-    /** What Kaldi's MFCC are made of. */
+    /** The filter banks of Kaldi's MFCC. */
     static final FbankOptions MFCC = new FbankOptions(23, Taper.POVEY, false);
 
     private static final int MOST_BINS = 128;

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Mean and deviation of every input dimension over a training set, computed once and kept with the model. One value
- * stands for all dimensions.
+ * Mean and deviation of every input dimension over a training set, computed once and stored with the model. A single
+ * value applies to all dimensions.
  */
 public record InputNormalization(List<Double> mean, List<Double> deviation) {
-    /** Changes nothing. */
+    /** The normalisation that changes nothing. */
     public static final InputNormalization NONE = new InputNormalization(List.of(0.0), List.of(1.0));
 
     public InputNormalization {
@@ -24,7 +24,7 @@ public record InputNormalization(List<Double> mean, List<Double> deviation) {
         }
     }
 
-    /** Of single-precision values. */
+    /** The normalisation by values in single precision. */
     public static InputNormalization of(float[] mean, float[] deviation) {
         return new InputNormalization(doubles(mean), doubles(deviation));
     }
@@ -64,7 +64,7 @@ public record InputNormalization(List<Double> mean, List<Double> deviation) {
         return manager.create(values, new Shape(2, width));
     }
 
-    /** As a checkpoint's configuration keeps it, always in one order: equal models have equal files. */
+    /** The form in a checkpoint's configuration, always in the same order, so that equal models have equal files. */
     public Map<String, Object> config() {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("mean", mean);

@@ -15,9 +15,9 @@ import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 
 /**
- * Kaldi's features of a batch, on the device, always in fp32. Frames are counted by {@link FrameGeometry#KALDI}. What
- * looks beyond one frame (deltas, normalisation) takes the number of valid frames of each utterance, so that padding
- * changes nothing. Any number of threads may use one instance.
+ * Kaldi's features of a batch, computed on the device, always in fp32. Frames are counted by
+ * {@link FrameGeometry#KALDI}. Methods that look beyond one frame (deltas, normalisation) take the number of valid
+ * frames of each utterance, so that padding has no effect. Any number of threads may use one instance.
  */
 public final class KaldiFeatures implements AutoCloseable {
     /** Dimensions of MFCC without deltas. */
@@ -65,7 +65,7 @@ public final class KaldiFeatures implements AutoCloseable {
     }
 
     /**
-     * Slopes over five frames; before the first and after the last valid frame of an utterance that frame is repeated.
+     * Slopes over five frames; the first and the last valid frame of an utterance are repeated beyond its ends.
      *
      * @param x shape (B, F, D)
      * @param frames valid frames of each utterance, shape (B), each at least 1

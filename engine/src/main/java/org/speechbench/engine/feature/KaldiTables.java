@@ -5,7 +5,7 @@ import org.speechbench.datasets.audio.Waveform;
 /** The constant arrays of Kaldi's features, row-major. */
 final class KaldiTables {
     static final int WINDOW = 400;
-    /** Values of a spectrum of 512 points: 0 Hz to Nyquist. */
+    /** Number of values of a spectrum of 512 points: 0 Hz to Nyquist. */
     static final int SPECTRUM = 257;
 
     static final int CEPSTRA = 13;
@@ -16,7 +16,9 @@ final class KaldiTables {
 
     private KaldiTables() {}
 
-    /** Shape (400). The scale of the samples is part of it: all that happens before the spectrum is linear. */
+    /**
+     * The window, shape (400). It includes the scale of the samples, because everything before the spectrum is linear.
+     */
     static float[] window(FbankOptions options) {
         float[] w = new float[WINDOW];
         float scale = options.sixteenBit() ? SIXTEEN_BIT : 1;

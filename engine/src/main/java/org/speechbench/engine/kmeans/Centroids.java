@@ -3,7 +3,7 @@ package org.speechbench.engine.kmeans;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
-/** Centroids that move. */
+/** Centroids that are updated during clustering. */
 final class Centroids {
     private final int k;
     private final int dim;
@@ -35,7 +35,9 @@ final class Centroids {
         return v;
     }
 
-    /** Shape (D). Distances are taken around it, where fp32 loses least. */
+    /**
+     * Mean of the centroids, shape (D). Distances are computed relative to it, where fp32 loses the least precision.
+     */
     float[] mean() {
         float[] mean = new float[dim];
         for (int d = 0; d < dim; d++) {
@@ -48,7 +50,7 @@ final class Centroids {
         return mean;
     }
 
-    /** Moves to the mean of all frames of all mini-batches so far; a cluster without frames stays. */
+    /** Moves to the means of all frames of all mini-batches so far; a cluster without frames stays. */
     void absorb(ClusterSums batch) {
         for (int c = 0; c < k; c++) {
             long n = batch.count(c);
@@ -63,9 +65,11 @@ final class Centroids {
     }
 
     /**
-     * Moves to the means of the clusters' frames; empty clusters, in order, to frames that are far from every centroid.
+     * Moves to the means of the clusters' frames; empty clusters, in order, move to frames that are far from every
+     * centroid.
      *
-     * @param far gives so many frames, farthest first, or fewer if there are none; clusters without one stay
+     * @param far returns the requested number of frames, farthest first, or fewer if there are no more; clusters
+     *     without one stay
      * @return whether any centroid moved
      */
     boolean moveTo(ClusterSums sums, IntFunction<float[][]> far) {

@@ -2,7 +2,7 @@ package org.speechbench.engine.kmeans;
 
 import ai.djl.ndarray.NDList;
 
-/** What one look at frames tells of each cluster: how many there are and where they lie, relative to a shift. */
+/** The statistics of each cluster from one pass over frames: their number and their sum, relative to a shift. */
 final class ClusterSums {
     private final double[] sums;
     private final long[] counts;
@@ -36,7 +36,7 @@ final class ClusterSums {
         return counts[cluster];
     }
 
-    /** Sum of a cluster's frames in one dimension, not shifted. */
+    /** Sum of a cluster's frames in one dimension, without the shift. */
     double sum(int cluster, int d) {
         return sums[cluster * shift.length + d] + (double) counts[cluster] * shift[d];
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The rows with the largest distances among chunks; of equal distances the lower row. */
+/** The rows with the largest distances among chunks; of equal distances, the lower row. */
 final class FarthestRows {
     private record Row(float distance, int index) {}
 

@@ -45,12 +45,12 @@ public final class FrameMatrix {
         return pieces.isEmpty() ? 0 : ends[pieces.size() - 1];
     }
 
-    /** D. */
+    /** D, the number of dimensions. */
     public int dimensions() {
         return dimensions;
     }
 
-    /** Chosen rows, shape (rows, D). */
+    /** Selected rows, shape (rows, D). */
     float[] rows(int[] chosen) {
         float[] out = new float[Math.multiplyExact(chosen.length, dimensions)];
         for (int i = 0; i < chosen.length; i++) {
@@ -61,7 +61,7 @@ public final class FrameMatrix {
         return out;
     }
 
-    /** Rows from one on, shape (count, D). */
+    /** A range of rows, shape (count, D). */
     float[] range(int from, int count) {
         float[] out = new float[Math.multiplyExact(count, dimensions)];
         int done = 0;

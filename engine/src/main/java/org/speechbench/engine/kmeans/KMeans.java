@@ -16,9 +16,10 @@ import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 
 /**
- * Clustering of frames on the device: greedy k-means++ starts (Arthur and Vassilvitskii 2007, the best of 2 + ln k
- * candidates at every step, as scikit-learn takes it), mini-batches (Sculley 2010) and Lloyd's passes, in fp32 around the centroids' mean, sums over chunks in fp64. Equal frames, options and engine threads
- * give equal centroids. Frames are sent in chunks; only the host holds them all.
+ * Clustering of frames on the device: greedy k-means++ initialisation (Arthur and Vassilvitskii 2007, the best of 2 +
+ * ln k candidates at every step, as in scikit-learn), mini-batches (Sculley 2010) and Lloyd's passes, in fp32 around
+ * the centroids' mean, with sums over chunks in fp64. Equal frames, options and engine threads give equal centroids.
+ * Frames are sent to the device in chunks; only the host holds all of them.
  */
 public final class KMeans implements AutoCloseable {
     private static final int CHUNK = 16_384;
@@ -40,7 +41,7 @@ public final class KMeans implements AutoCloseable {
         return fit(frames, options, Progress.silent());
     }
 
-    /** The same, saying how far it is: a unit is a start, a mini-batch or a pass. */
+    /** The same with progress reports: a unit of progress is a start, a mini-batch or a pass. */
     public Codebook fit(FrameMatrix frames, KMeansOptions options, Progress progress) {
         if (frames.size() < options.k()) {
             throw new UserError(
@@ -79,7 +80,7 @@ public final class KMeans implements AutoCloseable {
                 finite(total(frames, centroids).inertia()));
     }
 
-    /** The nearest centroid of each frame. */
+    /** The number of the nearest centroid of each frame. */
     public int[] assign(Codebook codebook, FrameMatrix frames) {
         if (frames.dimensions() != codebook.dim()) {
             throw new IllegalArgumentException(
@@ -105,7 +106,7 @@ public final class KMeans implements AutoCloseable {
         script.close();
     }
 
-    /** The start with the least inertia on one sample, which no start is drawn from. */
+    /** The start with the least inertia on one sample, from which no start is drawn. */
     private Centroids start(FrameMatrix frames, KMeansOptions options, SplittableRandom random, Progress.Stage stage) {
         FrameMatrix judge = sample(frames, options, random);
         Centroids best = null;
@@ -144,7 +145,10 @@ public final class KMeans implements AutoCloseable {
         return sums;
     }
 
-    /** So many frames that lie farthest from their centroids, the farthest first; fewer if they lie on them. */
+    /**
+     * The requested number of frames that are farthest from their centroids, the farthest first; fewer if the others
+     * coincide with their centroids.
+     */
     private float[][] farthest(FrameMatrix frames, Centroids centroids, int wanted) {
         FarthestRows rows = new FarthestRows(wanted);
         for (int from = 0; from < frames.size(); from += CHUNK) {

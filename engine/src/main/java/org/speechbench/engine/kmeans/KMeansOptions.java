@@ -4,16 +4,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How to cluster.
+ * The options of clustering.
  *
  * @param k number of clusters
- * @param starts k-means++ starts on a sample, of which the best is taken
+ * @param starts k-means++ initialisations on a sample, of which the best is used
  * @param batch frames of a mini-batch
- * @param miniBatches most mini-batches, 0 for none
- * @param passes most passes over all frames (Lloyd's algorithm) after them; they end early when nothing moves
+ * @param miniBatches largest number of mini-batches, 0 for none
+ * @param passes largest number of passes over all frames (Lloyd's algorithm) after them; they end early when nothing
+ *     moves
  * @param seed of everything that is drawn
- * @param patience mini-batches end early after so many in a row whose smoothed inertia is no new minimum; 0 for never
- * @param epochs mini-batches are no more than are as many frames as so often all frames; 0 for any number
+ * @param patience number of consecutive mini-batches without a new minimum of the smoothed inertia after which
+ *     mini-batches end early; 0 for never
+ * @param epochs largest number of passes over all frames that the mini-batches amount to; 0 for any number
  */
 public record KMeansOptions(
         int k, int starts, int batch, int miniBatches, int passes, long seed, int patience, int epochs) {
@@ -27,26 +29,26 @@ public record KMeansOptions(
         }
     }
 
-    /** Without an early end of the mini-batches. */
+    /** Options without an early end of the mini-batches. */
     public KMeansOptions(int k, int starts, int batch, int miniBatches, int passes, long seed) {
         this(k, starts, batch, miniBatches, passes, seed, 0);
     }
 
-    /** Without a bound by the number of frames. */
+    /** Options without a bound by the number of frames. */
     public KMeansOptions(int k, int starts, int batch, int miniBatches, int passes, long seed, int patience) {
         this(k, starts, batch, miniBatches, passes, seed, patience, 0);
     }
 
     /**
-     * As HuBERT's clusters are found (fairseq's simple_kmeans with scikit-learn): 20 k-means++ starts and mini-batches of
-     * 10,000 frames until 100 in a row bring nothing, at most as many as are 100 times all frames. No cluster is
-     * reassigned.
+     * The clustering of HuBERT (fairseq's simple_kmeans with scikit-learn): 20 k-means++ starts and mini-batches of
+     * 10,000 frames until 100 in a row bring no improvement, at most as many as amount to 100 times all frames. No
+     * cluster is reassigned.
      */
     public static KMeansOptions published(int k, long seed) {
         return new KMeansOptions(k, STARTS, BATCH, Integer.MAX_VALUE, 0, seed, 100, 100);
     }
 
-    /** Everything in it by name, in a fixed order. */
+    /** All options by name, in a fixed order. */
     public Map<String, String> settings() {
         Map<String, String> s = new TreeMap<>();
         s.put("k", Integer.toString(k));
@@ -60,7 +62,7 @@ public record KMeansOptions(
         return s;
     }
 
-    /** HuBERT's starts and batches, 300 mini-batches: enough for clusters of MFCC. */
+    /** HuBERT's starts and batches with 300 mini-batches, which are enough for clusters of MFCC. */
     public static KMeansOptions miniBatch(int k, long seed) {
         return new KMeansOptions(k, STARTS, BATCH, 300, 0, seed);
     }
@@ -70,18 +72,18 @@ public record KMeansOptions(
         return new KMeansOptions(k, STARTS, BATCH, 0, 100, seed);
     }
 
-    /** Most mini-batches of so many frames. */
+    /** The largest number of mini-batches for a number of frames. */
     int miniBatches(int frames) {
         long bound = epochs == 0 ? miniBatches : (long) epochs * frames / Math.min(batch, frames);
         return (int) Math.min(miniBatches, bound);
     }
 
-    /** Candidates for each centroid of a start. */
+    /** Number of candidates for each centroid of a start. */
     int candidates() {
         return 2 + (int) Math.log(k);
     }
 
-    /** Frames that a start is drawn from, at most. */
+    /** The largest number of frames that a start is drawn from. */
     int sample() {
         int frames = Math.multiplyExact(START_BATCHES, batch);
         return frames < k ? Math.multiplyExact(START_BATCHES, k) : frames;

@@ -1,8 +1,9 @@
 package org.speechbench.engine.kmeans;
 
 /**
- * When mini-batches bring nothing more: the inertia of a mini-batch under the centroids before it, smoothed over about
- * half a pass, has had no new minimum for so many mini-batches. The first one tells of the start and does not count.
+ * Decides when further mini-batches bring no improvement: the inertia of a mini-batch under the centroids before it,
+ * smoothed over about half a pass, has had no new minimum for a given number of mini-batches. The first one reflects
+ * the initialisation and does not count.
  */
 final class Patience {
     private final int most;
@@ -13,11 +14,11 @@ final class Patience {
     private int vain;
 
     /**
-     * Patience that is not tried yet.
+     * Creates the criterion.
      *
-     * @param most mini-batches in vain; 0 for patience without end
+     * @param most number of mini-batches without improvement; 0 for no limit
      * @param batch frames of a mini-batch
-     * @param frames of all
+     * @param frames number of all frames
      */
     Patience(int most, int batch, int frames) {
         this.most = most;

@@ -12,10 +12,10 @@ import org.speechbench.core.UserError;
  * @param clip largest norm of all gradients together, positive infinity for none
  */
 public record AdamOptions(double beta1, double beta2, double epsilon, double weightDecay, double clip) {
-    /** What HuBERT and Fast-HuBERT are pre-trained with. */
+    /** The constants with which HuBERT and Fast-HuBERT are pre-trained. */
     public static final AdamOptions PRETRAINING = new AdamOptions(0.9, 0.98, 1e-6, 0.01, 10);
 
-    /** PyTorch's defaults of Adam, nothing clipped. */
+    /** PyTorch's defaults of Adam, without clipping. */
     public static final AdamOptions ADAM = new AdamOptions(0.9, 0.999, 1e-8, 0, Double.POSITIVE_INFINITY);
 
     public AdamOptions {
@@ -26,12 +26,12 @@ public record AdamOptions(double beta1, double beta2, double epsilon, double wei
         check("gradient clip", clip, clip > 0, "a positive number");
     }
 
-    /** The same with another limit of the gradients' norm. */
+    /** The same options with another limit of the gradients' norm. */
     public AdamOptions withClip(double norm) {
         return new AdamOptions(beta1, beta2, epsilon, weightDecay, norm);
     }
 
-    /** The same with another weight decay. */
+    /** The same options with another weight decay. */
     public AdamOptions withWeightDecay(double decay) {
         return new AdamOptions(beta1, beta2, epsilon, decay, clip);
     }

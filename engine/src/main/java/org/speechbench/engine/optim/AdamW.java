@@ -13,8 +13,8 @@ import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv 1711.05101), clipping by the global norm included, in
- * one script call a step that updates the parameters in place. Without weight decay it is Adam. A step whose gradients
+ * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv 1711.05101) and clipping by the global norm, in one
+ * script call per step that updates the parameters in place. Without weight decay it is Adam. A step whose gradients
  * have a norm that is not finite changes nothing and is counted. Nothing is read back from the device.
  */
 public final class AdamW implements AutoCloseable {
@@ -30,10 +30,10 @@ public final class AdamW implements AutoCloseable {
     private final NDArray unscaled;
 
     /**
-     * How often an optimiser was called.
+     * The number of steps of an optimiser.
      *
      * @param steps updates
-     * @param skipped updates left out, since gradients were not finite
+     * @param skipped updates left out because gradients were not finite
      */
     public record Counts(long steps, long skipped) {}
 
@@ -63,7 +63,7 @@ public final class AdamW implements AutoCloseable {
 
     /**
      * An optimiser at step 0 that clips and updates one parameter after another, as published code without a fused
-     * optimiser does; equal to {@link #create} but for rounding, and slow.
+     * optimiser does; it is equal to {@link #create} except for rounding, and slow.
      *
      * @param parameters fp32 and contiguous; written to by every step
      */
@@ -82,7 +82,7 @@ public final class AdamW implements AutoCloseable {
                         .constant("CLIP", Math.min(options.clip(), 1e30)));
     }
 
-    /** The fused kernel compiles everywhere, but on the CPU older engines (PyTorch 2.0) refuse to run it. */
+    /** The fused kernel compiles everywhere, but older engines (PyTorch 2.0) refuse to run it on the CPU. */
     private static boolean fusedWorks(EngineContext engine, Script script) {
         try (NDManager trial = engine.manager().newSubManager()) {
             NDArray p = trial.zeros(new ai.djl.ndarray.types.Shape(1));
@@ -114,7 +114,7 @@ public final class AdamW implements AutoCloseable {
     }
 
     /**
-     * Updates the parameters by gradients of a loss that was multiplied by a factor.
+     * Updates the parameters with the gradients of a loss that was multiplied by a factor.
      *
      * @param results owns the returned array
      * @param gradients in the order of the parameters, of the same shapes; overwritten
@@ -150,24 +150,24 @@ public final class AdamW implements AutoCloseable {
         return squares;
     }
 
-    /** Updates so far, without skipped ones; read back from the device. */
+    /** Number of updates so far, without skipped ones; read back from the device. */
     public long steps() {
         return (long) steps.getFloat();
     }
 
-    /** Steps that were skipped because of gradients that are not finite; read back from the device. */
+    /** Number of steps that were skipped because of gradients that are not finite; read back from the device. */
     public long skipped() {
         return (long) skipped.getFloat();
     }
 
-    /** Updates and skipped ones so far; read back from the device. */
+    /** Numbers of updates and of skipped steps so far; read back from the device. */
     public Counts counts() {
         return new Counts(steps(), skipped());
     }
 
     /**
-     * Continues at a saved state: writes it into this optimiser and into the parameters. Lists are in the order of the
-     * parameters.
+     * Continues from a saved state by writing it into this optimiser and into the parameters. Lists are in the order of
+     * the parameters.
      */
     public void restore(
             List<NDArray> savedParameters, List<NDArray> savedMeans, List<NDArray> savedSquares, Counts counts) {

@@ -12,8 +12,8 @@ import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 
 /**
- * Clipping of gradients by their common norm, for parameters that several optimisers share among them. A single optimiser
- * clips by itself, see {@link AdamOptions#clip}.
+ * Clipping of gradients by their common norm, for parameters that are divided among several optimisers. A single
+ * optimiser does its own clipping, see {@link AdamOptions#clip}.
  */
 public final class GradientClip implements AutoCloseable {
     private final Script script;
@@ -26,7 +26,7 @@ public final class GradientClip implements AutoCloseable {
      */
     public record Clipped(NDArray norm, List<NDArray> gradients) {}
 
-    /** @param largest norm that gradients keep, positive infinity for any */
+    /** @param largest the largest norm of the gradients after clipping, positive infinity for no limit */
     public GradientClip(EngineContext engine, double largest) {
         this.script = Script.load(
                 engine,

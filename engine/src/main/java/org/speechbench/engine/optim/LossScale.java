@@ -12,10 +12,10 @@ import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 
 /**
- * What a loss is multiplied by before it is differentiated, so that small gradients do not vanish in fp16 (Micikevicius
- * et al., Mixed Precision Training, arXiv 1710.03740, section 3.2). It is halved after gradients that are not finite and
- * doubled after 2,000 steps without any, as PyTorch's GradScaler does. In every other precision it is 1 and stays so. It
- * lives on the device and is never read back within a step.
+ * The factor that a loss is multiplied by before it is differentiated, so that small gradients do not vanish in fp16
+ * (Micikevicius et al., Mixed Precision Training, arXiv 1710.03740, section 3.2). It is halved after gradients that are
+ * not finite and doubled after 2,000 steps without any, as in PyTorch's GradScaler. In every other precision it is
+ * always 1. It is stored on the device and never read back within a step.
  */
 public final class LossScale implements AutoCloseable {
     private static final double FIRST = 65_536;
@@ -28,13 +28,13 @@ public final class LossScale implements AutoCloseable {
     private final NDArray good;
 
     /**
-     * Where a scale stands.
+     * The state of a loss scale.
      *
      * @param scale the factor
      * @param good steps with finite gradients since it last changed
      */
     public record State(double scale, long good) {
-        /** That of precisions that need no scaling. */
+        /** The state in precisions that need no scaling. */
         public static final State FIXED = new State(1, 0);
     }
 
@@ -67,9 +67,9 @@ public final class LossScale implements AutoCloseable {
     }
 
     /**
-     * Learns from a step.
+     * Updates the scale after a step.
      *
-     * @param results owns what is needed in between
+     * @param results owns intermediate arrays
      * @param norm of the step's gradients, as {@link AdamW#step} returns it
      */
     public void update(NDManager results, NDArray norm) {
@@ -79,9 +79,9 @@ public final class LossScale implements AutoCloseable {
     }
 
     /**
-     * Where it stands; read back from the device.
+     * The state; read back from the device.
      *
-     * @throws UserError if the scale has become so small that the gradients are hopeless
+     * @throws UserError if the scale has become so small that the gradients are useless
      */
     public State state() {
         if (script == null) {
@@ -96,7 +96,7 @@ public final class LossScale implements AutoCloseable {
         return new State(value, (long) good.getFloat());
     }
 
-    /** Goes on where another one stood. */
+    /** Continues from a saved state. */
     public void restore(State state) {
         if (script != null) {
             try (NDManager m = manager.newSubManager()) {

@@ -4,9 +4,9 @@ import org.speechbench.core.UserError;
 
 /**
  * The learning rate of fine-tuning, fairseq's {@code tri_stage} (Park et al., SpecAugment, arXiv 1904.08779): linear
- * warm-up from a share of the peak, a plateau, then exponential decay to another share, which is kept. A pure function
- * of the step. Stages may reach beyond the last step of a training, which then ends in the midst of them, as HuBERT's
- * published one does.
+ * warm-up from a share of the peak, a plateau, then exponential decay to another share, which is kept. It is a pure
+ * function of the step. Stages may extend beyond the last step of a training run, which then ends within them, as
+ * HuBERT's published one does.
  *
  * @param peak reached after the warm-up
  * @param warmup steps of the first stage
