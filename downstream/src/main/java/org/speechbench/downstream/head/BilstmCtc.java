@@ -10,11 +10,12 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
  * SUPERB's ASR head: Linear(D, projection), bidirectional LSTM layers with dropout after each, Linear to the classes.
- * Each direction is computed separately, the second on rows that are reversed within their own length: the same function as
- * packed sequences, which PyTorch computes two to six times slower on a CPU. Parameters: {@code projection} (1024),
- * {@code hidden} cells a direction (1024), {@code layers} (2), {@code dropout} (0.2), and {@code stack_above_hz} (0:
- * never): where the frame rate is higher, so many consecutive frames are joined to one before the projection that the
- * rate falls to it or below; the last is filled up with zeros. SUPERB does not stack.
+ * Each direction is computed separately, the second on rows that are reversed within their own length. This is the same
+ * function as that of packed sequences, which PyTorch computes two to six times slower on a CPU. Parameters:
+ * {@code projection} (1024), {@code hidden} cells per direction (1024), {@code layers} (2), {@code dropout} (0.2), and
+ * {@code stack_above_hz} (0: never). If the frame rate is higher than {@code stack_above_hz}, consecutive frames are
+ * stacked before the projection, as many as it takes for the rate to fall to this value or below; the last stack is
+ * filled with zeros. SUPERB does not stack frames.
  */
 public final class BilstmCtc implements HeadProvider {
     private static final Set<String> PARAMETERS = Set.of("projection", "hidden", "layers", "dropout", "stack_above_hz");
@@ -45,7 +46,7 @@ public final class BilstmCtc implements HeadProvider {
         return above <= 0 ? 1 : Math.max(1, (int) Math.ceil(frameRate / above));
     }
 
-    /** The method {@code head_layers(x, lengths, w, train)} alone. */
+    /** Only the method {@code head_layers(x, lengths, w, train)}. */
     static List<Fragment> layers(int hidden, int layers, double dropout) {
         ParameterLayout layout = ParameterLayout.of(
                 lstm(1, hidden, layers).stream().map(ParameterSpec::name).toList());

@@ -6,10 +6,10 @@ import java.util.TreeSet;
 import org.speechbench.core.UserError;
 
 /**
- * What a head is built for.
+ * The features and classes that a head is built for, and its parameters.
  *
  * @param dim D of the features
- * @param classes C, blank included where there is one
+ * @param classes C, including the blank if there is one
  * @param frameRate frames a second of the features
  * @param parameters of the recipe, by name
  */
@@ -23,7 +23,7 @@ public record HeadContext(int dim, int classes, double frameRate, Map<String, Do
     }
 
     /**
-     * Refuses parameters that a head does not have.
+     * Refuses parameters that the head does not have.
      *
      * @throws UserError naming the unknown ones
      */
@@ -37,9 +37,9 @@ public record HeadContext(int dim, int classes, double frameRate, Map<String, Do
     }
 
     /**
-     * A whole number of at least 1.
+     * A parameter that is a whole number of at least 1.
      *
-     * @throws UserError if it is something else
+     * @throws UserError if its value is anything else
      */
     public int count(String name, int otherwise) {
         double value = parameters.getOrDefault(name, (double) otherwise);
@@ -52,9 +52,9 @@ public record HeadContext(int dim, int classes, double frameRate, Map<String, Do
     }
 
     /**
-     * A number in a range.
+     * A parameter that is a number in a range.
      *
-     * @throws UserError if it lies outside
+     * @throws UserError if its value is outside the range
      */
     public double number(String name, double otherwise, double least, double most) {
         double value = parameters.getOrDefault(name, otherwise);

@@ -6,7 +6,7 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 
-/** Parameters of the layers that heads are made of, initialised as PyTorch does. */
+/** Parameters of the layers that heads consist of, initialised as in PyTorch. */
 final class Layers {
     private static final int LSTM_GATES = 4;
 
@@ -35,7 +35,7 @@ final class Layers {
                 new ParameterSpec(name + ".bias", new long[] {out}, start));
     }
 
-    /** One vector a class (classes, size), whose direction alone matters; Glorot's normal initialisation. */
+    /** One vector per class (classes, size), of which only the direction matters; Glorot's normal initialisation. */
     static ParameterSpec classVectors(int classes, int size) {
         return new ParameterSpec(
                 "classes.weight", new long[] {classes, size}, Initializer.normal(Math.sqrt(2.0 / (classes + size))));

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
- * SUPERB's phoneme recognition head: Linear(D, hidden), Linear(hidden, C) on each frame, nothing in between. Parameter:
- * {@code hidden} (256).
+ * SUPERB's phoneme recognition head: Linear(D, hidden), Linear(hidden, C) on each frame, without a non-linearity
+ * between them. Parameter: {@code hidden} (256).
  */
 public final class LinearCtc implements HeadProvider {
     @Override

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
- * SUPERB's diarization head: unidirectional LSTM layers, Linear to the classes of every frame. Parameters:
+ * SUPERB's diarization head: unidirectional LSTM layers, and on every frame Linear to the classes. Parameters:
  * {@code hidden} cells (512), {@code layers} (1).
  */
 public final class LstmLinear implements HeadProvider {

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
- * SUPERB's head of utterance tasks (SID, ER, KS, IC): Linear(D, hidden), mean over valid frames, Linear(hidden, C).
- * Parameter: {@code hidden} (256).
+ * SUPERB's head for utterance-level tasks (SID, ER, KS, IC): Linear(D, hidden), mean over valid frames, Linear(hidden,
+ * C). Parameter: {@code hidden} (256).
  */
 public final class MeanPoolLinear implements HeadProvider {
     @Override

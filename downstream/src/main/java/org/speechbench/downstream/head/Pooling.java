@@ -1,15 +1,15 @@
 package org.speechbench.downstream.head;
 
 /**
- * What a head needs of an utterance's frames. Whatever is less than all of them is computed once, when an utterance is
- * encoded, and training runs on that: far cheaper than on frames.
+ * The form of an utterance's frames that a head needs. Pooled values are computed once, when an utterance is encoded,
+ * and training on them is far cheaper than on frames.
  */
 public enum Pooling {
     /** Every frame: x is (B, T, D). */
     NONE(0),
     /**
-     * The mean over valid frames, as where an affine map comes before mean pooling: x is (B, 1, D), and the head gives
-     * for it what it gives for all frames.
+     * The mean over valid frames, which suffices if an affine map precedes mean pooling: x is (B, 1, D), and the output
+     * of the head is the same as for all frames.
      */
     MEAN(1),
     /**

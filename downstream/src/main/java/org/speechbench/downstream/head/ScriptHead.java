@@ -5,10 +5,10 @@ import org.speechbench.engine.Fragment;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
- * A head as values.
+ * A head that is given by values.
  *
  * @param fragments as {@link Head#fragments} describes them
- * @param stride input frames for each output frame, the last of which may be incomplete; 0 where the head pools over time
+ * @param stride input frames for each output frame, the last of which may be incomplete; 0 if the head pools over time
  */
 record ScriptHead(List<ParameterSpec> parameters, List<Fragment> fragments, Pooling pooling, int stride)
         implements Head {

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
- * A linear embedding of mean and standard deviation over valid frames, compared with one vector a class by its cosine. For
- * the {@code quick} preset of verification. Parameter: {@code size} of the embedding (128).
+ * A linear embedding of mean and standard deviation over valid frames, compared with one vector per class by its
+ * cosine. It is the head of the {@code quick} preset of verification. Parameter: {@code size} of the embedding (128).
  */
 public final class StatisticsEmbedding implements HeadProvider {
     @Override

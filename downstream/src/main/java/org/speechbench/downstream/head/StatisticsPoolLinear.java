@@ -3,8 +3,9 @@ package org.speechbench.downstream.head;
 import java.util.Set;
 
 /**
- * Linear(2 D, C) on mean and standard deviation over valid frames. For the {@code quick} preset where a mean alone says
- * little: states after a normalisation over the utterance have a mean near 0 for every speaker. No parameters.
+ * Linear(2 D, C) on mean and standard deviation over valid frames. It is used by the {@code quick} preset where the
+ * mean alone is not informative: states that are normalised over the utterance have a mean near 0 for every speaker. No
+ * parameters.
  */
 public final class StatisticsPoolLinear implements HeadProvider {
     @Override

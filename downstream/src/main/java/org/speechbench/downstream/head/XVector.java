@@ -6,10 +6,10 @@ import java.util.Set;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
- * SUPERB's speaker verification head, an x-vector (Snyder et al., ICASSP 2018): Linear(D, 512), five convolutions over time
- * without padding, of which the output has 14 frames fewer, mean and unbiased deviation over them, two linear layers, and
- * cosines with one vector a class. The embedding is the first linear layer's output. Utterances of fewer than 15 frames are
- * followed by zeros to be that long. No parameters.
+ * SUPERB's speaker verification head, an x-vector (Snyder et al., ICASSP 2018): Linear(D, 512), five convolutions over
+ * time without padding, whose output has 14 frames fewer, mean and unbiased deviation over these frames, two linear
+ * layers, and cosines with one vector per class. The embedding is the output of the first linear layer. Utterances of
+ * fewer than 15 frames are padded with zeros to that length. No parameters.
  */
 public final class XVector implements HeadProvider {
     private static final int WIDTH = 512;

@@ -6,14 +6,14 @@ import org.speechbench.core.result.Score;
 import org.speechbench.engine.Fragment;
 import org.speechbench.tasks.Prediction;
 
-/** See {@link AnswerReader#activity}. */
+/** Implements {@link AnswerReader#activity}. */
 record ActivityReader() implements AnswerReader {
     @Override
     public Fragment fragment() {
         return Fragment.of(ActivityReader.class, "answers.py");
     }
 
-    /** Chooses the decision with the best score, the first of equal ones. */
+    /** Selects the decision with the best score, and of equal scores the first. */
     @Override
     public Reading read(List<Answer> answers, Scoring scoring, @Nullable Decision decision) {
         if (decision != null) {

@@ -4,9 +4,10 @@ import java.util.List;
 import org.speechbench.engine.Fragment;
 
 /**
- * Additive-margin softmax (Wang et al., Additive margin softmax for face verification, 2018; SUPERB asv): the head gives
- * cosines; 0.4 is taken from that of the right class, and 30 times all of them are the logits of a cross-entropy. The answer
- * is an embedding, and that to a trial the cosine of two.
+ * Additive-margin softmax (Wang et al., Additive margin softmax for face verification, 2018; SUPERB asv): the head
+ * returns cosines. The margin 0.4 is subtracted from that of the right class, and all cosines times 30 are the logits
+ * of a cross-entropy. The answer for an utterance is an embedding, and the answer for a trial is the cosine of two
+ * embeddings.
  */
 public final class AmSoftmaxObjective implements HeadObjective {
     @Override

@@ -15,9 +15,12 @@ import org.speechbench.downstream.cache.LayerStates;
 import org.speechbench.downstream.head.Head;
 import org.speechbench.downstream.head.Pooling;
 
-/** Puts frozen features of some utterances into one padded batch. One batch at a time: they share a buffer. */
+/**
+ * Assembles frozen features of several utterances into one padded batch. Only one batch can be in use at a time,
+ * because all batches share a buffer.
+ */
 final class BatchBuilder {
-    /** A buffer of the JVM holds 2 GiB at most. */
+    /** A buffer of the JVM holds at most 2 GiB. */
     private static final long PIECE_BYTES = 1L << 30;
 
     private final FrozenFeatures features;
@@ -29,15 +32,17 @@ final class BatchBuilder {
     private final int end;
     private final List<ByteBuffer> buffers = new ArrayList<>();
 
-    /** As the other, of all layers. */
+    /** The same as the other constructor, with all layers. */
     BatchBuilder(FrozenFeatures features, Head head, Pooling pooling, int layers, int dim) {
         this(features, head, pooling, layers, dim, null);
     }
 
     /**
-     * @param pooling what the batch holds of each utterance
+     * Creates a builder.
+     *
+     * @param pooling form of each utterance in the batch
      * @param layers of the features
-     * @param onlyLayer the one that batches hold; null for all
+     * @param onlyLayer the one layer that batches contain; null for all
      */
     BatchBuilder(
             FrozenFeatures features, Head head, Pooling pooling, int layers, int dim, @Nullable Integer onlyLayer) {
@@ -51,7 +56,7 @@ final class BatchBuilder {
     }
 
     /**
-     * The examples have at least one frame each. The batch is valid until the next one is built.
+     * Builds a batch. The examples must have at least one frame each. The batch is valid until the next one is built.
      *
      * @param standardization of pooled values
      */

@@ -10,9 +10,9 @@ import java.util.Random;
 import org.speechbench.core.Seeds;
 
 /**
- * Batches without end: each epoch visits every example once, in an order drawn from seed and epoch. Examples of similar
- * length share a batch: the shuffled list is cut into pools, each pool sorted by length and cut into batches, and the
- * batches are shuffled.
+ * An endless sequence of batches: each epoch visits every example once, in an order drawn from seed and epoch. Examples
+ * of similar length share a batch: the shuffled list is divided into pools, each pool is sorted by length and divided
+ * into batches, and the batches are shuffled.
  */
 final class BatchOrder {
     private static final int POOL_BATCHES = 16;
@@ -27,9 +27,11 @@ final class BatchOrder {
     private int epoch;
 
     /**
-     * @param byLength false where length does not matter and plain shuffling is wanted
-     * @param balanced whether an epoch draws as many examples as there are, each of a class drawn first, instead of
-     *     visiting every example once
+     * Creates an order.
+     *
+     * @param byLength false if length does not matter, for plain shuffling
+     * @param balanced whether an epoch draws as many examples as there are, drawing the class of each one first,
+     *     instead of visiting every example once
      */
     BatchOrder(List<Example> examples, int batch, boolean byLength, boolean balanced, Seeds seeds) {
         if (examples.isEmpty()) {

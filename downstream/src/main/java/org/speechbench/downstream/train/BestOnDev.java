@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Scorer;
 
-/** The best weights so far: by score on dev, then by loss. */
+/** The best weights so far, by score on dev, then by loss. */
 final class BestOnDev implements AutoCloseable {
     private final NDManager owner;
     private final Scorer scorer;
@@ -24,7 +24,7 @@ final class BestOnDev implements AutoCloseable {
         this.standardization = standardization;
     }
 
-    /** Keeps a copy of the weights if they are better than those before. */
+    /** Keeps a copy of the weights if they are better than the previous ones. */
     boolean offer(int at, List<NDArray> now, Evaluation found) {
         Score value = scorer.score(found.predictions());
         if (score != null && !better(value, score, found.loss())) {

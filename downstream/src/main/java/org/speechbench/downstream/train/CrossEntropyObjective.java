@@ -4,8 +4,8 @@ import java.util.List;
 import org.speechbench.engine.Fragment;
 
 /**
- * Softmax cross-entropy with one class of each group, the sum over groups, mean over the batch. The answer is the best class
- * of each group.
+ * Softmax cross-entropy with one class per group, summed over groups and averaged over the batch. The answer is the
+ * best class of each group.
  */
 public final class CrossEntropyObjective implements HeadObjective {
     @Override

@@ -4,9 +4,9 @@ import java.util.List;
 import org.speechbench.engine.Fragment;
 
 /**
- * Connectionist temporal classification (Graves et al., ICML 2006) on log-softmax: blank 0, each utterance's loss divided by
- * its target's length, mean over the batch, 0 for an utterance whose target does not fit its frames. The answer is the best
- * class of each frame.
+ * Connectionist temporal classification (Graves et al., ICML 2006) on log-softmax with blank 0. The loss of each
+ * utterance is divided by the length of its target and averaged over the batch; it is 0 for an utterance whose target
+ * does not fit its frames. The answer is the best class of each frame.
  */
 public final class CtcObjective implements HeadObjective {
     @Override
@@ -24,7 +24,7 @@ public final class CtcObjective implements HeadObjective {
         return AnswerReader.labels(true);
     }
 
-    /** There must be a frame for each label and one between equal labels. */
+    /** A target needs one frame for each label and one between equal labels. */
     @Override
     public boolean feasible(int[] target, int frames) {
         int needed = target.length;

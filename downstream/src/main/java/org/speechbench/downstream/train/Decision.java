@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How probabilities of frames become yes or no.
+ * How probabilities of frames are converted to binary decisions.
  *
- * @param threshold above which a frame is a yes
- * @param medianFrames width of the median filter that then smooths the answers, odd; 1 for none
+ * @param threshold above which a frame is positive
+ * @param medianFrames width of the median filter that then smooths the decisions, odd; 1 for none
  */
 public record Decision(double threshold, int medianFrames) {
-    /** SUPERB's settings of diarization, of which one is chosen. */
+    /** SUPERB's settings for diarization, of which one is selected. */
     static List<Decision> all() {
         List<Decision> all = new ArrayList<>();
         for (double threshold : new double[] {0.5, 0.4, 0.6, 0.3, 0.7}) {
@@ -22,7 +22,7 @@ public record Decision(double threshold, int medianFrames) {
         return all;
     }
 
-    /** Which frames are a yes: beyond both ends every frame is a no. */
+    /** The decision for each frame; frames beyond both ends count as negative. */
     boolean[] yes(float[] probabilities) {
         int[] before = new int[probabilities.length + 1];
         for (int t = 0; t < probabilities.length; t++) {
@@ -36,7 +36,7 @@ public record Decision(double threshold, int medianFrames) {
         return yes;
     }
 
-    /** For results. */
+    /** The text for results. */
     @Override
     public String toString() {
         String filter = medianFrames == 1 ? "no median filter" : "median filter of " + medianFrames + " frames";

@@ -21,7 +21,7 @@ import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
-/** Featurizer, head and objective as one script, in fp32. Holds no weights. */
+/** Featurizer, head and objective as one script, in fp32. It holds no weights. */
 public final class DownstreamModel implements AutoCloseable {
     private static final String SCRIPT = "in its script";
 
@@ -31,13 +31,13 @@ public final class DownstreamModel implements AutoCloseable {
     private final Options options;
 
     /**
-     * What surrounds a head.
+     * The options of the model around a head.
      *
-     * @param groups sizes of the groups of classes of which one each is right; they add up to the classes
+     * @param groups sizes of the groups of classes, in each of which one class is right; they add up to the classes
      * @param layers L of the features
      * @param normalize whether layers are normalised before they are summed
      * @param specAugment whether training batches are augmented
-     * @param onlyLayer the one layer that the head sees, counted from 0; null for the weighted sum of all
+     * @param onlyLayer the one layer that the head receives, counted from 0; null for the weighted sum of all
      */
     public record Options(
             HeadObjective objective,
@@ -67,13 +67,16 @@ public final class DownstreamModel implements AutoCloseable {
             this(objective, groups, layers, dim, normalize, specAugment, null);
         }
 
-        /** How many layers are summed. */
+        /** Number of layers that are summed. */
         int summed() {
             return onlyLayer == null ? layers : 1;
         }
     }
 
-    /** @throws UserError if the head takes statistics and the options want every frame changed before that */
+    /**
+     * @throws UserError if the head takes statistics and the options require a change to every frame before they are
+     *     computed
+     */
     public DownstreamModel(EngineContext engine, Head head, Options options) {
         if (head.pooling() == Pooling.STATISTICS && (options.normalize() || options.specAugment())) {
             throw new UserError(
@@ -105,7 +108,10 @@ public final class DownstreamModel implements AutoCloseable {
         return source;
     }
 
-    /** Scripts of a head and an objective fail within ours; a lack of memory is the fault of neither. */
+    /**
+     * Reports errors of the scripts of a head and an objective, which fail within the script of this model, as errors
+     * of those; a lack of memory is the fault of neither.
+     */
     private static <T> T blaming(Head head, HeadObjective objective, Supplier<T> call) {
         try {
             return call.get();
@@ -127,8 +133,8 @@ public final class DownstreamModel implements AutoCloseable {
     }
 
     /**
-     * What it takes of an utterance's frames. Normalised layers are no affine map of their frames, and masks are drawn
-     * over frames: then a head that could do with means sees them all.
+     * The form of an utterance's frames that the model takes. Normalised layers are not an affine map of their frames,
+     * and masks are drawn over frames: in these cases a head that would need only means receives all frames.
      */
     public Pooling pooling() {
         boolean affine = !options.normalize() && !options.specAugment();

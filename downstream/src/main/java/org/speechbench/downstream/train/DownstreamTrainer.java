@@ -17,9 +17,9 @@ import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Recipe;
 
 /**
- * Trains a head on frozen features: Adam with PyTorch's constants and a constant rate, gradients clipped by their global
- * norm, dev evaluated at regular intervals and after the last step, and the best weights kept (of equal scores those with the lower dev
- * loss). Initial weights and batches are the same for every learning rate.
+ * Trains a head on frozen features: Adam with PyTorch's constants and a constant learning rate, gradients clipped by
+ * their global norm, evaluation on dev at regular intervals and after the last step. The best weights are kept (of
+ * equal scores those with the lower dev loss). Initial weights and batches are the same for every learning rate.
  */
 public final class DownstreamTrainer {
     /** Evaluation on dev is part of training, which reports its own progress. */
@@ -59,7 +59,7 @@ public final class DownstreamTrainer {
     }
 
     /**
-     * Trains at one learning rate, all steps. A loss or gradient that is not finite ends the training as failed.
+     * Trains at one learning rate for all steps. A loss or gradient that is not finite ends the training as failed.
      *
      * @param train at least one example; those without frames are left out
      */
@@ -71,10 +71,10 @@ public final class DownstreamTrainer {
     }
 
     /**
-     * Begins to train at one learning rate.
+     * Starts training at one learning rate.
      *
      * @param train at least one example; those without frames are left out
-     * @param patience evaluations on dev without improvement after which training ends; 0 for no such end
+     * @param patience evaluations on dev without improvement after which training ends; 0 for no early end
      */
     public HeadTraining start(List<Example> train, List<Example> dev, double learningRate, int patience) {
         NDManager owner = engine.manager().newSubManager();
@@ -100,7 +100,7 @@ public final class DownstreamTrainer {
                 new BestOnDev(owner, scoring.scorer(), standardization));
     }
 
-    /** What a training is given. */
+    /** The initial state of a training run. */
     record Start(
             BatchOrder order, List<Example> dev, Standardization standardization, double learningRate, int patience) {}
 
@@ -136,7 +136,7 @@ public final class DownstreamTrainer {
         }
     }
 
-    /** The examples, those longer than the crop of the recipe cut to its length. */
+    /** The examples, with those longer than the recipe's crop cut to its length. */
     private List<Example> cropped(List<Example> examples, int step) {
         int most = (int) Math.round(recipe.sampling().cropSeconds() * scoring.frameRate());
         if (most == 0 || model.pooling() != Pooling.NONE) {

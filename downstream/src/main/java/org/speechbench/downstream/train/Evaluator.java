@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
 import org.speechbench.downstream.train.AnswerReader.Answer;
 
-/** Predictions of a model for a list of utterances, batch by batch. */
+/** Computes the predictions of a model for a list of utterances, batch by batch. */
 final class Evaluator {
     private final NDManager manager;
     private final DownstreamModel model;
@@ -30,7 +30,7 @@ final class Evaluator {
      * Evaluates weights.
      *
      * @param decision to use; null to choose the best for these examples
-     * @param stage told of every example that has frames
+     * @param stage advanced for every example that has frames
      */
     Evaluation evaluate(
             List<Example> examples,
@@ -56,7 +56,7 @@ final class Evaluator {
         return new Evaluation(reading.predictions(), answers.isEmpty() ? 0 : loss / answers.size(), reading.decision());
     }
 
-    /** Sum of the rows' losses. */
+    /** Computes the answers of a batch and returns the sum of the rows' losses. */
     private double answer(
             List<Example> batch, List<NDArray> weights, Standardization standardization, Map<Example, Answer> answers) {
         try (NDManager m = manager.newSubManager()) {
@@ -80,7 +80,7 @@ final class Evaluator {
         }
     }
 
-    /** Classes are far fewer than the whole numbers that a float holds. */
+    /** The number of classes is far below the largest range of integers that a float represents exactly. */
     private static float[] values(NDArray answers) {
         if (answers.getDataType() != DataType.INT64) {
             return answers.toFloatArray();

@@ -5,12 +5,12 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Prediction;
 
 /**
- * An utterance as input of a head.
+ * An utterance as the input of a head.
  *
  * @param from the first frame that is used
  * @param frames valid frames of its features from there on; 0 if it is too short for one
  * @param target class sequence without blanks, or one class
- * @param reference what the scorer compares with
+ * @param reference the value that the scorer compares with
  */
 public record Example(Utterance utterance, int from, int frames, int[] target, List<String> reference) {
     public Example {
@@ -26,7 +26,7 @@ public record Example(Utterance utterance, int from, int frames, int[] target, L
         return new Prediction(utterance.id(), utterance.speaker(), reference, hypothesis);
     }
 
-    /** Some frames of it, for the same target. */
+    /** A range of frames of the utterance, with the same target. */
     Example cropped(int newFrom, int newFrames) {
         return new Example(utterance, newFrom, newFrames, target, reference);
     }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Batches to be answered: each example that has frames once, those of similar length together. */
+/** Batches for evaluation: each example that has frames occurs once, and examples of similar length are together. */
 final class ExampleBatches {
     private static final int MAX_ROWS = 32;
     private static final int MAX_FRAMES = 16_000;
 
     private ExampleBatches() {}
 
-    /** By length, so that little is padded. */
+    /** Batches in the order of length, so that there is little padding. */
     static List<List<Example>> of(List<Example> examples) {
         List<Example> sorted = examples.stream()
                 .filter(e -> e.frames() > 0)

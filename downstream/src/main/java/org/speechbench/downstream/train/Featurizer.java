@@ -5,8 +5,9 @@ import java.util.List;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
 /**
- * SUPERB's featurizer: the sum of the layers under the softmax of one trained scalar a layer, all 0 at the start, so
- * that training begins at the plain mean. The sum itself is computed in the script call of head and loss.
+ * SUPERB's featurizer: the sum of the layers, weighted by the softmax of one trained scalar per layer. All scalars are
+ * initially 0, so that training starts from the plain mean. The sum itself is computed in the script call of head and
+ * loss.
  */
 public final class Featurizer {
     private Featurizer() {}

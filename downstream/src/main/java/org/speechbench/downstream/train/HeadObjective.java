@@ -5,8 +5,8 @@ import org.speechbench.core.spi.Named;
 import org.speechbench.engine.Fragment;
 
 /**
- * What a head is trained to lower, and how its output answers. Found with ServiceLoader by the name that a task's recipe
- * gives. Stateless.
+ * The loss that a head is trained to minimise, and how its output is converted to predictions. It is found with
+ * ServiceLoader by the name that a task's recipe gives, and it is stateless.
  */
 public interface HeadObjective extends Named {
     /**
@@ -15,18 +15,21 @@ public interface HeadObjective extends Named {
      * <pre>def row_losses(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -&gt; Tensor
      *def batch_loss(self, rows: Tensor, frames: Tensor) -&gt; Tensor</pre>
      *
-     * and those that {@link #answers} needs. The first has the output y of the head, (B, T', C) or (B, C), the valid output
-     * frames (B) int64, the targets (B, S) int64, padded with 0, and their lengths (B) int64, and returns the loss of each
-     * row (B); the second returns from them the scalar whose gradient is taken.
+     * and those that {@link #answers} needs. The first takes the output y of the head, (B, T', C) or (B, C), the numbers of
+     * valid output frames (B) int64, the targets (B, S) int64, padded with 0, and their lengths (B) int64, and returns the
+     * loss of each row (B); the second computes from these losses the scalar whose gradient is taken.
      *
-     * @param groups sizes of the groups of classes of which one each is right; they add up to C
+     * @param groups sizes of the groups of classes, in each of which one class is right; they add up to C
      */
     List<Fragment> fragments(List<Integer> groups);
 
-    /** How the output of the head becomes predictions. */
+    /** How the output of the head is converted to predictions. */
     AnswerReader answers();
 
-    /** Whether a target fits so many output frames; where it does not, the utterance teaches nothing. */
+    /**
+     * Whether a target fits a number of output frames; an utterance whose target does not fit contributes nothing to
+     * training.
+     */
     default boolean feasible(int[] target, int frames) {
         return true;
     }

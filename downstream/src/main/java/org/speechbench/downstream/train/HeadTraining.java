@@ -10,9 +10,9 @@ import org.speechbench.core.result.Score;
 import org.speechbench.engine.optim.AdamW;
 
 /**
- * A training of one head at one learning rate on one fold, which can pause at any step without changing the result. It
- * ends when its steps are done, when dev has not improved for as many evaluations as its patience, or when a loss or gradient is
- * not finite.
+ * The training of one head at one learning rate on one fold, which can pause at any step without changing the result.
+ * It ends when its steps are done, when dev has not improved for as many evaluations as its patience, or when a loss or
+ * gradient is not finite.
  */
 public final class HeadTraining implements AutoCloseable {
     private final DownstreamTrainer trainer;
@@ -42,7 +42,7 @@ public final class HeadTraining implements AutoCloseable {
         this.best = best;
     }
 
-    /** Trains until so many steps are done, or it is over; advances the stage by one a step. */
+    /** Trains until a number of steps are done, or training has ended; advances the stage by one per step. */
     public void advance(int steps, Progress.Stage stage) {
         while (step < steps && !over()) {
             step++;
@@ -74,7 +74,7 @@ public final class HeadTraining implements AutoCloseable {
         return !failure.isEmpty();
     }
 
-    /** Steps done. */
+    /** Number of steps done. */
     public int step() {
         return step;
     }
@@ -84,7 +84,7 @@ public final class HeadTraining implements AutoCloseable {
         return best.score();
     }
 
-    /** Dev loss at that evaluation. */
+    /** Dev loss at the evaluation with that score. */
     public double devLoss() {
         return best.loss();
     }

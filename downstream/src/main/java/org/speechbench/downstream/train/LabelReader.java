@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.Fragment;
 import org.speechbench.tasks.TargetEncoder;
 
-/** See {@link AnswerReader#labels}. */
+/** Implements {@link AnswerReader#labels}. */
 record LabelReader(boolean ofFrames) implements AnswerReader {
     @Override
     public Fragment fragment() {

@@ -7,9 +7,9 @@ import org.speechbench.engine.Fragment;
 
 /**
  * Permutation-invariant training (Yu et al., ICASSP 2017; for diarization: Fujita et al., End-to-end neural speaker
- * diarization with permutation-free objectives, Interspeech 2019): binary cross-entropy of every speaker in every frame,
- * with the order of speakers that has the least in each recording, mean over the frames of the batch. The answer is the
- * probability that each speaker speaks in each frame.
+ * diarization with permutation-free objectives, Interspeech 2019): binary cross-entropy of every speaker in every
+ * frame, with the order of speakers that has the lowest loss in each recording, averaged over the frames of the batch.
+ * The answer is the probability that each speaker speaks in each frame.
  */
 public final class PermutationInvariantObjective implements HeadObjective {
     @Override
@@ -28,7 +28,7 @@ public final class PermutationInvariantObjective implements HeadObjective {
         return AnswerReader.activity();
     }
 
-    /** Every order of so many speakers, one after the other. */
+    /** Every order of this number of speakers, one after another. */
     private static List<Integer> orders(int speakers) {
         List<List<Integer>> orders = List.of(List.of());
         for (int n = 0; n < speakers; n++) {

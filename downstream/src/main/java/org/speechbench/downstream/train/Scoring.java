@@ -8,8 +8,8 @@ import org.speechbench.tasks.Trial;
 /**
  * How answers are read and scored.
  *
- * @param targets classes to what is scored
- * @param trials what embeddings are compared on, of any split; empty where the objective is no verification
+ * @param targets converts classes to what is scored
+ * @param trials pairs on which embeddings are compared, of any split; empty if the task is not verification
  * @param frameRate frames a second of the features
  */
 public record Scoring(TargetEncoder targets, Scorer scorer, List<Trial> trials, double frameRate) {

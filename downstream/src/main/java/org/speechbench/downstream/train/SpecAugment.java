@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * SpecAugment (Park et al., Interspeech 2019) on features with SUPERB's ASR settings: time warp with window 5 by bicubic
- * interpolation, 4 masks over 0 to 49 dimensions, 2 masks over 0 to 39 frames, masked with 0. Everything is drawn on the
- * host, each row for its own length. The warp is given as four source frames and their weights for each frame.
+ * SpecAugment (Park et al., Interspeech 2019) on features with SUPERB's ASR settings: time warp with window 5 by
+ * bicubic interpolation, 4 masks over 0 to 49 dimensions, 2 masks over 0 to 39 frames, masked with 0. All random
+ * numbers are drawn on the host, for each row by its own length. The warp is given as four source frames and their
+ * weights for each frame.
  */
 final class SpecAugment {
     private static final int WINDOW = 5;
@@ -42,7 +43,7 @@ final class SpecAugment {
         Arrays.fill(keepFrames, 1);
     }
 
-    /** Draws for a batch of rows with so many valid frames each. */
+    /** Draws for a batch of rows with these numbers of valid frames. */
     static SpecAugment draw(int[] lengths, int dim, SplittableRandom random) {
         int longest = Arrays.stream(lengths).max().orElseThrow();
         SpecAugment drawn = new SpecAugment(lengths.length, longest, dim);
@@ -67,7 +68,7 @@ final class SpecAugment {
                 manager.create(keepFrames, new Shape(rows, frames)));
     }
 
-    /** Weight with which frame {@code from} of a row goes into its frame {@code to}. */
+    /** The weight with which frame {@code from} of a row contributes to its frame {@code to}. */
     double weight(int row, int to, int from) {
         double sum = 0;
         for (int k = 0; k < TAPS; k++) {
@@ -85,7 +86,10 @@ final class SpecAugment {
         return keepFrames;
     }
 
-    /** The frames up to a drawn centre are stretched or squeezed to end up to five frames off, the rest fills up. */
+    /**
+     * The frames up to a drawn centre are stretched or compressed to end at most five frames away; the others fill the
+     * rest.
+     */
     private void warp(int row, int length, SplittableRandom random) {
         for (int t = length; t < frames; t++) {
             tap(row, t, 0, t, 1);

@@ -7,14 +7,14 @@ import org.speechbench.downstream.cache.FrozenFeatures;
 /**
  * Mean and scale of every pooled value over the training utterances.
  *
- * @param mean as long as a pooled utterance; empty where values stay as they are
- * @param scale by which the distance from the mean is multiplied; 0 for a value that never changes
+ * @param mean as long as a pooled utterance; empty if values are left unchanged
+ * @param scale factor of the difference from the mean; 0 for a value that is constant
  */
 record Standardization(float[] mean, float[] scale) {
-    /** Leaves values as they are. */
+    /** Leaves values unchanged. */
     static final Standardization NONE = new Standardization(new float[0], new float[0]);
 
-    /** A deviation below this share of the mean is rounding. */
+    /** A deviation below this share of the mean is a rounding error. */
     private static final double CONSTANT = 1e-5;
 
     /** @param examples the training utterances, at least one, each with a frame */

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A head at its best step on dev. Owns its weights.
+ * A head at its best step on dev. It owns its weights.
  *
  * @param standardization of pooled features, from the training utterances
  * @param weights the featurizer's scalars, then the head's parameters; empty if training failed
- * @param dev what it said of dev at that step; nothing if training failed
+ * @param dev the evaluation on dev at that step; empty if training failed
  * @param step 0 if training failed
  * @param stopped why it ended before its steps were done; empty if it did not
  * @param failure why it failed; empty if it did not

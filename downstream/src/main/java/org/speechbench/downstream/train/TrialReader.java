@@ -10,7 +10,7 @@ import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Trial;
 import org.speechbench.tasks.metric.EqualErrorRateScorer;
 
-/** See {@link AnswerReader#trials}. */
+/** Implements {@link AnswerReader#trials}. */
 record TrialReader() implements AnswerReader {
     private static final double UNLIKE_ANYTHING = -1;
 
@@ -39,7 +39,7 @@ record TrialReader() implements AnswerReader {
         return new Reading(predictions, null);
     }
 
-    /** An utterance too short for one frame has no embedding and is like no other. */
+    /** An utterance that is too short for one frame has no embedding and is similar to no other. */
     private static double cosine(float[] first, float[] second) {
         if (first.length == 0 || second.length == 0) {
             return UNLIKE_ANYTHING;
