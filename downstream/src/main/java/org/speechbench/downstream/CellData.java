@@ -19,12 +19,12 @@ import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
 
-/** The utterances of a task's folds, and what a head is taught about them. */
+/** The utterances of a task's folds, and the targets of the head for them. */
 final class CellData {
     private final List<Fold> folds;
     private final Map<String, List<Utterance>> splits = new LinkedHashMap<>();
 
-    /** @param limit cuts every split to its first utterances, 0 for all */
+    /** @param limit truncates every split to its first utterances, 0 for all */
     CellData(Task task, Corpus corpus, int limit) {
         this.folds = task.folds(corpus);
         for (Fold fold : folds) {
@@ -51,14 +51,14 @@ final class CellData {
         return folds;
     }
 
-    /** Utterances of some splits. */
+    /** Utterances of several splits. */
     List<Utterance> of(Collection<String> names) {
         return names.stream()
                 .flatMap(n -> splits.getOrDefault(n, List.of()).stream())
                 .toList();
     }
 
-    /** Every utterance of every split, once. */
+    /** Every utterance of all splits, once. */
     List<Utterance> utterances() {
         return splits.values().stream().flatMap(List::stream).distinct().toList();
     }
@@ -107,9 +107,10 @@ final class CellData {
         }
 
         /**
-         * Makes sure that there is something to learn from, to choose by and to score.
+         * Checks that there are utterances for training, for selection on dev and for scoring.
          *
-         * @throws UserError if no utterance of a fold's training, dev or test has a frame, or a target that fits its frames
+         * @throws UserError if no utterance of a fold's training, dev or test has a frame, or a target that fits its
+         *     frames
          */
         void check(String label, HeadObjective objective, Head head) {
             for (Fold fold : folds) {

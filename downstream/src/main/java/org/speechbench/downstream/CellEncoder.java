@@ -9,9 +9,9 @@ import org.speechbench.downstream.cache.FrozenFeatures;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.EngineContext;
 
-/** The features of a cell's utterances, of which the cache keeps what it can. */
+/** Provides the features of a cell's utterances; the cache keeps as many of them as it can. */
 record CellEncoder(EngineContext engine, FeatureCache cache, AudioSource audio, Progress progress) {
-    /** @param pooling what is kept in memory of each */
+    /** @param pooling form of each utterance that is kept in memory */
     FrozenFeatures encode(CellRequest request, List<Utterance> utterances, Pooling pooling) {
         FrozenFeatures features = new FrozenFeatures(engine, cache, request.upstream(), request.precision(), audio);
         try (Progress.Stage stage = progress.start(request.label() + " features", utterances.size())) {

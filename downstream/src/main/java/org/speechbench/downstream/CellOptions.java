@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.tasks.Trial;
 
 /**
- * What a user may change about a cell.
+ * The options of a cell that a user may change.
  *
  * @param learningRates instead of the recipe's grid; null for the recipe's
  * @param steps instead of the recipe's; null for the recipe's
- * @param patience looks at dev without a better one after which a training ends; 0 for never (SUPERB)
- * @param halving whether the worse half of the learning rates is given up at a quarter and at half of the steps (successive
- *     halving: Jamieson and Talwalkar, AISTATS 2016); SUPERB trains all to the end
+ * @param patience evaluations on dev without an improvement after which training ends; 0 for never (SUPERB)
+ * @param halving whether the worse half of the learning rates is dropped at a quarter and at half of the steps
+ *     (successive halving: Jamieson and Talwalkar, AISTATS 2016); SUPERB trains all to the end
  * @param normalize whether a layer normalisation without parameters is applied to each layer before the weighted sum
  *     (s3prl's {@code upstream_feature_normalize}; off in SUPERB)
- * @param onlyLayer the one layer that the head sees, instead of the weighted sum of all; null for the sum
+ * @param onlyLayer the one layer that the head receives, instead of the weighted sum of all; null for the sum
  * @param trials that a verification task is scored on; empty for those that the task draws
- * @param limit cuts every split to its first utterances, 0 for all
+ * @param limit truncates every split to its first utterances, 0 for all
  */
 public record CellOptions(
         @Nullable List<Double> learningRates,
@@ -27,7 +27,7 @@ public record CellOptions(
         @Nullable Integer onlyLayer,
         List<Trial> trials,
         int limit) {
-    /** All as the protocol has it. */
+    /** The options of the protocol. */
     public static final CellOptions PROTOCOL = new CellOptions(null, null, 0, false, false, null, List.of(), 0);
 
     public CellOptions {
@@ -35,22 +35,22 @@ public record CellOptions(
         trials = List.copyOf(trials);
     }
 
-    /** The same with other learning rates and steps; null for the recipe's. */
+    /** The same options with other learning rates and steps; null for the recipe's. */
     public CellOptions training(@Nullable List<Double> rates, @Nullable Integer newSteps) {
         return new CellOptions(rates, newSteps, patience, halving, normalize, onlyLayer, trials, limit);
     }
 
-    /** The same with trainings that may end early. */
+    /** The same options with training that may end early. */
     public CellOptions early(int newPatience, boolean newHalving) {
         return new CellOptions(learningRates, steps, newPatience, newHalving, normalize, onlyLayer, trials, limit);
     }
 
-    /** The same on other features. */
+    /** The same options with other features. */
     public CellOptions features(boolean newNormalize, @Nullable Integer layer) {
         return new CellOptions(learningRates, steps, patience, halving, newNormalize, layer, trials, limit);
     }
 
-    /** The same on so many utterances of each split; 0 for all. */
+    /** The same options with this number of utterances of each split; 0 for all. */
     public CellOptions limited(int newLimit) {
         return new CellOptions(learningRates, steps, patience, halving, normalize, onlyLayer, trials, newLimit);
     }

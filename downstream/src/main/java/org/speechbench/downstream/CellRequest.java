@@ -10,9 +10,9 @@ import org.speechbench.upstream.Upstream;
 /**
  * One cell of an experiment: one upstream on one task.
  *
- * @param label what progress calls the cell, for example {@code fast/pr}
+ * @param label name of the cell in progress messages, for example {@code fast/pr}
  * @param precision that the upstream was opened with; part of the cache's key
- * @param seeds of the head's weights and batches, at least one; the first chooses the learning rate for all
+ * @param seeds of the head's weights and batches, at least one; the learning rate is selected with the first, for all
  */
 public record CellRequest(
         String label,

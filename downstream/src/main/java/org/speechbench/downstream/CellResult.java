@@ -6,16 +6,16 @@ import org.speechbench.core.result.Score;
 import org.speechbench.tasks.Prediction;
 
 /**
- * What one upstream did on one task with one seed.
+ * The result of one upstream on one task with one seed.
  *
  * @param seed of the head
  * @param head that was trained
- * @param tests one entry a test split, the main one first
- * @param grid one entry a learning rate, in the order of the recipe
- * @param learningRate the chosen one; null if nothing is trained
- * @param weights learnt by the featurizer, one entry a fold
- * @param counts what could not be used as it is
- * @param seconds wall-clock of the whole cell
+ * @param tests one entry per test split, the main one first
+ * @param grid one entry per learning rate, in the order of the recipe
+ * @param learningRate the selected one; null if nothing is trained
+ * @param weights learnt by the featurizer, one entry per fold
+ * @param counts of utterances that could not be used as they are
+ * @param seconds wall-clock time of the whole cell
  */
 public record CellResult(
         long seed,
@@ -35,16 +35,17 @@ public record CellResult(
     /**
      * A head with its hyperparameters.
      *
-     * @param description its name and its hyperparameters in order of their names, for example {@code linear_ctc(hidden=256)}
-     * @param parameters number of trained values, the featurizer's included
+     * @param description its name and its hyperparameters in order of their names, for example
+     *     {@code linear_ctc(hidden=256)}
+     * @param parameters number of trained values, including the featurizer's
      */
     public record TrainedHead(String description, long parameters) {}
 
     /**
      * The score of a test split.
      *
-     * @param split its name; {@code test} where folds call it differently
-     * @param score the mean over folds where there are several
+     * @param split its name; {@code test} if it has different names in the folds
+     * @param score the mean over folds if there are several
      * @param secondary other metrics of the same predictions
      * @param predictions of every fold, in order
      */
@@ -56,15 +57,15 @@ public record CellResult(
     }
 
     /**
-     * A point of the learning-rate grid, or of what else dev chooses from.
+     * A point of the learning-rate grid, or another setting that is selected on dev.
      *
      * @param learningRate null if nothing is trained
      * @param dev best score on dev, the mean over folds; null if training failed
-     * @param devLoss at that point; null without
-     * @param steps at which it was reached, one entry a fold; empty if nothing is trained
-     * @param decisions besides, one entry a fold; empty where there are none
+     * @param devLoss at that point; null if there is none
+     * @param steps at which it was reached, one entry per fold; empty if nothing is trained
+     * @param decisions that were selected as well, one entry per fold; empty if there are none
      * @param stopped why training ended before its steps were done; empty if it did not
-     * @param failure why there is no score; empty if there is
+     * @param failure why there is no score; empty if there is one
      * @param seconds of training and evaluation
      */
     public record RateResult(
@@ -94,10 +95,11 @@ public record CellResult(
     }
 
     /**
-     * Utterances that could not be used as they are, over all folds' splits, each utterance once.
+     * Numbers of utterances that could not be used as they are, over all folds' splits, each utterance counted once.
      *
      * @param train utterances trained on
-     * @param infeasible training utterances whose target is longer than their frames allow (CTC): they train nothing
+     * @param infeasible training utterances whose target is longer than their frames allow (CTC); they contribute
+     *     nothing
      * @param infeasibleTest the same among dev and test utterances, whose reference cannot be reached
      * @param tooShort utterances shorter than one frame: left out of training, an empty answer in dev and test
      */

@@ -30,7 +30,10 @@ import org.speechbench.tasks.Task;
 import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.UpstreamCard;
 
-/** A cell whose head is trained: at every learning rate of the grid, the best on dev is scored on every test split. */
+/**
+ * A cell whose head is trained: the head is trained at every learning rate of the grid, and the best one on dev is
+ * scored on every test split.
+ */
 final class HeadEvaluation {
     private final CellEncoder encoder;
     private final NamedServices<HeadProvider> heads;
@@ -76,7 +79,9 @@ final class HeadEvaluation {
             Scoring scoring,
             Recipe recipe) {}
 
-    /** The first seed tries all rates, the others the one that it chose. */
+    /**
+     * Trains with all seeds: the first one tries all learning rates, the others use the rate that was selected with it.
+     */
     private void train(Prepared cell, long start, Consumer<CellResult> finished) {
         long began = start;
         Recipe next = cell.recipe();

@@ -7,9 +7,9 @@ import org.speechbench.core.result.Score;
 import org.speechbench.downstream.train.Trained;
 
 /**
- * One learning rate on every fold.
+ * The results of one learning rate on every fold.
  *
- * @param folds what was trained, in the order of the folds
+ * @param folds trained heads, in the order of the folds
  * @param result as it is reported
  */
 record RateRun(List<Trained> folds, CellResult.RateResult result) implements AutoCloseable {
@@ -21,7 +21,7 @@ record RateRun(List<Trained> folds, CellResult.RateResult result) implements Aut
         return Objects.requireNonNull(result.learningRate(), "a training has a learning rate");
     }
 
-    /** Whether it beats another on dev: by score, then by loss. */
+    /** Whether it is better than another on dev: by score, then by loss. */
     boolean beats(@Nullable RateRun other) {
         Score mine = result.dev();
         Double loss = result.devLoss();

@@ -43,7 +43,7 @@ final class RateSweep {
     /**
      * Trains at every rate of the recipe.
      *
-     * @throws IllegalStateException if training failed at each
+     * @throws IllegalStateException if training failed at all of them
      */
     RateRun best() {
         List<RateTraining> trainings = new ArrayList<>();
@@ -70,7 +70,7 @@ final class RateSweep {
         return best;
     }
 
-    /** One entry a rate, in the order of the recipe. */
+    /** One entry per rate, in the order of the recipe. */
     List<CellResult.RateResult> grid() {
         List<CellResult.RateResult> grid = new ArrayList<>();
         for (double rate : recipe.learningRates()) {
@@ -82,7 +82,7 @@ final class RateSweep {
         return grid;
     }
 
-    /** Steps at which the worse half is given up; dev has been looked at by then. */
+    /** The steps at which the worse half is dropped; dev has been evaluated by then. */
     private List<Integer> rungs() {
         if (!options.halving()) {
             return List.of();
@@ -116,7 +116,7 @@ final class RateSweep {
         }
     }
 
-    /** The better on dev first. */
+    /** Orders the better one on dev first. */
     private int compare(RateTraining a, RateTraining b) {
         Double first = a.dev();
         Double second = b.dev();

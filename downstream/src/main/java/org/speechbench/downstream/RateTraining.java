@@ -15,7 +15,7 @@ import org.speechbench.downstream.train.Trained;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.Scorer;
 
-/** The training of a head at one learning rate on every fold. Begins when it first advances. */
+/** The training of a head at one learning rate on every fold. It starts with the first call of {@link #advance}. */
 final class RateTraining implements AutoCloseable {
     private final DownstreamTrainer trainer;
     private final CellData.Examples examples;
@@ -38,12 +38,12 @@ final class RateTraining implements AutoCloseable {
         return learningRate;
     }
 
-    /** Steps done, of the first fold. */
+    /** Number of steps done on the first fold. */
     int step() {
         return folds.isEmpty() ? 0 : folds.get(0).step();
     }
 
-    /** Trains every fold until so many steps are done; the folds after one that fails are not trained. */
+    /** Trains every fold until a number of steps are done; the folds after one that fails are not trained. */
     void advance(int steps, Progress.Stage stage) {
         long start = System.nanoTime();
         for (int f = 0; f < examples.folds().size() && !failed(); f++) {
@@ -60,7 +60,7 @@ final class RateTraining implements AutoCloseable {
         return folds.stream().anyMatch(HeadTraining::failed);
     }
 
-    /** Mean over folds of the best on dev so far; null if there is none. */
+    /** Mean over folds of the best score on dev so far; null if there is none. */
     @Nullable
     Double dev() {
         double sum = 0;
@@ -79,9 +79,9 @@ final class RateTraining implements AutoCloseable {
     }
 
     /**
-     * What came of it.
+     * Ends training and returns its result.
      *
-     * @param givenUp why it goes no further although it could; empty if that is not so
+     * @param givenUp why training does not continue although it could; empty if that is not the case
      */
     RateRun finish(String givenUp) {
         List<Trained> trained = folds.stream().map(HeadTraining::finish).toList();

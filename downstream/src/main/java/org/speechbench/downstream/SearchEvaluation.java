@@ -21,7 +21,10 @@ import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.metric.TermWeightedValueScorer;
 
-/** A cell in which nothing is trained: queries are searched in documents, dev chooses the layer and the distance. */
+/**
+ * A cell in which nothing is trained: queries are searched for in documents, and the layer and the distance are
+ * selected on dev.
+ */
 final class SearchEvaluation {
     private final CellEncoder encoder;
     private final Progress progress;
@@ -92,7 +95,7 @@ final class SearchEvaluation {
         }
     }
 
-    /** One entry a setting. */
+    /** One entry per setting. */
     private static List<CellResult.RateResult> grid(
             Search search, List<Utterance> queries, List<SearchSetting> settings) {
         long start = System.nanoTime();
@@ -108,7 +111,7 @@ final class SearchEvaluation {
         return grid;
     }
 
-    /** Of equal ones the first. */
+    /** The index of the best entry, and of equal ones the first. */
     private static int best(List<CellResult.RateResult> grid) {
         int best = 0;
         Score most = null;
@@ -135,7 +138,7 @@ final class SearchEvaluation {
                 .toList();
     }
 
-    /** As of a weighted sum that gives all weight to one layer. */
+    /** The weights of a weighted sum that gives all weight to one layer. */
     private static List<Double> weights(CellRequest request, int layer) {
         if (request.options().onlyLayer() != null) {
             return List.of(1.0);
@@ -146,7 +149,7 @@ final class SearchEvaluation {
         return weights;
     }
 
-    /** Documents that are searched. */
+    /** A search in a set of documents. */
     private record Search(CellRequest request, QuerySearch search, List<Utterance> documents, Progress progress) {
         Map<SearchSetting, double[][]> scores(String split, List<Utterance> queries, List<SearchSetting> settings) {
             try (Progress.Stage stage = progress.start(request.label() + " search " + split, documents.size())) {
@@ -160,7 +163,7 @@ final class SearchEvaluation {
                     scores(split, queries, List.of(setting)).values().iterator().next());
         }
 
-        /** One for each query and document. */
+        /** One prediction for each pair of a query and a document. */
         List<Prediction> predictions(List<Utterance> queries, double[][] scores) {
             List<Prediction> predictions = new ArrayList<>();
             for (int q = 0; q < queries.size(); q++) {

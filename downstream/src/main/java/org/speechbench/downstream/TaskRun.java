@@ -11,9 +11,9 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.tasks.Task;
 
 /**
- * Runs one cell of an experiment: encodes the task's utterances once, then trains the task's head at every learning rate
- * of the grid, or searches with every layer, keeps the best on dev and scores it on every test split, once. The same request gives the same result on the
- * same machine with the same number of threads, whatever the cache holds.
+ * Runs one cell of an experiment. It encodes the task's utterances once, then trains the task's head at every learning
+ * rate of the grid, or searches with every layer, selects the best on dev and scores it on every test split, once. The
+ * same request gives the same result on the same machine with the same number of threads, whatever the cache contains.
  */
 public final class TaskRun {
     private final EngineContext engine;
@@ -21,7 +21,7 @@ public final class TaskRun {
     private final AudioSource audio;
     private final Progress progress;
 
-    /** Heads and objectives are those on the class path, plug-ins included. */
+    /** Creates a runner with the heads and objectives on the class path, including plug-ins. */
     public TaskRun(EngineContext engine, FeatureCache cache, AudioSource audio, Progress progress) {
         this.engine = engine;
         this.cache = cache;
@@ -29,7 +29,7 @@ public final class TaskRun {
         this.progress = progress;
     }
 
-    /** As {@link #run(CellRequest, Consumer)}; one result a seed. */
+    /** As {@link #run(CellRequest, Consumer)}; returns one result per seed. */
     public List<CellResult> run(CellRequest request) {
         List<CellResult> results = new ArrayList<>();
         run(request, results::add);
@@ -37,11 +37,11 @@ public final class TaskRun {
     }
 
     /**
-     * Runs a cell with each of its seeds. The first seed tries all learning rates; the others train at the one that it
-     * chose.
+     * Runs a cell with each of its seeds. The first seed tries all learning rates; the others train at the rate that
+     * was selected with it.
      *
-     * @param finished is handed the result of a seed as soon as there is one
-     * @throws UserError if corpus, recipe and upstream do not go together
+     * @param finished receives the result of a seed as soon as there is one
+     * @throws UserError if corpus, recipe and upstream do not fit together
      * @throws IllegalStateException if training failed at every learning rate
      */
     public void run(CellRequest request, Consumer<CellResult> finished) {

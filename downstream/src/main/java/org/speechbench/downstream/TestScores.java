@@ -6,14 +6,14 @@ import java.util.TreeSet;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Task;
 
-/** The scores of a test set, and of each of its parts where it has several. */
+/** The scores of a test set, and of each of its parts if it has several. */
 final class TestScores {
     private TestScores() {}
 
     /**
-     * The whole first; parts in order of their names, as splits {@code test-PART}.
+     * The score of the whole set first, then those of its parts in order of their names, as splits {@code test-PART}.
      *
-     * @param folds predictions, one list a fold
+     * @param folds predictions, one list per fold
      */
     static List<CellResult.TestResult> of(Task task, String split, List<List<Prediction>> folds) {
         TreeSet<String> parts = new TreeSet<>();

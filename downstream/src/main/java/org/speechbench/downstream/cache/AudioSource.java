@@ -4,8 +4,8 @@ import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * Where the samples of an utterance come from. Recordings are read ahead in a thread of their own, so several threads
- * may ask at once.
+ * Provides the samples of an utterance. Recordings are read ahead in a separate thread, so several threads may call it
+ * at once.
  */
 @FunctionalInterface
 public interface AudioSource {

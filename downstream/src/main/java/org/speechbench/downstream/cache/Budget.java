@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Bytes that may still be written. */
+/** The number of bytes that may still be written. */
 final class Budget {
     private final AtomicLong left;
 
@@ -15,7 +15,7 @@ final class Budget {
         this.left = new AtomicLong(bytes);
     }
 
-    /** What a budget leaves beside the files that are there; the folder may be a link. */
+    /** The rest of a budget after the files that already exist; the folder may be a link. */
     static Budget of(Path folder, long bytes) {
         try (Stream<Path> files = Files.walk(folder.toRealPath())) {
             long used =
@@ -26,7 +26,7 @@ final class Budget {
         }
     }
 
-    /** Takes bytes if so many are left. */
+    /** Takes bytes from the budget if there are enough left. */
     boolean take(long bytes) {
         long before = left.getAndUpdate(n -> n >= bytes ? n - bytes : n);
         return before >= bytes;
@@ -36,7 +36,7 @@ final class Budget {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            // Another process may have removed it meanwhile.
+            // Another process may have removed the file in the meantime.
             return 0;
         }
     }

@@ -13,16 +13,16 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
 /**
- * What a folder of the feature cache keeps of one upstream.
+ * The cached states of one upstream in a folder of the feature cache.
  *
  * @param key name of its folder
- * @param about what was encoded
- * @param recordings number of recordings whose states are kept
- * @param bytes that its files take
+ * @param about the upstream that was used
+ * @param recordings number of recordings whose states are stored
+ * @param bytes size of its files
  */
 public record CachedUpstream(Path folder, String key, About about, int recordings, long bytes) {
     /**
-     * What encoded the states.
+     * The upstream that encoded the states.
      *
      * @param digest of the upstream
      * @param layers L
@@ -56,18 +56,18 @@ public record CachedUpstream(Path folder, String key, About about, int recording
     }
 
     /**
-     * What a check of every checksum found.
+     * The result of a check of every checksum.
      *
-     * @param sound recordings whose states are what was written
-     * @param damaged recordings whose states are not; they are encoded anew when they are needed
+     * @param sound recordings whose states are intact
+     * @param damaged recordings whose states are damaged; they are encoded again when they are needed
      */
     public record Verified(int sound, int damaged) {}
 
     /**
-     * Everything that a cache keeps, by key.
+     * Everything in a cache, by key.
      *
      * @param features folder of the cache
-     * @throws UserError if there is no such folder
+     * @throws UserError if the folder does not exist
      */
     public static List<CachedUpstream> in(Path features) {
         try (Stream<Path> folders = Files.list(features)) {
@@ -89,7 +89,7 @@ public record CachedUpstream(Path folder, String key, About about, int recording
                 folder, String.valueOf(folder.getFileName()), About.read(folder), recordings.size(), bytes);
     }
 
-    /** Compares every checksum. */
+    /** Verifies every checksum. */
     public Verified verify(Progress progress) {
         Set<String> sound = new HashSet<>();
         Set<String> damaged = new HashSet<>();
@@ -107,7 +107,9 @@ public record CachedUpstream(Path folder, String key, About about, int recording
         return new Verified(sound.size(), damaged.size());
     }
 
-    /** Removes its files; whatever needs them encodes anew. Not while a run uses them. */
+    /**
+     * Removes its files; states that are needed later are encoded again. It must not be called while a run uses them.
+     */
     public void remove() {
         try {
             for (Path file : files(folder)) {
@@ -126,7 +128,7 @@ public record CachedUpstream(Path folder, String key, About about, int recording
                 .toList();
     }
 
-    /** None of a shard that cannot be read. */
+    /** The entries of a shard; empty if it cannot be read. */
     private static List<Entry> entries(Shard shard) {
         try {
             return shard.entries();

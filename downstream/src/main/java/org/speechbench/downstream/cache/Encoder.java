@@ -10,10 +10,10 @@ import org.speechbench.upstream.WaveformBatch;
 
 /**
  * Encodes one utterance at a time. Matrix products round differently in batches of different shapes, so that in batches
- * an utterance's states would depend on its neighbours, and a result on what the cache held.
+ * the states of an utterance would depend on the other utterances, and a result on the contents of the cache.
  */
 final class Encoder {
-    /** SUPERB's: layers whose lengths differ by more do not belong together. */
+    /** SUPERB's tolerance: layers whose lengths differ by more do not belong together. */
     private static final int SLACK = 5;
 
     private final Upstream upstream;
@@ -23,7 +23,7 @@ final class Encoder {
     }
 
     /**
-     * The states of an utterance, cut to the shortest layer (s3prl's rule).
+     * The states of an utterance, truncated to the shortest layer (s3prl's rule).
      *
      * @throws IllegalStateException if a state is not finite, or layers differ in length or size
      */

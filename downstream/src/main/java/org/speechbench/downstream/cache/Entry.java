@@ -7,7 +7,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the states of an utterance lie in a shard: one record of its index, 64 bytes, little-endian: 32 of the
+ * The place of the states of an utterance in a shard: one record of its index, 64 bytes, little-endian: 32 of the
  * recording's SHA-256, 8 offset, 4 each L, T, D and the states' CRC-32C, 4 unused, 4 CRC-32C of the 60 before.
  */
 record Entry(String recording, long offset, int layers, int frames, int dim, int checksum) {
@@ -26,7 +26,7 @@ record Entry(String recording, long offset, int layers, int frames, int dim, int
         return b.putInt(crc(b.duplicate().flip())).array();
     }
 
-    /** Reads a record; null if it is torn or damaged. */
+    /** Parses a record; null if it is incomplete or damaged. */
     static @Nullable Entry parse(byte[] record) {
         ByteBuffer b = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
         if (crc(b.duplicate().limit(CHECKED)) != b.getInt(CHECKED)) {

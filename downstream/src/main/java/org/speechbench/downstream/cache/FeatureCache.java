@@ -16,13 +16,13 @@ import org.speechbench.upstream.UpstreamCard;
 /**
  * Hidden states of frozen upstreams, every layer, in bfloat16, on disk under a byte budget. The key is the upstream's
  * digest, the encode version, precision and engine, and the SHA-256 of the samples: one recording is encoded once,
- * however many tasks use it. What does not fit in the budget is computed whenever it is needed, rounded alike, so that a
- * result does not depend on the cache. Nothing is ever evicted; the folder may be deleted at any time between runs.
- * Several processes may share a folder: each writes files of its own and sees what others had written when it opened
- * an upstream (together they may overrun the budget by what they write at the same time).
+ * however many tasks use it. States that do not fit in the budget are computed whenever they are needed, with the same
+ * rounding, so that a result does not depend on the cache. Nothing is ever evicted; the folder may be deleted at any
+ * time between runs. Several processes may share a folder: each writes its own files and sees what others had written
+ * when it opened an upstream (together they may exceed the budget by what they write at the same time).
  */
 public final class FeatureCache {
-    /** Raised by hand whenever encoding or rounding changes for equal upstream digests. */
+    /** Must be raised by hand whenever encoding or rounding changes for equal upstream digests. */
     static final int ENCODE_VERSION = 2;
 
     private final @Nullable Path folder;
@@ -36,17 +36,17 @@ public final class FeatureCache {
         this.note = note;
     }
 
-    /** As {@link #open(Path, long, Consumer)}, silently. */
+    /** As {@link #open(Path, long, Consumer)}, without notes. */
     public static FeatureCache open(Path folder, long budget) {
         return open(folder, budget, line -> {});
     }
 
     /**
-     * Opens a folder; it is made if it is not there. A folder that cannot be used, is damaged or full costs time and
-     * nothing else: what is not kept is computed.
+     * Opens a folder, which is created if it does not exist. A folder that cannot be used, is damaged or full costs
+     * only time, because states that are not stored are computed.
      *
      * @param budget bytes that all its files may take together
-     * @param note gets a line if the folder, or a file of it, cannot be used
+     * @param note gets a line if the folder, or a file in it, cannot be used
      */
     public static FeatureCache open(Path folder, long budget, Consumer<String> note) {
         try {
@@ -59,7 +59,7 @@ public final class FeatureCache {
         }
     }
 
-    /** Keeps nothing: states are computed whenever they are needed. */
+    /** A cache that stores nothing: states are computed whenever they are needed. */
     public static FeatureCache none() {
         return new FeatureCache(null, new Budget(0), line -> {});
     }
@@ -68,7 +68,7 @@ public final class FeatureCache {
         return recordings;
     }
 
-    /** What is kept of one upstream; null if nothing ever is. */
+    /** The store of one upstream; null if nothing is ever stored. */
     @Nullable
     FeatureStore store(EngineContext engine, Upstream upstream, Precision precision) {
         if (folder == null) {

@@ -25,14 +25,14 @@ final class FeatureStore {
     private long openBytes;
     private boolean full;
 
-    /** Where an utterance's states are, and whether their checksum was compared already. */
+    /** The place of an utterance's states, and whether their checksum has already been verified. */
     private record Location(Shard shard, Entry entry, boolean checked) {}
 
     /**
-     * What a folder keeps.
+     * Opens the store in a folder.
      *
      * @param note gets a line if a file cannot be read or written
-     * @throws UserError if the folder cannot be made or listed
+     * @throws UserError if the folder cannot be created or listed
      */
     FeatureStore(Path folder, Budget budget, Consumer<String> note) {
         this.folder = folder;
@@ -63,7 +63,7 @@ final class FeatureStore {
         }
     }
 
-    /** The states of a recording; null if they are not kept, were damaged or cannot be read. */
+    /** The states of a recording; null if they are not stored, were damaged or cannot be read. */
     synchronized @Nullable LayerStates find(String recording) {
         Location at = locations.get(recording);
         if (at == null) {
@@ -81,7 +81,7 @@ final class FeatureStore {
         return null;
     }
 
-    /** Keeps states if the budget allows, and the disk does. */
+    /** Stores states if the budget and the disk allow it. */
     synchronized void put(String recording, LayerStates states) {
         long bytes = LayerStates.bytes(states.layers(), states.frames(), states.dim());
         if (full || locations.containsKey(recording) || !budget.take(bytes + Entry.BYTES)) {

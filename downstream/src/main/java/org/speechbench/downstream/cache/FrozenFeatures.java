@@ -23,7 +23,7 @@ public final class FrozenFeatures {
     private final Map<String, Known> known = new HashMap<>();
     private int encoded;
 
-    /** What is remembered of an utterance: digest of its samples, frames, and its pooled states if wanted. */
+    /** The data in memory for an utterance: digest of its samples, frames, and its pooled states if requested. */
     private record Known(String recording, int frames, float @Nullable [] pooled) {}
 
     public FrozenFeatures(
@@ -36,9 +36,10 @@ public final class FrozenFeatures {
     }
 
     /**
-     * Reads utterances and encodes those that the cache lacks. Each must be prepared before it is asked for.
+     * Reads utterances and encodes those that are not in the cache. An utterance must be prepared before its features
+     * are requested.
      *
-     * @param pooling what is kept in memory of the states of each
+     * @param pooling form of the states of each utterance that is kept in memory
      */
     public void prepare(List<Utterance> utterances, Pooling pooling, Progress.Stage stage) {
         List<Utterance> unread = new ArrayList<>();
@@ -79,18 +80,18 @@ public final class FrozenFeatures {
         return new Known(recording.digest(), states.frames(), pooling == Pooling.NONE ? null : states.pool(pooling));
     }
 
-    /** Valid frames; 0 if the recording is too short for one. */
+    /** Number of valid frames; 0 if the recording is too short for one. */
     public int frames(Utterance utterance) {
         return known(utterance).frames();
     }
 
-    /** States of every layer, kept or computed. */
+    /** States of every layer, read from the cache or computed. */
     public LayerStates states(Utterance utterance) {
         LayerStates kept = store == null ? null : store.find(known(utterance).recording());
         return kept != null ? kept : encode(utterance, audio.read(utterance));
     }
 
-    /** Every layer pooled over frames, (L, rows, D), as {@link Pooling} says. */
+    /** Every layer pooled over frames, (L, rows, D), as defined by {@link Pooling}. */
     public float[] pooled(Utterance utterance) {
         float[] pooled = known(utterance).pooled();
         if (pooled == null) {
@@ -99,7 +100,7 @@ public final class FrozenFeatures {
         return pooled;
     }
 
-    /** Utterances encoded so far, those that were computed again included. */
+    /** Number of utterances encoded so far, including those that were computed again. */
     public int encoded() {
         return encoded;
     }

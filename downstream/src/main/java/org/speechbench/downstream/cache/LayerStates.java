@@ -8,7 +8,7 @@ import java.util.List;
 import org.speechbench.downstream.head.Pooling;
 
 /**
- * Hidden states of every layer for one utterance, in bfloat16. Immutable: nobody writes to the buffer.
+ * Hidden states of every layer for one utterance, in bfloat16. It is immutable: the buffer must not be written to.
  *
  * @param layers L
  * @param frames T
@@ -23,7 +23,7 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
         }
     }
 
-    /** Bytes of so many states. */
+    /** Number of bytes of states of this shape. */
     public static long bytes(int layers, int frames, int dim) {
         return 2L * layers * frames * dim;
     }
@@ -31,7 +31,7 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
     /**
      * Rounds states.
      *
-     * @param rows one array a layer, each (T, D) or longer; what lies behind T is ignored
+     * @param rows one array per layer, each (T, D) or longer; values beyond T are ignored
      * @throws IllegalStateException if a state is not finite
      */
     public static LayerStates round(List<float[]> rows, int frames, int dim) {
@@ -51,12 +51,12 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
         return new LayerStates(rows.size(), frames, dim, bytes);
     }
 
-    /** Writes one layer, (T, D), as fp32 at the buffer's position, which moves. */
+    /** Writes one layer, (T, D), as fp32 at the buffer's position, which is advanced. */
     public void copyLayer(int layer, ByteBuffer to) {
         copyLayer(layer, 0, frames, to);
     }
 
-    /** Writes some frames of one layer, (count, D), likewise. */
+    /** Writes a range of frames of one layer, (count, D), in the same way. */
     public void copyLayer(int layer, int from, int count, ByteBuffer to) {
         short[] in = new short[count * dim];
         values.duplicate()

@@ -29,7 +29,7 @@ final class ReadAhead implements AutoCloseable {
         this.utterances = utterances.iterator();
     }
 
-    /** The next recording, in order; fails as reading it failed. */
+    /** The next recording, in order; throws the error with which reading it failed. */
     Waveform next() {
         while (ready.size() < READY && utterances.hasNext()) {
             Utterance utterance = utterances.next();

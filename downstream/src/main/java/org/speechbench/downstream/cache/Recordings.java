@@ -16,8 +16,8 @@ import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * Digests of recordings that were read before, so that a file is not decoded again only to learn that its states are
- * kept. A file that has changed since counts as another.
+ * Digests of recordings that were read before, so that a file is not decoded again only to find that its states are
+ * cached. A file that has changed since then counts as a different one.
  */
 final class Recordings {
     private final Map<Key, Recording> known = new ConcurrentHashMap<>();
@@ -26,20 +26,20 @@ final class Recordings {
     private record Key(String utterance, Path file, long size, FileTime modified) {}
 
     /**
-     * What identifies a recording.
+     * The identity of a recording.
      *
      * @param digest SHA-256 of its samples
      */
     record Recording(String digest, int samples) {}
 
-    /** What is known of an utterance's recording; null if it was not read, or is no file. */
+    /** The known identity of an utterance's recording; null if it has not been read, or is not a file. */
     @Nullable
     Recording find(Utterance utterance) {
         Key key = key(utterance);
         return key == null ? null : known.get(key);
     }
 
-    /** Takes note of a recording. */
+    /** Records the identity of a recording. */
     Recording add(Utterance utterance, Waveform waveform) {
         Recording recording = new Recording(digest(waveform), waveform.length());
         Key key = key(utterance);

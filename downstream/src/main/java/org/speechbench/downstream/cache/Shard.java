@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States of many utterances in one file, only ever appended to, and the index beside it. One process writes a shard: its
- * name is unique, so that no two processes share one. A record is written after the states that it points to, and both
- * carry checksums: what a crash left half done is recognised and not used.
+ * States of many utterances in one append-only file, with an index next to it. Only one process writes a shard, whose
+ * name is unique. A record is written after the states that it points to, and both carry checksums: what a crash left
+ * incomplete is detected and not used.
  */
 final class Shard {
     static final String DATA = ".states";
@@ -36,12 +36,12 @@ final class Shard {
         return new Shard(data);
     }
 
-    /** A new, empty one in a folder. */
+    /** Creates an empty shard in a folder. */
     static Shard create(Path folder, String name) {
         return new Shard(folder.resolve(name + DATA));
     }
 
-    /** Entries whose record is whole and whose states lie inside the file. */
+    /** Entries whose record is complete and whose states are inside the file. */
     List<Entry> entries() throws IOException {
         if (!Files.exists(index)) {
             return List.of();
@@ -68,7 +68,7 @@ final class Shard {
         return entry;
     }
 
-    /** Writes at the end; if that fails, for want of space say, takes back what was written. */
+    /** Writes at the end of a file; if that fails, for example for lack of space, removes what was written. */
     private static long append(Path file, ByteBuffer bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long offset = channel.size();
@@ -85,14 +85,14 @@ final class Shard {
         }
     }
 
-    /** The states of an entry, straight from the file. */
+    /** The states of an entry, directly from the file. */
     LayerStates read(Entry entry) throws IOException {
         int length = Math.toIntExact(entry.end() - entry.offset());
         ByteBuffer bytes = mapped(entry.end()).slice(Math.toIntExact(entry.offset()), length);
         return new LayerStates(entry.layers(), entry.frames(), entry.dim(), bytes.order(ByteOrder.LITTLE_ENDIAN));
     }
 
-    /** Whether the states are what was written. */
+    /** Whether the states are intact. */
     boolean intact(Entry entry) throws IOException {
         return Entry.crc(read(entry).values().duplicate()) == entry.checksum();
     }

@@ -1,4 +1,4 @@
-/** Hidden states computed once. */
+/** The cache of hidden states, which are computed once. */
 @NullMarked
 package org.speechbench.downstream.cache;
 

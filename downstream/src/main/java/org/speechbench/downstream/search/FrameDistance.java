@@ -3,10 +3,11 @@ package org.speechbench.downstream.search;
 import java.util.Locale;
 
 /**
- * How far two frames are apart. Those of SUPERB's that come from products of frames; its city-block distance is not tried.
+ * The distance between two frames. These are the distances of SUPERB that are computed from products of frames; its
+ * city-block distance is not included.
  */
 public enum FrameDistance {
-    /** e to the cosine distance, less 1. */
+    /** The exponential of the cosine distance, minus 1. */
     EXP_COSINE {
         @Override
         float of(float product, float first, float second) {
@@ -27,19 +28,21 @@ public enum FrameDistance {
     };
 
     /**
+     * Computes the distance.
+     *
      * @param product of the two frames
      * @param first length of the first frame
      * @param second length of the second
      */
     abstract float of(float product, float first, float second);
 
-    /** A frame without length is like nothing. */
+    /** A frame of length 0 is similar to no other. */
     private static double cosine(float product, float first, float second) {
         double lengths = (double) first * second;
         return lengths > 0 ? 1 - product / lengths : 1;
     }
 
-    /** As results name it. */
+    /** The name in results. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

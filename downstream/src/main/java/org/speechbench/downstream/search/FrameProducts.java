@@ -13,7 +13,7 @@ record FrameProducts(Frames queries, Frames document, float[] products) {
                 queries.values().matMul(document.values().transpose()).toFloatArray());
     }
 
-    /** The least distance of a query to a part of the document. */
+    /** The smallest distance of a query to a part of the document. */
     double distance(int query, FrameDistance distance) {
         int frames = document.count(0);
         int first = queries.starts()[query];

@@ -10,7 +10,7 @@ import java.util.List;
 import org.speechbench.downstream.cache.LayerStates;
 
 /**
- * Standardised frames of one layer of some utterances, one after the other.
+ * Standardised frames of one layer of several utterances, one after another.
  *
  * @param values (N, D)
  * @param norms Euclidean length of each frame

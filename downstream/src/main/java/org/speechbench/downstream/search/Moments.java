@@ -6,26 +6,26 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.FrozenFeatures;
 
 /**
- * Mean and scale of every value of every layer over the frames of some utterances.
+ * Mean and scale of every value of every layer over the frames of several utterances.
  *
  * @param dim D
  * @param mean (L, D)
- * @param scale by which the distance from the mean is multiplied, (L, D); 0 for a value that never changes
+ * @param scale factor of the difference from the mean, (L, D); 0 for a value that is constant
  */
 record Moments(int dim, float[] mean, float[] scale) {
     private static final double CONSTANT = 1e-5;
 
-    /** Of one layer, (D). */
+    /** The mean of one layer, (D). */
     float[] mean(int layer) {
         return Arrays.copyOfRange(mean, layer * dim, (layer + 1) * dim);
     }
 
-    /** Of one layer, (D). */
+    /** The scale of one layer, (D). */
     float[] scale(int layer) {
         return Arrays.copyOfRange(scale, layer * dim, (layer + 1) * dim);
     }
 
-    /** @param features that have mean and deviation of each utterance prepared */
+    /** @param features in which mean and deviation of each utterance are prepared */
     static Moments of(FrozenFeatures features, List<Utterance> utterances, int layers, int dim) {
         double[] sum = new double[layers * dim];
         double[] squares = new double[layers * dim];

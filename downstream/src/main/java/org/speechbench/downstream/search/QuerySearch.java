@@ -16,12 +16,12 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.UpstreamCard;
 
 /**
- * Searches queries in documents (SUPERB QbE; Hazen et al., ASRU 2009): frames standardised over queries and documents,
- * subsequence dynamic time warping, the distances of a query standardised over the documents. A document is read once,
- * whatever the number of settings.
+ * Searches for queries in documents (SUPERB QbE; Hazen et al., ASRU 2009): frames are standardised over queries and
+ * documents, compared by subsequence dynamic time warping, and the distances of a query are standardised over the
+ * documents. A document is read once, whatever the number of settings.
  */
 public final class QuerySearch {
-    /** A query shorter than this is found nowhere in particular (SUPERB). */
+    /** A query shorter than this is not found in any particular document (SUPERB). */
     private static final int SHORTEST_QUERY = 5;
 
     private static final double FARTHEST = 1;
@@ -30,7 +30,7 @@ public final class QuerySearch {
     private final FrozenFeatures features;
     private final UpstreamCard card;
 
-    /** @param features that have mean and deviation of each utterance prepared */
+    /** @param features in which mean and deviation of each utterance are prepared */
     public QuerySearch(EngineContext engine, FrozenFeatures features, UpstreamCard card) {
         this.engine = engine;
         this.features = features;
@@ -38,10 +38,10 @@ public final class QuerySearch {
     }
 
     /**
-     * How likely each document has each query, by setting: one row a query, one value a document, with mean 0 and
-     * deviation 1 over the documents.
+     * Scores how likely each document contains each query, by setting: one row per query, one value per document, with
+     * mean 0 and deviation 1 over the documents.
      *
-     * @param stage advances by one a document
+     * @param stage advances by one per document
      */
     public Map<SearchSetting, double[][]> search(
             List<Utterance> queries, List<Utterance> documents, List<SearchSetting> settings, Progress.Stage stage) {
@@ -71,7 +71,7 @@ public final class QuerySearch {
         return scores;
     }
 
-    /** Of every layer that a setting looks at. */
+    /** The frames of every layer that a setting uses. */
     private Map<Integer, Frames> frames(
             NDManager manager, Stream<Utterance> queries, List<SearchSetting> settings, Moments moments) {
         List<LayerStates> states = queries.map(features::states).toList();
@@ -83,7 +83,7 @@ public final class QuerySearch {
         return frames;
     }
 
-    /** Of every query, by setting. */
+    /** The distances of every query, by setting. */
     private List<double[]> distances(
             NDManager manager,
             Map<Integer, Frames> queries,
@@ -112,7 +112,7 @@ public final class QuerySearch {
                 .toList();
     }
 
-    /** A row without deviation becomes zeros. */
+    /** Standardises a row; a row without deviation becomes zeros. */
     private static void standardize(double[] row) {
         double mean = Arrays.stream(row).average().orElse(0);
         double deviation = Math.sqrt(

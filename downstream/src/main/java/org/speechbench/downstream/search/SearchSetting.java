@@ -1,12 +1,12 @@
 package org.speechbench.downstream.search;
 
 /**
- * What a search looks at.
+ * The setting of a search.
  *
  * @param layer 0 is the input of the first Transformer layer
  */
 public record SearchSetting(int layer, FrameDistance distance) {
-    /** For results. */
+    /** The text for results. */
     @Override
     public String toString() {
         return "layer " + layer + ", " + distance;

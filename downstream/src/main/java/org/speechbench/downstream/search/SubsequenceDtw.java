@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Dynamic time warping of a whole query onto any part of a document: every frame of the query is used once, and the
  * document advances by none, one or two frames with it (the asymmetric pattern of Sakoe and Chiba, 1978, open at both
- * ends). Distances of a query frame are scaled to 0 for its nearest document frame and 1 for its farthest.
+ * ends). The distances of a query frame are scaled to 0 for its nearest document frame and 1 for its farthest.
  */
 final class SubsequenceDtw {
     private final int documentFrames;
@@ -26,7 +26,7 @@ final class SubsequenceDtw {
         void write(int queryFrame, float[] distances);
     }
 
-    /** The least mean distance of the query's frames along a path, 0 to 1. */
+    /** The smallest mean distance of the query's frames along a path, 0 to 1. */
     double distance(int queryFrames, Row row) {
         for (int i = 0; i < queryFrames; i++) {
             row.write(i, scaled);
