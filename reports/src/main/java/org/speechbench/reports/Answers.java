@@ -5,15 +5,15 @@ import java.util.stream.Stream;
 import org.speechbench.tasks.metric.AlignedUtterance;
 
 /**
- * What heads said about the utterances of test splits.
+ * What heads predicted for the utterances of test splits.
  *
- * @param examples worst and best utterances of every score that counts errors in sequences
- * @param confusions of every score that is an accuracy
- * @param clipsLeftOut how many recordings did not fit into the page
- * @param chance what guesses are worth, by the references
+ * @param examples the worst and best utterances of every score that counts errors in sequences
+ * @param confusions the confusions of every score that is an accuracy
+ * @param clipsLeftOut the number of recordings that did not fit into the page
+ * @param chance the scores of guessing, computed from the references
  */
 public record Answers(List<Examples> examples, List<Confusion> confusions, int clipsLeftOut, Chance chance) {
-    /** Of runs that kept no predictions. */
+    /** The answers of runs that kept no predictions. */
     public static final Answers NONE = new Answers(List.of(), List.of(), 0, Chance.UNKNOWN);
 
     public Answers {
@@ -21,7 +21,7 @@ public record Answers(List<Examples> examples, List<Confusion> confusions, int c
         confusions = List.copyOf(confusions);
     }
 
-    /** How many recordings they carry, each counted once. */
+    /** The number of recordings that they contain, each counted once. */
     public int recordings() {
         return (int) examples.stream()
                 .flatMap(one -> Stream.concat(one.worst().stream(), one.best().stream()))
@@ -31,12 +31,12 @@ public record Answers(List<Examples> examples, List<Confusion> confusions, int c
                 .count();
     }
 
-    /** The same without recordings. */
+    /** The same answers without recordings. */
     Answers withoutRecordings() {
         return new Answers(examples.stream().map(Examples::withoutRecordings).toList(), confusions, 0, chance);
     }
 
-    /** Utterances of one upstream and task. */
+    /** The utterances of one upstream and task. */
     public record Examples(String upstream, TaskColumn column, List<Example> worst, List<Example> best) {
         public Examples {
             worst = List.copyOf(worst);

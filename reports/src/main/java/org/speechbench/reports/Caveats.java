@@ -16,10 +16,10 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Status;
 import org.speechbench.reports.html.Numbers;
 
-/** What a reader must know before believing the numbers: recorded by the runs, or seen in the rows. */
+/** What a reader must know in order to judge the numbers: facts that the runs recorded or that follow from the rows. */
 public record Caveats(ReportData data) {
 
-    /** One sentence each; empty if there is nothing to say. */
+    /** The caveats, one sentence each; empty if there are none. */
     public List<String> sentences() {
         Set<String> all = new LinkedHashSet<>(data.warnings());
         data.provenances().forEach(run -> all.addAll(run.warnings()));
@@ -60,7 +60,7 @@ public record Caveats(ReportData data) {
         return List.copyOf(all);
     }
 
-    /** Of one task there may be several, which stand in columns of their own. */
+    /** Names the tasks whose scores are of several versions, which are in columns of their own. */
     private void versions(Set<String> all) {
         Map<String, Set<Integer>> versions = new TreeMap<>();
         data.rows(RowKind.SCORE).stream().filter(ResultRow::ok).forEach(row -> versions.computeIfAbsent(
@@ -109,7 +109,7 @@ public record Caveats(ReportData data) {
         }
     }
 
-    /** Why speeds and ratios are no headlines, a sentence each. */
+    /** Why speeds and ratios are not shown as headline figures, one sentence each. */
     public List<String> noise() {
         List<String> sentences = new ArrayList<>();
         for (RowKind kind : List.of(RowKind.THROUGHPUT, RowKind.RATIO)) {

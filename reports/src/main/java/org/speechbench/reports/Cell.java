@@ -14,9 +14,9 @@ import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.table.TableModel.Entry;
 
 /**
- * All rows behind one place of the table: one for each seed, or several where runs had the same seed.
+ * All rows behind one cell of the table: one for each seed, or several if runs had the same seed.
  *
- * @param rows empty if nothing was measured
+ * @param rows the rows; empty if nothing was measured
  */
 public record Cell(List<ResultRow> rows) {
     public Cell {
@@ -27,7 +27,7 @@ public record Cell(List<ResultRow> rows) {
         return new Cell(List.of(row));
     }
 
-    /** The interval in brackets, the deviation over several seeds; empty if there is neither. */
+    /** The interval in brackets, or the standard deviation over several seeds; empty if there is neither. */
     public String range(String unit) {
         if (bySeed().size() > 1) {
             return "\u00b1 " + Numbers.measured(deviation(), unit) + " over " + repeats();
@@ -39,19 +39,19 @@ public record Cell(List<ResultRow> rows) {
         return measured().size() > 1 ? (range + " " + measured().size() + " runs of one seed").strip() : range;
     }
 
-    /** The value for people, in its unit. */
+    /** The value as text, in its unit. */
     public String text() {
         return Numbers.measured(value(), rows.get(0).metric().unit());
     }
 
-    /** What stands in the place of a value that is not there. */
+    /** The text that is shown in place of a missing value. */
     Entry unmeasured() {
         return failed().isEmpty()
                 ? Entry.of(rows.get(0).status().id())
                 : Entry.failed(failed().get(0).detail());
     }
 
-    /** How many have failed, in words; empty where none has. */
+    /** The number of failures, in words; empty if there are none. */
     public String failures() {
         return failed().isEmpty() ? "" : failed().size() + " failed";
     }
@@ -68,14 +68,14 @@ public record Cell(List<ResultRow> rows) {
         return !measured().isEmpty();
     }
 
-    /** Mean over seeds, NaN if there is none. */
+    /** The mean over seeds; NaN if there is no value. */
     public double value() {
         return mean(bySeed());
     }
 
     /**
-     * The interval of a single row, or of runs of one seed that agree; with several seeds the range of their values; null
-     * where neither is known.
+     * The interval of a single row, or of runs with the same seed that agree; with several seeds, the range of their
+     * values; null if neither is known.
      */
     public @Nullable Interval interval() {
         List<Double> seeds = bySeed();
@@ -91,12 +91,12 @@ public record Cell(List<ResultRow> rows) {
         return agree ? intervals.get(0) : null;
     }
 
-    /** What {@link #interval()} is, in words. */
+    /** The kind of {@link #interval()}, in words. */
     public String intervalMeaning() {
         return bySeed().size() > 1 ? "range over " + repeats() : "95 % interval";
     }
 
-    /** Standard deviation over several seeds; NaN for one. */
+    /** The standard deviation over several seeds; NaN for one. */
     public double deviation() {
         List<Double> seeds = bySeed();
         double mean = mean(seeds);
@@ -122,7 +122,7 @@ public record Cell(List<ResultRow> rows) {
                 .toList();
     }
 
-    /** One value for each seed, the mean of its runs; one for each row of what has no seed. */
+    /** One value for each seed, which is the mean of its runs; without seeds, one value for each row. */
     private List<Double> bySeed() {
         Map<Object, List<Double>> values = new LinkedHashMap<>();
         for (ResultRow row : measured()) {

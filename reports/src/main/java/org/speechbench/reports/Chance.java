@@ -8,16 +8,19 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.Score.Interval;
 
 /**
- * What scores are worth that nobody has learnt anything for.
+ * The scores that can be reached without learning anything.
  *
- * @param guessing accuracy in per cent of who always answers with the most frequent class, by column; nothing of
- *     columns whose predictions were not kept
+ * @param guessing the accuracy in per cent of always predicting the most frequent class, by column; columns whose
+ *     predictions were not kept are missing
  */
 public record Chance(Map<TaskColumn, Double> guessing) {
-    /** Where no predictions are known. */
+    /** The value if no predictions are known. */
     public static final Chance UNKNOWN = new Chance(Map.of());
 
-    /** Per cent by which scores of sequences and trials may miss those of a guess and still count as one. */
+    /**
+     * The percentage by which scores of sequences and trials may differ from the score of guessing and still count as
+     * guessing.
+     */
     private static final Set<Metric> ERRORS = Set.of(
             Metrics.WORD_ERRORS,
             Metrics.CHARACTER_ERRORS,
@@ -35,7 +38,7 @@ public record Chance(Map<TaskColumn, Double> guessing) {
         guessing = Map.copyOf(guessing);
     }
 
-    /** Whether the best of a column's scores is what guessing gives. */
+    /** Whether every score of a column is one that guessing gives. */
     boolean nobodyLearnt(TaskColumn column, List<Cell> cells) {
         return cells.stream().anyMatch(Cell::ok)
                 && cells.stream().filter(Cell::ok).allMatch(cell -> isGuess(column, cell));
@@ -61,7 +64,7 @@ public record Chance(Map<TaskColumn, Double> guessing) {
         return interval == null ? cell.value() : Math.min(cell.value(), interval.low());
     }
 
-    /** The best of a column in words, to be said where nobody has learnt anything. */
+    /** The best score of a column in words, for columns in which no upstream has learnt anything. */
     static double best(TaskColumn column, List<Cell> cells) {
         boolean higher = column.metric().higherIsBetter();
         var values = cells.stream().filter(Cell::ok).mapToDouble(Cell::value);

@@ -10,15 +10,15 @@ import java.util.TreeSet;
 import org.speechbench.core.result.PredictionLine;
 
 /**
- * Which classes are taken for which. Of many classes the most confused ones are kept and the others are one.
+ * A confusion matrix. If there are many classes, the most confused ones are kept and the others are merged into one.
  *
- * @param classes names, those of the lines and of the columns
- * @param right utterances whose class is right, also among the others
- * @param counts utterances by class of the reference (line) and of the hypothesis (column)
+ * @param classes the names of the classes, which label the rows and the columns
+ * @param right the number of utterances whose class is correct, including those of the merged classes
+ * @param counts the numbers of utterances by class of the reference (row) and of the hypothesis (column)
  */
 public record Confusion(
         String upstream, TaskColumn column, List<String> classes, int right, List<List<Integer>> counts) {
-    /** More lines than this cannot be read at the size of a chart. */
+    /** More rows than this cannot be read at the size of a chart. */
     static final int MOST_CLASSES = 12;
 
     public Confusion {
@@ -58,7 +58,7 @@ public record Confusion(
         return classes;
     }
 
-    /** All classes if they are few, else those with the most errors; by name. */
+    /** All classes if there are few, otherwise those with the most errors; sorted by name. */
     private static List<String> kept(List<PredictionLine> lines) {
         TreeSet<String> classes = classes(lines);
         if (classes.size() <= MOST_CLASSES) {
@@ -80,12 +80,12 @@ public record Confusion(
                 .toList();
     }
 
-    /** How many utterances there are. */
+    /** The number of utterances. */
     int all() {
         return counts.stream().flatMap(List::stream).mapToInt(n -> n).sum();
     }
 
-    /** The largest number off the diagonal in words; empty if nothing is confused. */
+    /** The most frequent confusion, in words; empty if there is none. */
     String worst() {
         String worst = "";
         int most = 0;

@@ -9,7 +9,7 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
-/** Which classes each upstream takes for which, task by task. */
+/** The section on the classes that each upstream confuses, task by task. */
 record ConfusionSection(ReportData data) {
     Section build() {
         Section section = new Section("confusions", "Confusions");
@@ -36,7 +36,7 @@ record ConfusionSection(ReportData data) {
         return section;
     }
 
-    /** The one of the best score, which is open from the start. */
+    /** The matrix of the best score, which is open initially. */
     private Confusion best(List<Confusion> own, TaskColumn task) {
         Leaderboard board = Leaderboard.of(data);
         List<String> labels = board.best(task).stream().map(UpstreamKey::label).toList();

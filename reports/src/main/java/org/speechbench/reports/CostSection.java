@@ -17,7 +17,9 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
-/** What the time of a pre-training buys: a plot for each task, with the upstreams that no other beats. */
+/**
+ * The section on score against pre-training time: a plot for each task, with the upstreams that no other one dominates.
+ */
 record CostSection(ReportData data) {
     Section build() {
         Section section = new Section("cost", "Quality and cost");

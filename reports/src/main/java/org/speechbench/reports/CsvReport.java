@@ -2,7 +2,10 @@ package org.speechbench.reports;
 
 import org.speechbench.reports.table.CsvRenderer;
 
-/** The report as one long table, a line a number; columns are described in {@code docs/report-formats.md}. */
+/**
+ * The report as one table in long form, with one line per number; the columns are described in
+ * {@code docs/report-formats.md}.
+ */
 public final class CsvReport {
     private CsvReport() {}
 

@@ -12,7 +12,7 @@ import org.speechbench.reports.svg.LineChart.Curve;
 import org.speechbench.reports.svg.LineChart.Point;
 import org.speechbench.reports.table.HtmlRenderer;
 
-/** How pre-training went: per hour of audio, and per second of the clock. */
+/** The section on the course of pre-training, against hours of audio and against wall-clock time. */
 record CurveSection(ReportData data) {
     Section build() {
         Section section = new Section("pretraining", "Pre-training");
@@ -84,10 +84,10 @@ record CurveSection(ReportData data) {
     private static final Quantity SPEED =
             new Quantity("Speed of training", "audio-s/s", true, List.of(line(1, TrainingEvent.SPEED)));
 
-    /** What a vertical axis shows: one curve or several for each pre-training. */
+    /** The quantity on a vertical axis, with one or more curves for each pre-training. */
     private record Quantity(String title, String label, boolean fromZero, List<Trace> measured) {}
 
-    /** One of them; its suffix follows the label in the name of the curve. */
+    /** One of these curves; its suffix follows the label in the name of the curve. */
     private record Trace(String suffix, boolean open, ToDoubleFunction<TrainingEvent> value) {}
 
     private static Trace line(double factor, String name) {
@@ -98,7 +98,7 @@ record CurveSection(ReportData data) {
         return new Trace(", dev", true, e -> factor * e.value(name));
     }
 
-    /** Only where several layers predict; one layer's loss is the masked loss. */
+    /** Shown only if several layers make predictions; with one layer, its loss is the masked loss. */
     private Quantity layers() {
         Set<Integer> layers = new TreeSet<>();
         data.trainings().curves().values().forEach(events -> events.stream()

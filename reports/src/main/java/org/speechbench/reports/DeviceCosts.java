@@ -8,12 +8,15 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
-/** What training takes of a device, by the speed of its steps; a line for each that was timed. */
+/**
+ * The device time that training needs, computed from the speed of its steps, with one line for each training step that
+ * was timed.
+ */
 public record DeviceCosts(LadderTable steps) {
-    /** What the table shows. */
+    /** The caption of the table. */
     public static final String CAPTION = "What training costs on one device, by the speed of its steps";
 
-    /** How to read it. */
+    /** How to read the table. */
     public static final String NOTE =
             "Hours are those of one such device. The published schedule is the audio of the published pre-training at the"
                     + " speed that was measured; what its targets cost is not in it.";
@@ -30,7 +33,7 @@ public record DeviceCosts(LadderTable steps) {
             new LadderTable.Figure(Metrics.HOURS_PER_MILLION, "hours for 1 M audio-s"),
             new LadderTable.Figure(Metrics.PUBLISHED_SCHEDULE, "published schedule"));
 
-    /** Training steps whose cost is known, in file order. */
+    /** The training steps whose cost is known, in file order. */
     private List<String> labels() {
         return steps.labels().stream()
                 .filter(label -> steps.cell(label, Metrics.HOURS_PER_MILLION).isPresent())
@@ -41,7 +44,7 @@ public record DeviceCosts(LadderTable steps) {
         return figure.metric().equals(Metrics.PUBLISHED_SCHEDULE) ? time(value) : Numbers.significant(value, 3);
     }
 
-    /** Hours in the unit that a reader would use. */
+    /** A number of hours, in a convenient unit. */
     static String time(double hours) {
         double days = hours / HOURS_A_DAY;
         if (days < FEW_DAYS) {

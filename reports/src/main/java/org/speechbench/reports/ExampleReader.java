@@ -26,9 +26,12 @@ import org.speechbench.tasks.metric.ErrorRateScorer;
 import org.speechbench.tasks.metric.Examples;
 import org.speechbench.tasks.metric.Scorers;
 
-/** Reads what is shown of prediction files: of the main split of each task, of the last run that scored it. */
+/**
+ * Reads the parts of prediction files that are shown: for the main split of each task, from the last run that scored
+ * it.
+ */
 final class ExampleReader {
-    /** Bytes of recordings that one page carries at most; base64 makes a third more of them. */
+    /** The maximum number of bytes of recordings in one page; base64 increases them by a third. */
     private static final int MOST_BYTES = 4_000_000;
 
     private final Map<String, Scorer> scorers = Scorers.byMetric();
@@ -49,7 +52,7 @@ final class ExampleReader {
         }
     }
 
-    /** Notes where the answers behind some scores are. */
+    /** Records the location of the predictions behind some scores. */
     void add(RunDirectory run, List<ResultRow> rows) {
         List<TaskColumn> columns = Leaderboard.of(rows).columns();
         for (ResultRow row : rows) {
@@ -66,7 +69,7 @@ final class ExampleReader {
         }
     }
 
-    /** Reads them. */
+    /** Reads the predictions. */
     Answers read() {
         List<Found> found = new ArrayList<>();
         List<Confusion> confusions = new ArrayList<>();
@@ -92,7 +95,7 @@ final class ExampleReader {
                 new Chance(guessing));
     }
 
-    /** Per cent of the most frequent class. */
+    /** The share of the most frequent class, in per cent. */
     private static double guessing(List<PredictionLine> lines) {
         Map<String, Integer> counts = new HashMap<>();
         lines.forEach(line -> counts.merge(line.reference(), 1, Integer::sum));
@@ -141,7 +144,10 @@ final class ExampleReader {
         return new Clips(addresses, leftOut);
     }
 
-    /** Those that exist, each once: the first of everybody, then the second, so that a bound meets all alike. */
+    /**
+     * The existing recordings, each once: first the first one of every upstream, then the second ones, so that a limit
+     * affects all equally.
+     */
     private static Set<Path> files(List<Found> found) {
         Set<Path> files = new LinkedHashSet<>();
         int most = found.stream().mapToInt(f -> f.examples().all().size()).max().orElse(0);

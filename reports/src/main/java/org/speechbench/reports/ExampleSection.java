@@ -9,10 +9,10 @@ import org.speechbench.reports.Answers.Examples;
 import org.speechbench.reports.html.Element;
 import org.speechbench.tasks.metric.AlignedUtterance;
 
-/** What each upstream got most wrong and most right, aligned, with a player where there is a recording. */
+/** The section with the worst and best utterances of each upstream, aligned, with a player if there is a recording. */
 final class ExampleSection {
     private final Answers answers;
-    /** Anchors of the recordings that are on the page: each is there once. */
+    /** The anchors of the recordings on the page, each of which is embedded once. */
     private final Map<String, String> anchors = new HashMap<>();
 
     ExampleSection(ReportData data) {
@@ -70,7 +70,7 @@ final class ExampleSection {
                 .add(alignment(utterance)));
     }
 
-    /** A recording that is further up is not carried twice. */
+    /** A recording that occurs further up is not embedded again. */
     private Element player(Example example) {
         String anchor = anchors.get(example.clip());
         if (anchor != null) {

@@ -3,7 +3,7 @@ package org.speechbench.reports;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
 
-/** What upstreams reach that were fine-tuned as a whole. */
+/** The section on the scores of upstreams that were fine-tuned as a whole. */
 record FinetuneSection(ReportData data) {
     Section build() {
         Section section = new Section("finetune", "Fine-tuning");

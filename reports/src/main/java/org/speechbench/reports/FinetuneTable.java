@@ -13,9 +13,9 @@ import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
 /**
- * What fine-tunings came to.
+ * The results of fine-tunings.
  *
- * @param rows of all kinds
+ * @param rows rows of all kinds
  */
 public record FinetuneTable(List<ResultRow> rows) {
     private static final Set<String> UNDER_WAY = Set.of("dev", "train");
@@ -33,7 +33,7 @@ public record FinetuneTable(List<ResultRow> rows) {
             Column.number("audio, hours").onPage(),
             Column.number("time").onPage());
 
-    /** Rows with the score of a test split, and those of fine-tunings that failed, those of a label together. */
+    /** The rows with the score of a test split and those of fine-tunings that failed, grouped by label. */
     List<ResultRow> scores() {
         List<ResultRow> all = rows.stream()
                 .filter(row -> row.is(RowKind.FINETUNE) && !UNDER_WAY.contains(row.split()))
@@ -45,7 +45,7 @@ public record FinetuneTable(List<ResultRow> rows) {
         return scores;
     }
 
-    /** A line for each score. */
+    /** A table with one line for each score. */
     public TableModel table() {
         List<TaskColumn> columns = rows.stream()
                 .filter(row -> row.is(RowKind.FINETUNE))

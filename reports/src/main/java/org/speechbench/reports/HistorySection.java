@@ -11,9 +11,9 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.svg.HistoryChart;
 
 /**
- * How figures changed from run to run.
+ * The section on the changes of figures from run to run.
  *
- * @param data for the colours of upstreams
+ * @param data the report, for the colours of upstreams
  */
 record HistorySection(History history, ReportData data) {
     Section build() {
@@ -42,7 +42,7 @@ record HistorySection(History history, ReportData data) {
     }
 
     private Element chart(History.Chart chart, List<String> upstreams) {
-        // What is measured is the title; how, without the parameters of heads, and where stand below it.
+        // The title says what is measured; the method, without the parameters of heads, and the place are below it.
         String[] name = chart.name().split(", ", 3);
         String how = name.length < 3 ? "" : name[2].replaceAll("\\([^)]*\\)", "");
         String below = Stream.of(chart.example().metric().unit(), how, chart.machine())
@@ -58,7 +58,7 @@ record HistorySection(History history, ReportData data) {
         return new HistoryChart(name[0] + ", " + name[1], below, runs, lines, changes(chart)).build();
     }
 
-    /** An upstream of the report keeps its colour; others have one by their place in the history. */
+    /** An upstream of the report keeps its colour; others have one according to their position in the history. */
     private int series(String upstream, List<String> upstreams) {
         boolean known = data.rows().stream().anyMatch(row -> row.upstream().equals(upstream));
         return known ? data.series(upstream) : upstreams.indexOf(upstream);

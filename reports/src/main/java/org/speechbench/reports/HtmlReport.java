@@ -18,7 +18,7 @@ public final class HtmlReport {
         return render(data, History.none());
     }
 
-    /** The whole document, with figures over revisions. */
+    /** The whole document, including figures over revisions. */
     public static String render(ReportData data, History history) {
         List<Section> sections = List.of(
                         new SummarySection(data).build(),
@@ -46,7 +46,7 @@ public final class HtmlReport {
                 .render(data.title(), Element.of("body").add(skip(), header(data), contents, main, footer(data)));
     }
 
-    /** The first stop of the keyboard. */
+    /** The first element that is reached with the keyboard. */
     private static Element skip() {
         return Element.of("a", "Skip to the results").css("skip").with("href", "#top");
     }
@@ -70,7 +70,7 @@ public final class HtmlReport {
         return Element.of("footer").add(Element.of("p", "Written from the files of " + names + "."));
     }
 
-    /** Name, colour and mark of each series of a chart. */
+    /** The name, colour and mark of each series of a chart. */
     static Element legend(ReportData data, List<String> upstreams) {
         Element legend = Element.of("ul").css("legend");
         for (String upstream : upstreams) {

@@ -11,8 +11,9 @@ import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.reports.table.JsonRenderer;
 
 /**
- * The report for programs: the numbers of {@link CsvReport}, runs with their provenance, and warnings. Fields are described
- * in {@code docs/report-formats.md}; {@code schema} changes when one is taken away or changes its meaning.
+ * The report for use by programs: the numbers of {@link CsvReport}, the runs with their provenance, and warnings. The
+ * fields are described in {@code docs/report-formats.md}; {@code schema} changes when a field is removed or changes its
+ * meaning.
  */
 public final class JsonReport {
     private static final int SCHEMA = 2;

@@ -9,9 +9,9 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.svg.Waterfall;
 import org.speechbench.reports.svg.Waterfall.Step;
 
-/** The rows of a ladder as a waterfall: what each change multiplies the speed by. */
+/** The rows of a ladder as a waterfall chart, which shows the factor by which each change multiplies the speed. */
 record LadderChart(LadderTable ladder) {
-    /** The picture; empty without a ladder. */
+    /** The chart; empty if there is no ladder. */
     Optional<Element> build() {
         List<Step> steps = new ArrayList<>();
         for (String label : ladder.ladder()) {
@@ -32,7 +32,7 @@ record LadderChart(LadderTable ladder) {
                         .build());
     }
 
-    /** Where the row stands that another one is held against. */
+    /** The position of the row with which another one is compared. */
     private static int place(ResultRow row, List<Step> steps) {
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).name().equals(row.measure().baseline())) {

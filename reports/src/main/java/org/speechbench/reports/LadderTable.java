@@ -13,13 +13,15 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
-/** Training steps, a line each: speed, speed-ups over their baselines, arithmetic, share of the ceiling, memory. */
+/**
+ * Training steps, with one line each: speed, speed-ups over their baselines, arithmetic, share of the ceiling, memory.
+ */
 public record LadderTable(List<Cell> cells, ReportData data) {
     private static final String STEP = "train_step";
     private static final Set<Metric> RATIOS =
             Set.of(Metrics.OVER_ORIGINAL, Metrics.OVER_OPTIMISED, Metrics.OVER_BEFORE);
 
-    /** A number of the table, and what stands above it. */
+    /** A number of the table and the heading of its column. */
     record Figure(Metric metric, String head) {}
 
     private static final List<Figure> FIGURES = List.of(
@@ -32,7 +34,7 @@ public record LadderTable(List<Cell> cells, ReportData data) {
             new Figure(Metrics.CEILING_SHARE, "% of the ceiling"),
             new Figure(Metrics.PEAK_MEMORY, "peak memory, GB"));
 
-    /** The training steps of a report; those of no ladder as well. */
+    /** The training steps of a report; including those that belong to no ladder. */
     public static LadderTable of(ReportData data) {
         List<ResultRow> rows = new ArrayList<>(data.rows(RowKind.THROUGHPUT));
         rows.addAll(data.rows(RowKind.RATIO));
@@ -43,7 +45,7 @@ public record LadderTable(List<Cell> cells, ReportData data) {
                 data);
     }
 
-    /** Whether a row is one of a ladder. */
+    /** Whether a row belongs to a ladder. */
     static boolean isLadder(ResultRow row) {
         return RATIOS.contains(row.metric());
     }
@@ -57,7 +59,7 @@ public record LadderTable(List<Cell> cells, ReportData data) {
         return cells.stream().map(cell -> cell.rows().get(0));
     }
 
-    /** Labels of the rows of the ladder, in order. */
+    /** The labels of the rows of the ladder, in order. */
     List<String> ladder() {
         return firsts().filter(LadderTable::isLadder)
                 .map(ResultRow::upstream)
@@ -70,7 +72,7 @@ public record LadderTable(List<Cell> cells, ReportData data) {
         return cells.stream().flatMap(cell -> cell.rows().stream()).toList();
     }
 
-    /** What was measured of a row; the last run's where several do not compare. */
+    /** The value measured for a row; that of the last run if several are not comparable. */
     Optional<Cell> cell(String label, Metric metric) {
         return cells.stream()
                 .filter(cell -> cell.rows().get(0).upstream().equals(label)
@@ -83,7 +85,7 @@ public record LadderTable(List<Cell> cells, ReportData data) {
         return firsts().map(ResultRow::upstream).distinct().toList();
     }
 
-    /** Every training step, with the numbers that there are. */
+    /** Every training step, with the numbers that are available. */
     public TableModel table() {
         List<Figure> figures = FIGURES.stream()
                 .filter(figure -> firsts().anyMatch(row -> row.metric().equals(figure.metric())))
@@ -99,7 +101,7 @@ public record LadderTable(List<Cell> cells, ReportData data) {
         return table.build("ladder", "Training steps; speed-ups with 95 % intervals over rounds", "");
     }
 
-    /** Intervals are shown of speed-ups alone, since others would drown them. */
+    /** Intervals are shown only for speed-ups, since others would distract from them. */
     private Entry entry(Cell cell) {
         ResultRow row = cell.rows().get(0);
         String range = row.is(RowKind.RATIO) ? cell.range(row.metric().unit()) : "";

@@ -4,13 +4,14 @@ import org.speechbench.reports.table.LatexRenderer;
 import org.speechbench.reports.table.TableModel;
 
 /**
- * The report's tables for {@code \input} in a LaTeX document that has {@code booktabs} and {@code graphicx}: a float a
- * table with caption and label {@code tab:speechbench-ID}, made smaller where it is too wide. Data are escaped.
+ * The report's tables for {@code \input} in a LaTeX document that loads {@code booktabs} and {@code graphicx}. Each
+ * table is a float with a caption and the label {@code tab:speechbench-ID}, and is scaled down if it is too wide. Data
+ * are escaped.
  */
 public final class LatexReport {
     private LatexReport() {}
 
-    /** All tables; what a reader must know before believing the numbers is below the first. */
+    /** All tables; the caveats on the numbers are below the first one. */
     public static String render(ReportData data) {
         StringBuilder text =
                 new StringBuilder("% ").append(comment(data.title())).append('\n');

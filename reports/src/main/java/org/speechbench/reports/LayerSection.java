@@ -15,7 +15,7 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
-/** Which layers each task listens to. Upstreams of a single layer have no choice and are left out. */
+/** The section on the layers that each task uses. Upstreams of a single layer have no choice and are left out. */
 record LayerSection(ReportData data) {
     Section build() {
         Section section = new Section("layers", "Layer weights");
@@ -33,7 +33,7 @@ record LayerSection(ReportData data) {
                 Section.charts(charts), Section.details("All weights as a table", HtmlRenderer.render(table(tasks))));
     }
 
-    /** Weights by task, then upstream; folds are averaged. */
+    /** The weights by task, then by upstream, averaged over folds. */
     private Map<String, List<Strip>> tasks() {
         Map<String, Map<String, Map<Integer, List<Double>>>> found = new LinkedHashMap<>();
         for (LayerWeight w : data.layers()) {

@@ -6,7 +6,10 @@ import java.util.Map;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
-/** The first lines of a report: what was scored, what failed, who is best how often, and where that says little. */
+/**
+ * The first lines of a report: what was scored, what failed, how often each upstream is best, and where this means
+ * little.
+ */
 record LeadParagraph(ReportData data, Leaderboard board) {
     /** The paragraph; without children if there is nothing to say. */
     List<Element> build() {
@@ -50,7 +53,7 @@ record LeadParagraph(ReportData data, Leaderboard board) {
                 .toList();
     }
 
-    /** What a column's best value hides; empty where it hides nothing. */
+    /** The caveats on the best value of a column; empty if there are none. */
     private String remark(TaskColumn column) {
         String task = column.title(board.columns());
         if (board.nobodyLearnt(column)) {

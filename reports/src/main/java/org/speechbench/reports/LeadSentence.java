@@ -3,9 +3,9 @@ package org.speechbench.reports;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How sure the lead of the best upstream of a column is, in words. */
+/** How certain the lead of the best upstream in a column is, in words. */
 record LeadSentence(List<Difference> all, Leaderboard board, TaskColumn column) {
-    /** Empty where nothing can be said. */
+    /** The sentence; empty if no statement can be made. */
     String sentence() {
         List<String> winners =
                 board.best(column).stream().map(UpstreamKey::label).toList();

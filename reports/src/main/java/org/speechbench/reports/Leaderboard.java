@@ -40,7 +40,7 @@ public final class Leaderboard {
         }
     }
 
-    /** The scores on the main split of each task; rows of other kinds are passed over. */
+    /** The scores on the main split of each task; rows of other kinds are ignored. */
     public static Leaderboard of(List<ResultRow> rows) {
         return of(rows, true, Chance.UNKNOWN);
     }
@@ -50,7 +50,7 @@ public final class Leaderboard {
         return of(data.rows(), true, data.answers().chance());
     }
 
-    /** The same with secondary metrics of the same predictions, each behind the task's own. */
+    /** The same table with secondary metrics of the same predictions, each after the metric of the task. */
     public static Leaderboard withSecondary(ReportData data) {
         return withSecondary(data.rows(), data.answers().chance());
     }
@@ -74,7 +74,7 @@ public final class Leaderboard {
         return new Leaderboard(all, ordered, true, chance);
     }
 
-    /** The scores on all other splits. */
+    /** The table of scores on all other splits. */
     public static Leaderboard ofExtraSplits(ReportData data) {
         return of(data.rows(), false, data.answers().chance());
     }
@@ -90,7 +90,7 @@ public final class Leaderboard {
                 chance);
     }
 
-    /** In file order; a failed row has a column of its own only if no measured one could have been its. */
+    /** The columns in file order; a failed row has a column of its own only if it fits no measured column. */
     private static Set<TaskColumn> columns(List<ResultRow> scores) {
         Set<TaskColumn> measured = new LinkedHashSet<>();
         scores.stream().filter(ResultRow::ok).forEach(row -> measured.add(TaskColumn.of(row)));
@@ -115,12 +115,12 @@ public final class Leaderboard {
         return List.copyOf(cells.keySet());
     }
 
-    /** Whether an upstream has seen transcripts or phones in pre-training. */
+    /** Whether an upstream used transcripts or phones in pre-training. */
     public boolean usesLabels(UpstreamKey upstream) {
         return marked.contains(upstream);
     }
 
-    /** The label, with a mark where the upstream uses labels. */
+    /** The label, with a mark if the upstream uses labels. */
     public String name(UpstreamKey upstream) {
         return usesLabels(upstream) ? upstream.label() + " (" + LabelMark.WORDS + ")" : upstream.label();
     }
@@ -129,12 +129,12 @@ public final class Leaderboard {
         return columns;
     }
 
-    /** The rows behind a place of the table; empty if nothing was measured. */
+    /** The rows behind a cell of the table; empty if nothing was measured. */
     public Cell cell(UpstreamKey upstream, TaskColumn column) {
         return cells.getOrDefault(upstream, Map.of()).getOrDefault(column, new Cell(List.of()));
     }
 
-    /** Whether all scores of a column are those of guesses, so that none is the best. */
+    /** Whether all scores of a column are those of guessing, so that none is the best. */
     public boolean nobodyLearnt(TaskColumn column) {
         return chance.nobodyLearnt(column, column(column));
     }
@@ -145,8 +145,8 @@ public final class Leaderboard {
     }
 
     /**
-     * Those with the best value of a task's own metric, ties included; none where fewer than two have a value, or nobody
-     * has learnt anything.
+     * The upstreams with the best value of the task's own metric, including ties; none if fewer than two have a value,
+     * or if no upstream has learnt anything.
      */
     public List<UpstreamKey> best(TaskColumn column) {
         if (!judged.contains(column) || nobodyLearnt(column)) {

@@ -23,13 +23,13 @@ import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
 /**
- * Where the time of a training step goes: rows of kind {@code module}, whose task is the part.
+ * How the time of a training step is divided among its parts: rows of kind {@code module}, whose task is the part.
  *
- * @param milliseconds of every part by upstream
- * @param overStep all parts over a step that is not taken apart, as far as that was measured
+ * @param milliseconds the milliseconds of every part, by upstream
+ * @param overStep the sum of all parts divided by the time of a step that is measured as a whole, if that was measured
  */
 record ModuleCosts(Map<String, Map<String, Double>> milliseconds, Map<String, Double> overStep) {
-    /** Parts of a step as the picture joins them, in the order of the signal; the number is the colour. */
+    /** The parts of a step as they are grouped in the chart, in the order of the signal; the number is the colour. */
     private enum Group {
         FRONT_END(0, "front end"),
         POSITIONS(1, "projection, positions"),
@@ -60,7 +60,7 @@ record ModuleCosts(Map<String, Map<String, Double>> milliseconds, Map<String, Do
         }
     }
 
-    /** Means over the runs of a report. */
+    /** The means over the runs of a report. */
     static ModuleCosts of(ReportData data) {
         Map<String, Map<String, List<ResultRow>>> rows = data.rows(RowKind.MODULE).stream()
                 .filter(ResultRow::ok)
@@ -85,7 +85,7 @@ record ModuleCosts(Map<String, Map<String, Double>> milliseconds, Map<String, Do
         return milliseconds.isEmpty();
     }
 
-    /** One bar an upstream. */
+    /** A chart with one bar per upstream. */
     Element chart() {
         List<Bar> bars = new ArrayList<>();
         milliseconds.forEach((upstream, parts) -> {
@@ -99,7 +99,7 @@ record ModuleCosts(Map<String, Map<String, Double>> milliseconds, Map<String, Do
         return new StackedBarChart("Where the time of a training step goes", "ms", bars).build();
     }
 
-    /** What the colours stand for. */
+    /** The meaning of the colours. */
     Element legend() {
         Element legend = Element.of("ul").css("legend");
         for (Group group : Group.values()) {
@@ -109,7 +109,7 @@ record ModuleCosts(Map<String, Map<String, Double>> milliseconds, Map<String, Do
         return legend;
     }
 
-    /** Milliseconds of every part, and on a page its share, a pair of columns an upstream. */
+    /** The milliseconds of every part and, on a page, its share, with a pair of columns per upstream. */
     TableModel table() {
         TableModel.Builder table = new TableModel.Builder().column(Column.text("part"));
         milliseconds.keySet().forEach(upstream -> table.column(Column.number(upstream))

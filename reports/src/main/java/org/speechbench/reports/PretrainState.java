@@ -9,14 +9,14 @@ import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * Where a pre-training stands, and what it cost. A number that is not known is NaN.
+ * The state of a pre-training and its cost. A number that is not known is NaN.
  *
- * @param usesLabels whether it has seen transcripts or phones
+ * @param usesLabels whether transcripts or phones were used
  * @param last event of its log
- * @param devLoss the latest that was measured
- * @param devAccuracy of masked frames, the latest that was measured, 0 to 1
- * @param totalSeconds of all that it rests on; NaN until it is finished
- * @param notCounted what the total leaves out, in words; empty for nothing
+ * @param devLoss the latest dev loss that was measured
+ * @param devAccuracy the latest dev accuracy on masked frames that was measured, 0 to 1
+ * @param totalSeconds the seconds of everything that it depends on; NaN until it is finished
+ * @param notCounted what the total leaves out, in words; empty if nothing is left out
  */
 public record PretrainState(
         String label,
@@ -26,7 +26,7 @@ public record PretrainState(
         double devAccuracy,
         double totalSeconds,
         String notCounted) {
-    /** Those of every pre-training that has begun. */
+    /** The states of all pre-trainings that have begun. */
     public static List<PretrainState> all(ReportData data) {
         List<PretrainState> states = new ArrayList<>();
         data.trainings()
@@ -50,12 +50,12 @@ public record PretrainState(
                 total.map(row -> row.cost().omissions()).orElse(""));
     }
 
-    /** Audio seconds trained on a second, from the beginning. */
+    /** The seconds of audio trained on per second, from the beginning. */
     public double speed() {
         return 3600 * last.value(TrainingEvent.AUDIO_HOURS) / last.value(TrainingEvent.SECONDS);
     }
 
-    /** The total time for people, a bound where something is not counted. */
+    /** The total time as text, given as a bound if something is not counted. */
     public String total() {
         return (notCounted.isEmpty() ? "" : "\u2265 ") + Numbers.duration(totalSeconds);
     }

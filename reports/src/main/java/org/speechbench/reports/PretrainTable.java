@@ -8,7 +8,7 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
-/** Where each pre-training stands, and what it cost. */
+/** A table of the state and the cost of each pre-training. */
 record PretrainTable(ReportData data) {
     private static final List<Column> COLUMNS = List.of(
             Column.text("upstream"),

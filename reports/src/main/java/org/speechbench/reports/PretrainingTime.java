@@ -8,13 +8,14 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 
 /**
- * What the pre-training of an upstream cost.
+ * The time that the pre-training of an upstream took.
  *
- * @param seconds by the clock, with features, labels and the pre-trainings that it rests on; 0 without pre-training
- * @param missing what is not counted in it, in words; empty if nothing is
+ * @param seconds the wall-clock seconds, including features, labels and the pre-trainings that it depends on; 0 without
+ *     pre-training
+ * @param missing what is not counted in it, in words; empty if everything is counted
  */
 record PretrainingTime(double seconds, String missing) {
-    /** Found by weights, else by label; empty if nobody measured it. */
+    /** The time, which is looked up by weights, otherwise by label; empty if it was not measured. */
     static Optional<PretrainingTime> of(UpstreamKey upstream, List<ResultRow> pretrain) {
         if (upstream.random() || upstream.init().equals("none")) {
             return Optional.of(new PretrainingTime(0, ""));

@@ -14,9 +14,9 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
-/** Where the numbers come from. */
+/** The section on the provenance of the numbers. */
 record ProvenanceSection(ReportData data) {
-    /** More runs than this are folded. */
+    /** More runs than this are collapsed. */
     private static final int FEW_RUNS = 3;
 
     Section build() {

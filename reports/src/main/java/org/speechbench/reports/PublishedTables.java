@@ -18,7 +18,9 @@ import org.speechbench.tasks.leaderboard.LeaderboardColumn;
 import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
 
-/** SUPERB's aggregate scores of own results, and the rows that were published, which are mixed with nothing. */
+/**
+ * SUPERB's aggregate scores of the user's results, and the published rows, which are never mixed with other results.
+ */
 public record PublishedTables(List<ResultRow> rows) {
     List<Element> build() {
         List<Element> tables = new ArrayList<>();
@@ -40,7 +42,7 @@ public record PublishedTables(List<ResultRow> rows) {
         return tables;
     }
 
-    /** Of the tasks that there are scores of. */
+    /** The columns of the leaderboard for tasks that have scores. */
     public List<LeaderboardColumn> columns() {
         List<String> tasks = rows.stream()
                 .filter(row -> row.is(RowKind.SCORE))
@@ -51,7 +53,7 @@ public record PublishedTables(List<ResultRow> rows) {
                 .toList();
     }
 
-    /** SUPERB's aggregate scores; a dash where an upstream lacks a task. */
+    /** SUPERB's aggregate scores; a dash if an upstream lacks a task. */
     TableModel aggregates() {
         SuperbAggregates aggregates = new SuperbAggregates(rows);
         TableModel.Builder table = new TableModel.Builder()
@@ -70,7 +72,7 @@ public record PublishedTables(List<ResultRow> rows) {
         return value.isPresent() ? Entry.of(Numbers.fixed(known, 1), known) : Entry.MISSING.titled(aggregate.reason());
     }
 
-    /** Rows of the SUPERB leaderboard. */
+    /** The rows of the SUPERB leaderboard. */
     TableModel published() {
         List<LeaderboardColumn> columns = columns();
         TableModel.Builder table =
@@ -96,7 +98,7 @@ public record PublishedTables(List<ResultRow> rows) {
                         + " quick preset or of other corpora.");
     }
 
-    /** What stands above a column, with an arrow towards the better values. */
+    /** The heading of a column, with an arrow towards better values. */
     private static String name(LeaderboardColumn column) {
         String arrow = TaskColumn.arrow(column.metric());
         return column.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "

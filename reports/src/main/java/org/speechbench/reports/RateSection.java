@@ -15,7 +15,10 @@ import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 import org.speechbench.reports.table.TableModel.Mark;
 
-/** What each learning rate of a head reached on the development split, and which one was chosen. */
+/**
+ * The section on the score that each learning rate of a head reached on the development split, and on the rate that was
+ * chosen.
+ */
 record RateSection(ReportData data) {
     Section build() {
         Section section = new Section("rates", "Learning rates");

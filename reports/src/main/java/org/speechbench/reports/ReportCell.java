@@ -14,15 +14,15 @@ import org.speechbench.core.result.Score.Interval;
 import org.speechbench.core.result.Status;
 
 /**
- * One number of a report with all that it means, or the place where it is missing.
+ * One number of a report with everything needed to interpret it, or a gap where it is missing.
  *
- * @param kind as in {@code results.csv}, or {@code published}
- * @param usesLabels whether the upstream has seen transcripts or phones in pre-training
+ * @param kind the kind as in {@code results.csv}, or {@code published}
+ * @param usesLabels whether the upstream used transcripts or phones in pre-training
  * @param column what was measured, and how
- * @param cell the rows behind it; without any it was not measured
+ * @param cell the rows behind it; without rows, it was not measured
  * @param best whether it has the best value of its column
- * @param difference from the best of its column; null where that was not tested
- * @param noise why a timing is no headline; empty where nothing speaks against it
+ * @param difference the difference from the best of its column; null if that was not tested
+ * @param noise the reason why a timing is not a headline figure; empty if there is none
  */
 record ReportCell(
         String kind,
@@ -33,7 +33,7 @@ record ReportCell(
         boolean best,
         @Nullable Difference difference,
         String noise) {
-    /** One that stands alone. */
+    /** A number that belongs to no table. */
     static ReportCell of(ResultRow row, ReportData data) {
         Cell cell = Cell.of(row);
         return new ReportCell(
@@ -47,7 +47,7 @@ record ReportCell(
                 data.noise(cell).orElse(""));
     }
 
-    /** Names of the fields of every cell. */
+    /** The names of the fields of every cell. */
     static List<String> names() {
         TaskColumn nothing = new TaskColumn(Protocol.ofSplit(""), Metrics.SPEED);
         UpstreamKey nobody = new UpstreamKey("", "", "", "", "");
@@ -56,7 +56,7 @@ record ReportCell(
                 .keySet());
     }
 
-    /** All fields by name, the same ones in the same order for every cell; null is what does not apply. */
+    /** All fields by name, the same ones in the same order for every cell; null stands for what does not apply. */
     Map<String, @Nullable Object> fields() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("kind", kind);
@@ -87,7 +87,7 @@ record ReportCell(
         return fields;
     }
 
-    /** Null where no test says so or otherwise. */
+    /** Null if no test gives an answer. */
     private @Nullable Boolean undecided() {
         if (difference == null || difference.finding() == Difference.Finding.NOT_TESTED) {
             return null;
@@ -137,7 +137,7 @@ record ReportCell(
                 : cell.rows().get(0).status().id();
     }
 
-    /** Reasons of failures and of gaps, and notes. */
+    /** The reasons for failures and gaps, and notes. */
     private String detail() {
         List<String> notes = new ArrayList<>();
         cell.failed().forEach(row -> notes.add("failed: " + row.detail()));

@@ -26,7 +26,10 @@ record ReportCells(ReportData data) {
     private static final List<RowKind> MEASURED =
             List.of(RowKind.PRETRAIN, RowKind.THROUGHPUT, RowKind.RATIO, RowKind.CEILING, RowKind.MODULE);
 
-    /** Scores by upstream, further splits, aggregates, fine-tuning, pre-training, speed, and what others have published. */
+    /**
+     * The scores by upstream, further splits, aggregates, fine-tuning, pre-training, speed, and published results of
+     * others.
+     */
     List<ReportCell> list() {
         List<ReportCell> cells = new ArrayList<>();
         add(cells, Leaderboard.withSecondary(data));
@@ -40,7 +43,7 @@ record ReportCells(ReportData data) {
         return cells;
     }
 
-    /** The same as one long table of values. */
+    /** The same numbers as one table of values in long form. */
     TableModel table() {
         TableModel.Builder table = new TableModel.Builder();
         ReportCell.names().forEach(name -> table.column(Column.text(name)));
@@ -65,7 +68,7 @@ record ReportCells(ReportData data) {
         }
     }
 
-    /** That of the rows of a column; one that has failed everywhere is a task's own. */
+    /** The kind of the rows of a column; a column in which everything failed counts as one of a task's own metric. */
     private static RowKind kind(Leaderboard board, TaskColumn column) {
         return board.upstreams().stream()
                 .flatMap(upstream -> board.cell(upstream, column).measured().stream())
@@ -104,7 +107,7 @@ record ReportCells(ReportData data) {
         }
     }
 
-    /** A number of SUPERB's protocol that no run has measured as such; null where it is missing. */
+    /** A number of SUPERB's protocol that no run has measured directly; null if it is missing. */
     private static ReportCell figure(
             String kind, UpstreamKey upstream, String task, Metric metric, @Nullable Double value, String detail) {
         ResultRow row = new ResultRow(

@@ -22,12 +22,12 @@ import org.speechbench.core.result.TrainingEvent;
 /**
  * Everything a report shows, read from one or several run directories.
  *
- * @param runs one for each directory, in the order they were given
+ * @param runs the runs, one for each directory, in the order in which they were given
  * @param rows all rows of all runs, in file order
- * @param layers learnt weights of hidden layers
- * @param warnings what could not be read, in words
- * @param answers what heads said on test splits
- * @param leftOut lines of results that could not be read
+ * @param layers the learnt weights of hidden layers
+ * @param warnings sentences about what could not be read
+ * @param answers what heads predicted on test splits
+ * @param leftOut the number of lines of results that could not be read
  */
 public record ReportData(
         List<Run> runs,
@@ -46,7 +46,7 @@ public record ReportData(
         warnings = List.copyOf(warnings);
     }
 
-    /** Rows alone. */
+    /** A report that consists of rows only. */
     public static ReportData of(List<ResultRow> rows) {
         return new ReportData(
                 List.of(),
@@ -62,8 +62,8 @@ public record ReportData(
     /**
      * The pre-trainings of all runs.
      *
-     * @param curves by upstream label, in order of steps
-     * @param rows of kind {@code pretrain}, by the same labels
+     * @param curves the curves by upstream label, in order of steps
+     * @param rows rows of kind {@code pretrain}, by the same labels
      */
     public record Trainings(Map<String, List<TrainingEvent>> curves, Map<String, List<ResultRow>> rows) {
         static final Trainings NONE = new Trainings(Map.of(), Map.of());
@@ -81,10 +81,10 @@ public record ReportData(
     }
 
     /**
-     * What tests and the machine's noise say of the numbers.
+     * The reliability of the numbers according to tests and to the noise of the machine.
      *
      * @param differences whether others differ from the best of a column; empty if that was not tested
-     * @param noise why timings are no headlines, in a clause each
+     * @param noise the reasons why timings are not headline figures, one clause each
      */
     public record Findings(List<Difference> differences, Map<ResultRow, String> noise) {
         public Findings {
@@ -93,25 +93,25 @@ public record ReportData(
         }
     }
 
-    /** The same with tests of differences. */
+    /** The same report with tests of differences. */
     public ReportData withDifferences(List<Difference> tested) {
         Findings found = new Findings(tested, findings.noise());
         return new ReportData(runs, rows, trainings, layers, warnings, answers, found, leftOut);
     }
 
-    /** The same with one more thing that a reader must know. */
+    /** The same report with one more warning. */
     public ReportData warning(String sentence) {
         List<String> all = new ArrayList<>(warnings);
         all.add(sentence);
         return new ReportData(runs, rows, trainings, layers, all, answers, findings, leftOut);
     }
 
-    /** The same without recordings. */
+    /** The same report without recordings. */
     public ReportData withoutRecordings() {
         return new ReportData(runs, rows, trainings, layers, warnings, answers.withoutRecordings(), findings, leftOut);
     }
 
-    /** Why a timing is no headline; empty where nothing speaks against it. */
+    /** The reason why a timing is not a headline figure; empty if there is none. */
     public Optional<String> noise(Cell cell) {
         return cell.rows().stream()
                 .map(findings.noise()::get)
@@ -130,33 +130,36 @@ public record ReportData(
     }
 
     /**
-     * What is known of one run.
+     * The information about one run.
      *
-     * @param name of its directory
-     * @param title of its experiment, empty if it has none
+     * @param name the name of its directory
+     * @param title the title of its experiment, empty if it has none
      * @param provenance null if it could not be read
      * @param config the resolved configuration as it was stored, empty if there is none
      */
     public record Run(String name, String title, @Nullable Provenance provenance, String config) {}
 
-    /** Title of the page: of the only experiment, or how many there are. */
+    /** The title of the page: that of the only experiment, or the number of experiments. */
     public String title() {
         Set<String> titles = new LinkedHashSet<>();
         runs.forEach(run -> titles.add(run.title().isEmpty() ? run.name() : run.title()));
         return titles.size() == 1 ? titles.iterator().next() : runs.size() + " runs";
     }
 
-    /** Provenance of all runs that have one. */
+    /** The provenance of all runs that have one. */
     List<Provenance> provenances() {
         return runs.stream().map(Run::provenance).flatMap(Stream::ofNullable).toList();
     }
 
-    /** Rows of one kind, in file order. */
+    /** The rows of one kind, in file order. */
     public List<ResultRow> rows(RowKind kind) {
         return rows.stream().filter(row -> row.is(kind)).toList();
     }
 
-    /** Rows of speeds, those of one measurement in several runs together; never those of several kinds of machine. */
+    /**
+     * The rows of speeds, in which the rows of one measurement in several runs are grouped together, but never those of
+     * different kinds of machine.
+     */
     List<Cell> pooled(List<ResultRow> speeds) {
         Map<RowIdentity, List<ResultRow>> same = new LinkedHashMap<>();
         speeds.forEach(row -> same.computeIfAbsent(RowIdentity.of(row), key -> new ArrayList<>())
@@ -164,24 +167,26 @@ public record ReportData(
         return same.values().stream().map(Cell::new).toList();
     }
 
-    /** How many kinds of machine the runs are of. */
+    /** The number of kinds of machine on which the runs were made. */
     long machines() {
         return provenances().stream().map(MachineKind::of).distinct().count();
     }
 
-    /** Rows of any kind that failed; a run's reader leaves out those that it measured later. */
+    /**
+     * The rows of any kind that failed; those that were measured later in the same run have been left out in reading.
+     */
     public List<ResultRow> failed() {
         return rows.stream().filter(row -> row.failed()).toList();
     }
 
-    /** What a test said of an upstream against the best of a column; empty if there was none. */
+    /** The result of the test of an upstream against the best of a column; empty if there was no test. */
     public Optional<Difference> difference(TaskColumn column, UpstreamKey upstream) {
         return findings.differences().stream()
                 .filter(d -> d.column().equals(column) && d.upstream().equals(upstream.label()))
                 .findFirst();
     }
 
-    /** Labels of all upstreams in order of first appearance; the place in the list is the colour on the page. */
+    /** The labels of all upstreams in order of first appearance; the position in the list is the colour on the page. */
     private Collection<String> upstreams() {
         Set<String> labels = new LinkedHashSet<>(trainings.curves().keySet());
         rows.stream().map(ResultRow::upstream).filter(label -> !label.isEmpty()).forEach(labels::add);

@@ -26,8 +26,8 @@ import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.core.result.TrainingLog;
 
 /**
- * Reads run directories, finished or not. A file that is torn, damaged or of another version costs what was in it and
- * gives a warning; the rest is shown.
+ * Reads run directories, finished or not. For a file that is truncated, damaged or of another version, its contents are
+ * missing and a warning is given; everything else is shown.
  */
 public final class ReportReader {
     private final List<ReportData.Run> runs = new ArrayList<>();
@@ -43,9 +43,9 @@ public final class ReportReader {
 
     private ReportReader() {}
 
-    /** Layer weights of a run, and the scores by which it is known what corpus they are of. */
+    /** The layer weights of a run, and the scores that identify the corpus that they belong to. */
     private record RunLayers(List<LayerWeight> weights, List<ResultRow> rows) {
-        /** Under the name of the task's column among all. */
+        /** The weights under the name of the task's column among all columns. */
         List<LayerWeight> named(List<TaskColumn> columns) {
             return weights.stream().map(weight -> named(weight, columns)).toList();
         }
@@ -63,9 +63,9 @@ public final class ReportReader {
     }
 
     /**
-     * Everything in some run directories.
+     * Reads everything in some run directories.
      *
-     * @throws UserError if one of them is not a directory with results, provenance or pre-training in it
+     * @throws UserError if one of them is not a directory that contains results, provenance or pre-training
      */
     public static ReportData read(List<Path> runDirectories) {
         ReportReader reader = new ReportReader();
@@ -151,7 +151,7 @@ public final class ReportReader {
         }
     }
 
-    /** @param label as a folder's name */
+    /** @param label the label in the form of a folder name */
     private static List<ResultRow> pretraining(RunDirectory run, String label, List<ResultRow> rows) {
         Path folder = run.pretrain().resolve(label);
         return rows.stream()
@@ -198,7 +198,7 @@ public final class ReportReader {
         }
     }
 
-    /** The title is one line at the top level of a configuration that speechbench itself wrote. */
+    /** The title is a line at the top level of a configuration that speechbench itself wrote. */
     private static String title(String config) {
         String line = config.lines()
                 .filter(l -> l.startsWith("title:"))

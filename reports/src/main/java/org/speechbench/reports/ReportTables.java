@@ -7,7 +7,7 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
-/** The tables of a report in the order in which it shows them; those without rows are left out. */
+/** The tables of a report in the order in which they are shown; those without rows are left out. */
 public record ReportTables(ReportData data) {
     List<TableModel> list() {
         ScoreTable scores = new ScoreTable(data);
@@ -28,7 +28,7 @@ public record ReportTables(ReportData data) {
         return tables.stream().filter(table -> !table.isEmpty()).toList();
     }
 
-    /** Those that follow the scores on a terminal, after a run. */
+    /** The tables that follow the scores on a terminal after a run. */
     public List<TableModel> brief() {
         LadderTable steps = LadderTable.of(data);
         return Stream.of(
@@ -40,7 +40,7 @@ public record ReportTables(ReportData data) {
                 .toList();
     }
 
-    /** What failed, of whatever kind. */
+    /** The table of failures of all kinds. */
     TableModel failures() {
         TableModel.Builder table = new TableModel.Builder();
         List.of("what", "upstream", "task", "reason").forEach(head -> table.column(Column.text(head)));

@@ -4,7 +4,7 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
 
-/** Upstreams x tasks, the scores on further splits, and what failed. */
+/** The section with scores by upstream and task, scores on further splits, and failures. */
 record ScoreSection(ReportData data) {
     Section build() {
         Section section = new Section("scores", "Scores");

@@ -13,9 +13,9 @@ import org.speechbench.reports.table.TableModel.Entry;
 import org.speechbench.reports.table.TableModel.Mark;
 import org.speechbench.reports.table.TextRenderer;
 
-/** Upstreams x tasks: the table that the bench is for. */
+/** The main table of the suite: scores by upstream and task. */
 public record ScoreTable(ReportData data) {
-    /** The scores on the main split of each task, secondary metrics beside the task's own. */
+    /** The scores on the main split of each task, with secondary metrics beside that of the task. */
     TableModel main() {
         return of(
                 "scores",
@@ -47,8 +47,8 @@ public record ScoreTable(ReportData data) {
     /**
      * How to read a table of scores.
      *
-     * @param best how the best value is marked, in words
-     * @param none what a column has where nobody has learnt anything
+     * @param best the way in which the best value is marked, in words
+     * @param none what a column shows if no upstream has learnt anything
      */
     String legend(String best, String none) {
         return best + ", the arrow points to better values, brackets hold the 95 % interval"
@@ -71,7 +71,7 @@ public record ScoreTable(ReportData data) {
         return table.build(id, caption, note);
     }
 
-    /** Parameters of heads are left out unless columns differ in nothing else. */
+    /** The parameters of heads are left out unless columns differ only in them. */
     private static List<Column> heads(List<TaskColumn> columns) {
         List<Column> brief = columns.stream()
                 .map(column -> head(column, column.protocol().head().replaceAll("\\(.*", ""), columns))
@@ -92,7 +92,7 @@ public record ScoreTable(ReportData data) {
         return new Column(lines, Column.Style.NUMBER, false);
     }
 
-    /** Provider, size and weights, and the digest where upstreams share a label. */
+    /** The provider, size and weights, and also the digest if upstreams share a label. */
     private static String model(Leaderboard board, UpstreamKey upstream) {
         boolean shared = board.upstreams().stream()
                 .anyMatch(other -> !other.equals(upstream) && other.label().equals(upstream.label()));
@@ -145,7 +145,7 @@ public record ScoreTable(ReportData data) {
         return String.join("; ", parts);
     }
 
-    /** Parameters of the heads, which are too long for the table's head. */
+    /** The parameters of the heads, which are too long for the table header. */
     TableModel protocols() {
         TableModel.Builder table = new TableModel.Builder()
                 .column(Column.text("task"))

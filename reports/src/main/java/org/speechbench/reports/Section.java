@@ -21,7 +21,7 @@ final class Section {
         return this;
     }
 
-    /** A paragraph that says how to read what is beside it. */
+    /** A paragraph that explains how to read what is beside it. */
     Section note(String text) {
         return add(Element.of("p", text).css("note"));
     }
@@ -30,7 +30,7 @@ final class Section {
         return body.isEmpty();
     }
 
-    /** The entry of the table of contents. */
+    /** The entry in the table of contents. */
     Element link() {
         return Element.of("a", title).with("href", "#" + id);
     }
@@ -43,19 +43,19 @@ final class Section {
                 .addAll(body);
     }
 
-    /** Charts side by side where there is room. */
+    /** Charts, placed side by side if there is room. */
     static Element charts(List<Element> charts) {
         Element grid = Element.of("div").css("charts");
         charts.forEach(chart -> grid.add(Element.of("figure").add(chart)));
         return grid;
     }
 
-    /** Things of different heights in columns, one below the other. */
+    /** Elements of different heights, arranged one below the other in columns. */
     static Element packed(List<Element> parts) {
         return Element.of("div").css("packed").addAll(parts);
     }
 
-    /** Something the reader opens. */
+    /** A part that the reader can open. */
     static Element details(String summary, Element... parts) {
         return Element.of("details").add(Element.of("summary", summary)).add(parts);
     }

@@ -12,10 +12,13 @@ import org.speechbench.reports.svg.BarChart;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
 
-/** How fast upstreams train and encode, against each other and against what the machine can do. */
+/**
+ * The section on the speed of training and encoding of upstreams, compared with each other and with what the machine
+ * can do.
+ */
 public record SpeedSection(ReportData data) {
 
-    /** A longer table is folded. */
+    /** A longer table is collapsed. */
     private static final int MANY = 24;
 
     Section build() {

@@ -10,11 +10,11 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
-/** Every speed, ratio and ceiling, a line each. */
+/** A table of every speed, ratio and ceiling, with one line each. */
 record SpeedTable(ReportData data) {
     private static final Set<String> STEPS = Set.of("train_step", "modules");
 
-    /** @param elsewhere rows that another table shows */
+    /** @param elsewhere the rows that another table shows */
     TableModel table(List<ResultRow> elsewhere) {
         TableModel.Builder table = new TableModel.Builder()
                 .column(Column.text("what"))
@@ -47,7 +47,7 @@ record SpeedTable(ReportData data) {
                         + data.noise(cell).map(reason -> "; " + reason).orElse("")));
     }
 
-    /** Every benchmark but training steps, a line each, with the speed of every upstream. */
+    /** Every benchmark except training steps, with one line each and the speed of every upstream. */
     TableModel byBenchmark() {
         List<ResultRow> speeds = data.rows(RowKind.THROUGHPUT).stream()
                 .filter(row -> row.metric().equals(Metrics.SPEED) && !STEPS.contains(row.task()))
@@ -77,7 +77,7 @@ record SpeedTable(ReportData data) {
                 : cell.unmeasured();
     }
 
-    /** The name of a benchmark for people. */
+    /** The readable name of a benchmark. */
     static String benchmark(String name) {
         return switch (name) {
             case "train_step" -> "Training step";

@@ -16,13 +16,13 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
-/** What was compared, who won and by how much, on what machine, and what to beware of. */
+/** The summary: what was compared, which upstream is best and by how much, on what machine, and with which caveats. */
 record SummarySection(ReportData data) {
-    /** Settings of more runs than this are under Provenance only. */
+    /** The settings of more runs than this are only in the provenance section. */
     private static final int FEW_RUNS = 3;
-    /** More speed-ups than this are in the section on speed only. */
+    /** More speed-ups than this are only in the section on speed. */
     private static final int FEW_SPEEDS = 6;
-    /** More warnings than this are folded. */
+    /** More warnings than this are collapsed. */
     private static final int FEW_WARNINGS = 8;
 
     Section build() {
@@ -68,7 +68,7 @@ record SummarySection(ReportData data) {
         return list;
     }
 
-    /** Ratios of two upstreams. */
+    /** The ratios of two upstreams. */
     private List<ResultRow> speedUps() {
         return data.rows(RowKind.RATIO).stream()
                 .filter(row -> row.ok() && !LadderTable.isLadder(row))
@@ -83,7 +83,7 @@ record SummarySection(ReportData data) {
         return headlines(rows).max(Comparator.comparingDouble(Cell::value));
     }
 
-    /** Those that noise does not speak against. */
+    /** The ratios that are not called into question by noise. */
     private Stream<Cell> headlines(List<ResultRow> rows) {
         return data.pooled(rows).stream().filter(cell -> data.noise(cell).isEmpty());
     }

@@ -11,14 +11,14 @@ import org.speechbench.tasks.leaderboard.LeaderboardColumn;
 import org.speechbench.tasks.leaderboard.SuperbScore;
 
 /**
- * SUPERB's aggregate scores of own results. Only scores of the preset {@code superb} count.
+ * SUPERB's aggregate scores of the user's results. Only scores of the preset {@code superb} count.
  *
- * @param rows of all kinds
+ * @param rows rows of all kinds
  */
 public record SuperbAggregates(List<ResultRow> rows) {
     private static final String PROTOCOL = "superb";
 
-    /** What the table of aggregates is about. */
+    /** The caption of the table of aggregates. */
     public static final String CAPTION =
             "superb_s and overall of upstreams that have every task's score under preset superb";
 
@@ -29,10 +29,10 @@ public record SuperbAggregates(List<ResultRow> rows) {
     /**
      * The aggregates of one upstream.
      *
-     * @param superbS empty where a score is missing, or measured otherwise than the leaderboard's
-     * @param overall the same
-     * @param missing tasks and metrics that there is no score of, sorted
-     * @param otherwise what is measured otherwise, and how
+     * @param superbS the SUPERB score; empty if a score is missing or was measured differently from the leaderboard
+     * @param overall the overall score, likewise
+     * @param missing the tasks and metrics without a score, sorted
+     * @param otherwise what was measured differently, and how
      */
     public record Aggregate(
             UpstreamKey upstream,
@@ -45,7 +45,7 @@ public record SuperbAggregates(List<ResultRow> rows) {
             otherwise = List.copyOf(otherwise);
         }
 
-        /** Why there are no aggregates; empty where there are. */
+        /** The reason why there are no aggregates; empty if there are. */
         public String reason() {
             String without = missing.isEmpty() ? "" : "not given without " + String.join(", ", missing);
             String other = otherwise.isEmpty() ? "" : "not given with " + String.join(", ", otherwise);
@@ -53,7 +53,7 @@ public record SuperbAggregates(List<ResultRow> rows) {
         }
     }
 
-    /** Why aggregates are not given, each reason once; empty where all are. */
+    /** The reasons why aggregates are not given, each once; empty if all are given. */
     public String note() {
         return String.join(
                 " ",
@@ -64,7 +64,7 @@ public record SuperbAggregates(List<ResultRow> rows) {
                         .toList());
     }
 
-    /** One of every upstream that has a score under that preset. */
+    /** The aggregates of every upstream that has a score under that preset. */
     public List<Aggregate> list() {
         Leaderboard board = Leaderboard.withSecondary(
                 rows.stream()
@@ -94,7 +94,7 @@ public record SuperbAggregates(List<ResultRow> rows) {
         return list;
     }
 
-    /** What an upstream has of the board's columns; none where several labels or corpora are of one task. */
+    /** The scores of an upstream for the columns of the leaderboard; none if one task has several labels or corpora. */
     private static Map<LeaderboardColumn, Double> values(UpstreamKey upstream, Leaderboard board) {
         Map<LeaderboardColumn, Double> values = new EnumMap<>(LeaderboardColumn.class);
         for (LeaderboardColumn column : LeaderboardColumn.values()) {

@@ -10,12 +10,13 @@ import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
 
 /**
- * What scores must share to stand in one column: never two versions, presets, heads, metrics, splits or corpora together.
- * */
+ * What scores must share to be in one column, which never mixes two versions, presets, heads, metrics, splits or
+ * corpora.
+ */
 public record TaskColumn(Protocol protocol, Metric metric) {
     private static final List<String> MAIN_SPLITS = List.of("test", "test-clean", "test_clean", "mean", "all");
 
-    /** The column that a score belongs in. */
+    /** The column to which a score belongs. */
     public static TaskColumn of(ResultRow row) {
         Comparability terms = row.comparability();
         return new TaskColumn(terms.protocol(), terms.metric());
@@ -26,12 +27,12 @@ public record TaskColumn(Protocol protocol, Metric metric) {
         return protocol.task();
     }
 
-    /** What the scores were measured on. */
+    /** The split on which the scores were measured. */
     public String split() {
         return protocol.split();
     }
 
-    /** Whether this is the split, among those of the same scores, that a task is judged by. */
+    /** Whether this is the split, among those of the same scores, by which a task is judged. */
     boolean isMain(Collection<TaskColumn> all) {
         List<String> splits = all.stream()
                 .filter(other -> onSplit(other.split()).equals(other))
@@ -52,7 +53,7 @@ public record TaskColumn(Protocol protocol, Metric metric) {
         return protocol.equals(other.protocol);
     }
 
-    /** An arrow towards the better values. */
+    /** An arrow towards better values. */
     public String arrow() {
         return arrow(metric);
     }
@@ -61,18 +62,21 @@ public record TaskColumn(Protocol protocol, Metric metric) {
         return metric.higherIsBetter() ? "\u2191" : "\u2193";
     }
 
-    /** Metric, unit and arrow, for example {@code WER % ↓}. */
+    /** The metric, unit and arrow, for example {@code WER % ↓}. */
     public String measure() {
         return (metric.label() + " " + metric.unit()).strip() + " " + arrow();
     }
 
-    /** The task's label, and its corpus where there are scores on several: what stands above what is about this column. */
+    /**
+     * The task's label and, if there are scores on several corpora, its corpus; used as a heading for whatever concerns
+     * this column.
+     */
     public String title(Collection<TaskColumn> all) {
         String which = corpus(all);
         return which.isEmpty() ? task() : task() + ", " + which;
     }
 
-    /** Which corpus, in words; empty where all columns of the task rest on the same. */
+    /** The corpus, in words; empty if all columns of the task have the same one. */
     public String corpus(Collection<TaskColumn> all) {
         boolean several = all.stream()
                 .map(TaskColumn::protocol)
@@ -81,12 +85,12 @@ public record TaskColumn(Protocol protocol, Metric metric) {
         return several ? CorpusName.of(protocol.corpus()) : "";
     }
 
-    /** Version, preset and head, for example {@code v1, quick, ctc_linear}. */
+    /** The version, preset and head, for example {@code v1, quick, ctc_linear}. */
     public String terms() {
         return terms(protocol.head());
     }
 
-    /** Both, for example {@code v1, quick}. */
+    /** The version and preset, for example {@code v1, quick}. */
     String versionAndPreset() {
         return terms("");
     }

@@ -3,8 +3,8 @@ package org.speechbench.reports;
 /**
  * The unit of an axis of time.
  *
- * @param axis name of the unit
- * @param seconds in one of it
+ * @param axis the name of the unit
+ * @param seconds the number of seconds in one unit
  */
 record TimeAxis(String axis, double seconds) {
     /** The unit for times up to the longest one. */

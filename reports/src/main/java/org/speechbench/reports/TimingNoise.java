@@ -13,16 +13,17 @@ import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * What is known of the noise of one run's timings, by their rounds. A timing that something is said of is no headline.
+ * The noise of one run's timings, as far as it is known from their rounds. A timing for which there is a remark is not
+ * a headline figure.
  *
- * @param rows of the run
- * @param rounds values of the rounds that its timings rest on; nothing of those that keep none
+ * @param rows the rows of the run
+ * @param rounds the values of the rounds that its timings are based on; none for timings whose rounds are not kept
  */
 record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) {
-    /** Rounds of the same work that differ more than this were not measured on an idle machine. */
+    /** Rounds of the same work that differ by more than this were not measured on an idle machine. */
     private static final double MOST_SPREAD = 3;
 
-    /** An interval around 1 that is narrower says that two are alike, not that the machine was busy. */
+    /** A narrower interval around 1 indicates that both are equally fast, not that the machine was busy. */
     private static final double NARROW = 1.5;
 
     TimingNoise {
@@ -30,7 +31,7 @@ record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) 
         rounds = Map.copyOf(rounds);
     }
 
-    /** Why a timing is no headline, in a clause for each that is none. */
+    /** The reasons why timings are not headline figures, one clause for each of these timings. */
     Map<ResultRow, String> reasons() {
         Map<ResultRow, String> reasons = new LinkedHashMap<>();
         for (ResultRow row : rows) {
@@ -56,7 +57,7 @@ record TimingNoise(List<ResultRow> rows, Map<RowIdentity, List<Double>> rounds) 
         return found;
     }
 
-    /** Whether a speed is one of the two of a ratio. */
+    /** Whether a speed is one of the two in a ratio. */
     private static boolean isPartOf(ResultRow speed, ResultRow ratio) {
         return speed.upstream().equals(ratio.upstream())
                 || speed.upstream().equals(ratio.measure().baseline());

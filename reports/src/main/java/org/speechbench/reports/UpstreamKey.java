@@ -7,8 +7,8 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Subject;
 
 /**
- * What scores must share to stand in one row. The digest counts for trained weights only: random weights differ with
- * every seed and are one upstream all the same.
+ * What scores must share to be in one row. The digest matters only for trained weights: random weights differ with
+ * every seed and nevertheless count as one upstream.
  */
 public record UpstreamKey(String label, String provider, String size, String init, String digest) {
 
@@ -24,12 +24,12 @@ public record UpstreamKey(String label, String provider, String size, String ini
         return new UpstreamKey(label, provider, size, init, "");
     }
 
-    /** As rows name it. */
+    /** The upstream as rows describe it. */
     public Subject subject() {
         return new Subject(label, provider, size, init, digest, false);
     }
 
-    /** The upstreams of some rows in order of first appearance. */
+    /** The upstreams of the given rows in order of first appearance. */
     static List<UpstreamKey> all(List<ResultRow> rows) {
         Set<UpstreamKey> keys = new LinkedHashSet<>();
         rows.forEach(row -> keys.add(of(row)));
@@ -37,7 +37,7 @@ public record UpstreamKey(String label, String provider, String size, String ini
         return known.stream().map(key -> key.in(known)).distinct().toList();
     }
 
-    /** A failed upstream may not know its digest; it is then the first one of its name that does. */
+    /** A failed upstream may not know its digest; it is then the first upstream with its name that does. */
     UpstreamKey in(List<UpstreamKey> known) {
         return digest.isEmpty()
                 ? known.stream().filter(this::sameBut).findFirst().orElse(this)
@@ -48,7 +48,7 @@ public record UpstreamKey(String label, String provider, String size, String ini
         return !other.digest.isEmpty() && other.withoutDigest().equals(this);
     }
 
-    /** Whether the weights were never trained: a floor, not a competitor. */
+    /** Whether the weights were never trained: the upstream is a lower bound, not a competitor. */
     public boolean random() {
         return init.equals("random");
     }
@@ -58,12 +58,12 @@ public record UpstreamKey(String label, String provider, String size, String ini
         return init.equals("pretrained") || init.equals("checkpoint");
     }
 
-    /** The first digits of the digest; empty where there is none. */
+    /** The first digits of the digest; empty if there is none. */
     String shortDigest() {
         return digest.substring(0, Math.min(8, digest.length()));
     }
 
-    /** Provider and size. */
+    /** The provider and the size. */
     public String model() {
         return (provider + " " + size).strip();
     }

@@ -1,4 +1,7 @@
-/** Result files to tables and one self-contained HTML page. Depends on core only; holds no tensors, prints nothing. */
+/**
+ * Converts result files to tables and to one self-contained HTML page. Depends on core only; handles no tensors and
+ * prints nothing.
+ */
 @NullMarked
 package org.speechbench.reports;
 
