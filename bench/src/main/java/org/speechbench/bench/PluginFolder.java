@@ -12,9 +12,9 @@ import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 
 /**
- * The folder of plug-ins in that of speechbench, which the launcher puts on the class path.
+ * The folder of plug-ins in the folder of speechbench; the launcher puts its jars on the class path.
  *
- * @param jars file names, sorted; empty where there is no such folder
+ * @param jars the file names, sorted; empty if the folder does not exist
  */
 public record PluginFolder(@Nullable Path folder, List<String> jars) {
     private static final String NAME = "plugins";
@@ -24,10 +24,10 @@ public record PluginFolder(@Nullable Path folder, List<String> jars) {
     }
 
     /**
-     * Looks into the folder.
+     * Lists the folder.
      *
      * @param home the folder of speechbench; null if it is not known
-     * @throws UserError if it cannot be listed
+     * @throws UserError if the folder cannot be listed
      */
     public static PluginFolder in(@Nullable Path home) {
         Path folder = home == null ? null : home.resolve(NAME);
@@ -46,7 +46,7 @@ public record PluginFolder(@Nullable Path folder, List<String> jars) {
         }
     }
 
-    /** The same of the folder that the launcher names. */
+    /** Lists the plug-ins of the folder that the launcher names. */
     public static PluginFolder find() {
         try {
             return in(Home.find().root());
@@ -55,7 +55,7 @@ public record PluginFolder(@Nullable Path folder, List<String> jars) {
         }
     }
 
-    /** Jars that Java passes over without a word, since they are none. */
+    /** The files that Java ignores silently because they are not jars. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         for (String jar : jars) {

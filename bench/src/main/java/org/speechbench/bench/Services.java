@@ -9,13 +9,13 @@ import org.speechbench.downstream.train.HeadObjective;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.Upstreams;
 
-/** Everything that can be named in an experiment, plug-ins included. Loads no engine. */
+/** Everything that can be named in an experiment, plug-ins included. No engine is loaded. */
 public record Services(
         Upstreams upstreams,
         NamedServices<Task> tasks,
         NamedServices<HeadProvider> heads,
         NamedServices<HeadObjective> objectives) {
-    /** What is on the class path. */
+    /** The services on the class path. */
     public static Services load() {
         ClassLoader loader = Services.class.getClassLoader();
         return new Services(
@@ -25,7 +25,7 @@ public record Services(
                 NamedServices.load(HeadObjective.class, loader));
     }
 
-    /** What is wrong with services that are therefore left out, corpora's layouts included. */
+    /** The problems of services that were therefore left out, including corpus layouts. */
     public List<String> problems() {
         ClassLoader loader = Services.class.getClassLoader();
         return Stream.of(

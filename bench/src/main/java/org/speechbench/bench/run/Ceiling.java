@@ -5,7 +5,8 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 
 /**
- * How fast the engine's device multiplies matrices: what no model can beat, measured in the same run as the models.
+ * The speed at which the engine's device multiplies matrices. It is an upper bound for every model and is measured in
+ * the same run as the models.
  */
 public final class Ceiling {
     private static final int LEAST_TRIES = 10;
@@ -15,8 +16,8 @@ public final class Ceiling {
     private Ceiling() {}
 
     /**
-     * The best of the products that fit in a second, in GFLOP/s; at least of ten, of fewer on a machine that is slow at
-     * them.
+     * The best speed among the products that fit into one second, in GFLOP/s. At least ten are measured, or fewer on a
+     * machine on which they are slow.
      */
     public static double gigaFlops(EngineContext engine, Precision precision) {
         try (MatrixProduct product = new MatrixProduct(engine, precision)) {

@@ -19,9 +19,9 @@ import org.speechbench.tasks.Task;
 /**
  * The rows of one cell.
  *
- * @param taskLabel the user's
- * @param seed of the head
- * @param corpusDigest of what the scores rest on
+ * @param taskLabel the user's label of the task
+ * @param seed the seed of the head
+ * @param corpusDigest the digest of what the scores are based on
  */
 record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task task, long seed, String corpusDigest) {
     private static final Set<RowKind> KINDS = EnumSet.of(RowKind.SCORE, RowKind.SECONDARY, RowKind.DEV);
@@ -35,7 +35,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
         return new CellRows(upstream, taskLabel, entry, task, other, corpusDigest);
     }
 
-    /** Whether a row is one of this cell, of whatever version of the task. */
+    /** Whether a row belongs to this cell, with any version of the task. */
     boolean isOfCell(ResultRow row) {
         return row.upstream().equals(upstream.label())
                 && row.task().equals(taskLabel)
@@ -63,7 +63,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
     /**
      * One row for each test split.
      *
-     * @param labels what is odd about the labels
+     * @param labels remarks on the labels
      */
     List<ResultRow> scores(CellResult result, List<String> labels) {
         String notes = notes(labels, result.counts());

@@ -33,7 +33,7 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
 
-/** Probes one upstream on every task. A cell that fails leaves a row that says why, and the next one is begun. */
+/** Probes one upstream on every task. If a cell fails, a row with the reason is written, and the next cell is begun. */
 final class CellStage {
     private final ExperimentConfig config;
     private final Services services;
@@ -108,7 +108,7 @@ final class CellStage {
         }
     }
 
-    /** The cells that are not finished; of the others it is said that they are. */
+    /** The cells that are not finished; the others are reported as finished. */
     private Map<String, Plan.PlannedTask> left(String label, Map<String, Plan.PlannedTask> tasks) {
         CompletedWork earlier = sitting();
         Map<String, Plan.PlannedTask> left = new LinkedHashMap<>();
@@ -126,7 +126,7 @@ final class CellStage {
         return new CompletedWork(folder.files(), true, folder.results().rows());
     }
 
-    /** Whether scores of the same label were made with other weights: a label stands for one upstream. */
+    /** Whether scores of the same label were made with other weights: a label identifies one upstream. */
     private boolean isAnother(String label, Upstream upstream) {
         return folder.results().rows().stream()
                 .filter(r -> r.is(RowKind.SCORE) && r.ok())
@@ -149,7 +149,9 @@ final class CellStage {
         }
     }
 
-    /** Writes a failed row for every cell of an upstream that could not be opened, but for those that are finished. */
+    /**
+     * Writes a failed row for every cell of an upstream that could not be opened, except for those that are finished.
+     */
     void failAll(String label, Plan.PlannedUpstream planned, Map<String, Plan.PlannedTask> tasks, String reason) {
         CompletedWork earlier = sitting();
         tasks.forEach((taskLabel, task) -> {
@@ -160,7 +162,7 @@ final class CellStage {
         });
     }
 
-    /** In the place of an earlier failure of the same cell. */
+    /** The row replaces an earlier failure of the same cell. */
     private void fail(CellRows rows, String reason, double seconds) {
         folder.keep(r -> !(rows.isOfCell(r) && r.is(RowKind.SCORE) && !r.ok()), w -> true);
         folder.results().append(rows.failed(reason, seconds));
@@ -177,7 +179,7 @@ final class CellStage {
                 new Subject(label, entry.provider(), planned.size(), init, digest, usesLabels), config.precision());
     }
 
-    /** Runs the seeds of a cell that are not finished; one that fails leaves a row that says why. */
+    /** Runs the seeds of a cell that are not finished; if one fails, a row with the reason is written. */
     private void cell(CellRows first, Upstream upstream, Precision precision, Plan.PlannedTask task) {
         long began = System.nanoTime();
         String label = first.upstream().label() + " x " + first.taskLabel();
@@ -223,7 +225,7 @@ final class CellStage {
                 0);
     }
 
-    /** The scores come last: a cell that has them is finished. */
+    /** The scores are written last, so that a cell that has them is finished. */
     private void write(CellRows rows, Plan.PlannedTask task, CellResult result) {
         forget(rows);
         String upstream = rows.upstream().label();
@@ -256,7 +258,7 @@ final class CellStage {
         rows.scores(result, task.notes()).forEach(folder.results()::append);
     }
 
-    /** Whether the seed is that of the run, whose weights of layers and clips are kept. */
+    /** Whether the seed is that of the run, whose layer weights and clips are kept. */
     private boolean ofRun(CellRows rows) {
         return rows.seed() == config.seed();
     }
@@ -269,7 +271,7 @@ final class CellStage {
                 : files.predictions(upstream, rows.taskLabel(), split, rows.seed());
     }
 
-    /** Drops what an earlier, unfinished try of a cell has left, when there is something in its place. */
+    /** Removes what an earlier, unfinished attempt at a cell has left, once there is something to replace it. */
     private void forget(CellRows rows) {
         folder.keep(
                 r -> !(rows.isOfCell(r)

@@ -7,9 +7,9 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.JsonFile;
 
-/** What a model folder says of itself. */
+/** The information that a model folder contains about itself. */
 record CheckpointName(String provider, String size) {
-    /** @throws UserError if it is no folder that pre-training wrote */
+    /** @throws UserError if the folder was not written by pre-training */
     static CheckpointName read(Path folder) {
         Path file = folder.resolve(CheckpointStore.CONFIG);
         if (!Files.isRegularFile(file)) {

@@ -17,7 +17,10 @@ import org.speechbench.tasks.metric.Examples;
 
 /** Keeps clips of the utterances that the report shows with their alignments. */
 record Clips(RunDirectory files, WaveformReader reader, Progress progress) {
-    /** Clips of what stands out in some predictions. One that cannot be made is noted: scores do not depend on it. */
+    /**
+     * Keeps clips of the utterances that are shown for the given predictions. A clip that cannot be created is only
+     * noted, since scores do not depend on it.
+     */
     void write(String task, Corpus corpus, Scorer scorer, List<PredictionLine> lines) {
         if (!(scorer instanceof ErrorRateScorer)) {
             return;

@@ -5,19 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Which code is running. */
+/** The version of the code that is running. */
 public final class CodeVersion {
     private static final int PATIENCE_SECONDS = 5;
 
     private CodeVersion() {}
 
-    /** Version of the jar, or {@code development} when run from classes. */
+    /** The version of the jar, or {@code development} when run from classes. */
     public static String suite() {
         String version = CodeVersion.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }
 
-    /** Commit of a source folder, with {@code -dirty} if files were changed; empty if git does not say. */
+    /** The commit of a source folder, with {@code -dirty} if files were changed; empty if git does not report one. */
     public static String revision(Path folder) {
         try {
             Process git = new ProcessBuilder(

@@ -21,15 +21,15 @@ import org.speechbench.upstream.finetune.FinetuneJob;
 import org.speechbench.upstream.pretrain.PretrainJob;
 
 /**
- * What a run that is resumed has finished, by its rows alone: without the weights it is not known whether a model has
- * changed, which the run itself looks at.
+ * The work that a resumed run has already finished, determined from its rows alone. Without the weights it is unknown
+ * whether a model has changed; the run itself checks this.
  */
 record CompletedWork(RunDirectory files, boolean resumed, List<ResultRow> rows) {
     CompletedWork {
         rows = List.copyOf(rows);
     }
 
-    /** Of a run that is not resumed nothing is finished. */
+    /** The work of a run that is not resumed, of which nothing is finished. */
     static CompletedWork of(RunOptions options) {
         RunDirectory files = new RunDirectory(options.out());
         boolean resumed = options.resume();
@@ -63,13 +63,13 @@ record CompletedWork(RunDirectory files, boolean resumed, List<ResultRow> rows) 
                 && tasks.entrySet().stream().allMatch(t -> scored(upstream, t.getKey(), t.getValue(), firstSeed));
     }
 
-    /** Whether every seed of a cell has its scores. */
+    /** Whether all seeds of a cell have their scores. */
     boolean scored(String upstream, String label, Plan.PlannedTask task, long firstSeed) {
         return task.entry().sweep().seeds(firstSeed).stream()
                 .noneMatch(seed -> scores(upstream, label, task, seed).isEmpty());
     }
 
-    /** The scores of a cell with one seed, if every test split has one; nothing otherwise. */
+    /** The scores of a cell with one seed, if every test split has one; otherwise empty. */
     List<ResultRow> scores(String upstream, String label, Plan.PlannedTask task, long seed) {
         List<ResultRow> scores = rows.stream()
                 .filter(r -> r.is(RowKind.SCORE) && r.ok())
@@ -88,7 +88,7 @@ record CompletedWork(RunDirectory files, boolean resumed, List<ResultRow> rows) 
         return folds.size() == 1 ? folds.get(0).tests().size() : 1;
     }
 
-    /** Whether nothing of a plan is left to do. */
+    /** Whether a plan is completely finished. */
     boolean hasAll(Plan plan, ExperimentConfig config, RunOptions options) {
         boolean models = options.scope() != RunOptions.Scope.ALL;
         boolean trained = plan.training().order().stream()
@@ -105,9 +105,9 @@ record CompletedWork(RunDirectory files, boolean resumed, List<ResultRow> rows) 
     }
 
     /**
-     * Trainings whose model is needed for what is left to do, and what is left itself.
+     * The trainings that remain to be done, and those whose model is needed for the remaining work.
      *
-     * @param plan of what is wanted
+     * @param plan the plan of what is to be run
      */
     Set<String> needed(Plan plan, ExperimentConfig config, RunOptions options) {
         Set<String> needed = new HashSet<>();
@@ -122,7 +122,7 @@ record CompletedWork(RunDirectory files, boolean resumed, List<ResultRow> rows) 
         return needed;
     }
 
-    /** A training and, unless its model is there, what it begins with. */
+    /** A training and, unless its model exists, the training that it begins with. */
     private void add(Set<String> needed, String label, ExperimentConfig config) {
         if (!label.isEmpty() && needed.add(label) && !(trained(label) && Files.isDirectory(model(label)))) {
             add(needed, config.dependsOn(label), config);

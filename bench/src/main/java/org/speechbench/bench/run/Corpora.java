@@ -31,7 +31,7 @@ import org.speechbench.tasks.Task;
 
 /** The corpora of a run. Every recording is decoded as a check, before anything is computed from it. */
 final class Corpora {
-    /** Labels that a message lists. */
+    /** The maximum number of labels that a message lists. */
     private static final int LISTED = 20;
 
     private final DataFolder data;
@@ -47,10 +47,10 @@ final class Corpora {
     private final Set<String> skipped = new HashSet<>();
 
     /**
-     * @param bad gets lines of manifests that cannot be used; what it skips, recordings are skipped for too
-     * @param limit cuts every split
-     * @param reader null if it is enough that the files are there
-     * @param decoded recordings that need not be decoded again
+     * @param bad receives lines of manifests that cannot be used; it also determines whether bad recordings are skipped
+     * @param limit the limit for every split
+     * @param reader the reader; null if it is sufficient that the files exist
+     * @param decoded the recordings that need not be decoded again
      */
     Corpora(
             DataFolder data,
@@ -79,7 +79,7 @@ final class Corpora {
         this.progress = progress;
     }
 
-    /** By their manifests alone: no recording is looked for. */
+    /** Corpora read from their manifests alone, without checking that recordings exist. */
     static Corpora ofManifests(DataFolder data, BadItems bad, SplitLimit limit, Progress progress) {
         return new Corpora(data, bad, limit, null, false, SoundRecordings.none(), progress);
     }
@@ -89,18 +89,20 @@ final class Corpora {
         return reader != null;
     }
 
-    /** The same, of which it is enough that the files are there; notes nothing, and counts for itself. */
+    /**
+     * The same corpora, for which it is sufficient that the files exist; they note nothing and have their own counts.
+     */
     Corpora undecoded() {
         Progress silent = Progress.silent();
         return new Corpora(data, BadItems.of(bad.areSkipped(), silent), limit, null, SoundRecordings.none(), silent);
     }
 
-    /** A whole manifest. */
+    /** The corpus of a whole manifest. */
     Corpus corpus(String manifest) {
         return checked(limit.cut(manifest(manifest)));
     }
 
-    /** Several manifests as one corpus, splits of one name joined. */
+    /** Several manifests as one corpus, in which splits with the same name are joined. */
     Corpus corpus(List<String> names) {
         if (names.size() == 1) {
             return corpus(names.get(0));
@@ -126,7 +128,7 @@ final class Corpora {
         }
     }
 
-    /** What a task keeps of its manifest, cut to the limit, its recordings checked. */
+    /** The part of its manifest that a task keeps, reduced to the limit and with its recordings checked. */
     Corpus corpus(String label, TaskEntry entry, Task task) {
         return checked(selected(label, entry, task));
     }
@@ -153,7 +155,7 @@ final class Corpora {
         return CorpusDigest.corpus(kept.name() + ":" + filter.text(), kept.utterances());
     }
 
-    /** A label that nobody has is a slip of the pen, and would silently be a class less. */
+    /** A label that no utterance has is a typing error and would silently reduce the number of classes. */
     private static void requireLabels(String label, TaskFilter filter, Corpus corpus, String column) {
         if (filter.labels().isEmpty()) {
             return;
@@ -171,7 +173,10 @@ final class Corpora {
         }
     }
 
-    /** The column that a task reads: the one that the experiment names, else the first of the task's that is there. */
+    /**
+     * The column that a task reads: the one that the experiment names, otherwise the first of the task's columns that
+     * exists.
+     */
     private static String labels(TaskEntry entry, Task task, Corpus manifest) {
         Set<String> columns = manifest.utterances().get(0).labels().keySet();
         return entry.label().isEmpty()
@@ -182,7 +187,7 @@ final class Corpora {
                 : entry.label();
     }
 
-    /** The corpus with one column's values in another's place; as it is if none is named. */
+    /** The corpus with the values of one column replaced by those of another; unchanged if no column is named. */
     private static Corpus labelled(Corpus corpus, String from, String to) {
         if (from.isEmpty() || from.equals(to)) {
             return corpus;
@@ -197,9 +202,9 @@ final class Corpora {
     }
 
     /**
-     * Makes sure that a file below the data folder is there.
+     * Checks that a file below the data folder exists.
      *
-     * @param key that names it, for the message
+     * @param key the key that names the file, for the message
      */
     void requireFile(String key, String relative) {
         if (!relative.isEmpty() && !Files.isRegularFile(data.file(relative))) {
@@ -207,16 +212,16 @@ final class Corpora {
         }
     }
 
-    /** A manifest with all that it lists, nothing checked. */
+    /** A manifest with everything that it lists, without any check. */
     Corpus whole(String manifest) {
         return manifest(manifest);
     }
 
     /**
-     * A file that lies beside a manifest under its name.
+     * A file beside a manifest with the same name but another extension.
      *
-     * @param ending instead of the manifest's
-     * @return nothing if there is none
+     * @param ending the extension that replaces that of the manifest
+     * @return the file; empty if there is none
      */
     Optional<Path> beside(String manifest, String ending) {
         Path file = data.file(manifest.replaceFirst("\\.[^./\\\\]*$", "") + ending);
@@ -227,17 +232,17 @@ final class Corpora {
         progress.note(line);
     }
 
-    /** Digest of every corpus that was used, by its name. */
+    /** The digest of every corpus that was used, by its name. */
     Map<String, String> digests() {
         return Map.copyOf(digests);
     }
 
-    /** How many recordings and lines were left out. */
+    /** The number of recordings and lines that were left out. */
     int skipped() {
         return skipped.size() + bad.skipped().size();
     }
 
-    /** What becomes of lines that cannot be used. */
+    /** The treatment of lines that cannot be used. */
     BadItems bad() {
         return bad;
     }
@@ -282,7 +287,7 @@ final class Corpora {
         return good;
     }
 
-    /** A recording that several manifests list is decoded once, unless they differ in its length. */
+    /** A recording that several manifests list is decoded once, unless they list different lengths for it. */
     private static Utterance recording(Utterance u) {
         return new Utterance(u.id(), u.audio(), u.start(), u.numSamples(), "", "", Map.of());
     }

@@ -18,14 +18,14 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
 
-/** What earlier runs measured on the machine that a run is planned for, the newest first. */
+/** The measurements of earlier runs on the machine for which a run is planned, the newest first. */
 record EarlierRuns(List<Run> runs) {
     /**
-     * One of them.
+     * One earlier run.
      *
-     * @param name of its folder
-     * @param threads of its engine
-     * @param ceilings matrix-product speed by precision, in GFLOP/s
+     * @param name the name of its folder
+     * @param threads the number of threads of its engine
+     * @param ceilings the speed of the matrix product by precision, in GFLOP/s
      */
     record Run(
             String name,
@@ -40,10 +40,10 @@ record EarlierRuns(List<Run> runs) {
     }
 
     /**
-     * Those in a folder and beside it. What cannot be read counts for nothing.
+     * Reads the runs in a folder and beside it. Runs that cannot be read are ignored.
      *
-     * @param machine that is planned for, with the GPUs that will compute
-     * @param device as provenance names it
+     * @param machine the machine for which a run is planned, with the GPUs that will be used
+     * @param device the device as named in provenance
      */
     static EarlierRuns beside(Path out, Machine machine, String device) {
         List<Run> runs = new ArrayList<>();
@@ -64,7 +64,7 @@ record EarlierRuns(List<Run> runs) {
                             new ResultStore(files.results()).rows()));
                 }
             } catch (UserError unreadable) {
-                // A run that cannot be read says nothing about this one.
+                // A run that cannot be read gives no information about this one.
             }
         }
         runs.sort((a, b) -> b.created().compareTo(a.created()));

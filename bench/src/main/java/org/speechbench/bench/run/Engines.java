@@ -10,7 +10,7 @@ import org.speechbench.engine.device.Devices;
 final class Engines implements AutoCloseable {
     private final List<EngineContext> all = new ArrayList<>();
 
-    /** @throws org.speechbench.core.UserError if a device does not compute in the precision */
+    /** @throws org.speechbench.core.UserError if a device does not support the precision */
     Engines(Devices devices, Precision precision) {
         try {
             devices.all().forEach(device -> all.add(EngineContext.on(device, precision)));
@@ -20,12 +20,12 @@ final class Engines implements AutoCloseable {
         }
     }
 
-    /** The device that everything but pre-training is done on. */
+    /** The engine on the device that is used for everything except pre-training. */
     EngineContext main() {
         return all.get(0);
     }
 
-    /** All of them, the main one first. */
+    /** All engines, the main one first. */
     List<EngineContext> all() {
         return List.copyOf(all);
     }

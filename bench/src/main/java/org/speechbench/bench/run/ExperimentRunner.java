@@ -27,8 +27,8 @@ import org.speechbench.engine.Precision;
 import org.speechbench.upstream.pretrain.PretrainJob;
 
 /**
- * Runs an experiment: pre-training, then every upstream on every task, then throughput. What fails leaves a row that
- * says why and stops nothing else; what is finished is not done again.
+ * Runs an experiment: pre-training, then every upstream on every task, then throughput. If something fails, a row with
+ * the reason is written and everything else continues; what is finished is not repeated.
  */
 public final class ExperimentRunner {
     private final ResolvedConfig resolved;
@@ -59,7 +59,7 @@ public final class ExperimentRunner {
     }
 
     /**
-     * What {@link #run} would do; computes and writes nothing.
+     * Describes what {@link #run} would do, without computing or writing anything.
      *
      * @throws UserError as {@link #run} does
      */
@@ -72,15 +72,14 @@ public final class ExperimentRunner {
     }
 
     /**
-     * Runs what is not finished.
+     * Runs everything that is not finished.
      *
-     * @throws UserError if something that is named is not there; nothing has been computed then
+     * @throws UserError if something that is named does not exist; nothing has been computed in this case
      * @throws Stopped if the process was asked to end
      */
     public Outcome run() {
         CompletedWork earlier = CompletedWork.of(options);
-        // Names and recordings are looked at first, in whatever sections there are; nothing is written where one is
-        // wanting.
+        // Names and recordings in all sections are checked first; nothing is written if one is missing.
         boolean runs = Sections.missing(resolved, options) == null;
         if (runs && isFinished(earlier)) {
             progress.note("everything is finished");
@@ -114,7 +113,10 @@ public final class ExperimentRunner {
         }
     }
 
-    /** By results, configuration and manifests alone; where these do not tell, it is found out on the way. */
+    /**
+     * Decides from results, configuration and manifests alone; if these are not sufficient, the answer is determined
+     * during the run.
+     */
     private boolean isFinished(CompletedWork earlier) {
         if (earlier.rows().isEmpty()) {
             return false;

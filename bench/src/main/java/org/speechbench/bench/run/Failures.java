@@ -18,9 +18,10 @@ final class Failures {
     }
 
     /**
-     * Notes a failure and gives its reason on one line.
+     * Records a failure and returns its reason on one line.
      *
-     * @throws UserError if a file could not be written: whatever came next would fail as well, and could not be noted
+     * @throws UserError if a file could not be written: everything that follows would fail as well and could not be
+     *     recorded
      */
     String add(String what, Throwable thrown) {
         if (thrown instanceof UserError error && error.isUnwritable()) {
@@ -37,7 +38,7 @@ final class Failures {
         return reason;
     }
 
-    /** Of the engine's many lines about memory one says how much was wanted. */
+    /** Only one of the engine's many lines about memory gives the amount that was requested. */
     private static String reason(Throwable thrown) {
         if (thrown instanceof UserError mendable) {
             return mendable.oneLine();

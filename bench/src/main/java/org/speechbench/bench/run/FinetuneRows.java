@@ -19,24 +19,24 @@ import org.speechbench.upstream.finetune.FinetuneResult;
 /**
  * The rows of one fine-tuning.
  *
- * @param label the user's
- * @param digest of the kept weights; empty if there are none
- * @param seed of the run
- * @param precision of the run
+ * @param label the user's label
+ * @param digest the digest of the kept weights; empty if there are none
+ * @param seed the seed of the run
+ * @param precision the precision of the run
  */
 record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String digest, long seed, String precision) {
     private static final String HEAD = "ctc";
 
-    /** The score of a test split. */
+    /** The row with the score of a test split. */
     ResultRow score(String split, String decoding, Score score) {
         return rows(HEAD + "(" + decoding + ")", split).ok(score, cost(null), String.join("; ", planned.notes()));
     }
 
     /**
-     * The rest of one that is finished. The seconds of training come last: a fine-tuning that has them needs nothing
-     * more.
+     * The remaining rows of a finished fine-tuning. The seconds of training are written last: a fine-tuning that has
+     * them is complete.
      *
-     * @param before rows of the run, with those of the pre-training that it begins with
+     * @param before the rows of the run, including those of the pre-training with which it begins
      */
     List<ResultRow> finished(FinetuneResult result, List<ResultRow> before) {
         List<ResultRow> rows = new ArrayList<>();
@@ -59,7 +59,7 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
         return rows;
     }
 
-    /** Seconds with everything that it rests on; null if that is not known. */
+    /** The seconds including everything that it depends on; null if unknown. */
     private @Nullable Double total(FinetuneResult result, List<ResultRow> before) {
         if (planned.entry().from().isEmpty()) {
             return result.training().totalSeconds();
@@ -81,7 +81,7 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
                 : List.of("the training of " + checkpoint);
     }
 
-    /** That of one that failed. */
+    /** The row of a fine-tuning that failed. */
     ResultRow failed(String reason) {
         return rows(HEAD, "test").failed(planned.task().card().metric(), cost(null), reason);
     }

@@ -35,7 +35,7 @@ import org.speechbench.upstream.finetune.FinetuneResult;
 import org.speechbench.upstream.training.MicroBatches;
 import org.speechbench.upstream.training.TrainerOptions;
 
-/** Fine-tunes what an experiment names and scores it on test, each once: what is finished is not done again. */
+/** Runs the fine-tunings of an experiment and scores them on test, each once; what is finished is not repeated. */
 final class FinetuneStage {
     private final ExperimentConfig config;
     private final Services services;
@@ -45,7 +45,7 @@ final class FinetuneStage {
     private final BooleanSupplier stop;
     private final Progress progress;
 
-    /** @param engines of all devices that batches are shared out to, the main one first */
+    /** @param engines the engines on all devices among which batches are divided, the main one first */
     FinetuneStage(
             ExperimentConfig config,
             Services services,
@@ -64,10 +64,10 @@ final class FinetuneStage {
     }
 
     /**
-     * The folder of the finished model.
+     * Fine-tunes a model and returns the folder of the finished model.
      *
-     * @param models those of the trainings before it, by label
-     * @throws Stopped if the user asked for it before the end; a checkpoint is then on disk
+     * @param models the model folders of the trainings before it, by label
+     * @throws Stopped if the user stopped it before the end; a checkpoint is then on disk
      */
     Path run(String label, TrainingPlan.PlannedFinetuning planned, Map<String, Path> models) {
         Path out = folder.files().finetune(label);
@@ -89,7 +89,7 @@ final class FinetuneStage {
         return model;
     }
 
-    /** The checkpoint that it begins with; null for random weights. */
+    /** The checkpoint with which it begins; null for random weights. */
     private static @Nullable Path start(FinetuneEntry entry, Map<String, Path> models) {
         return entry.checkpoint().isEmpty() ? models.get(entry.from()) : Path.of(entry.checkpoint());
     }
@@ -145,7 +145,7 @@ final class FinetuneStage {
                 .toList();
     }
 
-    /** Best paths to the metric of the task. */
+    /** Converts best paths to the metric of the task. */
     private record DevScore(TrainingPlan.PlannedFinetuning planned, TargetEncoder targets, List<Utterance> dev)
             implements DevMetric {
         @Override
@@ -182,7 +182,7 @@ final class FinetuneStage {
                 config.seed());
     }
 
-    /** Scores the model that was best on dev on every test split, once. */
+    /** Scores the model that was best on dev once on every test split. */
     private void test(String label, TrainingPlan.PlannedFinetuning planned, Path model, FinetuneResult result) {
         List<ResultRow> all = new ArrayList<>();
         try (CtcRecognizer recognizer = planned.provider().recognizer(engines.get(0), spec(planned, model))) {

@@ -10,9 +10,9 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 
 /**
- * Predictions that are about to be written anew, while scores of an older version of the task rest on them.
+ * Predictions that are about to be overwritten although scores of an older version of the task are based on them.
  *
- * @param versions of those scores
+ * @param versions the versions of the task that belong to those scores
  */
 record KeptPredictions(Path file, List<Integer> versions) {
     static KeptPredictions of(Path file, CellRows rows, List<ResultRow> all) {
@@ -27,7 +27,7 @@ record KeptPredictions(Path file, List<Integer> versions) {
                         .toList());
     }
 
-    /** Gives them the version in their name. */
+    /** Renames the files so that their names contain the version. */
     void moveAside() {
         if (versions.isEmpty() || !Files.exists(file)) {
             return;

@@ -17,9 +17,9 @@ import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
 
-/** Looks at every label that a task will use, before anything is computed from a recording. */
+/** Checks every label that a task will use, before anything is computed from a recording. */
 final class LabelCheck {
-    /** The objectives whose targets are classes that training has to have. */
+    /** The objectives whose targets are classes that must occur in training. */
     private static final Set<String> OF_CLASSES = Set.of("cross_entropy", "ctc");
 
     private static final int LISTED = 5;
@@ -44,8 +44,10 @@ final class LabelCheck {
      * Reads all labels of a task.
      *
      * @param label the user's name for the task, for messages
-     * @return a sentence for each fold in which dev or test have classes that training has not: they cannot be answered
-     * @throws UserError naming the first utterance whose label the task cannot read, and how many there are
+     * @return a sentence for each fold in which dev or test have classes that do not occur in training, which cannot be
+     *     predicted
+     * @throws UserError that names the first utterance whose label the task cannot read, and the number of these
+     *     utterances
      */
     static List<String> of(String label, Task task, Corpus corpus) {
         LabelCheck check = new LabelCheck(label, task, corpus);
@@ -71,7 +73,7 @@ final class LabelCheck {
                 try {
                     task.reference(utterance);
                     int[] target = targets.encode(utterance);
-                    // Who is verified need not be among those that are trained on.
+                    // The speakers to be verified need not be among those in training.
                     if (OF_CLASSES.contains(objective) || fold.train().contains(split)) {
                         shapes.requireTarget(utterance, target);
                     }
@@ -115,7 +117,7 @@ final class LabelCheck {
         return sentences;
     }
 
-    /** Each class of each group by its place among all names. */
+    /** Each class of each group by its position among all names. */
     private Set<Integer> classes(Collection<String> splits, Map<String, List<int[]>> encoded) {
         Set<Integer> classes = new TreeSet<>();
         List<Integer> groups = targets.groups();

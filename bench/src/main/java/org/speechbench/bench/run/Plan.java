@@ -26,29 +26,30 @@ import org.speechbench.upstream.UpstreamSpec;
 /**
  * What a run will do, with every name resolved and every recording checked.
  *
- * @param upstreams selected, by label
- * @param tasks selected, by label
- * @param training what the selected upstreams need, or all of it where nothing is selected
+ * @param upstreams the selected upstreams, by label
+ * @param tasks the selected tasks, by label
+ * @param training the trainings that the selected upstreams need, or all trainings if nothing is selected
  */
 record Plan(
         Map<String, PlannedUpstream> upstreams, Map<String, PlannedTask> tasks, TrainingPlan training, int skipped) {
     /**
      * An upstream that is probed.
      *
-     * @param card null where all of it is finished: its checkpoint may be gone
+     * @param card the card; null if everything of the upstream is finished, in which case its checkpoint may no longer
+     *     exist
      */
     record PlannedUpstream(UpstreamEntry entry, @Nullable UpstreamCard card) {
-        /** That of the checkpoint where the experiment leaves it out. */
+        /** The size; that of the checkpoint if the experiment does not give it. */
         String size() {
             return card == null ? entry.size() : card.size();
         }
     }
 
     /**
-     * A task with the corpus that it is scored on.
+     * A task with the corpus on which it is scored.
      *
-     * @param trials listed or drawn; empty where the task has none
-     * @param notes what is odd about the labels, for the rows of its scores
+     * @param trials the listed or drawn trials; empty if the task has none
+     * @param notes remarks on the labels, for the rows of its scores
      */
     record PlannedTask(TaskEntry entry, Task task, Corpus corpus, List<Trial> trials, List<String> notes) {
         PlannedTask {
@@ -56,7 +57,10 @@ record Plan(
             notes = List.copyOf(notes);
         }
 
-        /** What its scores rest on: the corpus, and the trials where they are listed in a file of their own. */
+        /**
+         * The digest of what the scores are based on: the corpus and, if they are listed in a file of their own, the
+         * trials.
+         */
         String corpusDigest() {
             if (trials.equals(task.trials(corpus))) {
                 return corpus.digest();
@@ -71,9 +75,10 @@ record Plan(
     }
 
     /**
-     * What is finished is not looked at again: the checkpoint of an upstream that has all of its scores may be gone.
+     * Makes a plan. What is finished is not checked again: the checkpoint of an upstream that has all of its scores may
+     * no longer exist.
      *
-     * @throws UserError if a label, name, size, split or recording is not there
+     * @throws UserError if a label, name, size, split or recording does not exist
      */
     static Plan of(
             ExperimentConfig config, Services services, Corpora corpora, RunOptions options, CompletedWork earlier) {
@@ -82,7 +87,8 @@ record Plan(
         if (!probe) {
             upstreams = Map.of();
         }
-        // Settings of what begins at random; those of saved weights are looked at together with them.
+        // These are the settings of trainings that begin with random weights; settings of saved weights are checked
+        // together with the weights.
         upstreams.values().stream()
                 .map(config::spec)
                 .filter(UpstreamSpec::isRandom)
@@ -93,7 +99,7 @@ record Plan(
         }
         Map<String, TaskEntry> entries = probe ? select("task", config.tasks(), options.tasks()) : Map.of();
         if (corpora.decodes()) {
-            // A bad label costs no decoding of all recordings.
+            // Labels are checked first, so that a bad one is found before all recordings are decoded.
             Corpora listed = corpora.undecoded();
             TrainingPlan.of(config, services, listed, options, upstreams.values(), earlier);
             entries.forEach((label, entry) -> task(label, entry, services, listed));
@@ -112,7 +118,7 @@ record Plan(
         return new Plan(planned, tasks, training, corpora.skipped());
     }
 
-    /** How the checkpoint of an upstream is read, by label; none for those that tell nothing. */
+    /** How the checkpoint of each upstream is read, by label; upstreams without this information are left out. */
     Map<String, Map<String, String>> checkpoints() {
         Map<String, Map<String, String>> facts = new LinkedHashMap<>();
         upstreams.forEach((label, planned) -> {
@@ -123,7 +129,7 @@ record Plan(
         return facts;
     }
 
-    /** A line for each fact about a checkpoint that casts doubt on what is said of it. */
+    /** A line for each fact about a checkpoint that casts doubt on what is stated about it. */
     List<String> doubts() {
         List<String> lines = new ArrayList<>();
         checkpoints()
@@ -136,7 +142,10 @@ record Plan(
         return lines;
     }
 
-    /** Digests of what scores rest on beside whole corpora: corpora with listed trials, by both of their names. */
+    /**
+     * The digests of what scores are based on in addition to whole corpora: corpora with listed trials, by both of
+     * their names.
+     */
     Map<String, String> trialDigests() {
         Map<String, String> digests = new LinkedHashMap<>();
         tasks.values().stream()
@@ -169,7 +178,7 @@ record Plan(
         return new PlannedTask(entry, task, corpus, new PlannedTrials(label, entry, task, corpora).of(corpus), notes);
     }
 
-    /** A warning for each thing that is odd about the labels of a fine-tuning or a task. */
+    /** A warning for each irregularity in the labels of a fine-tuning or a task. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         training.finetune().forEach((label, tuned) -> tuned.notes()

@@ -17,19 +17,22 @@ import org.speechbench.tasks.Trial;
 import org.speechbench.tasks.asv.TrialList;
 
 /**
- * The trials of a verification task: those of the file that the experiment names; under preset {@code superb} otherwise those
- * that lie beside the manifest, Vox1-O for VoxCeleb1; else drawn. Where a list has none of dev utterances, those of dev are
- * drawn. Trials of utterances that a filter, a limit or a fault leaves out are left out with them.
+ * The trials of a verification task: those of the file that the experiment names; otherwise, under preset
+ * {@code superb}, those in the file beside the manifest, which are Vox1-O for VoxCeleb1; otherwise they are drawn. If a
+ * list has no trials of dev utterances, the trials of dev are drawn. Trials of utterances that a filter, a limit or an
+ * error leaves out are left out with them.
  */
 record PlannedTrials(String label, TaskEntry entry, Task task, Corpora corpora) {
-    /** What {@code prepare} calls trials beside a manifest, instead of its ending. */
+    /**
+     * The ending that {@code prepare} gives to the file of trials beside a manifest, in place of that of the manifest.
+     */
     private static final String BESIDE = ".trials.txt";
 
     /**
-     * All trials, listed or drawn; empty where the task has none.
+     * All trials, listed or drawn; empty if the task has none.
      *
-     * @param corpus what the task keeps of its manifest
-     * @throws UserError if trials are named for a task that has none, or the list is not of this corpus
+     * @param corpus the part of its manifest that the task keeps
+     * @throws UserError if trials are named for a task that has none, or the list does not belong to this corpus
      */
     List<Trial> of(Corpus corpus) {
         List<Trial> drawn = task.trials(corpus);
@@ -58,13 +61,13 @@ record PlannedTrials(String label, TaskEntry entry, Task task, Corpora corpora) 
                 Locale.ROOT, "Task %s: %,d of the %,d trials of %s", label, trials.size(), all.size(), file));
         addDrawn(trials, drawn, splits(corpus, true));
         if (trials.size() < all.size()) {
-            // Of few utterances a list may have no trial, or trials of one kind only.
+            // With few utterances, a list may have no trials, or trials of one kind only.
             addDrawn(trials, drawn, splits(corpus, false));
         }
         return trials;
     }
 
-    /** Where none is of some utterances, those that were drawn of them. */
+    /** The trials of a list; for utterances of which it has none, those that were drawn. */
     private static void addDrawn(List<Trial> trials, List<Trial> drawn, List<Set<String>> splits) {
         for (Set<String> split : splits) {
             if (trials.stream().noneMatch(trial -> split.contains(trial.first()))) {

@@ -22,12 +22,12 @@ import org.speechbench.upstream.pretrain.PretrainResult;
 /**
  * The rows of one pre-training.
  *
- * @param label the user's
- * @param digest of the trained weights; empty if there are none
- * @param usesLabels whether the trained model has seen transcripts or phones
- * @param seed of the run
- * @param precision of the run
- * @param devices that it ran on at once
+ * @param label the user's label
+ * @param digest the digest of the trained weights; empty if there are none
+ * @param usesLabels whether transcripts or phones were used in training the model
+ * @param seed the seed of the run
+ * @param precision the precision of the run
+ * @param devices the devices on which it ran in parallel
  */
 record PretrainRows(
         String label,
@@ -40,7 +40,8 @@ record PretrainRows(
     private static final double SECONDS_AN_HOUR = 3600;
 
     /**
-     * Those of one that is finished. The seconds of training come last: a pre-training that has them needs nothing more.
+     * The rows of a finished pre-training. The seconds of training are written last: a pre-training that has them is
+     * complete.
      *
      * @param last event of its log; null if there is none
      */
@@ -65,7 +66,7 @@ record PretrainRows(
         return rows;
     }
 
-    /** That of one that failed. */
+    /** The row of a pre-training that failed. */
     ResultRow failed(String reason) {
         return rows().failed(Metrics.DEV_LOSS, new Cost(null, entry.learningRate()), reason);
     }
@@ -74,7 +75,7 @@ record PretrainRows(
         return value == null ? Double.NaN : value;
     }
 
-    /** What the end of the log says and the result does not. */
+    /** The figures that are at the end of the log but not in the result. */
     private static Map<Metric, Double> atTheEnd(TrainingEvent last) {
         Map<Metric, Double> values = new LinkedHashMap<>();
         values.put(Metrics.UNMASKED_ACCURACY, 100 * last.value("dev_unmasked_accuracy"));

@@ -28,7 +28,7 @@ import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.PretrainResult;
 import org.speechbench.upstream.training.TrainerOptions;
 
-/** Pre-trains what an experiment names, each once: what is finished is not done again. */
+/** Runs the pre-trainings of an experiment, each once; what is finished is not repeated. */
 final class PretrainStage {
     private final ExperimentConfig config;
     private final Services services;
@@ -41,7 +41,7 @@ final class PretrainStage {
     private final BooleanSupplier stop;
     private final Progress progress;
 
-    /** @param engines of all devices that batches are shared out to, the main one first */
+    /** @param engines the engines on all devices among which batches are divided, the main one first */
     PretrainStage(
             ExperimentConfig config,
             Services services,
@@ -66,10 +66,10 @@ final class PretrainStage {
     }
 
     /**
-     * The folder of the finished model.
+     * Pre-trains a model and returns the folder of the finished model.
      *
-     * @param models those of the pre-trainings before it, by label
-     * @throws Stopped if the user asked for it before the end; a checkpoint is then on disk
+     * @param models the model folders of the pre-trainings before it, by label
+     * @throws Stopped if the user stopped it before the end; a checkpoint is then on disk
      */
     Path run(String label, TrainingPlan.PlannedPretraining planned, Map<String, Path> models) {
         Path out = folder.files().pretrain(label);

@@ -19,7 +19,7 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Gpus;
 import org.speechbench.tasks.Preset;
 
-/** Writes where a run's numbers come from, at its start and, with all warnings, at its end. */
+/** Writes the provenance of a run's numbers at its start and, with all warnings, at its end. */
 final class ProvenanceWriter {
     private final ProvenanceStore store;
     private final Path home;
@@ -29,7 +29,7 @@ final class ProvenanceWriter {
     private final Map<String, Double> ceilings = new TreeMap<>();
     private final Machine machine;
     private final String created;
-    /** Of the speeds that an earlier sitting measured. */
+    /** The warnings about speeds that were measured before the run was resumed. */
     private final List<String> seenEarlier;
 
     ProvenanceWriter(RunDirectory files, Path home, ResolvedConfig config, RunOptions options, EngineContext engine) {
@@ -47,18 +47,18 @@ final class ProvenanceWriter {
                 ? List.of()
                 : earlier.warnings().stream().filter(BackgroundLoad::isSentence).toList();
         Precision own = Precision.of(config.config().precision());
-        // Where products are in TF32 they are so in fp32's name as well.
+        // If products are computed in TF32, this also applies to those named fp32.
         for (Precision precision : own == Precision.TF32 ? List.of(own) : List.of(Precision.FP32, own)) {
             ceilings.computeIfAbsent(precision.id(), id -> Ceiling.gigaFlops(engine, precision));
         }
     }
 
-    /** Measured matrix-product speed by precision, in GFLOP/s. */
+    /** The measured speed of the matrix product by precision, in GFLOP/s. */
     Map<String, Double> ceilings() {
         return new TreeMap<>(ceilings);
     }
 
-    /** @param seen what else a reader must know, in sentences */
+    /** @param seen further warnings for the reader, as sentences */
     void write(Map<String, String> corpora, Plan plan, boolean bundled, List<String> seen) {
         String[] engineVersion = engine.version().split(" ", 2);
         store.write(new Provenance(

@@ -37,10 +37,12 @@ final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Opens a folder and stores the configuration in it.
+     * Opens the folder of a run and stores the configuration in it.
      *
-     * @param resume whether it may hold a run; its configuration must then agree in what was already computed
-     * @throws UserError if it holds a run and may not, or one of another configuration, or another process runs in it
+     * @param resume whether it may contain a run, whose configuration must then agree in everything that was already
+     *     computed
+     * @throws UserError if it contains a run although it must not, or a run with another configuration, or if another
+     *     process is running in it
      */
     static RunFolder open(Path root, ResolvedConfig config, boolean resume) {
         check(root, config, resume);
@@ -52,7 +54,9 @@ final class RunFolder implements AutoCloseable {
         return new RunFolder(files, lock);
     }
 
-    /** @throws UserError if the folder cannot be made or written to, as far as can be known without trying */
+    /**
+     * @throws UserError if the folder cannot be created or written to, as far as this can be determined without trying
+     */
     static void checkWritable(Path root) {
         Path there = root.toAbsolutePath();
         while (!Files.exists(there) && there.getParent() != null) {
@@ -90,7 +94,7 @@ final class RunFolder implements AutoCloseable {
         return layers;
     }
 
-    /** Drops rows and layer weights that are not to be kept, at once; lines that do not parse stay. */
+    /** Drops rows and layer weights that are not to be kept, atomically; lines that do not parse stay. */
     void keep(Predicate<ResultRow> rows, Predicate<LayerWeight> weights) {
         results.keep(rows);
         layers.keep(weights);
@@ -101,8 +105,8 @@ final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * More may be added to an experiment, seeds as well, and a task may change that has no results yet; otherwise what a label stands
-     * for must not change under its results.
+     * Entries may be added to an experiment, and also seeds, and a task that has no results yet may change; otherwise
+     * the meaning of a label must not change once it has results.
      */
     private static void checkSame(Path root, ExperimentConfig before, ExperimentConfig now, List<ResultRow> rows) {
         List<String> other = new ArrayList<>();

@@ -12,7 +12,7 @@ final class RunLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws UserError if another process has it, or the folder cannot be written to */
+    /** @throws UserError if another process holds it, or the folder cannot be written to */
     static RunLock of(RunDirectory files) {
         return ProcessLock.take(files.lock())
                 .map(RunLock::new)

@@ -5,19 +5,19 @@ import java.util.List;
 import org.speechbench.engine.device.Devices;
 
 /**
- * How an experiment is run, apart from what its file says.
+ * The options of running an experiment that are not in its file.
  *
- * @param out folder of the run
- * @param resume whether what is finished in it is kept; otherwise it must not hold a run
+ * @param out the folder of the run
+ * @param resume whether finished work in the folder is kept; otherwise it must not contain a run
  * @param skipBad whether recordings that cannot be read are left out and counted
- * @param cache folder of the feature cache
- * @param cacheBytes that it may take; 0 keeps nothing
- * @param upstreams labels to probe; empty for all
- * @param tasks labels to probe on; empty for all
- * @param scope what of the experiment is run
- * @param devices where to compute; pre-training may use all of them, everything else the first
+ * @param cache the folder of the feature cache
+ * @param cacheBytes the maximum size of the feature cache in bytes; 0 keeps nothing
+ * @param upstreams the labels of the upstreams to probe; empty for all
+ * @param tasks the labels of the tasks to probe on; empty for all
+ * @param scope the parts of the experiment that are run
+ * @param devices the devices; pre-training may use all of them, everything else uses the first
  * @param debug whether stack traces of failed cells are noted
- * @param commandLine as given, for provenance
+ * @param commandLine the command line as given, for provenance
  */
 public record RunOptions(
         Path out,
@@ -31,11 +31,11 @@ public record RunOptions(
         Devices devices,
         boolean debug,
         List<String> commandLine) {
-    /** Parts of an experiment. */
+    /** The parts of an experiment that can be run. */
     public enum Scope {
-        /** Pre-trainings, and what their targets come from. */
+        /** Pre-trainings, and the trainings that provide their targets. */
         PRETRAIN,
-        /** Fine-tunings, and what they begin with. */
+        /** Fine-tunings, and the trainings with which they begin. */
         FINETUNE,
         /** Everything: training, cells, throughput. */
         ALL

@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run would do, in numbers; nothing of it has been computed.
+ * A summary in numbers of what a run would do; nothing has been computed.
  *
- * @param trainings in the order in which they are done
- * @param cells upstream by upstream
- * @param speed forks of speed measurements, 0 for none
- * @param time of everything that is left to do
- * @param disks what the folders need, and have
- * @param skipped recordings that are left out
- * @param warnings what is odd about labels
+ * @param trainings the trainings, in the order in which they are run
+ * @param cells the cells, upstream by upstream
+ * @param speed the number of forks for speed measurements, 0 for none
+ * @param time the time of everything that remains to be done
+ * @param disks the space that the folders need and the space that is free
+ * @param skipped the number of recordings that are left out
+ * @param warnings warnings about labels
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RunPlan(
@@ -30,8 +30,8 @@ public record RunPlan(
      * A pre-training or fine-tuning.
      *
      * @param kind {@code pretrain} or {@code finetune}
-     * @param task of a fine-tuning, targets of a pre-training, in words
-     * @param teraFlops arithmetic of the steps, 0 if not known
+     * @param task the task of a fine-tuning or the targets of a pre-training, in words
+     * @param teraFlops the arithmetic operations of the steps, 0 if unknown
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Training(
@@ -45,42 +45,43 @@ public record RunPlan(
             @JsonUnwrapped TimeLeft time) {}
 
     /**
-     * What is trained, with all settings.
+     * The model that is trained, with all settings.
      *
-     * @param parameters of the backbone; 0 where the training is finished and its checkpoint is not looked at again
-     * @param framesPerSecond 0 likewise
+     * @param parameters the number of parameters of the backbone; 0 if the training is finished and its checkpoint is
+     *     not read again
+     * @param framesPerSecond the number of frames per second; 0 likewise
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Model(String provider, String size, long parameters, double framesPerSecond) {}
 
     /**
-     * What is trained on.
+     * The data of a training.
      *
-     * @param corpusHours of all splits of the corpus
-     * @param audioHours that are trained on, each repetition counted
+     * @param corpusHours the hours in all splits of the corpus
+     * @param audioHours the hours that are trained on, including repetitions
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Audio(String corpus, double corpusHours, long steps, double batchSeconds, double audioHours) {}
 
-    /** @param stepsDone that an earlier sitting has logged */
+    /** @param stepsDone the number of steps that were logged before the run was resumed */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Done(boolean finished, long stepsDone) {}
 
     /**
-     * How long it takes.
+     * The time that a training takes.
      *
-     * @param secondsLeft null where it is not known
-     * @param timeIsLeast whether it may be more, since a part of it is not known
-     * @param timeRestsOn what, in words, as the end of a sentence that begins with the time; why it is not known where it
-     *     is not
+     * @param secondsLeft the remaining seconds; null if unknown
+     * @param timeIsLeast whether the time is a lower bound, since a part of it is unknown
+     * @param timeRestsOn the basis of the estimate, worded as the end of a sentence that begins with the time; if the
+     *     time is unknown, the reason
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record TimeLeft(@Nullable Double secondsLeft, boolean timeIsLeast, String timeRestsOn) {
-        /** Of what is finished. */
+        /** The time of a training that is finished. */
         static final TimeLeft NONE = new TimeLeft(0.0, false, "it is finished");
     }
 
-    /** An upstream on a task. */
+    /** The combination of an upstream and a task. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record PlannedCell(
             String upstream,
@@ -94,13 +95,13 @@ public record RunPlan(
     /**
      * A folder that is written to.
      *
-     * @param use in words
-     * @param neededBytes at most, about
-     * @param freeBytes -1 if not known
+     * @param use the purpose of the folder, in words
+     * @param neededBytes the approximate maximum number of bytes that are needed
+     * @param freeBytes the number of free bytes; -1 if unknown
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Disk(String folder, String use, long neededBytes, long freeBytes) {
-        /** Whether it is known that what is needed does not fit. */
+        /** Whether it is known that the space is not sufficient. */
         public boolean full() {
             return freeBytes >= 0 && neededBytes > freeBytes;
         }

@@ -20,15 +20,21 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.engine.device.Gpus;
 import org.speechbench.upstream.UpstreamCard;
 
-/** A plan in numbers, with what an earlier sitting of the run has finished. Reads, and writes nothing. */
+/**
+ * Summarises a plan in numbers, including what was finished before the run was resumed. It only reads and writes
+ * nothing.
+ */
 final class RunPlanner {
     private static final int SECONDS_AN_HOUR = 3600;
-    /** Shards of samples at 16 kHz and 16 bits; those of log-mel frames are half as large. */
+    /** The size of shards of samples at 16 kHz and 16 bits; shards of log-mel frames are half as large. */
     private static final long SHARD_BYTES_A_SECOND = 32_000;
     /** Two checkpoints of parameters and both moments, and the models of the first and last step, in fp32. */
     private static final long BYTES_A_PARAMETER = 4 * (2 * 3 + 2);
 
-    /** Logits are a product of masked frames only: hardly any arithmetic, whatever the number. */
+    /**
+     * Logits are computed for masked frames only, so that the number of classes has hardly any effect on the
+     * arithmetic.
+     */
     private static final int USUAL_CLASSES = 500;
 
     private final Plan plan;
@@ -98,7 +104,10 @@ final class RunPlanner {
                 finished ? TimeLeft.NONE : time(planned, left, last));
     }
 
-    /** Of a step for a second of audio, by the longest crop and all settings; by the size alone where no more is known. */
+    /**
+     * The arithmetic of a step per second of audio, computed from the longest crop and all settings, or from the size
+     * alone if no more is known.
+     */
     private double gigaFlops(TrainingPlan.PlannedPretraining planned) {
         PretrainEntry entry = planned.entry();
         double crop = Collections.max(entry.cropSeconds());
@@ -177,7 +186,10 @@ final class RunPlanner {
                 disk(options.cache(), "hidden states and prepared audio", cached + shardBytes()));
     }
 
-    /** Hidden states of all cells; tasks that share recordings share them, so it may be less. */
+    /**
+     * The size of the hidden states of all cells. Tasks that share recordings share their states, so that it may be
+     * less.
+     */
     private long cacheBytes() {
         double bytes = 0;
         for (Plan.PlannedUpstream upstream : plan.upstreams().values()) {

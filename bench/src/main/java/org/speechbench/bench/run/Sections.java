@@ -9,7 +9,7 @@ import org.speechbench.core.UserError;
 final class Sections {
     private Sections() {}
 
-    /** @throws UserError if nothing of what is asked for is there */
+    /** @throws UserError if none of the requested sections exists */
     static void require(ResolvedConfig resolved, RunOptions options) {
         UserError missing = missing(resolved, options);
         if (missing != null) {
@@ -17,7 +17,7 @@ final class Sections {
         }
     }
 
-    /** What {@link #require} throws; null for nothing. */
+    /** The error that {@link #require} throws; null if there is none. */
     static @Nullable UserError missing(ResolvedConfig resolved, RunOptions options) {
         ExperimentConfig config = resolved.config();
         String name = resolved.source();

@@ -25,7 +25,7 @@ import org.speechbench.upstream.finetune.CtcRecognizer;
 /**
  * Decodes test splits with a recogniser: greedily, and with a language model if there is one.
  *
- * @param words null if there is no language model
+ * @param words the decoder with the language model; null if there is no language model
  */
 record SplitDecoder(
         TrainingPlan.PlannedFinetuning planned,
@@ -35,13 +35,16 @@ record SplitDecoder(
         @Nullable WordSearch words) {
     static final String GREEDY = "greedy";
 
-    /** How much less likely than the best of its frame a symbol may be and still be followed, in nats. */
+    /**
+     * The maximum distance in nats of the log-probability of a symbol from that of the best symbol of its frame at
+     * which it is still followed.
+     */
     private static final double THRESHOLD = 10;
 
-    /** A beam search with its model. */
+    /** A beam search with its language model. */
     record WordSearch(BeamSearch search, Alphabet alphabet, NgramModel model, String name) {}
 
-    /** @throws UserError if the language model cannot be read, or knows no word of the transcripts */
+    /** @throws UserError if the language model cannot be read, or contains no word of the transcripts */
     static SplitDecoder of(TrainingPlan.PlannedFinetuning planned, CtcRecognizer recognizer, WaveformReader reader) {
         TargetEncoder targets = planned.task().targets(planned.corpus());
         FinetuneEntry entry = planned.entry();
@@ -74,7 +77,7 @@ record SplitDecoder(
                         entry.wordScore()));
     }
 
-    /** Predictions of a split, by the way of decoding. */
+    /** The predictions of a split, by method of decoding. */
     Map<String, List<Prediction>> run(String split, Progress progress) {
         Task task = planned.task();
         List<Utterance> utterances = planned.corpus().split(split);

@@ -16,32 +16,36 @@ import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
 
 /**
- * Cuts every split to some utterances, for a try: manifests are sorted by speaker or by word, so that the first ones are no
- * sample. Where a task has classes, each class is taken in turn, the same classes in every split; otherwise utterances are
- * drawn. Both depend on the seed alone, not on the order of the manifest.
+ * Reduces every split to a number of utterances, for a trial run. Manifests are sorted by speaker or by word, so that
+ * the first utterances are not a representative sample. If a task has classes, utterances are taken from each class in
+ * turn, with the same classes in every split; otherwise utterances are drawn at random. Both depend on the seed alone,
+ * not on the order of the manifest.
  *
- * @param utterances of each split; 0 for all
+ * @param utterances the number of utterances of each split; 0 for all
  */
 record SplitLimit(int utterances, long seed) {
-    /** Objectives of heads that tell classes apart, and how many utterances of a class are taken at a time. */
+    /**
+     * The objectives of heads that distinguish classes, and the number of utterances of a class that are taken at a
+     * time.
+     */
     private static final Map<String, Integer> AT_A_TIME = Map.of("cross_entropy", 1, "am_softmax", 2);
 
     boolean isSet() {
         return utterances > 0;
     }
 
-    /** The corpus cut without regard to any task. */
+    /** The corpus, reduced without regard to any task. */
     Corpus cut(Corpus corpus) {
         return cut(corpus, u -> "", 1);
     }
 
-    /** The corpus cut for a task. */
+    /** The corpus, reduced for a task. */
     Corpus cut(Corpus corpus, Task task, Preset preset) {
         Integer atATime = AT_A_TIME.get(task.recipe(preset, 1).objective());
         return atATime == null ? cut(corpus) : cut(corpus, u -> String.join(" ", task.reference(u)), atATime);
     }
 
-    /** An error of a run that is cut says so: it may well be the reason. */
+    /** An error in a run with a limit mentions the limit, since this may well be the reason. */
     UserError named(UserError error) {
         return isSet()
                 ? new UserError(

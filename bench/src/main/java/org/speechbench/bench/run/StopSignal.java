@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Ctrl-C or a polite kill: long work is asked to stop at the next whole step, and the process ends when it has, or after
- * a while. What is on disk can be resumed either way; stopping politely loses less.
+ * Handles Ctrl-C and the TERM signal: long-running work is asked to stop after the current step, and the process ends
+ * when it has stopped, or after some time. The run can be resumed in either case; an orderly stop loses less work.
  */
 public final class StopSignal implements BooleanSupplier, AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
@@ -38,7 +38,7 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // The process is ending at this very moment; the hook returns at once.
+                // The process is already ending; the hook returns immediately.
                 asked.set(true);
             }
         }

@@ -4,11 +4,11 @@ import java.util.function.BooleanSupplier;
 import org.speechbench.core.Progress;
 
 /**
- * Progress that ends the work it is told of, between two steps, once the process was asked to end: native code that still
- * runs when the JVM goes down crashes it.
+ * Progress that stops the work that reports to it, between two steps, once the process was asked to end. Native code
+ * that is still running when the JVM shuts down crashes it.
  *
- * @param progress what is drawn
- * @param stop whether to end
+ * @param progress the progress that is displayed
+ * @param stop whether the work is to stop
  */
 record StoppableProgress(Progress progress, BooleanSupplier stop) implements Progress {
     @Override

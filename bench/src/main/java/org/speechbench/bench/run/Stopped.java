@@ -6,7 +6,7 @@ public final class Stopped extends RuntimeException {
         this("go on with --resume");
     }
 
-    /** @param cure how to go on */
+    /** @param cure how to continue */
     public Stopped(String cure) {
         super("stopped; " + cure);
     }

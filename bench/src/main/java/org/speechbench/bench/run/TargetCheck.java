@@ -11,13 +11,13 @@ import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
 
 /**
- * Holds what a task says of its folds and targets against one another, before a class that does not exist reaches a script
- * whose indices nobody checks. What does not fit is an error that names the class and, for a plug-in, the jar.
+ * Checks that the folds and targets of a task are consistent, before a class that does not exist reaches a script whose
+ * indices are not checked. An inconsistency is an error that names the class and, for a plug-in, the jar.
  */
 final class TargetCheck {
     private static final String CTC = "ctc";
 
-    /** Those that train on class numbers, CTC's without the blank. */
+    /** The objectives that train on class numbers; those of CTC exclude the blank. */
     private static final Set<String> OF_NUMBERS = Set.of(CTC, "cross_entropy", "am_softmax");
 
     private final String origin;
@@ -26,7 +26,10 @@ final class TargetCheck {
     private final int classes;
     private final List<Integer> groups;
 
-    /** @throws UserError if there are no classes, or names or groups are of another number of them */
+    /**
+     * @throws UserError if there are no classes, or if the number of names or of classes in the groups differs from the
+     *     number of classes
+     */
     TargetCheck(Task task, TargetEncoder targets, String objective) {
         this.origin = Plugins.origin(task);
         this.foreign = Plugins.isForeign(task);
@@ -46,14 +49,14 @@ final class TargetCheck {
         }
     }
 
-    /** @throws UserError if there is nothing to be scored */
+    /** @throws UserError if there is nothing to score */
     void requireFolds(List<Fold> folds) {
         if (folds.isEmpty() || folds.stream().anyMatch(f -> f.tests().isEmpty())) {
             throw wrong(folds.isEmpty() ? "has no folds" : "has a fold without a test split");
         }
     }
 
-    /** @throws UserError if a target has classes that there are not, or not one of each group */
+    /** @throws UserError if a target has classes that do not exist, or does not have one class of each group */
     void requireTarget(Utterance utterance, int[] target) {
         if (!OF_NUMBERS.contains(objective)) {
             return;

@@ -23,15 +23,15 @@ import org.speechbench.upstream.labels.LayerLabels;
 import org.speechbench.upstream.labels.MfccLabels;
 
 /**
- * From what an experiment says of targets to what makes them.
+ * Creates the sources of targets from their description in an experiment.
  *
- * @param bad gets lines of label files that cannot be used
+ * @param bad receives lines of label files that cannot be used
  */
 record TargetSources(ExperimentConfig config, Services services, EngineContext engine, DataFolder data, BadItems bad) {
     /**
-     * Targets of one pre-training.
+     * The source of the targets of a pre-training.
      *
-     * @param models finished model folders by label of pre-training
+     * @param models the folders of finished models, by label of the pre-training
      * @throws UserError if a checkpoint cannot be opened or a label file does not fit
      */
     LabelSource of(TargetsEntry targets, Map<String, Path> models) {
@@ -56,7 +56,7 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
         return read.withUsesLabels(file.usesLabels());
     }
 
-    /** Phones that targets are held against; null for none. */
+    /** The phones with which targets are compared; null for none. */
     @Nullable
     FileLabels phones(PhonesEntry phones) {
         return phones.file().isEmpty() ? null : FileLabels.table(data.file(phones.file()), null, phones.rate());
@@ -89,16 +89,16 @@ record TargetSources(ExperimentConfig config, Services services, EngineContext e
         return model;
     }
 
-    /** @throws UserError if the upstream is unknown, or cannot be a recogniser */
+    /** @throws UserError if the upstream is unknown, or cannot be used as a recogniser */
     static Finetuning recogniser(TargetsEntry.PhoneCtc entry, ExperimentConfig config, Services services) {
         UpstreamSpec source = named(entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config);
         return services.upstreams().require(source.provider(), Finetuning.class, "be a recogniser");
     }
 
     /**
-     * The upstream that targets come from, before it is there.
+     * The upstream that provides the targets, before its model exists.
      *
-     * @throws UserError if it is unknown, or has no such layer
+     * @throws UserError if the upstream is unknown or does not have the layer
      */
     static UpstreamSpec source(TargetsEntry.KmeansLayer entry, ExperimentConfig config, Services services) {
         UpstreamSpec source = named(entry.from(), entry.checkpoint(), entry.provider(), entry.size(), config);

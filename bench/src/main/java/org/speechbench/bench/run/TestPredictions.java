@@ -8,14 +8,14 @@ import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
 
-/** From answers to what is scored and kept. */
+/** Converts model output to predictions that are scored and kept. */
 final class TestPredictions {
     private TestPredictions() {}
 
     /**
-     * Best paths over frames as predictions.
+     * Converts best paths over frames to predictions.
      *
-     * @param paths in the order of the utterances
+     * @param paths the best paths, in the order of the utterances
      */
     static List<Prediction> of(Task task, TargetEncoder targets, List<Utterance> utterances, List<int[]> paths) {
         List<Prediction> predictions = new ArrayList<>();
@@ -26,7 +26,7 @@ final class TestPredictions {
         return predictions;
     }
 
-    /** As they are written. */
+    /** The predictions in the form in which they are written. */
     static List<PredictionLine> lines(List<Prediction> predictions) {
         return predictions.stream()
                 .map(p -> new PredictionLine(

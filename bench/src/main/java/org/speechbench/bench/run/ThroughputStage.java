@@ -14,7 +14,7 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.result.RoundLog;
 import org.speechbench.core.result.RowIdentity;
 
-/** Measures speed on one device and writes what came out. */
+/** Measures speed on one device and writes the results. */
 record ThroughputStage(
         ThroughputEntry entry,
         String precision,
@@ -26,8 +26,8 @@ record ThroughputStage(
     /**
      * Replaces all rows of speed.
      *
-     * @return what a reader of the speeds must know, in sentences
-     * @throws Stopped if asked to stop; then nothing is written
+     * @return warnings about the speeds, as sentences
+     * @throws Stopped if the user asked to stop; nothing is written in this case
      */
     List<String> run(Map<String, Double> ceilings, StopSignal stop) {
         SpeedRows rows = new SpeedRows(entry, precision, services, ceilings);
@@ -52,7 +52,7 @@ record ThroughputStage(
         }
     }
 
-    /** Whether an experiment has speeds to be measured, and all of it is asked for. */
+    /** Whether an experiment has speeds to be measured and the whole experiment is to be run. */
     static boolean isWanted(ExperimentConfig config, RunOptions options) {
         boolean part = !options.upstreams().isEmpty() || !options.tasks().isEmpty();
         return config.throughput() != null && options.scope() == RunOptions.Scope.ALL && !part;
@@ -62,7 +62,7 @@ record ThroughputStage(
         folder.keep(r -> !r.kind().isTiming(), w -> true);
     }
 
-    /** The rounds first: rows without them could not be compared. */
+    /** The rounds are written first, since rows without them could not be compared. */
     private void write(List<SpeedRows.TimedResult> results) {
         Map<RowIdentity, List<Double>> rounds = new LinkedHashMap<>();
         results.forEach(timed -> rounds.put(RowIdentity.of(timed.row()), timed.rounds()));

@@ -11,21 +11,22 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 
 /**
- * How long what is planned takes, from what earlier runs measured on the machine. What no run measured is not known: nothing
- * is guessed.
+ * Estimates of the time that planned work takes, based on what earlier runs measured on the machine. What no run has
+ * measured remains unknown; nothing is guessed.
  *
- * @param precision of matrix products
+ * @param precision the precision of matrix products
  */
 record TimeEstimates(EarlierRuns earlier, String precision) {
     private static final String UNKNOWN = "no run beside it has measured that on this machine";
     private static final double PERCENT = 100;
 
     /**
-     * Of a pre-training: by the speed of an earlier one of the same network, else by the share of the machine's speed that
-     * its training steps reached when they were timed, else by the machine's speed alone, which no model reaches.
+     * The time of a pre-training. It is estimated from the speed of an earlier one of the same network, otherwise from
+     * the share of the machine's speed that its training steps reached when they were timed, otherwise from the
+     * machine's speed alone, which no model reaches.
      *
-     * @param audioSeconds that are left to be trained on
-     * @param gigaFlops arithmetic of a step for a second of audio; 0 if it is not known
+     * @param audioSeconds the seconds of audio that remain to be trained on
+     * @param gigaFlops the arithmetic operations of a step per second of audio; 0 if unknown
      */
     TimeLeft pretraining(PretrainEntry entry, double audioSeconds, double gigaFlops) {
         for (EarlierRuns.Run run : earlier.runs()) {
@@ -72,7 +73,7 @@ record TimeEstimates(EarlierRuns earlier, String precision) {
                 .orElse(null);
     }
 
-    /** Of a timing of the same provider and size. */
+    /** The time according to a timing of the same provider and size. */
     private Optional<Double> value(List<ResultRow> rows, PretrainEntry wanted, Metric metric) {
         return rows.stream()
                 .filter(r -> r.ok() && r.is(RowKind.THROUGHPUT) && r.metric().equals(metric))
@@ -84,11 +85,11 @@ record TimeEstimates(EarlierRuns earlier, String precision) {
     }
 
     /**
-     * Of a cell: as long as the same upstream took on the same corpus with the same preset.
+     * The time of a cell: the time that the same upstream took on the same corpus with the same preset.
      *
-     * @param upstream label
-     * @param task label
-     * @param seeds that are left
+     * @param upstream the label of the upstream
+     * @param task the label of the task
+     * @param seeds the number of seeds that remain
      */
     TimeLeft cell(String upstream, String task, Plan.PlannedTask planned, int seeds) {
         for (EarlierRuns.Run run : earlier.runs()) {
@@ -110,12 +111,12 @@ record TimeEstimates(EarlierRuns earlier, String precision) {
         return unknown();
     }
 
-    /** Of something that nothing tells the time of. */
+    /** The estimate if there is no information about the time. */
     static TimeLeft unknown() {
         return new TimeLeft(null, true, UNKNOWN);
     }
 
-    /** Of all parts together: at least the sum of those that are known. */
+    /** The time of all parts together, which is at least the sum of those that are known. */
     static TimeLeft sum(List<TimeLeft> parts) {
         double seconds = 0;
         int unknown = 0;

@@ -26,15 +26,15 @@ import org.speechbench.upstream.finetune.Finetuning;
 import org.speechbench.upstream.pretrain.Pretraining;
 
 /**
- * What a run will train, with every name resolved and every recording checked.
+ * The trainings of a run, with every name resolved and every recording checked.
  *
- * @param order labels of both, each after the one that it depends on
- * @param pretrain by label
+ * @param order the labels of both kinds, each after the one that it depends on
+ * @param pretrain the pre-trainings, by label
  * @param finetune by label
  */
 record TrainingPlan(
         List<String> order, Map<String, PlannedPretraining> pretrain, Map<String, PlannedFinetuning> finetune) {
-    /** The objective of tasks that a whole upstream can be fine-tuned on. */
+    /** The objective of tasks on which a whole upstream can be fine-tuned. */
     private static final String CTC = "ctc";
 
     private static final String WORD_END = "|";
@@ -45,9 +45,10 @@ record TrainingPlan(
     /**
      * A fine-tuning with its corpus.
      *
-     * @param size of the upstream, that of the checkpoint where the experiment leaves it out
-     * @param card of the upstream; null where the fine-tuning is finished: its checkpoint may be gone
-     * @param notes what is odd about the labels, for the rows of its scores
+     * @param size the size of the upstream; that of the checkpoint if the experiment does not give it
+     * @param card the card of the upstream; null if the fine-tuning is finished, in which case its checkpoint may no
+     *     longer exist
+     * @param notes remarks on the labels, for the rows of its scores
      */
     record PlannedFinetuning(
             FinetuneEntry entry,
@@ -63,10 +64,10 @@ record TrainingPlan(
     }
 
     /**
-     * What the options want of an experiment.
+     * The trainings of an experiment that the options select.
      *
-     * @param upstreams that are probed
-     * @throws UserError if a name, size, split or recording is not there
+     * @param upstreams the upstreams that are probed
+     * @throws UserError if a name, size, split or recording does not exist
      */
     static TrainingPlan of(
             ExperimentConfig config,
@@ -93,7 +94,7 @@ record TrainingPlan(
         return new TrainingPlan(order, pretrain, finetune);
     }
 
-    /** What is asked for, and everything that it depends on. */
+    /** The requested trainings, and everything that they depend on. */
     private static Set<String> needed(
             ExperimentConfig config, RunOptions options, Collection<UpstreamEntry> upstreams) {
         Set<String> needed = new HashSet<>();

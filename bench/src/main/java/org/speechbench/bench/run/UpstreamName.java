@@ -3,10 +3,10 @@ package org.speechbench.bench.run;
 import org.speechbench.core.result.Subject;
 
 /**
- * How the rows of a cell name its upstream.
+ * The identification of the upstream in the rows of a cell.
  *
- * @param subject without a digest if it could not be opened
- * @param precision as in results
+ * @param subject the upstream, without a digest if it could not be opened
+ * @param precision the precision as in results
  */
 record UpstreamName(Subject subject, String precision) {
     String label() {

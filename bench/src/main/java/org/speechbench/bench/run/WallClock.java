@@ -11,14 +11,14 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.upstream.pretrain.PretrainResult;
 
 /**
- * What a pre-training cost by the clock, with all that it rests on. What several pre-trainings share counts for each of
- * them, as if it had been made for it alone.
+ * The wall-clock time of a pre-training, including everything that it depends on. What several pre-trainings share is
+ * counted for each of them, as if it had been made for that one alone.
  *
- * @param training seconds of training, with evaluation and checkpoints
- * @param preparation seconds of making features and labels
- * @param before seconds of everything that the training cost that targets come from; 0 if they come from none, null
- *     if its rows do not say
- * @param notCounted what the seconds leave out, in words; empty for nothing
+ * @param training the seconds of training, including evaluation and checkpoints
+ * @param preparation the seconds for computing features and labels
+ * @param before the total seconds of the training that provides the targets; 0 if there is none, null if its rows do
+ *     not give them
+ * @param notCounted what the seconds leave out, in words; empty if nothing is left out
  */
 record WallClock(double training, double preparation, @Nullable Double before, List<String> notCounted) {
     WallClock {
@@ -28,7 +28,7 @@ record WallClock(double training, double preparation, @Nullable Double before, L
     /**
      * The cost of a finished pre-training.
      *
-     * @param rows of the run, with those of the training that targets come from
+     * @param the rows of the run, including those of the training that provides the targets
      */
     static WallClock of(PretrainResult result, TargetsEntry targets, List<ResultRow> rows) {
         List<String> own = targets.notCounted().isEmpty() ? List.of() : List.of(targets.notCounted());
@@ -46,13 +46,13 @@ record WallClock(double training, double preparation, @Nullable Double before, L
                 all);
     }
 
-    /** Whether a row has the total cost of a pre-training or fine-tuning. */
+    /** Whether a row gives the total cost of a pre-training or fine-tuning. */
     static boolean isTotal(ResultRow row, String label) {
         return row.measures(RowKind.PRETRAIN, label, Metrics.TOTAL_SECONDS)
                 || row.measures(RowKind.FINETUNE, label, Metrics.TOTAL_SECONDS);
     }
 
-    /** Seconds of everything; null if a part is not known, since a sum without it would be too small. */
+    /** The seconds of everything; null if a part is not known, since a sum without it would be too small. */
     @Nullable
     Double total() {
         return before == null ? null : (Double) (training + preparation + before);

@@ -1,4 +1,4 @@
-/** Running an experiment: its stages, its cells and what is written down of them. */
+/** Running an experiment: its stages, its cells and the records that are written about them. */
 @NullMarked
 package org.speechbench.bench.run;
 
