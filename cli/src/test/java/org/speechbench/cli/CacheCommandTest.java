@@ -83,7 +83,7 @@ class CacheCommandTest {
         }
         assertThat(shell.run("cache", "verify", run)).isEqualTo(1);
         assertThat(shell.out()).contains("1 sound", "1 damaged");
-        assertThat(shell.err()).contains("encoded anew");
+        assertThat(shell.err()).contains("encoded again");
     }
 
     @Test
