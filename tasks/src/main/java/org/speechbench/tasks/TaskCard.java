@@ -20,7 +20,7 @@ public record TaskCard(String title, String category, Metric metric, String refe
     /**
      * The card of a SUPERB task.
      *
-     * @param the acronym of the task in the paper
+     * @param acronym the acronym of the task in the paper
      */
     public static TaskCard ofSuperb(
             String acronym, String title, String category, Metric metric, int version, String labels) {

@@ -21,18 +21,18 @@ import org.speechbench.core.UserError;
 
 /**
  * Reads experiment files. A key that does not exist, a value of the wrong type or out of range is a {@link UserError}
- * with path, line and cure.
+ * that gives the path, the line and the remedy.
  */
 public final class ConfigReader {
     /**
-     * Reads files with {@code --set} overrides. Each further file lies over those before it and need only say what it
-     * changes; the first one gives the name.
+     * Reads files with {@code --set} overrides. Each further file overrides those before it and needs to contain only
+     * what it changes; the first one gives the name.
      */
     public ResolvedConfig read(List<Path> files, List<String> overrides) {
         return parse(files.stream().map(ConfigReader::source).toList(), overrides);
     }
 
-    /** Reads text; the name stands for it in messages and in the default output folder. */
+    /** Reads text; the name identifies it in messages and in the default output folder. */
     public ResolvedConfig parse(String name, String text, List<String> overrides) {
         return parse(List.of(new Source(name, text)), overrides);
     }
@@ -87,7 +87,7 @@ public final class ConfigReader {
         return new UserError(where + " " + e.getOriginalMessage() + ".", "Correct it.", e);
     }
 
-    /** Whether an entry that only {@code --set} knows was meant to be one of the file. */
+    /** Whether an entry that occurs only in {@code --set} was meant to be one of those in the file. */
     private static String otherLabel(
             Map<String, String> places, ObjectNode tree, List<JsonMappingException.Reference> path) {
         if (path.size() < 2 || path.get(1).getFieldName() == null) {
@@ -123,7 +123,7 @@ public final class ConfigReader {
                 e);
     }
 
-    /** A section may be empty; an entry, a setting or one of a list may not. */
+    /** A section may be empty; an entry, a setting or an item of a list may not. */
     private static void refuseNothing(String name, Map<String, String> places, JsonNode node, List<String> at) {
         if (node.isNull() && at.size() > 1) {
             throw new UserError(where(name, places, at) + " there is nothing.", "Give it a value, or remove it.");

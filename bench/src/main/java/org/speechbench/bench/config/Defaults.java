@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.core.TextLines;
 
-/** Puts what an experiment file leaves out. What is null in the file counts as left out. */
+/** Supplies what an experiment file leaves out. A value that is null in the file counts as left out. */
 final class Defaults {
     private static final Map<String, String> SECTIONS =
             Map.of("pretrain", "pretrain", "finetune", "finetune", "upstreams", "upstream", "tasks", "task");
@@ -14,8 +14,8 @@ final class Defaults {
     private final ObjectNode all = read();
 
     /**
-     * The file's tree over the defaults; upstreams and fine-tunings take provider and size from what they are pre-trained
-     * as.
+     * Merges the file's tree into the defaults; upstreams and fine-tunings take provider and size from their
+     * pre-training.
      */
     ObjectNode complete(ObjectNode file) {
         ObjectNode full = over(section("experiment"), file);
@@ -44,7 +44,7 @@ final class Defaults {
         return full;
     }
 
-    /** Targets have defaults by their kind; of a kind that there is not, none. */
+    /** Targets have defaults according to their kind; an unknown kind has none. */
     private ObjectNode defaults(String name, ObjectNode entry) {
         ObjectNode base = section(name);
         if (base.get("targets") instanceof ObjectNode usual) {
@@ -77,7 +77,7 @@ final class Defaults {
         return all.required(name).deepCopy();
     }
 
-    /** Lays changes over a tree, which is changed and returned. */
+    /** Applies changes to a tree, which is modified and returned. */
     static ObjectNode over(ObjectNode base, ObjectNode changes) {
         changes.properties().forEach(change -> {
             JsonNode value = change.getValue();

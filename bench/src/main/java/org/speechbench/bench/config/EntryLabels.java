@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
-/** The user's labels: they become file names and columns. */
+/** The user's labels, which become file names and columns. */
 final class EntryLabels {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
     private EntryLabels() {}
 
-    /** What to do about a label that a section does not have. */
+    /** The remedy for a label that a section does not contain. */
     static String remedy(String section, String label, Map<String, ?> entries) {
         return NearNames.question(label, entries.keySet()) + "Name one of " + entries.keySet() + " or add it under '"
                 + section + ":'.";

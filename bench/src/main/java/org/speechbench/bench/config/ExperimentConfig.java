@@ -11,14 +11,14 @@ import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamSpec;
 
 /**
- * An experiment: what is pre-trained and fine-tuned, what is probed on what, and what is timed. Maps keep the order of
- * the file; their keys are the user's labels, which results carry.
+ * An experiment: what is pre-trained and fine-tuned, which upstreams are probed on which tasks, and what is timed. Maps
+ * keep the order of the file; their keys are the user's labels, which also appear in results.
  *
- * @param seed of everything drawn
- * @param precision of the upstreams' matrix products, one of {@link Precision}
- * @param data {@code synthetic} for the bundled corpus; empty where {@code --data} or {@code SPEECHBENCH_DATA} names the
+ * @param seed the seed of everything that is drawn at random
+ * @param precision the precision of the upstreams' matrix products, one of {@link Precision}
+ * @param data {@code synthetic} for the bundled corpus; empty if {@code --data} or {@code SPEECHBENCH_DATA} names the
  *     folder
- * @param limit cuts every split to so many utterances, for a try; 0 for all
+ * @param limit the number of utterances to which every split is reduced, for a trial run; 0 for all
  * @param throughput null if nothing is timed
  */
 public record ExperimentConfig(
@@ -32,7 +32,7 @@ public record ExperimentConfig(
         Map<String, UpstreamEntry> upstreams,
         Map<String, TaskEntry> tasks,
         @Nullable ThroughputEntry throughput) {
-    /** Value of {@code data} that stands for the bundled corpus. */
+    /** The value of {@code data} that denotes the bundled corpus. */
     public static final String SYNTHETIC = "synthetic";
 
     public ExperimentConfig {
@@ -69,19 +69,22 @@ public record ExperimentConfig(
         return trained != null ? trained.targets().dependsOn() : tuned != null ? tuned.from() : "";
     }
 
-    /** What a pre-training begins with. */
+    /** The network with which a pre-training begins. */
     public UpstreamSpec spec(PretrainEntry entry) {
         return spec(entry.provider(), entry.size(), entry.settings());
     }
 
-    /** What a fine-tuning begins with; where it is another training of the experiment, the network before it. */
+    /**
+     * The network with which a fine-tuning begins; if it begins with another training of the experiment, the network
+     * before that training.
+     */
     public UpstreamSpec spec(FinetuneEntry entry) {
         return untrained(
                 entry.from(),
                 spec(entry.provider(), entry.size(), entry.settings()).from(path(entry.checkpoint())));
     }
 
-    /** What is probed; where it is pre-trained in the experiment, the network before that. */
+    /** The network that is probed; if it is pre-trained in the experiment, the network before pre-training. */
     public UpstreamSpec spec(UpstreamEntry entry) {
         return untrained(
                 entry.pretrained(),

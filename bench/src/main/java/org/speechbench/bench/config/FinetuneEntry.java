@@ -6,39 +6,41 @@ import org.speechbench.core.UserError;
 import org.speechbench.upstream.training.MicroBatches;
 
 /**
- * A fine-tuning: a whole upstream is trained on with CTC on transcripts or phones.
+ * A fine-tuning: a whole upstream is trained further with CTC on transcripts or phones.
  *
- * @param provider of the upstream; empty if {@code from} says it
- * @param size empty if {@code from} or {@code checkpoint} says it
- * @param from label of an entry of {@code pretrain} whose model it begins with, or empty
- * @param checkpoint instead: folder or file of a checkpoint, relative to the working folder; where neither is given it
- *     begins at random weights
- * @param task name of a task with CTC: labels, splits and metric are its own
- * @param manifests of the labelled data, below the data folder; splits of one name are joined
- * @param steps updates
- * @param batchSeconds audio of a step, at most
- * @param learningRate peak of the tri-stage schedule
- * @param warmup share of the steps; all three stages may be longer than the training
- * @param hold share of the steps
- * @param decay share of the steps
- * @param finalScale share of the peak at the end of the decay
- * @param headOnly share of the steps in which only the head is trained
- * @param frontFrozen share of the steps in which the front end is not trained; 1 for all
- * @param timeMaskProbability share of frames that begin or are under a mask embedding, as HuBERT draws it
- * @param channelMaskProbability the same over channels
- * @param channelMaskChannels length of a span of channels
- * @param specAugment masks the log-mel input
- * @param clip global gradient norm; 0 for none
- * @param microBatchSeconds audio that goes through the model at once, padding included; 0 for the whole step's
- * @param outOfMemory {@code halve}: less at once where the device's memory is too small; {@code stop}: an error
- * @param languageModel n-gram model of words that test is decoded with besides greedily: an ARPA file, relative to the
- *     working folder; empty for none
- * @param beam prefixes that are kept of each frame
- * @param languageModelWeight of its logarithm beside that of CTC
- * @param wordScore added for every word
- * @param logEvery steps between events
- * @param evaluateEvery steps between looks at dev; the best on dev is kept
- * @param checkpointEvery steps between checkpoints
+ * @param provider the provider of the upstream; empty if {@code from} determines it
+ * @param size the size; empty if {@code from} or {@code checkpoint} determines it
+ * @param from the label of an entry of {@code pretrain} with whose model it begins, or empty
+ * @param checkpoint alternatively, the folder or file of a checkpoint, relative to the working folder; if neither is
+ *     given, it begins with random weights
+ * @param task the name of a task with CTC, which determines labels, splits and metric
+ * @param manifests the manifests of the labelled data, below the data folder; splits with the same name are joined
+ * @param steps the number of updates
+ * @param batchSeconds the maximum seconds of audio per step
+ * @param learningRate the peak of the tri-stage schedule
+ * @param warmup the share of the steps for warm-up; all three stages together may be longer than the training
+ * @param hold the share of the steps at the peak
+ * @param decay the share of the steps for the decay
+ * @param finalScale the learning rate at the end of the decay, as a share of the peak
+ * @param headOnly the share of the steps in which only the head is trained
+ * @param frontFrozen the share of the steps in which the front end is not trained; 1 for all
+ * @param timeMaskProbability the share of frames that begin or are under a mask embedding, as HuBERT draws it
+ * @param channelMaskProbability the same for channels
+ * @param channelMaskChannels the length of a span of channels
+ * @param specAugment whether the log-mel input is masked
+ * @param clip the limit of the global gradient norm; 0 for none
+ * @param microBatchSeconds the seconds of audio that pass through the model at once, including padding; 0 for the audio
+ *     of the whole step
+ * @param outOfMemory {@code halve} for less audio at once if the device's memory is too small; {@code stop} for an
+ *     error
+ * @param languageModel an n-gram model of words with which test is decoded in addition to greedy decoding: an ARPA
+ *     file, relative to the working folder; empty for none
+ * @param beam the number of prefixes that are kept for each frame
+ * @param languageModelWeight the weight of its log-probability relative to that of CTC
+ * @param wordScore the score that is added for every word
+ * @param logEvery the number of steps between events
+ * @param evaluateEvery the number of steps between evaluations on dev; the best model on dev is kept
+ * @param checkpointEvery the number of steps between checkpoints
  * @param settings further settings of the provider
  */
 public record FinetuneEntry(
@@ -107,7 +109,7 @@ public record FinetuneEntry(
         settings = Ordered.copy(settings);
     }
 
-    /** What it begins with, in a word. */
+    /** The starting point of the training, in a word. */
     public String init() {
         return !from.isEmpty() ? "pretrained" : !checkpoint.isEmpty() ? "checkpoint" : "random";
     }

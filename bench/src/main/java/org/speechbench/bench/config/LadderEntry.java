@@ -5,11 +5,11 @@ import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
 /**
- * Training steps that are timed against two baselines and against the row before.
+ * Training steps that are timed in comparison with two baselines and with the previous row.
  *
- * @param original label of the baseline as published; empty for none
- * @param optimised label of the baseline that has every optimisation its definition allows; empty for none
- * @param rows by label, in order; empty for no ladder
+ * @param original the label of the baseline as published; empty for none
+ * @param optimised the label of the baseline that has every optimisation its definition allows; empty for none
+ * @param rows the rows by label, in order; empty for no ladder
  */
 public record LadderEntry(String original, String optimised, Map<String, LadderRow> rows) {
     public LadderEntry {

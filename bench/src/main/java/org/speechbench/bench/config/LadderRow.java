@@ -7,14 +7,14 @@ import org.speechbench.upstream.pretrain.KernelSet;
 /**
  * One way to take a training step.
  *
- * @param provider name of an upstream provider that can be pre-trained
- * @param settings of the provider
- * @param compute as {@link KernelSet#of} reads it
- * @param classes of the targets
- * @param size of the model; empty for that of the section
- * @param seconds of each crop; 0 for that of the section
- * @param batch crops; 0 for that of the section
- * @param against label of the row that this one changes one thing of; empty for the row before
+ * @param provider the name of an upstream provider that can be pre-trained
+ * @param settings the settings of the provider
+ * @param compute the compute options in the form that {@link KernelSet#of} reads
+ * @param classes the number of classes of the targets
+ * @param size the size of the model; empty for that of the section
+ * @param seconds the seconds of each crop; 0 for the value of the section
+ * @param batch the number of crops; 0 for the value of the section
+ * @param against the label of the row from which this one differs in one change; empty for the previous row
  */
 public record LadderRow(
         String provider,

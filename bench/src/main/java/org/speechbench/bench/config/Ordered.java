@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Copies of maps that cannot be changed and keep their order, which {@link Map#copyOf} does not. */
+/** Immutable copies of maps that keep their order, which {@link Map#copyOf} does not. */
 final class Ordered {
     private Ordered() {}
 

@@ -6,9 +6,9 @@ import java.util.List;
 import org.speechbench.core.UserError;
 
 /**
- * Values given with {@code --set a.b=c}, laid over the file. A checkpoint takes the place of the weights that an upstream
- * had: {@code upstreams.LABEL.checkpoint} removes where they came from, with a pre-training that nobody else needs, and
- * keeps the provider.
+ * Values given with {@code --set a.b=c}, which override the file. A checkpoint replaces the weights of an upstream:
+ * {@code upstreams.LABEL.checkpoint} removes their previous source, including a pre-training that nothing else needs,
+ * and keeps the provider.
  */
 final class Overrides {
     private Overrides() {}

@@ -1,10 +1,11 @@
 package org.speechbench.bench.config;
 
 /**
- * Phones that the targets are held against.
+ * Phones with which the targets are compared.
  *
- * @param file table with a header, below the data folder; empty for none. It may list a part of the corpus
- * @param rate labels a second: those of the file, or those that phones with times are turned into
+ * @param file a table with a header, below the data folder; empty for none. It may list only a part of the corpus
+ * @param rate the number of labels per second, either of those in the file or of those into which phones with times are
+ *     converted
  */
 public record PhonesEntry(String file, double rate) {
     public PhonesEntry {

@@ -11,28 +11,29 @@ import org.speechbench.upstream.training.MicroBatches;
  * One upstream to pre-train by masked prediction. Probabilities and weights are checked again, and explained, by
  * {@link org.speechbench.upstream.pretrain.PretrainOptions}.
  *
- * @param provider name of an upstream provider that can be pre-trained
- * @param manifest path below the data folder
- * @param train split trained on
- * @param dev split of the validation loss
- * @param phones what the targets are held against
- * @param steps optimiser steps
- * @param batchSeconds audio of a step
- * @param cropSeconds lengths that utterances are cropped to, each to the longest that it fills
- * @param cropTo {@code listed}: as {@code cropSeconds} says; {@code shortest}: to the shortest of the batch, as published,
- *     {@code cropSeconds} being limits
- * @param maskProbability expected share of frames under a mask if spans did not overlap, as HuBERT draws it
- * @param maskMilliseconds length of a masked span
- * @param maskGroupSeconds audio of the crops that are trimmed to equally many masked frames
- * @param warmup share of the steps over which the learning rate rises
- * @param clip global gradient norm
- * @param compute as {@link KernelSet#of} reads it
- * @param microBatchSeconds audio that goes through the model at once; 0 for the whole step's
- * @param outOfMemory {@code halve}: less at once where the device's memory is too small; {@code stop}: an error
- * @param residentFeatures whether log-mel values live on the device
- * @param logEvery steps between training events
- * @param evaluateEvery steps between looks at dev
- * @param checkpointEvery steps between checkpoints
+ * @param provider the name of an upstream provider that can be pre-trained
+ * @param manifest the path of the manifest below the data folder
+ * @param train the split that is trained on
+ * @param dev the split on which the validation loss is computed
+ * @param phones the phones with which the targets are compared
+ * @param steps the number of optimiser steps
+ * @param batchSeconds the seconds of audio per step
+ * @param cropSeconds the lengths to which utterances are cropped, each to the longest one that it fills
+ * @param cropTo {@code listed} for the lengths in {@code cropSeconds}; {@code shortest} for the shortest of the batch,
+ *     as published, with {@code cropSeconds} as limits
+ * @param maskProbability the expected share of frames under a mask if spans did not overlap, as HuBERT draws it
+ * @param maskMilliseconds the length of a masked span
+ * @param maskGroupSeconds the seconds of audio in the crops that are trimmed to the same number of masked frames
+ * @param warmup the share of the steps over which the learning rate rises
+ * @param clip the limit of the global gradient norm
+ * @param compute the compute options in the form that {@link KernelSet#of} reads
+ * @param microBatchSeconds the seconds of audio that pass through the model at once; 0 for the audio of the whole step
+ * @param outOfMemory {@code halve} for less audio at once if the device's memory is too small; {@code stop} for an
+ *     error
+ * @param residentFeatures whether log-mel values are kept on the device
+ * @param logEvery the number of steps between training events
+ * @param evaluateEvery the number of steps between evaluations on dev
+ * @param checkpointEvery the number of steps between checkpoints
  * @param settings further settings of the provider
  */
 public record PretrainEntry(
@@ -99,7 +100,7 @@ public record PretrainEntry(
         settings = Ordered.copy(settings);
     }
 
-    /** How much goes through the model at once. */
+    /** The amount of audio that passes through the model at once. */
     public MicroBatches microBatches() {
         return MicroBatches.of(microBatchSeconds, outOfMemory);
     }

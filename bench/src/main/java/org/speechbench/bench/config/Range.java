@@ -2,7 +2,7 @@ package org.speechbench.bench.config;
 
 import org.speechbench.core.UserError;
 
-/** Checks of numbers in an experiment file. */
+/** Range checks of numbers in an experiment file. */
 final class Range {
     private Range() {}
 

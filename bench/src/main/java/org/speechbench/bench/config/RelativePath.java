@@ -2,11 +2,13 @@ package org.speechbench.bench.config;
 
 import org.speechbench.core.UserError;
 
-/** Paths in an experiment file are relative, so that it means the same on every machine. */
+/**
+ * Checks of paths in an experiment file, which must be relative so that the file has the same meaning on every machine.
+ */
 final class RelativePath {
     private RelativePath() {}
 
-    /** As {@link #check}, but it may be left out. */
+    /** Like {@link #check}, but the path may be omitted. */
     static void checkOptional(String key, String path) {
         if (!path.isEmpty()) {
             check(key, path);

@@ -3,18 +3,18 @@ package org.speechbench.bench.config;
 import org.speechbench.core.Digests;
 
 /**
- * A configuration with everything that the file left out.
+ * A configuration completed with everything that the file leaves out.
  *
- * @param source name of the file
- * @param yaml the resolved configuration as text, which reads back to the same configuration
+ * @param source the name of the file
+ * @param yaml the resolved configuration as text, from which the same configuration can be read
  */
 public record ResolvedConfig(String source, ExperimentConfig config, String yaml) {
-    /** SHA-256 (hex) of the resolved text. */
+    /** The SHA-256 (hex) of the resolved text. */
     public String digest() {
         return Digests.sha256(yaml);
     }
 
-    /** The file's name without its ending. */
+    /** The file's name without its extension. */
     public String name() {
         return source.replaceFirst("\\.[^.]*$", "");
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * How a task's head is trained, seed by seed and rate by rate.
+ * The seeds and learning rates with which a task's head is trained.
  *
- * @param seeds how many; the first is the experiment's and chooses the learning rate, the others follow it by one and train
- *     at that rate
- * @param patience looks at dev without a better one after which a training ends; 0 for never
- * @param halving whether the worse half of the learning rates is given up at a quarter and at half of the steps
+ * @param seeds the number of seeds; the first is that of the experiment and is used to choose the learning rate, and
+ *     the others are the consecutive ones, which train at that rate
+ * @param patience the number of evaluations on dev without improvement after which a training ends; 0 for never
+ * @param halving whether the worse half of the learning rates is abandoned at a quarter and at half of the steps
  */
 public record SweepEntry(int seeds, int patience, boolean halving) {
     public SweepEntry {

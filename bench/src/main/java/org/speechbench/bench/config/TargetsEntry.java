@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.speechbench.core.UserError;
 
-/** What masked prediction predicts, by its {@code kind}. */
+/** The targets of masked prediction, by {@code kind}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TargetsEntry.KmeansMfcc.class, name = "kmeans_mfcc"),
@@ -14,30 +14,31 @@ import org.speechbench.core.UserError;
     @JsonSubTypes.Type(value = TargetsEntry.PhoneCtc.class, name = "phone_ctc")
 })
 public sealed interface TargetsEntry {
-    /** Every kind. */
+    /** All kinds. */
     List<String> KINDS = List.of("kmeans_mfcc", "kmeans_layer", "label_file", "phone_ctc");
 
-    /** In a few words, for people. */
+    /** A short description for display. */
     String text();
 
-    /** Label of the pre-training or fine-tuning that has to come before; empty for none. */
+    /** The label of the pre-training or fine-tuning that must come first; empty for none. */
     default String dependsOn() {
         return "";
     }
 
-    /** What went into the targets that no run of the experiment measures, in a few words; empty for nothing. */
+    /** The work behind the targets whose cost the experiment does not measure, in a few words; empty for none. */
     default String notCounted() {
         return "";
     }
 
     /**
-     * k-means over 39-dimensional MFCC (HuBERT, section IV.B, first iteration).
+     * Clusters from k-means over 39-dimensional MFCC (HuBERT, section IV.B, first iteration).
      *
-     * @param clusters number of classes
-     * @param meanFree whether the utterance's mean is taken from the static coefficients first, so that clusters do not
-     *     tell the channel
-     * @param maxFrames clustered at most; of a larger corpus some utterances are drawn
-     * @param clustering {@code quick}: 300 mini-batches; {@code published}: until 100 in a row bring nothing
+     * @param clusters the number of classes
+     * @param meanFree whether the utterance's mean is subtracted from the static coefficients first, so that clusters
+     *     do not depend on the channel
+     * @param maxFrames the maximum number of frames that are clustered; from a larger corpus, some utterances are drawn
+     * @param clustering {@code quick} for 300 mini-batches; {@code published} for as many as needed until 100 in a row
+     *     bring no improvement
      */
     record KmeansMfcc(int clusters, boolean meanFree, int maxFrames, String clustering) implements TargetsEntry {
         private static final String QUICK = "quick";
@@ -64,15 +65,15 @@ public sealed interface TargetsEntry {
     }
 
     /**
-     * k-means over one layer of an upstream (HuBERT, section IV.B, second iteration).
+     * Clusters from k-means over one layer of an upstream (HuBERT, section IV.B, second iteration).
      *
-     * @param from label of another pre-training, or of a fine-tuning, of the experiment, or empty
-     * @param checkpoint instead: a model folder, relative to the working folder
-     * @param provider of the checkpoint; empty where the folder says it
-     * @param size as provider
+     * @param from the label of another pre-training, or of a fine-tuning, of the experiment, or empty
+     * @param checkpoint alternatively, a model folder, relative to the working folder
+     * @param provider the provider of the checkpoint; empty if the folder contains it
+     * @param size the size of the checkpoint, likewise
      * @param layer 0 for the input of the first Transformer layer
-     * @param clusters number of classes
-     * @param maxFrames clustered at most; of a larger corpus some utterances are drawn
+     * @param clusters the number of classes
+     * @param maxFrames the maximum number of frames that are clustered; from a larger corpus, some utterances are drawn
      */
     record KmeansLayer(
             String from, String checkpoint, String provider, String size, int layer, int clusters, int maxFrames)
@@ -101,13 +102,13 @@ public sealed interface TargetsEntry {
     }
 
     /**
-     * EntryLabels that somebody has made.
+     * Labels from an existing file.
      *
-     * @param labels file below the data folder: fairseq's {@code .km}, or a table with a header
+     * @param labels the file of labels below the data folder: fairseq's {@code .km}, or a table with a header
      * @param manifest fairseq's {@code .tsv} in the order of the labels, below the data folder; empty for a table
      * @param dictionary fairseq's {@code dict.km.txt}, below the data folder; empty for none
-     * @param rate labels a second
-     * @param usesLabels whether transcripts or phones went into them
+     * @param rate the number of labels per second
+     * @param usesLabels whether transcripts or phones were used to create them
      */
     record LabelFile(String labels, String manifest, String dictionary, double rate, boolean usesLabels)
             implements TargetsEntry {
@@ -130,13 +131,14 @@ public sealed interface TargetsEntry {
     }
 
     /**
-     * What a fine-tuned phone recogniser says of every frame (the idea of PBERT, arXiv 2206.10125).
+     * The output of a fine-tuned phone recogniser for every frame (the idea of PBERT, arXiv 2206.10125).
      *
-     * @param from label of a fine-tuning of the experiment, or empty
-     * @param checkpoint instead: a fine-tuned model folder, relative to the working folder
-     * @param provider of the checkpoint; empty where the folder says it
-     * @param size as provider
-     * @param reachSeconds how far a phone reaches into the blanks around it; what is farther from any is silence
+     * @param from the label of a fine-tuning of the experiment, or empty
+     * @param checkpoint alternatively, a fine-tuned model folder, relative to the working folder
+     * @param provider the provider of the checkpoint; empty if the folder contains it
+     * @param size the size of the checkpoint, likewise
+     * @param reachSeconds the duration by which a phone extends into the blanks around it; frames that are farther from
+     *     any phone are silence
      */
     record PhoneCtc(String from, String checkpoint, String provider, String size, double reachSeconds)
             implements TargetsEntry {

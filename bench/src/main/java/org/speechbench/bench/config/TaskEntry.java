@@ -5,16 +5,17 @@ import org.speechbench.core.UserError;
 import org.speechbench.tasks.Preset;
 
 /**
- * A task that upstreams are probed on.
+ * A task on which upstreams are probed.
  *
- * @param task name of a task
- * @param manifest path below the data folder
- * @param label column of the manifest that is read instead of the task's label column; empty for the task's own
- * @param trials file of the trials of a verification task, relative to the working folder; empty for those that it draws
- * @param learningRates the grid; empty takes the preset's
- * @param steps of each training; 0 takes the preset's
- * @param sweep seeds, and when a training ends early
- * @param layer the one layer that the head sees, counted from 0; -1 for the weighted sum of all
+ * @param task the name of a task
+ * @param manifest the path of the manifest below the data folder
+ * @param label the column of the manifest that is read instead of the task's label column; empty for the latter
+ * @param trials the file with the trials of a verification task, relative to the working folder; empty for trials that
+ *     the task draws
+ * @param learningRates the grid of learning rates; empty for that of the preset
+ * @param steps the number of steps of each training; 0 for that of the preset
+ * @param sweep the seeds, and the conditions under which a training ends early
+ * @param layer the only layer that the head uses, counted from 0; -1 for the weighted sum of all
  * @param normalize whether each layer is normalised before the weighted sum (off in SUPERB)
  */
 public record TaskEntry(
@@ -40,7 +41,10 @@ public record TaskEntry(
         Range.atLeast("layer", layer, -1);
     }
 
-    /** Whether results of another entry may stand beside those of this one: all is equal but the number of seeds. */
+    /**
+     * Whether results of another entry are comparable with those of this one: everything is equal except the number of
+     * seeds.
+     */
     public boolean sameButSeeds(TaskEntry other) {
         return oneSeed().equals(other.oneSeed());
     }

@@ -9,17 +9,17 @@ import org.speechbench.core.UserError;
 /**
  * What is timed: benchmarks of each upstream, and the training steps of a ladder.
  *
- * @param upstreams names of providers; those that cannot be pre-trained are timed encoding only
- * @param ladder training steps against two baselines
- * @param modules labels of upstreams or rows of the ladder whose training steps are timed part by part as well
- * @param benchmarks what is timed of upstreams, for example {@code train_step}, {@code encode}
- * @param size of each upstream that has it
- * @param seconds of each recording of a batch
- * @param batch recordings
- * @param classes of the targets of upstreams' training steps; rows of the ladder have their own
- * @param rounds forks of each upstream, interleaved
- * @param warmupSeconds of each fork before the clock counts
- * @param measureSeconds of each fork while it counts
+ * @param upstreams the names of providers; those that cannot be pre-trained are timed only in encoding
+ * @param ladder the training steps that are compared with two baselines
+ * @param modules the labels of upstreams or rows of the ladder whose training steps are timed part by part as well
+ * @param benchmarks the benchmarks of upstreams, for example {@code train_step}, {@code encode}
+ * @param size the size of each upstream that exists in this size
+ * @param seconds the seconds of each recording of a batch
+ * @param batch the number of recordings per batch
+ * @param classes the number of classes of the targets in training steps of upstreams; rows of the ladder have their own
+ * @param rounds the number of forks of each upstream, which are interleaved
+ * @param warmupSeconds the seconds of each fork before measurement begins
+ * @param measureSeconds the seconds of each fork during measurement
  */
 public record ThroughputEntry(
         List<String> upstreams,

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.speechbench.core.UserError;
 
 /**
- * In which order pre-trainings and fine-tunings run: as in the file, pre-trainings first, but none before the one that
- * its targets or its weights come from.
+ * The order in which pre-trainings and fine-tunings run: that of the file with pre-trainings first, but none before the
+ * one from which its targets or its weights come.
  */
 final class TrainingOrder {
     private final Map<String, PretrainEntry> pretrain;
@@ -22,7 +22,7 @@ final class TrainingOrder {
         this.finetune = finetune;
     }
 
-    /** @throws UserError if a label stands for two, or something comes from what is not there or from itself */
+    /** @throws UserError if a label is used twice, or if something depends on what does not exist or on itself */
     static List<String> of(Map<String, PretrainEntry> pretrain, Map<String, FinetuneEntry> finetune) {
         finetune.keySet().stream().filter(pretrain::containsKey).findFirst().ifPresent(label -> {
             throw new UserError(

@@ -6,13 +6,14 @@ import org.speechbench.core.UserError;
 /**
  * An upstream that is probed.
  *
- * @param provider name of an upstream provider; empty if {@code pretrained} names what there is not
- * @param size empty for a provider without sizes, or if {@code pretrained} or {@code checkpoint} says it
- * @param init {@code random}, {@code none} (signal processing), {@code pretrained} or {@code checkpoint}; empty where
- *     the other keys say it
- * @param pretrained label of an entry of {@code pretrain}, or empty; with {@code init: random} the same network before
- *     its first step
- * @param checkpoint folder or file of a checkpoint, relative to the working folder, or empty
+ * @param provider the name of an upstream provider; empty if {@code pretrained} names an entry that does not exist
+ * @param size the size; empty for a provider without sizes, or if {@code pretrained} or {@code checkpoint} determines
+ *     it
+ * @param init {@code random}, {@code none} (signal processing), {@code pretrained} or {@code checkpoint}; empty if the
+ *     other keys determine it
+ * @param pretrained the label of an entry of {@code pretrain}, or empty; with {@code init: random} the same network
+ *     before its first step
+ * @param checkpoint the folder or file of a checkpoint, relative to the working folder, or empty
  * @param settings further settings of the provider
  */
 public record UpstreamEntry(

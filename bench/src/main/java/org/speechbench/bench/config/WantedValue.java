@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 
-/** A value of the wrong type: what would have been right. */
+/** The description of the expected value, for the error about a value of the wrong type. */
 final class WantedValue {
     private WantedValue() {}
 

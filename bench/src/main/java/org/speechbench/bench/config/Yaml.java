@@ -21,7 +21,7 @@ import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.core.YamlProblem;
 
-/** YAML text to trees and back, and the line on which each key stands. */
+/** Converts YAML text to trees and back, and finds the line of each key. */
 final class Yaml {
     static final ObjectMapper MAPPER = JsonMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -39,7 +39,7 @@ final class Yaml {
 
     private Yaml() {}
 
-    /** @throws UserError naming the line if the text is not YAML or not a mapping */
+    /** @throws UserError that names the line if the text is not YAML or not a mapping */
     static ObjectNode mapping(String text, String source) {
         try {
             JsonNode tree = MAPPER.readTree(text);
@@ -47,7 +47,7 @@ final class Yaml {
                 return mapping;
             }
         } catch (JsonProcessingException e) {
-            // Too many levels are noticed by what has no place in the text.
+            // The error about too many levels has no position in the text.
             int line = YamlProblem.line(e);
             throw new UserError(
                     source + (line == 0 ? "" : " line " + line) + ": " + YamlProblem.text(e) + ".",
@@ -57,7 +57,7 @@ final class Yaml {
         throw new UserError(source + " is not a mapping of keys to values.", "Begin with 'title:' and 'upstreams:'.");
     }
 
-    /** One value, as on the right of {@code --set a.b=}. */
+    /** Parses one value, as on the right-hand side of {@code --set a.b=}. */
     static JsonNode value(String text) {
         try {
             return text.isEmpty() ? MAPPER.getNodeFactory().textNode("") : MAPPER.readTree(text);
@@ -66,7 +66,7 @@ final class Yaml {
         }
     }
 
-    /** Line of each key by its pointer, for example {@code /pretrain/hubert/steps}. */
+    /** The line of each key by its pointer, for example {@code /pretrain/hubert/steps}. */
     static Map<String, Integer> lines(String text) {
         Map<String, Integer> lines = new LinkedHashMap<>();
         try (JsonParser parser = MAPPER.createParser(text)) {

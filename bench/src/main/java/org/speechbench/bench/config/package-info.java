@@ -1,4 +1,7 @@
-/** Experiment files: strict YAML into validated records. Depends on core, tasks and the value types of upstream. */
+/**
+ * Reads experiment files, which are strict YAML, into validated records. Depends on core, tasks and the value types of
+ * upstream.
+ */
 @NullMarked
 package org.speechbench.bench.config;
 

@@ -8,7 +8,7 @@ import org.speechbench.core.result.ResultRow;
  * How a run ended.
  *
  * @param rows the rows of the run, including those written before it was last resumed
- * @param the number of stages and cells that failed since it was started or resumed
+ * @param failed the number of stages and cells that failed since it was started or resumed
  */
 public record Outcome(Path folder, List<ResultRow> rows, int failed) {
     public Outcome {

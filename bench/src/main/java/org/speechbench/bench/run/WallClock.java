@@ -28,7 +28,7 @@ record WallClock(double training, double preparation, @Nullable Double before, L
     /**
      * The cost of a finished pre-training.
      *
-     * @param the rows of the run, including those of the training that provides the targets
+     * @param rows the rows of the run, including those of the training that provides the targets
      */
     static WallClock of(PretrainResult result, TargetsEntry targets, List<ResultRow> rows) {
         List<String> own = targets.notCounted().isEmpty() ? List.of() : List.of(targets.notCounted());
