@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps the names of a method's weights to their positions in the list {@code w} that it is given. Scripts name weights as
- * PyTorch does, {@code w.attention.q_proj.weight}, and a layout replaces the names by positions:
+ * Maps the names of a method's weights to their positions in the list {@code w} that it is given. Scripts name weights
+ * as PyTorch does, {@code w.attention.q_proj.weight}, and a layout replaces the names by positions:
  *
  * <ul>
  *   <li>{@code w.out_proj.weight} is one tensor;

@@ -19,8 +19,8 @@ public interface Head {
      *
      * where x (B, T, D) is fp32 and zero beyond each row's length, lengths (B) int64 are the numbers of valid frames, w
      * are the parameters, which the text may name as {@code w.output.weight}, and train tells whether dropout is on. It
-     * returns logits (B, T', C) with T' = {@link #outputFrames} of T, or (B, C). Frames beyond the length must not change
-     * a row's valid logits. The names of further methods start with {@code head_}.
+     * returns logits (B, T', C) with T' = {@link #outputFrames} of T, or (B, C). Frames beyond the length must not
+     * change a row's valid logits. The names of further methods start with {@code head_}.
      *
      * <p>A head that is trained with {@code am_softmax} returns cosines (B, C), and also has the method
      *

@@ -1,6 +1,6 @@
 package org.speechbench.upstream.batches;
 
-/** Which utterances make up which batch, and how long they are cropped: a pure function of seed and step. */
+/** Assigns utterances to batches and determines the length of their crops: a pure function of seed and step. */
 public interface BatchPlan {
     /**
      * Crops of one length.
@@ -10,12 +10,12 @@ public interface BatchPlan {
      */
     record Bucket(double seconds, int units, int batchSize) {}
 
-    /** Utterances of one batch; equal numbers may repeat where a bucket does not fill its last batch. */
+    /** Utterances of one batch; a number may occur twice if a bucket does not fill its last batch. */
     record Batch(Bucket bucket, int[] items) {}
 
     int batchesPerEpoch();
 
-    /** Utterances left out because they are shorter than the shortest crop. */
+    /** Number of utterances left out because they are shorter than the shortest crop. */
     int skippedUtterances();
 
     /** The batch of a step; the first step is 0. */

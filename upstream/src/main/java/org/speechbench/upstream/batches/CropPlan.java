@@ -9,9 +9,9 @@ import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
 
 /**
- * Which utterances make up which batch. An epoch has every utterance at least once, cropped to the longest bucket that
- * it fills, in batches of one bucket; a bucket with too few utterances for one batch hands them to the next shorter.
- * Order is drawn anew for every epoch. A pure function of seed and step.
+ * Assigns utterances to batches of crops. An epoch contains every utterance at least once, cropped to the longest
+ * bucket that it fills, in batches of one bucket; a bucket with too few utterances for one batch passes them to the
+ * next shorter one. The order is drawn anew for every epoch. It is a pure function of seed and step.
  */
 public final class CropPlan implements BatchPlan {
     private record Group(Bucket bucket, List<Integer> items) {
@@ -27,7 +27,7 @@ public final class CropPlan implements BatchPlan {
     private List<Batch> batches = List.of();
 
     /**
-     * A plan.
+     * Creates a plan.
      *
      * @param items numbers of utterances
      * @param units length of an utterance by its number
@@ -73,7 +73,7 @@ public final class CropPlan implements BatchPlan {
         }
     }
 
-    /** Buckets for crops of some lengths. */
+    /** Buckets for crops of the given lengths. */
     public static List<Bucket> buckets(List<Double> cropSeconds, double batchSeconds, int unitsPerSecond) {
         return cropSeconds.stream()
                 .map(c -> new Bucket(

@@ -7,12 +7,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * HuBERT's masks, as fairseq draws them for spans of fixed length that may overlap: a crop has
- * {@code floor(p * T / length + u)} spans with u uniform in [0, 1) and drawn for each, at least some; their starts are
- * drawn without replacement; every crop of a group then keeps as many masked frames as the one with the fewest.
+ * HuBERT's masks, drawn as in fairseq for spans of fixed length that may overlap. A crop has
+ * {@code floor(p * T / length + u)} spans, with u uniform in [0, 1) and drawn for each crop, but not fewer than the
+ * least number. The starts of spans are drawn without replacement. Then every crop of a group keeps as many masked
+ * frames as the crop with the fewest.
  *
- * <p>A group is what one device of the published training held. Fewer crops than a group are trimmed as if they were part
- * of a whole one, so the share that is masked depends on the length of the crops and on the group, not on the batch.
+ * <p>A group is the set of crops on one device of the published training. Fewer crops than a group are trimmed as if
+ * they were part of a whole one, so the share that is masked depends on the length of the crops and on the group, not
+ * on the batch.
  *
  * @param probability p
  * @param length of a span in frames
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
  *     batch then have the same number, a multiple of it if there are as many
  */
 public record MaskSampler(double probability, int length, int least, int multiple) {
-    /** As fairseq masks frames. */
+    /** The least number of spans with which fairseq masks frames. */
     public static final int TWO_SPANS = 2;
 
     /** Audio of a published group: 1.4 million samples on one device (fairseq, hubert_base_librispeech.yaml). */
@@ -50,13 +52,13 @@ public record MaskSampler(double probability, int length, int least, int multipl
         return new MaskSampler(PUBLISHED_PROBABILITY, PUBLISHED_LENGTH, TWO_SPANS, multiple);
     }
 
-    /** Crops of a group: as many as fit, at least one. */
+    /** Number of crops of a group: as many as fit, at least one. */
     public static int group(double groupSeconds, double cropSeconds) {
-        // Crops of 0.1 s fit ten times into a second.
+        // The tolerance is for rounding: ten crops of 0.1 s fit into one second.
         return (int) Math.max(1, Math.floor(groupSeconds / cropSeconds + 1e-6));
     }
 
-    /** Masks of one crop, shape (T): whole spans, nothing is trimmed. */
+    /** Masks of one crop, shape (T): whole spans, without trimming. */
     public boolean[] sample(int frames, SplittableRandom random) {
         return spans(frames, random);
     }
@@ -78,7 +80,7 @@ public record MaskSampler(double probability, int length, int least, int multipl
         return equallyMany(batch, frames, kept(mean, frames), random);
     }
 
-    /** Mean share of the frames of a crop that is masked, over many groups from a fixed seed. */
+    /** Mean share of the frames of a crop that are masked, over many groups from a fixed seed. */
     public double share(int frames, int group) {
         SplittableRandom random = new SplittableRandom(0);
         double masked = 0;
@@ -100,7 +102,7 @@ public record MaskSampler(double probability, int length, int least, int multipl
         return masked;
     }
 
-    /** A crop that has fewer masked frames than wanted draws further spans. */
+    /** Draws further spans for a crop with fewer masked frames than required. */
     private boolean[] equallyMany(int batch, int frames, int wanted, SplittableRandom random) {
         boolean[] masked = new boolean[batch * frames];
         for (int b = 0; b < batch; b++) {
@@ -123,11 +125,11 @@ public record MaskSampler(double probability, int length, int least, int multipl
 
     private int kept(int fewest, int frames) {
         int kept = fewest < multiple ? fewest : fewest - fewest % multiple;
-        // Such a model needs frames that it sees.
+        // A model of this kind needs at least some unmasked frames.
         return multiple > 1 && kept == frames ? Math.max(1, frames - multiple) : kept;
     }
 
-    /** Spans of one crop. */
+    /** Draws the spans of one crop. */
     private boolean[] spans(int frames, SplittableRandom random) {
         int spans = (int) (probability * frames / length + random.nextDouble());
         spans = Math.min(Math.max(spans, least), Math.max(1, frames - 1));
@@ -143,7 +145,7 @@ public record MaskSampler(double probability, int length, int least, int multipl
         Arrays.fill(crop, start, Math.min(start + length, crop.length), true);
     }
 
-    /** Writes a crop of a batch with so many of its masked frames. */
+    /** Writes a crop of a batch and keeps this number of its masked frames. */
     private static void write(boolean[] crop, int keep, boolean[] batch, int b, SplittableRandom random) {
         int[] covered = IntStream.range(0, crop.length).filter(t -> crop[t]).toArray();
         for (int i : choose(covered.length, covered.length - keep, random)) {
@@ -152,7 +154,7 @@ public record MaskSampler(double probability, int length, int least, int multipl
         System.arraycopy(crop, 0, batch, b * crop.length, crop.length);
     }
 
-    /** Different numbers below a bound (Fisher and Yates, ended early). */
+    /** Draws distinct numbers below a bound (Fisher and Yates, ended early). */
     private static int[] choose(int bound, int count, SplittableRandom random) {
         int[] all = new int[bound];
         Arrays.setAll(all, i -> i);

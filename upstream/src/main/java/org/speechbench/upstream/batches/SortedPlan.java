@@ -10,9 +10,10 @@ import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
 
 /**
- * Batches as HuBERT and Fast-HuBERT are published: utterances sorted by length, those of equal length in a drawn order,
- * as many in a batch as fit when each is as long as the longest, and every one cropped to the shortest. Longer ones count
- * as the longest crop, shorter ones than the shortest crop are left out. Every batch may have a length of its own.
+ * Batches as in the published HuBERT and Fast-HuBERT: utterances are sorted by length, and those of equal length are in
+ * random order. A batch contains as many utterances as fit if each is counted as long as the longest, and all of them
+ * are cropped to the shortest. Utterances longer than the longest crop count as that long, and those shorter than the
+ * shortest crop are left out. Every batch may have a different length.
  */
 public final class SortedPlan implements BatchPlan {
     private final List<Integer> items;
@@ -25,7 +26,7 @@ public final class SortedPlan implements BatchPlan {
     private List<Batch> batches;
 
     /**
-     * A plan.
+     * Creates a plan.
      *
      * @param wanted numbers of utterances
      * @param units length of an utterance by its number
@@ -80,7 +81,7 @@ public final class SortedPlan implements BatchPlan {
         return batches.get((int) (step % batches.size()));
     }
 
-    /** Equal lengths change places only, so every epoch has the same number of batches. */
+    /** Only utterances of equal length change places, so every epoch has the same number of batches. */
     private List<Batch> draw(long number) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, lengths.length).boxed().toList());

@@ -1,4 +1,4 @@
-/** Which utterances a step sees, how they are cropped, and which frames are masked: pure functions of seed and step. */
+/** The utterances of a step, their crops, and the frames that are masked: pure functions of seed and step. */
 @NullMarked
 package org.speechbench.upstream.batches;
 

@@ -13,28 +13,29 @@ import org.speechbench.upstream.feature.StatisticsFile;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
 /**
- * Mean and deviation of every log-mel bin over a training set, as the published preparation of data writes them:
- * {@code numpy.save} of a dictionary of {@code mean} and {@code std}. Our own statistics as safetensors do as well.
+ * Mean and deviation of every log-mel bin over a training set, in the format of the published data preparation:
+ * {@code numpy.save} of a dictionary of {@code mean} and {@code std}. This suite's own statistics as safetensors are
+ * also accepted.
  *
  * @param file that is read
  * @param said who named it, for people
  */
 record CmvnFile(Path file, String said) {
-    /** Names the file where it does not lie beside the checkpoint. */
+    /** The setting that names the file if it is not in the folder of the checkpoint. */
     static final Setting SETTING = Setting.file(
                     "cmvn", "mean and deviation of log-mel bins, where no global_cmvn.npy lies beside the checkpoint")
             .untold();
 
-    /** What the published preparation calls it. */
+    /** The name in the published data preparation. */
     static final String NAME = "global_cmvn.npy";
 
     private static final String MEAN = "mean";
     private static final String DEVIATION = "std";
 
     /**
-     * The file of a checkpoint.
+     * The file for a checkpoint.
      *
-     * @param given by the user; null for the one beside the weights
+     * @param given by the user; null for the one next to the weights
      * @throws UserError if there is none
      */
     static CmvnFile of(Path weights, @Nullable Path given) {
@@ -58,7 +59,7 @@ record CmvnFile(Path file, String said) {
         return said;
     }
 
-    /** @throws UserError if it does not hold a mean and a deviation above 0 of every bin */
+    /** @throws UserError if it does not contain a mean and a deviation above 0 for every bin */
     InputNormalization read() {
         int bins = InputKind.FBANK80.width();
         if (file.toString().endsWith(".safetensors")) {

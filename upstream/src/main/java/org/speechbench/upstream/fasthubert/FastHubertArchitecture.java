@@ -12,14 +12,14 @@ import org.speechbench.upstream.model.PredictionSettings;
 import org.speechbench.upstream.model.TransformerConfig;
 
 /**
- * Fast-HuBERT's own part: convolutions with gated linear units over log-mel frames and a head a predicted layer
- * (Yang et al., arXiv 2309.13860, and its published code).
+ * The parts specific to Fast-HuBERT: convolutions with gated linear units over log-mel frames, and one head for each
+ * layer that is predicted from (Yang et al., arXiv 2309.13860, and its published code).
  *
  * @param convolutions each halves the rate: one for 20 ms frames, two for 40 ms, three for 80 ms
- * @param intermediate predict from a third of the layers too (intermediate-layer supervision)
- * @param utteranceMean take the mean over time away from every log-mel bin of an utterance, after the normalisation over
- *     the training set; not in the paper, which has one channel
- * @param maskedFrames where masked frames are worked on in pre-training
+ * @param intermediate whether there is also a prediction from a third of the layers (intermediate-layer supervision)
+ * @param utteranceMean whether the mean over time is subtracted from every log-mel bin of an utterance, after the
+ *     normalisation over the training set; not in the paper, which has one channel
+ * @param maskedFrames where masked frames are processed in pre-training
  * @param predictionHead linear as published, or HuBERT's (row S1 of the ladder)
  */
 record FastHubertArchitecture(
@@ -31,7 +31,7 @@ record FastHubertArchitecture(
         MaskPlacement maskedFrames,
         PredictionHead predictionHead)
         implements Architecture {
-    /** That of the published model. */
+    /** The kernel size of the published model. */
     static final int KERNEL = 5;
 
     /**

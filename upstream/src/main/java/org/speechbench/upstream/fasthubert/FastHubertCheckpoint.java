@@ -14,11 +14,11 @@ import org.speechbench.upstream.model.SavedModel;
 import org.speechbench.upstream.portable.ModelFolder;
 
 /**
- * A Fast-HuBERT on disk whose tensors fit its architecture, ours or the published code's. Weights are read when they are
- * asked for.
+ * A Fast-HuBERT on disk whose tensors fit its architecture, in this suite's format or that of the published code.
+ * Weights are read on demand.
  *
  * @param classes of the heads of pre-training; 0 for a backbone alone
- * @param values parameters by our names
+ * @param values parameters by the names of this suite
  * @param told by the checkpoint about itself, and how it was read
  */
 record FastHubertCheckpoint(
@@ -28,10 +28,10 @@ record FastHubertCheckpoint(
         Map<String, float[]> values,
         CheckpointFacts told) {
     /**
-     * Reads a model folder of ours, or a file or folder in the structure of the published code.
+     * Reads a model folder of this suite, or a file or folder in the structure of the published code.
      *
-     * @param spec with the place, what the user says of a checkpoint that does not tell it and, if not empty, the size
-     *     that the network must have
+     * @param spec with the place, what the user states about a checkpoint that does not record it and, if not empty,
+     *     the size that the network must have
      * @param schema of the spec's settings
      * @throws UserError if there is none, or it does not fit
      */
@@ -43,7 +43,7 @@ record FastHubertCheckpoint(
             ModelFolder.requireSize(place, spec.size(), read.architecture().size());
             return read;
         }
-        // Settings of a model of ours are those that it was trained with.
+        // The settings of a model of this suite are those that it was trained with.
         Path folder = ModelFolder.of(place);
         SavedModel model = SavedModel.read(folder, FastHubertProvider.NAME, spec.size());
         FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
@@ -56,12 +56,12 @@ record FastHubertCheckpoint(
         return architecture.card().with(told);
     }
 
-    /** Values of the front end and the encoder alone. */
+    /** Parameters of the front end and the encoder only. */
     Map<String, float[]> backbone() {
         return SavedModel.backbone(architecture, values);
     }
 
-    /** Writes or replaces a model folder of ours, with the heads if there are any. */
+    /** Writes or replaces a model folder of this suite, with the heads if there are any. */
     void write(Path folder) {
         ModelFolder.write(folder, architecture, classes, normalization, values, told);
     }

@@ -34,7 +34,7 @@ import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 final class FastHubertExport {
     private FastHubertExport() {}
 
-    /** @throws UserError if the published code cannot have this network */
+    /** @throws UserError if the published code does not support this network */
     static void write(Path folder, FastHubertCheckpoint model, boolean newWeightNorm) {
         FastHubertArchitecture a = model.architecture();
         if (a.utteranceMean()) {
@@ -80,7 +80,7 @@ final class FastHubertExport {
         return NameMap.fastHubert(ours, newWeightNorm);
     }
 
-    /** A value that stands for all bins is written for each. */
+    /** A single value that applies to all bins is written for each of them. */
     private static Map<String, float[]> cmvn(InputNormalization n) {
         Map<String, float[]> arrays = new LinkedHashMap<>();
         arrays.put("mean", all(n.means()));

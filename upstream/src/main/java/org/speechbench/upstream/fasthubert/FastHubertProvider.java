@@ -39,7 +39,7 @@ public final class FastHubertProvider implements UpstreamProvider, Pretraining, 
                     .toList());
 
     /**
-     * Stands in for training statistics where there was no training: the order of magnitude of log-mel values of speech
+     * Used in place of training statistics if there was no training: the order of magnitude of log-mel values of speech
      * in 16-bit scale.
      */
     private static final InputNormalization UNTRAINED = new InputNormalization(List.of(14.0), List.of(4.0));
@@ -93,7 +93,10 @@ public final class FastHubertProvider implements UpstreamProvider, Pretraining, 
         return model.card();
     }
 
-    /** Writes the structure of the published code, with the heads of pre-training, since no other toolkit has the model. */
+    /**
+     * Writes the structure of the published code, with the heads of pre-training, because no other toolkit has the
+     * model.
+     */
     @Override
     public UpstreamCard exportCheckpoint(UpstreamSpec source, Path target, boolean newWeightNorm) {
         FastHubertCheckpoint model = FastHubertCheckpoint.read(source, SETTINGS);

@@ -19,14 +19,14 @@ import org.speechbench.upstream.model.PredictionSettings;
 import org.speechbench.upstream.model.TransformerConfig;
 
 /**
- * An architecture as the configuration of a model folder keeps it: a named size and what differs from it, or the size
- * {@value #CUSTOM} and all dimensions.
+ * An architecture in the form that the configuration of a model folder stores: a named size and the differences from
+ * it, or the size {@value #CUSTOM} and all dimensions.
  */
 final class FastHubertSettings {
-    /** Size of an imported network that none of ours has. */
+    /** The size of an imported network that matches none of the named sizes. */
     static final String CUSTOM = EncoderSettings.CUSTOM;
 
-    /** Halvings of the frame rate of log-mel input. */
+    /** The setting for the number of halvings of the frame rate of log-mel input. */
     static final String CONVOLUTIONS = "convolutions";
 
     private static final String UTTERANCE_MEAN = "utterance_mean";
@@ -84,7 +84,7 @@ final class FastHubertSettings {
                 .collect(Collectors.joining(","));
     }
 
-    /** @throws UserError if a setting is unknown, missing or no number */
+    /** @throws UserError if a setting is unknown, missing or not a number */
     static FastHubertArchitecture custom(Map<String, String> left) {
         TransformerConfig encoder = EncoderSettings.take(left);
         List<Integer> kernels = numbers(left, KERNELS);

@@ -15,7 +15,7 @@ import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.ToldSettings;
 
-/** What the shapes of a Fast-HuBERT's tensors tell. */
+/** The properties that the shapes of a Fast-HuBERT's tensors determine. */
 record FastHubertShapes(
         int layers,
         int width,
@@ -74,7 +74,7 @@ record FastHubertShapes(
         return same ? new ToldSettings.Published(PUBLISHED, new StatedSettings(c.heads(), c.preNorm(), false)) : null;
     }
 
-    /** The network, given what shapes do not tell. */
+    /** The network, given the properties that shapes do not determine. */
     FastHubertArchitecture architecture(int heads, boolean normFirst, boolean intermediate) {
         TransformerConfig encoder = encoder(heads, normFirst);
         String size = FastHubertSizes.matching(encoder, convolutions);

@@ -31,7 +31,7 @@ final class FastHubertSizes {
                 settings);
     }
 
-    /** The size that has this network, or {@link FastHubertSettings#CUSTOM}. */
+    /** The size with this network, or {@link FastHubertSettings#CUSTOM}. */
     static String matching(TransformerConfig encoder, List<Convolution> convolutions) {
         return NAMES.stream()
                 .filter(name -> encoder(name).equals(encoder)
@@ -50,7 +50,7 @@ final class FastHubertSizes {
         };
     }
 
-    /** As in HuBERT of the same size. */
+    /** The same as in HuBERT of the same size. */
     private static int cosineSize(String size) {
         return size.equals("test") ? 24 : 256;
     }

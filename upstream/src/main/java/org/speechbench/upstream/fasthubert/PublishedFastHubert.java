@@ -33,11 +33,11 @@ import org.speechbench.upstream.portable.ToldSettings;
 import org.speechbench.upstream.portable.ToldSettings.Configured;
 
 /**
- * A checkpoint of the published code (github.com/yanghaha0908/FastHuBERT), pre-trained or fine-tuned: fairseq's names for
- * the encoder, {@code subsample.conv_layers.N} for the convolutions, {@code final_proj.N} for the heads of intermediate
- * layers or {@code final_proj} for a single one, and the mean and deviation of its input in {@code global_cmvn.npy} beside
- * it. The published class inherits HuBERT's waveform front end and label embeddings; where a file has them they are left
- * out, as nothing ever used them.
+ * A checkpoint of the published code (github.com/yanghaha0908/FastHuBERT), pre-trained or fine-tuned: fairseq's names
+ * for the encoder, {@code subsample.conv_layers.N} for the convolutions, {@code final_proj.N} for the heads of
+ * intermediate layers or {@code final_proj} for a single one, and the mean and deviation of its input in
+ * {@code global_cmvn.npy} next to it. The published class inherits HuBERT's waveform front end and label embeddings; if
+ * a file contains them they are left out, because they were never used.
  */
 final class PublishedFastHubert {
     private static final List<NameMap> TABLE = List.of(NameMap.FAST_HUBERT);
@@ -63,7 +63,7 @@ final class PublishedFastHubert {
         this.model = heads.renamed(found);
     }
 
-    /** A file's own configuration is nearer to its weights than one beside it. */
+    /** A file's own configuration takes precedence over one next to it. */
     private static FairseqConfiguration configuration(Path weights, TensorFile file) {
         FairseqConfiguration own = FairseqConfiguration.in(file.values());
         Path beside = weights.resolveSibling(CheckpointStore.CONFIG);
@@ -78,7 +78,7 @@ final class PublishedFastHubert {
                 || name.equals("label_embeddings");
     }
 
-    /** @throws UserError if it is no such checkpoint, or something that changes its states is not told */
+    /** @throws UserError if it is not a checkpoint of this kind, or something that changes its states is not known */
     static FastHubertCheckpoint read(Path place, Settings settings) {
         return new PublishedFastHubert(place).checkpoint(settings);
     }
@@ -125,14 +125,14 @@ final class PublishedFastHubert {
                 Optional.of(new Told<>(false, "since the published code normalises by global_cmvn.npy alone")));
     }
 
-    /** Settings that change states and that ours has fixed. */
+    /** Checks settings that change states and that are fixed in this suite. */
     private void requireSupported() {
         Map<String, String> wanted = new LinkedHashMap<>();
         wanted.put("activation_fn", "gelu");
         wanted.put("layer_type", "transformer");
         wanted.put("input_feat_per_channel", "80");
         wanted.put("input_channels", "1");
-        // Of the code that wrote the released file, and off there.
+        // These are settings of the code that wrote the released file, where they are off.
         List.of("replace_pointwise", "mega", "streaming", "causal", "ufo2", "pmask")
                 .forEach(k -> wanted.put(k, "false"));
         List<String> refused = wanted.entrySet().stream()

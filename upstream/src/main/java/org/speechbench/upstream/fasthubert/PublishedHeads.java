@@ -12,11 +12,11 @@ import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 
 /**
- * The heads of a published checkpoint's pre-training. They do not change states; those that ours has at the same layers
- * are kept, others are left out.
+ * The heads of a published checkpoint's pre-training. They do not change states; heads at layers where this suite's
+ * model also has one are kept, others are left out.
  *
- * @param layers that the heads are at, counted from 1, in the order of their numbers; empty where they are left out
- * @param text what became of them, for people
+ * @param layers that the heads are at, counted from 1, in the order of their numbers; empty if they are left out
+ * @param text what was done with them, for people
  */
 record PublishedHeads(List<Integer> layers, String text) {
     private static final String SINGLE = "final_proj.";
@@ -57,7 +57,7 @@ record PublishedHeads(List<Integer> layers, String text) {
         return layers.size() > 1;
     }
 
-    /** The model with its heads under our names, or without them. */
+    /** The model with its heads under the names of this suite, or without them. */
     FoundModel renamed(FoundModel model) {
         List<String> published = model.names().keySet().stream()
                 .filter(n -> n.startsWith(SINGLE))
@@ -83,7 +83,7 @@ record PublishedHeads(List<Integer> layers, String text) {
                 : SINGLE + number + "." + parameter;
     }
 
-    /** Classes of the heads; 0 without. */
+    /** Number of classes of the heads; 0 if there are none. */
     int classes(Map<String, TensorInfo> tensors, FoundModel model) {
         if (layers.isEmpty()) {
             return 0;

@@ -16,9 +16,10 @@ import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
 /**
- * Convolutions with gated linear units over log-mel frames, each of which halves the rate (Yang et al., arXiv 2309.13860).
+ * Convolutions with gated linear units over log-mel frames, each of which halves the rate (Yang et al., arXiv
+ * 2309.13860).
  *
- * @param utteranceMean whether the mean over time is taken away from every log-mel bin of an utterance
+ * @param utteranceMean whether the mean over time is subtracted from every log-mel bin of an utterance
  */
 record SubsampledFrontEnd(List<Convolution> convolutions, boolean utteranceMean) implements FrontEnd {
     private static final int MEL_BINS = 80;

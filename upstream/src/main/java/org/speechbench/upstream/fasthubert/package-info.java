@@ -1,4 +1,4 @@
-/** Fast-HuBERT (Yang et al., 2023): a log-mel front end at 25 Hz, a linear head. Knows no other model. */
+/** Fast-HuBERT (Yang et al., 2023): a log-mel front end at 25 Hz and a linear head; independent of other models. */
 @NullMarked
 package org.speechbench.upstream.fasthubert;
 

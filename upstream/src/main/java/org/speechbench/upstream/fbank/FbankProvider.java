@@ -14,7 +14,7 @@ import org.speechbench.upstream.feature.FeatureRecipe.Statics;
 import org.speechbench.upstream.feature.FeatureUpstream;
 import org.speechbench.upstream.feature.Normalization;
 
-/** Log-mel filter banks: 80 bins, which SUPERB's baseline has with first and second deltas. */
+/** Log-mel filter banks with 80 bins, to which SUPERB's baseline adds first and second deltas. */
 public final class FbankProvider implements UpstreamProvider {
     private static final String NAME = "fbank";
     private static final String PAPER = "SUPERB: Speech processing Universal PERformance Benchmark, arXiv 2105.01051";

@@ -16,15 +16,15 @@ import org.speechbench.upstream.Setting;
 import org.speechbench.upstream.Settings;
 
 /**
- * What an acoustic-feature upstream computes.
+ * The computation of an acoustic-feature upstream.
  *
- * @param statics what every frame starts from
+ * @param statics the features of a single frame
  * @param deltas whether first and second deltas are appended
- * @param statistics of the training set, exactly if the normalisation is global
+ * @param statistics of the training set, if and only if the normalisation is global
  */
 public record FeatureRecipe(
         Statics statics, boolean deltas, Normalization normalization, @Nullable InputNormalization statistics) {
-    /** What all recipes can be normalised by. */
+    /** The setting for the normalisation, which all recipes have. */
     public static final Setting NORMALIZATION = Setting.choice(
                     "normalization",
                     "by mean and deviation of each utterance, of a training set (global, with statistics) or not at all; if"
@@ -34,7 +34,7 @@ public record FeatureRecipe(
                     Normalization.GLOBAL.id())
             .usually("");
 
-    /** Of the training set, for global normalisation. */
+    /** The setting for the statistics of the training set, for global normalisation. */
     public static final Setting STATISTICS = Setting.file(
             "statistics", "safetensors file of the training set's mean and deviation, for normalization: global");
 
@@ -63,7 +63,7 @@ public record FeatureRecipe(
      * Reads the settings that all recipes have.
      *
      * @param usual normalisation if none is set
-     * @throws UserError if they do not go together, or the statistics cannot be read
+     * @throws UserError if the settings contradict each other, or the statistics cannot be read
      */
     public static FeatureRecipe of(Statics statics, boolean deltas, Normalization usual, Settings settings) {
         Normalization normalization =

@@ -3,8 +3,9 @@ package org.speechbench.upstream.feature;
 import org.speechbench.engine.feature.InputNormalization;
 
 /**
- * Mean and standard deviation of each dimension over a training set, from sums in fp64. The deviation is that of the set
- * itself (not unbiased) and at least 1e-4, as fairseq computes Fast-HuBERT's. Not safe for two threads at once.
+ * Mean and standard deviation of each dimension over a training set, from sums in fp64. The deviation is that of the
+ * set itself (not unbiased) and at least 1e-4, as computed by fairseq for Fast-HuBERT. It is not safe for use by two
+ * threads at once.
  */
 public final class FeatureStatistics {
     private static final double LEAST_VARIANCE = 1e-8;

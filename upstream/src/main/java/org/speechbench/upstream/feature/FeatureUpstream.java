@@ -37,7 +37,7 @@ public final class FeatureUpstream implements Upstream {
     }
 
     /**
-     * The card of such features.
+     * The card of an upstream with these features.
      *
      * @throws UserError if a checkpoint is given: acoustic features have none
      */

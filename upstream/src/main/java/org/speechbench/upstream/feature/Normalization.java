@@ -2,15 +2,15 @@ package org.speechbench.upstream.feature;
 
 import java.util.Locale;
 
-/** What acoustic features are normalised by. */
+/** The normalisation of acoustic features. */
 public enum Normalization {
     NONE,
-    /** Mean and deviation of each utterance, as SUPERB does. */
+    /** Mean and deviation of each utterance, as in SUPERB. */
     UTTERANCE,
     /** Mean and deviation of a training set, read from a file. */
     GLOBAL;
 
-    /** Lower case, as in settings. */
+    /** The name in lower case, as in settings. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

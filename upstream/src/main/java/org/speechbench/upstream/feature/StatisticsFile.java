@@ -7,7 +7,7 @@ import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.feature.InputNormalization;
 
-/** A safetensors file of two tensors, {@code mean} and {@code std}, one value a dimension. */
+/** A safetensors file of two tensors, {@code mean} and {@code std}, one value per dimension. */
 public final class StatisticsFile {
     private static final String MEAN = "mean";
     private static final String DEVIATION = "std";
@@ -21,7 +21,7 @@ public final class StatisticsFile {
         Safetensors.write(file, tensors, Map.of());
     }
 
-    /** @throws UserError if it is missing, malformed or not of so many dimensions */
+    /** @throws UserError if it is missing, malformed or has a different number of dimensions */
     public static InputNormalization read(Path file, int dimensions) {
         Map<String, TensorData> tensors = Safetensors.read(file).tensors();
         TensorData mean = tensors.get(MEAN);

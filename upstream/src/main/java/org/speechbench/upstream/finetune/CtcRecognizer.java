@@ -8,13 +8,13 @@ import org.speechbench.upstream.UpstreamCard;
 public interface CtcRecognizer extends AutoCloseable {
     UpstreamCard card();
 
-    /** One a class; the first is the blank. */
+    /** The symbols of the classes; the first is the blank. */
     List<String> symbols();
 
-    /** SHA-256 (hex) of weights and resolved configuration: equal digests give equal answers. */
+    /** SHA-256 (hex) of weights and resolved configuration: equal digests give equal outputs. */
     String digest();
 
-    /** Frames of a recording of so many samples; 0 if it is too short. */
+    /** Number of frames for a recording of this number of samples; 0 if it is too short. */
     int frames(int samples);
 
     /**
@@ -24,7 +24,7 @@ public interface CtcRecognizer extends AutoCloseable {
      */
     float[][] logProbabilities(Waveform waveform);
 
-    /** The most likely class of every frame: repeats and blanks included. */
+    /** The most likely class of every frame, with repeats and blanks. */
     default int[] bestPath(Waveform waveform) {
         return bestPath(logProbabilities(waveform));
     }

@@ -52,7 +52,7 @@ final class CtcTraining implements TrainingGoal<FinetuneBatch> {
         return model;
     }
 
-    /** Tells what is written beside the kept weights: all that they depend on, by name. */
+    /** Sets what is written next to the kept weights: everything that they depend on, by name. */
     void identity(Map<String, String> known) {
         identity = known;
     }
@@ -61,7 +61,7 @@ final class CtcTraining implements TrainingGoal<FinetuneBatch> {
         return bestStep;
     }
 
-    /** Null if dev was not looked at. */
+    /** The result; null if dev was not evaluated. */
     @Nullable
     Double bestDev() {
         return bestDev;
@@ -102,7 +102,10 @@ final class CtcTraining implements TrainingGoal<FinetuneBatch> {
         return Map.of(TrainingEvent.LOSS, steps.value(TrainingEvent.LOSS));
     }
 
-    /** Scores dev, and keeps the weights if none were better; of equal ones the later have learnt more. */
+    /**
+     * Scores dev, and keeps the weights if none were better; of equally good ones the later, which have been trained
+     * for longer.
+     */
     @Override
     public Map<String, Double> evaluate(long step) {
         if (data.dev().isEmpty()) {

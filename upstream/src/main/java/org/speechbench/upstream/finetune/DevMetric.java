@@ -3,10 +3,10 @@ package org.speechbench.upstream.finetune;
 import java.util.List;
 import org.speechbench.core.result.Metric;
 
-/** How answers are scored on the development split while a model is trained. */
+/** The metric on the development split while a model is trained. */
 public interface DevMetric {
     Metric metric();
 
-    /** The score of best paths, repeats and blanks included, in the order of the examples. */
+    /** The score of best paths, with repeats and blanks, in the order of the examples. */
     double score(List<int[]> paths);
 }

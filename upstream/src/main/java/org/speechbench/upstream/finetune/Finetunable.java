@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Map;
 import org.speechbench.engine.checkpoint.ParameterSet;
 
-/** A recogniser in training: the trainer feeds it batches and applies the gradients that it returns. */
+/** A recogniser in training: the trainer gives it batches and applies the gradients that it returns. */
 public interface Finetunable extends CtcRecognizer {
     /** Every array, fp32, in the order of the parts; the optimisers write into them. */
     ParameterSet parameters();
 
-    /** Number in {@link #parameters()} of the first array of a part. */
+    /** Index in {@link #parameters()} of the first array of a part. */
     int first(Part part);
 
-    /** Number behind that of the last array of a part. */
+    /** Index after that of the last array of a part. */
     int end(Part part);
 
     /**
-     * Loss and gradients of a batch; the loss is the mean over utterances of the negative log-likelihood by symbol of
-     * the target, times the batch's share of its step. Dropout draws from the engine's generator, which the caller seeds;
-     * masks and LayerDrop are drawn from the batch's seed and step.
+     * Loss and gradients of a batch. The loss is the mean over utterances of the negative log-likelihood per symbol of
+     * the target, times the batch's share of its step. Dropout draws from the engine's generator, which the caller
+     * seeds; masks and LayerDrop are drawn from the batch's seed and step.
      *
      * @param results owns what is returned
      * @param from the first part that is trained; parts before it are frozen and have no gradients
-     * @param lossScale what the loss is multiplied by before it is differentiated, one fp32 value on the model's device;
-     *     the loss is without it, the gradients are not
+     * @param lossScale factor of the loss before it is differentiated, one fp32 value on the model's device; the
+     *     returned loss is not scaled, the gradients are
      */
     Gradients gradients(NDManager results, FinetuneBatch batch, Part from, NDArray lossScale);
 
@@ -34,10 +34,10 @@ public interface Finetunable extends CtcRecognizer {
         return gradients(results, batch, from, results.create(1f));
     }
 
-    /** What a checkpoint keeps so that the same model can be opened. */
+    /** The configuration that a checkpoint stores so that the same model can be opened. */
     Map<String, Object> config();
 
-    /** What can be frozen, from the input to the output. */
+    /** The parts that can be frozen, from the input to the output. */
     enum Part {
         /** Convolutions over the input. */
         FRONT,
@@ -48,7 +48,7 @@ public interface Finetunable extends CtcRecognizer {
     }
 
     /**
-     * Result of a batch.
+     * The result of a batch.
      *
      * @param loss one fp32 value, shape (1)
      * @param gradients in the order of the parameters, from the first that is trained on

@@ -7,7 +7,7 @@ import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.training.TrainingBatch;
 
 /**
- * What one step sees, or one pass over a part of it: whole utterances.
+ * The input of one step, or of one pass over a part of it: whole utterances.
  *
  * @param targets classes of each, without blanks
  * @param step number of the step, which seeds what is drawn
@@ -25,7 +25,7 @@ public record FinetuneBatch(WaveformBatch waveforms, List<int[]> targets, long s
         }
     }
 
-    /** A whole step. */
+    /** Creates the batch of a whole step. */
     public FinetuneBatch(WaveformBatch waveforms, List<int[]> targets, long step, long seed) {
         this(waveforms, targets, step, seed, 0, 1);
     }

@@ -10,9 +10,12 @@ import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.batches.SortedPlan;
 
-/** The batch of every step: a pure function of data, configuration and step. Utterances are whole, of similar length. */
+/**
+ * Makes the batch of every step, a pure function of data, configuration and step. Utterances are whole and of similar
+ * length.
+ */
 final class FinetuneBatches {
-    /** A day: nothing is cropped. */
+    /** One day, so that nothing is cropped. */
     private static final double LONGEST = 86_400;
 
     private final List<FinetuneExample> examples;

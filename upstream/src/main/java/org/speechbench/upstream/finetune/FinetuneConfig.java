@@ -10,7 +10,7 @@ import org.speechbench.upstream.training.MicroBatches;
 import org.speechbench.upstream.training.TrainerOptions;
 
 /**
- * How a model is fine-tuned.
+ * The configuration of fine-tuning.
  *
  * @param clip largest norm of all gradients together, positive infinity for none
  * @param microBatches how much of a batch goes through the model at once
@@ -24,16 +24,17 @@ public record FinetuneConfig(
         MicroBatches microBatches,
         TrainerOptions.Logging logging,
         long seed) {
-    /** Where fairseq's schedule begins. */
+    /** The share of the peak at which fairseq's schedule begins. */
     private static final double INITIAL_SCALE = 0.01;
 
     /**
-     * How long, and how fast.
+     * The length and the learning rate of training.
      *
      * @param steps updates
      * @param batchSeconds audio of a step, at most, unless one utterance is longer
      * @param learningRate peak
-     * @param warmup first stage of the learning rate, as a share of the steps; all stages may be longer than the training
+     * @param warmup first stage of the learning rate, as a share of the steps; all stages may be longer than the
+     *     training
      * @param hold second stage, likewise
      * @param decay third stage, likewise
      * @param finalScale share of the peak after the decay
@@ -64,7 +65,7 @@ public record FinetuneConfig(
     }
 
     /**
-     * What is not trained at first.
+     * The parts that are not trained at first.
      *
      * @param headOnly share of the steps, from the first, in which only the head is trained
      * @param frontFrozen share of the steps, from the first, in which the front end is not trained; 1 for all
@@ -85,7 +86,7 @@ public record FinetuneConfig(
         }
     }
 
-    /** Adam as HuBERT's fine-tuning has it. */
+    /** The trainer's options, with Adam as in HuBERT's fine-tuning. */
     TrainerOptions trainer(Precision precision) {
         return new TrainerOptions(
                 schedule.steps(), new AdamOptions(0.9, 0.98, 1e-8, 0, clip), microBatches, precision, seed, logging);
@@ -101,7 +102,7 @@ public record FinetuneConfig(
                 : Finetunable.Part.FRONT;
     }
 
-    /** What the weights depend on, by name. */
+    /** Everything that the weights depend on, by name. */
     Map<String, String> settings() {
         Map<String, String> s = new LinkedHashMap<>();
         s.put("steps", Integer.toString(schedule.steps()));
@@ -116,7 +117,7 @@ public record FinetuneConfig(
         s.put("seed", Long.toString(seed));
         s.put("evaluate_every", Integer.toString(logging.evaluateEvery()));
         if (model.masking().specAugment()) {
-            // Checkpoints of before it was this lack the name.
+            // Checkpoints from before this was the fill value do not have the name.
             s.put("spec_augment_fill", "utterance mean");
         }
         if (microBatches.seconds() > 0) {
@@ -125,7 +126,7 @@ public record FinetuneConfig(
         return s;
     }
 
-    /** In the words of the checkpoints of earlier versions, so that they can be resumed. */
+    /** The text in the form of checkpoints of earlier versions, so that these can be resumed. */
     private String disturbances() {
         FinetuneOptions.Regularisation r = model.regularisation();
         FinetuneOptions.Masking m = model.masking();

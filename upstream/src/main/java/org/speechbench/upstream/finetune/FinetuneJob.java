@@ -22,15 +22,15 @@ import org.speechbench.upstream.training.Trainer;
 import org.speechbench.upstream.training.TrainerResult;
 
 /**
- * A whole fine-tuning with CTC: an upstream, transcripts, the loop, the model that was best on dev.
+ * A complete fine-tuning run with CTC: an upstream, transcripts, the training loop, and the model that was best on dev.
  *
- * <p>Under {@code out}: {@code events.csv} (one line an interval, see {@link TrainingLog#FINETUNING}),
- * {@code tensorboard/} (the same for TensorBoard), {@code checkpoints/} (the last two, for resuming) and {@code model/},
- * the best so far, which
- * {@link Finetuning#recognizer} opens, and {@code open} as an upstream.
+ * <p>The folder {@code out} contains {@code events.csv} (one line per interval, see {@link TrainingLog#FINETUNING}),
+ * {@code tensorboard/} (the same for TensorBoard), {@code checkpoints/} (the last two, for resuming) and
+ * {@code model/}, the best model so far, which can be opened with {@link Finetuning#recognizer}, and with {@code open}
+ * as an upstream.
  *
- * @param engines of the devices that every batch is shared out to, the main one first
- * @param config how
+ * @param engines of the devices that every batch is divided among, the main one first
+ * @param config of the run
  * @param out folder of this run
  */
 public record FinetuneJob(
@@ -42,17 +42,17 @@ public record FinetuneJob(
     public static final String EVENTS = "events.csv";
 
     /**
-     * What a fine-tuning begins with.
+     * The initial model of fine-tuning.
      *
-     * @param options which upstream; without a checkpoint it begins at random weights
-     * @param source digest of it, so that a changed checkpoint is not resumed from
+     * @param options of the upstream; without a checkpoint it starts from random weights
+     * @param source digest of the upstream, so that a run with a changed checkpoint is not resumed
      */
     public record Start(Finetuning provider, UpstreamSpec options, String source) {}
 
     /**
-     * What a model is fine-tuned on.
+     * The data of fine-tuning.
      *
-     * @param symbols one a class; the first is the blank
+     * @param symbols one per class; the first is the blank
      * @param train utterances with their targets
      * @param dev utterances that decide which weights are kept; empty to keep the last
      * @param reader decodes them
@@ -76,10 +76,10 @@ public record FinetuneJob(
     }
 
     /**
-     * Runs it to the end, or until asked to stop.
+     * Runs the job to the end, or until asked to stop.
      *
-     * @param resume continues at the last whole checkpoint under {@code out}, if there is one, and ends with the weights
-     *     of a run that never stopped; otherwise there must not be any
+     * @param resume continues from the last complete checkpoint under {@code out}, if there is one, and ends with the
+     *     weights of a run that never stopped; otherwise there must be no checkpoint
      * @param stop asked after every step; when true, a checkpoint is written and the run returns unfinished
      * @throws UserError if audio or checkpoint cannot be used, no target is feasible, or training diverges
      */
@@ -107,7 +107,7 @@ public record FinetuneJob(
                                     out,
                                     TrainingLog.finetuning(out.resolve(EVENTS)),
                                     identity),
-                            // The blank is not guessed.
+                            // The blank is not counted among the classes.
                             new StallWatch(TrainingEvent.LOSS, data.symbols().size() - 1, ""),
                             progress)
                     .run(resume, stop);
@@ -144,7 +144,7 @@ public record FinetuneJob(
         return feasible;
     }
 
-    /** A manifest need not say how long a recording is. */
+    /** Adds the length of the recording, which a manifest need not state. */
     private FinetuneExample measured(FinetuneExample e) {
         Utterance u = e.utterance();
         if (u.numSamples() > 0) {

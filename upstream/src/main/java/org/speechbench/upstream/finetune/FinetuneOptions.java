@@ -3,22 +3,22 @@ package org.speechbench.upstream.finetune;
 import org.speechbench.core.UserError;
 
 /**
- * How a model is disturbed while it is fine-tuned. HuBERT's published values are those of fairseq's {@code base_10h};
- * Fast-HuBERT's published code masks its input as SpecAugment does instead of the frames.
+ * The regularisation and masking of a model while it is fine-tuned. HuBERT's published values are those of fairseq's
+ * {@code base_10h}; Fast-HuBERT's published code masks its input as in SpecAugment instead of masking frames.
  */
 public record FinetuneOptions(Regularisation regularisation, Masking masking) {
-    /** Nothing is disturbed: for recognition. */
+    /** Neither regularisation nor masking: for recognition. */
     public static final FinetuneOptions NONE = new FinetuneOptions(Regularisation.NONE, Masking.NONE);
 
     /**
-     * What is dropped.
+     * The parts that are dropped.
      *
      * @param dropout after residuals, attention and input
      * @param activationDropout inside feed-forward blocks
      * @param layerDrop probability that a layer is left out of a step
      */
     public record Regularisation(double dropout, double activationDropout, double layerDrop) {
-        /** Nothing. */
+        /** No regularisation. */
         public static final Regularisation NONE = new Regularisation(0, 0, 0);
 
         public Regularisation {
@@ -29,11 +29,11 @@ public record FinetuneOptions(Regularisation regularisation, Masking masking) {
     }
 
     /**
-     * What is hidden.
+     * What is masked.
      *
-     * @param timeProbability expected share of frames that begin or are under a mask embedding, as HuBERT draws it; 0:
+     * @param timeProbability expected share of frames that begin or are under a mask embedding, drawn as in HuBERT; 0:
      *     none
-     * @param timeMilliseconds length of such a span
+     * @param timeMilliseconds length of a masked span
      * @param channelProbability the same over channels, which become 0
      * @param channels length of a span of channels
      * @param specAugment masks two bands of up to 30 log-mel bins and two spans of up to 400 ms of the input (Park et
@@ -46,7 +46,7 @@ public record FinetuneOptions(Regularisation regularisation, Masking masking) {
             double channelProbability,
             int channels,
             boolean specAugment) {
-        /** Nothing. */
+        /** No masking. */
         public static final Masking NONE = new Masking(0, 200, 0, 64, false);
 
         public Masking {

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.upstream.training.TrainerResult;
 
 /**
- * What a fine-tuning came to.
+ * The result of a fine-tuning run.
  *
  * @param bestStep whose weights are kept: the last of those that were best on dev
- * @param bestDev their score; null if dev was not looked at
- * @param infeasible training utterances left out, since their target needs more frames than they have
+ * @param bestDev their score; null if dev was not evaluated
+ * @param infeasible training utterances left out because their target needs more frames than they have
  * @param model folder of the kept weights; null if the training was stopped before its end
  */
 public record FinetuneResult(

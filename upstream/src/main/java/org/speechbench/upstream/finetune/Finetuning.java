@@ -4,12 +4,12 @@ import java.util.List;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.UpstreamSpec;
 
-/** The capability of an upstream that can be trained further on transcripts, and used as a recogniser then. */
+/** The capability of an upstream that can be trained further on transcripts, and then used as a recogniser. */
 public interface Finetuning {
     /**
-     * A model with a new CTC head over the weights of the spec's checkpoint, or over random ones.
+     * A model with a new CTC head on the weights of the spec's checkpoint, or on random ones.
      *
-     * @param symbols one a class; the first is the blank
+     * @param symbols one per class; the first is the blank
      * @throws org.speechbench.core.UserError if the checkpoint does not fit
      */
     Finetunable finetunable(EngineContext engine, UpstreamSpec spec, FinetuneOptions training, List<String> symbols);

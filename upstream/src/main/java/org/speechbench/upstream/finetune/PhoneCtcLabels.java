@@ -13,9 +13,9 @@ import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.labels.LabelSource;
 
 /**
- * Targets that a fine-tuned phone recogniser gives to every frame of all audio, labelled or not (the idea of PBERT,
- * arXiv 2206.10125): one class for each phone of the recogniser, silence included. Utterances are recognised one at a
- * time; the model is open only while labels are made.
+ * Targets that a fine-tuned phone recogniser assigns to every frame of all audio, labelled or not (the idea of PBERT,
+ * arXiv 2206.10125): one class for each phone of the recogniser, including silence. Utterances are recognised one at a
+ * time; the model is open only while labels are computed.
  */
 public final class PhoneCtcLabels implements LabelSource {
     /** Part of the key: raise it when the same settings give other labels. */
@@ -32,9 +32,9 @@ public final class PhoneCtcLabels implements LabelSource {
     /**
      * Labels of a fine-tuned model.
      *
-     * @param options which model
-     * @param reachSeconds how far a phone reaches into the blanks around it; what is farther from any is silence
-     * @throws UserError if there is no such model
+     * @param options of the model
+     * @param reachSeconds how far a phone extends into the blanks around it; frames farther from any phone are silence
+     * @throws UserError if the model does not exist
      */
     public PhoneCtcLabels(EngineContext engine, Finetuning provider, UpstreamSpec options, double reachSeconds) {
         this.engine = engine;
@@ -58,7 +58,7 @@ public final class PhoneCtcLabels implements LabelSource {
         return stride;
     }
 
-    /** The recogniser has been taught phones. */
+    /** True, because the recogniser was trained on phones. */
     @Override
     public boolean usesLabels() {
         return true;
@@ -76,7 +76,7 @@ public final class PhoneCtcLabels implements LabelSource {
         return s;
     }
 
-    /** Learns nothing: the recogniser is trained. */
+    /** Learns nothing, because the recogniser is already trained. */
     @Override
     public Labeler fit(List<Utterance> train, WaveformReader reader, Progress progress) {
         CtcRecognizer recognizer = provider.recognizer(engine, options);

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * From what a CTC model says of every frame to one phone a frame (the phone targets of PBERT, arXiv 2206.10125, without
- * a hybrid recogniser: reference/upstreams.md 4.7). A frame whose best symbol is the blank or another symbol in angle
- * brackets takes the phone of the nearest frame that has one, the earlier of two at equal distance; if none is within
- * reach, it is silence.
+ * Converts the best symbol of a CTC model for every frame to one phone per frame (the phone targets of PBERT, arXiv
+ * 2206.10125, without a hybrid recogniser: reference/upstreams.md 4.7). A frame whose best symbol is the blank or
+ * another symbol in angle brackets takes the phone of the nearest frame that has one, the earlier of two at equal
+ * distance; if none is within reach, it is silence.
  *
  * @param names of the labels in order: the phones among the symbols, and silence
- * @param ofSymbol label of every symbol, -1 for one that is no phone
+ * @param ofSymbol label of every symbol, -1 for one that is not a phone
  * @param silence label of silence
  */
 record PhoneLabels(List<String> names, int[] ofSymbol, int silence) {
@@ -37,7 +37,7 @@ record PhoneLabels(List<String> names, int[] ofSymbol, int silence) {
      * Labels of all frames.
      *
      * @param path best symbol of each
-     * @param reach frames between a frame and the one whose phone it takes, at most
+     * @param reach largest distance, in frames, between a frame and the one whose phone it takes
      */
     short[] label(int[] path, int reach) {
         short[] labels = new short[path.length];
@@ -52,7 +52,10 @@ record PhoneLabels(List<String> names, int[] ofSymbol, int silence) {
         return labels;
     }
 
-    /** For each frame the last one before it, or the first after it, that has a phone, itself included; -1 for none. */
+    /**
+     * For each frame, the last one before it, or the first one after it, that has a phone, including the frame itself;
+     * -1 for none.
+     */
     private int[] nearest(int[] path, boolean before) {
         int[] nearest = new int[path.length];
         Arrays.fill(nearest, -1);

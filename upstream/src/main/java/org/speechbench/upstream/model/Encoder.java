@@ -8,7 +8,7 @@ package org.speechbench.upstream.model;
  * def positioned(self, x, w, noise, train) -&gt; Tensor                     the input of the first layer
  * def shared(self, x, valid, w) -&gt; List[Tensor]                          what every layer is also given
  * def layers(self, x, valid, keep, w, noise, train) -&gt; List[Tensor]      that input, and the output of every layer
- * def prepared_encoder(self, w) -&gt; List[Tensor]                          the weights in the form a frozen model takes
+ * def prepared_encoder(self, w) -&gt; List[Tensor]                          the weights as a frozen model takes them
  * </pre>
  *
  * where valid (B, T) is 0 in padded frames and empty where there are none, keep (L) is 0 for a layer that is left out,

@@ -8,7 +8,7 @@ import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
  *
  * <pre>def front(self, x: Tensor, lengths: Tensor, normalization: Tensor, w: List[Tensor]) -&gt; Tensor</pre>
  *
- * which maps samples (B, N) or features (B, F, W) to frames (B, T, C). The lengths (B) are the numbers of units of input
+ * which maps samples (B, N) or features (B, F, W) to frames (B, T, C). The lengths (B) are the numbers of input units
  * of each row, empty where nothing is padded; normalization (2, W) holds the means and deviations of the training set.
  */
 public interface FrontEnd extends Block {
