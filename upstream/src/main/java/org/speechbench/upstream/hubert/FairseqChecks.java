@@ -11,7 +11,10 @@ import org.speechbench.core.UserError;
 import org.speechbench.upstream.model.WaveformFrontEnd;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 
-/** Settings of a fairseq configuration that change states, that shapes do not show, and that our network has fixed. */
+/**
+ * Checks settings of a fairseq configuration that change states, that shapes do not show, and that are fixed in this
+ * suite's network.
+ */
 final class FairseqChecks {
     /** A term of the Python expression, for example {@code [(512, 3, 2)] * 4}. */
     private static final Pattern TERM =
@@ -21,7 +24,7 @@ final class FairseqChecks {
 
     private FairseqChecks() {}
 
-    /** @throws UserError that lists the settings that ours has not */
+    /** @throws UserError that lists the settings that are not supported */
     static void requireSupported(Path place, FairseqConfiguration configuration) {
         List<String> refused = new ArrayList<>();
         String activation = configuration.text("activation_fn");
@@ -44,7 +47,7 @@ final class FairseqChecks {
         }
     }
 
-    /** @throws UserError that lists what the configuration says otherwise than the shapes: tensors would be missing */
+    /** @throws UserError that lists the settings that contradict the shapes: tensors would be missing */
     static void requireFits(Path place, FairseqConfiguration configuration, HubertShapes shapes) {
         Map<String, Object> held = new LinkedHashMap<>();
         held.put("encoder_layers", shapes.layers());

@@ -22,8 +22,8 @@ import org.speechbench.upstream.portable.ToldSettings;
 import org.speechbench.upstream.portable.ToldSettings.Configured;
 
 /**
- * A HuBERT of torchaudio, fairseq, s3prl or Hugging Face: tensors by one of their names, and what a configuration in or
- * beside the file, a published size or the user says of it.
+ * A HuBERT of torchaudio, fairseq, s3prl or Hugging Face: tensors under the names of one of them, and the properties
+ * that are stated by a configuration in or next to the file, by a published size, or by the user.
  */
 final class ForeignHubert {
     private final Path weights;
@@ -36,7 +36,7 @@ final class ForeignHubert {
         this.weights = WeightFiles.of(place);
         this.file = TensorFile.open(weights);
         this.fairseq = FairseqConfiguration.in(file.values());
-        // A file's own configuration is nearer to its weights than one beside it.
+        // A file's own configuration takes precedence over one next to it.
         this.huggingFace = fairseq.describesModel() ? null : HuggingFaceFolder.beside(weights);
         FoundModel found = FoundModel.in(weights, "HuBERT", file.tensors().keySet(), HubertNames.TABLE);
         this.model = HubertNames.hasHead(found) && oneHead(found) ? found : HubertNames.withoutHead(found);
@@ -45,18 +45,21 @@ final class ForeignHubert {
     /**
      * Opens a file or a folder; values are read later.
      *
-     * @throws UserError if it is no HuBERT, or something that changes its states is not told
+     * @throws UserError if it is not a HuBERT, or something that changes its states is not known
      */
     static HubertCheckpoint read(Path place, Optional<StatedSettings> stated) {
         return new ForeignHubert(place).checkpoint(stated);
     }
 
-    /** The file, and the configuration beside it that says what should be in it. */
+    /** The file, and the configuration next to it that describes its contents. */
     private String described() {
         return huggingFace == null ? weights.toString() : weights + ", which " + CheckpointStore.CONFIG + " describes,";
     }
 
-    /** Projections of several sets of labels, one below the other, or one for several sets: ours has one of each. */
+    /**
+     * Whether there is one projection for one set of labels. A checkpoint may have stacked projections for several sets
+     * of labels, or one projection for several sets, but this suite's model has one of each.
+     */
     private boolean oneHead(FoundModel found) {
         TensorInfo labels = file.tensors().get(found.names().get(HubertNames.LABELS));
         TensorInfo projection = file.tensors().get(found.names().get(HubertNames.PROJECTION));

@@ -13,16 +13,17 @@ import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.WaveformFrontEnd;
 
 /**
- * HuBERT's own part: seven convolutions over the waveform and cosine logits against label embeddings (Hsu et al., arXiv
- * 2106.07447, section II).
+ * The parts specific to HuBERT: seven convolutions over the waveform and cosine logits against label embeddings (Hsu et
+ * al., arXiv 2106.07447, section II).
  *
  * @param channels of every convolution
  * @param finalSize of the space where logits are cosines
- * @param layerNorm layer norm after every convolution (Large) instead of one group norm after the first convolution (Base)
- * @param convBias the convolutions below layer norms have a bias: not as fairseq and torchaudio publish Large, but as
- *     Hugging Face converted it
- * @param waves what is done to the samples first
- * @param variant what differs from the published model
+ * @param layerNorm layer norm after every convolution (Large) instead of one group norm after the first convolution
+ *     (Base)
+ * @param convBias whether the convolutions followed by layer norms have a bias: they do not in Large as published by
+ *     fairseq and torchaudio, but they do in Hugging Face's conversion
+ * @param waves the normalisation of the samples
+ * @param variant the differences from the published model
  */
 record HubertArchitecture(
         String size,
@@ -34,7 +35,7 @@ record HubertArchitecture(
         WaveNormalization waves,
         HubertVariant variant)
         implements Architecture {
-    /** As published. */
+    /** The published architecture. */
     HubertArchitecture(
             String size,
             TransformerConfig transformer,
@@ -45,18 +46,21 @@ record HubertArchitecture(
         this(size, transformer, channels, finalSize, layerNorm, false, waves, HubertVariant.PUBLISHED);
     }
 
-    /** The same network over samples that are treated in another way. */
+    /** The same network with another normalisation of the samples. */
     HubertArchitecture with(WaveNormalization other) {
         return new HubertArchitecture(size, transformer, channels, finalSize, layerNorm, convBias, other, variant);
     }
 
-    /** The same network with or without a bias in its convolutions; below a group norm there is none. */
+    /**
+     * The same network with or without a bias in its convolutions; convolutions followed by a group norm never have
+     * one.
+     */
     HubertArchitecture withConvBias(boolean bias) {
         return new HubertArchitecture(
                 size, transformer, channels, finalSize, layerNorm, bias && layerNorm, waves, variant);
     }
 
-    /** @throws UserError if this network has nothing that the variant would change */
+    /** @throws UserError if the variant does not apply to this network */
     HubertArchitecture with(HubertVariant other) {
         if (other.paddedStatistics() && layerNorm) {
             throw new UserError(
@@ -106,7 +110,7 @@ record HubertArchitecture(
         return maskedFrames().decoder(transformer);
     }
 
-    /** The one cosine head of the published model has names without a layer. */
+    /** The names of the single cosine head of the published model do not contain a layer. */
     @Override
     public String headPrefix(int layer) {
         boolean published = variant.head().equals(HubertVariant.PUBLISHED.head()) && !variant.intermediate();

@@ -24,10 +24,10 @@ import org.speechbench.upstream.portable.ModelFolder;
 import org.speechbench.upstream.portable.StatedSettings;
 
 /**
- * A HuBERT on disk whose tensors fit its architecture, whoever wrote it. Weights are read when they are asked for.
+ * A HuBERT on disk whose tensors fit its architecture, from whichever toolkit. Weights are read on demand.
  *
  * @param classes of the head; 0 for a backbone alone
- * @param values parameters by our names
+ * @param values parameters by the names of this suite
  * @param told by the checkpoint about itself, and how it was read
  */
 record HubertCheckpoint(
@@ -40,11 +40,11 @@ record HubertCheckpoint(
     private static final String CONV_BIAS = "feature_extractor.conv_layers.0.conv.bias";
 
     /**
-     * Reads a model folder of ours, one of Hugging Face's, or a file of weights of torchaudio, fairseq, s3prl or Hugging
-     * Face.
+     * Reads a model folder of this suite, one of Hugging Face's, or a file of weights of torchaudio, fairseq, s3prl or
+     * Hugging Face.
      *
      * @param spec with the place and, if not empty, the size that the network must have
-     * @param schema of what the spec may say of a checkpoint that does not tell it
+     * @param schema of what the spec may state about a checkpoint that does not record it
      * @throws UserError if there is none, or it does not fit
      */
     static HubertCheckpoint read(UpstreamSpec spec, SettingsSchema schema) {
@@ -64,7 +64,10 @@ record HubertCheckpoint(
                 architecture, model.classes(), model.normalization(), model.values(), ModelFolder.told(folder));
     }
 
-    /** The architecture of a folder of ours; whether convolutions have a bias is not written down, the weights tell. */
+    /**
+     * The architecture of a model folder of this suite. Whether convolutions have a bias is not recorded in the
+     * configuration, so it is derived from the weights.
+     */
     static HubertArchitecture architecture(SavedModel model) {
         return HubertSettings.architecture(model.size(), model.settings())
                 .withConvBias(model.tensors().containsKey(CONV_BIAS));
@@ -74,8 +77,9 @@ record HubertCheckpoint(
      * A checkpoint from tensors of another toolkit.
      *
      * @param place for messages
-     * @param names our names to those of the file
-     * @param needsMask whether the mask embedding must be there; else zeros stand for it, which encoding never uses
+     * @param names maps the names of this suite to those of the file
+     * @param needsMask whether the mask embedding must be present; otherwise zeros replace it, which encoding never
+     *     uses
      * @throws UserError that lists every tensor that is missing, superfluous or misshaped
      */
     static HubertCheckpoint of(
@@ -104,7 +108,7 @@ record HubertCheckpoint(
         return new HubertCheckpoint(architecture, classes, InputNormalization.NONE, values, CheckpointFacts.NONE);
     }
 
-    /** The same with what its file tells about it. */
+    /** The same checkpoint with the facts that its file records. */
     HubertCheckpoint telling(CheckpointFacts facts) {
         return new HubertCheckpoint(architecture, classes, normalization, values, facts);
     }
@@ -118,7 +122,7 @@ record HubertCheckpoint(
         return SavedModel.parameters(architecture, 0);
     }
 
-    /** Writes or replaces a model folder of ours, with the head if there is one. */
+    /** Writes or replaces a model folder of this suite, with the head if there is one. */
     void write(Path folder) {
         ModelFolder.write(folder, architecture, classes, normalization, values, told);
     }

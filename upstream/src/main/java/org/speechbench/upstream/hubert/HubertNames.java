@@ -5,9 +5,9 @@ import java.util.Map;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.NameMap;
 
-/** How other toolkits name HuBERT's parameters. */
+/** The names of HuBERT's parameters in other toolkits. */
 final class HubertNames {
-    /** All toolkits whose files are read. */
+    /** All toolkits whose files can be read. */
     static final List<NameMap> TABLE = List.of(NameMap.FAIRSEQ, NameMap.TORCHAUDIO, NameMap.HUGGING_FACE);
 
     static final String LABELS = "label_embeddings";
@@ -15,12 +15,12 @@ final class HubertNames {
 
     private static final String PROJECTION_BIAS = "final_proj.bias";
 
-    /** fairseq's option {@code target_glu}, which our head does not have. */
+    /** fairseq's option {@code target_glu}, which this suite's head does not have. */
     private static final String GATED_TARGETS = "target_glu.";
 
     private HubertNames() {}
 
-    /** The model without its pre-training head: encoding does not use it. */
+    /** The model without its pre-training head, which encoding does not use. */
     static FoundModel withoutHead(FoundModel model) {
         return model.without(model.names().keySet().stream()
                 .filter(n -> n.equals(LABELS)
@@ -30,7 +30,7 @@ final class HubertNames {
                 .toList());
     }
 
-    /** Whether the head of pre-training is there, in the parts that ours has. */
+    /** Whether the pre-training head is present, with the parts that this suite's head has. */
     static boolean hasHead(FoundModel model) {
         Map<String, String> names = model.names();
         return names.containsKey(LABELS)

@@ -30,7 +30,7 @@ import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretraining;
 import org.speechbench.upstream.pretrain.StepFlops;
 
-/** {@code hubert}: the waveform model that the others are measured against. */
+/** The upstream {@code hubert}: the waveform model that the others are compared with. */
 public final class HubertProvider implements UpstreamProvider, Pretraining, Finetuning, CheckpointExchange {
     static final String NAME = "hubert";
 
@@ -84,7 +84,7 @@ public final class HubertProvider implements UpstreamProvider, Pretraining, Fine
         return HubertSizes.of(spec.size(), spec.settings());
     }
 
-    /** How padding is read is a choice at each use of a model, not a property of its weights. */
+    /** The treatment of padding is a choice at each use of a model, not a property of its weights. */
     private static HubertArchitecture variant(HubertArchitecture saved, UpstreamSpec chosen) {
         Map<String, String> settings = new HashMap<>(saved.variant().settings());
         settings.putAll(chosen.settings());

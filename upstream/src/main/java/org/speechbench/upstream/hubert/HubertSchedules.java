@@ -4,7 +4,10 @@ import java.util.List;
 import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.PublishedSchedule.Stage;
 
-/** What HuBERT's published pre-trainings heard (Hsu et al., arXiv 2106.07447, and fairseq's configurations). */
+/**
+ * The amounts of audio processed by HuBERT's published pre-training (Hsu et al., arXiv 2106.07447, and fairseq's
+ * configurations).
+ */
 final class HubertSchedules {
     /** 1.4 million samples on each of 32 GPUs. */
     private static final double BASE_SECONDS = 32 * 1_400_000 / 16_000.0;
@@ -24,7 +27,7 @@ final class HubertSchedules {
 
     private HubertSchedules() {}
 
-    /** That of an architecture; nothing of one that differs from the published ones in more than padding. */
+    /** The schedule of an architecture; empty for one that differs from the published ones in more than padding. */
     static PublishedSchedule of(HubertArchitecture architecture) {
         HubertVariant variant = architecture.variant();
         HubertVariant published = HubertVariant.PUBLISHED;

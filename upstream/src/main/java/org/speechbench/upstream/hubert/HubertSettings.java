@@ -7,11 +7,11 @@ import org.speechbench.upstream.model.EncoderSettings;
 import org.speechbench.upstream.model.TransformerConfig;
 
 /**
- * An architecture as the configuration of a model folder keeps it: a named size and what differs from it, or the size
- * {@value #CUSTOM} and all dimensions.
+ * An architecture in the form that the configuration of a model folder stores: a named size and the differences from
+ * it, or the size {@value #CUSTOM} and all dimensions.
  */
 final class HubertSettings {
-    /** Size of an imported network that none of ours has. */
+    /** The size of an imported network that matches none of the named sizes. */
     static final String CUSTOM = EncoderSettings.CUSTOM;
 
     private static final String WAVES = "wave_normalization";
@@ -34,7 +34,7 @@ final class HubertSettings {
         return settings;
     }
 
-    /** @throws UserError if a setting is unknown, missing or no number */
+    /** @throws UserError if a setting is unknown, missing or not a number */
     static HubertArchitecture architecture(String size, Map<String, String> settings) {
         Map<String, String> left = new LinkedHashMap<>(settings);
         if (!size.equals(CUSTOM)) {

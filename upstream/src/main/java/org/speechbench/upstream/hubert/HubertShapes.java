@@ -11,7 +11,7 @@ import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.ToldSettings;
 
 /**
- * What the shapes of a HuBERT's tensors tell.
+ * The properties that the shapes of a HuBERT's tensors determine.
  *
  * @param classes of the pre-training head; 0 without one
  * @param finalSize of the space of the head; 0 without one
@@ -47,7 +47,7 @@ record HubertShapes(
                 head ? r.size(HubertNames.PROJECTION, 2, 0) : 0);
     }
 
-    /** Whether a convolution has a bias; in a whole model all of them have then. */
+    /** Whether a convolution has a bias; in a complete model, all of them do in that case. */
     static boolean hasConvBias(FoundModel model) {
         return model.names().keySet().stream()
                 .anyMatch(n -> n.startsWith("feature_extractor.conv_layers.") && n.endsWith(".conv.bias"));
@@ -73,7 +73,7 @@ record HubertShapes(
         return new TransformerConfig(layers, width, heads, feedForward, positionalKernel, positionalGroups, normFirst);
     }
 
-    /** The network, given what shapes do not tell. */
+    /** The network, given the properties that shapes do not determine. */
     HubertArchitecture architecture(ToldSettings told, WaveNormalization waves) {
         return HubertSizes.named(
                 encoder(told.heads().value(), told.normFirst().value()),

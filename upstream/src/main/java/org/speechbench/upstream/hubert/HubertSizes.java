@@ -9,7 +9,7 @@ import org.speechbench.upstream.model.TransformerConfig;
 final class HubertSizes {
     static final List<String> NAMES = List.of("test", "tiny", "small", "base", "large", "xlarge");
 
-    /** Those whose weights others have published; their shapes are known to belong to them. */
+    /** The sizes whose weights others have published; their shapes are known to belong to them. */
     static final List<String> PUBLISHED = List.of("base", "large", "xlarge");
 
     private HubertSizes() {}
@@ -37,7 +37,7 @@ final class HubertSizes {
     /**
      * The architecture of a network, under the name of the size that it has or {@link HubertSettings#CUSTOM}.
      *
-     * @param hasHead whether the size of the final space is that of a head; else it is that of the named size
+     * @param hasHead whether the size of the final space is that of a head; otherwise it is that of the named size
      */
     static HubertArchitecture named(
             TransformerConfig encoder,

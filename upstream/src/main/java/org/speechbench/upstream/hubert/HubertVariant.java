@@ -11,13 +11,13 @@ import org.speechbench.upstream.model.MaskPlacement;
 import org.speechbench.upstream.model.PredictionSettings;
 
 /**
- * What may differ between two HuBERTs of one size.
+ * The properties in which two HuBERTs of the same size may differ.
  *
  * @param head {@code cosine} (published) or {@code linear} (row S2 of the Fast-HuBERT ladder)
- * @param intermediate a second head at a third of the layers
- * @param paddedStatistics the group norm of Base takes its mean and variance over the zero padding too, as the published
- *     code does, so that what an utterance looks like depends on the longest of its batch
- * @param maskedFrames where masked frames are worked on in pre-training
+ * @param intermediate whether there is a second head at a third of the layers
+ * @param paddedStatistics whether the mean and variance of Base's group norm include the zero padding, as in the
+ *     published code, so that the states of an utterance depend on the longest one of its batch
+ * @param maskedFrames where masked frames are processed in pre-training
  */
 record HubertVariant(String head, boolean intermediate, boolean paddedStatistics, MaskPlacement maskedFrames) {
     static final HubertVariant PUBLISHED =

@@ -12,8 +12,8 @@ import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.WaveformFrontEnd;
 
 /**
- * Hugging Face's {@code config.json} of a HuBERT, read and written. A key that is not there has the value that
- * {@code HubertConfig} gives it; one with a value that our network does not have is refused by name.
+ * Hugging Face's {@code config.json} of a HuBERT, read and written. A missing key has the default of
+ * {@code HubertConfig}; a key with a value that this suite's network does not support is refused by name.
  */
 final class HuggingFaceConfig {
     private static final double EPSILON = 1e-5;
@@ -27,8 +27,8 @@ final class HuggingFaceConfig {
     }
 
     /**
-     * The architecture of a configuration, over samples as they are and without a bias in convolutions: weights decide
-     * on that.
+     * The architecture of a configuration, without normalisation of the samples and without a bias in convolutions,
+     * which the weights decide.
      *
      * @param place for messages
      * @throws UserError that lists every setting that is not supported
@@ -83,7 +83,7 @@ final class HuggingFaceConfig {
                 flag("do_stable_layer_norm"));
     }
 
-    /** False where the key is not there. */
+    /** The value of a flag; false if the key is missing. */
     private boolean flag(String key) {
         JsonNode value = config.path(key);
         if (!value.isMissingNode() && !value.isBoolean()) {
@@ -119,7 +119,7 @@ final class HuggingFaceConfig {
         return values;
     }
 
-    /** Whether the model was made with a mask embedding. */
+    /** Whether the model was created with a mask embedding. */
     static boolean masks(JsonNode config) {
         return config.path("mask_time_prob").asDouble(0.05) > 0
                 || config.path("mask_feature_prob").asDouble(0) > 0;

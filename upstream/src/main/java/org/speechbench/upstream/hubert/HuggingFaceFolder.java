@@ -27,19 +27,22 @@ import org.speechbench.upstream.portable.Told;
 import org.speechbench.upstream.portable.ToldSettings.Configured;
 
 /**
- * A model folder as Hugging Face's transformers keep it: {@code config.json} beside the weights, and
- * {@code preprocessor_config.json}, which says whether samples are normalised.
+ * A model folder in the format of Hugging Face's transformers: {@code config.json} next to the weights, and
+ * {@code preprocessor_config.json}, which states whether samples are normalised.
  */
 final class HuggingFaceFolder {
     static final String MODEL_TYPE = "hubert";
 
-    /** Our own key beside theirs: the epsilon of the sample normalisation, which theirs does not tell. */
+    /**
+     * A key of this suite in the configuration: the epsilon of the sample normalisation, which Hugging Face's keys do
+     * not state.
+     */
     static final String WAVES = "speechbench_wave_normalization";
 
     private static final String TYPE = "model_type";
     private static final String DO_NORMALIZE = "do_normalize";
 
-    /** {@code HubertForCTC}, {@code HubertForSequenceClassification} and the like. */
+    /** The names of task classes: {@code HubertForCTC}, {@code HubertForSequenceClassification} and the like. */
     private static final Pattern TASK_CLASS = Pattern.compile("\\w+For(?!PreTraining)\\w+");
 
     private static final String PREPROCESSOR = "preprocessor_config.json";
@@ -63,10 +66,10 @@ final class HuggingFaceFolder {
     }
 
     /**
-     * The folder of a file of weights; null if no configuration of Hugging Face's is in it.
+     * The folder of a file of weights; null if it does not contain a configuration of Hugging Face's.
      *
-     * @throws UserError if it is no HuBERT's although the weights have the name of a folder's own, or has settings that
-     *     ours has not
+     * @throws UserError if the configuration is not a HuBERT's although the weights have the name that a folder uses,
+     *     or has settings that are not supported
      */
     static @Nullable HuggingFaceFolder beside(Path weights) {
         Path folder = weights.toAbsolutePath().getParent();
@@ -88,7 +91,7 @@ final class HuggingFaceFolder {
         return folder;
     }
 
-    /** What the configurations say of what shapes do not tell. */
+    /** The properties that shapes do not determine and the configurations state. */
     Configured configured() {
         TransformerConfig c = architecture.transformer();
         return new Configured(
@@ -97,12 +100,12 @@ final class HuggingFaceFolder {
                 normalize());
     }
 
-    /** The architecture of the configuration, with what the weights and {@link #configured()} decide. */
+    /** The architecture of the configuration, with the properties that the weights and {@link #configured()} decide. */
     HubertArchitecture architecture(boolean convBias, WaveNormalization waves) {
         return architecture.with(waves).withConvBias(convBias);
     }
 
-    /** Our own key; empty for folders that others have written. */
+    /** The value of this suite's own key; empty for folders written by other programs. */
     Optional<WaveNormalization> waves() {
         return config.has(WAVES)
                 ? Optional.of(WaveNormalization.of(config.get(WAVES).asText()))
@@ -133,13 +136,13 @@ final class HuggingFaceFolder {
         }
     }
 
-    /** What the configuration says of a bias in convolutions; empty if nothing. */
+    /** Whether the configuration states a bias in convolutions; empty if it states nothing. */
     Optional<Boolean> convBias() {
         JsonNode said = config.path("conv_bias");
         return said.isBoolean() ? Optional.of(said.booleanValue()) : Optional.empty();
     }
 
-    /** Whether the model was made with a mask embedding. */
+    /** Whether the model was created with a mask embedding. */
     boolean masks() {
         return HuggingFaceConfig.masks(config);
     }
@@ -156,7 +159,7 @@ final class HuggingFaceFolder {
     }
 
     /**
-     * Writes a folder, which appears as a whole: the backbone, without heads.
+     * Writes a folder atomically, with the backbone and without heads.
      *
      * @param newWeightNorm names of PyTorch's parametrisations instead of {@code weight_g} and {@code weight_v}
      */
@@ -170,7 +173,7 @@ final class HuggingFaceFolder {
         try {
             Path aside = WholeFolder.aside(folder);
             try {
-                // Without this word transformers refuse the file.
+                // Without this entry, transformers refuses the file.
                 Safetensors.write(aside.resolve(CheckpointStore.WEIGHTS), tensors, Map.of("format", "pt"));
                 Files.write(aside.resolve(CheckpointStore.CONFIG), JSON.writeValueAsBytes(config));
                 Files.write(aside.resolve(PREPROCESSOR), JSON.writeValueAsBytes(preprocessor(model.architecture())));

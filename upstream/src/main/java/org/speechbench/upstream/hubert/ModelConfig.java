@@ -6,11 +6,11 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.upstream.portable.StatedSettings;
 
-/** Our own {@code config.json} of a HuBERT, beside what every model folder has. */
+/** This suite's {@code config.json} of a HuBERT, besides what every model folder has. */
 final class ModelConfig {
     private ModelConfig() {}
 
-    /** @throws UserError if the user says something else than the folder's configuration */
+    /** @throws UserError if the user's settings contradict the folder's configuration */
     static void requireAgreement(Path folder, HubertArchitecture architecture, Optional<StatedSettings> stated) {
         StatedSettings own = new StatedSettings(
                 architecture.transformer().heads(),

@@ -3,9 +3,12 @@ package org.speechbench.upstream.hubert;
 import java.util.Locale;
 import org.speechbench.core.UserError;
 
-/** What is done to an utterance's samples before the first convolution; the constants differ in the epsilon only. */
+/**
+ * The normalisation of an utterance's samples before the first convolution; the constants other than NONE differ only
+ * in the epsilon.
+ */
 enum WaveNormalization {
-    /** Samples as they are. */
+    /** Samples are not normalised. */
     NONE(0),
 
     /** Zero mean and unit variance with epsilon 1e-5: fairseq's {@code task.normalize}, torchaudio's Large bundles. */
@@ -20,7 +23,7 @@ enum WaveNormalization {
         this.epsilon = epsilon;
     }
 
-    /** Added to the variance. */
+    /** The value added to the variance. */
     double epsilon() {
         return epsilon;
     }

@@ -1,4 +1,4 @@
-/** HuBERT (Hsu et al., 2021): a waveform front end, cosine logits. Knows no other model. */
+/** HuBERT (Hsu et al., 2021): a waveform front end and cosine logits; independent of other models. */
 @NullMarked
 package org.speechbench.upstream.hubert;
 

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration that fairseq keeps with weights: {@code cfg}, in older files the {@code args} of the command line, in
- * files that s3prl has converted {@code model_cfg} and {@code task_cfg}; of a fine-tuned model also that of the model it
- * began with. A key that a section lacks has fairseq's default.
+ * The configuration that fairseq stores with weights: {@code cfg}, in older files the {@code args} of the command line,
+ * in files that s3prl has converted {@code model_cfg} and {@code task_cfg}; for a fine-tuned model, also that of the
+ * model it started from. A key that is missing in a section has fairseq's default.
  */
 public final class FairseqConfiguration {
     private static final List<String> MODELS = List.of(
@@ -33,7 +33,7 @@ public final class FairseqConfiguration {
             "args.w2v_args.task.",
             "args.w2v_args.");
 
-    /** Only the section of a model has it, and of a whole one. */
+    /** A key that only the section of a complete model has. */
     private static final String HEADS = "encoder_attention_heads";
 
     private static final Pattern FINE_TUNED =
@@ -49,11 +49,13 @@ public final class FairseqConfiguration {
         this.task = task;
     }
 
-    /** What a file's plain values hold of it, see {@link org.speechbench.engine.checkpoint.TensorFile#values()}. */
+    /**
+     * The configuration among a file's plain values, see {@link org.speechbench.engine.checkpoint.TensorFile#values()}.
+     */
     public static FairseqConfiguration in(Map<String, Object> values) {
         String model = first(MODELS, m -> values.get(m + HEADS) instanceof Long n && n > 0 && n <= Integer.MAX_VALUE);
         String told = first(TASKS, t -> values.get(t + "normalize") instanceof Boolean);
-        // A task's section without the key has its default; sections of a model say nothing of the task.
+        // A task's section without the key has its default; sections of a model contain nothing about the task.
         String task = told != null
                 ? told
                 : first(
@@ -64,7 +66,7 @@ public final class FairseqConfiguration {
         return new FairseqConfiguration(values, model, task);
     }
 
-    /** The sections {@code model} and {@code task} of a configuration that lies beside the weights as JSON. */
+    /** The sections {@code model} and {@code task} of a JSON configuration next to the weights. */
     public static FairseqConfiguration of(JsonNode json) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String section : List.of("model", "task")) {
@@ -83,12 +85,12 @@ public final class FairseqConfiguration {
         return sections.stream().filter(holds).findFirst().orElse(null);
     }
 
-    /** Whether the file says what the model is. */
+    /** Whether the file describes the model. */
     public boolean describesModel() {
         return model != null;
     }
 
-    /** Attention heads. */
+    /** Number of attention heads. */
     public Optional<Told<Integer>> heads() {
         return model != null && values.get(model + HEADS) instanceof Long heads
                 ? Optional.of(new Told<>(heads.intValue(), "by " + model + HEADS))
@@ -100,29 +102,31 @@ public final class FairseqConfiguration {
         return flag(model, "layer_norm_first");
     }
 
-    /** Whether samples are brought to zero mean and unit variance. */
+    /** Whether samples are normalised to zero mean and unit variance. */
     public Optional<Told<Boolean>> normalize() {
         return flag(task, "normalize");
     }
 
-    /** Whether convolutions have a bias; empty if the file does not say so in as many words. */
+    /** Whether convolutions have a bias; empty if the file does not state it explicitly. */
     public Optional<Boolean> convBias() {
         return Optional.ofNullable(text("conv_bias")).map(Boolean::parseBoolean);
     }
 
-    /** A setting of the model as text; null if it is not there. */
+    /** A setting of the model as text; null if it is missing. */
     public @Nullable String text(String key) {
         Object value = model == null ? null : values.get(model + key);
         return value == null ? null : value.toString();
     }
 
-    /** Samples a second of the recordings; null if the file does not say it. */
+    /** Samples per second of the recordings; null if the file does not state it. */
     public @Nullable String sampleRate() {
         Object value = task == null ? null : values.get(task + "sample_rate");
         return value == null ? null : value.toString();
     }
 
-    /** How many sets of labels the model was trained to predict, as far as the file tells; 0 if it does not. */
+    /**
+     * Number of sets of labels that the model was trained to predict, as far as the file states it; 0 if it does not.
+     */
     public int labelSets() {
         for (String list : List.of("cfg.task.labels.", "task_cfg.labels.", "args.labels.")) {
             int n = 0;
@@ -160,7 +164,7 @@ public final class FairseqConfiguration {
         if (value == null) {
             return Optional.of(new Told<>(false, "fairseq's default, since " + section + key + " is not there"));
         }
-        // What is neither true nor false tells nothing.
+        // A value that is neither true nor false states nothing.
         return value instanceof Boolean b ? Optional.of(new Told<>(b, "by " + section + key)) : Optional.empty();
     }
 }

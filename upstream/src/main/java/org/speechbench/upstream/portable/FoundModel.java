@@ -12,24 +12,24 @@ import java.util.regex.Pattern;
 import org.speechbench.core.UserError;
 
 /**
- * A model among the tensors of a file: it is found by its first convolution, whatever its names begin with.
+ * A model among the tensors of a file: it is found by its first convolution, whatever the prefix of its names is.
  *
- * @param map whose names these are
- * @param prefix what the names of the model's tensors begin with
- * @param names ours to those of the file
- * @param leftOut tensors of the file that do not belong to the model, the state of training aside
+ * @param map names of the toolkit
+ * @param prefix of the names of the model's tensors
+ * @param names maps the names of this suite to those of the file
+ * @param leftOut tensors of the file that do not belong to the model, except for the state of training
  * @param taskHeads those of them that were trained on transcripts or other labels
  */
 public record FoundModel(
         NameMap map, String prefix, Map<String, String> names, List<String> leftOut, List<String> taskHeads) {
-    /** What training programs keep beside weights: optimisers, schedules, averaged copies. */
+    /** What training programs store besides weights: optimisers, schedules, averaged copies. */
     private static final Pattern TRAINING_STATE = Pattern.compile(
             "^(last_optimizer_state|optimizer\\w*|optim|lr_schedulers?|scheduler|extra_state|ema\\w*|criterion|callbacks|"
                     + "loops|task_state|scaler)\\..*");
 
     /**
      * Heads on top of a model: of Hugging Face's classes, torchaudio's {@code aux}, fairseq's {@code proj} and
-     * {@code decoder}, our {@code ctc}.
+     * {@code decoder}, and {@code ctc} of this suite.
      */
     private static final Pattern TASK_HEAD = Pattern.compile(
             "^(lm_head|projector|classifier|aux|proj|ctc|decoder|tdnn)\\..+$|^layer_weights$|^objective\\.weight$");
@@ -38,12 +38,12 @@ public record FoundModel(
     private static final Pattern FINE_TUNED = Pattern.compile("(^|.*\\.)(w2v_encoder|w2v_model)\\.$");
 
     /**
-     * Looks for a model.
+     * Searches for a model.
      *
      * @param place for messages
-     * @param kind what is looked for, for messages, for example {@code HuBERT}
+     * @param kind of model, for messages, for example {@code HuBERT}
      * @param table names of all toolkits
-     * @throws UserError if there is none, there are several, or one parameter is there twice
+     * @throws UserError if there is none, there are several, or one parameter occurs twice
      */
     public static FoundModel in(Path place, String kind, Set<String> tensors, List<NameMap> table) {
         String prefix = prefix(place, kind, tensors, table);
@@ -76,7 +76,9 @@ public record FoundModel(
         return new FoundModel(map, prefix, names, leftOut, taskHeads);
     }
 
-    /** Why the model is known to have seen labels: its heads, or the class around it; empty if nothing says so. */
+    /**
+     * The evidence that labels were used to train the model: its heads, or the class around it; empty if there is none.
+     */
     public String labelEvidence() {
         if (!taskHeads.isEmpty()) {
             return taskHeads.get(0);
@@ -85,8 +87,8 @@ public record FoundModel(
     }
 
     /**
-     * Tensors beside the model that are neither a part of it nor a head that is known; empty if there are none. Whether it
-     * was trained on labels together with them cannot be seen.
+     * Tensors outside the model that are neither a part of it nor a known head; empty if there are none. It cannot be
+     * determined whether the model was trained on labels together with them.
      */
     public String strangers() {
         List<String> names = leftOut.stream()
@@ -96,7 +98,7 @@ public record FoundModel(
         return NameList.examples("", names);
     }
 
-    /** Takes parameters out, which are then left out too. */
+    /** Removes parameters, which then count as left out. */
     public FoundModel without(Collection<String> ours) {
         Map<String, String> kept = new LinkedHashMap<>(names);
         List<String> out = new ArrayList<>(leftOut);
@@ -145,7 +147,7 @@ public record FoundModel(
         return prefixes.iterator().next();
     }
 
-    /** Heads stand beside the model at any of the levels that its names go down. */
+    /** Heads may be at any of the levels of the model's prefix. */
     private static boolean isTaskHead(String name, String prefix) {
         for (String level = prefix; ; level = parent(level)) {
             if (name.startsWith(level)
@@ -163,7 +165,7 @@ public record FoundModel(
         return name.startsWith(parent) ? name.substring(parent.length()) : name;
     }
 
-    /** {@code a.b.} to {@code a.}, {@code a.} to nothing. */
+    /** The parent of a prefix: {@code a.b.} becomes {@code a.}, and {@code a.} becomes empty. */
     private static String parent(String prefix) {
         int dot = prefix.lastIndexOf('.', prefix.length() - 2);
         return prefix.substring(0, dot + 1);

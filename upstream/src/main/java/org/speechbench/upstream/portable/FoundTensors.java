@@ -9,18 +9,18 @@ import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.checkpoint.TensorInfo;
 
 /**
- * Tensors of a found model by our names. Where weight norm was removed from the positional convolution, the file has one
- * tensor w of shape (D, D / groups, K) in place of two; w = g v / |v| holds with v = w and g = |v|, the norm at each of the
- * K positions.
+ * Tensors of a found model by the names of this suite. If weight norm was removed from the positional convolution, the
+ * file has one tensor w of shape (D, D / groups, K) in place of two; w = g v / |v| holds with v = w and g = |v|, the
+ * norm at each of the K positions.
  *
- * @param names ours to those of the file
- * @param infos shapes and types by our names
+ * @param names maps the names of this suite to those of the file
+ * @param infos shapes and types by the names of this suite
  */
 public record FoundTensors(TensorFile file, Map<String, String> names, Map<String, TensorInfo> infos) {
     private static final String GAIN = "encoder.pos_conv.weight_g";
     private static final String DIRECTION = "encoder.pos_conv.weight_v";
 
-    /** Looks shapes up; values are read when they are asked for. */
+    /** Looks up shapes; values are read on demand. */
     public static FoundTensors of(TensorFile file, Map<String, String> names) {
         Map<String, TensorInfo> infos = new LinkedHashMap<>();
         names.forEach((ours, theirs) ->
@@ -37,7 +37,7 @@ public record FoundTensors(TensorFile file, Map<String, String> names, Map<Strin
         return new LazyValues(infos.keySet(), this::read);
     }
 
-    /** Half of a weight norm is damage, and not the same as none. */
+    /** Whether weight norm was removed. If only one of its two tensors is missing, the file is damaged. */
     private static boolean normRemoved(Map<String, String> names) {
         return String.valueOf(names.get(DIRECTION)).endsWith(".weight");
     }

@@ -11,13 +11,13 @@ import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.CheckpointFacts;
 
 /**
- * What the configuration of an exported folder says of labels below a key of our own, so that neither the mark of a model
- * that has seen some nor the doubt about one is lost on the way.
+ * The section about labels in the configuration of an exported folder, below a key of this suite. It preserves the mark
+ * of a model that was trained with labels, and the doubt about one that may have been.
  */
 public final class LabelSection {
     private LabelSection() {}
 
-    /** Adds the section to a configuration if there is something to say. */
+    /** Adds the section to a configuration if there is anything to record. */
     public static void add(Map<String, Object> config, CheckpointFacts told) {
         String unknown = told.facts().get(CheckpointFacts.LABELS_UNKNOWN);
         if (told.usesLabels()) {
@@ -28,10 +28,10 @@ public final class LabelSection {
     }
 
     /**
-     * Why it is not known whether a file's model has seen labels, where nothing shows that it has; empty if nothing is
-     * strange about it, or its configuration says it.
+     * The reason why it is not known whether labels were used to train a file's model, if there is no evidence that
+     * they were; empty if nothing about it is unusual, or its configuration records it.
      *
-     * @param folder of its configuration; null if it has none beside it
+     * @param folder of its configuration; null if there is none next to it
      */
     public static String unknown(@Nullable Path folder, FoundModel model) {
         String beside = model.strangers().isEmpty() ? "" : CheckpointFacts.labelsUnknown(model.strangers());

@@ -19,26 +19,26 @@ import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.model.Architecture;
 import org.speechbench.upstream.model.SavedModel;
 
-/** Model folders of ours that are made from checkpoints of other toolkits. */
+/** Model folders of this suite that are made from checkpoints of other toolkits. */
 public final class ModelFolder {
-    /** Key of the configuration under which it stands how a checkpoint of elsewhere was read. */
+    /** Key of the configuration that records how a foreign checkpoint was read. */
     private static final String SOURCE = "source";
 
     private ModelFolder() {}
 
-    /** Whether a place is a folder with a configuration that we have written, or the weights in one. */
+    /** Whether a place is a folder with a configuration written by this suite, or the weights in one. */
     public static boolean isOurs(Path place) {
         boolean weights = Files.isDirectory(place) || place.endsWith(CheckpointStore.WEIGHTS);
         Path config = of(place).resolve(CheckpointStore.CONFIG);
         return weights && Files.isRegularFile(config) && JsonFile.read(config).has("provider");
     }
 
-    /** The folder itself, or that of a file of weights. */
+    /** The folder itself, or the folder of a file of weights. */
     public static Path of(Path place) {
         return Files.isDirectory(place) ? place : place.resolveSibling("");
     }
 
-    /** @throws UserError if another size is wanted than the model has; an empty one is any */
+    /** @throws UserError if the requested size is not that of the model; an empty one matches any */
     public static void requireSize(Path place, String wanted, String got) {
         if (!wanted.isEmpty() && !got.equals(wanted)) {
             throw new UserError(
@@ -47,7 +47,7 @@ public final class ModelFolder {
         }
     }
 
-    /** What the folder says, and how the checkpoint was read that it was made from. */
+    /** The facts that the folder records, and how the checkpoint that it was made from was read. */
     public static CheckpointFacts told(Path folder) {
         Map<String, String> facts = new LinkedHashMap<>();
         JsonNode source = JsonFile.read(folder.resolve(CheckpointStore.CONFIG)).path(SOURCE);
@@ -59,9 +59,9 @@ public final class ModelFolder {
     }
 
     /**
-     * Writes or replaces a model folder of ours.
+     * Writes or replaces a model folder of this suite.
      *
-     * @param classes of the pre-training heads among the values; 0 without
+     * @param classes of the pre-training heads among the values; 0 if there are none
      * @param told about the model, and how it was read
      */
     public static void write(
@@ -81,7 +81,7 @@ public final class ModelFolder {
         config.put("settings", architecture.settings());
         config.put("classes", classes);
         config.put("normalization", normalization.config());
-        // Nothing is said where nothing is known: a checkpoint of elsewhere does not tell.
+        // Nothing is recorded if nothing is known, because a foreign checkpoint does not state it.
         if (told.usesLabels()) {
             config.put(LabelProvenance.SECTION, Map.of(LabelProvenance.KEY, true));
         }
@@ -91,7 +91,7 @@ public final class ModelFolder {
         CheckpointStore.write(folder, sources, config);
     }
 
-    /** A parameter as a tensor to be written, whose values are read when its turn comes. */
+    /** A parameter as a tensor to be written, whose values are read only when it is written. */
     public static TensorSource source(ParameterSpec spec, Map<String, float[]> values) {
         return new TensorSource() {
             @Override

@@ -3,13 +3,13 @@ package org.speechbench.upstream.portable;
 import java.util.Collection;
 import java.util.List;
 
-/** Lists of tensors' names, cut short for messages. */
+/** Lists of tensor names, abbreviated for messages. */
 final class NameList {
     private static final int SHOWN = 3;
 
     private NameList() {}
 
-    /** The first few, and how many more there are; nothing of none. */
+    /** The first few names, and how many more there are; empty for none. */
     static String examples(String before, Collection<String> names) {
         if (names.isEmpty()) {
             return "";

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How one toolkit names the parameters of a Transformer over waveforms, relative to the model. An architecture joins the
- * table of formats with these maps and rules of its own.
+ * The names that one toolkit gives to the parameters of a Transformer over waveforms, relative to the model. An
+ * architecture combines these maps with its own rules into its table of formats.
  *
  * @param toolkit for people
  * @param first name of the first convolution's weight, by which a model is found
- * @param mark name that tells the toolkits with this first convolution apart
- * @param rules from their names to ours, applied one after the other
- * @param around the same for tensors that lie beside the model instead of within
+ * @param mark name that distinguishes the toolkits with this first convolution
+ * @param rules from the toolkit's names to those of this suite, applied one after another
+ * @param around the same for tensors that are outside the model instead of within
  */
 public record NameMap(String toolkit, String first, String mark, List<Rule> rules, List<Rule> around) {
     /** fairseq's {@code HubertModel}; s3prl keeps these names. */
@@ -56,7 +56,9 @@ public record NameMap(String toolkit, String first, String mark, List<Rule> rule
                     Rule.of("^encoder\\.transformer\\.", "encoder.")),
             List.of(Rule.of("^(mask_generator|logit_generator)\\.", "")));
 
-    /** Hugging Face's {@code HubertModel}; ours differ in the name of the positional convolution and of the mask. */
+    /**
+     * Hugging Face's {@code HubertModel}; the names of this suite differ in the positional convolution and the mask.
+     */
     public static final NameMap HUGGING_FACE = new NameMap(
             "Hugging Face",
             "feature_extractor.conv_layers.0.conv.weight",
@@ -70,7 +72,7 @@ public record NameMap(String toolkit, String first, String mark, List<Rule> rule
     private static final List<Rule> WEIGHT_NORM = List.of(
             Rule.of("^(encoder\\.pos_conv)\\.parametrizations\\.weight\\.original0$", "$1.weight_g"),
             Rule.of("^(encoder\\.pos_conv)\\.parametrizations\\.weight\\.original1$", "$1.weight_v"),
-            // Removed weight norm leaves one tensor, see FoundTensors.
+            // If weight norm was removed, one tensor is left, see FoundTensors.
             Rule.of("^(encoder\\.pos_conv)\\.weight$", "$1.weight_v"));
 
     public NameMap {
@@ -81,8 +83,8 @@ public record NameMap(String toolkit, String first, String mark, List<Rule> rule
     /**
      * A rule of renaming.
      *
-     * @param theirs what is found
-     * @param ours what takes its place; may refer to groups
+     * @param theirs the pattern that is matched
+     * @param ours the replacement; may refer to groups
      */
     public record Rule(Pattern theirs, String ours) {
         /** A rule from a regular expression. */
@@ -95,7 +97,7 @@ public record NameMap(String toolkit, String first, String mark, List<Rule> rule
         }
     }
 
-    /** The same names and some that one architecture adds. */
+    /** The same names with some that one architecture adds. */
     public NameMap with(Rule... more) {
         List<Rule> all = new ArrayList<>(rules);
         all.addAll(List.of(more));
@@ -119,12 +121,12 @@ public record NameMap(String toolkit, String first, String mark, List<Rule> rule
                 : name;
     }
 
-    /** Our name of a tensor of the model; what is unknown keeps its name. */
+    /** This suite's name of a tensor of the model; an unknown one keeps its name. */
     String ours(String theirs) {
         return renamed(renamed(theirs, rules), WEIGHT_NORM);
     }
 
-    /** Our name of a tensor beside the model if it belongs to it, else the same name. */
+    /** This suite's name of a tensor outside the model if it belongs to it, otherwise the same name. */
     String beside(String theirs) {
         return renamed(theirs, around);
     }

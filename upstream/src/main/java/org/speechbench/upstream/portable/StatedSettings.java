@@ -8,12 +8,12 @@ import org.speechbench.upstream.Setting;
 import org.speechbench.upstream.Settings;
 
 /**
- * What a user says of a checkpoint that has no configuration: all three or none, since who knows one of them knows the
- * others, and none has a default.
+ * The settings that a user states about a checkpoint without a configuration: all three or none, because anyone who
+ * knows one of them knows the others, and none has a default.
  *
  * @param heads of attention
  * @param normFirst layer norm before each block (Large) instead of after (Base)
- * @param normalize samples are brought to zero mean and unit variance
+ * @param normalize whether samples are normalised to zero mean and unit variance
  */
 public record StatedSettings(int heads, boolean normFirst, boolean normalize) {
     public static final String HEADS = "heads";
@@ -21,7 +21,7 @@ public record StatedSettings(int heads, boolean normFirst, boolean normalize) {
     public static final String NORMALIZE = "normalize";
     public static final List<String> NAMES = List.of(HEADS, NORM_FIRST, NORMALIZE);
 
-    /** The settings of a provider that reads such checkpoints. */
+    /** The settings of a provider that reads checkpoints of this kind. */
     public static final List<Setting> SETTINGS = List.of(
             Setting.integer(HEADS, "attention heads, of a checkpoint that does not tell; with the next two")
                     .untold(),
@@ -33,7 +33,7 @@ public record StatedSettings(int heads, boolean normFirst, boolean normalize) {
                     .untold());
 
     /**
-     * What is said; empty where nothing is.
+     * The stated settings; empty if none is stated.
      *
      * @throws UserError if one of the three is missing
      */

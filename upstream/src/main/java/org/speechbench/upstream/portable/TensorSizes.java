@@ -12,13 +12,13 @@ import org.speechbench.engine.checkpoint.TensorInfo;
  * @param tensors of the file
  */
 public record TensorSizes(Path place, String kind, FoundModel model, Map<String, TensorInfo> tensors) {
-    /** More than any dimension of a model of speech. */
+    /** Larger than any dimension of a speech model. */
     private static final int MOST = 1 << 20;
 
     /**
-     * A size of a tensor that every such model has.
+     * A size of a tensor that every model of this kind has.
      *
-     * @param name ours
+     * @param name in this suite
      * @param dimensions that the tensor must have
      * @throws UserError if it is missing or misshaped
      */
@@ -38,7 +38,7 @@ public record TensorSizes(Path place, String kind, FoundModel model, Map<String,
         return (int) tensor.shape()[dimension];
     }
 
-    /** Transformer layers, counted by their first norms. */
+    /** Number of Transformer layers, counted by their first norms. */
     public int layers() {
         int layers = 0;
         while (model.names().containsKey("encoder.layers." + layers + ".layer_norm.weight")) {

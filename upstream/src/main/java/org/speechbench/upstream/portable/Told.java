@@ -1,12 +1,12 @@
 package org.speechbench.upstream.portable;
 
 /**
- * A property of a model that the shapes of its tensors do not tell.
+ * A property of a model that the shapes of its tensors do not determine.
  *
- * @param by who told it, for people
+ * @param by who stated it, for people
  */
 public record Told<T>(T value, String by) {
-    /** For listings. */
+    /** The text for listings. */
     public String text() {
         return value + ", " + by;
     }

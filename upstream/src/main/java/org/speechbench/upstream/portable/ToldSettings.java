@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 
 /**
- * What shapes do not tell, each with who told it: a configuration in or beside the file, the user, or a published size
- * whose shapes these are. Nothing else is taken for known.
+ * The properties that shapes do not determine, each with its source: a configuration in or next to the file, the user,
+ * or a published size with these shapes. Nothing else is assumed to be known.
  */
 public record ToldSettings(Told<Integer> heads, Told<Boolean> normFirst, Told<Boolean> normalize) {
     /**
@@ -20,17 +20,17 @@ public record ToldSettings(Told<Integer> heads, Told<Boolean> normFirst, Told<Bo
      */
     public record Published(String name, StatedSettings settings) {}
 
-    /** What a configuration says; empty where it says nothing. */
+    /** The properties that a configuration states; empty where it states nothing. */
     public record Configured(
             Optional<Told<Integer>> heads, Optional<Told<Boolean>> normFirst, Optional<Told<Boolean>> normalize) {}
 
     /**
-     * Puts together what is known.
+     * Combines what is known.
      *
      * @param place for messages
      * @param published with exactly the shapes of the file; null for none
      * @param width D, which heads divide
-     * @throws UserError if something is not known, or the user says otherwise than the configuration
+     * @throws UserError if something is not known, or the user contradicts the configuration
      */
     public static ToldSettings of(
             Path place,
@@ -71,7 +71,7 @@ public record ToldSettings(Told<Integer> heads, Told<Boolean> normFirst, Told<Bo
         return new ToldSettings(heads, normFirst, normalize);
     }
 
-    /** For listings and provenance. */
+    /** Adds the properties to facts for listings and provenance. */
     public void addTo(Map<String, String> facts) {
         facts.put(StatedSettings.HEADS, heads.text());
         facts.put(StatedSettings.NORM_FIRST, normFirst.text());

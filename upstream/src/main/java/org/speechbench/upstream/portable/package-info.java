@@ -1,4 +1,7 @@
-/** Checkpoints of other toolkits: how they name parameters, where they keep configurations, what they leave unsaid. */
+/**
+ * Checkpoints of other toolkits: the names of their parameters, the places of their configurations, and what they do
+ * not record.
+ */
 @NullMarked
 package org.speechbench.upstream.portable;
 
