@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.speechbench.core.ControlCharacters;
 import org.speechbench.core.Progress;
 
-/** Progress as a bar a stage, with the time left. */
+/** Progress as one bar per stage, with the remaining time. */
 final class BarProgress implements Progress {
     private static final int WIDEST = 110;
     private static final int REDRAW_MILLISECONDS = 250;
@@ -15,7 +15,7 @@ final class BarProgress implements Progress {
     private final TerminalStream out;
     private final int width;
 
-    /** @param columns of the terminal; a bar that is wider than it could not be redrawn */
+    /** @param columns the width of the terminal; a wider bar could not be redrawn */
     BarProgress(TerminalStream out, int columns) {
         this.out = out;
         this.width = Math.min(WIDEST, columns - 1);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code baseline}: keeps a run for {@code compare}. */
+/** {@code baseline}: keeps a run as the baseline for {@code compare}. */
 @Command(
         name = "baseline",
         description = "Keep a run as the baseline of its kind of machine, or measure one first.",

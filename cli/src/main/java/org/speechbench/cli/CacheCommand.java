@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cache}: hidden states that were computed once and kept. */
+/** {@code cache}: manages hidden states that were computed once and kept. */
 @Command(
         name = "cache",
         description = "List, check or remove the hidden states that runs keep.",

@@ -24,9 +24,9 @@ import org.speechbench.upstream.finetune.Finetuning;
 import org.speechbench.upstream.pretrain.Pretraining;
 
 /**
- * Services as tables: one map a line, in order of the columns.
+ * Services as tables, with one map per line in the order of the columns.
  *
- * @param warnings is told of services that do not say what they are
+ * @param warnings receives warnings about services that fail to describe themselves
  */
 record Catalog(Services services, Consumer<String> warnings) {
     List<Map<String, Object>> upstreams() {
@@ -61,7 +61,7 @@ record Catalog(Services services, Consumer<String> warnings) {
         return line;
     }
 
-    /** What may be set of an upstream: with type, default, values and meaning. */
+    /** The settings of an upstream, with type, default, values and meaning. */
     static List<Map<String, Object>> settings(UpstreamProvider provider) {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (Setting setting : provider.settings().settings()) {
@@ -99,7 +99,7 @@ record Catalog(Services services, Consumer<String> warnings) {
         return line;
     }
 
-    /** A plug-in that cannot say what it is does not keep the others from being listed. */
+    /** A plug-in that fails to describe itself does not prevent the others from being listed. */
     private void listed(Runnable lines) {
         try {
             lines.run();
@@ -132,7 +132,7 @@ record Catalog(Services services, Consumer<String> warnings) {
         return lines;
     }
 
-    /** One empty size where an upstream has only one. */
+    /** The sizes of an upstream; a single empty size if it has only one. */
     static List<String> sizes(UpstreamProvider provider) {
         return provider.sizes().isEmpty() ? List.of("") : provider.sizes();
     }

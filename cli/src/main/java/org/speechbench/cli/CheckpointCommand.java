@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code checkpoint}: weights of this and other toolkits. */
+/** {@code checkpoint}: works with weights of this and other toolkits. */
 @Command(
         name = "checkpoint",
         description = "Describe checkpoints, and convert them from and to other toolkits.",

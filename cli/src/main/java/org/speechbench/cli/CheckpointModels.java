@@ -17,16 +17,16 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.pretrain.Pretraining;
 
-/** Which upstream opens a checkpoint, and what it finds there. */
+/** Finds the upstream that opens a checkpoint, and the model in it. */
 final class CheckpointModels {
     private CheckpointModels() {}
 
     /**
      * The model of a checkpoint.
      *
-     * @param provider name of the upstream that opens it; empty if none does
-     * @param card what it says; null if none opens it
-     * @param refusals why each does not, by name
+     * @param provider the name of the upstream that opens it; empty if none does
+     * @param card the card of the model; null if no upstream opens it
+     * @param refusals the reasons why upstreams do not open it, by name
      */
     record Found(String provider, @Nullable UpstreamCard card, Map<String, String> refusals) {
         Object json() {
@@ -67,7 +67,7 @@ final class CheckpointModels {
         }
     }
 
-    /** Tries every upstream that has weights of its own. */
+    /** Tries every upstream that has weights. */
     static Found in(Path place) {
         Map<String, String> refusals = new LinkedHashMap<>();
         for (UpstreamProvider provider : Services.load().upstreams().all()) {

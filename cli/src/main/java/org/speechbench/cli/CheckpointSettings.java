@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.upstream.portable.StatedSettings;
 import picocli.CommandLine.Option;
 
-/** What a checkpoint may not tell: heads, norms, normalisation (all three or none), and statistics of log-mel bins. */
+/**
+ * Settings that a checkpoint may not contain: heads, norms, normalisation (all three or none), and statistics of
+ * log-mel bins.
+ */
 final class CheckpointSettings {
     @Option(
             names = "--heads",
@@ -38,7 +41,7 @@ final class CheckpointSettings {
             description = "Mean and deviation of log-mel bins, for a Fast-HuBERT without global_cmvn.npy next to it.")
     private @Nullable Path cmvn;
 
-    /** The same as settings of an upstream, added to others. */
+    /** The same values as settings of an upstream, added to other settings. */
     Map<String, String> addedTo(Map<String, String> others) {
         Map<String, String> settings = new LinkedHashMap<>(others);
         put(settings, StatedSettings.HEADS, heads);

@@ -6,9 +6,9 @@ import java.util.Map;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 
-/** The list of commands in the help of the program, by what they are for. */
+/** The list of commands in the help of the program, grouped by purpose. */
 final class CommandGroups implements IHelpSectionRenderer {
-    /** A command that is named nowhere is listed with these. */
+    /** The group of commands that belong to no other group. */
     private static final String OTHERS = "Others";
 
     private static final Map<String, List<String>> GROUPS = groups();

@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code compare}: whether a run is worse than a baseline. */
+/** {@code compare}: determines whether a run is worse than a baseline. */
 @Command(
         name = "compare",
         description =
@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "  speechbench compare bench/baselines runs/now --confirm --junit out.xml"
         })
 final class CompareCommand implements Callable<Integer> {
-    /** Which figures are held against each other. */
+    /** The figures that are compared. */
     enum Only {
         speeds,
         scores,
@@ -170,7 +170,7 @@ final class CompareCommand implements Callable<Integer> {
         return new ProvenanceStore(new RunDirectory(run).provenance()).read();
     }
 
-    /** The run to be held against; none if another revision is to be measured instead. */
+    /** The run to compare with; empty if another revision is to be measured instead. */
     private Optional<Path> baseline(Baselines baselines) {
         Provenance current = provenance(runs.get(1));
         if (only == Only.scores && baselines.isRun()) {

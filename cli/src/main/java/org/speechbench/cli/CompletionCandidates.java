@@ -14,7 +14,9 @@ import org.speechbench.engine.Precision;
 import org.speechbench.tasks.metric.Scorers;
 import org.speechbench.upstream.UpstreamProvider;
 
-/** CompletionCandidates that shells complete, plug-ins included; read only when a completion script is made. */
+/**
+ * Names that shells complete, including those of plug-ins; they are read only when a completion script is generated.
+ */
 final class CompletionCandidates {
     private CompletionCandidates() {}
 
@@ -39,7 +41,7 @@ final class CompletionCandidates {
         try {
             return provider.sizes();
         } catch (UserError e) {
-            // A broken plug-in has nothing to complete.
+            // A broken plug-in has no names to complete.
             return List.of();
         }
     }
@@ -72,7 +74,7 @@ final class CompletionCandidates {
         }
     }
 
-    /** Corpora and their parts that can be downloaded. */
+    /** The corpora and their parts that can be downloaded. */
     static final class Downloads implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -86,7 +88,7 @@ final class CompletionCandidates {
         }
     }
 
-    /** What {@code describe} takes. */
+    /** The arguments that {@code describe} accepts. */
     static final class Described implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

@@ -9,11 +9,11 @@ import org.speechbench.core.Progress;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Where commands print: results to one stream, progress and errors to the other.
+ * The output of commands: results go to one stream, progress and errors to the other.
  *
- * @param terminal whether a person watches errors, so that bars may be redrawn
+ * @param terminal whether the stream of errors is a terminal, so that bars may be redrawn
  * @param colour whether results may be coloured
- * @param columns of the terminal
+ * @param columns the width of the terminal
  */
 record Console(TerminalStream out, TerminalStream err, boolean terminal, boolean colour, int columns) {
     private static final int USUAL_COLUMNS = 80;
@@ -22,14 +22,15 @@ record Console(TerminalStream out, TerminalStream err, boolean terminal, boolean
         this(new TerminalStream(out), new TerminalStream(err), terminal, colour, columns);
     }
 
-    /** Without colour. */
+    /** A console without colour. */
     Console(OutputStream out, OutputStream err, boolean terminal) {
         this(out, err, terminal, false, USUAL_COLUMNS);
     }
 
-    /** The streams of this process. */
+    /** A console with the streams of this process. */
     static Console system() {
-        // Only the launcher can tell on every JDK: from 22 on System.console() is there when output is redirected, too.
+        // Only the launcher can determine this on every JDK: from 22 on, System.console() also exists when output is
+        // redirected.
         boolean watched = Boolean.getBoolean("speechbench.terminal");
         boolean colour = Boolean.getBoolean("speechbench.colour") && !plain(System.getenv());
         int columns = Integer.getInteger("speechbench.columns", USUAL_COLUMNS);
@@ -50,7 +51,7 @@ record Console(TerminalStream out, TerminalStream err, boolean terminal, boolean
         return terminal ? new BarProgress(err, columns) : new LineProgress(err, System::nanoTime);
     }
 
-    /** Not {@code System.out}, which says only that something could not be written, and not why. */
+    /** System.out is not used here because it only reports that something could not be written, but not why. */
     private static OutputStream file(FileDescriptor descriptor) {
         return new BufferedOutputStream(new FileOutputStream(descriptor));
     }

@@ -21,7 +21,7 @@ import org.speechbench.datasets.corpus.ManifestCorpus;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.layout.CorpusLayout;
 
-/** The manifests of the bundled corpus and of a data folder, and layouts that manifests can be made of. */
+/** The manifests of the bundled corpus and of a data folder, and the layouts from which manifests can be created. */
 final class CorpusCatalog {
     private final @Nullable Path data;
 
@@ -43,7 +43,7 @@ final class CorpusCatalog {
     /**
      * The official layouts that {@code prepare} reads.
      *
-     * @param warnings is told of layouts that do not say what they are
+     * @param warnings receives warnings about layouts that fail to describe themselves
      */
     static List<Map<String, Object>> layouts(Consumer<String> warnings) {
         List<Map<String, Object>> lines = new ArrayList<>();

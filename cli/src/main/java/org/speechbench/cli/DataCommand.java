@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code data}: corpora that may be downloaded by anybody. */
+/** {@code data}: downloads corpora that are freely available. */
 @Command(
         name = "data",
         description = "Download corpora from their official sources, or list them.",

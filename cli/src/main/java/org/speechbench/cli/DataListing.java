@@ -17,11 +17,11 @@ import org.speechbench.datasets.download.Download;
 import org.speechbench.datasets.download.DownloadCatalog;
 import org.speechbench.datasets.download.DownloadSettings;
 
-/** What can be downloaded, a line a file, and what must be asked for. */
+/** Lists what can be downloaded, with one line per file, and what must be requested from its owner. */
 final class DataListing {
     private final @Nullable CorpusDownload folder;
 
-    /** @param data folder whose content is looked at; none if nothing is to be said of it */
+    /** @param data the folder whose content is checked; none if it is not to be reported */
     DataListing(@Nullable Path data) {
         folder = data == null
                 ? null

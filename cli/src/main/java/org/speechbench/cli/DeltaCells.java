@@ -9,7 +9,7 @@ import org.speechbench.reports.compare.MetricSeries;
 
 /** A change in words, the same for a terminal and for Markdown. */
 record DeltaCells(Delta delta) {
-    /** What was measured. */
+    /** The description of what was measured. */
     String what() {
         RowIdentity row = delta.row();
         String of = row.work().isEmpty() ? row.terms().protocol().split() : row.work();
@@ -38,7 +38,7 @@ record DeltaCells(Delta delta) {
         return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
     }
 
-    /** How much was gained, with its interval: percent of a speed, points of a score; the reason where nothing was tested. */
+    /** The gain with its interval, in per cent of a speed or in points of a score; the reason if nothing was tested. */
     String gained() {
         Score.Interval interval = delta.interval();
         if (interval == null) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code demo}: experiments/demo.yaml on the bundled corpus. */
+/** {@code demo}: runs experiments/demo.yaml on the bundled corpus. */
 @Command(
         name = "demo",
         description = "Pre-train, probe, measure and report on the bundled synthetic corpus, in about ten minutes.",
@@ -48,7 +48,10 @@ final class DemoCommand implements Callable<Integer> {
                 .run(files, List.of(), List.of(), RunOptions.Scope.ALL);
     }
 
-    /** Scores of fewer steps are no news of those of more. */
+    /**
+     * The history has a folder of its own for reduced runs, since scores after fewer steps are not comparable with
+     * those after more.
+     */
     private Path usual() {
         return Path.of("runs", reduced ? "demo-reduced-history" : "demo-history");
     }

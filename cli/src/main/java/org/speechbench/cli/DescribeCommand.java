@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code describe}: everything about one upstream, task or head. */
+/** {@code describe}: prints everything about one upstream, task or head. */
 @Command(
         name = "describe",
         description = "Describe one upstream, task or head in full.",
@@ -24,7 +24,9 @@ import picocli.CommandLine.Parameters;
         footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench describe fast_hubert", "  speechbench describe asr --json"})
 final class DescribeCommand implements Callable<Integer> {
-    /** Enough for a description: the head's size depends on the inventory, the recipe does not. */
+    /**
+     * Any number is sufficient for a description: the head's size depends on the inventory, but the recipe does not.
+     */
     private static final int SOME_CLASSES = 2;
 
     private final Console console;
@@ -70,7 +72,7 @@ final class DescribeCommand implements Callable<Integer> {
             Json.print(console, found);
         } else {
             found.forEach((kind, entries) -> entries.forEach(entry -> {
-                // A setting has a name of its own.
+                // A setting is identified by its own name.
                 console.out().println(kind.substring(0, kind.length() - 1) + " " + entry.remove("name"));
                 print("  ", entry);
             }));
@@ -104,7 +106,7 @@ final class DescribeCommand implements Callable<Integer> {
         return fields;
     }
 
-    /** Maps below their names, further in. */
+    /** Prints maps below their names, with more indentation. */
     private void print(String indent, Map<?, ?> fields) {
         fields.forEach((key, value) -> {
             if (value instanceof Map<?, ?> map && !map.isEmpty()) {

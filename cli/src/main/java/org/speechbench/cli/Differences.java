@@ -11,7 +11,7 @@ import org.speechbench.reports.significance.MeasuredDifference;
 import org.speechbench.reports.significance.Significance;
 import org.speechbench.reports.significance.Verdict;
 
-/** Which scores of a report differ from the best of their column. */
+/** Determines which scores of a report differ from the best of their column. */
 final class Differences {
     private Differences() {}
 

@@ -19,7 +19,7 @@ import org.speechbench.engine.EngineContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code doctor}: can this machine run speechbench, and what is missing. */
+/** {@code doctor}: checks whether this machine can run speechbench, and what is missing. */
 @Command(
         name = "doctor",
         description = {
@@ -71,7 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    /** Subject and text beside each other, the cure below. */
+    /** Prints subject and text side by side, with the remedy below. */
     private void print(Finding finding) {
         String level = String.format("%-8s", finding.level().id());
         console.out().trusted().print(console.ansi().string("@|" + style(finding.level()) + " " + level + "|@ "));

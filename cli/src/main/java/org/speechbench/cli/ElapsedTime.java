@@ -2,11 +2,11 @@ package org.speechbench.cli;
 
 import java.util.Locale;
 
-/** Durations for people. */
+/** Durations in readable form. */
 final class ElapsedTime {
     private ElapsedTime() {}
 
-    /** For example {@code 42s}, {@code 3m05s}, {@code 1h02m}. */
+    /** The duration, for example {@code 42s}, {@code 3m05s}, {@code 1h02m}. */
     static String text(double seconds) {
         long s = Math.round(Math.max(0, seconds));
         if (s < 60) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code encode}: hidden states to files. */
+/** {@code encode}: writes hidden states to files. */
 @Command(
         name = "encode",
         description = {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Parameters;
 
-/** The experiment that a command is given. */
+/** The experiment files given to a command. */
 final class ExperimentFiles {
     @Parameters(
             paramLabel = "CONFIG",

@@ -17,9 +17,9 @@ import org.speechbench.reports.history.HistoryFolder;
 import org.speechbench.reports.history.KnownChanges;
 
 /**
- * One experiment from its files to the printed table.
+ * Runs one experiment, from its files to the printed table.
  *
- * @param history folder in which the run is kept as well; null for none
+ * @param history the folder in which the run is also kept; null for none
  */
 record ExperimentSession(
         Console console, RunSettings settings, boolean debug, List<String> commandLine, @Nullable Path history) {
@@ -43,9 +43,9 @@ record ExperimentSession(
     }
 
     /**
-     * Runs, writes the report and prints the table.
+     * Runs the experiment, writes the report and prints the table.
      *
-     * @return exit status: 1 if something failed
+     * @return the exit status: 1 if something failed
      */
     int run(List<Path> files, List<String> upstreams, List<String> tasks, RunOptions.Scope scope) {
         ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
@@ -62,7 +62,7 @@ record ExperimentSession(
         return 0;
     }
 
-    /** What cannot be kept is said, and costs no report. */
+    /** Keeps the run. A failure to keep it is reported and does not affect the report. */
     private History kept(Path run) {
         if (history == null) {
             return History.none();

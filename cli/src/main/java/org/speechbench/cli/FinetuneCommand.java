@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code finetune}: the fine-tuning of an experiment alone, with what it begins with. */
+/** {@code finetune}: runs only the fine-tunings of an experiment, with the trainings that they begin with. */
 @Command(
         name = "finetune",
         description =

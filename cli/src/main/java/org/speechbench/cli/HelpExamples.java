@@ -1,6 +1,6 @@
 package org.speechbench.cli;
 
-/** HelpExamples in help texts: lines that begin with the program's name, each of which is a valid command line. */
+/** Examples in help texts: lines that begin with the program's name, each of which is a valid command line. */
 final class HelpExamples {
     static final String HEADING = "%nExamples:%n";
 

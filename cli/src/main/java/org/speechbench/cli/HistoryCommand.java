@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code history}: figures over revisions. */
+/** {@code history}: shows figures over revisions. */
 @Command(
         name = "history",
         description = "Keep runs, and show how their figures change over revisions. 'report --history' plots them.",
@@ -79,7 +79,7 @@ final class HistoryCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** picocli gives null where an option is absent. */
+    /** picocli passes null if an option is absent. */
     @SuppressWarnings("NullAway")
     private static List<String> orNone(List<String> given) {
         return given == null ? new ArrayList<>() : given;

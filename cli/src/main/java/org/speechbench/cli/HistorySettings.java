@@ -7,7 +7,7 @@ import org.speechbench.reports.history.HistoryFolder;
 import org.speechbench.reports.history.KnownChanges;
 import picocli.CommandLine.Option;
 
-/** Where kept runs are. */
+/** The options for the location of kept runs. */
 final class HistorySettings {
     @Option(names = "--history", paramLabel = "DIR", description = "Folder of kept runs, see 'speechbench history'.")
     private @Nullable Path folder;
@@ -23,7 +23,7 @@ final class HistorySettings {
         return folder != null;
     }
 
-    /** What is kept in the folder, or in the usual one. */
+    /** The history in the named folder, or in the default folder. */
     History read() {
         Path kept = folder == null ? Path.of(HistoryFolder.USUAL) : folder;
         return new HistoryFolder(kept).read(changes == null ? KnownChanges.usual() : KnownChanges.read(changes));

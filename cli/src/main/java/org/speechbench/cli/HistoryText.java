@@ -10,10 +10,10 @@ import org.speechbench.reports.history.KnownChange;
 import org.speechbench.reports.table.TextRenderer;
 
 /**
- * Kept runs as tables, one a figure.
+ * Kept runs as tables, one per figure.
  *
- * @param figures parts of names; empty for all
- * @param upstreams labels; empty for all
+ * @param figures parts of the names of the figures to show; empty for all
+ * @param upstreams the labels of the upstreams to show; empty for all
  */
 record HistoryText(History history, List<String> figures, List<String> upstreams) {
     List<String> lines() {
@@ -58,7 +58,7 @@ record HistoryText(History history, List<String> figures, List<String> upstreams
         return lines;
     }
 
-    /** The last of the run, where it has several seeds. */
+    /** The last point of the run if it has several seeds. */
     private static String cell(History.Series series, int run) {
         String cell = "-";
         for (History.Point point : series.points()) {

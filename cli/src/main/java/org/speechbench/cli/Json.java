@@ -3,9 +3,9 @@ package org.speechbench.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** What {@code --json} prints: one document, and nothing else on standard output. */
+/** The output of {@code --json}: one document, and nothing else on standard output. */
 final class Json {
-    /** Description of the option. */
+    /** The description of the option. */
     static final String OPTION = "Print JSON for a program to read.";
 
     private Json() {}

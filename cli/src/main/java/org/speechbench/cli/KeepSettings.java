@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a run is kept when it has ended. */
+/** The options for where a run is kept after it has ended. */
 final class KeepSettings {
     @Option(
             names = "--history",
@@ -13,13 +13,13 @@ final class KeepSettings {
                     + " report; see 'speechbench history'.")
     private @Nullable Path folder;
 
-    /** Null where nothing is kept. */
+    /** The folder; null if nothing is kept. */
     @Nullable
     Path folder() {
         return folder;
     }
 
-    /** The folder that was named, or another one. */
+    /** The folder that was named, or the given default. */
     Path folderOr(Path usual) {
         return folder == null ? usual : folder;
     }

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.speechbench.core.Progress;
 
 /**
- * Progress as plain lines, for logs: one when a stage has begun, one every ten seconds, one when it ends. A stage of less
- * than a second says nothing.
+ * Progress as plain lines, for logs: one when a stage has begun, one every ten seconds, and one when it ends. A stage
+ * of less than a second prints nothing.
  */
 final class LineProgress implements Progress {
     private static final double INTERVAL = 10;

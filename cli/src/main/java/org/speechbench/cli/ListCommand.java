@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code list}: what can be named in an experiment. */
+/** {@code list}: lists what can be named in an experiment. */
 @Command(
         name = "list",
         description =
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "  speechbench list corpora --data DIR"
         })
 final class ListCommand implements Callable<Integer> {
-    /** What can be listed. */
+    /** The kinds of things that can be listed. */
     enum Kind {
         upstreams,
         tasks,

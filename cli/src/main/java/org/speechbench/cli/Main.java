@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The program {@code speechbench}: exit status 0 if all went well, 1 if a run or a cell failed, 2 for bad input and for output
- * that cannot be written, 130 after Ctrl-C, 141 if the reader of the output has gone.
+ * The program {@code speechbench}. The exit status is 0 on success, 1 if a run or a cell failed, 2 for bad input and
+ * for output that cannot be written, 130 after Ctrl-C, and 141 if the reader of the output has closed it.
  */
 @Command(
         name = "speechbench",
@@ -46,7 +46,7 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
-    /** As shells tell an end by the signals INT and PIPE. */
+    /** The exit status by which shells indicate termination by the signal INT; that for PIPE is below. */
     private static final int INTERRUPTED = 128 + 2;
 
     private static final int READER_GONE = 128 + 13;
@@ -60,7 +60,7 @@ public final class Main {
         this.commandLine = commandLine;
     }
 
-    /** Stands where picocli puts the real one. */
+    /** A placeholder that picocli replaces with the real value. */
     static Main none() {
         return new Main(List.of());
     }
@@ -69,14 +69,14 @@ public final class Main {
         return debug;
     }
 
-    /** The arguments as given, for provenance. */
+    /** The arguments as given, for the provenance. */
     List<String> commandLine() {
         return commandLine;
     }
 
     public static void main(String[] arguments) {
         Console console = Console.system();
-        // What libraries print stands on the same terminal.
+        // The output of libraries appears on the same terminal.
         System.setOut(console.out());
         System.setErr(console.err());
         System.exit(run(console, arguments));
@@ -112,7 +112,7 @@ public final class Main {
         return BAD_INPUT;
     }
 
-    /** All commands, ready to parse or execute the arguments. */
+    /** The command line with all commands, ready to parse or execute arguments. */
     static CommandLine commandLine(Console console, String... arguments) {
         Main main = new Main(List.of(arguments));
         CommandLine line = new CommandLine(main);
@@ -148,7 +148,7 @@ public final class Main {
         return line;
     }
 
-    /** Help is shown as it is; whatever else is run says first which plug-ins are left out. */
+    /** Executes a command. Except for help, it first prints which plug-ins are left out. */
     private static int executed(Console console, Main main, CommandLine.ParseResult parsed) {
         boolean help = parsed.asCommandLineList().stream()
                 .anyMatch(command -> command.isUsageHelpRequested() || command.isVersionHelpRequested());
@@ -160,7 +160,7 @@ public final class Main {
         try {
             return new CommandLine.RunLast().execute(parsed);
         } catch (StackOverflowError | LinkageError | OutOfMemoryError e) {
-            // picocli hands over exceptions alone.
+            // picocli passes on only exceptions, not errors.
             return main.failed(console, e);
         }
     }
@@ -187,7 +187,7 @@ public final class Main {
         return BAD_INPUT;
     }
 
-    /** Of a command, an option, or a value of an option with a choice. */
+    /** The question whether a similar command, option, or value of an option with a fixed choice was meant. */
     private static String question(CommandLine.ParameterException e) {
         CommandLine.Model.CommandSpec spec = e.getCommandLine().getCommandSpec();
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
@@ -206,7 +206,9 @@ public final class Main {
         return NearNames.question(value, choice);
     }
 
-    /** What a file refused is the user's to mend, wherever it was noticed. */
+    /**
+     * Converts an exception about access to a file, wherever it was detected, to an error that the user can correct.
+     */
     private static Throwable mendable(Throwable e) {
         return e instanceof UncheckedIOException unchecked && unchecked.getCause() instanceof FileSystemException file
                 ? UserError.unwritable(Path.of(String.valueOf(file.getFile())), file)

@@ -18,7 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code prepare}: is a corpus there, is it whole; and a manifest for one in an official layout. */
+/**
+ * {@code prepare}: checks whether a corpus exists and is complete, and creates a manifest for a corpus in an official
+ * layout.
+ */
 @Command(
         name = "prepare",
         description = {

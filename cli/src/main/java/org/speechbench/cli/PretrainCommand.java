@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code pretrain}: the pre-training of an experiment alone. */
+/** {@code pretrain}: runs only the pre-trainings of an experiment. */
 @Command(
         name = "pretrain",
         description = "Run only the pre-training of an experiment; 'run --resume' continues from there.",

@@ -10,7 +10,7 @@ import org.speechbench.reports.compare.Delta;
 import org.speechbench.reports.compare.Deltas;
 import org.speechbench.reports.compare.MetricSeries;
 
-/** A comparison for programs; the fields are described in {@code docs/ci.md}. */
+/** A comparison as JSON for other programs; the fields are described in {@code docs/ci.md}. */
 final class RegressionJson {
     private static final int SCHEMA = 1;
 

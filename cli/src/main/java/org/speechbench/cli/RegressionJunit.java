@@ -8,7 +8,7 @@ import org.speechbench.reports.compare.Delta;
 import org.speechbench.reports.compare.Deltas;
 import org.speechbench.reports.compare.RegressionVerdict;
 
-/** A comparison as a JUnit test suite, a case each figure, for the test view of a CI. */
+/** A comparison as a JUnit test suite, with one test case per figure, for the test view of a CI system. */
 final class RegressionJunit {
     private RegressionJunit() {}
 
@@ -63,7 +63,7 @@ final class RegressionJunit {
         xml.writeEndElement();
     }
 
-    /** XML has no way to say most control characters. */
+    /** Most control characters cannot be represented in XML. */
     private static String clean(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }

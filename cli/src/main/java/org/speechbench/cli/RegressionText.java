@@ -13,7 +13,7 @@ import org.speechbench.reports.table.TextRenderer;
 record RegressionText(Deltas deltas) {
     private static final List<String> HEADS = List.of("verdict", "figure", "baseline", "current", "gained");
 
-    /** Aligned lines, the worst first. */
+    /** The comparison as aligned lines, the worst first. */
     List<String> lines() {
         List<List<String>> grid = new ArrayList<>(List.of(HEADS));
         sorted().forEach(delta -> grid.add(cells(delta)));
@@ -24,7 +24,7 @@ record RegressionText(Deltas deltas) {
         return lines;
     }
 
-    /** GitHub's Markdown. */
+    /** The comparison in GitHub's Markdown. */
     List<String> markdown() {
         List<String> lines = new ArrayList<>();
         lines.add("### speechbench: " + deltas.title());

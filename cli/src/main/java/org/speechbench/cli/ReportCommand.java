@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code report}: table and page from the files of runs. */
+/** {@code report}: creates table and page from the files of runs. */
 @Command(
         name = "report",
         description = {

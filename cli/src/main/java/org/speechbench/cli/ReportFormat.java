@@ -8,7 +8,7 @@ import org.speechbench.reports.LatexReport;
 import org.speechbench.reports.MarkdownReport;
 import org.speechbench.reports.ReportData;
 
-/** What a report is written as. */
+/** The format in which a report is written. */
 enum ReportFormat {
     HTML,
     MARKDOWN,
@@ -26,7 +26,7 @@ enum ReportFormat {
         };
     }
 
-    /** As it is given on the command line. */
+    /** The name on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

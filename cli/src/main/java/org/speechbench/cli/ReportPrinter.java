@@ -17,14 +17,14 @@ import org.speechbench.reports.history.History;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TextRenderer;
 
-/** Writes the report of runs, prints their table and says where both are. */
+/** Writes the report of runs, prints their table and tells the user where the files are. */
 record ReportPrinter(Console console, boolean audio) {
-    /** With recordings. */
+    /** A printer that includes recordings. */
     ReportPrinter(Console console) {
         this(console, true);
     }
 
-    /** The report of one run, in its folder. */
+    /** Writes the report of one run into its folder. */
     void print(Path folder, History history) {
         RunDirectory run = new RunDirectory(folder);
         print(List.of(folder), run.report(), history);
@@ -32,9 +32,9 @@ record ReportPrinter(Console console, boolean audio) {
     }
 
     /**
-     * One report of several runs.
+     * Writes one report of several runs.
      *
-     * @return exit status: 1 if nothing of their results could be read
+     * @return the exit status: 1 if nothing of their results could be read
      */
     int print(List<Path> folders, Path report, History history) {
         ReportData data = read(folders);
@@ -61,9 +61,9 @@ record ReportPrinter(Console console, boolean audio) {
     }
 
     /**
-     * Another format for other programs, and nothing but it.
+     * Prints a format for other programs, and nothing else.
      *
-     * @return exit status: 1 if nothing of the results could be read
+     * @return the exit status: 1 if nothing of the results could be read
      */
     int write(List<Path> folders, ReportFormat format, @Nullable Path out) {
         ReportData data = read(folders);
@@ -77,7 +77,7 @@ record ReportPrinter(Console console, boolean audio) {
         return status(data);
     }
 
-    /** Lines that could not be read are no failure as long as there is something to show. */
+    /** Lines that could not be read are not a failure as long as there is something to show. */
     private static int status(ReportData data) {
         return data.leftOut() > 0 && data.rows().stream().noneMatch(ResultRow::ok) ? 1 : 0;
     }
@@ -91,7 +91,10 @@ record ReportPrinter(Console console, boolean audio) {
         warnings.forEach(sentence -> console.err().println("speechbench: " + sentence));
     }
 
-    /** A report can do without the test of differences, as where runs cannot be told apart, but says why. */
+    /**
+     * The differences of a report. A report can be made without the test, for example if runs cannot be distinguished,
+     * but it gives the reason.
+     */
     private ReportData tested(ReportData data, List<Path> folders) {
         if (data.rows(RowKind.SCORE).stream().noneMatch(ResultRow::ok)) {
             return data;

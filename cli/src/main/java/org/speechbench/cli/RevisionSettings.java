@@ -15,9 +15,9 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Devices;
 import picocli.CommandLine.Option;
 
-/** What is measured of two revisions. */
+/** The options for what is measured of two revisions. */
 final class RevisionSettings {
-    /** What the repository's own CI measures. */
+    /** The experiment that the repository's own CI measures. */
     static final String USUAL = "regression.yaml";
 
     @Option(
@@ -50,7 +50,7 @@ final class RevisionSettings {
         return Home.find().root();
     }
 
-    /** @param usual the device where none was given */
+    /** @param usual the device to use if none was given */
     RevisionRun run(Console console, String usual) {
         Path file = experiment == null ? Home.find().experiment(USUAL) : experiment;
         ExperimentConfig config =

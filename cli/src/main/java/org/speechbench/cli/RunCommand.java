@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code run}: a whole experiment. */
+/** {@code run}: runs a whole experiment. */
 @Command(
         name = "run",
         description = "Run an experiment: pre-train, probe every upstream on every task, measure speed, report.",

@@ -3,7 +3,7 @@ package org.speechbench.cli;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs by the names of their folders: where a machine keeps them is no matter of a report. */
+/** Names runs by their folders without the paths, since their location on a machine does not belong in a report. */
 record RunNames(List<Path> folders) {
     RunNames {
         folders = List.copyOf(folders);

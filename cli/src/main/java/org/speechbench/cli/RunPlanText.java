@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.speechbench.bench.run.RunPlan;
 import org.speechbench.core.ByteSize;
 
-/** What {@code run --dry-run} prints. */
+/** The text that {@code run --dry-run} prints. */
 record RunPlanText(RunPlan plan) {
     private static final int THOUSAND = 1000;
     private static final double MILLION = 1e6;
@@ -69,7 +69,7 @@ record RunPlanText(RunPlan plan) {
         return done + "; " + time(t.time());
     }
 
-    /** Never a number without what it rests on. */
+    /** The time, always together with the basis of the estimate. */
     private static String time(RunPlan.TimeLeft time) {
         Double seconds = time.secondsLeft();
         return seconds == null

@@ -20,7 +20,7 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Devices;
 import picocli.CommandLine.Option;
 
-/** Options that every command which runs something shares. */
+/** The options shared by all commands that run something. */
 final class RunSettings {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -97,7 +97,7 @@ final class RunSettings {
         return DataFolder.resolve(data, !config.config().data().isEmpty(), home, System.getenv());
     }
 
-    /** The folder of a command that writes one even where none is given. */
+    /** The folder for a command that writes one even if none is given. */
     RunOptions options(
             ResolvedConfig config,
             List<String> upstreams,

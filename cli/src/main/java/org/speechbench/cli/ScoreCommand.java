@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code score}: a metric of predictions that are there already. */
+/** {@code score}: computes a metric of existing predictions. */
 @Command(
         name = "score",
         description =

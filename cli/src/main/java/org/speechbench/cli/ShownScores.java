@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
-/** Whether a written report shows scores: one that shows none does not take the place of one that does. */
+/** Determines whether a written report shows scores; a report without scores does not replace one that has them. */
 final class ShownScores {
     private static final List<String> KINDS = List.of("score", "finetune");
     private static final Pattern CSV = Pattern.compile("(?m)^(score|finetune),.*,ok,");
@@ -21,7 +21,7 @@ final class ShownScores {
     private ShownScores() {}
 
     /**
-     * Writes a report, in the place of an older one.
+     * Writes a report, which replaces an older one.
      *
      * @throws UserError if the older one has scores and this one has none
      */

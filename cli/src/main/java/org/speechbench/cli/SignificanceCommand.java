@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code significance}: which differences between upstreams are real. */
+/** {@code significance}: determines which differences between upstreams are significant. */
 @Command(
         name = "significance",
         description = "Test which differences between the upstreams of runs are real; runs of one experiment with"

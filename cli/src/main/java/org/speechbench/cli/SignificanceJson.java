@@ -12,7 +12,7 @@ import org.speechbench.reports.significance.Significance;
 import org.speechbench.tasks.metric.PairedBootstrap;
 import org.speechbench.tasks.metric.PairedDifference;
 
-/** Comparisons for programs; the fields are described in {@code docs/significance.md}. */
+/** Comparisons as JSON for other programs; the fields are described in {@code docs/significance.md}. */
 final class SignificanceJson {
     private static final int SCHEMA = 1;
 

@@ -19,7 +19,7 @@ import org.speechbench.reports.table.TextRenderer;
 import org.speechbench.tasks.metric.PairedBootstrap;
 import org.speechbench.tasks.metric.PairedDifference;
 
-/** Comparisons as text for a terminal: a table for each task, split and protocol, and what to know of them below. */
+/** Comparisons as text for a terminal: a table for each task, split and protocol, with notes on them below. */
 final class SignificanceText {
     private static final String NONE = "-";
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.ControlCharacters;
 
 /**
- * Text in UTF-8 for people, which may stand on a terminal. Control characters of what is printed are escaped, whatever file
- * they come from; those that are meant go through {@link #trusted}. What cannot be written is remembered.
+ * Text in UTF-8 that may be shown on a terminal. Control characters in what is printed are escaped, whatever file they
+ * come from; intended ones are printed with {@link #trusted}. A failure to write is recorded.
  */
 final class TerminalStream extends PrintStream {
     private final Sink sink;
@@ -27,19 +27,19 @@ final class TerminalStream extends PrintStream {
         this.trusted = new PrintStream(sink, true, StandardCharsets.UTF_8);
     }
 
-    /** The same stream for text that holds nothing but our own words and escape codes. */
+    /** The same stream for text that contains only the program's own words and escape codes. */
     PrintStream trusted() {
         return trusted;
     }
 
-    /** Why not all could be written; null if all was. */
+    /** The reason why something could not be written; null if everything was written. */
     @Nullable
     IOException failure() {
         flush();
         return sink.failure;
     }
 
-    /** Whether whoever read this has gone, as {@code head} does when it has seen enough. */
+    /** Whether the reader of the stream has closed it, as {@code head} does after its last line. */
     boolean readerIsGone() {
         IOException failure = failure();
         return failure != null
@@ -66,7 +66,7 @@ final class TerminalStream extends PrintStream {
         print(String.valueOf(text));
     }
 
-    /** Keeps the first error, which a print stream swallows, and writes nothing after it. */
+    /** Records the first error, which a print stream would hide, and writes nothing after it. */
     private static final class Sink extends FilterOutputStream {
         private @Nullable IOException failure;
 

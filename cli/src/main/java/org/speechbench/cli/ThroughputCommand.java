@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code throughput}: speed alone. */
+/** {@code throughput}: measures only speed. */
 @Command(
         name = "throughput",
         description =

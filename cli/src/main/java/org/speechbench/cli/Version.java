@@ -3,7 +3,7 @@ package org.speechbench.cli;
 import org.speechbench.bench.run.CodeVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The text that {@code --version} prints. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code watch}: how far a run is. */
+/** {@code watch}: shows the progress of a run. */
 @Command(
         name = "watch",
         description = {
@@ -62,7 +62,7 @@ final class WatchCommand implements Callable<Integer> {
                 run = RunSnapshot.of(folder);
                 missed = 0;
             } catch (UserError e) {
-                // A resumed run replaces files; one that is not there now is there at the next look.
+                // A resumed run replaces files; a file that is missing now exists at the next update.
                 missed++;
                 if (missed > PATIENCE) {
                     throw e;

@@ -12,9 +12,9 @@ import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Shows a run again and again: on a terminal as a picture that is drawn anew, elsewhere as lines, each once.
+ * Shows a run repeatedly: on a terminal as a screen that is redrawn, elsewhere as lines that are printed once each.
  *
- * @param colour whether a terminal may be coloured
+ * @param colour whether colour may be used on a terminal
  */
 record WatchScreen(TerminalStream out, boolean terminal, boolean colour, Set<String> said) {
     private static final String CLEAR = "\u001b[2J\u001b[H";
@@ -23,7 +23,7 @@ record WatchScreen(TerminalStream out, boolean terminal, boolean colour, Set<Str
         this(out, terminal, colour, new HashSet<>());
     }
 
-    /** Draws a moment, or prints what is new in it. */
+    /** Draws the current state of a run, or prints what is new in it. */
     void show(RunSnapshot run) {
         if (terminal) {
             out.trusted().print(CLEAR);
@@ -44,7 +44,7 @@ record WatchScreen(TerminalStream out, boolean terminal, boolean colour, Set<Str
         out.flush();
     }
 
-    /** The whole of a moment. */
+    /** The complete text of a state. */
     void draw(RunSnapshot run) {
         WatchText text = new WatchText(run);
         styled(text.headline(), Style.bold);

@@ -16,12 +16,12 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.Cell;
 import org.speechbench.reports.html.Numbers;
 
-/** A moment of a run as lines for people. */
+/** The state of a run at one moment, as readable lines. */
 record WatchText(RunSnapshot run) {
     private static final Set<RowKind> SCORES = EnumSet.of(RowKind.SCORE, RowKind.FINETUNE);
     private static final List<String> UNDER_WAY = List.of("dev", "train");
 
-    /** The stages, a line each; what has not begun is left out. */
+    /** The stages, one line each; those that have not begun are left out. */
     List<String> stages() {
         List<String> lines = new ArrayList<>();
         if (!run.unreadable().isEmpty()) {
@@ -43,7 +43,7 @@ record WatchText(RunSnapshot run) {
         return lines;
     }
 
-    /** Every score as soon as it is there, a line each. */
+    /** Every score that is available, one line each. */
     List<String> scores() {
         return run.rows().stream()
                 .filter(row -> SCORES.contains(row.kind()) && row.ok() && !UNDER_WAY.contains(row.split()))
@@ -51,7 +51,7 @@ record WatchText(RunSnapshot run) {
                 .toList();
     }
 
-    /** Every failure with its reason, a line each. */
+    /** Every failure with its reason, one line each. */
     List<String> failures() {
         return run.failed().stream()
                 .map(row ->
@@ -59,7 +59,7 @@ record WatchText(RunSnapshot run) {
                 .toList();
     }
 
-    /** The experiment, and whether it goes on. */
+    /** The experiment, and whether it is still running. */
     String headline() {
         int failed = run.failed().size();
         String end = failed == 0 ? "is over" : "is over, " + failed + " failed";

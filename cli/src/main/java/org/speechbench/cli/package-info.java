@@ -1,4 +1,7 @@
-/** The command line: commands parse and print, the work is done elsewhere. The only place that writes to a terminal. */
+/**
+ * The command line: commands parse and print, and the work is done elsewhere. This is the only package that writes to a
+ * terminal.
+ */
 @NullMarked
 package org.speechbench.cli;
 
