@@ -15,9 +15,9 @@ public interface HeadObjective extends Named {
      * <pre>def row_losses(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -&gt; Tensor
      *def batch_loss(self, rows: Tensor, frames: Tensor) -&gt; Tensor</pre>
      *
-     * and those that {@link #answers} needs. The first takes the output y of the head, (B, T', C) or (B, C), the numbers
-     * of valid output frames (B) int64, the targets (B, S) int64, padded with 0, and their lengths (B) int64, and returns
-     * the loss of each row (B); the second computes from these losses the scalar whose gradient is taken.
+     * and those that {@link #answers} needs. The first takes the output y of the head, (B, T', C) or (B, C), the
+     * numbers of valid output frames (B) int64, the targets (B, S) int64, padded with 0, and their lengths (B) int64,
+     * and returns the loss of each row (B); the second computes from these losses the scalar whose gradient is taken.
      *
      * @param groups sizes of the groups of classes, in each of which one class is right; they add up to C
      */

@@ -59,7 +59,10 @@ final class SpecAugment {
         return drawn;
     }
 
-    /** Source frames (B, T, 4) of the flattened (B T, D) features, their weights, kept dimensions (B, D), kept frames (B, T). */
+    /**
+     * Source frames (B, T, 4) of the flattened (B T, D) features, their weights, kept dimensions (B, D), kept frames
+     * (B, T).
+     */
     List<NDArray> arrays(NDManager manager) {
         return List.of(
                 manager.create(sources, new Shape(rows, frames, TAPS)),

@@ -1,4 +1,4 @@
-/** Named parameters and the files they are kept in: safetensors beside a JSON configuration. */
+/** Named parameters and the files they are stored in: safetensors next to a JSON configuration. */
 @NullMarked
 package org.speechbench.engine.checkpoint;
 

@@ -74,7 +74,9 @@ public record MaskSampler(double probability, int length, int least, int multipl
                 : equallyMany(batch, frames, kept(fewest(draw(group, frames, random)), frames), random);
     }
 
-    /** Masks of a batch, shape (B, T), each crop with the {@linkplain #share mean} number of masked frames: for timing. */
+    /**
+     * Masks of a batch, shape (B, T), each crop with the {@linkplain #share mean} number of masked frames: for timing.
+     */
     public boolean[] typical(int batch, int frames, int group, SplittableRandom random) {
         int mean = (int) Math.max(1, Math.round(share(frames, group) * frames));
         return equallyMany(batch, frames, kept(mean, frames), random);

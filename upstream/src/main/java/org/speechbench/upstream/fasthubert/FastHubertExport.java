@@ -28,8 +28,8 @@ import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
 /**
- * Writes a folder in the structure of the published code: the state dictionary of its class, as safetensors, the sections
- * {@code model} and {@code task} of its configuration as JSON, and {@code global_cmvn.npy}.
+ * Writes a folder in the structure of the published code: the state dictionary of its class, as safetensors, the
+ * sections {@code model} and {@code task} of its configuration as JSON, and {@code global_cmvn.npy}.
  */
 final class FastHubertExport {
     private FastHubertExport() {}

@@ -117,7 +117,9 @@ final class PublishedFastHubert {
         return tensors.values();
     }
 
-    /** Log-mel input is normalised over the training set and never by utterance, whatever {@code task.normalize} says. */
+    /**
+     * Log-mel input is normalised over the training set and never by utterance, whatever {@code task.normalize} says.
+     */
     private Configured configured() {
         return new Configured(
                 fairseq.heads(),

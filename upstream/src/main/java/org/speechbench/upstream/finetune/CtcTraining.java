@@ -20,8 +20,8 @@ import org.speechbench.upstream.training.StepStatistics;
 import org.speechbench.upstream.training.TrainingGoal;
 
 /**
- * Fine-tuning with CTC, on one device: each part of the model is a group of parameters, and the weights that are best on
- * dev are kept.
+ * Fine-tuning with CTC, on one device: each part of the model is a group of parameters, and the weights that are best
+ * on dev are kept.
  */
 final class CtcTraining implements TrainingGoal<FinetuneBatch> {
     private static final String BEST_STEP = "best_step";

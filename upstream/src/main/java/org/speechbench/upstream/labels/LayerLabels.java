@@ -26,8 +26,8 @@ import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 
 /**
- * Labels of HuBERT's second iteration (arXiv 2106.07447, section IV.B): clusters of the hidden states of one layer of an
- * upstream, at its own frame rate. Utterances are encoded one at a time; the upstream is open only while labels are
+ * Labels of HuBERT's second iteration (arXiv 2106.07447, section IV.B): clusters of the hidden states of one layer of
+ * an upstream, at its own frame rate. Utterances are encoded one at a time; the upstream is open only while labels are
  * made.
  */
 public final class LayerLabels implements LabelSource {

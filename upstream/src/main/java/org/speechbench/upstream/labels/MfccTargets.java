@@ -15,8 +15,8 @@ import org.speechbench.engine.kmeans.KMeans;
 import org.speechbench.engine.kmeans.KMeansOptions;
 
 /**
- * Targets of HuBERT's first iteration (arXiv 2106.07447, section 3.1): clusters of 13 MFCC with first and second deltas,
- * 39 dimensions, 100 frames a second.
+ * Targets of HuBERT's first iteration (arXiv 2106.07447, section 3.1): clusters of 13 MFCC with first and second
+ * deltas, 39 dimensions, 100 frames a second.
  */
 public final class MfccTargets implements AutoCloseable {
     /** Dimensions of a frame. */

@@ -37,8 +37,8 @@ public enum AttentionKernel {
     }
 
     /**
-     * The method {@code attention_core(q, k, v, bias, noise, train)}, from queries, keys and values (B, T, D) and the bias
-     * (B * H, 1, T) of padded keys, which may be empty, to (B, T, D).
+     * The method {@code attention_core(q, k, v, bias, noise, train)}, from queries, keys and values (B, T, D) and the
+     * bias (B * H, 1, T) of padded keys, which may be empty, to (B, T, D).
      *
      * @param dropout of attention weights in training
      */
