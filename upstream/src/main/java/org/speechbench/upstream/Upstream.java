@@ -21,8 +21,8 @@ public interface Upstream extends AutoCloseable {
     }
 
     /**
-     * An upper bound on the number of frames that an utterance of this length has in any layer; 0 if it is too short
-     * for one frame.
+     * An upper bound on the number of frames that an utterance of this number of samples has in any layer; 0 if it is
+     * too short for one frame.
      */
     int atMostFrames(int samples);
 

@@ -1,5 +1,5 @@
 def row_losses(self, y: Tensor, frames: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
-    """Logits (B, C) of all groups and one target a group (B, G) to losses (B)."""
+    """Logits (B, C) of all groups and one target per group (B, G) to losses (B)."""
     losses = torch.zeros_like(y.select(1, 0))
     start = 0
     g = 0

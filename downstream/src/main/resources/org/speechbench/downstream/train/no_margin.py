@@ -1,3 +1,3 @@
 def margin(self, y: Tensor, target: Tensor) -> Tensor:
-    """Logits (B, C) as they are."""
+    """Logits (B, C), unchanged."""
     return y

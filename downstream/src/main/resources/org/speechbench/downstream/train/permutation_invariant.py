@@ -1,5 +1,5 @@
 def speaking(self, targets: Tensor, speakers: int) -> Tensor:
-    """Sets of speakers (B, T), a bit each, to 1 where one speaks (B, T, C)."""
+    """Sets of speakers (B, T), one bit each, to 1 where a speaker speaks (B, T, C)."""
     speaker = torch.arange(speakers, dtype=4, device=targets.device)
     return (torch.bitwise_and(targets.unsqueeze(2), torch.pow(2, speaker)) != 0).float()
 

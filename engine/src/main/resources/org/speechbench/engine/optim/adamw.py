@@ -1,5 +1,5 @@
 def contiguous(self, g: List[Tensor]) -> List[Tensor]:
-    """Gradients whose values lie one after the other."""
+    """Gradients in contiguous memory."""
     out: List[Tensor] = []
     for x in g:
         out.append(x.contiguous())
@@ -12,7 +12,7 @@ def global_norm(self, g: List[Tensor]) -> Tensor:
 
 
 def count(self, n: Tensor, step: Tensor, skipped: Tensor) -> Tensor:
-    """Counts a step, or one that is skipped for its norm; returns 1 where it is."""
+    """Counts a step, or a skipped step if its norm is not finite; returns 1 if it is skipped."""
     bad = torch.logical_not(torch.isfinite(n)).float()
     skipped.add_(bad)
     step.add_(torch.rsub(bad, 1.))
@@ -101,7 +101,7 @@ def separate(
     lr: Tensor,
     loss_scale: Tensor,
 ) -> Tensor:
-    """The same, one parameter after the other, as published code clips and updates."""
+    """The same, one parameter after another, as published code clips and updates."""
     norms: List[Tensor] = []
     for x in g:
         norms.append(torch.norm(x, 2))

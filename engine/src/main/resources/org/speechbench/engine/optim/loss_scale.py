@@ -1,5 +1,5 @@
 def update(self, scale: Tensor, good: Tensor, norm: Tensor) -> Tensor:
-    """Halves the scale after a norm that is not finite, doubles it after enough steps (good) that were fine."""
+    """Halves the scale after a norm that is not finite, doubles it after enough steps (good) with finite norms."""
     fine = torch.isfinite(norm)
     n = torch.where(fine, good + 1., torch.zeros_like(good))
     grown = n >= GROWTH_INTERVAL
@@ -10,7 +10,7 @@ def update(self, scale: Tensor, good: Tensor, norm: Tensor) -> Tensor:
 
 
 def assign(self, scale: Tensor, good: Tensor, to: Tensor) -> Tensor:
-    """Continues at a saved state (2)."""
+    """Continues from a saved state (2)."""
     scale.copy_(to[0])
     good.copy_(to[1])
     return torch.zeros([1])

@@ -5,7 +5,7 @@ def split_heads(self, x: Tensor) -> Tensor:
 
 
 def attention_core(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor, noise: Tensor, train: bool) -> Tensor:
-    """Queries, keys and values (B, T, D) to (B, T, D); scores are never written out, and dropout is the kernel's."""
+    """Queries, keys and values (B, T, D) to (B, T, D); scores are never materialised, and the kernel draws dropout."""
     drop = ATTENTION_DROPOUT if train else 0.
     mask: Optional[Tensor] = None
     if bias.numel() > 0:

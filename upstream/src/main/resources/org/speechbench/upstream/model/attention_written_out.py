@@ -5,7 +5,7 @@ def split_heads(self, x: Tensor) -> Tensor:
 
 
 def attention_core(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor, noise: Tensor, train: bool) -> Tensor:
-    """Queries, keys and values (B, T, D) to (B, T, D); products and softmax one by one."""
+    """Queries, keys and values (B, T, D) to (B, T, D); products and softmax are separate operations."""
     s = torch.bmm(self.split_heads(q * HEAD_SCALE), self.split_heads(k).transpose(1, 2))
     if bias.numel() > 0:
         s = s + bias.to(DTYPE)

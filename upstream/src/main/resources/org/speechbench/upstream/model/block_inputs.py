@@ -10,7 +10,7 @@ def block_inputs(
 
 
 def measured(self, y: Tensor, leaves: List[Tensor], backward: Tensor) -> Tensor:
-    """One value of y, or of a gradient, to be read back when all of it has been computed."""
+    """One value of y, or of a gradient, which can be read back once the whole array has been computed."""
     if bool(backward):
         ones = annotate(List[Optional[Tensor]], [torch.ones_like(y)])
         slopes = torch.grad([y], leaves, ones, None, False, True)

@@ -1,4 +1,4 @@
 def convolution_bias(self, w: List[Tensor]) -> Optional[Tensor]:
-    """(C) of the weights of a convolution, which are weight and bias."""
+    """The bias (C) among the weights of a convolution, which are weight and bias."""
     weight, bias = w
     return bias.to(DTYPE)

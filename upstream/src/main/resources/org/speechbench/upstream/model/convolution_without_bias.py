@@ -1,3 +1,3 @@
 def convolution_bias(self, w: List[Tensor]) -> Optional[Tensor]:
-    """Nothing: a convolution has a weight alone."""
+    """An empty bias: the convolution has only a weight."""
     return None

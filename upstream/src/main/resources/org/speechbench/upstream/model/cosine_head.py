@@ -10,5 +10,5 @@ def logits(self, x: Tensor, w: List[Tensor]) -> Tensor:
 
 
 def class_count(self, w: List[Tensor]) -> int:
-    """C."""
+    """C, the number of classes."""
     return w.label_embeddings.size(0)

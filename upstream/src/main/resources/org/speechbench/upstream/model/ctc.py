@@ -1,5 +1,5 @@
 def hidden(self, h: Tensor, frames: Tensor, channels: Tensor, embedding: Tensor) -> Tensor:
-    """(B, T, D) with an embedding at the frames (B, T) that are hidden, times the channels (B, D); either may be empty."""
+    """(B, T, D) with an embedding at the masked frames (B, T), times the channels (B, D); either may be empty."""
     if frames.numel() > 0:
         h = torch.where(frames.unsqueeze(2), embedding, h)
     if channels.numel() > 0:

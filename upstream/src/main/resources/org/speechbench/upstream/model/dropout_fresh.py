@@ -1,5 +1,5 @@
 def dropout_noise(self, f: Tensor) -> Tensor:
-    """What masks of a step are made of: nothing."""
+    """The random words of a step, of which these masks need none."""
     return torch.zeros([0], device=f.device)
 
 

@@ -1,5 +1,5 @@
 def dropout_noise(self, f: Tensor) -> Tensor:
-    """The random words that the masks of a step are made of, for frames (B, T, C)."""
+    """The random words from which the masks of a step are computed, for frames (B, T, C)."""
     b, t, c = f.size()
     most = max(b * t * SIZE, b * t * HEADS * t)
     return self.random_words(min(131072, (most + 1) // 2))

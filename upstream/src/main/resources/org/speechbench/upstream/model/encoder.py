@@ -7,7 +7,7 @@ def positioned(self, x: Tensor, w: List[Tensor], noise: Tensor, train: bool) -> 
 
 
 def shared(self, x: Tensor, valid: Tensor, w: List[Tensor]) -> List[Tensor]:
-    """What every layer is given besides its input."""
+    """The values that every layer is given besides its input."""
     return self.layer_shared(x, valid, w.shared)
 
 
@@ -31,5 +31,5 @@ def encoder(self, x: Tensor, valid: Tensor, keep: Tensor, w: List[Tensor], noise
 
 
 def prepared_encoder(self, w: List[Tensor]) -> List[Tensor]:
-    """The weights as frozen models take them."""
+    """The weights in the form that frozen models take."""
     return self.prepared_positions(w.pos_conv) + w.layer_norm + w.shared + w.layers

@@ -1,5 +1,5 @@
 def frames_mask(self, f: Tensor, lengths: Tensor) -> Tensor:
-    """(B, F): 1 for windows that lie in an utterance's own samples."""
+    """(B, F): 1 for windows that are within an utterance's own samples."""
     counts = torch.floor_divide(lengths - 10, 5) + 1
     t = torch.arange(f.size(1), device=f.device)
     return (t.unsqueeze(0) < counts.unsqueeze(1)).float()
@@ -25,7 +25,7 @@ def first_convolution(self, x: Tensor, lengths: Tensor, w: List[Tensor]) -> Tens
     scale = w.conv_layers[0].layer_norm.weight * torch.rsqrt(variance + 1.0e-5)
     offset = w.conv_layers[0].layer_norm.bias - mu * scale
     folded = torch.cat([scale.unsqueeze(2) * weight, offset.unsqueeze(2)], 2)
-    # A column of ones carries the offset.
+    # A column of ones represents the offset.
     ones = torch.constant_pad_nd(f.to(DTYPE), [0, 1], 1.0)
     y = torch.bmm(ones, folded.to(DTYPE).transpose(1, 2))
     if CHANNELS_LAST:

@@ -1,5 +1,5 @@
 def layer_shared(self, x: Tensor, valid: Tensor, w: List[Tensor]) -> List[Tensor]:
-    """What all layers share, computed once."""
+    """The values that all layers share, computed once."""
     return self.attention_shared(x, valid, w)
 
 

@@ -1,5 +1,5 @@
 def gradient_scaled(self, f: Tensor) -> Tensor:
-    """f itself, whose gradient is multiplied on its way into the front end."""
+    """f itself, whose gradient into the front end is scaled."""
     d = f.detach()
     return d + (f - d) * FEATURE_GRADIENT_SCALE
 
@@ -7,7 +7,7 @@ def gradient_scaled(self, f: Tensor) -> Tensor:
 def prediction_loss(
     self, h: Tensor, rows: Tensor, targets: Tensor, w: List[Tensor]
 ) -> Tuple[Tensor, Tensor, Tensor]:
-    """States (B, T, D) at some rows of (B * T) to the sum of losses, the number of right ones, the best classes."""
+    """States (B, T, D) at some rows of (B * T) to the sum of losses, the number of correct ones, the best classes."""
     if rows.numel() > 0:
         x = h.reshape([-1, h.size(2)]).index_select(0, rows)
         y = targets.index_select(0, rows)
@@ -34,7 +34,7 @@ def prediction(
     divisors: Tensor,
     w: List[Tensor],
 ) -> Tuple[Tensor, Tensor]:
-    """Output (B, T, C) of the front end and states (B, T, D), one a head, to the loss and the statistics."""
+    """Output (B, T, C) of the front end and states (B, T, D), one per head, to the loss and the statistics."""
     penalty = f.float().square().mean()
     sums = torch.zeros([4], dtype=6, device=f.device)
     layers: List[Tensor] = []
@@ -74,7 +74,7 @@ def losses(
     w: List[Tensor],
     train: bool,
 ) -> Tuple[Tensor, Tensor]:
-    """Crops (B, N) or (B, F, W), frames that are hidden (B, T) and targets (B * T) to the loss and the statistics."""
+    """Crops (B, N) or (B, F, W), frames that are masked (B, T) and targets (B * T) to the loss and the statistics."""
     x, mask, masked, unmasked, targets = self.on_device([x, mask, masked, unmasked, targets], w)
     f = self.gradient_scaled(self.front(x, lengths, normalization, w.front))
     noise = self.dropout_noise(f)
@@ -86,7 +86,7 @@ def losses(
 
 
 def on_device(self, host: List[Tensor], w: List[Tensor]) -> List[Tensor]:
-    """What a batch brings, where the weights are; nothing waits for it."""
+    """The arrays of a batch on the device of the weights, copied without waiting."""
     here: List[Tensor] = []
     for x in host:
         if PINNED and not x.device == w[0].device:

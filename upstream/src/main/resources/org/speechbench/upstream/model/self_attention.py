@@ -1,5 +1,5 @@
 def attention_shared(self, x: Tensor, valid: Tensor, w: List[Tensor]) -> List[Tensor]:
-    """What all layers share: the bias (B * H, 1, T) of padded keys, empty where nothing is padded."""
+    """The values that all layers share: the bias (B * H, 1, T) of padded keys, empty where nothing is padded."""
     if valid.numel() > 0:
         row = (1. - valid) * -10000.
         return [row.repeat_interleave(HEADS, 0).unsqueeze(1)]

@@ -1,5 +1,5 @@
 def input_masked(self, x: Tensor, lengths: Tensor, normalization: Tensor, spans: Tensor, bins: Tensor) -> Tensor:
-    """Features (B, F, W) with the utterance's mean where spans (B, F) or bins (B, W) are hidden; both may be empty."""
+    """Features (B, F, W) with the utterance's mean where spans (B, F) or bins (B, W) are masked; both may be empty."""
     if bins.numel() > 0:
         m = torch.logical_or(spans.unsqueeze(2), bins.unsqueeze(1))
         return torch.where(m, self.utterance_level(x, lengths, normalization), x)
@@ -7,7 +7,7 @@ def input_masked(self, x: Tensor, lengths: Tensor, normalization: Tensor, spans:
 
 
 def utterance_level(self, x: Tensor, lengths: Tensor, normalization: Tensor) -> Tensor:
-    """(B, F, W) to (B, 1, W): what an utterance's mean over frames and bins of normalised values is in each bin."""
+    """(B, F, W) to (B, 1, W): an utterance's mean of normalised values over frames and bins, as a value in each bin."""
     n = (x - normalization[0]) / normalization[1]
     if lengths.numel() > 0:
         t = torch.arange(x.size(1), device=x.device)

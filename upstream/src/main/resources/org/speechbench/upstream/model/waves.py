@@ -1,3 +1,3 @@
 def waves(self, x: Tensor, lengths: Tensor) -> Tensor:
-    """Samples (B, N) as they are."""
+    """Samples (B, N), unchanged."""
     return x

@@ -1,5 +1,5 @@
 def add(self, to: List[Tensor], more: List[Tensor]) -> List[Tensor]:
-    """Sums, where the first tensors are; nothing waits for the second."""
+    """Sums on the device of the first tensors, without waiting for the second."""
     out: List[Tensor] = []
     for i in range(len(to)):
         out.append(to[i] + more[i].to(to[i].device, to[i].dtype, non_blocking=True))
