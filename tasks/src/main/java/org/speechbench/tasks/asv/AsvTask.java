@@ -16,11 +16,11 @@ import org.speechbench.tasks.split.TrainDevTest;
 import org.speechbench.tasks.text.SpeakerEncoder;
 
 /**
- * SUPERB's automatic speaker verification: an embedding is trained to tell the training speakers apart by AM-softmax; the
- * cosine of two embeddings says whether trials of other speakers have one speaker; equal error rate. No speaker is in two
- * splits. SUPERB has no dev set and reports the best of its checkpoints on the test trials; here step and learning rate are
- * chosen on trials of dev speakers. It crops waveforms to 8 s at random; here the states of whole utterances are cropped,
- * which are kept, and only under preset {@code superb}.
+ * SUPERB's automatic speaker verification: an embedding is trained with AM-softmax to distinguish the training
+ * speakers; the cosine of two embeddings is the score of trials of other speakers, which are evaluated by equal error
+ * rate. No speaker is in two splits. SUPERB has no dev set and reports the best of its checkpoints on the test trials;
+ * here step and learning rate are chosen on trials of dev speakers. It crops waveforms to 8 s at random; here the
+ * states of whole utterances are cropped, which are kept, and only under preset {@code superb}.
  */
 public final class AsvTask extends PresetTask {
     private static final TaskCard CARD = TaskCard.ofSuperb(

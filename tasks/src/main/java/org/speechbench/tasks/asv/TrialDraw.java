@@ -14,8 +14,8 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Trial;
 
 /**
- * Draws trials from a split: of every speaker up to 100 pairs of its own utterances, and as many with an utterance of
- * another. The same split gives the same trials everywhere.
+ * Draws trials from a split: for every speaker up to 100 pairs of the speaker's own utterances, and the same number
+ * with an utterance of another speaker. The same split gives the same trials everywhere.
  */
 final class TrialDraw {
     private static final int MOST = 100;

@@ -33,15 +33,16 @@ public final class TrialList {
         }
     }
 
-    /** As {@link #read(Path, Corpus, BadItems)}; a bad line is an error. */
+    /** Like {@link #read(Path, Corpus, BadItems)}; a bad line is an error. */
     public static List<Trial> read(Path file, Corpus corpus) {
         return read(file, corpus, BadItems.refused());
     }
 
     /**
-     * All trials in order.
+     * Reads all trials in order.
      *
-     * @param bad gets lines that are no trial, or name an utterance that the corpus has not, or more than once
+     * @param bad receives lines that are not a trial, or that name an utterance that is not in the corpus or is in it
+     *     more than once
      * @throws UserError if there are none
      */
     public static List<Trial> read(Path file, Corpus corpus, BadItems bad) {
@@ -75,7 +76,7 @@ public final class TrialList {
     }
 
     private String id(int line, String written) {
-        // As ids are made from the paths of a manifest.
+        // Ids are derived in the same way from the paths of a manifest.
         String name = written.replaceAll("(^|/)(\\./+)+", "$1").replaceAll("/{2,}", "/");
         List<String> ids = idsByName.getOrDefault(name, List.of());
         if (ids.size() != 1) {

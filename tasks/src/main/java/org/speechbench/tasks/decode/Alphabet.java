@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the classes of a CTC model say: one ends a word, some are letters, and the blank, {@code <s>}, {@code <pad>},
- * {@code </s>} and {@code <unk>} say nothing.
+ * The meaning of the classes of a CTC model: one ends a word, some are letters, and the blank, {@code <s>},
+ * {@code <pad>}, {@code </s>} and {@code <unk>} are silent.
  *
- * <p>Classes that say nothing are equivalent: like the blank, each of them keeps two equal letters apart.
+ * <p>Silent classes are equivalent: like the blank, each of them keeps two equal letters apart.
  *
- * @param symbols by class
+ * @param symbols the symbols by class
  * @param separator the class that ends a word
- * @param silent the classes that say nothing, the blank among them, ascending
- * @param letters all others, ascending
+ * @param silent the silent classes, including the blank, ascending
+ * @param letters all other classes, ascending
  */
 public record Alphabet(List<String> symbols, int separator, List<Integer> silent, List<Integer> letters) {
     private static final String SEPARATOR = "|";
@@ -26,8 +26,8 @@ public record Alphabet(List<String> symbols, int separator, List<Integer> silent
     }
 
     /**
-     * @param symbols by class, among them {@code |}, the separator of words
-     * @param blank class of the blank, whatever its symbol is
+     * @param symbols the symbols by class, among them {@code |}, the separator of words
+     * @param blank the class of the blank, whatever its symbol is
      */
     public static Alphabet of(List<String> symbols, int blank) {
         int separator = symbols.indexOf(SEPARATOR);
@@ -47,7 +47,7 @@ public record Alphabet(List<String> symbols, int separator, List<Integer> silent
         return new Alphabet(symbols, separator, silent, letters);
     }
 
-    /** Number of classes. */
+    /** The number of classes. */
     public int size() {
         return symbols.size();
     }

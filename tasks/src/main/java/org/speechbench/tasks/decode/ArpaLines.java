@@ -10,7 +10,7 @@ import org.speechbench.core.LineReader;
 import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
 
-/** The lines of an ARPA file that are not blank, stripped, and the errors that name them. */
+/** The lines of an ARPA file that are not blank, stripped, and errors that name them. */
 final class ArpaLines implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int GZIP_FIRST = 0x1f;
@@ -35,10 +35,10 @@ final class ArpaLines implements AutoCloseable {
     }
 
     /**
-     * The next line.
+     * Reads the next line.
      *
-     * @param wanted what is to come, for the message
-     * @throws UserError if there is no more line: a file ends before what is wanted
+     * @param wanted what is expected, for the message
+     * @throws UserError if there is no further line, because the file ends before what is expected
      */
     String next(String wanted) throws IOException {
         for (TextLine line = lines.next(); line != null; line = lines.next()) {
@@ -50,7 +50,7 @@ final class ArpaLines implements AutoCloseable {
         throw error("the file ends here, before " + wanted + ".");
     }
 
-    /** What is wrong with the line that was read last. */
+    /** The error for the line that was read last. */
     UserError error(String what) {
         return new UserError(
                 file + ", line " + lines.number() + ": " + what,

@@ -11,8 +11,9 @@ import java.util.List;
 import org.speechbench.core.UserError;
 
 /**
- * A back-off model (Katz, IEEE TASSP 1987) of an ARPA file, held in memory by BerkeleyLM (Pauls and Klein, ACL 2011).
- * An n-gram that the file lacks has the probability of the next shorter one times the back-off weight of its history.
+ * A back-off model (Katz, IEEE TASSP 1987) read from an ARPA file and held in memory by BerkeleyLM (Pauls and Klein,
+ * ACL 2011). An n-gram that the file lacks has the probability of the next shorter one times the back-off weight of its
+ * history.
  *
  * <p>A word that is not in the vocabulary has the probability of {@code <unk>}, and ten to the power of -100 if the file
  * has no {@code <unk>}, as in KenLM.
@@ -32,14 +33,15 @@ public final class ArpaModel implements NgramModel {
     /**
      * Reads a model. The file is read twice.
      *
-     * @param file ARPA text in UTF-8, gzipped or not; which of the two is seen from its content
-     * @throws UserError naming file and line if it is not complete or not well formed, or needs more memory than there is
+     * @param file ARPA text in UTF-8, gzipped or not, which is detected from the content
+     * @throws UserError that names the file and the line if it is incomplete or malformed, or needs more memory than is
+     *     available
      */
     public static ArpaModel read(Path file) {
         WordIndexer<String> words = new StringWordIndexer();
         ConfigOptions options = new ConfigOptions();
         options.unknownWordLogProb = UNKNOWN_LOG10;
-        // Not the array-encoded kind: it is wrong where a pruned model has an n-gram but not its last n - 1 words.
+        // The array-encoded kind is not used: it is wrong if a pruned model has an n-gram but not its last n - 1 words.
         try {
             return new ArpaModel(LmReaders.readContextEncodedLmFromArpa(new ArpaReader(file, words), words, options));
         } catch (UserError e) {
@@ -76,7 +78,7 @@ public final class ArpaModel implements NgramModel {
         return words.getIndexPossiblyUnk(word) != words.getIndexPossiblyUnk(ArpaReader.UNKNOWN);
     }
 
-    /** Makes the context end in the word. */
+    /** Extends the context by the word. */
     private void append(String word, LmContextInfo context) {
         model.getLogProb(context.offset, context.order, words.getIndexPossiblyUnk(word), context);
     }

@@ -19,14 +19,14 @@ import java.util.zip.ZipException;
 import org.speechbench.core.UserError;
 
 /**
- * Reads ARPA text into BerkeleyLM. BerkeleyLM's own reader takes a truncated file for a whole one, wants tabs where many
- * files have spaces, and names no line; this one holds the counts of the header, the sections and every line to the
- * format (SRILM's manual page ngram-format(5)).
+ * Reads ARPA text into BerkeleyLM. BerkeleyLM's own reader accepts a truncated file as complete, requires tabs where
+ * many files have spaces, and names no line in errors; this one checks the counts of the header, the sections and every
+ * line against the format (SRILM's manual page ngram-format(5)).
  */
 final class ArpaReader implements LmReader<ProbBackoffPair, ArpaLmReaderCallback<ProbBackoffPair>> {
     static final String START = "<s>";
     static final String UNKNOWN = "<unk>";
-    /** Kaldi's recipes spell the unknown word like this, among them the models of LibriSpeech. */
+    /** The spelling of the unknown word in Kaldi's recipes, including the models of LibriSpeech. */
     private static final String UNKNOWN_UPPER = "<UNK>";
 
     private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d{1,2})\\s*=\\s*(\\d{1,18})");
@@ -35,13 +35,13 @@ final class ArpaReader implements LmReader<ProbBackoffPair, ArpaLmReaderCallback
     private final Path file;
     private final WordIndexer<String> words;
 
-    /** @param words gets a number for every word of the file */
+    /** @param words receives a number for every word of the file */
     ArpaReader(Path file, WordIndexer<String> words) {
         this.file = file;
         this.words = words;
     }
 
-    /** @throws UserError if the file cannot be read or is not what it should be */
+    /** @throws UserError if the file cannot be read or is malformed */
     @Override
     public void parse(ArpaLmReaderCallback<ProbBackoffPair> callback) {
         pass(callback, false);
@@ -63,14 +63,14 @@ final class ArpaReader implements LmReader<ProbBackoffPair, ArpaLmReaderCallback
         }
     }
 
-    /** One reading of the file; the library asks for two. */
+    /** One pass over the file; the library requires two. */
     private final class Pass {
         private final ArpaLines lines;
         private final ArpaLmReaderCallback<ProbBackoffPair> callback;
         private final boolean counted;
         private final Set<String> vocabulary = new HashSet<>();
 
-        /** @param counted whether the header is known to count what is there */
+        /** @param counted whether the counts of the header are known to be correct */
         Pass(ArpaLines lines, ArpaLmReaderCallback<ProbBackoffPair> callback, boolean counted) {
             this.lines = lines;
             this.callback = callback;
@@ -80,7 +80,8 @@ final class ArpaReader implements LmReader<ProbBackoffPair, ArpaLmReaderCallback
         void run() throws IOException {
             List<Long> counts = header();
             long bytes = Files.size(file);
-            // The library allocates what the header counts. An n-gram takes bytes, if not in a strange compressed file.
+            // The library allocates memory according to the header. An n-gram needs bytes in the file, unless the file
+            // is compressed in an unusual way.
             if (!counted && counts.stream().anyMatch(count -> count > bytes)) {
                 pass(new NothingKept(), true);
             }
@@ -92,7 +93,7 @@ final class ArpaReader implements LmReader<ProbBackoffPair, ArpaLmReaderCallback
             }
         }
 
-        /** The numbers of n-grams by order; the line read last is then the title of the first section. */
+        /** Reads the numbers of n-grams by order, after which the line read last is the title of the first section. */
         private List<Long> header() throws IOException {
             String line = lines.next("\\data\\");
             while (!line.equals("\\data\\")) {
@@ -165,7 +166,7 @@ final class ArpaReader implements LmReader<ProbBackoffPair, ArpaLmReaderCallback
                     return value;
                 }
             } catch (NumberFormatException e) {
-                // said below, like a number that is not finite
+                // reported below, like a number that is not finite
             }
             throw lines.error("'" + text + "' is not a finite number.");
         }
@@ -175,7 +176,7 @@ final class ArpaReader implements LmReader<ProbBackoffPair, ArpaLmReaderCallback
         }
     }
 
-    /** Counts n-grams, and keeps none. */
+    /** Counts n-grams without keeping them. */
     private static final class NothingKept implements ArpaLmReaderCallback<ProbBackoffPair> {
         @Override
         public void initWithLengths(List<Long> counts) {}

@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
  * <pre>ln p_ctc(W) + lmWeight * ln p_lm(W, end of sentence) + wordScore * |W|</pre>
  *
  * where p_ctc(W) is the sum over all alignments that spell W, however many separators and silent classes they have
- * between words (Graves and Jaitly, ICML 2014; Hannun et al., arXiv:1408.2873; the weights are named as in wav2letter++,
- * Pratap et al., ICASSP 2019). Words are not held to a lexicon: one that the language model does not know has its
- * probability of unknown words. A word is scored once it is over, so a beam also has to hold sentences with a word open.
+ * between words (Graves and Jaitly, ICML 2014; Hannun et al., arXiv:1408.2873; the weights are named as in
+ * wav2letter++, Pratap et al., ICASSP 2019). Words are not restricted to a lexicon: a word that the language model does
+ * not know has the probability of unknown words. A word is scored when it ends, so a beam must also hold sentences with
+ * an unfinished word.
  *
- * <p>The result depends on nothing but the arguments. With a beam that never overflows and no threshold it is exact.
+ * <p>The result depends only on the arguments. With a beam that never overflows and no threshold it is exact.
  *
- * @param beam prefixes that are followed from frame to frame, at least 1
- * @param lmWeight factor of the language model's natural logarithms, at least 0
- * @param wordScore added for every word; positive values favour more and shorter ones
+ * @param beam the number of prefixes that are followed from frame to frame, at least 1
+ * @param lmWeight the factor of the language model's natural logarithms, at least 0
+ * @param wordScore the score that is added for every word; positive values favour more and shorter words
  * @param tokenThreshold in nats, above 0: a letter or separator this much less likely than the likeliest class of its
  *     frame is not tried there; infinite to try all
  */
@@ -47,7 +48,8 @@ public record BeamSearch(int beam, double lmWeight, double wordScore, double tok
      * @param logs natural logarithms of probabilities, (frames, classes); valid frames only. Without frames the sentence
      *     is empty.
      * @param model null for none; then lmWeight and wordScore count for nothing
-     * @throws IllegalArgumentException if a frame is no distribution over the alphabet: NaN, or nothing possible
+     * @throws IllegalArgumentException if a frame is not a distribution over the alphabet, because it contains NaN or
+     *     no possible class
      */
     public List<Hypothesis> nBest(float[][] logs, Alphabet alphabet, @Nullable NgramModel model) {
         PrefixSearch search = new PrefixSearch(beam, alphabet, new Language(model, lmWeight, wordScore));

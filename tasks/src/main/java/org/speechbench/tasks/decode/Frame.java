@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One frame as the search sees it; all numbers are natural logarithms of probabilities.
+ * One frame as used by the search; all numbers are natural logarithms of probabilities.
  *
- * @param logs by class
- * @param silence that of all classes together that say nothing
- * @param letters the classes that may go on with a word here
+ * @param logs the values by class
+ * @param silence the value of all silent classes together
+ * @param letters the classes that may continue a word here
  * @param separates whether a word may end here
  */
 record Frame(float[] logs, double silence, List<Integer> letters, boolean separates) {
-    /** @param threshold how much less likely than the likeliest class one may be that adds something */
+    /** @param threshold the maximum distance from the most likely class for a class that adds something */
     static Frame of(float[] logs, Alphabet alphabet, double threshold) {
         check(logs, alphabet);
         double silence = LogSum.NOTHING;
@@ -42,7 +42,7 @@ record Frame(float[] logs, double silence, List<Integer> letters, boolean separa
         if (logs.length != alphabet.size()) {
             throw new IllegalArgumentException("a frame of " + logs.length + " classes for " + alphabet.size());
         }
-        // A NaN makes the maximum one.
+        // A NaN makes the maximum NaN.
         if (!Double.isFinite(likeliest(logs))) {
             throw new IllegalArgumentException(
                     "the logarithms of a frame's probabilities are " + Arrays.toString(logs));

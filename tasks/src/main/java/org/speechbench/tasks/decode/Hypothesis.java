@@ -3,10 +3,10 @@ package org.speechbench.tasks.decode;
 import java.util.List;
 
 /**
- * A sentence that was found.
+ * A sentence found by the search.
  *
- * @param words may be none
- * @param score natural logarithm of the probability of all its alignments that the search kept, plus the weighted
+ * @param words the words, possibly none
+ * @param score the natural logarithm of the probability of all its alignments that the search kept, plus the weighted
  *     scores of language model and words
  */
 public record Hypothesis(List<String> words, double score) {

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What words add to the score of a sentence; nothing without a model.
+ * The contribution of words to the score of a sentence, which is zero without a model.
  *
- * @param weight of the model's natural logarithms
- * @param wordScore added for every word
+ * @param weight the factor of the model's natural logarithms
+ * @param wordScore the score that is added for every word
  */
 record Language(@Nullable NgramModel model, double weight, double wordScore) {
     double word(List<String> history, String word) {

@@ -1,8 +1,8 @@
 package org.speechbench.tasks.decode;
 
-/** Sums of probabilities that are given, and returned, as natural logarithms. */
+/** Sums of probabilities; arguments and results are natural logarithms. */
 final class LogSum {
-    /** The logarithm of no probability at all. */
+    /** The logarithm of probability zero. */
     static final double NOTHING = Double.NEGATIVE_INFINITY;
 
     private LogSum() {}
@@ -14,7 +14,8 @@ final class LogSum {
         if (b == NOTHING) {
             return a;
         }
-        // Not log1p, which is several times slower: the error is below one part in 2^52 of a probability.
+        // The function log1p is not used because it is several times slower: the error is below one part in 2^52 of a
+        // probability.
         return Math.max(a, b) + Math.log(1 + Math.exp(-Math.abs(a - b)));
     }
 }

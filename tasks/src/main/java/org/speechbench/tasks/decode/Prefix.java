@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a sentence: whole words, then the letters of a word that is not over yet. Prefixes are nodes of a
- * tree, so that one that is reached on several ways is one object.
+ * The beginning of a sentence: whole words, then the letters of an unfinished word. Prefixes are nodes of a tree, so
+ * that a prefix that is reached in several ways is one object.
  *
  * <p>The probability of all its alignments up to a frame is kept in two parts: those that end in its last letter, after
- * which the same letter is a repeat, and those that end in silence. Between words there is the second part alone.
+ * which the same letter is a repeat, and those that end in silence. Between words there is only the second part.
  */
 final class Prefix {
     private static final int NO_LETTER = -1;
@@ -49,12 +49,12 @@ final class Prefix {
         return betweenWords;
     }
 
-    /** The class of the last letter; of no letter if this is between words. */
+    /** The class of the last letter; no letter if this is between words. */
     int lastLetter() {
         return betweenWords ? NO_LETTER : symbol;
     }
 
-    /** The words, the one that is not over included. */
+    /** The words, including the unfinished one. */
     List<String> sentence(Alphabet alphabet) {
         if (betweenWords) {
             return words;
@@ -64,13 +64,13 @@ final class Prefix {
         return List.copyOf(all);
     }
 
-    /** This and one more letter. */
+    /** This prefix extended by one letter. */
     Prefix withLetter(int next, Alphabet alphabet) {
         Prefix known = child(next);
         return known != null ? known : adopt(new Prefix(this, next, false, words, bonus), alphabet);
     }
 
-    /** This with its last word over; not to be asked for between words. */
+    /** This prefix with its last word finished; must not be called between words. */
     Prefix withWordEnd(Alphabet alphabet, Language language) {
         Prefix known = child(alphabet.separator());
         if (known != null) {
@@ -80,7 +80,7 @@ final class Prefix {
         return adopt(new Prefix(this, alphabet.separator(), true, sentence(alphabet), bonus + more), alphabet);
     }
 
-    /** What the whole sentence's words add to its score if it ends here. */
+    /** The contribution of all words to the score of the sentence if it ends here. */
     double bonusAtEnd(Alphabet alphabet, Language language) {
         double last = betweenWords ? 0 : language.word(words, openWord(alphabet));
         return bonus + last + language.end(sentence(alphabet));
@@ -101,7 +101,7 @@ final class Prefix {
         return letter;
     }
 
-    /** What prefixes are compared by: words count when they are over. */
+    /** The score by which prefixes are compared; words count when they are finished. */
     double score() {
         return total + bonus;
     }
@@ -119,7 +119,7 @@ final class Prefix {
         nextSilence = LogSum.of(nextSilence, log);
     }
 
-    /** The next frame becomes the present one. */
+    /** Makes the next frame the current one. */
     void advance() {
         letter = nextLetter;
         silence = nextSilence;
@@ -130,7 +130,7 @@ final class Prefix {
 
     /**
      * Frees a prefix that is not followed. One that has ever had children stays, since they may still be alive, and so
-     * does one between words, since it is reached again in many frames and asking the language model takes time.
+     * does a prefix between words, since it is reached again in many frames and calls of the language model take time.
      */
     void drop() {
         if (children == null && !betweenWords && parent != null && parent.children != null) {

@@ -47,7 +47,7 @@ final class PrefixSearch {
                 .toList();
     }
 
-    /** What adds nothing: silence, a repeat, a separator where no word is open. */
+    /** Handles classes that add nothing: silence, a repeat, or a separator outside a word. */
     private void stay(Prefix prefix, Frame frame) {
         float[] logs = frame.logs();
         reachSilence(prefix, prefix.total() + frame.silence());

@@ -9,8 +9,11 @@ import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.split.CrossValidation;
 import org.speechbench.tasks.split.Speakers;
 
-/** SUPERB's emotion recognition: which emotion, from the mean over frames; accuracy, mean over folds cut by speaker. The
- * classes are the labels the corpus has: seven for EMO-DB, SUPERB's four once a corpus is filtered to them. */
+/**
+ * SUPERB's emotion recognition: the emotion of an utterance is classified from the mean over frames. The score is the
+ * accuracy, averaged over folds that are divided by speaker. The classes are the labels of the corpus: seven for
+ * EMO-DB, SUPERB's four once a corpus is filtered to them.
+ */
 public final class ErTask extends ClassificationTask {
     private static final TaskCard CARD =
             TaskCard.ofSuperb("ER", "Emotion recognition", "paralinguistics", AccuracyScorer.ACCURACY, 1, "label");
@@ -19,7 +22,9 @@ public final class ErTask extends ClassificationTask {
         super("er", CARD);
     }
 
-    /** @throws org.speechbench.core.UserError if a speaker is in two folds: emotions are tested on unseen speakers */
+    /**
+     * @throws org.speechbench.core.UserError if a speaker is in two folds, since emotions are tested on unseen speakers
+     */
     @Override
     public List<Fold> folds(Corpus corpus) {
         List<Fold> folds = CrossValidation.folds(corpus, this::reference);

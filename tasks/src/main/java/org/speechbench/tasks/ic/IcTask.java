@@ -11,8 +11,9 @@ import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.text.GroupEncoder;
 
 /**
- * SUPERB's intent classification: action, object and location of a spoken command, from the mean over frames. The loss is
- * the sum over the three; an utterance is right if all three are; accuracy.
+ * SUPERB's intent classification: action, object and location of a spoken command are classified from the mean over
+ * frames. The loss is the sum over the three. The score is the accuracy, where an utterance is correct if all three
+ * are.
  */
 public final class IcTask extends PresetTask {
     private static final List<String> COLUMNS = List.of("action", "object", "location");
@@ -34,7 +35,7 @@ public final class IcTask extends PresetTask {
         return new AccuracyScorer();
     }
 
-    /** Empty if any of the three is. */
+    /** The reference, which is empty if any of the three is. */
     @Override
     public List<String> reference(Utterance utterance) {
         List<String> labels =

@@ -7,10 +7,11 @@ import org.speechbench.tasks.base.ClassificationTask;
 import org.speechbench.tasks.metric.AccuracyScorer;
 
 /**
- * SUPERB's keyword spotting: which keyword, {@code _unknown_} or {@code _silence_}, from the mean over frames; accuracy.
- * The classes are the labels the corpus has; under preset {@code superb} those of column {@code superb_label} where there is
- * one, SUPERB's twelve for Speech Commands. Training draws every class as
- * often as any other. SUPERB draws dev likewise, so that its dev accuracy depends on the draw; here dev is scored as it is.
+ * SUPERB's keyword spotting: the keyword, {@code _unknown_} or {@code _silence_} is classified from the mean over
+ * frames. The score is the accuracy. The classes are the labels of the corpus or, under preset {@code superb}, those in
+ * column {@code superb_label} if it exists, which are SUPERB's twelve for Speech Commands. In training, every class is
+ * drawn equally often. SUPERB also draws dev in this way, so that its dev accuracy depends on the draw; here dev is
+ * scored unchanged.
  */
 public final class KsTask extends ClassificationTask {
     private static final TaskCard CARD =
@@ -23,7 +24,7 @@ public final class KsTask extends ClassificationTask {
         super("ks", CARD);
     }
 
-    /** SUPERB's classes under its preset, where the manifest has them. */
+    /** SUPERB's classes under its preset, if the manifest has them. */
     @Override
     public List<String> labelColumns(Preset preset) {
         return preset == Preset.SUPERB ? List.of(SUPERB_LABELS, CARD.labels()) : List.of(CARD.labels());

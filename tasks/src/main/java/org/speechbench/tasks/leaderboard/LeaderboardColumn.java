@@ -4,8 +4,9 @@ import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
 
 /**
- * A column of the SUPERB leaderboard, constrained track, with the two figures that its score is counted from: the row of
- * log-mel features and the best of Interspeech 2021. Both are frozen, so that scores do not shift as the board grows.
+ * A column of the SUPERB leaderboard, constrained track, with the two figures from which its score is computed: the row
+ * of log-mel features and the best of Interspeech 2021. Both are frozen, so that scores do not change as the
+ * leaderboard grows.
  */
 @SuppressWarnings("ImmutableEnumChecker") // a metric is a record of values
 public enum LeaderboardColumn {
@@ -33,12 +34,12 @@ public enum LeaderboardColumn {
         this.best = best;
     }
 
-    /** Name of the task. */
+    /** The name of the task. */
     public String task() {
         return task;
     }
 
-    /** Its metric; values are per cent, MTWV times 100. */
+    /** The metric; values are in per cent, MTWV times 100. */
     public Metric metric() {
         return metric;
     }

@@ -21,7 +21,7 @@ public final class PublishedLeaderboard {
 
     private PublishedLeaderboard() {}
 
-    /** All rows, as they are published. */
+    /** All rows as published. */
     public static List<PublishedRow> published() {
         try (InputStream in =
                         Objects.requireNonNull(PublishedLeaderboard.class.getResourceAsStream("leaderboard.csv"));

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published row, which is shown next to our own results and never mixed with them.
+ * A published row, which is shown beside the user's own results and never mixed with them.
  *
- * @param megaparameters size in millions of parameters, as published
- * @param values per cent, MTWV times 100
- * @param superbS the leaderboard's own score; null where it has none
- * @param overall as published in papers; null where it is not
- * @param source where the figures are from
+ * @param megaparameters the size in millions of parameters, as published
+ * @param values the values in per cent, MTWV times 100
+ * @param superbS the leaderboard's own score; null if it gives none
+ * @param overall the overall score as published in papers; null if there is none
+ * @param source the source of the figures
  */
 public record PublishedRow(
         String upstream,

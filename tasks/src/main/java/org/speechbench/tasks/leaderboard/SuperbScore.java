@@ -13,8 +13,9 @@ public final class SuperbScore {
     private SuperbScore() {}
 
     /**
-     * The leaderboard's score, superb_s: 1000 times the mean over ten tasks of the way from log-mel features to the best of
-     * 2021; slot filling is the mean of its two metrics. Above 1000 is better than those were.
+     * The leaderboard's score, superb_s: 1000 times the mean over ten tasks of the position between log-mel features
+     * (0) and the best of 2021 (1); slot filling is the mean of its two metrics. A score above 1000 is better than
+     * those best results.
      */
     public static OptionalDouble superbS(Map<LeaderboardColumn, Double> values) {
         if (!complete(values)) {
@@ -27,7 +28,10 @@ public final class SuperbScore {
         return OptionalDouble.of(1000 * sum / TASKS);
     }
 
-    /** "Overall" as WavLM's and ARMHuBERT's tables have it: the plain mean of eleven numbers, 100 less error rates. */
+    /**
+     * "Overall" as in the tables of WavLM and ARMHuBERT: the plain mean of eleven numbers, with error rates subtracted
+     * from 100.
+     */
     public static OptionalDouble overall(Map<LeaderboardColumn, Double> values) {
         return complete(values)
                 ? values.entrySet().stream()

@@ -5,7 +5,10 @@ import org.speechbench.tasks.base.TranscriptionTask;
 import org.speechbench.tasks.metric.ErrorRateScorer;
 import org.speechbench.tasks.text.PhoneEncoder;
 
-/** SUPERB's phoneme recognition: phones with stress by CTC from two linear layers, greedy decoding, phone error rate. */
+/**
+ * SUPERB's phoneme recognition: phones with stress by CTC from two linear layers with greedy decoding, scored by phone
+ * error rate.
+ */
 public final class PrTask extends TranscriptionTask {
     private static final TaskCard CARD =
             TaskCard.ofSuperb("PR", "Phoneme recognition", "content", ErrorRateScorer.PER, 1, "phones");

@@ -9,13 +9,13 @@ import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
-/** Documents by number; the target of a query is those that have it. */
+/** Documents by number; the target of a query is the set of documents that contain it. */
 final class DocumentEncoder implements TargetEncoder {
     private final Function<Utterance, List<String>> matches;
     private final List<String> documents;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
-    /** @param matches ids of the documents that have a query */
+    /** @param matches gives the ids of the documents that contain a query */
     DocumentEncoder(List<Utterance> documents, Function<Utterance, List<String>> matches) {
         this.matches = matches;
         this.documents = documents.stream().map(Utterance::id).toList();

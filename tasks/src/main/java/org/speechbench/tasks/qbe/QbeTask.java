@@ -14,10 +14,10 @@ import org.speechbench.tasks.base.PresetTask;
 import org.speechbench.tasks.metric.TermWeightedValueScorer;
 
 /**
- * SUPERB's query by example: which documents contain a spoken query? Nothing is trained: documents are searched by
- * dynamic time warping of one layer, which dev queries choose; maximum term-weighted value. The splits are {@code
- * documents}, {@code dev} and {@code test}, all queries searching the same documents; the label of a query lists the ids of
- * the documents that have it, with spaces between.
+ * SUPERB's query by example: finding the documents that contain a spoken query. Nothing is trained: documents are
+ * searched by dynamic time warping of one layer, which is chosen on dev queries. The score is the maximum term-weighted
+ * value. The splits are {@code documents}, {@code dev} and {@code test}, and all queries search the same documents; the
+ * label of a query lists the ids of the documents that contain it, separated by spaces.
  */
 public final class QbeTask extends PresetTask {
     private static final String COLUMN = "matches";
@@ -30,7 +30,7 @@ public final class QbeTask extends PresetTask {
         super("qbe", CARD);
     }
 
-    /** The documents stand where other tasks have what they train on. */
+    /** The documents are in the place of the training splits of other tasks. */
     @Override
     public List<Fold> folds(Corpus corpus) {
         List<String> tests = corpus.splits().stream()
@@ -66,7 +66,7 @@ public final class QbeTask extends PresetTask {
         return new TermWeightedValueScorer();
     }
 
-    /** Ids of the documents that have the query; none for a document. */
+    /** The ids of the documents that contain the query; none for a document. */
     @Override
     public List<String> reference(Utterance utterance) {
         return Words.of(utterance.labels().getOrDefault(COLUMN, ""));

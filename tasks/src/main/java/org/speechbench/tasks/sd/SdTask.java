@@ -12,10 +12,10 @@ import org.speechbench.tasks.metric.Turn;
 import org.speechbench.tasks.text.ActivityEncoder;
 
 /**
- * SUPERB's speaker diarization: who of two speakers speaks in every frame, trained whichever of them is called the first;
- * diarization error rate. SUPERB reports the lowest error over ten settings of threshold and median filter on test; here the
- * setting is chosen on dev. Recordings are processed whole; SUPERB cuts those of more than 2000 frames in training, which
- * Libri2Mix has not at 50 frames a second.
+ * SUPERB's speaker diarization: for every frame, which of two speakers are speaking, trained independently of the order
+ * of the speakers and scored by diarization error rate. SUPERB reports the lowest error over ten settings of threshold
+ * and median filter on test; here the setting is chosen on dev. Recordings are processed whole; SUPERB cuts recordings
+ * of more than 2000 frames in training, which do not occur in Libri2Mix at 50 frames per second.
  */
 public final class SdTask extends PresetTask {
     private static final String COLUMN = "turns";

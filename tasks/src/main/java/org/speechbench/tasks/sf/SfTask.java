@@ -12,7 +12,7 @@ import org.speechbench.tasks.metric.SlotValueScorer;
 import org.speechbench.tasks.text.SlotEncoder;
 
 /**
- * SUPERB's slot filling: characters and marks of slots by CTC; F1 of slot types, and in addition the
+ * SUPERB's slot filling: characters and marks of slots by CTC, scored by F1 of slot types and in addition by the
  * character error rate of slot values. The best F1 on dev is kept.
  */
 public final class SfTask extends PresetTask {

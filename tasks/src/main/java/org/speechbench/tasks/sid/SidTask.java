@@ -5,7 +5,10 @@ import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.base.ClassificationTask;
 import org.speechbench.tasks.metric.AccuracyScorer;
 
-/** SUPERB's speaker identification: which of the corpus' speakers, from the mean over frames; accuracy. */
+/**
+ * SUPERB's speaker identification: the speaker of an utterance is classified from the mean over frames, scored by
+ * accuracy.
+ */
 public final class SidTask extends ClassificationTask {
     private static final TaskCard CARD =
             TaskCard.ofSuperb("SID", "Speaker identification", "speaker", AccuracyScorer.ACCURACY, 1, "label");
@@ -14,7 +17,10 @@ public final class SidTask extends ClassificationTask {
         super("sid", CARD);
     }
 
-    /** The corpus, which is what comes before the hyphen of a speaker: recording channels are easier to tell than voices. */
+    /**
+     * The corpus prefix of a speaker, which precedes the hyphen; recording channels are easier to distinguish than
+     * voices.
+     */
     @Override
     public String part(Prediction prediction) {
         return prediction.speaker().replaceAll("-.*", "");

@@ -10,9 +10,9 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Fold;
 
 /**
- * K folds from splits {@code fold1} to {@code foldK}: test on fold k, dev on fold k mod K + 1, train on the rest. SUPERB
- * takes dev at random from the training folds instead, whose speakers training has seen; here dev speakers are unseen
- * wherever folds are cut by speaker. Splits of other names are left alone.
+ * K folds from splits {@code fold1} to {@code foldK}: test is fold k, dev is fold k mod K + 1, and train is the rest.
+ * SUPERB instead takes dev at random from the training folds, so that its speakers occur in training; here dev speakers
+ * are unseen if folds are divided by speaker. Splits with other names are ignored.
  */
 public final class CrossValidation {
     private static final int FEWEST = 3;
@@ -20,7 +20,7 @@ public final class CrossValidation {
     private CrossValidation() {}
 
     /**
-     * @param reference of an utterance, as the task reads it
+     * @param reference the reference of an utterance, as the task reads it
      * @throws UserError if there are fewer than three folds, they are not numbered from 1 without gaps, or an utterance
      *     in them has an empty reference
      */

@@ -13,7 +13,7 @@ import org.speechbench.tasks.Fold;
 final class References {
     private References() {}
 
-    /** @throws UserError naming the first utterance of the fold that has an empty reference */
+    /** @throws UserError that names the first utterance of the fold that has an empty reference */
     static void check(Corpus corpus, Fold fold, Function<Utterance, List<String>> reference) {
         Set<String> used = new HashSet<>(fold.train());
         used.addAll(fold.dev());

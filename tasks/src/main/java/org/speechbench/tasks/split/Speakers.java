@@ -12,7 +12,7 @@ import org.speechbench.datasets.corpus.Utterance;
 public final class Speakers {
     private Speakers() {}
 
-    /** @throws UserError naming a speaker that is in two of the splits; unknown speakers are nobody's */
+    /** @throws UserError that names a speaker that is in two of the splits; unknown speakers are not compared */
     public static void disjoint(Corpus corpus, Collection<String> splits) {
         Set<String> seen = new TreeSet<>();
         for (String split : splits) {

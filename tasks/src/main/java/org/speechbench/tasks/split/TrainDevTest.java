@@ -9,15 +9,15 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.Fold;
 
 /**
- * One fold by the names of the splits: {@code train}, {@code dev}, {@code test}, or LibriSpeech's
+ * One fold, determined by the names of the splits: {@code train}, {@code dev}, {@code test}, or LibriSpeech's
  * {@code train-clean-100}, {@code dev-clean}, {@code test-clean} as SUPERB uses them. Every further split whose name
- * begins with {@code test} is another test set; splits of other names are left alone.
+ * begins with {@code test} is another test set; splits with other names are ignored.
  */
 public final class TrainDevTest {
     private TrainDevTest() {}
 
     /**
-     * @param reference of an utterance, as the task reads it
+     * @param reference the reference of an utterance, as the task reads it
      * @throws UserError if train, dev or test is missing or ambiguous, or an utterance in them has an empty reference
      */
     public static List<Fold> fold(Corpus corpus, Function<Utterance, List<String>> reference) {

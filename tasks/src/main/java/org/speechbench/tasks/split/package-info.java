@@ -1,4 +1,4 @@
-/** How a corpus is cut into train, dev and test by the names of its splits. */
+/** Divides a corpus into train, dev and test by the names of its splits. */
 @NullMarked
 package org.speechbench.tasks.split;
 

@@ -10,22 +10,22 @@ import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.metric.Turn;
 
 /**
- * Who speaks in every frame: the target of a frame is a number whose bit k says whether the k-th speaker of the recording,
- * in order of appearance, speaks at the frame's centre. Answers are {@link Turn}s of speakers {@code 1}, {@code 2} and so
- * on.
+ * Encodes which speakers are active in every frame: the target of a frame is a number whose bit k says whether the k-th
+ * speaker of the recording, in order of appearance, speaks at the frame's centre. Decoded answers are {@link Turn}s of
+ * speakers {@code 1}, {@code 2} and so on.
  */
 public final class ActivityEncoder implements TargetEncoder {
     private static final double MILLISECONDS = 1000;
 
-    /** Where the frames of the features are not known. */
+    /** The frame rate that is used if the frames of the features are unknown. */
     private static final double FRAME_RATE = 100;
 
     private final String column;
     private final int speakers;
 
     /**
-     * @param column of the manifest: turns like {@code anna:0.50-1.25}, in seconds, with spaces between
-     * @param speakers at most in a recording
+     * @param column the column of the manifest with turns like {@code anna:0.50-1.25}, in seconds, separated by spaces
+     * @param speakers the maximum number of speakers in a recording
      */
     public ActivityEncoder(String column, int speakers) {
         this.column = column;
@@ -35,7 +35,7 @@ public final class ActivityEncoder implements TargetEncoder {
     /**
      * The turns of a recording.
      *
-     * @throws UserError if one is not written as a turn, or there are too many speakers
+     * @throws UserError if one is malformed, or there are too many speakers
      */
     public List<Turn> turns(Utterance utterance) {
         List<Turn> turns;
@@ -63,7 +63,7 @@ public final class ActivityEncoder implements TargetEncoder {
         return speakers;
     }
 
-    /** At 100 frames a second, until the last turn ends. */
+    /** The target at 100 frames per second, until the last turn ends. */
     @Override
     public int[] encode(Utterance utterance) {
         int end = turns(utterance).stream().mapToInt(Turn::end).max().orElse(0);
@@ -90,7 +90,7 @@ public final class ActivityEncoder implements TargetEncoder {
         return (int) Math.ceil(milliseconds / MILLISECONDS * frameRate - 0.5);
     }
 
-    /** At 100 frames a second. */
+    /** The answers at 100 frames per second. */
     @Override
     public List<String> decode(int[] output) {
         return decode(output, FRAME_RATE);

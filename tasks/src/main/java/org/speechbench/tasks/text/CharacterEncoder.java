@@ -10,20 +10,20 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
 /**
- * English transcripts by characters, as SUPERB's ASR has them: 32 classes, the first four special, a separator after
- * every word, the last one included, and end of sentence at the end. Case is folded to upper case.
+ * English transcripts as characters, as in SUPERB's ASR: 32 classes, the first four special, a separator after every
+ * word, including the last one, and end of sentence at the end. Case is folded to upper case.
  */
 public final class CharacterEncoder implements TargetEncoder {
     private static final String END = "</s>";
     private static final String SEPARATOR = "|";
     private static final List<String> SILENT = List.of("<s>", "<pad>", END);
-    /** In the order of their frequency in LibriSpeech, as in fairseq's dictionary of letters. */
+    /** The characters in the order of their frequency in LibriSpeech, as in fairseq's dictionary of letters. */
     private static final String LETTERS = "ETAONIHSRDLUMWCFGYPBVK'XJQZ";
 
     private final String column;
     private final Symbols symbols;
 
-    /** @param column of the manifest that holds the transcript */
+    /** @param column the column of the manifest that contains the transcript */
     public CharacterEncoder(String column) {
         this.column = column;
         List<String> names = new ArrayList<>(SILENT);

@@ -7,7 +7,7 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
-/** One class an utterance. The classes are the labels that occur in the corpus, sorted. */
+/** One class per utterance. The classes are the labels that occur in the corpus, sorted. */
 public final class ClassEncoder implements TargetEncoder {
     private final String column;
     private final Symbols symbols;
@@ -18,8 +18,8 @@ public final class ClassEncoder implements TargetEncoder {
     }
 
     /**
-     * @param column of the manifest that holds the class
-     * @throws UserError if the corpus has fewer than two classes: nothing to tell apart
+     * @param column the column of the manifest that contains the class
+     * @throws UserError if the corpus has fewer than two classes, which leaves nothing to distinguish
      */
     public static ClassEncoder of(Corpus corpus, String column) {
         List<String> labels = corpus.utterances().stream()

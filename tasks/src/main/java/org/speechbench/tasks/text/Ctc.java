@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Connectionist temporal classification (Graves et al., ICML 2006): from a path over frames to labels. */
 public final class Ctc {
-    /** Class of the blank. */
+    /** The class of the blank. */
     public static final int BLANK = 0;
 
     private Ctc() {}

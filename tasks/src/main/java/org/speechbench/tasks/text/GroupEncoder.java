@@ -7,7 +7,10 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
-/** Several classes an utterance, one of each of some columns: intents of slots. Each column is a group of classes. */
+/**
+ * Several classes per utterance, one from each of several columns, such as the slots of an intent. Each column is a
+ * group of classes.
+ */
 public final class GroupEncoder implements TargetEncoder {
     private final List<String> names;
     private final List<ClassEncoder> columns;
@@ -18,7 +21,7 @@ public final class GroupEncoder implements TargetEncoder {
     }
 
     /**
-     * @param columns of the manifest, one a group, in order
+     * @param columns the columns of the manifest, one per group, in order
      * @throws org.speechbench.core.UserError if a column is missing or has fewer than two classes
      */
     public static GroupEncoder of(Corpus corpus, List<String> columns) {
@@ -54,7 +57,7 @@ public final class GroupEncoder implements TargetEncoder {
         return labels;
     }
 
-    /** With their column, since two columns may have classes of one name. */
+    /** The names include the column, since two columns may have classes with the same name. */
     @Override
     public List<String> names() {
         return IntStream.range(0, columns.size())

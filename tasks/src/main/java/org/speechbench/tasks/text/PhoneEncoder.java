@@ -12,8 +12,8 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
 /**
- * Phones of American English as SUPERB's phoneme recognition has them: 74 classes, blank, end of sentence, unknown,
- * silence, noise and the 69 symbols of ARPAbet with stress; end of sentence follows the last phone.
+ * Phones of American English as in SUPERB's phoneme recognition: 74 classes, blank, end of sentence, unknown, silence,
+ * noise and the 69 symbols of ARPAbet with stress; end of sentence follows the last phone.
  */
 public final class PhoneEncoder implements TargetEncoder {
     private static final String BLANK = "<blank>";
@@ -28,7 +28,7 @@ public final class PhoneEncoder implements TargetEncoder {
     private final String column;
     private final Symbols symbols;
 
-    /** @param column of the manifest that holds the phones, separated by spaces */
+    /** @param column the column of the manifest that contains the phones, separated by spaces */
     public PhoneEncoder(String column) {
         this.column = column;
         List<String> names = new ArrayList<>(List.of(BLANK, END, UNKNOWN, "SIL", "SPN"));
@@ -47,7 +47,10 @@ public final class PhoneEncoder implements TargetEncoder {
         return symbols.size();
     }
 
-    /** @throws UserError naming utterance and phone if it is none of the inventory, and a vowel without stress as such */
+    /**
+     * @throws UserError that names the utterance and the phone if it is not in the inventory, and identifies a vowel
+     *     without stress as one
+     */
     @Override
     public int[] encode(Utterance utterance) {
         List<Integer> target = new ArrayList<>();

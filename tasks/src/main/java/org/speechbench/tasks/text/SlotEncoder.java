@@ -11,11 +11,12 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
 /**
- * Transcripts with slots, {@code BOOK B-city ROME E-city}, as SUPERB's slot filling has them (s3prl, {@code downstream/ctc}
- * and {@code problem/asr/superb_sf.py}): 31 characters, which are blank, end of sentence, unknown, a separator, the letters
- * and the apostrophe, and a beginning and an end of every slot that the corpus has. A separator stands between words, outside
- * of the marks; end of sentence follows the last word. Case is folded, letters with accents are transliterated, words that
- * are punctuation alone are dropped; every other symbol is unknown, in training and test alike.
+ * Transcripts with slots, {@code BOOK B-city ROME E-city}, as in SUPERB's slot filling (s3prl, {@code downstream/ctc}
+ * and {@code problem/asr/superb_sf.py}): 31 characters, which are blank, end of sentence, unknown, a separator, the
+ * letters and the apostrophe, and a beginning and an end of every slot in the corpus. A separator is placed between
+ * words, outside the marks; end of sentence follows the last word. Case is folded, letters with accents are
+ * transliterated, words that consist only of punctuation are dropped; every other symbol is unknown, in training and
+ * test alike.
  */
 public final class SlotEncoder implements TargetEncoder {
     private static final String BLANK = "<pad>";
@@ -34,7 +35,7 @@ public final class SlotEncoder implements TargetEncoder {
         symbols = new Symbols(names, special);
     }
 
-    /** @param column of the manifest that holds the transcript with slots */
+    /** @param column the column of the manifest that contains the transcript with slots */
     public static SlotEncoder of(Corpus corpus, String column) {
         Set<String> slots = new TreeSet<>();
         for (Utterance u : corpus.utterances()) {
@@ -43,7 +44,7 @@ public final class SlotEncoder implements TargetEncoder {
         return new SlotEncoder(column, slots);
     }
 
-    /** Words and marks as they are scored. */
+    /** The words and marks as they are scored. */
     public static List<String> tokens(String text) {
         return SlotTokens.of(text);
     }
@@ -75,8 +76,8 @@ public final class SlotEncoder implements TargetEncoder {
     }
 
     /**
-     * A mark is written as s3prl writes it, a beginning with a space after it and an end with one before: where the network
-     * leaves a separator out, a word and a mark run together.
+     * A mark is written as s3prl writes it, a beginning followed by a space and an end preceded by one: if the network
+     * omits a separator, a word and a mark are joined.
      */
     @Override
     public List<String> decode(int[] path) {

@@ -12,9 +12,9 @@ import org.speechbench.datasets.corpus.SlotText;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * A transcript with slots as it is trained and scored: words in which a letter that the inventory lacks is {@code <unk>}, and
- * the marks {@code B-NAME} and {@code E-NAME} around the words of each slot. What looks like a mark and has no partner in its
- * text is a word, as {@code E-MAIL} is.
+ * A transcript with slots as used in training and scoring: words in which a letter that the inventory lacks is
+ * {@code <unk>}, and the marks {@code B-NAME} and {@code E-NAME} around the words of each slot. A token that looks like
+ * a mark but has no counterpart in its text is a word, for example {@code E-MAIL}.
  */
 final class SlotTokens {
     static final String UNKNOWN = "<unk>";
@@ -61,7 +61,7 @@ final class SlotTokens {
         tokens.stream().filter(SlotTokens::isMark).map(SlotTokens::slot).forEach(names::add);
     }
 
-    /** Hands on every letter of a word, {@link #UNKNOWN} as one. */
+    /** Passes on every letter of a word, with {@link #UNKNOWN} as one letter. */
     static void forEachLetter(String word, Consumer<String> letter) {
         Matcher m = LETTER.matcher(word);
         while (m.find()) {
@@ -69,7 +69,9 @@ final class SlotTokens {
         }
     }
 
-    /** @throws UserError naming utterance and mark if one of a slot of the inventory has no partner */
+    /**
+     * @throws UserError that names the utterance and the mark if a mark of a slot in the inventory has no counterpart
+     */
     static void checkMarks(Utterance utterance, String column, Symbols symbols) {
         List<String> written = Words.of(utterance.label(column));
         for (int i = 0; i < written.size(); i++) {

@@ -7,7 +7,10 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
 
-/** The speakers of the training splits as classes. Utterances of other splits have none: their speakers are not trained. */
+/**
+ * The speakers of the training splits as classes. Utterances of other splits have no class, since their speakers do not
+ * occur in training.
+ */
 public final class SpeakerEncoder implements TargetEncoder {
     private final Set<String> splits;
     private final Symbols speakers;
@@ -18,8 +21,8 @@ public final class SpeakerEncoder implements TargetEncoder {
     }
 
     /**
-     * @param splits trained on
-     * @throws UserError if they have fewer than two speakers: nothing to tell apart
+     * @param splits the splits that are trained on
+     * @throws UserError if they have fewer than two speakers, which leaves nothing to distinguish
      */
     public static SpeakerEncoder of(Corpus corpus, List<String> splits) {
         List<String> speakers = corpus.utterances().stream()
@@ -43,7 +46,7 @@ public final class SpeakerEncoder implements TargetEncoder {
         return speakers.size();
     }
 
-    /** One class, or none for an utterance that is not trained on. */
+    /** The class, or none for an utterance that is not trained on. */
     @Override
     public int[] encode(Utterance utterance) {
         return splits.contains(utterance.split())

@@ -16,8 +16,8 @@ public final class Symbols {
     private final Map<String, Integer> index = new HashMap<>();
 
     /**
-     * @param names in class order, each once
-     * @param special those of them that no label may contain
+     * @param names the names in class order, each once
+     * @param special the names that no label may contain
      */
     public Symbols(List<String> names, Set<String> special) {
         this.names = List.copyOf(names);
@@ -58,7 +58,7 @@ public final class Symbols {
     /**
      * The class of a symbol in the label of an utterance.
      *
-     * @throws UserError naming utterance and symbol if no label may contain it
+     * @throws UserError that names the utterance and the symbol if no label may contain it
      */
     public int labelIndex(String symbol, Utterance utterance) {
         @Nullable Integer found = index.get(symbol);

@@ -1,4 +1,4 @@
-/** Label inventories: characters, phones and classes to numbers and back. */
+/** Label inventories, which convert characters, phones and classes to numbers and back. */
 @NullMarked
 package org.speechbench.tasks.text;
 
