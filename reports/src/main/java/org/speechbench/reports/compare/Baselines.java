@@ -14,26 +14,27 @@ import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.RunDirectory;
 
 /**
- * Baselines in one folder, a subfolder a kind of machine. A baseline is a run without what only a person would look at.
+ * The baselines in one folder, with one subfolder per kind of machine. A baseline is a run reduced to the files that
+ * programs need.
  *
- * @param folder of all baselines, or a single run
+ * @param folder the folder of all baselines, or a single run
  */
 public record Baselines(Path folder) {
-    /** Where the repository keeps its own. */
+    /** The folder of the repository's own baselines. */
     public static final String USUAL = "bench/baselines";
 
-    /** The run that a current one may be held against; none if there is none of its kind of machine. */
+    /** The run with which a current one may be compared; empty if there is none of its kind of machine. */
     public Optional<Path> of(Provenance current) {
         MachineKind kind = MachineKind.of(current);
         return runs().stream().filter(run -> kind(run).equals(kind)).findFirst();
     }
 
-    /** Whether the folder itself is a run: then there is no choice. */
+    /** Whether the folder itself is a run, in which case there is no choice. */
     public boolean isRun() {
         return Files.exists(new RunDirectory(folder).provenance());
     }
 
-    /** What to tell somebody who has none of the current kind. */
+    /** The message for a user who has no baseline of the current kind. */
     public UserError none(Provenance current) {
         MachineKind kind = MachineKind.of(current);
         List<String> others = new ArrayList<>();
@@ -67,10 +68,10 @@ public record Baselines(Path folder) {
     }
 
     /**
-     * Keeps a run as the baseline of its kind of machine, in place of the one before.
+     * Keeps a run as the baseline of its kind of machine, in place of the previous one.
      *
      * @return its folder
-     * @throws UserError if it has no rows that could be compared
+     * @throws UserError if the run has no rows that could be compared
      */
     public Path keep(Path run) {
         RunMetrics metrics = RunMetrics.read(run);

@@ -6,13 +6,13 @@ import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.Score;
 
 /**
- * One figure in both runs, and what is made of it.
+ * One figure in both runs, and the outcome of its comparison.
  *
  * @param baseline null if only the current run has it
  * @param current null if only the baseline has it
- * @param interval of a timing the interval of current over baseline, of a score that of what was gained, in its unit;
- *     corrected for the number of figures; null where nothing was tested
- * @param reason in words; empty where the numbers say all
+ * @param interval for a timing, the interval of the ratio of current to baseline; for a score, that of the gain in its
+ *     unit; corrected for the number of figures; null if nothing was tested
+ * @param reason the reason in words; empty if the numbers are sufficient
  */
 public record Delta(
         RowIdentity row,
@@ -31,8 +31,8 @@ public record Delta(
     }
 
     /**
-     * What became of the value: current over baseline of a timing, the gain of a score in its unit; NaN where either is
-     * missing.
+     * The change of the value: for a timing, the ratio of current to baseline; for a score, the gain in its unit; NaN
+     * if either is missing.
      */
     public double gained() {
         Double before = baseline == null ? null : baseline.row().value();
@@ -47,8 +47,8 @@ public record Delta(
     }
 
     /**
-     * What may have been lost as far as the interval tells: a share of a timing, of a score in its unit; NaN where nothing
-     * was tested.
+     * The greatest loss that is compatible with the interval: a share for a timing, a loss in its unit for a score; NaN
+     * if nothing was tested.
      */
     double couldHide() {
         if (interval == null) {

@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
 /**
  * The outcome of a comparison.
  *
- * @param baseline its name
- * @param current its name
- * @param deltas one for each figure, in the order of the baseline, then what is new
- * @param warnings what a reader must know, in sentences
+ * @param baseline the name of the baseline
+ * @param current the name of the current run
+ * @param deltas the deltas, one for each figure, in the order of the baseline, followed by new figures
+ * @param warnings warnings for the reader, as sentences
  */
 public record Deltas(
         String baseline, String current, Thresholds thresholds, List<Delta> deltas, List<String> warnings) {
@@ -25,7 +25,7 @@ public record Deltas(
         return deltas.stream().anyMatch(delta -> delta.verdict().fails());
     }
 
-    /** Those of one verdict. */
+    /** The deltas with one verdict. */
     public List<Delta> of(RegressionVerdict verdict) {
         return deltas.stream().filter(c -> c.verdict() == verdict).toList();
     }
@@ -42,7 +42,7 @@ public record Deltas(
         return current + " against " + baseline + ": " + title() + ": " + String.join(", ", counts) + ".";
     }
 
-    /** The outcome in few words: that of the worst figure. */
+    /** The outcome in a few words: that of the worst figure. */
     public String title() {
         if (!of(RegressionVerdict.WORSE).isEmpty()) {
             return "worse";
@@ -59,7 +59,7 @@ public record Deltas(
                 : "no loss over " + allowed();
     }
 
-    /** How great a loss would not have been seen. */
+    /** The greatest loss that would not have been detected. */
     private String hidden() {
         List<String> losses = new ArrayList<>();
         most(false).ifPresent(share -> losses.add(String.format(Locale.ROOT, "%.0f %%", 100 * share)));

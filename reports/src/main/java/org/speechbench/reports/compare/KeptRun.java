@@ -8,12 +8,12 @@ import java.util.List;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.RunDirectory;
 
-/** A run without what only a person would look at: what a baseline and a history are made of. */
+/** A run reduced to the files that programs need, as used for baselines and the history. */
 public final class KeptRun {
     private KeptRun() {}
 
     /**
-     * Copies what a comparison and a history need of a run, in place of what was there.
+     * Copies what a comparison and a history need of a run, replacing previous contents.
      *
      * @return the folder
      */

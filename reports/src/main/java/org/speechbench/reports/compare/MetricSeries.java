@@ -7,12 +7,12 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 
 /**
- * A row of results and what it rests on.
+ * A row of results and the values that it is based on.
  *
- * @param rounds of a timing, one value a round; empty for a score
+ * @param rounds the rounds of a timing, one value per round; empty for a score
  */
 public record MetricSeries(ResultRow row, List<Double> rounds) {
-    /** Fewer rounds say too little of the noise. */
+    /** Fewer rounds give too little information about the noise. */
     public static final int LEAST_ROUNDS = 10;
 
     public MetricSeries {
@@ -28,7 +28,7 @@ public record MetricSeries(ResultRow row, List<Double> rounds) {
         return row.is(RowKind.RATIO) || isOf(Metrics.CEILING_SHARE);
     }
 
-    /** A ratio, or a speed: comparable where both were measured side by side. */
+    /** A ratio, or a speed: comparable if both were measured side by side. */
     public boolean isTiming() {
         return row.is(RowKind.RATIO) || isOf(Metrics.SPEED);
     }
@@ -37,7 +37,7 @@ public record MetricSeries(ResultRow row, List<Double> rounds) {
         return row.is(RowKind.THROUGHPUT) && row.metric().equals(metric);
     }
 
-    /** Logarithms of the rounds. */
+    /** The logarithms of the rounds. */
     double[] logarithms() {
         return rounds.stream().mapToDouble(Math::log).toArray();
     }

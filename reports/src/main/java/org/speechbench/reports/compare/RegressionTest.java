@@ -15,10 +15,10 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.Score;
 
-/** Holds one run against another, figure by figure. */
+/** Compares one run with another, figure by figure. */
 public final class RegressionTest {
     private static final double ALPHA = 0.05;
-    /** Half the width of a 95 % interval of a normal distribution, in standard deviations. */
+    /** Half of the width of a 95 % interval of a normal distribution, in standard deviations. */
     private static final double HALF_WIDTH = 1.959964;
 
     private final RunMetrics baseline;
@@ -28,9 +28,9 @@ public final class RegressionTest {
     private final List<RowIdentity> rows;
 
     /**
-     * @param guarded which figures are held against each other
+     * @param guarded the figures that are compared
      * @param paired whether the rounds of both were measured in pairs, side by side
-     * @throws UserError if the baseline has nothing to be held against
+     * @throws UserError if the baseline has nothing to compare with
      */
     public RegressionTest(
             RunMetrics baseline,
@@ -61,7 +61,7 @@ public final class RegressionTest {
         }
     }
 
-    /** The outcome. */
+    /** The outcome of the comparison. */
     public Deltas compare() {
         double alpha = ALPHA / Math.max(1, rows.stream().filter(this::testable).count());
         List<Delta> deltas = rows.stream().map(row -> delta(row, alpha)).toList();
@@ -85,7 +85,7 @@ public final class RegressionTest {
         return before != null && now != null && problem(before, now).isEmpty();
     }
 
-    /** Why two figures cannot be tested; empty if they can. */
+    /** The reason why two figures cannot be tested; empty if they can. */
     private String problem(MetricSeries before, MetricSeries now) {
         if (before.isScore()) {
             return before.row().measure().interval() == null
@@ -117,7 +117,10 @@ public final class RegressionTest {
         return before.isScore() ? score(row, before, now, alpha) : timing(row, before, now, alpha);
     }
 
-    /** It failed, or is there under another version, preset, precision, corpus or seed, or not at all. */
+    /**
+     * The reason why a figure is missing: it failed, exists with another version, preset, precision, corpus or seed, or
+     * does not exist at all.
+     */
     private Delta gone(RowIdentity row, MetricSeries before) {
         for (Map.Entry<RowIdentity, MetricSeries> other : current.rows().entrySet()) {
             RowIdentity found = other.getKey();
@@ -161,7 +164,7 @@ public final class RegressionTest {
         return differences;
     }
 
-    /** As if the scores were independent, which is careful: both are of the same utterances. */
+    /** The scores are treated as independent, which is conservative, since both are of the same utterances. */
     private Delta score(RowIdentity row, MetricSeries before, MetricSeries now, double alpha) {
         double sign = now.row().metric().direction() == Metric.Direction.HIGHER_IS_BETTER ? 1 : -1;
         double gained = sign * (value(now) - value(before));

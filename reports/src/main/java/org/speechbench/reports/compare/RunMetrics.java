@@ -16,12 +16,12 @@ import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
 
 /**
- * What a run has measured.
+ * The measurements of a run.
  *
- * @param name of the run, for people
- * @param engine that computed, with its version; empty if it is the same for all that it is compared with
- * @param rows by what they measure, failed ones as well; of several of one identity the last
- * @param warnings what could not be read
+ * @param name the name of the run, for display
+ * @param engine the engine that was used, with its version; empty if it is the same for all runs that are compared
+ * @param rows the rows by what they measure, including failed ones; the last one of several with the same identity
+ * @param warnings sentences about what could not be read
  */
 public record RunMetrics(String name, String engine, Map<RowIdentity, MetricSeries> rows, List<String> warnings) {
     public RunMetrics {
@@ -29,7 +29,7 @@ public record RunMetrics(String name, String engine, Map<RowIdentity, MetricSeri
         warnings = List.copyOf(warnings);
     }
 
-    /** @throws UserError if the folder is that of no run */
+    /** @throws UserError if the folder is not that of a run */
     public static RunMetrics read(Path folder) {
         RunDirectory run = new RunDirectory(folder.toAbsolutePath().normalize());
         if (!Files.exists(run.results()) || !Files.exists(run.provenance())) {

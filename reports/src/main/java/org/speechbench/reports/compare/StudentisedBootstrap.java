@@ -20,7 +20,7 @@ final class StudentisedBootstrap {
         this.random = new SplittableRandom(seed);
     }
 
-    /** Mean and its squared standard error. */
+    /** The mean and its squared standard error. */
     private record Moments(double mean, double error) {
         static Moments of(double[] values) {
             double mean = Arrays.stream(values).average().orElseThrow();
@@ -33,14 +33,14 @@ final class StudentisedBootstrap {
     /**
      * The mean of values, measured in pairs beforehand.
      *
-     * @param values two at least
-     * @param alpha share of the intervals that may miss
+     * @param values at least two values
+     * @param alpha the share of intervals that may miss the true value
      */
     Score.Interval mean(double[] values, double alpha) {
         return interval(List.of(values), alpha);
     }
 
-    /** The mean of one sample less the mean of another. */
+    /** The mean of one sample minus the mean of another. */
     Score.Interval difference(double[] sample, double[] other, double alpha) {
         return interval(List.of(sample, Arrays.stream(other).map(v -> -v).toArray()), alpha);
     }
@@ -77,7 +77,7 @@ final class StudentisedBootstrap {
             drawnError += moments.error();
         }
         double shift = drawnMean - mean;
-        // A draw of equal values alone knows no deviation: it lies as far out as can be.
+        // A draw of equal values has no deviation; it counts as being as far out as possible.
         return shift == 0 ? 0 : drawnError == 0 ? shift / Double.MIN_NORMAL : shift / Math.sqrt(drawnError);
     }
 }

@@ -3,13 +3,13 @@ package org.speechbench.reports.compare;
 import org.speechbench.core.UserError;
 
 /**
- * How much worse is worse.
+ * The losses from which a figure counts as worse.
  *
- * @param regression share of a speed or ratio that may be lost, for example 0.05
- * @param scoreLoss what a score may lose, in its unit (points of a percentage)
+ * @param regression the share of a speed or ratio that may be lost, for example 0.05
+ * @param scoreLoss the loss that is allowed for a score, in its unit (points of a percentage)
  */
 public record Thresholds(double regression, double scoreLoss) {
-    /** Of a pull request: 5 %, one point. */
+    /** The thresholds for a pull request: 5 %, one point. */
     public static final Thresholds USUAL = new Thresholds(0.05, 1);
 
     public Thresholds {
@@ -22,7 +22,7 @@ public record Thresholds(double regression, double scoreLoss) {
         }
     }
 
-    /** What a logarithm of a ratio may lose. */
+    /** The loss that is allowed for the logarithm of a ratio. */
     double logarithm() {
         return -Math.log1p(-regression);
     }

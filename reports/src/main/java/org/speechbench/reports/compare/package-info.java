@@ -1,4 +1,4 @@
-/** Whether the figures of one run are worse than those of another: what makes a CI fail. */
+/** Determines whether the figures of one run are worse than those of another, which makes a CI build fail. */
 @NullMarked
 package org.speechbench.reports.compare;
 

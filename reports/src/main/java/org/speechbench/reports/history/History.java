@@ -17,8 +17,8 @@ import org.speechbench.core.result.RowKind;
 /**
  * Kept runs, the oldest first.
  *
- * @param changes why figures jumped
- * @param warnings what could not be read
+ * @param changes the known reasons for sudden changes of figures
+ * @param warnings sentences about what could not be read
  */
 public record History(List<HistoryRun> runs, List<KnownChange> changes, List<String> warnings) {
     public History {
@@ -27,7 +27,7 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
         warnings = List.copyOf(warnings);
     }
 
-    /** Nothing kept. */
+    /** A history without runs. */
     public static History none() {
         return new History(List.of(), List.of(), List.of());
     }
@@ -43,7 +43,7 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
     /**
      * One line of a chart.
      *
-     * @param points in order of the runs
+     * @param points the points in the order of the runs
      */
     public record Series(String upstream, List<Point> points) {
         public Series {
@@ -51,13 +51,13 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
         }
     }
 
-    /** @param run number of the run among all of the chart's machine */
+    /** @param run the number of the run among all of the chart's machine */
     public record Point(int run, ResultRow row) {}
 
     /**
      * One figure of all upstreams over the runs of one kind of machine.
      *
-     * @param machine empty where machines do not matter, as to scores
+     * @param machine the kind of machine; empty if machines do not matter, as for scores
      */
     public record Chart(String name, String machine, List<HistoryRun> runs, List<Series> series) {
         public Chart {
@@ -65,7 +65,7 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
             series = List.copyOf(series);
         }
 
-        /** Of the first row. */
+        /** The first row, as an example. */
         public ResultRow example() {
             return series.get(0).points().get(0).row();
         }
@@ -80,7 +80,7 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
         }
     }
 
-    /** Everything that can be drawn, in order of first appearance: only rows that compare share a chart. */
+    /** All charts that can be drawn, in order of first appearance; only comparable rows share a chart. */
     public List<Chart> charts() {
         Map<MachineKind, List<HistoryRun>> machines = new LinkedHashMap<>();
         for (HistoryRun run : runs) {
@@ -94,7 +94,7 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
 
     /** What rows of different upstreams share. */
     private record Shared(String name, Comparability terms) {
-        /** The figures, and which corpus where there are several of one name. */
+        /** The name of the figure, and the corpus if there are several with one name. */
         String title(Set<Shared> all) {
             String corpus = terms.protocol().corpus();
             boolean several = all.stream()

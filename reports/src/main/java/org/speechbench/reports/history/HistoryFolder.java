@@ -20,21 +20,21 @@ import org.speechbench.reports.compare.MetricSeries;
 import org.speechbench.reports.compare.RunMetrics;
 
 /**
- * A folder of kept runs, a subfolder each.
+ * A folder of kept runs, with one subfolder each.
  *
- * @param folder need not be there before the first run is added
+ * @param folder the folder, which need not exist before the first run is added
  */
 public record HistoryFolder(Path folder) {
-    /** Where runs are kept unless another folder is named. */
+    /** The folder in which runs are kept unless another one is named. */
     public static final String USUAL = "history";
 
     private static final int SHORT = 8;
 
     /**
-     * Keeps a run; one that is there already is replaced.
+     * Keeps a run; a run that already exists is replaced.
      *
      * @return its folder
-     * @throws UserError if it is no run, or has no figure that a history shows
+     * @throws UserError if the folder is not a run, or has no figure that a history shows
      */
     public Path add(Path run) {
         if (RunMetrics.read(run).rows().values().stream().map(MetricSeries::row).noneMatch(History::shows)) {
@@ -71,7 +71,7 @@ public record HistoryFolder(Path folder) {
         return new History(runs, deltas, warnings);
     }
 
-    /** One that cannot be read is left out and told, and costs the others nothing. */
+    /** A run that cannot be read is left out and reported, and does not affect the others. */
     private static void add(RunDirectory run, List<HistoryRun> runs, List<String> warnings) {
         try {
             runs.add(read(run, warnings));

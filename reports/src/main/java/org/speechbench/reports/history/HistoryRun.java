@@ -7,10 +7,10 @@ import org.speechbench.core.result.ResultRow;
 /**
  * One kept run.
  *
- * @param created start of the run, ISO 8601, UTC
- * @param revision of the code; empty if unknown
- * @param machine its kind; speeds are comparable within one only
- * @param rows that a history shows
+ * @param created the start of the run, ISO 8601, UTC
+ * @param revision the revision of the code; empty if unknown
+ * @param machine the kind of machine; speeds are comparable only within one kind
+ * @param rows the rows that a history shows
  */
 public record HistoryRun(String created, String revision, MachineKind machine, List<ResultRow> rows) {
     private static final int SHORT = 8;
@@ -20,7 +20,7 @@ public record HistoryRun(String created, String revision, MachineKind machine, L
         rows = List.copyOf(rows);
     }
 
-    /** Day and short revision. */
+    /** The day and the abbreviated revision. */
     public String name() {
         String dirty = revision.endsWith("-dirty") ? "+" : "";
         return (created.substring(0, Math.min(DAY, created.length())) + " "

@@ -1,14 +1,14 @@
 package org.speechbench.reports.history;
 
 /**
- * Why figures jumped.
+ * A known reason for a sudden change of figures.
  *
  * @param date the first day of the change, ISO 8601
- * @param figures part of the names of the figures that it is about; empty for all
- * @param note for people
+ * @param figures a part of the names of the figures that are affected; empty for all
+ * @param note the explanation for the reader
  */
 public record KnownChange(String date, String figures, String note) {
-    /** Whether a figure of that name jumped with it. */
+    /** Whether a figure with this name is affected. */
     public boolean isAbout(String figure) {
         return figure.contains(figures);
     }

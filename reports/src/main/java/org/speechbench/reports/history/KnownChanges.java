@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.YamlProblem;
 
-/** Reads {@code docs/known-changes.yaml}: why figures jumped. */
+/** Reads {@code docs/known-changes.yaml}, the known reasons for sudden changes of figures. */
 public final class KnownChanges {
-    /** Where the repository keeps its own. */
+    /** The location of the file in the repository. */
     public static final String USUAL = "docs/known-changes.yaml";
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -34,13 +34,13 @@ public final class KnownChanges {
     private record Contents(
             @JsonProperty(value = "changes", required = true) @Nullable List<@Nullable Entry> changes) {}
 
-    /** Those of the working folder's repository; none where it has no such file. */
+    /** The changes of the working folder's repository; none if it has no such file. */
     public static List<KnownChange> usual() {
         Path file = Path.of(USUAL);
         return Files.exists(file) ? read(file) : List.of();
     }
 
-    /** @throws UserError if it is not such a file */
+    /** @throws UserError if the file is not valid */
     public static List<KnownChange> read(Path file) {
         try {
             Contents contents = YAML.readValue(Files.readString(file), Contents.class);

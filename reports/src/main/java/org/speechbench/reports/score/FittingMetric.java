@@ -14,8 +14,9 @@ import org.speechbench.tasks.Task;
 import org.speechbench.tasks.metric.SlotTypeScorer;
 
 /**
- * Whether predictions can be scored by a metric. A prediction file does not name its task: the results of the run that it lies
- * in do, else its name, else its references where they can only be of one kind.
+ * Checks whether predictions can be scored by a metric. A prediction file does not name its task, which is therefore
+ * determined from the results of the run that contains it, otherwise from its name, otherwise from its references if
+ * they can only be of one kind.
  */
 public final class FittingMetric {
     /** The place of the task in {@code UPSTREAM.TASK.SPLIT.tsv}. */
@@ -59,7 +60,7 @@ public final class FittingMetric {
         }
     }
 
-    /** Empty if it is not known, or brought by a plug-in that is not there. */
+    /** The task; empty if it is unknown or belongs to a plug-in that is missing. */
     private String task(Path file) {
         String[] parts = String.valueOf(file.getFileName()).split("\\.", -1);
         String named = parts.length > TASK + 2 ? parts[TASK] : "";

@@ -21,10 +21,10 @@ import org.speechbench.tasks.metric.TermWeightedValueScorer;
 import org.speechbench.tasks.text.PhoneEncoder;
 
 /**
- * What predictions are.
+ * The kind of predictions.
  *
- * @param what in words
- * @param metrics ids of those that they can be scored by
+ * @param what the kind in words
+ * @param metrics the ids of the metrics by which they can be scored
  */
 record PredictionKind(String what, Set<String> metrics) {
     private static final Pattern TURN = Pattern.compile("\\S+:\\d+(\\.\\d+)?-\\d+(\\.\\d+)?");
@@ -40,7 +40,7 @@ record PredictionKind(String what, Set<String> metrics) {
         this(what, Set.copyOf(Stream.of(metrics).map(Metric::id).toList()));
     }
 
-    /** The task's own metrics, and that of characters where words are scored. */
+    /** The task's own metrics, and the character error rate if words are scored. */
     static PredictionKind of(Task task) {
         Set<String> metrics = new TreeSet<>();
         Stream.concat(Stream.of(task.scorer()), task.secondary().stream())

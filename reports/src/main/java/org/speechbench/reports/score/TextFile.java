@@ -11,10 +11,10 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.Words;
 
 /**
- * What was said in some utterances, one a line: {@code ID TEXT} as Kaldi writes it, or {@code TEXT (ID)} as NIST's trn does
- * if every line ends so. Blank lines are skipped; an utterance may have no text.
+ * The texts of utterances, one per line: {@code ID TEXT} as Kaldi writes it, or {@code TEXT (ID)} as NIST's trn does if
+ * every line ends so. Blank lines are skipped; an utterance may have no text.
  *
- * @param texts by id, in order; tokens one space apart
+ * @param texts the texts by id, in order, with tokens separated by single spaces
  */
 record TextFile(Map<String, String> texts) {
     private static final Pattern TRN = pattern("(.*)\\((\\S+)\\)\\s*");
@@ -24,7 +24,7 @@ record TextFile(Map<String, String> texts) {
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
     }
 
-    /** @throws UserError naming file and line if it cannot be read, is empty or has an id twice */
+    /** @throws UserError that names the file and the line if it cannot be read, is empty or has an id twice */
     static TextFile read(Path file) {
         Map<Integer, String> lines = lines(file);
         boolean trn = lines.values().stream().allMatch(line -> TRN.matcher(line).matches());

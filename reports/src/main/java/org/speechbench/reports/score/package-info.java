@@ -1,4 +1,4 @@
-/** Scores of predictions that are there already. */
+/** Scores of existing predictions. */
 @NullMarked
 package org.speechbench.reports.score;
 

@@ -22,8 +22,8 @@ import org.speechbench.tasks.metric.Ratio;
 /**
  * The predictions behind one score.
  *
- * @param scorer additive, or by clusters
- * @param utterances by id
+ * @param scorer the scorer, which is additive or by clusters
+ * @param utterances the utterances by id
  * @param folds whether the score is the mean over several folds, which the predictions do not tell apart
  */
 record CellPredictions(Scorer scorer, NavigableMap<String, Said> utterances, boolean folds) {
@@ -36,9 +36,9 @@ record CellPredictions(Scorer scorer, NavigableMap<String, Said> utterances, boo
     record Said(PredictionLine line, Prediction prediction) {}
 
     /**
-     * Reads and scores them.
+     * Reads and scores the predictions.
      *
-     * @throws UserError if the file is missing or damaged, or does not give the score that it stands for
+     * @throws UserError if the file is missing or damaged, or does not give the recorded score
      */
     static CellPredictions read(SeedScore score, Scorer scorer) {
         Path file = score.predictions();
@@ -76,7 +76,7 @@ record CellPredictions(Scorer scorer, NavigableMap<String, Said> utterances, boo
                 > 1;
     }
 
-    /** Predictions of another run than the score would give a verdict about nothing. */
+    /** Predictions of a run other than that of the score would give a meaningless verdict. */
     private void check(SeedScore score) {
         if (utterances.size() != score.row().measure().n()) {
             throw new UserError(
@@ -135,7 +135,7 @@ record CellPredictions(Scorer scorer, NavigableMap<String, Said> utterances, boo
         return utterances.keySet().equals(other.utterances.keySet());
     }
 
-    /** How many utterances are in both. */
+    /** The number of utterances that are in both. */
     long shared(CellPredictions other) {
         return utterances.keySet().stream()
                 .filter(other.utterances::containsKey)
@@ -158,7 +158,7 @@ record CellPredictions(Scorer scorer, NavigableMap<String, Said> utterances, boo
                 .count();
     }
 
-    /** What one utterance adds to the rate. */
+    /** The contribution of one utterance to the rate. */
     Ratio ratio(String id) {
         Said said = utterances.get(id);
         if (said == null) {

@@ -5,12 +5,12 @@ import org.speechbench.tasks.metric.PairedBootstrap;
 import org.speechbench.tasks.metric.PairedDifference;
 
 /**
- * What became of a pair.
+ * The outcome for a pair.
  *
  * @param measured null if it is not comparable
- * @param correctedP after Holm's correction; null where nothing is claimed
- * @param verdict on the pair's upstream
- * @param reason why nothing was tested; otherwise empty
+ * @param correctedP p after Holm's correction; null if nothing is claimed
+ * @param verdict the verdict on the pair's upstream
+ * @param reason the reason why nothing was tested; otherwise empty
  */
 public record Comparison(
         Pair pair, @Nullable MeasuredDifference measured, @Nullable Double correctedP, Verdict verdict, String reason) {
@@ -31,7 +31,7 @@ public record Comparison(
                         + " are needed");
     }
 
-    /** The same of the pair's other upstream. */
+    /** The same comparison from the point of view of the pair's other upstream. */
     Comparison reversed() {
         Verdict other =
                 switch (verdict) {

@@ -13,11 +13,11 @@ import org.speechbench.reports.TaskColumn;
 import org.speechbench.tasks.metric.Holm;
 
 /**
- * Every two upstreams of some runs, tested on every task and split, and p corrected for all of these tests: whoever asks
- * for one of them gets the same answer, whatever else is asked for.
+ * Every two upstreams of some runs, tested on every task and split, with p corrected for all of these tests, so that
+ * the answer for one of them does not depend on which others are requested.
  *
- * @param outcomes by what they are about
- * @param corrected p of those that were tested
+ * @param outcomes the outcomes by pair
+ * @param corrected the corrected p of the pairs that were tested
  */
 record Family(Map<Key, Outcome> outcomes, Map<Key, Double> corrected) {
     /** Two upstreams in either order. */
@@ -27,14 +27,17 @@ record Family(Map<Key, Outcome> outcomes, Map<Key, Double> corrected) {
         }
     }
 
-    /** What was measured of a pair, or what kept it from being measured. */
+    /** The measurement of a pair, or the reason why it could not be measured. */
     private sealed interface Outcome {
         record Done(PairEvaluator.Outcome outcome) implements Outcome {}
 
         record Broken(UserError error) implements Outcome {}
     }
 
-    /** @param asked pairs that are asked for; those of upstreams that do not share a task have a reason why not */
+    /**
+     * @param asked the requested pairs; those of upstreams that do not share a task have the reason why they are not
+     *     tested
+     */
     static Family of(Scores scores, List<Pair> asked, PairEvaluator comparer, Progress progress) {
         Map<Key, Pair> distinct = new LinkedHashMap<>();
         Stream.concat(Pair.all(scores).stream(), asked.stream())
@@ -75,13 +78,13 @@ record Family(Map<Key, Outcome> outcomes, Map<Key, Double> corrected) {
         }
     }
 
-    /** How many were tested, which is what p is corrected for. */
+    /** The number of pairs that were tested, for which p is corrected. */
     int tested() {
         return corrected.size();
     }
 
     /**
-     * What became of a pair.
+     * The outcome for a pair.
      *
      * @throws UserError if its predictions are missing or damaged
      */

@@ -11,11 +11,11 @@ import org.speechbench.core.UserError;
 import org.speechbench.reports.TaskColumn;
 
 /**
- * Two upstreams that are put side by side under equal terms.
+ * Two upstreams that are compared under equal terms.
  *
- * @param column task, version, preset, head, metric, split and corpus
- * @param baseline label of the one that is compared against
- * @param upstream label of the one that the verdict is about
+ * @param column the task, version, preset, head, metric, split and corpus
+ * @param baseline the label of the upstream that is compared with
+ * @param upstream the label of the upstream that the verdict is about
  */
 public record Pair(TaskColumn column, String baseline, String upstream) {
     /**
@@ -43,7 +43,10 @@ public record Pair(TaskColumn column, String baseline, String upstream) {
         return pairs;
     }
 
-    /** Every two upstreams that were tried on one task and split: what tests are corrected for, whoever asks for which. */
+    /**
+     * Every two upstreams that were tried on one task and split: the tests for which p is corrected, whichever are
+     * requested.
+     */
     static List<Pair> all(Scores scores) {
         return listed(scores, null);
     }

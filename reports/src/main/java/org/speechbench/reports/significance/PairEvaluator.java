@@ -25,7 +25,7 @@ final class PairEvaluator {
         this.tasks = tasks;
     }
 
-    /** A pair and its difference, or why there is none. */
+    /** A pair and its difference, or the reason why there is none. */
     record Outcome(Pair pair, Optional<MeasuredDifference> measured, String reason) {}
 
     /** @throws org.speechbench.core.UserError if predictions are missing or damaged */

@@ -9,8 +9,8 @@ import org.speechbench.reports.TaskColumn;
 /**
  * The score of one upstream on one test split in one run.
  *
- * @param row of kind {@code score}, with a value
- * @param seed of the head
+ * @param row a row of kind {@code score}, with a value
+ * @param seed the seed of the head
  */
 record SeedScore(RunDirectory run, ResultRow row, long seed) {
     TaskColumn column() {
@@ -22,7 +22,9 @@ record SeedScore(RunDirectory run, ResultRow row, long seed) {
         return Files.exists(ofSeed) ? ofSeed : run.predictions(row.upstream(), row.task(), row.split());
     }
 
-    /** What must be equal where seeds of one upstream are pooled: weights differ by seed, the rest does not. */
+    /**
+     * What must be equal if seeds of one upstream are pooled: weights differ between seeds, everything else is equal.
+     */
     String model() {
         return String.join(
                 ", ",

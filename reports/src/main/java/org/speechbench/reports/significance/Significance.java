@@ -10,11 +10,11 @@ import org.speechbench.core.spi.NamedServices;
 import org.speechbench.tasks.Task;
 
 /**
- * Which differences between the upstreams of some runs are real.
+ * Which differences between the upstreams of some runs are significant.
  *
  * @param comparisons by task and split, then by upstream
- * @param tested how many pairs of the runs were tested, shown or not, which is what p is corrected for
- * @param usesLabels labels of upstreams that have seen transcripts or phones in pre-training
+ * @param tested the number of pairs of the runs that were tested, whether shown or not, for which p is corrected
+ * @param usesLabels the labels of upstreams that used transcripts or phones in pre-training
  * @param warnings sentences about lines of results that could not be read
  */
 public record Significance(List<Comparison> comparisons, int tested, List<String> usesLabels, List<String> warnings) {
@@ -53,8 +53,8 @@ public record Significance(List<Comparison> comparisons, int tested, List<String
     }
 
     /**
-     * Compares the upstreams of some runs with the best of each task and split. That one was chosen by the same scores, so
-     * that its lead is flattered: who names a baseline beforehand is on safer ground.
+     * Compares the upstreams of some runs with the best of each task and split. That one was chosen by the same scores,
+     * so that its lead is biased upwards; a baseline that is chosen beforehand avoids this.
      *
      * @throws org.speechbench.core.UserError if runs are missing or damaged
      */

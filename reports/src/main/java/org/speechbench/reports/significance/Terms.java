@@ -9,9 +9,9 @@ import org.speechbench.core.spi.NamedServices;
 import org.speechbench.tasks.Task;
 
 /**
- * Whether two cells are of equal terms. Every answer is the reason why not, or empty.
+ * Checks whether two cells have equal terms. Every result is the reason why they do not, or empty.
  *
- * @param tasks that this version can score
+ * @param tasks the tasks that this version can score
  */
 record Terms(Scores scores, NamedServices<Task> tasks) {
 

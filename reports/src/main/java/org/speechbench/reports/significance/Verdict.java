@@ -1,14 +1,14 @@
 package org.speechbench.reports.significance;
 
-/** What may be said of an upstream against its baseline. */
+/** The verdict on an upstream in comparison with its baseline. */
 public enum Verdict {
     BETTER("better"),
     WORSE("worse"),
-    /** It cannot be told which is better: not that both are alike. */
+    /** The test does not show which is better; this does not mean that both are equal. */
     UNDECIDED("undecided"),
     /** Fewer than {@link org.speechbench.tasks.metric.PairedBootstrap#FEWEST_SPEAKERS}: nothing is claimed. */
     TOO_FEW_SPEAKERS("too few speakers"),
-    /** The scores are not of equal terms; the comparison says why. */
+    /** The scores do not have equal terms; the comparison gives the reason. */
     NOT_COMPARABLE("not comparable");
 
     private final String words;
@@ -17,7 +17,7 @@ public enum Verdict {
         this.words = words;
     }
 
-    /** For people and programs alike. */
+    /** The name for readers and programs. */
     public String words() {
         return words;
     }

@@ -1,4 +1,6 @@
-/** Which differences between upstreams are real: runs pooled over seeds, paired by label, compared by bootstrap. */
+/**
+ * Which differences between upstreams are significant: runs pooled over seeds, paired by label, compared by bootstrap.
+ */
 @NullMarked
 package org.speechbench.reports.significance;
 
