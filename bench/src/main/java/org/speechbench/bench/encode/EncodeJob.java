@@ -16,7 +16,7 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.WaveformBatch;
 
 /**
- * Encodes utterances to files, one at a time: so the states do not depend on an utterance's neighbours, and are those of
+ * Encodes utterances to files, one at a time, so that the states do not depend on other utterances and equal those of
  * {@link Upstream#encode}.
  */
 public final class EncodeJob {
@@ -29,12 +29,12 @@ public final class EncodeJob {
     private final WaveformReader reader = new WaveformReader(new AudioReader(), "the input");
 
     /**
-     * How a job ended.
+     * The outcome of a job.
      *
-     * @param encoded written now
-     * @param kept that were there already
-     * @param failed that could not be read or encoded
-     * @param stopped whether it was asked to end before all were done
+     * @param encoded the number of utterances that were written
+     * @param kept the number of utterances that already existed
+     * @param failed the number of utterances that could not be read or encoded
+     * @param stopped whether the job was asked to stop before all were finished
      */
     public record Result(int encoded, int kept, List<SkippedUtterance> failed, boolean stopped) {
         public Result {
@@ -43,10 +43,10 @@ public final class EncodeJob {
     }
 
     /**
-     * Prepares a folder; see {@link StatesIndex} for what is in it then.
+     * Prepares a folder; see {@link StatesIndex} for its contents afterwards.
      *
-     * @param overwrite whether files that are there are written anew
-     * @throws UserError if the folder holds states of another source and may not be overwritten
+     * @param overwrite whether existing files are overwritten
+     * @throws UserError if the folder contains states of another source and may not be overwritten
      */
     public EncodeJob(
             Upstream upstream,
@@ -62,9 +62,9 @@ public final class EncodeJob {
     }
 
     /**
-     * Encodes what is not there. One utterance that fails stops no other.
+     * Encodes what does not exist yet. If one utterance fails, the others continue.
      *
-     * @param stop whether to end after the utterance at hand
+     * @param stop whether to stop after the current utterance
      * @throws UserError if a file cannot be written
      */
     public Result run(List<Utterance> utterances, BooleanSupplier stop) {

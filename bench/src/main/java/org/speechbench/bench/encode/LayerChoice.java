@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.speechbench.core.UserError;
 
-/** Which hidden states are wanted, as {@code all} or {@code 0,4,12}. */
+/** The selection of hidden states, given as {@code all} or {@code 0,4,12}. */
 public final class LayerChoice {
     private static final String ALL = "all";
 
     private LayerChoice() {}
 
     /**
-     * The layers, ascending.
+     * The selected layers, ascending.
      *
-     * @param layers number of hidden states that there are
-     * @throws UserError if the text is neither, or there is no such layer
+     * @param layers the number of hidden states that exist
+     * @throws UserError if the text has neither form, or there is no such layer
      */
     public static List<Integer> of(String text, int layers) {
         if (text.equals(ALL)) {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.speechbench.core.AtomicFiles;
 
 /**
- * NumPy's file of one array, version 1.0 (numpy.lib.format): magic, version, the header's length in two bytes, a Python
- * dictionary padded with spaces so that the values begin at a multiple of 64, then the values.
+ * NumPy's file format for one array, version 1.0 (numpy.lib.format): magic, version, the header's length in two bytes,
+ * a Python dictionary padded with spaces so that the values begin at a multiple of 64, then the values.
  */
 final class NpyFile {
     private static final int ALIGNMENT = 64;
@@ -24,7 +24,7 @@ final class NpyFile {
     /**
      * Writes or replaces a file atomically.
      *
-     * @param parts values of the array one after the other, row-major
+     * @param parts the values of the array in sequence, row-major
      */
     static void write(Path file, List<float[]> parts, int... shape) {
         AtomicFiles.writeChannel(file, channel -> {

@@ -22,15 +22,15 @@ public final class SpeechInput {
     private SpeechInput() {}
 
     /**
-     * The utterances of all places in order, each recording once, however often and under whatever paths it is named. Their
-     * ids are paths relative to the folder or manifest, or the names of single
-     * files.
+     * The utterances of all places in order, each recording once, however often and under whatever paths it is given.
+     * Their ids are paths relative to the folder or manifest, or the names of single files.
      *
      * @param places audio files, folders that are searched with all they contain, or manifests, which end in .tsv
-     * @param data folder that paths in manifests are relative to; null for the one that holds the manifest, or its folder
-     *     {@code manifests}
-     * @param notes is told of audio in folders that cannot be read; a file that is named itself may have any ending
-     * @throws UserError if a place is missing or without recordings, or two utterances have one id
+     * @param data the folder to which paths in manifests are relative; null for the one that contains the manifest, or
+     *     its folder {@code manifests}
+     * @param notes receives notes about audio in folders that cannot be read; a file that is given directly may have
+     *     any extension
+     * @throws UserError if a place is missing or without recordings, or two utterances have the same id
      */
     public static List<Utterance> of(List<Path> places, @Nullable Path data, Consumer<String> notes) {
         Map<String, Utterance> byId = new LinkedHashMap<>();

@@ -8,8 +8,8 @@ import org.speechbench.upstream.HiddenStates;
 /**
  * Hidden states of one utterance on the host.
  *
- * @param layers their numbers, ascending
- * @param values one array a layer, shape (T, D); not copied
+ * @param layers the numbers of the layers, ascending
+ * @param values one array per layer, shape (T, D); not copied
  * @param frames T of each layer
  * @param dim D
  */
@@ -21,7 +21,7 @@ record States(List<Integer> layers, List<float[]> values, List<Integer> frames, 
     }
 
     /**
-     * Some layers of the only utterance of a batch, padding cut off.
+     * Some layers of the only utterance of a batch, with padding removed.
      *
      * @throws IllegalStateException if a state is not finite
      */

@@ -11,7 +11,7 @@ import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 
-/** The folder that hidden states are written to, with its index. */
+/** The folder to which hidden states are written, with its index. */
 final class StatesFolder {
     private static final int STEM = 80;
     private static final int DIGEST = 16;
@@ -30,8 +30,8 @@ final class StatesFolder {
     /**
      * Opens a folder for the states of one source.
      *
-     * @param overwrite whether what is there is encoded anew; files of another source are removed
-     * @throws UserError if it holds those of another source and may not be overwritten
+     * @param overwrite whether existing states are encoded again; files of another source are removed
+     * @throws UserError if it contains those of another source and may not be overwritten
      */
     static StatesFolder open(Path root, StatesIndex.Source source, StatesFormat format, boolean overwrite) {
         StatesFolder folder = new StatesFolder(root, source, format);
@@ -51,7 +51,7 @@ final class StatesFolder {
         return folder;
     }
 
-    /** Whether the utterance's file is whole and of the same recording. */
+    /** Whether the utterance's file is complete and belongs to the same recording. */
     boolean has(Utterance utterance) {
         StatesIndex.Entry entry = entries.get(utterance.id());
         if (entry == null || !entry.file().equals(name(utterance.id()))) {
@@ -87,7 +87,7 @@ final class StatesFolder {
         new StatesIndex(source, new ArrayList<>(entries.values())).write(root);
     }
 
-    /** The digest keeps ids apart that differ in what a file name cannot hold. */
+    /** The digest distinguishes ids that differ in characters that a file name cannot contain. */
     private String name(String id) {
         String safe = id.replaceAll("[^A-Za-z0-9_-]", "_").replaceAll("^-", "_");
         return safe.substring(0, Math.min(safe.length(), STEM)) + "-"

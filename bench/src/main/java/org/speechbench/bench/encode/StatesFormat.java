@@ -8,7 +8,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 
-/** Files of one utterance's hidden states, fp32. */
+/** The file formats for one utterance's hidden states, in fp32. */
 public enum StatesFormat {
     /** One array, (L, T, D). */
     NPY {
@@ -36,7 +36,7 @@ public enum StatesFormat {
         }
     };
 
-    /** Lower case, which is also the ending of files. */
+    /** The name in lower case, which is also the file extension. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

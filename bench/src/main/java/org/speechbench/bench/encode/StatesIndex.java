@@ -15,11 +15,11 @@ import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
 /**
- * What is in a folder of hidden states: {@code index.json}.
+ * The contents of a folder of hidden states: {@code index.json}.
  *
  * @param schema 1
- * @param of what made the states
- * @param utterances in the order of their encoding
+ * @param of the source of the states
+ * @param utterances the utterances in the order of their encoding
  */
 public record StatesIndex(int schema, Source of, List<Entry> utterances) {
     private static final String FILE = "index.json";
@@ -33,11 +33,11 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
             .build();
 
     /**
-     * What decides every value: equal sources and equal samples give equal files.
+     * Everything that determines the values: equal sources and equal samples give equal files.
      *
-     * @param encoding what computed the states
+     * @param encoding the upstream that computed the states
      * @param format {@code npy} or {@code safetensors}
-     * @param layers numbers of the hidden states, ascending
+     * @param layers the numbers of the hidden states, ascending
      */
     public record Source(
             @JsonUnwrapped Encoding encoding,
@@ -51,13 +51,13 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
     }
 
     /**
-     * An upstream and what runs it.
+     * An upstream and the software and device that run it.
      *
-     * @param upstream name of the provider
-     * @param size empty for a provider without sizes
-     * @param digest of weights and settings
-     * @param precision of matrix products; the states are fp32
-     * @param engine name and version
+     * @param upstream the name of the provider
+     * @param size the size; empty for a provider without sizes
+     * @param digest the digest of weights and settings
+     * @param precision the precision of matrix products; the states are fp32
+     * @param engine the name and version of the engine
      * @param device {@code cpu} or {@code gpu}
      */
     public record Encoding(
@@ -66,9 +66,10 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
     /**
      * One utterance.
      *
-     * @param file name in the folder
-     * @param bytes of that file
-     * @param recording size and time of the recording when it was read, to notice another one of that id
+     * @param file the name of the file in the folder
+     * @param bytes the size of that file in bytes
+     * @param recording the size and time of the recording when it was read, which serve to detect a different one with
+     *     the same id
      */
     public record Entry(String id, String file, int frames, double seconds, long bytes, String recording) {}
 
@@ -80,7 +81,7 @@ public record StatesIndex(int schema, Source of, List<Entry> utterances) {
         this(SCHEMA, of, utterances);
     }
 
-    /** Where the index of a folder is. */
+    /** The path of the index of a folder. */
     public static Path in(Path folder) {
         return folder.resolve(FILE);
     }

@@ -1,4 +1,4 @@
-/** Hidden states of recordings to files for other programs. Knows upstreams and the engine, no tasks. */
+/** Writes hidden states of recordings to files for other programs. Uses upstreams and the engine, but no tasks. */
 @NullMarked
 package org.speechbench.bench.encode;
 

@@ -10,17 +10,17 @@ import java.util.Locale;
 import org.speechbench.core.UserError;
 
 /**
- * A revision of speechbench, checked out beside the sources and built by its own launcher. It is kept, so that the next
- * comparison need not build it again; deleting it costs nothing else.
+ * A revision of speechbench, checked out beside the sources and built by its own launcher. It is kept so that the next
+ * comparison does not need to build it again; it can be deleted without other consequences.
  *
- * @param revision full commit
- * @param root its folder
+ * @param revision the full commit hash
+ * @param root the folder of the checkout
  */
 record Checkout(String revision, Path root) {
     private static final String PROFILE = "SPEECHBENCH_PROFILE";
 
     /**
-     * Checks a revision out, unless it is there, and builds it, unless it is built.
+     * Checks a revision out and builds it, unless this was done before.
      *
      * @param home the repository
      * @throws UserError if git does not know it, or it does not build

@@ -9,10 +9,11 @@ import org.speechbench.reports.compare.RegressionVerdict;
 
 /**
  * A comparison with a baseline, and one of the same revisions side by side on this machine. A baseline was measured on
- * another day, perhaps beside other neighbours; a loss that is not there side by side is no loss of the code.
+ * another day, perhaps while other processes were running; a loss that does not occur side by side is not a loss in the
+ * code.
  */
 public record Confirmation(Deltas suspected, Deltas sideBySide) {
-    /** Those of the baseline, where a timing is worse only if it is worse side by side as well. */
+    /** The deltas from the baseline, in which a timing is worse only if it is worse side by side as well. */
     public Deltas deltas() {
         List<Delta> deltas = suspected.deltas().stream().map(this::confirmed).toList();
         List<String> warnings = new ArrayList<>(suspected.warnings());
@@ -44,7 +45,7 @@ public record Confirmation(Deltas suspected, Deltas sideBySide) {
                 ruledOut ? "not worse side by side" : "not shown to be worse side by side");
     }
 
-    /** The same ratio, or the speed of the same call: that of the ceiling is no matter of the code. */
+    /** The same ratio, or the speed of the same call: the speed of the ceiling does not depend on the code. */
     private static boolean isAboutTheSame(Delta delta, Delta other) {
         return other.row().onAnyMachine().equals(delta.row().onAnyMachine())
                 || (other.row().upstream().equals(delta.row().upstream())

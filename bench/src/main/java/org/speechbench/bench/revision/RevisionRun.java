@@ -28,10 +28,10 @@ import org.speechbench.reports.compare.RunMetrics;
 import org.speechbench.reports.compare.Thresholds;
 
 /**
- * Two revisions measured side by side: in every round each workload runs once with either, first with the one, then with
- * the other, and the other way about in the next round (ABBA).
+ * Two revisions measured side by side: in every round each workload runs once with each of them, first one and then the
+ * other, and in the opposite order in the next round (ABBA).
  *
- * @param out where JMH's results go
+ * @param out the folder for JMH's results
  */
 public record RevisionRun(
         ThroughputEntry entry, String precision, Device device, Services services, Path out, Progress progress) {
@@ -44,7 +44,7 @@ public record RevisionRun(
         }
     }
 
-    /** One of the two. */
+    /** One of the two revisions. */
     private record Side(String name, JavaFork fork, Path folder, Speeds.Builder speeds) {
         void measure(BenchmarkRun workload, int round) {
             String benchmark = workload.benchmark().id();
@@ -61,10 +61,10 @@ public record RevisionRun(
     }
 
     /**
-     * Measures both.
+     * Measures both revisions.
      *
      * @param home the repository
-     * @throws UserError if a revision is not there or does not build
+     * @throws UserError if a revision does not exist or does not build
      */
     public Deltas compare(Path home, String base, String head, Thresholds thresholds) {
         List<Side> sides = new ArrayList<>();

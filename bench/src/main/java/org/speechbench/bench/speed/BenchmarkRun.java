@@ -95,7 +95,7 @@ public record BenchmarkRun(
     /**
      * Arguments of JMH's command line for one fork.
      *
-     * @param json what JMH writes; its log lies beside it
+     * @param json what JMH writes; its log is beside it
      */
     public List<String> arguments(Path json) {
         List<String> arguments = new ArrayList<>(List.of(

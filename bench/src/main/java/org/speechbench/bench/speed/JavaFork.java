@@ -19,7 +19,7 @@ public record JavaFork(Path home, String classPath) {
     /**
      * Runs a workload.
      *
-     * @param json what JMH writes; its log lies beside it
+     * @param json what JMH writes; its log is beside it
      * @throws IllegalStateException if the process failed, as where that build has no such benchmark
      */
     public BenchmarkRounds run(BenchmarkRun workload, Path json) {

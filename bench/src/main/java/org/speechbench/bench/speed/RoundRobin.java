@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Who goes first in a round: in every other round the last, so that a machine that drifts is unfair to none. */
+/**
+ * The order within a round, which is reversed in every other round so that drift of the machine affects all equally.
+ */
 public final class RoundRobin {
     private RoundRobin() {}
 

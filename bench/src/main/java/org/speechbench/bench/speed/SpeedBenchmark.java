@@ -71,7 +71,7 @@ public enum SpeedBenchmark {
         return this == MATRIX_PRODUCT || this == FBANK;
     }
 
-    /** Whether one call of it hears one utterance of the batch only. */
+    /** Whether one call of it processes only one utterance of the batch. */
     boolean hearsOneUtterance() {
         return this == CACHE_READ;
     }

@@ -13,7 +13,7 @@ import org.speechbench.core.result.Metrics;
  * One row over another of the same benchmark, round by round.
  *
  * @param row label
- * @param baseline label of the row that it is held against
+ * @param baseline the label of the row with which it is compared
  */
 record SpeedRatio(Metric metric, String row, String baseline, Rounds rounds) {
     /** All ratios that an entry asks for, as far as both rows were measured. */

@@ -15,7 +15,7 @@ import org.speechbench.core.result.RunDirectory;
 
 /**
  * Times upstreams in many short forks, each in a process of its own. The upstreams take turns, and every other round in
- * reverse order, so that a machine that gets slower or busier in the meantime is unfair to none.
+ * reverse order, so that a machine that becomes slower or busier in the meantime affects all equally.
  */
 public final class SpeedRun {
     private final ThroughputEntry entry;

@@ -23,7 +23,7 @@ public record Speeds(Map<String, Map<String, BenchmarkRounds>> measured, List<Fa
         warnings = List.copyOf(warnings);
     }
 
-    /** What a run that was stopped gives. */
+    /** The result of a run that was stopped. */
     static Speeds none() {
         return new Speeds(Map.of(), List.of(), List.of());
     }

@@ -1,4 +1,4 @@
-/** Speed: benchmarks run in interleaved forks, and what came out as rows of results. */
+/** Speed: benchmarks run in interleaved forks, and the results as rows. */
 @NullMarked
 package org.speechbench.bench.speed;
 

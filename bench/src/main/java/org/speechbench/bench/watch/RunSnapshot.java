@@ -19,16 +19,17 @@ import org.speechbench.core.result.RunResults;
 import org.speechbench.core.result.TrainingLog;
 
 /**
- * What the files of a run say at one moment. A line that is being written is not there yet.
+ * The state of a run according to its files at one moment. A line that is being written is not included.
  *
- * @param title of the experiment; the name of the folder where it has none
- * @param running whether a process has the folder
- * @param trainings in the order in which they run
- * @param rows of the results so far
- * @param cells of upstreams and tasks in the experiment; 0 if unknown
- * @param rounds of the speed measurement; 0 for none, or if unknown
- * @param timed speed measurements that have ended
- * @param unreadable why the configuration could not be read, so that trainings and totals are unknown; empty if it was
+ * @param title the title of the experiment; the name of the folder if it has none
+ * @param running whether a process is running in the folder
+ * @param trainings the trainings in the order in which they run
+ * @param rows the rows of the results so far
+ * @param cells the number of cells of upstreams and tasks in the experiment; 0 if unknown
+ * @param rounds the number of rounds of the speed measurement; 0 for none, or if unknown
+ * @param timed the number of speed measurements that have ended
+ * @param unreadable the reason why the configuration could not be read, so that trainings and totals are unknown; empty
+ *     if it was read
  */
 public record RunSnapshot(
         String title,
@@ -47,7 +48,7 @@ public record RunSnapshot(
     /**
      * Reads a folder.
      *
-     * @throws UserError if it is not that of a run, or its results cannot be read
+     * @throws UserError if the folder is not that of a run, or its results cannot be read
      */
     public static RunSnapshot of(Path folder) {
         RunDirectory files = new RunDirectory(folder.toAbsolutePath().normalize());
@@ -56,7 +57,7 @@ public record RunSnapshot(
                     folder + ": is not the folder of a run; it has no config.yaml.",
                     "Name one that 'run', 'pretrain', 'finetune', 'throughput' or 'demo' writes to.");
         }
-        // Before the files are read: what a run wrote last is then seen together with its end.
+        // This is checked before the files are read, so that what a run wrote last is seen together with its end.
         boolean running = ProcessLock.isTaken(files.lock());
         List<ResultRow> rows = RunResults.read(files).rows();
         try {
@@ -66,7 +67,7 @@ public record RunSnapshot(
                     rows,
                     new ConfigReader().read(List.of(files.config()), List.of()).config());
         } catch (UserError e) {
-            // Of another version perhaps; results are worth watching all the same.
+            // The configuration may be of another version; the results can be shown nevertheless.
             return new RunSnapshot(name(files), running, List.of(), rows, 0, 0, 0, e.oneLine());
         }
     }
@@ -88,7 +89,7 @@ public record RunSnapshot(
         return String.valueOf(files.root().getFileName());
     }
 
-    /** What failed and was not mended later. */
+    /** The failures that were not followed by a success. */
     public List<ResultRow> failed() {
         return rows.stream().filter(row -> row.failed()).toList();
     }

@@ -9,22 +9,22 @@ import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * Where a pre-training or fine-tuning stands.
+ * The progress of a pre-training or fine-tuning.
  *
- * @param name for people
+ * @param name the name for display
  * @param stage of it
- * @param step the last that its log has; 0 for none
- * @param steps of the whole training; 0 if unknown
- * @param seconds that the steps took
- * @param secondsLeft at the speed of its last intervals; NaN if unknown
- * @param figures of the last interval, or why it failed
+ * @param step the last step in its log; 0 for none
+ * @param steps the number of steps of the whole training; 0 if unknown
+ * @param seconds the seconds that the steps took
+ * @param secondsLeft the remaining seconds at the speed of its last intervals; NaN if unknown
+ * @param figures the figures of the last interval, or the reason why it failed
  */
 public record TrainingProgress(
         String name, Stage stage, long step, int steps, double seconds, double secondsLeft, List<String> figures) {
-    /** Over how many intervals speed is counted. */
+    /** The number of intervals over which speed is computed. */
     private static final int RECENT = 10;
 
-    /** Where a training can be. */
+    /** The stages of a training. */
     public enum Stage {
         WAITS,
         RUNS,
@@ -84,7 +84,7 @@ public record TrainingProgress(
         return new TrainingProgress(name, Stage.RUNS, last.step(), steps, seconds, left, figures);
     }
 
-    /** The rows of a run have the last word: they come when a training is over. */
+    /** The rows of a run take precedence, since they are written when a training has ended. */
     private TrainingProgress decided(RowKind kind, String label, List<ResultRow> rows) {
         List<ResultRow> own = rows.stream()
                 .filter(row -> row.is(kind) && row.upstream().equals(label))

@@ -1,4 +1,4 @@
-/** What the files of a run say while it goes on; only reads them. */
+/** Shows the state of a run from its files while it is running; the files are only read. */
 @NullMarked
 package org.speechbench.bench.watch;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * RIFF WAVE: integer PCM of 8, 16, 24 and 32 bits, float of 32 and 64, mu-law, A-law, and WAVE_FORMAT_EXTENSIBLE of
  * these; with big-endian numbers (RIFX) and with sizes of 64 bits (RF64 of EBU Tech 3306, BW64) too. Where the writer
  * left a placeholder for the size of the data, because it could not seek back or was killed, they go to the end of the
- * file; otherwise a file that ends before its data is refused. A last frame that is not whole is no sample.
+ * file; otherwise a file that ends before its data is refused. An incomplete last frame is not a sample.
  *
  * <p>The platform's decoder is not used because it returns what there is of a file that was cut off.
  */

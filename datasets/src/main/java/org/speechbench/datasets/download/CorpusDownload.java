@@ -210,7 +210,7 @@ public final class CorpusDownload {
         }
     }
 
-    /** Brings a file that is no archive to its place. */
+    /** Moves a file that is not an archive to its place. */
     private void place(Path file, Path place) {
         try {
             AtomicFiles.createFolder(place);

@@ -47,7 +47,7 @@ final class Transfer {
      * Returns when the whole file is there. No more is kept than is published or announced, whatever comes.
      *
      * @param published length of the file, 0 if it is not known
-     * @param announced is told the length of the whole file before anything is written, if the server says it
+     * @param announced receives the length of the whole file before anything is written, if the server says it
      * @throws IOException if a later try may do better
      * @throws UserError if none will
      */

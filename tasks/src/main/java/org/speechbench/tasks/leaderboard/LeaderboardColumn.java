@@ -45,7 +45,7 @@ public enum LeaderboardColumn {
     }
 
     /**
-     * Why a value that is measured here is no value of the published column; empty where it is one.
+     * The reason why a value that is measured here does not belong to the published column; empty if it does.
      *
      * <p>SUPERB searches QUESST 2014 for its English queries, and its scorer then averages over the queries of all languages that
      * some document has, with a default score of -10 for what was not searched: those queries are missed, and false alarms are
