@@ -12,7 +12,7 @@ import org.speechbench.reports.html.Numbers;
  * The progress of a pre-training or fine-tuning.
  *
  * @param name the name for display
- * @param stage of it
+ * @param stage the stage of the training
  * @param step the last step in its log; 0 for none
  * @param steps the number of steps of the whole training; 0 if unknown
  * @param seconds the seconds that the steps took
