@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
 
-/** CompletionCandidates and texts with control characters, from every kind of file, on a terminal and elsewhere. */
+/** Names and texts with control characters, from every kind of file, on a terminal and elsewhere. */
 class HostileTextTest {
     /** Sets the title of a window, rings, is red by C1, and turns text around. */
     private static final String HOSTILE = "\u001b]0;owned\u0007\u009b31m\u202egpj";
