@@ -1,4 +1,4 @@
-/** Experiments and the command line. Depends on every other module. */
+/** What experiments and measurements of speed share: the services that can be named. */
 @NullMarked
 package org.speechbench.bench;
 

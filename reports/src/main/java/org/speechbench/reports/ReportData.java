@@ -119,11 +119,6 @@ public record ReportData(
                 .findFirst();
     }
 
-    /** Whether a test score, or that of a fine-tuning, was measured. */
-    public boolean hasScores() {
-        return rows.stream().anyMatch(row -> row.ok() && (row.is(RowKind.SCORE) || row.is(RowKind.FINETUNE)));
-    }
-
     /** Whether others differ from the best of a column; empty if that was not tested. */
     public List<Difference> differences() {
         return findings.differences();

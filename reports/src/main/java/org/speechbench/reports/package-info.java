@@ -1,6 +1,6 @@
 /**
- * Converts result files to tables and to one self-contained HTML page. Depends on core only; handles no tensors and
- * prints nothing.
+ * Converts result files to tables and to one self-contained HTML page. It depends on core, datasets
+ * and tasks, handles no tensors and prints nothing.
  */
 @NullMarked
 package org.speechbench.reports;

@@ -1,4 +1,4 @@
-/** The Task SPI and its value types. They depend on core only and handle no tensors. */
+/** The Task SPI and its value types. They depend on core and datasets and handle no tensors. */
 @NullMarked
 package org.speechbench.tasks;
 

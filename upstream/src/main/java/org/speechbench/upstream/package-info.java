@@ -1,4 +1,4 @@
-/** The Upstream SPI and its value types. Depends on core and DJL. */
+/** The Upstream SPI and its value types. It depends on core, datasets and engine. */
 @NullMarked
 package org.speechbench.upstream;
 

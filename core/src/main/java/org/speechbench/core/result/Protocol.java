@@ -26,11 +26,6 @@ public record Protocol(
         return new Protocol(benchmark, "", 0, "", "", "", "");
     }
 
-    /** The same protocol with another head. */
-    public Protocol withHead(String other) {
-        return new Protocol(task, taskName, taskVersion, preset, other, split, corpus);
-    }
-
     /** The same protocol on another split. */
     public Protocol onSplit(String other) {
         return new Protocol(task, taskName, taskVersion, preset, head, other, corpus);
