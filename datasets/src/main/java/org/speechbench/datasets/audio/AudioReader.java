@@ -12,16 +12,16 @@ import org.speechbench.core.GitLfs;
 import org.speechbench.core.UserError;
 
 /**
- * Reads audio files, the only class that does: FLAC, WAV and NIST SPHERE, told apart by their first bytes, never by
- * their names. Channels are averaged, other sample rates are converted to 16 kHz. A recording of 16 kHz, 16 bits and one
- * channel is exact: its samples times 32768 are the recorded integers. Memory is bounded by the size of the file, not by
- * what its header claims. Several threads may share one reader.
+ * The only class that reads audio files: FLAC, WAV and NIST SPHERE, recognised by their first bytes, never by their
+ * names. Channels are averaged, and other sample rates are converted to 16 kHz. A recording of 16 kHz, 16 bits and one
+ * channel is exact: its samples times 32768 are the recorded integers. Memory is bounded by the size of the file, not
+ * by what its header claims. Several threads may share one reader.
  */
 public final class AudioReader {
     private static final int MAX_BYTES = 1 << 30;
     private static final int MIN_RATE = 4_000;
     private static final int MAX_RATE = 384_000;
-    /** Float files a little over full scale are clipped; this much over means a wrong scale. */
+    /** Samples of float files slightly over full scale are clipped; this much over it means a wrong scale. */
     private static final float MAX_PEAK = 2;
     /** A corpus has one rate or a few; a damaged one may have thousands. */
     private static final int KEPT_RESAMPLERS = 8;
@@ -31,8 +31,8 @@ public final class AudioReader {
     /**
      * The recording as 16 kHz mono.
      *
-     * @throws UserError on one line if the file is missing, empty, cut off, damaged, without samples, of a kind that is
-     *     not supported, or needs more memory than there is
+     * @throws UserError of one line if the file is missing, empty, truncated, damaged, without samples, of a kind that
+     *     is not supported, or needs more memory than is available
      */
     public Waveform read(Path file) {
         try {
@@ -55,7 +55,7 @@ public final class AudioReader {
             throw new UserError(file + ": is a folder, not an audio file.", "Name a file.");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            // The size of a pipe or a device is not known, so that what is read is bounded and not what is stated.
+            // The size of a pipe or a device is not known, so the bytes that are read are limited, not the stated size.
             byte[] bytes = Files.size(file) > MAX_BYTES ? new byte[0] : in.readNBytes(MAX_BYTES);
             if (Files.size(file) > MAX_BYTES || in.read() >= 0) {
                 throw new UserError(file + ": is larger than 1 GiB.", "Cut the recording into utterances.");

@@ -1,6 +1,6 @@
 package org.speechbench.datasets.audio;
 
-/** A file that is not audio this package can read: what is wrong and what to do, without the file's name. */
+/** A file that this package cannot read as audio: what is wrong and what to do, without the file's name. */
 final class BadAudio extends Exception {
     private static final long serialVersionUID = 1;
 

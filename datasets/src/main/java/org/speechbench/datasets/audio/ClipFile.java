@@ -9,16 +9,18 @@ import java.nio.file.Path;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
-/** The beginning of a recording for a report to play: RIFF WAV, 16 kHz, mono, 16 bit. Written once, never replaced. */
+/**
+ * The beginning of a recording, to be played in a report: RIFF WAV, 16 kHz, mono, 16 bit. Written once, never replaced.
+ */
 public record ClipFile(Path file) {
-    /** What is longer is cut. */
+    /** The most seconds of a clip; longer recordings are cut. */
     public static final int MOST_SECONDS = 6;
 
     private static final int HEADER = 44;
     private static final int BYTES = 2;
 
     /**
-     * Writes the first seconds of a waveform, unless the file is there.
+     * Writes the first seconds of a waveform, unless the file exists.
      *
      * @throws UserError if it cannot be written
      */

@@ -3,8 +3,8 @@ package org.speechbench.datasets.audio;
 import java.io.EOFException;
 
 /**
- * Bits of a FLAC stream (RFC 9639), most significant first. Nothing is read beyond the end, whatever a header claims: an
- * {@link EOFException} says that the stream ends there.
+ * Bits of a FLAC stream (RFC 9639), most significant first. Nothing is read beyond the end, whatever a header claims;
+ * instead an {@link EOFException} is thrown.
  */
 final class FlacBits {
     private static final int CRC8_POLYNOMIAL = 0x07;
@@ -15,7 +15,7 @@ final class FlacBits {
     private final byte[] bytes;
     /** The next byte that is not in the cache. */
     private int next;
-    /** Bits to come from the highest on; those that are not filled yet are 0. */
+    /** The next bits, from the highest on; bits that are not filled yet are 0. */
     private long cache;
 
     private int cached;
@@ -25,7 +25,7 @@ final class FlacBits {
         this.next = start;
     }
 
-    /** Up to 32 bits as a number of at least 0. */
+    /** Up to 32 bits as an unsigned number. */
     long unsigned(int count) throws EOFException {
         need(count);
         long value = count == 0 ? 0 : cache >>> (Long.SIZE - count);
@@ -45,7 +45,7 @@ final class FlacBits {
         return value;
     }
 
-    /** The number of zeros before the next one, which is read too. */
+    /** The number of zeros before the next one bit, which is consumed as well. */
     long unary() throws EOFException {
         long zeros = 0;
         while (true) {
@@ -60,17 +60,17 @@ final class FlacBits {
         }
     }
 
-    /** Leaves out the rest of a byte that was begun. */
+    /** Skips the rest of a byte that was read in part. */
     void align() {
         drop(cached % Byte.SIZE);
     }
 
-    /** Where the next byte is, after {@link #align}. */
+    /** The position of the next byte, after {@link #align}. */
     int position() {
         return next - cached / Byte.SIZE;
     }
 
-    /** CRC-8 of the bytes from a position to the one to come. */
+    /** CRC-8 of the bytes from a position up to the next byte. */
     int crc8(int from) {
         int crc = 0;
         for (int i = from; i < position(); i++) {
@@ -79,7 +79,7 @@ final class FlacBits {
         return crc;
     }
 
-    /** CRC-16 of the bytes from a position to the one to come. */
+    /** CRC-16 of the bytes from a position up to the next byte. */
     int crc16(int from) {
         int crc = 0;
         for (int i = from; i < position(); i++) {

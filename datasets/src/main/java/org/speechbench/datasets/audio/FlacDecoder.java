@@ -4,14 +4,15 @@ import java.io.EOFException;
 import java.util.Arrays;
 
 /**
- * FLAC (RFC 9639), all of 4 to 32 bits and 1 to 8 channels. A file is decoded in full or refused, never shorter and never
- * with silence for what is damaged: frames follow one another without a gap and in order, the CRC of every header and
- * every frame is compared, rate, channels and bits of every frame with STREAMINFO, and number and MD5 of all samples where
- * the encoder stated them. Memory grows with what was decoded, not with what a header claims.
+ * Decodes FLAC (RFC 9639) with 4 to 32 bits and 1 to 8 channels. A file is decoded in full or refused; damaged parts
+ * are never left out or replaced by silence. Frames must follow one another without a gap and in order. The CRC of
+ * every header and frame is checked, as are the rate, channels and bits of every frame against STREAMINFO, and the
+ * number and MD5 of all samples if the encoder stated them. Memory grows with the decoded samples, not with what a
+ * header claims.
  */
 final class FlacDecoder {
     private static final String CURE = "Get the recording again, or encode it again with flac.";
-    /** Tags that programs put behind the audio. */
+    /** Tags that programs append to the audio. */
     private static final String[] TAGS = {"TAG", "APETAGEX", "ID3"};
 
     private final byte[] file;
@@ -81,7 +82,7 @@ final class FlacDecoder {
         }
     }
 
-    /** Whether no frame of a stream of unknown length is to come: its end, or a tag. */
+    /** Whether a stream of unknown length has no further frames, because it ends or a tag follows. */
     private boolean ended() {
         int at = in.position();
         return at == file.length || Arrays.stream(TAGS).anyMatch(tag -> AudioReader.starts(file, at, tag));

@@ -3,7 +3,7 @@ package org.speechbench.datasets.audio;
 import java.io.EOFException;
 import org.speechbench.datasets.audio.FlacHeader.Stereo;
 
-/** Decodes the subframes of one FLAC frame (RFC 9639, section 9.2) and compares the CRC-16 of all of it. */
+/** Decodes the subframes of one FLAC frame (RFC 9639, section 9.2) and checks the CRC-16 of the frame. */
 final class FlacFrame {
     private static final int MAX_FIXED_ORDER = 4;
     /** Coefficients of the fixed predictors by order (RFC 9639, section 9.2.5), the most recent sample first. */
@@ -24,8 +24,8 @@ final class FlacFrame {
     /**
      * Reads a frame after its header.
      *
-     * @param start of the header, for the CRC
-     * @param bits of a sample
+     * @param start position of the header, for the CRC
+     * @param bits bits per sample
      * @return samples by channel
      * @throws BadAudio if it is damaged
      */
@@ -111,7 +111,7 @@ final class FlacFrame {
         }
     }
 
-    /** Adds predictions to residuals, which turns them to samples. */
+    /** Turns residuals into samples by adding the predictions. */
     private static void predict(long[] out, int[] coefficients, int shift) {
         for (int i = coefficients.length; i < out.length; i++) {
             long sum = 0;
@@ -122,7 +122,7 @@ final class FlacFrame {
         }
     }
 
-    /** Rice codes by partitions (RFC 9639, section 9.2.7). */
+    /** Reads residuals in partitions of Rice codes (RFC 9639, section 9.2.7). */
     private void residual(long[] out, int order) throws BadAudio, EOFException {
         int method = in.small(2);
         if (method > 1) {

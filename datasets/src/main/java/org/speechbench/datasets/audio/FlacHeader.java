@@ -3,15 +3,15 @@ package org.speechbench.datasets.audio;
 import java.io.EOFException;
 
 /**
- * The header of one FLAC frame (RFC 9639, section 9.1), whose CRC-8 was compared.
+ * The header of one FLAC frame (RFC 9639, section 9.1), whose CRC-8 has been checked.
  *
- * @param variable whether {@code number} counts samples, and not frames
- * @param number of the frame, or of its first sample
- * @param blockSize samples of every channel, 1 to 65536
+ * @param variable whether {@code number} counts samples instead of frames
+ * @param number number of the frame, or of its first sample
+ * @param blockSize samples per channel, 1 to 65536
  * @param sampleRate in Hz; 0 for that of the stream
  * @param channels 1 to 8
  * @param stereo how two channels are written
- * @param bits of a sample; 0 for those of the stream
+ * @param bits bits per sample; 0 for that of the stream
  */
 record FlacHeader(boolean variable, long number, int blockSize, int sampleRate, int channels, Stereo stereo, int bits) {
     /** Which of two channels is written as a difference. */
@@ -31,7 +31,7 @@ record FlacHeader(boolean variable, long number, int blockSize, int sampleRate, 
     /**
      * Reads a header.
      *
-     * @throws BadAudio if no header begins here, or it is damaged
+     * @throws BadAudio if no header begins here, or if it is damaged
      */
     static FlacHeader read(FlacBits in) throws BadAudio, EOFException {
         int start = in.position();
@@ -76,7 +76,7 @@ record FlacHeader(boolean variable, long number, int blockSize, int sampleRate, 
         };
     }
 
-    /** A number of up to 36 bits, spelled as UTF-8 spells code points. */
+    /** A number of up to 36 bits, encoded as UTF-8 encodes code points. */
     private static long number(FlacBits in) throws BadAudio, EOFException {
         int first = in.small(8);
         int ones = Integer.numberOfLeadingZeros(~(first << 24));

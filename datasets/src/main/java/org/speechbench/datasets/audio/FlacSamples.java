@@ -4,11 +4,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** Collects decoded samples and their MD5, which FLAC defines over little-endian integers of whole bytes. */
+/** Collects decoded samples and their MD5, which FLAC computes over little-endian integers of whole bytes. */
 final class FlacSamples {
-    /** An hour of silence may be a few kilobytes; this much of it is let through whatever the size of the file. */
+    /** The number of samples that is allowed for any size of file, since an hour of silence may be a few kilobytes. */
     private static final long FREE_SAMPLES = 1L << 24;
-    /** Silence in blocks of 4,608 samples, the largest of the format's streamable subset at speech's rates, takes 400. */
+    /**
+     * The limit; silence in blocks of 4,608 samples, the largest in the streamable subset at rates of speech, has 400.
+     */
     private static final long SAMPLES_OF_A_BYTE = 512;
 
     private final FlacStreamInfo info;
@@ -24,7 +26,7 @@ final class FlacSamples {
         this.scale = 1f / (1L << (info.bits() - 1));
     }
 
-    /** Adds a frame, by channel. */
+    /** Adds the samples of a frame, by channel. */
     void add(long[][] channels) throws BadAudio {
         int frames = channels[0].length;
         long needed = used + (long) frames * channels.length;
@@ -50,7 +52,7 @@ final class FlacSamples {
         digest.update(bytes);
     }
 
-    /** Samples of each channel so far. */
+    /** The number of samples per channel so far. */
     long frames() {
         return used / info.channels();
     }

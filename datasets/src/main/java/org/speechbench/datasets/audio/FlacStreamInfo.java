@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What a FLAC file's STREAMINFO states (RFC 9639, section 8.2), and where its frames begin.
+ * The contents of a FLAC file's STREAMINFO (RFC 9639, section 8.2), and the start of its frames.
  *
- * @param frames samples of every channel; 0 means that the encoder did not know
- * @param md5 of the samples; zeros mean that the encoder did not know
- * @param start of the first frame
+ * @param frames samples per channel; 0 if the encoder did not know
+ * @param md5 MD5 of the samples; zeros if the encoder did not know
+ * @param start position of the first frame
  */
 record FlacStreamInfo(int sampleRate, int channels, int bits, long frames, byte[] md5, int start) {
     private static final int MARKER_BYTES = 4;

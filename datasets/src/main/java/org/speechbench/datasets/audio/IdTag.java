@@ -9,7 +9,7 @@ final class IdTag {
 
     private IdTag() {}
 
-    /** What follows the tags at the beginning; the file as it is if that is nothing. */
+    /** The file without the tags at its beginning; the unchanged file if nothing follows them. */
     static byte[] skip(byte[] file) {
         long at = 0;
         while (at + HEADER_BYTES <= file.length && AudioReader.starts(file, (int) at, "ID3")) {
@@ -18,7 +18,7 @@ final class IdTag {
         return at == 0 || at >= file.length ? file : Arrays.copyOfRange(file, (int) at, file.length);
     }
 
-    /** Length of the tag that begins here; its size has seven bits a byte. */
+    /** Length of the tag that begins here, whose size has seven bits per byte. */
     private static long bytes(byte[] file, int at) {
         long size = 0;
         for (int i = 6; i < HEADER_BYTES; i++) {

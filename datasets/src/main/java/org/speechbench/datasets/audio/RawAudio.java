@@ -5,7 +5,7 @@ package org.speechbench.datasets.audio;
  *
  * @param sampleRate in Hz
  * @param channels at least 1
- * @param samples interleaved, full scale is 1
+ * @param samples interleaved; full scale is 1
  */
 record RawAudio(int sampleRate, int channels, float[] samples) {
     /** The mean of the channels. */

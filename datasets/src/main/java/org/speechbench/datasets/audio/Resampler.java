@@ -2,10 +2,10 @@ package org.speechbench.datasets.audio;
 
 /**
  * Band-limited change of the sample rate by a rational factor: a Kaiser-windowed sinc evaluated once for each phase (J.
- * O. Smith, Digital Audio Resampling, 2002). Where two rates have so small a common divisor that there would be too many
- * phases, those between are interpolated, as Smith does, so that memory does not depend on the rates. Passband to 90 % of
- * the lower Nyquist frequency within 0.01 dB; images and aliases at least 95 dB down. Zero phase: output sample i is the
- * input at time i / outputRate. Immutable.
+ * O. Smith, Digital Audio Resampling, 2002). If the common divisor of two rates is so small that there would be too
+ * many phases, phases are interpolated, as Smith does, so that memory does not depend on the rates. Passband to 90 % of
+ * the lower Nyquist frequency within 0.01 dB; images and aliases at least 95 dB down. Zero phase: output sample i is
+ * the input at time i / outputRate. Immutable.
  */
 final class Resampler {
     /** Zero crossings of the sinc on either side. */
@@ -14,7 +14,7 @@ final class Resampler {
     private static final double ROLLOFF = 0.95;
     /** For 100 dB of attenuation, Kaiser's formula 0.1102 (A - 8.7). */
     private static final double BETA = 0.1102 * (100 - 8.7);
-    /** Taps of all phases up to which each has its own. */
+    /** The most taps of all phases together; if there would be more, phases are interpolated. */
     private static final int MAX_TAPS = 1 << 18;
     /** Interpolated points between two zero crossings, for an error of 0.41 / n^2, 128 dB down. */
     private static final int POINTS = 1024;
@@ -22,7 +22,7 @@ final class Resampler {
     private final int up;
     private final int down;
     private final int reach;
-    /** Taps at equal steps of a sample; one more than there are steps if those between are interpolated. */
+    /** Taps for equal fractions of a sample; one more than there are fractions if phases are interpolated. */
     private final float[][] phases;
 
     private final int steps;
@@ -45,7 +45,7 @@ final class Resampler {
         }
     }
 
-    /** Shape (N) to (ceil(N outputRate / inputRate)); the input is silent outside. */
+    /** Resamples shape (N) to (ceil(N outputRate / inputRate)); the input is taken as silent outside its range. */
     float[] resample(float[] in) {
         long length = ((long) in.length * up + down - 1) / down;
         float[] out = new float[Math.toIntExact(length)];
@@ -57,7 +57,7 @@ final class Resampler {
         return out;
     }
 
-    /** The input a fraction {@code phase / up} after the sample in the middle of the taps, which begin at {@code first}. */
+    /** The input at a fraction {@code phase / up} after the middle of the taps, which begin at sample {@code first}. */
     private double at(long phase, float[] in, int first) {
         if (steps == up) {
             return product(phases[(int) phase], in, first);
@@ -78,7 +78,9 @@ final class Resampler {
         return sum;
     }
 
-    /** Weights of the input samples around a time that lies a fraction after a sample; they add up to one. */
+    /**
+     * Weights of the input samples around a time that is a fraction of a sample after one of them; they add up to one.
+     */
     private float[] taps(double fraction, double cutoff) {
         double[] taps = new double[2 * reach];
         double sum = 0;

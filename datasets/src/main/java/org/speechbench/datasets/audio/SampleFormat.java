@@ -2,7 +2,7 @@ package org.speechbench.datasets.audio;
 
 import java.nio.ByteBuffer;
 
-/** How one sample is written; the byte order is the buffer's. Integers are divided by their full scale. */
+/** The encoding of a sample; the byte order is the buffer's. Integers are divided by their full scale. */
 enum SampleFormat {
     UNSIGNED_8(1) {
         @Override

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * NIST SPHERE: a text header of {@code name -type value} lines padded to the length in its second line (1024 as a
- * rule), then interleaved samples; PCM of 8 to 32 bits in either byte order, mu-law or A-law. Not the shorten-compressed
- * kind. Where the header has the sum of 16-bit samples ({@code sample_checksum}, modulo 65536), it is compared.
+ * Decodes NIST SPHERE: a text header of {@code name -type value} lines, padded to the length in its second line
+ * (usually 1024), then interleaved samples in PCM of 8 to 32 bits in either byte order, mu-law or A-law. Compression
+ * with shorten is not supported. If the header has the sum of 16-bit samples ({@code sample_checksum}, modulo 65536),
+ * it is checked.
  */
 final class SphereDecoder {
     private static final String CURE = "Convert it to WAV or FLAC, for example with sph2pipe or sox.";
@@ -61,7 +62,7 @@ final class SphereDecoder {
                 return bytes;
             }
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            // The same error as a length that cannot be.
+            // The same error as for an impossible length.
         }
         throw new BadAudio("the SPHERE header does not state its length", CURE);
     }
@@ -121,7 +122,7 @@ final class SphereDecoder {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // The same error as a negative number.
+            // The same error as for a negative number.
         }
         throw new BadAudio("SPHERE " + field + " is '" + text + "', not a number", CURE);
     }

@@ -6,19 +6,23 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RIFF WAVE: integer PCM of 8, 16, 24 and 32 bits, float of 32 and 64, mu-law, A-law, and WAVE_FORMAT_EXTENSIBLE of
- * these; with big-endian numbers (RIFX) and with sizes of 64 bits (RF64 of EBU Tech 3306, BW64) too. Where the writer
- * left a placeholder for the size of the data, because it could not seek back or was killed, they go to the end of the
- * file; otherwise a file that ends before its data is refused. An incomplete last frame is not a sample.
+ * Decodes RIFF WAVE: integer PCM of 8, 16, 24 and 32 bits, float of 32 and 64 bits, mu-law, A-law, and
+ * WAVE_FORMAT_EXTENSIBLE of these, also with big-endian numbers (RIFX) and 64-bit sizes (RF64 of EBU Tech 3306, BW64).
+ * If the writer left a placeholder for the size of the data, because it could not seek back or was killed, the data
+ * extend to the end of the file; otherwise a file that ends before its data is refused. An incomplete last frame is
+ * ignored.
  *
- * <p>The platform's decoder is not used because it returns what there is of a file that was cut off.
+ * <p>The decoder of the JDK is not used because it returns whatever a truncated file contains.
  */
 final class WavDecoder {
     private static final String CURE = "Convert it to 16-bit WAV or FLAC.";
     private static final int HEADER_BYTES = 12;
-    /** At the place of a size of 32 bits: look into chunk ds64. */
+    /** In place of a 32-bit size: the size is in chunk ds64. */
     private static final long SEE_DS64 = 0xFFFF_FFFFL;
-    /** Sox's placeholder, 2 GiB less 4 KiB, and those of other programs, which lie above. No file we read is so large. */
+    /**
+     * The placeholder of sox, 2 GiB less 4 KiB; those of other programs are larger. No file that can be read is so
+     * large.
+     */
     private static final long SMALLEST_PLACEHOLDER = 0x7FFF_F000L;
 
     private final ByteBuffer in;
@@ -46,7 +50,7 @@ final class WavDecoder {
         return decoder.audio();
     }
 
-    /** Reads chunks until format and data are found, in whatever order. */
+    /** Reads chunks until format and data have been found, in either order. */
     private void chunks() throws BadAudio {
         in.position(HEADER_BYTES);
         while (in.remaining() >= 8 && (format == null || dataStart < 0)) {
@@ -82,7 +86,7 @@ final class WavDecoder {
         return size >= SMALLEST_PLACEHOLDER && size <= SEE_DS64;
     }
 
-    /** Whether the size of the whole, like the data's, knows nothing of what follows. */
+    /** Whether the size of the whole file is a placeholder as well, or ends before the data. */
     private boolean isUnfinished() {
         long whole = Integer.toUnsignedLong(in.getInt(4));
         return whole + 8 <= in.position() || isPlaceholder(whole);

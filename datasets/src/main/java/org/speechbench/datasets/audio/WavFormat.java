@@ -25,7 +25,7 @@ record WavFormat(int sampleRate, int channels, SampleFormat samples) {
         return channels * samples.bytes();
     }
 
-    /** Reads a chunk of some size at the buffer's position. */
+    /** Reads a format chunk of the given size at the buffer's position. */
     static WavFormat read(ByteBuffer in, int size) throws BadAudio {
         if (size < 16) {
             throw new BadAudio("the WAV format chunk has " + size + " bytes, not 16 or more", "Get it again.");

@@ -1,8 +1,8 @@
 package org.speechbench.datasets.audio;
 
 /**
- * Decoded speech, always mono at {@value #SAMPLE_RATE} Hz, samples in [-1, 1]. The array is not copied; callers do not
- * write to it. Equality is identity of the array.
+ * Decoded speech, always mono at {@value #SAMPLE_RATE} Hz, samples in [-1, 1]. The array is not copied, and callers
+ * must not write to it. Two waveforms are equal if they have the same array.
  *
  * @param samples shape (N), N at least 1
  */

@@ -1,4 +1,4 @@
-/** Audio files to 16 kHz mono waveforms, in one place. */
+/** Reads audio files into 16 kHz mono waveforms. */
 @NullMarked
 package org.speechbench.datasets.audio;
 

@@ -15,11 +15,11 @@ import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * Where manifests are written: the data folder, or a folder of its own that becomes a data folder by links to what lies in
- * the other one, which may be read-only and shared.
+ * Where manifests are written: the data folder, or a separate folder that becomes a data folder through links to
+ * recordings in the other one, which may be read-only and shared.
  *
- * @param data folder that recordings lie in
- * @param root folder that manifests are written to, with what they are relative to
+ * @param data the folder of the recordings
+ * @param root the folder to which manifests are written, and to which their paths are relative
  */
 record ManifestFolder(DataFolder data, Path root) {
     private static final String MANIFESTS = "manifests";
@@ -31,9 +31,10 @@ record ManifestFolder(DataFolder data, Path root) {
     }
 
     /**
-     * Makes the folder, and links to recordings that lie elsewhere; said early whether that can be done.
+     * Creates the folder and links to recordings elsewhere, so that errors are reported early.
      *
-     * @throws UserError if it cannot be written, a recording lies outside of the data folder, or something else is there
+     * @throws UserError if the folder cannot be written, a recording is outside the data folder, or the name of a link
+     *     is taken
      */
     void prepare(Corpus corpus) {
         Set<String> names = new TreeSet<>();
@@ -68,7 +69,7 @@ record ManifestFolder(DataFolder data, Path root) {
         }
     }
 
-    /** A recording's path in manifests. */
+    /** The path of a recording in manifests. */
     Path relative(Path audio) {
         Path path = audio.toAbsolutePath().normalize();
         if (!path.startsWith(data.root())) {

@@ -14,7 +14,7 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 
-/** The lines of a manifest. Every recording is decoded for its length. */
+/** Makes the lines of a manifest. Every recording is decoded to find its length. */
 final class ManifestText {
     private final ManifestFolder folder;
     private final Set<String> references;
@@ -57,7 +57,7 @@ final class ManifestText {
         return text.toString();
     }
 
-    /** What manifests call utterances, by the ids that the layout has given them. */
+    /** The ids of utterances in the manifest, by their ids in the layout. */
     private Map<String, String> paths(Corpus corpus) {
         Map<String, String> paths = new HashMap<>();
         if (!references.isEmpty()) {

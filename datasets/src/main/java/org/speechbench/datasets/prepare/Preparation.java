@@ -25,7 +25,7 @@ import org.speechbench.datasets.download.DownloadCatalog;
 import org.speechbench.datasets.layout.CorpusLayout;
 import org.speechbench.datasets.layout.PartCount;
 
-/** Checks a corpus of a data folder; of one in an official layout it writes the manifest. */
+/** Checks a corpus in a data folder, and writes the manifest if the corpus is in an official layout. */
 public record Preparation(DataFolder folder, PrepareSettings settings, Progress progress) {
     private static final String MANIFESTS = "manifests";
     private static final String ENDING = ".tsv";
@@ -34,7 +34,7 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
      * Prepares a corpus.
      *
      * @param corpus name of a layout or of a manifest
-     * @throws UserError if there is none, or recordings cannot be read and may not be skipped
+     * @throws UserError if it does not exist, or if recordings cannot be read and may not be skipped
      */
     public Prepared run(String corpus) {
         NamedServices<CorpusLayout> layouts = layouts();
@@ -100,7 +100,7 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
                 written);
     }
 
-    /** The folder that the corpus was unpacked to, which may be the data folder itself. */
+    /** The folder to which the corpus was unpacked; it may be the data folder itself. */
     private Path root(CorpusLayout layout) {
         List<Path> folders = layout.folders().stream()
                 .map(folder::file)

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * How a corpus is prepared.
  *
  * @param skipBad whether recordings that cannot be read are left out
- * @param lexicons pronunciations that phones are looked up in, the first that has a word; none for no phones
- * @param phones symbols that a pronunciation may have
- * @param out folder that the manifest is written to, with links to the recordings; null for the data folder itself
+ * @param lexicons files of pronunciations; phones come from the first that has a word; empty for no phones
+ * @param phones symbols that a pronunciation may contain
+ * @param out folder for the manifest, with links to the recordings; null for the data folder itself
  */
 public record PrepareSettings(boolean skipBad, List<Path> lexicons, Set<String> phones, @Nullable Path out) {
     public PrepareSettings {

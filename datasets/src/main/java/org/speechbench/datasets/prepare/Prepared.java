@@ -13,13 +13,13 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * What a corpus turned out to be.
+ * The result of preparing a corpus.
  *
  * @param corpus its name
  * @param completeness whether the corpus is complete
- * @param incomplete parts that have not as many recordings as the official corpus
+ * @param incomplete parts with fewer recordings than in the official corpus
  * @param skipped recordings that cannot be read
- * @param words what no lexicon has
+ * @param words words that are in no lexicon
  * @param written files
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -31,23 +31,23 @@ public record Prepared(
         List<String> skipped,
         MissingWords words,
         List<String> written) {
-    /** Whether a corpus is all there. */
+    /** Whether a corpus is complete. */
     public enum Completeness {
-        /** It has what it was published with, or what its manifest lists. */
+        /** It has everything that was published, or that its manifest lists. */
         @JsonProperty("whole")
         WHOLE,
         @JsonProperty("in_part")
         IN_PART,
-        /** How much the whole corpus has is not known. */
+        /** The size of the whole corpus is not known. */
         @JsonProperty("unknown")
         UNKNOWN
     }
 
     /**
-     * Words that no lexicon has.
+     * Words that are in no lexicon.
      *
-     * @param counts in how many utterances each occurs
-     * @param utterances that have no phones for that reason
+     * @param counts number of utterances in which each word occurs
+     * @param utterances number of utterances that have no phones for that reason
      */
     public record MissingWords(SortedMap<String, Integer> counts, int utterances) {
         public MissingWords {
@@ -67,10 +67,10 @@ public record Prepared(
     public record Split(String name, int utterances, long speakers, double hours) {}
 
     /**
-     * A part that is not as it was published.
+     * A part that is smaller than published.
      *
-     * @param there utterances
-     * @param whole how many the official corpus has
+     * @param there number of utterances found
+     * @param whole number of utterances in the official corpus
      */
     public record Incomplete(String name, int there, int whole) {}
 

@@ -18,12 +18,12 @@ import org.speechbench.datasets.corpus.Lexicon;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
- * A corpus whose utterances have the phones of their words in the column {@code phones}, as SUPERB's phoneme recognition
- * takes them: the first pronunciation of every word, with stress, nothing between words.
+ * A corpus whose utterances have the phones of their words in the column {@code phones}, as in SUPERB's phoneme
+ * recognition: the first pronunciation of every word, with stress, and nothing between words.
  *
- * @param corpus utterances with a word that no lexicon has, or without a transcript, have no phones
- * @param missing in how many utterances each word occurs that no lexicon has
- * @param without utterances that have no phones for that reason
+ * @param corpus the corpus; utterances without a transcript, or with a word that is in no lexicon, have no phones
+ * @param missing words that are in no lexicon, with the number of utterances in which each occurs
+ * @param without number of utterances that have no phones for that reason
  */
 record PronouncedCorpus(Corpus corpus, SortedMap<String, Integer> missing, int without) {
     private static final String TRANSCRIPT = "transcript";
@@ -33,7 +33,7 @@ record PronouncedCorpus(Corpus corpus, SortedMap<String, Integer> missing, int w
         missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
     }
 
-    /** As it is, without lexicons. */
+    /** The unchanged corpus, if there are no lexicons. */
     static PronouncedCorpus without(Corpus corpus) {
         return new PronouncedCorpus(corpus, new TreeMap<>(), 0);
     }

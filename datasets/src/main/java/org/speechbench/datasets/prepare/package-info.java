@@ -1,4 +1,4 @@
-/** Checks corpora and writes manifests of official layouts. Knows no engine. */
+/** Checks corpora and writes manifests of official layouts. Does not depend on the engine. */
 @NullMarked
 package org.speechbench.datasets.prepare;
 
