@@ -8,11 +8,11 @@ import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
-/** Holds an archive that came against what is known of it. One that is wrong is put aside under another name. */
+/** Checks a downloaded archive against its published length and checksum. A wrong archive is renamed. */
 record ArchiveCheck(Path archive, Progress progress) {
     /**
-     * @param wanted 0 if none is published
-     * @throws UserError if the length is another
+     * @param wanted the published length, 0 if there is none
+     * @throws UserError if the length differs
      */
     void length(long wanted) {
         try {
@@ -25,7 +25,7 @@ record ArchiveCheck(Path archive, Progress progress) {
         }
     }
 
-    /** @throws UserError if the checksum is another */
+    /** @throws UserError if the checksum differs */
     CorpusDownload.Outcome checksum(Checksum wanted) {
         Checksum got = Checksum.of(archive, wanted.algorithm(), progress);
         if (!got.equals(wanted)) {
@@ -34,7 +34,7 @@ record ArchiveCheck(Path archive, Progress progress) {
         return CorpusDownload.Outcome.CHECKED;
     }
 
-    /** Keeps the SHA-256, and notes if it is not what was kept before. */
+    /** Stores the SHA-256, and warns if it differs from the one stored before. */
     CorpusDownload.Outcome record(Path digest) {
         String line = Checksum.of(archive, Checksum.SHA_256, progress).hex() + "  " + archive.getFileName() + "\n";
         try {
@@ -49,7 +49,7 @@ record ArchiveCheck(Path archive, Progress progress) {
         return CorpusDownload.Outcome.UNCHECKED;
     }
 
-    /** @return where it is now */
+    /** @return the new path */
     Path setAside() {
         Path aside = archive.resolveSibling(archive.getFileName() + ".bad");
         try {

@@ -12,13 +12,13 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
 /**
- * What a file's bytes must digest to.
+ * The digest that a file must have.
  *
  * @param algorithm {@code MD5} or {@code SHA-256}
- * @param hex lower case
+ * @param hex the digest in lower case
  */
 public record Checksum(String algorithm, String hex) {
-    /** The algorithm of what users pin, and of files that have no published checksum. */
+    /** The algorithm of digests that users pin, and for files without a published checksum. */
     public static final String SHA_256 = "SHA-256";
 
     private static final int BLOCK = 1 << 20;
@@ -38,7 +38,7 @@ public record Checksum(String algorithm, String hex) {
     }
 
     /**
-     * Of a file's bytes.
+     * The checksum of a file.
      *
      * @throws UserError if the file cannot be read
      */

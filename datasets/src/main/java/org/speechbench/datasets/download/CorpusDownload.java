@@ -14,13 +14,14 @@ import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.AudioFolder;
 
 /**
- * Downloads archives to {@code downloads/} of a data folder, checks them and unpacks them to where layouts look. What is
- * there is not downloaded; what is half there is gone on with; nothing is unpacked that was not checked.
+ * Downloads archives to {@code downloads/} of a data folder, checks them and unpacks them to where layouts look.
+ * Existing archives are not downloaded again, partial ones are completed, and no archive is unpacked before it has been
+ * checked.
  */
 public final class CorpusDownload {
     private static final String FOLDER = "downloads";
 
-    /** Ending of the file that keeps how many recordings an archive brought, if they were fewer than published. */
+    /** Suffix of the file with the number of recordings in an archive, if they were fewer than published. */
     private static final String CAME = ".recordings";
 
     private final Path data;
@@ -34,16 +35,16 @@ public final class CorpusDownload {
         this.progress = progress;
     }
 
-    /** What came of one download. */
+    /** The outcome of a download. */
     public enum Outcome {
         ALREADY_THERE,
-        /** Its published or pinned checksum was right. */
+        /** Its published or pinned checksum was correct. */
         CHECKED,
-        /** No checksum is published; the SHA-256 of what came is in {@link #digest}. */
+        /** No checksum is published; the SHA-256 of the download is in {@link #digest}. */
         UNCHECKED
     }
 
-    /** How much of an archive's content is there. */
+    /** How much of an archive's content exists. */
     public enum State {
         ABSENT,
         /** Fewer recordings than the archive has, or unpacking was interrupted. */
@@ -51,7 +52,7 @@ public final class CorpusDownload {
         THERE
     }
 
-    /** How much of an archive's content is there; recordings are counted where it is known how many there are. */
+    /** How much of an archive's content exists; recordings are counted if their number is known. */
     public State state(Download download) {
         if (unpacker(download).interrupted()) {
             return State.IN_PART;
@@ -71,7 +72,7 @@ public final class CorpusDownload {
                 : AudioFolder.of(folder).recordings().size();
     }
 
-    /** How many recordings there should be: as published, or as many as came where an archive had fewer. */
+    /** How many recordings there should be: the published number, or that of the archive if it had fewer. */
     public int whole(Download download) {
         Path came = file(download.file() + CAME);
         try {
@@ -97,9 +98,9 @@ public final class CorpusDownload {
     }
 
     /**
-     * Says early that a disk is too small for all of some downloads.
+     * Checks early whether the disk has room for some downloads together.
      *
-     * @throws UserError if it is, as far as lengths are published
+     * @throws UserError if it has not, as far as lengths are published
      */
     public void checkSpace(List<Download> downloads) {
         List<Download> missing = downloads.stream().filter(d -> !there(d)).toList();
@@ -112,9 +113,9 @@ public final class CorpusDownload {
     }
 
     /**
-     * Brings one archive's content to its place.
+     * Downloads, checks and unpacks one archive.
      *
-     * @throws UserError if it cannot be had, is not what it should be, or another process is at it
+     * @throws UserError if it cannot be downloaded, is not as published, or is in use by another process
      */
     public Outcome get(Download download) {
         if (there(download)) {
@@ -158,7 +159,7 @@ public final class CorpusDownload {
         return outcome;
     }
 
-    /** An archive that was checked may have fewer recordings than are published; it is not got again for that. */
+    /** Records that a checked archive has fewer recordings than published, so that it is not downloaded again. */
     private void noteFewer(Download download) {
         int came = recordings(download);
         if (came < download.unpacked().recordings()) {

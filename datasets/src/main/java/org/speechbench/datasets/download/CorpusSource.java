@@ -3,12 +3,12 @@ package org.speechbench.datasets.download;
 import java.net.URI;
 import java.util.List;
 
-/** Where a corpus is had from. */
+/** The source of a corpus. */
 public sealed interface CorpusSource {
     /** The name of its layout, if it has one. */
     String name();
 
-    /** Archives that anybody may download. */
+    /** Archives that anyone may download. */
     record Free(String name, List<Download> parts) implements CorpusSource {
         public Free {
             parts = List.copyOf(parts);
@@ -19,8 +19,8 @@ public sealed interface CorpusSource {
      * A corpus that a program cannot or must not download.
      *
      * @param page where to ask, or what to read
-     * @param reason why, as the end of a sentence
-     * @param remedy how to get it and where it must lie, as sentences
+     * @param reason the reason, as the end of a sentence
+     * @param remedy how to obtain it and where to put it, as sentences
      */
     record OnRequest(String name, URI page, String reason, String remedy) implements CorpusSource {}
 }

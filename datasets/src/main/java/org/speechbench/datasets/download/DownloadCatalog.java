@@ -33,7 +33,7 @@ public final class DownloadCatalog {
         all.forEach(source -> sources.put(source.name(), source));
     }
 
-    /** The official places. */
+    /** The official sources. */
     public static DownloadCatalog official() {
         Map<String, List<Download>> parts = new LinkedHashMap<>();
         for (CSVRecord line : lines("downloads.csv")) {
@@ -53,7 +53,7 @@ public final class DownloadCatalog {
      * The archives of a corpus, or one of them.
      *
      * @param name for example {@code librispeech} or {@code librispeech/dev-clean}
-     * @throws UserError if there is none of that name, or it must be asked for; it says where
+     * @throws UserError if there is none of that name, or it has to be requested, with the place to request it
      */
     public List<Download> downloads(String name) {
         CorpusSource source = sources.get(name.replaceFirst("/.*$", ""));
@@ -77,7 +77,7 @@ public final class DownloadCatalog {
         throw NearNames.unknown("There is no download '" + name + "'.", name, sources.keySet());
     }
 
-    /** One sentence or more on how to get a corpus. */
+    /** How to obtain a corpus, in one or more sentences. */
     public String howToGet(String name) {
         CorpusSource source = sources.get(name);
         if (source instanceof CorpusSource.OnRequest request) {

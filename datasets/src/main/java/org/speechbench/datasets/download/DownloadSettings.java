@@ -9,10 +9,10 @@ import org.speechbench.core.UserError;
 /**
  * How downloads are made.
  *
- * @param keepArchives whether archives stay after they are unpacked
- * @param stall after this long without a byte a connection is given up
- * @param pause how to wait before another try
- * @param freeSpace how much a folder has
+ * @param keepArchives whether archives are kept after unpacking
+ * @param stall time without a byte after which a connection is closed
+ * @param pause how to wait before another attempt
+ * @param freeSpace how much space a folder has
  */
 public record DownloadSettings(boolean keepArchives, Duration stall, Pause pause, FreeSpace freeSpace) {
     private static final Duration STALL = Duration.ofMinutes(1);
@@ -23,13 +23,13 @@ public record DownloadSettings(boolean keepArchives, Duration stall, Pause pause
         void of(Duration time) throws InterruptedException;
     }
 
-    /** Bytes that may be written to an existing folder. */
+    /** The bytes that can be written to an existing folder. */
     @FunctionalInterface
     public interface FreeSpace {
         long of(Path folder);
     }
 
-    /** What the command line uses. */
+    /** The settings of the command line. */
     public static DownloadSettings usual(boolean keepArchives) {
         return new DownloadSettings(
                 keepArchives, STALL, time -> Thread.sleep(time.toMillis()), DownloadSettings::usable);

@@ -9,11 +9,11 @@ import org.speechbench.core.ByteSize;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
-/** A {@link Transfer} that is tried again after growing pauses. */
+/** A {@link Transfer} that is repeated after growing pauses. */
 final class PatientTransfer {
     private static final int TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    /** A try that brought so many bytes begins the count anew: large files may break many times and still come. */
+    /** An attempt that transfers this many bytes resets the count, since large files may be interrupted many times. */
     private static final long MUCH = 16L << 20;
 
     private final Transfer transfer;
@@ -28,7 +28,7 @@ final class PatientTransfer {
 
     /**
      * @param published length of the file, 0 if it is not known
-     * @throws UserError if it stays broken; what has come is kept
+     * @throws UserError if all attempts fail; the bytes received so far are kept
      */
     void fetch(URI url, PartFile part, long published, LongConsumer announced) {
         int failures = 0;

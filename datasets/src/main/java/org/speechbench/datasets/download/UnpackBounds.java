@@ -4,21 +4,23 @@ import java.io.IOException;
 import org.speechbench.core.ByteSize;
 
 /**
- * How much may come out of an archive, so that a small file cannot fill a disk.
+ * Limits on the content of an archive, so that a small file cannot fill a disk.
  *
- * @param entries at most
- * @param bytes at most, of all files together
+ * @param entries the most entries
+ * @param bytes the most bytes of all files together
  */
 record UnpackBounds(long entries, long bytes) {
-    /** Beside each recording, some archives have a text or a link; folders and documents come on top. */
+    /**
+     * The most entries per recording: some archives have a text or a link beside each; folders and documents are extra.
+     */
     private static final int ENTRIES_A_RECORDING = 4;
 
     private static final long FURTHER_ENTRIES = 10_000;
 
-    /** Of an archive whose recordings nobody has counted. */
+    /** The most entries of an archive whose number of recordings is not known. */
     private static final long UNKNOWN_ENTRIES = 1_000_000;
 
-    /** Recordings shrink to a third at most, lists to a tenth. */
+    /** The most bytes per byte of the archive; recordings are compressed to a third at most, lists to a tenth. */
     private static final int RATIO = 20;
 
     private static final long FURTHER_BYTES = 16L << 20;
@@ -35,7 +37,7 @@ record UnpackBounds(long entries, long bytes) {
         return new Count(this);
     }
 
-    /** What has come out so far. */
+    /** Counts what has been unpacked so far. */
     static final class Count {
         private final UnpackBounds most;
         private long entries;

@@ -1,4 +1,4 @@
-/** Corpora that may be downloaded: their sources and checksums, and how they are unpacked where layouts look. */
+/** Downloads corpora: their sources and checksums, and how they are unpacked to where layouts look. */
 @NullMarked
 package org.speechbench.datasets.download;
 
