@@ -11,11 +11,11 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Seconds of each block of a model and of the update, timed one by one after every iteration of {@link TrainStepBenchmark},
- * so that they can be held against whole steps of the same process.
+ * Seconds of each block of a model and of the update, timed one by one after every iteration of {@link
+ * TrainStepBenchmark}, so that they can be compared with whole steps of the same process.
  */
 public final class BlockTimes implements InternalProfiler {
-    /** What the labels of the results begin with. */
+    /** Prefix of the labels of the results. */
     public static final String LABEL = "block.";
 
     private @Nullable TrainStepBenchmark opened;

@@ -22,7 +22,10 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 
-/** Seconds of the CTC loss of one batch at the upstream's frame rate, and of its gradient by the logits; fp32. */
+/**
+ * Seconds of the CTC loss of one batch at the upstream's frame rate and of its gradient with respect to the logits, in
+ * fp32.
+ */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class CtcBenchmark extends SpeechState {
@@ -36,7 +39,7 @@ public class CtcBenchmark extends SpeechState {
                 return self.differentiated(loss, p)[0].abs().sum()
             """;
 
-    /** The blank among them. */
+    /** Number of classes, including the blank. */
     @Param("32")
     public int classes;
 
@@ -70,7 +73,7 @@ public class CtcBenchmark extends SpeechState {
         return manager.create(lengths, new Shape(batch));
     }
 
-    /** A sum over the gradient is read back, so that all of it has been computed. */
+    /** The sum of the gradient; reading it back ensures that all of it has been computed. */
     @Benchmark
     public float gradient() {
         if (script == null) {

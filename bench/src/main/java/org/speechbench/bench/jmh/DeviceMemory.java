@@ -7,23 +7,23 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fork has taken of a GPU's memory. The engine's allocator never gives memory back, so that what it has at the end
- * is the most that it needed. Other processes on that GPU falsify it.
+ * The GPU memory that a fork has taken. The engine's allocator never returns memory, so the amount at the end is the
+ * maximum. Other processes on that GPU distort it.
  */
 final class DeviceMemory {
     private final IntFunction<OptionalLong> used;
     private OptionalLong before = OptionalLong.empty();
     private boolean begun;
 
-    /** @param used bytes of a GPU, by its number, that are not free; empty if nobody knows */
+    /** @param used bytes of a GPU, by its number, that are not free; empty if not known */
     DeviceMemory(IntFunction<OptionalLong> used) {
         this.used = used;
     }
 
     /**
-     * Remembers what is taken already; later calls change nothing.
+     * Records the memory that is already taken; later calls have no effect.
      *
-     * @param device its name, such as {@code gpu:0}; null or a CPU's for nothing to measure
+     * @param device name of the device, such as {@code gpu:0}; nothing is measured for null or a CPU
      */
     void begin(@Nullable String device) {
         if (!begun) {
@@ -32,7 +32,7 @@ final class DeviceMemory {
         }
     }
 
-    /** What was taken since, in GB; empty without a GPU. */
+    /** The memory taken since then, in GB; empty without a GPU. */
     OptionalDouble gigabytes(@Nullable String device) {
         OptionalLong now = bytes(device);
         return before.isPresent() && now.isPresent()

@@ -30,7 +30,7 @@ public class EncodeBenchmark extends SpeechState {
         input = new WaveformBatch(crops());
     }
 
-    /** A value of the last layer is read back, so that all layers have been computed. */
+    /** A value of the last layer; reading it back ensures that all layers have been computed. */
     @Benchmark
     public float encode() {
         if (opened == null) {

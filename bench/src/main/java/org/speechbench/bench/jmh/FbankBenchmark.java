@@ -26,7 +26,7 @@ public class FbankBenchmark extends SpeechState {
         waveforms = crops();
     }
 
-    /** All values come to the host, as they do in preparation. */
+    /** All values are copied to the host, as in preparation. */
     @Benchmark
     public float fbank() {
         if (mel == null) {

@@ -16,7 +16,7 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.LayerStates;
 import org.speechbench.downstream.head.Pooling;
 
-/** Seconds until the states of one utterance, every layer, lie in memory in fp32: read from the cache, or computed. */
+/** Seconds until the states of all layers of one utterance are in memory in fp32, read from the cache or computed. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -25,7 +25,7 @@ import org.speechbench.engine.device.Devices;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamSpec;
 
-/** Utterances of equal length and their hidden states, kept on disk or computed at every use. */
+/** Utterances of equal length and their hidden states, stored on disk or computed at every use. */
 @State(Scope.Benchmark)
 public class FrozenSpeech {
     private static final long BUDGET = 8L << 30;
@@ -39,11 +39,11 @@ public class FrozenSpeech {
     @Param("bf16")
     public String precision = "";
 
-    /** As the command line names it. */
+    /** Name of the device, as on the command line. */
     @Param("cpu")
     public String device = "";
 
-    /** Of each utterance, in seconds. */
+    /** Length of each utterance in seconds. */
     @Param("5")
     public double seconds;
 
@@ -51,11 +51,11 @@ public class FrozenSpeech {
     @Param("32")
     public int batch;
 
-    /** Whether states are kept on disk. */
+    /** Whether states are stored on disk. */
     @Param({"true", "false"})
     public boolean cached;
 
-    /** Everything that is open. */
+    /** The open resources. */
     record Opened(
             EngineContext engine, Upstream upstream, FrozenFeatures features, List<Utterance> utterances, Path folder)
             implements AutoCloseable {

@@ -5,13 +5,16 @@ import ai.djl.util.cuda.CudaUtils;
 import java.util.OptionalLong;
 import org.speechbench.engine.device.NvidiaSmi;
 
-/** How much of a GPU's memory is taken, by all processes together. */
+/** How much memory of a GPU is taken by all processes together. */
 final class GpuMemory {
     private static final long MEBIBYTE = 1 << 20;
 
     private GpuMemory() {}
 
-    /** By CUDA's runtime, which need not lie where DJL looks for it though the engine has its own; else by the driver. */
+    /**
+     * According to CUDA's runtime, which DJL may not find although the engine has its own, or else according to the
+     * driver.
+     */
     static OptionalLong used(int gpu) {
         try {
             return OptionalLong.of(CudaUtils.getGpuMemory(Device.gpu(gpu)).getCommitted());
@@ -21,7 +24,7 @@ final class GpuMemory {
     }
 
     /**
-     * What {@code nvidia-smi} says of a machine with one GPU; of several nobody knows which of them the engine calls the
+     * The answer of {@code nvidia-smi} on a machine with one GPU; with several it is not known which is the engine's
      * first.
      */
     static OptionalLong ofTheOnlyOne(String answer) {

@@ -32,7 +32,7 @@ import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.UpstreamCard;
 
-/** Seconds of one training step of the head for ASR, on features that are kept, or computed again at every step. */
+/** Seconds of one training step of the head for ASR, on features that are stored or recomputed at every step. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -94,7 +94,7 @@ public class HeadStepBenchmark {
         return Preset.valueOf(preset.toUpperCase(Locale.ROOT));
     }
 
-    /** Some steps and a look at one utterance of dev. */
+    /** Some training steps and the evaluation of one dev utterance. */
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public double steps() {

@@ -14,7 +14,7 @@ import org.speechbench.engine.kmeans.Codebook;
 import org.speechbench.engine.kmeans.FrameMatrix;
 import org.speechbench.engine.kmeans.KMeans;
 
-/** Seconds of labelling the frames of one batch, as wide as the upstream's hidden states, by the nearest centroid. */
+/** Seconds of labelling the frames of one batch, as wide as the upstream's hidden states, with the nearest centroid. */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class KMeansBenchmark extends SpeechState {
@@ -38,7 +38,7 @@ public class KMeansBenchmark extends SpeechState {
         codebook = new Codebook(classes, width, Noise.of(classes * width, random), 0);
     }
 
-    /** The labels come to the host. */
+    /** The labels, copied to the host. */
     @Benchmark
     public int[] assign() {
         if (kMeans == null) {

@@ -12,12 +12,12 @@ import org.speechbench.engine.Precision;
 import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 
-/** The product of two random matrices, again and again: what no model can beat. */
+/** The repeated product of two random matrices: the ceiling that no model can exceed. */
 public final class MatrixProduct implements AutoCloseable {
-    /** Rows of the matrices that are drawn. */
+    /** Number of rows of the random matrices. */
     private static final int DRAWN = 2048;
 
-    /** So many of them side by side, and one below another, fill a GPU. */
+    /** Number of tiles, horizontally and vertically, that fill a GPU. */
     private static final int TILES_ON_A_GPU = 4;
 
     private static final String SOURCE =
@@ -46,12 +46,12 @@ public final class MatrixProduct implements AutoCloseable {
         this.right = script.callOne(manager, "typed", Arguments.of(matrix(manager, 2)));
     }
 
-    /** Rows and columns of the matrices on a device. */
+    /** The number of rows and columns of the matrices on a device. */
     public static int size(Device device) {
         return device.isGpu() ? TILES_ON_A_GPU * DRAWN : DRAWN;
     }
 
-    /** Arithmetic of one product on a device. */
+    /** The arithmetic of one product on a device, in GFLOP. */
     public static double gigaFlops(Device device) {
         return 2 * Math.pow(size(device), 3) / 1e9;
     }
@@ -65,12 +65,12 @@ public final class MatrixProduct implements AutoCloseable {
         return manager.create(values, new Shape(DRAWN, DRAWN));
     }
 
-    /** Arithmetic of one product. */
+    /** The arithmetic of one product, in GFLOP. */
     public double gigaFlops() {
         return gigaFlops;
     }
 
-    /** One product; a value of the result is read back, so that it has been computed. */
+    /** Computes one product and returns a value of it; reading it back ensures that it has been computed. */
     public float compute() {
         try (NDManager scope = manager.newSubManager()) {
             float value =

@@ -15,7 +15,7 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Devices;
 
-/** Seconds of one product of two matrices, 2048 x 2048, or 8192 x 8192 on a GPU: the ceiling that training steps are held against. */
+/** Seconds of one product of two matrices, 2048 x 2048 or, on a GPU, 8192 x 8192: the ceiling for training steps. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -23,7 +23,7 @@ public class MatrixProductBenchmark {
     @Param("bf16")
     public String precision = "";
 
-    /** As the command line names it. */
+    /** Name of the device, as on the command line. */
     @Param("cpu")
     public String device = "";
 

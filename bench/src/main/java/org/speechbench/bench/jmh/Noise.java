@@ -2,11 +2,11 @@ package org.speechbench.bench.jmh;
 
 import java.util.SplittableRandom;
 
-/** What benchmarks compute on where it need not be speech. */
+/** Random input of benchmarks that do not need speech. */
 final class Noise {
     private Noise() {}
 
-    /** Draws of a normal distribution. */
+    /** Draws from a normal distribution. */
     static float[] of(int values, SplittableRandom random) {
         float[] noise = new float[values];
         for (int i = 0; i < values; i++) {

@@ -16,17 +16,17 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The most memory that a fork had resident so far, and how much was resident outside of Java's heap, as Linux counts it;
- * elsewhere it says nothing of them. On a GPU also what the fork has taken of its memory.
+ * The maximum of a fork's resident memory so far, and its resident memory outside Java's heap, as counted by Linux;
+ * they are absent on other systems. On a GPU also the GPU memory that the fork has taken.
  */
 public final class PeakMemory implements InternalProfiler {
     /** Label of the peak, in GB. */
     public static final String PEAK = "peak_memory";
 
-    /** Label of what is resident besides the objects on the heap, in GB: tensors above all, but also Java itself. */
+    /** Label of the resident memory other than objects on the heap, in GB: mostly tensors, but also Java itself. */
     public static final String NATIVE = "native_memory";
 
-    /** Label of what was taken of a GPU's memory, in GB. */
+    /** Label of the GPU memory taken, in GB. */
     public static final String DEVICE = "device_memory";
 
     /** Parameter of a benchmark that names the device. */

@@ -35,10 +35,10 @@ import org.speechbench.upstream.pretrain.FeatureShards;
 import org.speechbench.upstream.pretrain.Pretrainable;
 
 /**
- * How time and memory of preparing a corpus grow with its hours: a manifest is read, recordings are decoded, shards are
- * written and opened. The corpus is simulated: every utterance is a link to one recording of half a second, and a
- * twentieth of the frames of a real utterance stand for its log-mel values, so that a thousand hours fit on a disk.
- * What is done by utterance is done in full.
+ * How the time and memory of preparing a corpus grow with its hours: a manifest is read, recordings are decoded, and
+ * shards are written and opened. The corpus is simulated: every utterance is a link to one recording of half a second,
+ * and its log-mel values have a twentieth of the frames of a real utterance, so that a thousand hours fit on a disk.
+ * All work for each utterance is done in full.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -49,7 +49,7 @@ import org.speechbench.upstream.pretrain.Pretrainable;
         value = 1,
         jvmArgsAppend = {"-Xmx512m"})
 public class PreparationBenchmark {
-    /** The mean of LibriSpeech's train splits. */
+    /** The mean length in LibriSpeech's train splits. */
     private static final double UTTERANCE_SECONDS = 12.3;
 
     private static final double KEPT_FRAMES_PER_SECOND = 5;
@@ -63,11 +63,11 @@ public class PreparationBenchmark {
     private Path folder = Path.of("");
     private float[] frames = new float[0];
 
-    /** What is held once the corpus is ready. */
+    /** The memory that is in use when the corpus is ready. */
     @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
     public static class Held {
-        /** Of the heap, after a collection. */
+        /** MB of the heap after a garbage collection. */
         public double heapMegabytes;
 
         public long utterances;
@@ -86,7 +86,7 @@ public class PreparationBenchmark {
             for (long i = 0; i < utterances; i++) {
                 Path speaker = folder.resolve("speaker-" + i / FOLDER_SIZE);
                 if (i % FOLDER_SIZE == 0) {
-                    // A recording of its own: file systems limit the links of one file.
+                    // A separate copy, because file systems limit the number of links to one file.
                     write(Files.createDirectory(speaker).resolve(RECORDING), samples);
                 }
                 Files.createLink(speaker.resolve(i + ".wav"), speaker.resolve(RECORDING));
@@ -113,7 +113,7 @@ public class PreparationBenchmark {
         return folder.resolve("manifest.tsv");
     }
 
-    /** From the manifest to shards that can be read. */
+    /** Prepares the corpus, from the manifest to open shards. */
     @Benchmark
     public long prepare(Held held) {
         Corpus corpus = ManifestCorpus.read("simulated", manifest(), folder);

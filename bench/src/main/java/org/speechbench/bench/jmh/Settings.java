@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Settings of a provider as one parameter of a benchmark, {@code a=b&c=d} as in a query of the web: JMH would take a comma
- * for the end of a value.
+ * Settings of a provider as one parameter of a benchmark, in the form {@code a=b&c=d} as in a URL, because JMH
+ * separates values by commas.
  */
 public record Settings(Map<String, String> values) {
     public Settings {
         values = new LinkedHashMap<>(values);
     }
 
-    /** What {@link #text} wrote. */
+    /** Reads the form that {@link #text} writes. */
     static Settings of(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String setting : text.split("&")) {

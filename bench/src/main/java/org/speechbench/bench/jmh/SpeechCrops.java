@@ -12,13 +12,13 @@ import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.ManifestCorpus;
 import org.speechbench.datasets.corpus.Utterance;
 
-/** What benchmarks listen to: speech of the bundled corpus, or noise where it is not there; never zeros. */
+/** The speech that benchmarks process: crops of the bundled corpus, or noise if it is missing; never zeros. */
 final class SpeechCrops {
     private static final long SEED = 20_240_101;
 
     private SpeechCrops() {}
 
-    /** Crops of exactly so many samples, the same at every call. */
+    /** Crops of exactly {@code samples} samples, the same in every call. */
     static List<Waveform> of(int samples, int count) {
         List<Waveform> crops = new ArrayList<>();
         Iterator<float[]> speech = speech().iterator();

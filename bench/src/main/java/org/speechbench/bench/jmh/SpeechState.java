@@ -15,7 +15,7 @@ import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.Upstreams;
 
-/** What every benchmark is asked for: an upstream, and a batch of speech. Opens nothing by itself. */
+/** The parameters of most benchmarks: an upstream and a batch of speech. Nothing is opened before it is used. */
 @State(Scope.Benchmark)
 public abstract class SpeechState {
     @Param("hubert")
@@ -27,11 +27,11 @@ public abstract class SpeechState {
     @Param("bf16")
     public String precision = "";
 
-    /** As the command line names it. */
+    /** Name of the device, as on the command line. */
     @Param("cpu")
     public String device = "";
 
-    /** Of each utterance, in seconds. */
+    /** Length of each utterance in seconds. */
     @Param("4")
     public double seconds;
 
@@ -61,7 +61,7 @@ public abstract class SpeechState {
         return UpstreamSpec.of(upstream, size, 1, Precision.of(precision)).with(settings);
     }
 
-    /** What the upstream is, without opening it. */
+    /** The description of the upstream, without opening it. */
     UpstreamCard card() {
         return upstreams().describe(spec(Map.of()));
     }

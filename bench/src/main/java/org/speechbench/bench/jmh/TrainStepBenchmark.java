@@ -4,7 +4,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 
-/** Seconds of one training step; every step is a sample, so that there are percentiles. */
+/** Seconds of one training step. Every step is a sample, so that percentiles are available. */
 @BenchmarkMode(Mode.SampleTime)
 public class TrainStepBenchmark extends TrainStepState {
     /** One step. */

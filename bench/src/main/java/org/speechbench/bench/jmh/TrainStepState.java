@@ -12,15 +12,15 @@ import org.speechbench.upstream.pretrain.Pretraining;
 /** Model and batch of a benchmark of training steps. */
 @OutputTimeUnit(TimeUnit.SECONDS)
 public abstract class TrainStepState extends SpeechState {
-    /** Of the provider, as {@link Settings} writes them. */
+    /** Settings of the provider, as {@link Settings} writes them. */
     @Param("")
     public String settings = "";
 
-    /** How a step is computed, as {@link KernelSet#of} reads it. */
+    /** The kernels of a step, in the form that {@link KernelSet#of} reads. */
     @Param("optimised")
     public String compute = "";
 
-    /** Of the targets. */
+    /** Number of classes of the targets. */
     @Param("100")
     public int classes;
 
@@ -34,7 +34,7 @@ public abstract class TrainStepState extends SpeechState {
         step = new TrainingStep(engine(), trainable, spec(Settings.of(settings).values()), way, crops());
     }
 
-    /** What takes the steps. */
+    /** The training step. */
     TrainingStep step() {
         if (step == null) {
             throw new IllegalStateException("not opened");
