@@ -17,6 +17,7 @@ import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.downstream.train.HeadObjective;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.targets.TargetSource;
 
 /** A service without its line in META-INF/services would silently not be there. */
 class NameRegistrationTest {
@@ -43,6 +44,11 @@ class NameRegistrationTest {
     @Test
     void every_objective_of_heads_is_registered() {
         assertRegistered(HeadObjective.class);
+    }
+
+    @Test
+    void every_kind_of_targets_is_registered() {
+        assertRegistered(TargetSource.class);
     }
 
     private static <S extends Named> void assertRegistered(Class<S> type) {

@@ -3,9 +3,10 @@ package org.speechbench.bench.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.upstream.targets.TargetSource;
 
 /**
  * Reads experiment files. A key that does not exist, a value of the wrong type or out of range is a {@link UserError}
  * that gives the path, the line and the remedy.
  */
 public final class ConfigReader {
+    private final NamedServices<TargetSource> targets =
+            NamedServices.load(TargetSource.class, ConfigReader.class.getClassLoader());
+
     /**
      * Reads files with {@code --set} overrides. Each further file overrides those before it and needs to contain only
      * what it changes; the first one gives the name.
@@ -37,7 +43,7 @@ public final class ConfigReader {
         return parse(List.of(new Source(name, text)), overrides);
     }
 
-    private static ResolvedConfig parse(List<Source> sources, List<String> overrides) {
+    private ResolvedConfig parse(List<Source> sources, List<String> overrides) {
         ObjectNode tree = Yaml.MAPPER.createObjectNode();
         Map<String, String> places = new HashMap<>();
         for (Source source : sources) {
@@ -45,15 +51,21 @@ public final class ConfigReader {
             Yaml.lines(source.text()).forEach((key, line) -> places.put(key, source.name() + " line " + line));
         }
         Overrides.apply(tree, overrides);
-        ObjectNode full = new Defaults().complete(tree);
+        ObjectNode full = new Defaults(targets).complete(tree);
         String name = sources.get(0).name();
         refuseNothing(name, places, full, List.of());
         try {
-            ExperimentConfig config = Yaml.MAPPER.treeToValue(full, ExperimentConfig.class);
+            ExperimentConfig config = mapper().treeToValue(full, ExperimentConfig.class);
             return new ResolvedConfig(name, config, Yaml.write(full));
         } catch (JsonProcessingException e) {
             throw explained(name, places, tree, e);
         }
+    }
+
+    private ObjectMapper mapper() {
+        return Yaml.MAPPER
+                .copy()
+                .registerModule(new SimpleModule().addDeserializer(TargetSource.class, new TargetsReader(targets)));
     }
 
     private record Source(String name, String text) {}
@@ -77,9 +89,6 @@ public final class ConfigReader {
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
             return unknownKey(where, unknown);
-        }
-        if (e instanceof InvalidTypeIdException kind) {
-            return unknownKind(where, kind);
         }
         if (e instanceof MismatchedInputException mismatch) {
             return WantedValue.error(where, mismatch);
@@ -111,15 +120,6 @@ public final class ConfigReader {
         return new UserError(
                 where + " there is no key '" + e.getPropertyName() + "' here.",
                 NearNames.question(e.getPropertyName(), known) + "Known: " + String.join(", ", known) + ".",
-                e);
-    }
-
-    private static UserError unknownKind(String where, InvalidTypeIdException e) {
-        String got = e.getTypeId();
-        return new UserError(
-                where + (got == null ? " it has no 'kind'." : " there is no kind '" + got + "'."),
-                NearNames.question(got == null ? "" : got, TargetsEntry.KINDS) + "Known: "
-                        + String.join(", ", TargetsEntry.KINDS) + ".",
                 e);
     }
 

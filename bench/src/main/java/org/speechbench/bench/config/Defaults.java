@@ -5,13 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.core.TextLines;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.core.spi.Plugins;
+import org.speechbench.upstream.targets.TargetSource;
 
 /** Supplies what an experiment file leaves out. A value that is null in the file counts as left out. */
 final class Defaults {
     private static final Map<String, String> SECTIONS =
             Map.of("pretrain", "pretrain", "finetune", "finetune", "upstreams", "upstream", "tasks", "task");
 
-    private final ObjectNode all = read();
+    private final ObjectNode all = Yaml.mapping(TextLines.resource(Defaults.class, "defaults.yaml"), "defaults.yaml");
+    private final NamedServices<TargetSource> targets;
+
+    Defaults(NamedServices<TargetSource> targets) {
+        this.targets = targets;
+    }
 
     /**
      * Merges the file's tree into the defaults; upstreams and fine-tunings take provider and size from their
@@ -48,11 +56,11 @@ final class Defaults {
     private ObjectNode defaults(String name, ObjectNode entry) {
         ObjectNode base = section(name);
         if (base.get("targets") instanceof ObjectNode usual) {
-            String wanted = entry.path("targets").path("kind").asText();
-            String kind = wanted.isEmpty() ? usual.required("kind").asText() : wanted;
-            JsonNode ofKind = all.required("targets").path(kind);
-            if (ofKind instanceof ObjectNode found) {
-                base.set("targets", over(base.objectNode().put("kind", kind), found.deepCopy()));
+            String wanted = entry.path("targets").path(TargetsReader.KIND).asText();
+            String kind = wanted.isEmpty() ? usual.required(TargetsReader.KIND).asText() : wanted;
+            if (targets.names().contains(kind)) {
+                ObjectNode own = Yaml.MAPPER.valueToTree(Plugins.unguarded(targets.get(kind)));
+                base.set("targets", over(base.objectNode().put(TargetsReader.KIND, kind), own));
             } else {
                 base.remove("targets");
             }
@@ -92,9 +100,5 @@ final class Defaults {
 
     private static List<String> labels(ObjectNode entries) {
         return entries.properties().stream().map(Map.Entry::getKey).toList();
-    }
-
-    private static ObjectNode read() {
-        return Yaml.mapping(TextLines.resource(Defaults.class, "defaults.yaml"), "defaults.yaml");
     }
 }

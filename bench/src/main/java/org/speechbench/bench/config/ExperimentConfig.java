@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
+import org.speechbench.core.Range;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamSpec;

@@ -2,6 +2,8 @@ package org.speechbench.bench.config;
 
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.Range;
+import org.speechbench.core.RelativePath;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.training.MicroBatches;
 

@@ -1,6 +1,7 @@
 package org.speechbench.bench.config;
 
 import java.util.Map;
+import org.speechbench.core.Range;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.pretrain.KernelSet;
 

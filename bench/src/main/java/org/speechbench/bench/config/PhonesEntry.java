@@ -1,5 +1,8 @@
 package org.speechbench.bench.config;
 
+import org.speechbench.core.Range;
+import org.speechbench.core.RelativePath;
+
 /**
  * Phones with which the targets are compared.
  *

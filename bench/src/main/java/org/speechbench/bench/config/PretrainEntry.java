@@ -2,9 +2,12 @@ package org.speechbench.bench.config;
 
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.Range;
+import org.speechbench.core.RelativePath;
 import org.speechbench.core.UserError;
 import org.speechbench.upstream.pretrain.FeaturePlacement;
 import org.speechbench.upstream.pretrain.KernelSet;
+import org.speechbench.upstream.targets.TargetSource;
 import org.speechbench.upstream.training.MicroBatches;
 
 /**
@@ -42,7 +45,7 @@ public record PretrainEntry(
         String manifest,
         String train,
         String dev,
-        TargetsEntry targets,
+        TargetSource targets,
         PhonesEntry phones,
         int steps,
         double batchSeconds,

@@ -2,6 +2,7 @@ package org.speechbench.bench.config;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.speechbench.core.Range;
 
 /**
  * The seeds and learning rates with which a task's head is trained.

@@ -1,6 +1,8 @@
 package org.speechbench.bench.config;
 
 import java.util.List;
+import org.speechbench.core.Range;
+import org.speechbench.core.RelativePath;
 import org.speechbench.core.UserError;
 import org.speechbench.tasks.Preset;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.speechbench.core.NearNames;
+import org.speechbench.core.Range;
 import org.speechbench.core.UserError;
 
 /**

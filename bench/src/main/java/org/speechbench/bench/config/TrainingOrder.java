@@ -56,12 +56,12 @@ final class TrainingOrder {
 
     private String targets(String label, PretrainEntry entry) {
         String source = entry.targets().dependsOn();
-        boolean recogniser = entry.targets() instanceof TargetsEntry.PhoneCtc;
-        boolean there = finetune.containsKey(source) || (!recogniser && pretrain.containsKey(source));
+        boolean finetuned = entry.targets().needsFinetuned();
+        boolean there = finetune.containsKey(source) || (!finetuned && pretrain.containsKey(source));
         if (!source.isEmpty() && !there) {
             throw new UserError(
                     "The targets of pretrain " + label + " come from '" + source + "', which is not there.",
-                    recogniser
+                    finetuned
                             ? EntryLabels.remedy("finetune", source, finetune)
                             : EntryLabels.remedy("pretrain", source, pretrain));
         }

@@ -201,15 +201,8 @@ final class Corpora {
         return CorpusDigest.corpus(corpus.name() + ":" + from, utterances);
     }
 
-    /**
-     * Checks that a file below the data folder exists.
-     *
-     * @param key the key that names the file, for the message
-     */
-    void requireFile(String key, String relative) {
-        if (!relative.isEmpty() && !Files.isRegularFile(data.file(relative))) {
-            throw new UserError(key + ": there is no file " + relative + " in the data folder.", "Correct the path.");
-        }
+    DataFolder data() {
+        return data;
     }
 
     /** A manifest with everything that it lists, without any check. */

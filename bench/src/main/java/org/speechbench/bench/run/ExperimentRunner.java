@@ -162,7 +162,7 @@ public final class ExperimentRunner {
                 services,
                 engines.all(),
                 folder,
-                new TargetSources(config, services, engine, data, BadItems.of(options.skipBad(), progress)),
+                new ExperimentTargets(config, services.upstreams(), data, BadItems.of(options.skipBad(), progress)),
                 options.cache().resolve("pretrain"),
                 reader,
                 options.skipBad(),

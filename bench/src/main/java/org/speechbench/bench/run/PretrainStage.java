@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.PhonesEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.core.Progress;
 import org.speechbench.core.result.Metrics;
@@ -20,6 +21,7 @@ import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainConfig;
@@ -34,7 +36,7 @@ final class PretrainStage {
     private final Services services;
     private final List<EngineContext> engines;
     private final RunFolder folder;
-    private final TargetSources targets;
+    private final ExperimentTargets targets;
     private final Path work;
     private final AudioReader reader;
     private final boolean skipBad;
@@ -47,7 +49,7 @@ final class PretrainStage {
             Services services,
             List<EngineContext> engines,
             RunFolder folder,
-            TargetSources targets,
+            ExperimentTargets targets,
             Path work,
             AudioReader reader,
             boolean skipBad,
@@ -80,7 +82,7 @@ final class PretrainStage {
         }
         PretrainResult result;
         try (KaldiFilterBank filterBank = new KaldiFilterBank(engines.get(0))) {
-            result = job(planned, models, filterBank, out).run(true, stop);
+            result = job(planned, targets.of(label, models), filterBank, out).run(true, stop);
         }
         Path trained = result.model();
         if (trained == null) {
@@ -104,18 +106,25 @@ final class PretrainStage {
     }
 
     private PretrainJob job(
-            TrainingPlan.PlannedPretraining planned, Map<String, Path> models, KaldiFilterBank filterBank, Path out) {
+            TrainingPlan.PlannedPretraining planned, ExperimentTargets context, KaldiFilterBank filterBank, Path out) {
         PretrainEntry entry = planned.entry();
         PretrainJob.Data data = new PretrainJob.Data(
                 planned.corpus().split(entry.train()),
                 planned.corpus().split(entry.dev()),
                 new WaveformReader(reader, planned.corpus().name()),
-                targets.of(entry.targets(), models),
+                entry.targets().open(engines.get(0), context),
                 filterBank,
                 skipBad,
-                targets.phones(entry.phones()));
+                phones(entry.phones(), context));
         return new PretrainJob(
                 engines, planned.provider(), config.spec(entry), settings(entry), data, work, out, progress);
+    }
+
+    /** The phones with which targets are compared; null for none. */
+    private static @Nullable FileLabels phones(PhonesEntry phones, ExperimentTargets context) {
+        return phones.file().isEmpty()
+                ? null
+                : FileLabels.table(context.required("phones.file", phones.file()), null, phones.rate());
     }
 
     private PretrainConfig settings(PretrainEntry e) {

@@ -14,7 +14,6 @@ import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.bench.config.PretrainEntry;
-import org.speechbench.bench.config.TargetsEntry;
 import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
@@ -81,11 +80,12 @@ record TrainingPlan(
                 config.trainingOrder().stream().filter(needed::contains).toList();
         Map<String, PlannedPretraining> pretrain = new LinkedHashMap<>();
         Map<String, PlannedFinetuning> finetune = new LinkedHashMap<>();
+        ExperimentTargets context = new ExperimentTargets(config, services.upstreams(), corpora.data(), corpora.bad());
         for (String label : order) {
             PretrainEntry entry = config.pretrain().get(label);
             FinetuneEntry tuned = config.finetune().get(label);
             if (entry != null) {
-                checkTargets(label, entry, config, services, corpora);
+                checkTargets(entry, context.of(label, null));
                 pretrain.put(label, pretraining(label, entry, config, services, corpora));
             } else if (tuned != null) {
                 finetune.put(label, finetuning(label, tuned, config, services, corpora, earlier));
@@ -117,19 +117,11 @@ record TrainingPlan(
         };
     }
 
-    private static void checkTargets(
-            String label, PretrainEntry entry, ExperimentConfig config, Services services, Corpora corpora) {
-        String key = "pretrain." + label;
-        corpora.requireFile(key + ".phones.file", entry.phones().file());
-        if (entry.targets() instanceof TargetsEntry.KmeansLayer layer) {
-            TargetSources.source(layer, config, services);
-        } else if (entry.targets() instanceof TargetsEntry.PhoneCtc phones) {
-            TargetSources.recogniser(phones, config, services);
-        } else if (entry.targets() instanceof TargetsEntry.LabelFile file) {
-            corpora.requireFile(key + ".targets.labels", file.labels());
-            corpora.requireFile(key + ".targets.manifest", file.manifest());
-            corpora.requireFile(key + ".targets.dictionary", file.dictionary());
+    private static void checkTargets(PretrainEntry entry, ExperimentTargets context) {
+        if (!entry.phones().file().isEmpty()) {
+            context.required("phones.file", entry.phones().file());
         }
+        entry.targets().check(context);
     }
 
     private static PlannedPretraining pretraining(

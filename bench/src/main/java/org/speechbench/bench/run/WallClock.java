@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.bench.config.TargetsEntry;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.upstream.pretrain.PretrainResult;
+import org.speechbench.upstream.targets.TargetSource;
 
 /**
  * The wall-clock time of a pre-training, including everything that it depends on. What several pre-trainings share is
@@ -30,7 +30,7 @@ record WallClock(double training, double preparation, @Nullable Double before, L
      *
      * @param rows the rows of the run, including those of the training that provides the targets
      */
-    static WallClock of(PretrainResult result, TargetsEntry targets, List<ResultRow> rows) {
+    static WallClock of(PretrainResult result, TargetSource targets, List<ResultRow> rows) {
         List<String> own = targets.notCounted().isEmpty() ? List.of() : List.of(targets.notCounted());
         if (targets.dependsOn().isEmpty()) {
             return new WallClock(result.training().totalSeconds(), result.prepareSeconds(), 0.0, own);

@@ -12,6 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.tasks.Preset;
+import org.speechbench.upstream.labels.KmeansLayer;
+import org.speechbench.upstream.labels.KmeansMfcc;
+import org.speechbench.upstream.labels.LabelFile;
 
 class ConfigReaderTest {
     private static final String GOOD =
@@ -35,7 +38,7 @@ class ConfigReaderTest {
         assertThat(c.throughput()).isNull();
         PretrainEntry mine = c.pretrain().get("mine");
         assertThat(mine.steps()).isEqualTo(7);
-        assertThat(mine.targets()).isEqualTo(new TargetsEntry.KmeansMfcc(20, true, 5_000_000, "quick"));
+        assertThat(mine.targets()).isEqualTo(new KmeansMfcc(20, true, 5_000_000, "quick"));
         assertThat(c.tasks().get("pr_an4").preset()).isEqualTo(Preset.QUICK);
         assertThat(c.tasks().get("pr_an4").filter().speakerPrefix()).isEqualTo("AN4-");
     }
@@ -156,16 +159,13 @@ class ConfigReaderTest {
                         """)
                 .config();
 
-        assertThat(c.pretrain().get("usual").targets())
-                .isEqualTo(new TargetsEntry.KmeansMfcc(100, true, 5_000_000, "quick"));
+        assertThat(c.pretrain().get("usual").targets()).isEqualTo(new KmeansMfcc(100, true, 5_000_000, "quick"));
         assertThat(c.pretrain().get("layer").targets())
-                .isEqualTo(new TargetsEntry.KmeansLayer("usual", "", "", "", 3, 500, 500_000));
+                .isEqualTo(new KmeansLayer("usual", "", "", "", 3, 500, 500_000));
         assertThat(c.pretrain().get("folder").targets())
-                .isEqualTo(new TargetsEntry.KmeansLayer("", "a/model", "", "", 6, 500, 500_000));
-        assertThat(c.pretrain().get("file").targets())
-                .isEqualTo(new TargetsEntry.LabelFile("a.km", "a.tsv", "", 50, true));
-        assertThat(c.pretrain().get("clusters").targets())
-                .isEqualTo(new TargetsEntry.LabelFile("a.km", "a.tsv", "", 50, false));
+                .isEqualTo(new KmeansLayer("", "a/model", "", "", 6, 500, 500_000));
+        assertThat(c.pretrain().get("file").targets()).isEqualTo(new LabelFile("a.km", "a.tsv", "", 50, true));
+        assertThat(c.pretrain().get("clusters").targets()).isEqualTo(new LabelFile("a.km", "a.tsv", "", 50, false));
         assertThat(c.pretrain().get("file").phones()).isEqualTo(new PhonesEntry("", 100));
     }
 
@@ -176,14 +176,14 @@ class ConfigReaderTest {
                         .pretrain()
                         .get("mine")
                         .targets())
-                .isEqualTo(new TargetsEntry.KmeansLayer("", "a/model", "", "", 6, 50, 500_000));
+                .isEqualTo(new KmeansLayer("", "a/model", "", "", 6, 50, 500_000));
     }
 
     @Test
     void targets_that_do_not_fit_are_named_with_their_line() {
         assertRefused(
                 () -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layers}"),
-                "pretrain.mine.targets: there is no kind 'kmeans_layers'",
+                "pretrain.mine.targets: Unknown target source 'kmeans_layers'",
                 "mean 'kmeans_layer'");
         assertRefused(
                 () -> parse(GOOD, "pretrain.mine.targets={kind: kmeans_layer, checkpoint: a, rate: 50}"),

@@ -11,7 +11,10 @@ import org.speechbench.core.Home;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.finetune.PhoneCtc;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.labels.KmeansLayer;
+import org.speechbench.upstream.labels.KmeansMfcc;
 
 /** The experiments that claim to be as published, number by number. */
 class PublishedExperimentsTest {
@@ -38,7 +41,7 @@ class PublishedExperimentsTest {
         // 1.4 million samples on each of 32 GPUs.
         assertThat(first.batchSeconds()).isEqualTo(32 * 1_400_000 / 16_000.0);
         assertThat(first.maskMilliseconds()).isEqualTo(200);
-        assertThat(first.targets()).isEqualTo(new TargetsEntry.KmeansMfcc(100, false, 5_000_000, "published"));
+        assertThat(first.targets()).isEqualTo(new KmeansMfcc(100, false, 5_000_000, "published"));
         isHuberts(first);
         assertRecipe(first);
     }
@@ -52,8 +55,7 @@ class PublishedExperimentsTest {
         assertThat(second.steps()).isEqualTo(400_000);
         assertThat(second.batchSeconds()).isEqualTo(first.batchSeconds());
         assertThat(second.maskMilliseconds()).isEqualTo(200);
-        assertThat(second.targets())
-                .isEqualTo(new TargetsEntry.KmeansLayer("iteration_1", "", "", "", 6, 500, 500_000));
+        assertThat(second.targets()).isEqualTo(new KmeansLayer("iteration_1", "", "", "", 6, 500, 500_000));
         isHuberts(second);
         assertRecipe(second);
     }
@@ -83,7 +85,7 @@ class PublishedExperimentsTest {
         assertThat(large.cropToShortest()).isTrue();
         assertThat(large.cropSeconds()).containsExactly(2.0, 250_000 / 16_000.0);
         assertThat(large.targets())
-                .isEqualTo(new TargetsEntry.KmeansLayer("", "hubert-base-ls960", "hubert", "base", 9, 500, 500_000));
+                .isEqualTo(new KmeansLayer("", "hubert-base-ls960", "hubert", "base", 9, 500, 500_000));
         UpstreamSpec options = UpstreamSpec.of("hubert", "large", 1, Precision.BF16);
         assertThat(new HubertProvider().publishedSchedule(options).audioSeconds())
                 .isEqualTo(large.steps() * large.batchSeconds());
@@ -177,7 +179,7 @@ class PublishedExperimentsTest {
     void rows_s7_and_s8_are_s5_and_its_intermediate_form_with_phones_that_a_recogniser_finds() {
         PretrainEntry s7 = row("s7");
         PretrainEntry s8 = row("s8");
-        assertThat(s7.targets()).isEqualTo(new TargetsEntry.PhoneCtc("phones", "", "", "", 0.2));
+        assertThat(s7.targets()).isEqualTo(new PhoneCtc("phones", "", "", "", 0.2));
         assertThat(s8.targets()).isEqualTo(s7.targets());
         assertThat(s7.settings()).isEqualTo(row("s5").settings());
         assertThat(s8.settings()).isEqualTo(row("s5_ils").settings()).containsEntry("intermediate", "true");

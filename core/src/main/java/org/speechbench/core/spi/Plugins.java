@@ -16,6 +16,16 @@ public final class Plugins {
         return ServiceGuard.origin(service).text();
     }
 
+    /** An object that a plug-in made in some other way than by a guarded call, guarded if its class is a third party's. */
+    public static <T> T guarded(T object) {
+        return ServiceGuard.around(object);
+    }
+
+    /** The object behind a guard. */
+    public static <T> T unguarded(T object) {
+        return ServiceGuard.unwrapped(object);
+    }
+
     /**
      * The exception to throw if an object supplied by a plug-in has failed: an error that names the jar. For an object
      * of speechbench it is the failure itself.

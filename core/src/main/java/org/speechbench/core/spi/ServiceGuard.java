@@ -73,12 +73,14 @@ final class ServiceGuard implements InvocationHandler {
         }
     }
 
-    private static @Nullable Object unwrapped(@Nullable Object other) {
-        return other != null
-                        && Proxy.isProxyClass(other.getClass())
-                        && Proxy.getInvocationHandler(other) instanceof ServiceGuard guard
-                ? guard.service
-                : other;
+    /** The object behind a guard; one that is not guarded is itself. */
+    @SuppressWarnings("unchecked")
+    static <T extends @Nullable Object> T unwrapped(T object) {
+        return object != null
+                        && Proxy.isProxyClass(object.getClass())
+                        && Proxy.getInvocationHandler(object) instanceof ServiceGuard guard
+                ? (T) guard.service
+                : object;
     }
 
     private @Nullable Object checked(Method method, @Nullable Object result) {
@@ -120,7 +122,7 @@ final class ServiceGuard implements InvocationHandler {
 
     /** The origin of a service, whether it is guarded or not. */
     static ServiceOrigin origin(Object service) {
-        return ServiceOrigin.of(Objects.requireNonNull(unwrapped(service)).getClass());
+        return ServiceOrigin.of(unwrapped(service).getClass());
     }
 
     private ServiceOrigin origin() {

@@ -10,7 +10,7 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.labels.LabelSource;
+import org.speechbench.upstream.targets.LabelSource;
 
 /**
  * Targets that a fine-tuned phone recogniser assigns to every frame of all audio, labelled or not (the idea of PBERT,

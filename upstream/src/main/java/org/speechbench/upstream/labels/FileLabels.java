@@ -13,6 +13,7 @@ import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.upstream.targets.LabelSource;
 
 /**
  * Existing labels from files: fairseq's {@code .km} with its manifest and dictionary, or a table of labels or phones.

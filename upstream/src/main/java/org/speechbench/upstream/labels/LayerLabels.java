@@ -24,6 +24,7 @@ import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.targets.LabelSource;
 
 /**
  * Labels of HuBERT's second iteration (arXiv 2106.07447, section IV.B): clusters of the hidden states of one layer of

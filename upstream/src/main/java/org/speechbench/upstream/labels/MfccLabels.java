@@ -13,6 +13,7 @@ import org.speechbench.engine.FrameGeometry;
 import org.speechbench.engine.kmeans.Codebook;
 import org.speechbench.engine.kmeans.FrameMatrix;
 import org.speechbench.engine.kmeans.KMeansOptions;
+import org.speechbench.upstream.targets.LabelSource;
 
 /**
  * Labels of HuBERT's first iteration, see {@link MfccTargets}.

@@ -8,7 +8,7 @@ import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
-import org.speechbench.upstream.labels.LabelSource;
+import org.speechbench.upstream.targets.LabelSource;
 
 /** The targets of a corpus, one class every {@link #stride}, stored on disk next to the features. */
 public final class LabelShards {

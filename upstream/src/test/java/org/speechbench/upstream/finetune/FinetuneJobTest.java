@@ -39,9 +39,9 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.labels.LabelSource;
 import org.speechbench.upstream.pretrain.Pretrainings;
 import org.speechbench.upstream.pretrain.SmallCorpus;
+import org.speechbench.upstream.targets.LabelSource;
 import org.speechbench.upstream.training.MicroBatches;
 import org.speechbench.upstream.training.TrainerOptions;
 

@@ -24,6 +24,7 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.kmeans.KMeansOptions;
 import org.speechbench.engine.testing.Signals;
 import org.speechbench.engine.testing.TestEngine;
+import org.speechbench.upstream.targets.LabelSource;
 
 class MfccLabelsTest {
     @RegisterExtension

@@ -26,7 +26,7 @@ import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.batches.CropPlan;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
-import org.speechbench.upstream.labels.LabelSource;
+import org.speechbench.upstream.targets.LabelSource;
 
 class BatchMakerTest {
     @TempDir

@@ -33,8 +33,8 @@ import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.labels.FileLabels;
-import org.speechbench.upstream.labels.LabelSource;
 import org.speechbench.upstream.labels.LayerLabels;
+import org.speechbench.upstream.targets.LabelSource;
 
 /** Labels from a layer of a model, and a second model trained on them. */
 class LayerLabelsTest {

@@ -13,8 +13,8 @@ import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.batches.MaskSampler;
 import org.speechbench.upstream.labels.FileLabels;
-import org.speechbench.upstream.labels.LabelSource;
 import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;
+import org.speechbench.upstream.targets.LabelSource;
 import org.speechbench.upstream.training.TrainerOptions.Logging;
 
 /** Pre-trainings of tests in one call each. */

@@ -15,7 +15,7 @@ import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.engine.FrameGeometry;
-import org.speechbench.upstream.labels.LabelSource;
+import org.speechbench.upstream.targets.LabelSource;
 
 /** Recordings of 1 to 3 s whose pitch jumps every 100 ms; the label of a frame is its pitch. */
 public final class SmallCorpus {

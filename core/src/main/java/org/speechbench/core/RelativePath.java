@@ -1,21 +1,19 @@
-package org.speechbench.bench.config;
-
-import org.speechbench.core.UserError;
+package org.speechbench.core;
 
 /**
  * Checks of paths in an experiment file, which must be relative so that the file has the same meaning on every machine.
  */
-final class RelativePath {
+public final class RelativePath {
     private RelativePath() {}
 
     /** Like {@link #check}, but the path may be omitted. */
-    static void checkOptional(String key, String path) {
+    public static void checkOptional(String key, String path) {
         if (!path.isEmpty()) {
             check(key, path);
         }
     }
 
-    static void check(String key, String path) {
+    public static void check(String key, String path) {
         if (path.isEmpty()) {
             throw new UserError(key + " is missing.", "Name a path below the data folder.");
         }

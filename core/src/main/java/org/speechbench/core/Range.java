@@ -1,24 +1,22 @@
-package org.speechbench.bench.config;
-
-import org.speechbench.core.UserError;
+package org.speechbench.core;
 
 /** Range checks of numbers in an experiment file. */
-final class Range {
+public final class Range {
     private Range() {}
 
-    static void atLeast(String key, double value, double low) {
+    public static void atLeast(String key, double value, double low) {
         if (!(value >= low) || Double.isInfinite(value)) {
             throw wrong(key, value, "at least " + plain(low));
         }
     }
 
-    static void positive(String key, double value) {
+    public static void positive(String key, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw wrong(key, value, "more than 0");
         }
     }
 
-    static void fraction(String key, double value) {
+    public static void fraction(String key, double value) {
         if (!(value >= 0 && value <= 1)) {
             throw wrong(key, value, "from 0 to 1");
         }

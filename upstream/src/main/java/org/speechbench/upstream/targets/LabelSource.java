@@ -1,4 +1,4 @@
-package org.speechbench.upstream.labels;
+package org.speechbench.upstream.targets;
 
 import java.util.List;
 import java.util.Map;
