@@ -13,21 +13,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code baseline}: keeps a run as the baseline for {@code compare}. */
 @Command(
         name = "baseline",
         description = "Keep a run as the baseline of its kind of machine, or measure one first.",
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench baseline", "  speechbench baseline runs/now --into bench/baselines"})
-final class BaselineCommand implements Callable<Integer> {
-    private final Console console;
-
-    @ParentCommand
-    private Main main = Main.none();
-
+final class BaselineCommand extends BaseCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN_DIR",
             arity = "0..1",
@@ -43,24 +35,19 @@ final class BaselineCommand implements Callable<Integer> {
     @Mixin
     private RunSettings settings = new RunSettings();
 
-    BaselineCommand(Console console) {
-        this.console = console;
-    }
-
     @Override
     public Integer call() {
         Path measured = run == null ? measure() : run;
         Path kept = new Baselines(into).keep(measured);
-        console.out().println("baseline: " + kept);
+        console().print("baseline: " + kept);
         return 0;
     }
 
     private Path measure() {
         Path file = Home.find().experiment(RevisionSettings.USUAL);
         ResolvedConfig config = new ConfigReader().read(List.of(file), settings.overrides());
-        ExperimentSession session = new ExperimentSession(console, settings, main.debug(), main.commandLine());
-        RunOptions options =
-                settings.options(config, List.of(), List.of(), RunOptions.Scope.ALL, main.debug(), main.commandLine());
+        ExperimentSession session = session(settings, null);
+        RunOptions options = session.options(config);
         session.run(config, options);
         return options.out();
     }

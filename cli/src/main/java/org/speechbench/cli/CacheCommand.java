@@ -2,13 +2,13 @@ package org.speechbench.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.downstream.cache.CachedUpstream;
+import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TextRenderer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,50 +18,37 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cache",
         description = "List, check or remove the hidden states that runs keep.",
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench cache ls runs/demo"},
         synopsisSubcommandLabel = "COMMAND")
-final class CacheCommand {
+final class CacheCommand extends BaseCommand {
     private static final String FEATURES = "features";
-
-    private final Console console;
-
-    CacheCommand(Console console) {
-        this.console = console;
-    }
 
     @Command(
             name = "ls",
-            description = "List the cached states, with a line for each upstream and precision.",
             mixinStandardHelpOptions = true,
-            footerHeading = HelpExamples.HEADING,
+            description = "List the cached states, with a line for each upstream and precision.",
             footer = {"  speechbench cache ls runs/demo", "  speechbench cache ls runs/demo --json"})
     int list(
             @Parameters(paramLabel = "DIR", description = "Folder of a run, or of a cache.") Path folder,
-            @Option(names = "--json", description = Json.OPTION) boolean json) {
+            @Option(names = "--json", description = Console.JSON) boolean json) {
         List<CachedUpstream> kept = CachedUpstream.in(features(folder));
         if (json) {
-            Json.print(console, kept.stream().map(CacheCommand::fields).toList());
+            console().json(kept.stream().map(CacheCommand::fields).toList());
             return 0;
         }
-        List<List<String>> grid = new ArrayList<>();
-        grid.add(List.of("key", "provider", "digest", "layers", "D", "precision", "recordings", "MB"));
-        for (CachedUpstream one : kept) {
-            CachedUpstream.About about = one.about();
-            grid.add(List.of(
-                    shortened(one.key()),
-                    about.provider(),
-                    shortened(about.digest()),
-                    Integer.toString(about.layers()),
-                    Integer.toString(about.dim()),
-                    about.precision(),
-                    Integer.toString(one.recordings()),
-                    megabytes(one.bytes())));
-        }
-        TextRenderer.lines(grid).forEach(console.out()::println);
-        console.out()
-                .println(kept.size() + " upstreams, "
+        TableModel table = new TableModel.Columns<CachedUpstream>()
+                .text("key", one -> shortened(one.key()))
+                .text("provider", one -> one.about().provider())
+                .text("digest", one -> shortened(one.about().digest()))
+                .text("layers", one -> Integer.toString(one.about().layers()))
+                .text("D", one -> Integer.toString(one.about().dim()))
+                .text("precision", one -> one.about().precision())
+                .text("recordings", one -> Integer.toString(one.recordings()))
+                .text("MB", one -> megabytes(one.bytes()))
+                .build("", "", "", kept);
+        TextRenderer.lines(table).forEach(console()::print);
+        console()
+                .print(kept.size() + " upstreams, "
                         + megabytes(
                                 kept.stream().mapToLong(CachedUpstream::bytes).sum()) + " MB");
         return 0;
@@ -69,32 +56,28 @@ final class CacheCommand {
 
     @Command(
             name = "verify",
-            description = "Verify the checksums of all cached states. The exit status is 1 if any are damaged.",
             mixinStandardHelpOptions = true,
-            footerHeading = HelpExamples.HEADING,
+            description = "Verify the checksums of all cached states. The exit status is 1 if any are damaged.",
             footer = {"  speechbench cache verify runs/demo"})
     int verify(@Parameters(paramLabel = "DIR", description = "Folder of a run, or of a cache.") Path folder) {
         int damaged = 0;
         for (CachedUpstream one : CachedUpstream.in(features(folder))) {
-            CachedUpstream.Verified found = one.verify(console.progress());
+            CachedUpstream.Verified found = one.verify(console().progress());
             damaged += found.damaged();
-            console.out()
-                    .println(shortened(one.key()) + " " + one.about().provider() + ": " + found.sound() + " sound"
+            console()
+                    .print(shortened(one.key()) + " " + one.about().provider() + ": " + found.sound() + " sound"
                             + (found.damaged() > 0 ? ", " + found.damaged() + " damaged" : ""));
         }
         if (damaged > 0) {
-            console.err()
-                    .println("speechbench: " + damaged
-                            + " recordings are damaged; they are encoded again when they are needed.");
+            console().warn(damaged + " recordings are damaged; they are encoded again when they are needed.");
         }
         return damaged > 0 ? 1 : 0;
     }
 
     @Command(
             name = "rm",
-            description = "Remove the cached states of an upstream. No run may be using them.",
             mixinStandardHelpOptions = true,
-            footerHeading = HelpExamples.HEADING,
+            description = "Remove the cached states of an upstream. No run may be using them.",
             footer = {"  speechbench cache rm runs/demo --all", "  speechbench cache rm runs/demo 3f2a"})
     int remove(
             @Parameters(paramLabel = "DIR", description = "Folder of a run, or of a cache.") Path folder,
@@ -109,8 +92,8 @@ final class CacheCommand {
         List<CachedUpstream> chosen =
                 all ? kept : wanted.stream().map(k -> one(kept, k)).toList();
         chosen.forEach(CachedUpstream::remove);
-        console.out()
-                .println("removed " + chosen.size() + ", "
+        console()
+                .print("removed " + chosen.size() + ", "
                         + megabytes(
                                 chosen.stream().mapToLong(CachedUpstream::bytes).sum()) + " MB");
         return 0;

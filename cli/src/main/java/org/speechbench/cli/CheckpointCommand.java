@@ -26,22 +26,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "checkpoint",
         description = "Describe checkpoints, and convert them from and to other toolkits.",
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench checkpoint inspect runs/demo/pretrain/hubert/model"},
         synopsisSubcommandLabel = "COMMAND")
-final class CheckpointCommand {
-    private final Console console;
-
-    CheckpointCommand(Console console) {
-        this.console = console;
-    }
-
+final class CheckpointCommand extends BaseCommand {
     @Command(
             name = "inspect",
-            description = "Print names, shapes and types of the tensors in a checkpoint.",
             mixinStandardHelpOptions = true,
-            footerHeading = HelpExamples.HEADING,
+            description = "Print names, shapes and types of the tensors in a checkpoint.",
             footer = {
                 "  speechbench checkpoint inspect runs/demo/pretrain/hubert/model",
                 "  speechbench checkpoint inspect pytorch_model.bin --json"
@@ -51,7 +42,7 @@ final class CheckpointCommand {
                             paramLabel = "PLACE",
                             description = "A .safetensors file, a file written by torch.save, or a model folder.")
                     Path place,
-            @Option(names = "--json", description = Json.OPTION) boolean json) {
+            @Option(names = "--json", description = Console.JSON) boolean json) {
         Path path = WeightFiles.of(place);
         TensorFile file = TensorFile.open(path);
         file.check();
@@ -66,20 +57,22 @@ final class CheckpointCommand {
             all.put("model", found.json());
             all.put("tensors", file.tensors());
             all.put("values", file.values());
-            Json.print(console, all);
+            console().json(all);
             return 0;
         }
         int width =
                 file.tensors().keySet().stream().mapToInt(String::length).max().orElse(0);
-        file.tensors().forEach((name, tensor) -> console.out()
+        file.tensors().forEach((name, tensor) -> console()
+                .out()
                 .printf(
                         Locale.ROOT,
                         "%-" + Math.max(1, width) + "s  %-4s  %s%n",
                         name,
                         tensor.dtype(),
                         tensor.shapeText()));
-        file.values().forEach((name, value) -> console.out().println(name + " = " + value));
-        console.out()
+        file.values().forEach((name, value) -> console().print(name + " = " + value));
+        console()
+                .out()
                 .printf(
                         Locale.ROOT,
                         "%s: %s, %d tensors, %,d parameters%n",
@@ -87,16 +80,15 @@ final class CheckpointCommand {
                         file.format(),
                         file.tensors().size(),
                         parameters);
-        file.notes().forEach(note -> console.out().println("  note: " + note));
-        found.lines().forEach(console.out()::println);
+        file.notes().forEach(note -> console().print("  note: " + note));
+        found.lines().forEach(console()::print);
         return 0;
     }
 
     @Command(
             name = "import",
-            description = "Write a checkpoint of another toolkit as a model folder of speechbench.",
             mixinStandardHelpOptions = true,
-            footerHeading = HelpExamples.HEADING,
+            description = "Write a checkpoint of another toolkit as a model folder of speechbench.",
             footer = {"  speechbench checkpoint import hubert-base-ls960/ --to models/hubert-base"})
     int importFrom(
             @Parameters(
@@ -126,10 +118,9 @@ final class CheckpointCommand {
 
     @Command(
             name = "export",
+            mixinStandardHelpOptions = true,
             description =
                     "Write a model folder in the layout of another toolkit, which the upstream chooses (docs/checkpoints.md).",
-            mixinStandardHelpOptions = true,
-            footerHeading = HelpExamples.HEADING,
             footer = {"  speechbench checkpoint export models/hubert-base --to hubert-base-hf"})
     int exportTo(
             @Parameters(paramLabel = "SOURCE", description = "A model folder.") Path source,
@@ -152,7 +143,7 @@ final class CheckpointCommand {
     }
 
     private UpstreamCard converted(Supplier<UpstreamCard> conversion) {
-        try (Progress.Stage stage = console.progress().start("convert", 0)) {
+        try (Progress.Stage stage = console().progress().start("convert", 0)) {
             UpstreamCard card = conversion.get();
             stage.advance(1, "");
             return card;
@@ -160,7 +151,8 @@ final class CheckpointCommand {
     }
 
     private void written(Path target, UpstreamCard card) {
-        console.out()
+        console()
+                .out()
                 .printf(
                         Locale.ROOT,
                         "%s: %s %s, %d layers of %d, %,d parameters%n",
@@ -170,7 +162,7 @@ final class CheckpointCommand {
                         card.layers() - 1,
                         card.hiddenSize(),
                         card.cost().parameters());
-        card.checkpoint().lines().forEach(line -> console.out().println("  " + line));
+        card.checkpoint().lines().forEach(line -> console().print("  " + line));
     }
 
     private static CheckpointExchange exchange(String name) {

@@ -34,22 +34,18 @@ import picocli.CommandLine.Parameters;
                         + " of the same kind of machine, or measure two revisions side by side. The exit status is 1 if a figure"
                         + " is worse or missing; 0 otherwise, even if noise leaves figures undecided; 2 if nothing could be"
                         + " compared.",
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench compare bench/baselines runs/now --max-regression 0.1",
             "  speechbench compare --revisions main HEAD --markdown",
             "  speechbench compare bench/baselines runs/now --confirm --junit out.xml"
         })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends BaseCommand implements Callable<Integer> {
     /** The figures that are compared. */
     enum Only {
         speeds,
         scores,
         all
     }
-
-    private final Console console;
 
     @Parameters(
             paramLabel = "BASELINE CURRENT",
@@ -100,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}. Scores may be compared between machines.")
     private Only only = Only.all;
 
-    @Option(names = "--json", description = Json.OPTION)
+    @Option(names = "--json", description = Console.JSON)
     private boolean json;
 
     @Option(names = "--markdown", description = "Print a table for the comment of a pull request.")
@@ -108,10 +104,6 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(names = "--junit", paramLabel = "FILE.xml", description = "Write a test suite, a case each figure.")
     private @Nullable Path junit;
-
-    CompareCommand(Console console) {
-        this.console = console;
-    }
 
     @Override
     public Integer call() {
@@ -133,7 +125,7 @@ final class CompareCommand implements Callable<Integer> {
                 throw new UserError("--revisions and " + runs + " were both given.", "Leave one of the two out.");
             }
             return measuring
-                    .run(console, Devices.cpu().text())
+                    .run(console(), Devices.cpu().text())
                     .compare(measuring.home(), revisions.get(0), revisions.get(1), thresholds);
         }
         if (runs.size() != 2) {
@@ -143,8 +135,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         Optional<Path> baseline = baseline(new Baselines(runs.get(0)));
         if (baseline.isEmpty()) {
-            console.err()
-                    .println("speechbench: no baseline of this kind of machine; measuring " + fallback + " and HEAD.");
+            console().warn("no baseline of this kind of machine; measuring " + fallback + " and HEAD.");
             return sideBySide(String.valueOf(fallback), thresholds);
         }
         RunMetrics before = RunMetrics.read(baseline.get());
@@ -156,14 +147,13 @@ final class CompareCommand implements Callable<Integer> {
             return deltas;
         }
         String revision = provenance(baseline.get()).origin().codeRevision();
-        console.err()
-                .println("speechbench: worse than the baseline; measuring its revision " + revision + " and HEAD.");
+        console().warn("worse than the baseline; measuring its revision " + revision + " and HEAD.");
         return new Confirmation(deltas, sideBySide(revision, thresholds)).deltas();
     }
 
     private Deltas sideBySide(String base, Thresholds thresholds) {
         String device = provenance(runs.get(1)).environment().device();
-        return measuring.run(console, device).compare(measuring.home(), base, "HEAD", thresholds);
+        return measuring.run(console(), device).compare(measuring.home(), base, "HEAD", thresholds);
     }
 
     private static Provenance provenance(Path run) {
@@ -193,10 +183,10 @@ final class CompareCommand implements Callable<Integer> {
 
     private void print(Deltas deltas) {
         if (json) {
-            Json.print(console, RegressionJson.of(deltas));
+            console().json(RegressionJson.of(deltas));
         } else {
             RegressionText text = new RegressionText(deltas);
-            (markdown ? text.markdown() : text.lines()).forEach(console.out()::println);
+            (markdown ? text.markdown() : text.lines()).forEach(console()::print);
         }
     }
 }

@@ -1,11 +1,17 @@
 package org.speechbench.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Progress;
+import org.speechbench.reports.table.TextRenderer;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -16,6 +22,9 @@ import picocli.CommandLine.Help.Ansi;
  * @param columns the width of the terminal
  */
 record Console(TerminalStream out, TerminalStream err, boolean terminal, boolean colour, int columns) {
+    /** The description of the option {@code --json}. */
+    static final String JSON = "Print JSON for a program to read.";
+
     private static final int USUAL_COLUMNS = 80;
 
     Console(OutputStream out, OutputStream err, boolean terminal, boolean colour, int columns) {
@@ -40,6 +49,33 @@ record Console(TerminalStream out, TerminalStream err, boolean terminal, boolean
     /** Whether the user wants no colour anywhere, see no-color.org. */
     static boolean plain(Map<String, String> environment) {
         return !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** Prints a line of a result. */
+    void print(String line) {
+        out.println(line);
+    }
+
+    /** Prints the one document of {@code --json}, made of maps, lists, records, strings and numbers, on one line. */
+    void json(Object document) {
+        try {
+            print(JsonMapper.builder().build().writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps, lists and records can always be written", e);
+        }
+    }
+
+    /** Prints maps with the same keys as a table, one line each. */
+    void table(List<Map<String, Object>> lines) {
+        List<List<String>> grid =
+                new ArrayList<>(List.of(List.copyOf(lines.get(0).keySet())));
+        lines.forEach(line -> grid.add(line.values().stream().map(Catalog::text).toList()));
+        TextRenderer.lines(grid).forEach(this::print);
+    }
+
+    /** Prints a sentence beside the results. */
+    void warn(@Nullable String sentence) {
+        err.println("speechbench: " + sentence);
     }
 
     /** Writes escape codes, or leaves them out. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.speechbench.datasets.download.Download;
 import org.speechbench.datasets.download.DownloadCatalog;
 import org.speechbench.datasets.download.DownloadSettings;
 import org.speechbench.datasets.layout.CorpusLayout;
-import org.speechbench.reports.table.TextRenderer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,25 +25,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "data",
         description = "Download corpora from their official sources, or list them.",
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench data ls", "  speechbench data get fsdd --data DIR"},
         synopsisSubcommandLabel = "COMMAND")
-final class DataCommand {
-    private final Console console;
-
-    DataCommand(Console console) {
-        this.console = console;
-    }
-
+final class DataCommand extends BaseCommand {
     @Command(
             name = "get",
+            mixinStandardHelpOptions = true,
             description = {
                 "Download a corpus, check it and unpack it into the data folder.",
                 "Run the same command again to continue an interrupted download. Existing parts are not downloaded again."
             },
-            mixinStandardHelpOptions = true,
-            footerHeading = HelpExamples.HEADING,
             footer = {
                 "  speechbench data get librispeech/dev-clean --data DIR",
                 "  speechbench data get fsdd --data DIR --keep-archives"
@@ -77,8 +66,8 @@ final class DataCommand {
                     String sha256) {
         List<Download> parts = pinned(from(DownloadCatalog.official().downloads(name), mirror), sha256);
         DataFolder folder = DataFolder.resolve(data, false, Home.find(), System.getenv());
-        CorpusDownload download =
-                new CorpusDownload(folder.root(), DownloadSettings.usual(keepArchives), console.progress());
+        CorpusDownload download = new CorpusDownload(
+                folder.root(), DownloadSettings.usual(keepArchives), console().progress());
         download.checkSpace(parts);
         parts.forEach(part -> say(part, download.get(part), download.digest(part), folder));
         next(name.replaceFirst("/.*$", ""), folder);
@@ -87,24 +76,20 @@ final class DataCommand {
 
     @Command(
             name = "ls",
-            description = "List what can be downloaded, and where to request the other corpora.",
             mixinStandardHelpOptions = true,
-            footerHeading = HelpExamples.HEADING,
+            description = "List what can be downloaded, and where to request the other corpora.",
             footer = {"  speechbench data ls", "  speechbench data ls --data DIR --json"})
     int list(
             @Option(names = "--data", paramLabel = "DIR", description = "Data folder, to see which corpora it has.")
                     @Nullable
                     Path data,
-            @Option(names = "--json", description = Json.OPTION) boolean json) {
+            @Option(names = "--json", description = Console.JSON) boolean json) {
         List<Map<String, Object>> lines = new DataListing(data).lines();
         if (json) {
-            Json.print(console, lines);
-            return 0;
+            console().json(lines);
+        } else {
+            console().table(lines);
         }
-        List<List<String>> grid = new ArrayList<>();
-        grid.add(List.copyOf(lines.get(0).keySet()));
-        lines.forEach(line -> grid.add(line.values().stream().map(Catalog::text).toList()));
-        TextRenderer.lines(grid).forEach(console.out()::println);
         return 0;
     }
 
@@ -134,8 +119,8 @@ final class DataCommand {
 
     private void say(Download part, CorpusDownload.Outcome outcome, Path digest, DataFolder folder) {
         Path place = folder.file(part.unpacked().folder());
-        console.out()
-                .println(
+        console()
+                .print(
                         switch (outcome) {
                             case ALREADY_THERE -> part.name() + " is already in " + place;
                             case CHECKED -> part.name() + " is in " + place + "; its "
@@ -148,14 +133,14 @@ final class DataCommand {
 
     private void next(String corpus, DataFolder folder) {
         if (corpus.equals("lexicon")) {
-            console.out().println("next: speechbench prepare librispeech --lexicon " + folder.file("lexicon") + "/...");
+            console().print("next: speechbench prepare librispeech --lexicon " + folder.file("lexicon") + "/...");
             return;
         }
         boolean known = NamedServices.load(CorpusLayout.class, DataCommand.class.getClassLoader())
                 .names()
                 .contains(corpus);
         if (known) {
-            console.out().println("next: speechbench prepare " + corpus);
+            console().print("next: speechbench prepare " + corpus);
         }
     }
 

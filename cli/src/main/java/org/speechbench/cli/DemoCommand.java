@@ -9,21 +9,13 @@ import org.speechbench.core.Home;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code demo}: runs experiments/demo.yaml on the bundled corpus. */
 @Command(
         name = "demo",
         description = "Pre-train, probe, measure and report on the bundled synthetic corpus, in about ten minutes.",
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench demo", "  speechbench demo --reduced --out runs/demo"})
-final class DemoCommand implements Callable<Integer> {
-    private final Console console;
-
-    @ParentCommand
-    private Main main = Main.none();
-
+final class DemoCommand extends BaseCommand implements Callable<Integer> {
     @Option(names = "--reduced", description = "Fewer steps: the same table in less than three minutes, worse scores.")
     private boolean reduced;
 
@@ -33,10 +25,6 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private KeepSettings keep = new KeepSettings();
 
-    DemoCommand(Console console) {
-        this.console = console;
-    }
-
     @Override
     public Integer call() {
         Home home = Home.find();
@@ -44,8 +32,7 @@ final class DemoCommand implements Callable<Integer> {
         if (reduced) {
             files.add(home.experiment("demo-reduced.yaml"));
         }
-        return new ExperimentSession(console, settings, main.debug(), main.commandLine(), keep.folderOr(usual()))
-                .run(files, List.of(), List.of(), RunOptions.Scope.ALL);
+        return session(settings, keep.folderOr(usual())).run(files, List.of(), List.of(), RunOptions.Scope.ALL);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.speechbench.bench.Services;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
@@ -20,16 +21,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "describe",
         description = "Describe one upstream, task or head in full.",
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench describe fast_hubert", "  speechbench describe asr --json"})
-final class DescribeCommand implements Callable<Integer> {
+final class DescribeCommand extends BaseCommand implements Callable<Integer> {
     /**
      * Any number is sufficient for a description: the head's size depends on the inventory, but the recipe does not.
      */
     private static final int SOME_CLASSES = 2;
-
-    private final Console console;
 
     @Parameters(
             paramLabel = "NAME",
@@ -37,17 +34,13 @@ final class DescribeCommand implements Callable<Integer> {
             description = "A name that 'speechbench list' shows.")
     private String name = "";
 
-    @Option(names = "--json", description = Json.OPTION)
+    @Option(names = "--json", description = Console.JSON)
     private boolean json;
-
-    DescribeCommand(Console console) {
-        this.console = console;
-    }
 
     @Override
     public Integer call() {
         Services services = Services.load();
-        Catalog catalog = new Catalog(services, warning -> console.err().println("speechbench: " + warning));
+        Catalog catalog = new Catalog(services, console()::warn);
         Map<String, List<Map<String, Object>>> found = new LinkedHashMap<>();
         found.put("upstreams", named(catalog.upstreams()));
         found.put("tasks", named(catalog.tasks()));
@@ -69,11 +62,11 @@ final class DescribeCommand implements Callable<Integer> {
             entry.put("presets", presets(task));
         });
         if (json) {
-            Json.print(console, found);
+            console().json(found);
         } else {
             found.forEach((kind, entries) -> entries.forEach(entry -> {
                 // A setting is identified by its own name.
-                console.out().println(kind.substring(0, kind.length() - 1) + " " + entry.remove("name"));
+                console().print(kind.substring(0, kind.length() - 1) + " " + entry.remove("name"));
                 print("  ", entry);
             }));
         }
@@ -110,16 +103,13 @@ final class DescribeCommand implements Callable<Integer> {
     private void print(String indent, Map<?, ?> fields) {
         fields.forEach((key, value) -> {
             if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-                console.out().println(indent + key + ":");
+                console().print(indent + key + ":");
                 print(indent + "  ", map);
             } else if (key.equals("symbols") && value instanceof List<?> symbols) {
-                console.out()
-                        .println(indent + key + ": "
-                                + String.join(
-                                        " ",
-                                        symbols.stream().map(String::valueOf).toList()));
+                String names = symbols.stream().map(String::valueOf).collect(Collectors.joining(" "));
+                console().print(indent + key + ": " + names);
             } else if (!value.toString().isEmpty() && !(value instanceof Map)) {
-                console.out().println(indent + key + ": " + Catalog.text(value));
+                console().print(indent + key + ": " + Catalog.text(value));
             }
         });
     }

@@ -26,24 +26,16 @@ import picocli.CommandLine.Option;
             "Check JDK, engine, processor, GPUs, precision, data and disks, and say what is missing and how to get it.",
             "The exit status is 1 if something essential does not work."
         },
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench doctor", "  speechbench doctor --data DIR --json"})
-final class DoctorCommand implements Callable<Integer> {
-    private final Console console;
-
+final class DoctorCommand extends BaseCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Data folder to check; otherwise " + DataFolder.VARIABLE + ".")
     private @Nullable Path data;
 
-    @Option(names = "--json", description = Json.OPTION)
+    @Option(names = "--json", description = Console.JSON)
     private boolean json;
-
-    DoctorCommand(Console console) {
-        this.console = console;
-    }
 
     @Override
     public Integer call() {
@@ -54,10 +46,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
         boolean usable = findings.stream().noneMatch(f -> f.level() == Finding.Level.PROBLEM);
         if (json) {
-            Json.print(console, fields(usable, findings));
+            console().json(fields(usable, findings));
         } else {
-            console.out().println();
-            console.out().println(summary(findings));
+            console().print("");
+            console().print(summary(findings));
         }
         return usable ? 0 : 1;
     }
@@ -74,10 +66,10 @@ final class DoctorCommand implements Callable<Integer> {
     /** Prints subject and text side by side, with the remedy below. */
     private void print(Finding finding) {
         String level = String.format("%-8s", finding.level().id());
-        console.out().trusted().print(console.ansi().string("@|" + style(finding.level()) + " " + level + "|@ "));
-        console.out().println(String.format("%-18s ", finding.subject()) + ControlCharacters.escaped(finding.text()));
+        console().out().trusted().print(console().ansi().string("@|" + style(finding.level()) + " " + level + "|@ "));
+        console().print(String.format("%-18s ", finding.subject()) + ControlCharacters.escaped(finding.text()));
         if (!finding.cure().isEmpty()) {
-            console.out().println(" ".repeat(28) + ControlCharacters.escaped(finding.cure()));
+            console().print(" ".repeat(28) + ControlCharacters.escaped(finding.cure()));
         }
     }
 

@@ -38,16 +38,12 @@ import picocli.CommandLine.Parameters;
             "Write the hidden states of recordings to files, one for each utterance, for other programs.",
             "index.json in the folder maps files to recordings. Run the same command again to continue where it ended."
         },
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench encode fbank --in corpora/synthetic --out states",
             "  speechbench encode hubert --size tiny --in a.wav b.wav --layers 4 --out out",
             "  speechbench encode hubert --checkpoint models/hubert-base --in DIR --out out"
         })
-final class EncodeCommand implements Callable<Integer> {
-    private final Console console;
-
+final class EncodeCommand extends BaseCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "UPSTREAM",
             completionCandidates = CompletionCandidates.Upstreams.class,
@@ -129,10 +125,6 @@ final class EncodeCommand implements Callable<Integer> {
                     "Where to compute: cpu, gpu, gpu:1, or auto (a GPU if there is one). Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
 
-    EncodeCommand(Console console) {
-        this.console = console;
-    }
-
     @Override
     public Integer call() {
         Upstreams upstreams = Services.load().upstreams();
@@ -141,18 +133,19 @@ final class EncodeCommand implements Callable<Integer> {
                 .with(told.addedTo(settings))
                 .from(checkpoint);
         UpstreamCard card = upstreams.describe(asked);
-        card.checkpoint().lines().forEach(line -> console.err().println("speechbench: " + line));
+        card.checkpoint().lines().forEach(console()::warn);
         Device where = device(type);
         LayerChoice.of(layers, card.layers());
-        List<Utterance> utterances = SpeechInput.of(places, data, console.progress()::note);
+        List<Utterance> utterances = SpeechInput.of(places, data, console().progress()::note);
         if (checkpoint == null && card.cost().parameters() > 0) {
-            console.err().println("speechbench: without --checkpoint the weights of " + upstream + " are random.");
+            console().warn("without --checkpoint the weights of " + upstream + " are random.");
         }
         try (StopSignal stop = StopSignal.listen();
                 EngineContext engine = EngineContext.on(where, type);
                 Upstream opened = opened(upstreams, engine, asked.sized(card.size()))) {
             StatesIndex.Source source = source(opened, card.size(), engine);
-            EncodeJob job = new EncodeJob(opened, source, format, out, overwrite, console.progress());
+            EncodeJob job = new EncodeJob(
+                    opened, source, format, out, overwrite, console().progress());
             return ended(job.run(utterances, stop));
         }
     }
@@ -168,7 +161,7 @@ final class EncodeCommand implements Callable<Integer> {
     }
 
     private Upstream opened(Upstreams upstreams, EngineContext engine, UpstreamSpec spec) {
-        try (Progress.Stage stage = console.progress().start("open " + upstream, 0)) {
+        try (Progress.Stage stage = console().progress().start("open " + upstream, 0)) {
             Upstream opened = upstreams.open(engine, spec);
             stage.advance(1, "");
             return opened;
@@ -192,19 +185,19 @@ final class EncodeCommand implements Callable<Integer> {
     }
 
     private int ended(EncodeJob.Result result) {
-        console.out()
-                .println(result.encoded() + " encoded"
+        console()
+                .print(result.encoded() + " encoded"
                         + (result.kept() > 0 ? ", " + result.kept() + " were there already" : "")
                         + (result.failed().isEmpty()
                                 ? ""
                                 : ", " + result.failed().size() + " failed"));
-        console.out().println("states: " + out);
-        console.out().println("index: " + StatesIndex.in(out));
+        console().print("states: " + out);
+        console().print("index: " + StatesIndex.in(out));
         if (result.stopped()) {
             throw new Stopped("the same command goes on");
         }
         if (!result.failed().isEmpty()) {
-            console.err().println("speechbench: " + result.failed().size() + " failed; the lines above say why.");
+            console().warn(result.failed().size() + " failed; the lines above say why.");
             return 1;
         }
         return 0;

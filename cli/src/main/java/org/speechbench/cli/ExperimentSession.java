@@ -21,24 +21,23 @@ import org.speechbench.reports.history.KnownChanges;
  *
  * @param history the folder in which the run is also kept; null for none
  */
-record ExperimentSession(
-        Console console, RunSettings settings, boolean debug, List<String> commandLine, @Nullable Path history) {
-    ExperimentSession(Console console, RunSettings settings, boolean debug, List<String> commandLine) {
-        this(console, settings, debug, commandLine, null);
+record ExperimentSession(Main main, RunSettings settings, @Nullable Path history) {
+    private Console console() {
+        return main.console();
     }
 
     /** Prints what would be done. */
     int plan(List<Path> files, List<String> upstreams, List<String> tasks, boolean json) {
         ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
-        RunOptions options = settings.options(config, upstreams, tasks, RunOptions.Scope.ALL, debug, commandLine);
+        RunOptions options = settings.options(main, config, upstreams, tasks, RunOptions.Scope.ALL);
         RunPlan plan = runner(config, options).plan();
         if (json) {
-            Json.print(console, plan);
+            console().json(plan);
         } else {
-            new RunPlanText(plan).lines().forEach(console.out()::println);
+            new RunPlanText(plan).lines().forEach(console()::print);
         }
-        plan.disks().stream().filter(RunPlan.Disk::full).forEach(disk -> console.err()
-                .println("speechbench: " + disk.folder() + " has too little room."));
+        plan.disks().stream().filter(RunPlan.Disk::full).forEach(disk -> console()
+                .warn(disk.folder() + " has too little room."));
         return 0;
     }
 
@@ -49,14 +48,28 @@ record ExperimentSession(
      */
     int run(List<Path> files, List<String> upstreams, List<String> tasks, RunOptions.Scope scope) {
         ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
-        return run(config, settings.options(config, upstreams, tasks, scope, debug, commandLine));
+        return run(config, settings.options(main, config, upstreams, tasks, scope));
+    }
+
+    /**
+     * Runs all of an experiment.
+     *
+     * @return the exit status: 1 if something failed
+     */
+    int run(ResolvedConfig config) {
+        return run(config, options(config));
+    }
+
+    /** The options for all of an experiment. */
+    RunOptions options(ResolvedConfig config) {
+        return settings.options(main, config, List.of(), List.of(), RunOptions.Scope.ALL);
     }
 
     int run(ResolvedConfig config, RunOptions options) {
         Outcome outcome = runner(config, options).run();
-        new ReportPrinter(console).print(outcome.folder(), kept(outcome.folder()));
+        new ReportPrinter(console()).print(outcome.folder(), kept(outcome.folder()));
         if (outcome.failed() > 0) {
-            console.err().println("speechbench: " + outcome.failed() + " failed; the table and the report say what.");
+            console().warn(outcome.failed() + " failed; the table and the report say what.");
             return 1;
         }
         return 0;
@@ -72,7 +85,7 @@ record ExperimentSession(
             folder.add(run);
             return folder.read(KnownChanges.usual());
         } catch (UserError e) {
-            console.err().println("speechbench: nothing was kept in " + history + ": " + e.getMessage());
+            console().warn("nothing was kept in " + history + ": " + e.getMessage());
             return History.none();
         }
     }
@@ -80,6 +93,11 @@ record ExperimentSession(
     private ExperimentRunner runner(ResolvedConfig config, RunOptions options) {
         Home home = Home.find();
         return new ExperimentRunner(
-                config, options, settings.data(config, home), home, Services.load(), console.progress());
+                config,
+                options,
+                settings.data(config, home),
+                home,
+                Services.load(),
+                console().progress());
     }
 }

@@ -18,21 +18,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "history",
         description = "Keep runs, and show how their figures change over revisions. 'report --history' plots them.",
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench history add runs/now",
             "  speechbench history show --figure speed-up",
         })
-final class HistoryCommand implements Callable<Integer> {
-    private final Console console;
-
+final class HistoryCommand extends BaseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    HistoryCommand(Console console) {
-        this.console = console;
-    }
 
     @Override
     public Integer call() {
@@ -41,9 +33,8 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Command(
             name = "add",
-            description = "Keep the results, rounds and provenance of runs, without predictions and models.",
             mixinStandardHelpOptions = true,
-            footerHeading = HelpExamples.HEADING,
+            description = "Keep the results, rounds and provenance of runs, without predictions and models.",
             footer = {"  speechbench history add runs/now --to history"})
     Integer add(
             @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Finished runs.") List<Path> runs,
@@ -54,16 +45,15 @@ final class HistoryCommand implements Callable<Integer> {
                             description = "Folder of the kept runs. Default: ${DEFAULT-VALUE}.")
                     Path folder) {
         for (Path run : runs) {
-            console.out().println("kept: " + new HistoryFolder(folder).add(run));
+            console().print("kept: " + new HistoryFolder(folder).add(run));
         }
         return 0;
     }
 
     @Command(
             name = "show",
-            description = "Print figures run by run, the oldest run first.",
             mixinStandardHelpOptions = true,
-            footerHeading = HelpExamples.HEADING,
+            description = "Print figures run by run, the oldest run first.",
             footer = {"  speechbench history show", "  speechbench history show --figure ceiling --upstream fast_hubert"
             })
     Integer show(
@@ -74,8 +64,8 @@ final class HistoryCommand implements Callable<Integer> {
                     List<String> upstreams) {
         History history = settings.read();
         HistoryText text = new HistoryText(history, orNone(figures), orNone(upstreams));
-        text.lines().forEach(console.out()::println);
-        history.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
+        text.lines().forEach(console()::print);
+        history.warnings().forEach(console()::warn);
         return 0;
     }
 

@@ -19,6 +19,7 @@ import org.speechbench.core.UserError;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -30,7 +31,6 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "speechbench",
         description = "Measures self-supervised speech models: how fast they train and how good their features are.",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         commandListHeading = "",
         exitCodeListHeading = "%nExit statuses:%n",
@@ -41,8 +41,29 @@ import picocli.CommandLine.ScopeType;
             "130:Stopped by Ctrl-C; 143 by the signal TERM.",
             "141:The reader of the output has closed it, as head does."
         },
-        footerHeading = HelpExamples.HEADING,
-        footer = {"  speechbench doctor", "  speechbench demo", "  speechbench run --help"})
+        footer = {"  speechbench doctor", "  speechbench demo", "  speechbench run --help"},
+        subcommands = {
+            DemoCommand.class,
+            ExperimentCommand.Run.class,
+            ExperimentCommand.Pretrain.class,
+            ExperimentCommand.Finetune.class,
+            ThroughputCommand.class,
+            ReportCommand.class,
+            WatchCommand.class,
+            SignificanceCommand.class,
+            CompareCommand.class,
+            BaselineCommand.class,
+            HistoryCommand.class,
+            ScoreCommand.class,
+            CacheCommand.class,
+            DataCommand.class,
+            PrepareCommand.class,
+            ListCommand.class,
+            DescribeCommand.class,
+            CheckpointCommand.class,
+            EncodeCommand.class,
+            DoctorCommand.class
+        })
 public final class Main {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
@@ -54,15 +75,16 @@ public final class Main {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean debug;
 
+    private final Console console;
     private final List<String> commandLine;
 
-    private Main(List<String> commandLine) {
+    private Main(Console console, List<String> commandLine) {
+        this.console = console;
         this.commandLine = commandLine;
     }
 
-    /** A placeholder that picocli replaces with the real value. */
-    static Main none() {
-        return new Main(List.of());
+    Console console() {
+        return console;
     }
 
     boolean debug() {
@@ -84,21 +106,15 @@ public final class Main {
 
     /** Runs one command line and returns the exit status. */
     static int run(Console console, String... arguments) {
-        int status = commandLine(console, arguments).execute(arguments);
-        int written = Math.max(
-                written(console, "standard output", console.out()), written(console, "standard error", console.err()));
+        CommandLine line = commandLine(console, arguments);
+        Main main = line.getCommand();
+        int status = line.execute(arguments);
+        int written =
+                Math.max(main.written("standard output", console.out()), main.written("standard error", console.err()));
         return status == 0 ? written : status;
     }
 
-    private static void tell(Console console, Throwable e, boolean debug) {
-        console.err()
-                .println("speechbench: failed: " + e.toString().replaceAll("\\s+", " ") + " (--debug shows where)");
-        if (debug) {
-            e.printStackTrace(console.err());
-        }
-    }
-
-    private static int written(Console console, String name, TerminalStream stream) {
+    private int written(String name, TerminalStream stream) {
         IOException failure = stream.failure();
         if (failure == null) {
             return 0;
@@ -106,62 +122,52 @@ public final class Main {
         if (stream.readerIsGone()) {
             return READER_GONE;
         }
-        console.err()
-                .println("speechbench: " + name + ": not all could be written (" + failure.getMessage()
-                        + "). Free some space there, or redirect the output.");
+        console.warn(name + ": not all could be written (" + failure.getMessage()
+                + "). Free some space there, or redirect the output.");
         return BAD_INPUT;
     }
 
     /** The command line with all commands, ready to parse or execute arguments. */
     static CommandLine commandLine(Console console, String... arguments) {
-        Main main = new Main(List.of(arguments));
+        Main main = new Main(console, List.of(arguments));
         CommandLine line = new CommandLine(main);
-        line.addSubcommand(new DemoCommand(console));
-        line.addSubcommand(new RunCommand(console));
-        line.addSubcommand(new PretrainCommand(console));
-        line.addSubcommand(new FinetuneCommand(console));
-        line.addSubcommand(new ThroughputCommand(console));
-        line.addSubcommand(new ReportCommand(console));
-        line.addSubcommand(new WatchCommand(console));
-        line.addSubcommand(new SignificanceCommand(console));
-        line.addSubcommand(new CompareCommand(console));
-        line.addSubcommand(new BaselineCommand(console));
-        line.addSubcommand(new HistoryCommand(console));
-        line.addSubcommand(new ScoreCommand(console));
-        line.addSubcommand(new CacheCommand(console));
-        line.addSubcommand(new DataCommand(console));
-        line.addSubcommand(new PrepareCommand(console));
-        line.addSubcommand(new ListCommand(console));
-        line.addSubcommand(new DescribeCommand(console));
-        line.addSubcommand(new CheckpointCommand(console));
-        line.addSubcommand(new EncodeCommand(console));
-        line.addSubcommand(new DoctorCommand(console));
         line.addSubcommand(completion());
+        complete(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(console.ansi()));
         line.setOut(new PrintWriter(console.out().trusted(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err().trusted(), true, StandardCharsets.UTF_8));
-        line.setExecutionStrategy(parsed -> executed(console, main, parsed));
-        line.setParameterExceptionHandler((e, given) -> badUsage(console, e));
-        line.setExecutionExceptionHandler((e, command, parsed) -> main.failed(console, e));
+        line.setExecutionStrategy(parsed -> main.executed(parsed));
+        line.setParameterExceptionHandler((e, given) -> main.badUsage(e));
+        line.setExecutionExceptionHandler((e, command, parsed) -> main.failed(e));
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
         return line;
     }
 
+    /** Gives every command the options for help and version, and a heading for its examples, which are command lines. */
+    private static void complete(CommandLine line) {
+        CommandSpec spec = line.getCommandSpec();
+        // Picocli counts the parameters of methods from the options that their annotations declare.
+        if (!spec.mixinStandardHelpOptions()) {
+            spec.mixinStandardHelpOptions(true);
+        }
+        spec.usageMessage().footerHeading("%nExamples:%n");
+        line.getSubcommands().values().forEach(Main::complete);
+    }
+
     /** Executes a command. Except for help, it first prints which plug-ins are left out. */
-    private static int executed(Console console, Main main, CommandLine.ParseResult parsed) {
+    private int executed(CommandLine.ParseResult parsed) {
         boolean help = parsed.asCommandLineList().stream()
                 .anyMatch(command -> command.isUsageHelpRequested() || command.isVersionHelpRequested());
         if (!help) {
             Stream.concat(PluginFolder.find().problems().stream(), Services.load().problems().stream())
-                    .forEach(problem -> console.err()
-                            .println("speechbench: warning: " + problem + "; it is left out, all else works."));
+                    .forEach(problem -> console.warn("warning: " + problem + "; it is left out, all else works."));
         }
         try {
             return new CommandLine.RunLast().execute(parsed);
         } catch (StackOverflowError | LinkageError | OutOfMemoryError e) {
             // picocli passes on only exceptions, not errors.
-            return main.failed(console, e);
+            return failed(e);
         }
     }
 
@@ -171,7 +177,6 @@ public final class Main {
                 .getCommandSpec()
                 .usageMessage()
                 .description("Print a script that completes commands, options and names, for bash and zsh.")
-                .footerHeading(HelpExamples.HEADING)
                 .footer(
                         "  speechbench generate-completion > ~/.speechbench-completion",
                         "",
@@ -180,16 +185,15 @@ public final class Main {
         return completion;
     }
 
-    private static int badUsage(Console console, CommandLine.ParameterException e) {
-        console.err()
-                .println("speechbench: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ". " + question(e)
-                        + "See '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    private int badUsage(CommandLine.ParameterException e) {
+        console.warn(String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ". " + question(e) + "See '"
+                + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return BAD_INPUT;
     }
 
     /** The question whether a similar command, option, or value of an option with a fixed choice was meant. */
     private static String question(CommandLine.ParameterException e) {
-        CommandLine.Model.CommandSpec spec = e.getCommandLine().getCommandSpec();
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             List<String> known = new ArrayList<>(spec.subcommands().keySet());
             known.addAll(spec.optionsMap().keySet());
@@ -215,20 +219,19 @@ public final class Main {
                 : e;
     }
 
-    private int failed(Console console, Throwable thrown) {
+    private int failed(Throwable thrown) {
         Throwable e = mendable(thrown);
         if (e instanceof Stopped) {
-            console.err().println("speechbench: " + e.getMessage());
+            console.warn(e.getMessage());
             return INTERRUPTED;
         }
-        if (!(e instanceof UserError mendable)) {
-            tell(console, e, debug);
-            return FAILED;
-        }
-        console.err().println("speechbench: " + mendable.oneLine());
+        console.warn(
+                e instanceof UserError error
+                        ? error.oneLine()
+                        : "failed: " + e.toString().replaceAll("\\s+", " ") + " (--debug shows where)");
         if (debug) {
             e.printStackTrace(console.err());
         }
-        return BAD_INPUT;
+        return e instanceof UserError ? BAD_INPUT : FAILED;
     }
 }

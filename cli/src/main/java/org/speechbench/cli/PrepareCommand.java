@@ -29,18 +29,14 @@ import picocli.CommandLine.Parameters;
             "For the name of an official layout (see 'list layouts') it writes manifests/NAME.tsv; any other name is that of a"
                     + " manifest in the data folder."
         },
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench prepare librispeech --data DIR",
             "  speechbench prepare librispeech --data DIR --lexicon cmudict.dict",
             "  speechbench prepare fsdd --data /shared/corpora --out DIR",
             "  speechbench prepare er --data corpora/synthetic"
         })
-final class PrepareCommand implements Callable<Integer> {
+final class PrepareCommand extends BaseCommand implements Callable<Integer> {
     private static final int LISTED = 10;
-
-    private final Console console;
 
     @Parameters(
             paramLabel = "CORPUS",
@@ -76,21 +72,17 @@ final class PrepareCommand implements Callable<Integer> {
             description = "Leave out recordings and lines of lists that cannot be used, and list them.")
     private boolean skipBad;
 
-    @Option(names = "--json", description = Json.OPTION)
+    @Option(names = "--json", description = Console.JSON)
     private boolean json;
-
-    PrepareCommand(Console console) {
-        this.console = console;
-    }
 
     @Override
     public Integer call() {
         DataFolder folder = DataFolder.resolve(data, false, Home.find(), System.getenv());
         PrepareSettings settings =
                 new PrepareSettings(skipBad, lexicons, Set.copyOf(new PhoneEncoder("phones").names()), out);
-        Prepared prepared = new Preparation(folder, settings, console.progress()).run(corpus);
+        Prepared prepared = new Preparation(folder, settings, console().progress()).run(corpus);
         if (json) {
-            Json.print(console, prepared);
+            console().json(prepared);
         } else {
             print(prepared);
         }
@@ -99,8 +91,8 @@ final class PrepareCommand implements Callable<Integer> {
 
     private void print(Prepared prepared) {
         for (Prepared.Split split : prepared.splits()) {
-            console.out()
-                    .println(String.format(
+            console()
+                    .print(String.format(
                                     Locale.ROOT,
                                     "%s: %d utterances, %d speakers",
                                     split.name(),
@@ -109,8 +101,8 @@ final class PrepareCommand implements Callable<Integer> {
                             + (split.hours() > 0 ? String.format(Locale.ROOT, ", %.2f h", split.hours()) : ""));
         }
         for (Prepared.Incomplete split : prepared.incomplete()) {
-            console.out()
-                    .println(String.format(
+            console()
+                    .print(String.format(
                             Locale.ROOT,
                             "%s of %s: %,d of %,d utterances are present",
                             split.name(),
@@ -118,10 +110,10 @@ final class PrepareCommand implements Callable<Integer> {
                             split.there(),
                             split.whole()));
         }
-        prepared.skipped().forEach(id -> console.out().println("skipped " + id));
-        console.out().println(summary(prepared));
+        prepared.skipped().forEach(id -> console().print("skipped " + id));
+        console().print(summary(prepared));
         printWords(prepared);
-        prepared.written().forEach(file -> console.out().println("wrote " + file));
+        prepared.written().forEach(file -> console().print("wrote " + file));
     }
 
     private static String summary(Prepared prepared) {
@@ -142,8 +134,8 @@ final class PrepareCommand implements Callable<Integer> {
         }
         String some = words.keySet().stream().limit(LISTED).collect(Collectors.joining(", "));
         String more = words.size() > LISTED ? ", ..." : "";
-        console.out()
-                .println(String.format(
+        console()
+                .print(String.format(
                         Locale.ROOT,
                         "%,d words are in no lexicon (%s%s), so %,d utterances have no phones; give further lexicons"
                                 + " with --lexicon",

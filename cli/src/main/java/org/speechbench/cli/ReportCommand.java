@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.reports.ReportFormat;
 import org.speechbench.reports.history.History;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,16 +21,12 @@ import picocli.CommandLine.Parameters;
             "Print the table of one or more runs and write their report. Nothing is trained.",
             "In formats other than html the report goes to standard output or to --out, and nothing else is printed."
         },
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench report runs/demo",
             "  speechbench report runs/seed1 runs/seed2 --out both.html",
             "  speechbench report runs/demo --format markdown"
         })
-final class ReportCommand implements Callable<Integer> {
-    private final Console console;
-
+final class ReportCommand extends BaseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Folder of a run, finished or not.")
     private List<Path> folders = new ArrayList<>();
 
@@ -55,13 +52,9 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private HistorySettings history = new HistorySettings();
 
-    ReportCommand(Console console) {
-        this.console = console;
-    }
-
     @Override
     public Integer call() {
-        ReportPrinter printer = new ReportPrinter(console, !noAudio);
+        ReportPrinter printer = new ReportPrinter(console(), !noAudio);
         if (format == ReportFormat.HTML) {
             Path report = out == null ? new RunDirectory(folders.get(0)).report() : out;
             return printer.print(folders, report, history.given() ? history.read() : History.none());

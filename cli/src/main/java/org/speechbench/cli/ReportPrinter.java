@@ -10,6 +10,7 @@ import org.speechbench.core.result.RunDirectory;
 import org.speechbench.reports.Caveats;
 import org.speechbench.reports.HtmlReport;
 import org.speechbench.reports.ReportData;
+import org.speechbench.reports.ReportFormat;
 import org.speechbench.reports.ReportReader;
 import org.speechbench.reports.ReportTables;
 import org.speechbench.reports.ScoreTable;
@@ -28,7 +29,7 @@ record ReportPrinter(Console console, boolean audio) {
     void print(Path folder, History history) {
         RunDirectory run = new RunDirectory(folder);
         print(List.of(folder), run.report(), history);
-        console.out().println("results: " + run.results());
+        console.print("results: " + run.results());
     }
 
     /**
@@ -38,24 +39,23 @@ record ReportPrinter(Console console, boolean audio) {
      */
     int print(List<Path> folders, Path report, History history) {
         ReportData data = read(folders);
-        warn(data.warnings());
-        warn(history.warnings());
+        data.warnings().forEach(console::warn);
+        history.warnings().forEach(console::warn);
         ShownScores.replace(report, ReportFormat.HTML, HtmlReport.render(data, history));
         if (!data.rows(RowKind.SCORE).isEmpty() || data.rows(RowKind.FINETUNE).isEmpty()) {
             console.out().print(ScoreTable.render(data));
         }
         for (TableModel table : new ReportTables(data).brief()) {
-            console.out().println();
-            console.out().println(table.caption());
-            TextRenderer.lines(table).forEach(console.out()::println);
+            console.print("");
+            console.print(table.caption());
+            TextRenderer.lines(table).forEach(console::print);
         }
-        new Caveats(data).noise().forEach(console.out()::println);
-        console.out().println("report: " + report);
+        new Caveats(data).noise().forEach(console::print);
+        console.print("report: " + report);
         int recordings = data.answers().recordings();
         if (recordings > 0) {
-            console.out()
-                    .println("the report carries " + recordings + (recordings == 1 ? " recording" : " recordings")
-                            + "; 'speechbench report --no-audio' leaves them out");
+            console.print("the report carries " + recordings + (recordings == 1 ? " recording" : " recordings")
+                    + "; 'speechbench report --no-audio' leaves them out");
         }
         return status(data);
     }
@@ -67,7 +67,7 @@ record ReportPrinter(Console console, boolean audio) {
      */
     int write(List<Path> folders, ReportFormat format, @Nullable Path out) {
         ReportData data = read(folders);
-        warn(data.warnings());
+        data.warnings().forEach(console::warn);
         if (out == null) {
             console.out().print(format.render(data));
             console.out().flush();
@@ -85,10 +85,6 @@ record ReportPrinter(Console console, boolean audio) {
     private ReportData read(List<Path> folders) {
         ReportData data = tested(ReportReader.read(folders), folders);
         return audio ? data : data.withoutRecordings();
-    }
-
-    private void warn(List<String> warnings) {
-        warnings.forEach(sentence -> console.err().println("speechbench: " + sentence));
     }
 
     /**

@@ -97,14 +97,8 @@ final class RunSettings {
         return DataFolder.resolve(data, !config.config().data().isEmpty(), home, System.getenv());
     }
 
-    /** The folder for a command that writes one even if none is given. */
     RunOptions options(
-            ResolvedConfig config,
-            List<String> upstreams,
-            List<String> tasks,
-            RunOptions.Scope scope,
-            boolean debug,
-            List<String> commandLine) {
+            Main main, ResolvedConfig config, List<String> upstreams, List<String> tasks, RunOptions.Scope scope) {
         Path folder = folder(config.name());
         return new RunOptions(
                 folder,
@@ -116,8 +110,8 @@ final class RunSettings {
                 tasks,
                 scope,
                 Devices.of(device, Precision.of(config.config().precision())),
-                debug,
-                commandLine);
+                main.debug(),
+                main.commandLine());
     }
 
     private Path folder(String name) {

@@ -30,16 +30,12 @@ import picocli.CommandLine.Parameters;
                 "Compute a metric from a prediction file of a run, or from two text files with one utterance a line:"
                         + " ID TEXT, or TEXT (ID). White space of any kind separates words. The metric must belong to the"
                         + " predictions' task.",
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench score --metric per runs/demo/predictions/hubert.pr.test.tsv",
             "  speechbench score --metric wer ref.txt hyp.txt --worst 3"
         })
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand extends BaseCommand implements Callable<Integer> {
     private static final int AT_MOST = 2;
-
-    private final Console console;
 
     @Parameters(
             paramLabel = "FILE",
@@ -61,12 +57,8 @@ final class ScoreCommand implements Callable<Integer> {
             description = "Show alignments of the N utterances with the most errors.")
     private int worst;
 
-    @Option(names = "--json", description = Json.OPTION)
+    @Option(names = "--json", description = Console.JSON)
     private boolean json;
-
-    ScoreCommand(Console console) {
-        this.console = console;
-    }
 
     @Override
     public Integer call() {
@@ -77,10 +69,10 @@ final class ScoreCommand implements Callable<Integer> {
         List<PredictionLine> lines = lines();
         Score score = score(scorer, lines);
         if (json) {
-            Json.print(console, fields(score, AlignedUtterance.worst(lines, scorer, worst)));
+            console().json(fields(score, AlignedUtterance.worst(lines, scorer, worst)));
             return 0;
         }
-        console.out().println(text(score));
+        console().print(text(score));
         AlignedUtterance.worst(lines, scorer, worst).forEach(this::print);
         return 0;
     }
@@ -148,8 +140,8 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private void print(AlignedUtterance one) {
-        console.out().println();
-        console.out().println(one.id() + ": " + one.errors() + (one.errors() == 1 ? " error" : " errors"));
+        console().print("");
+        console().print(one.id() + ": " + one.errors() + (one.errors() == 1 ? " error" : " errors"));
         List<List<String>> grid = new ArrayList<>();
         for (int row = 0; row < 3; row++) {
             int at = row;
@@ -158,6 +150,6 @@ final class ScoreCommand implements Callable<Integer> {
             one.columns().forEach(column -> line.add(column.get(at)));
             grid.add(line);
         }
-        TextRenderer.lines(grid).forEach(line -> console.out().println("  " + line));
+        TextRenderer.lines(grid).forEach(line -> console().print("  " + line));
     }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
+import org.speechbench.reports.ReportFormat;
 
 /** Determines whether a written report shows scores; a report without scores does not replace one that has them. */
 final class ShownScores {

@@ -16,15 +16,11 @@ import picocli.CommandLine.Parameters;
         name = "significance",
         description = "Test which differences between the upstreams of runs are real; runs of one experiment with"
                 + " different seeds are pooled.",
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench significance runs/demo --task asr",
             "  speechbench significance runs/seed1 runs/seed2 --baseline hubert --json"
         })
-final class SignificanceCommand implements Callable<Integer> {
-    private final Console console;
-
+final class SignificanceCommand extends BaseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Folder of a run, one for each seed.")
     private List<Path> folders = new ArrayList<>();
 
@@ -48,22 +44,23 @@ final class SignificanceCommand implements Callable<Integer> {
                     "Compare every other upstream with this one. Otherwise every two that share a task and split.")
     private @Nullable String baseline;
 
-    @Option(names = "--json", description = Json.OPTION)
+    @Option(names = "--json", description = Console.JSON)
     private boolean json;
-
-    SignificanceCommand(Console console) {
-        this.console = console;
-    }
 
     @Override
     public Integer call() {
         Significance significance = Significance.of(
-                folders, tasks, upstreams, baseline, Services.load().tasks(), console.progress());
-        significance.warnings().forEach(sentence -> console.err().println("speechbench: " + sentence));
+                folders,
+                tasks,
+                upstreams,
+                baseline,
+                Services.load().tasks(),
+                console().progress());
+        significance.warnings().forEach(console()::warn);
         if (json) {
-            Json.print(console, SignificanceJson.of(significance));
+            console().json(SignificanceJson.of(significance));
         } else {
-            SignificanceText.lines(significance).forEach(console.out()::println);
+            SignificanceText.lines(significance).forEach(console()::print);
         }
         return 0;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.speechbench.core.result.Score.Interval;
@@ -15,14 +16,13 @@ import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.significance.Comparison;
 import org.speechbench.reports.significance.MeasuredDifference;
 import org.speechbench.reports.significance.Significance;
+import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TextRenderer;
 import org.speechbench.tasks.metric.PairedBootstrap;
 import org.speechbench.tasks.metric.PairedDifference;
 
 /** Comparisons as text for a terminal: a table for each task, split and protocol, with notes on them below. */
 final class SignificanceText {
-    private static final String NONE = "-";
-
     private SignificanceText() {}
 
     static List<String> lines(Significance significance) {
@@ -31,67 +31,42 @@ final class SignificanceText {
                 .collect(Collectors.groupingBy(c -> c.pair().column(), LinkedHashMap::new, Collectors.toList()));
         tables.forEach((column, comparisons) -> {
             lines.add(column.task() + ", " + column.split() + ": " + column.measure() + " (" + column.terms() + ")");
-            grid(column, comparisons, significance).forEach(line -> lines.add("  " + line));
+            TextRenderer.lines(table(column, comparisons, significance)).forEach(line -> lines.add("  " + line));
             lines.add("");
         });
         lines.addAll(notes(significance));
         return lines;
     }
 
-    private static List<String> grid(TaskColumn column, List<Comparison> comparisons, Significance significance) {
+    private static TableModel table(TaskColumn column, List<Comparison> comparisons, Significance significance) {
         String metric = column.metric().label();
-        List<List<String>> grid = new ArrayList<>();
-        grid.add(List.of(
-                "upstream",
-                metric,
-                "baseline",
-                metric,
-                "difference",
-                "95 % interval",
-                "p",
-                "p (Holm)",
-                "seeds",
-                "speakers",
-                "utterances",
-                "verdict"));
-        comparisons.forEach(c -> grid.add(line(c, significance)));
-        return TextRenderer.lines(grid);
+        return new TableModel.Columns<Comparison>()
+                .text("upstream", c -> name(c.pair().upstream(), significance))
+                .text(metric, c -> of(c, m -> Numbers.fixed(m.difference().first(), 2)))
+                .text("baseline", c -> name(c.pair().baseline(), significance))
+                .text(metric, c -> of(c, m -> Numbers.fixed(m.difference().second(), 2)))
+                .text("difference", c -> of(c, m -> signed(m.difference().difference())))
+                .text("95 % interval", c -> tested(c, d -> range(d.interval())))
+                .text("p", c -> tested(c, d -> Numbers.fixed(d.p(), 4)))
+                .text("p (Holm)", c -> c.correctedP() == null ? "" : Numbers.fixed(c.correctedP(), 4))
+                .text("seeds", c -> of(c, m -> Integer.toString(m.seeds().size())))
+                .text(
+                        "speakers",
+                        c -> of(c, m -> Integer.toString(m.difference().speakers())))
+                .text(
+                        "utterances",
+                        c -> of(c, m -> Integer.toString(m.difference().utterances())))
+                .text("verdict", c -> c.verdict().words() + (c.measured() == null ? ": " + c.reason() : ""))
+                .build("", "", "", comparisons);
     }
 
-    private static List<String> line(Comparison c, Significance significance) {
-        String upstream = name(c.pair().upstream(), significance);
-        String baseline = name(c.pair().baseline(), significance);
-        MeasuredDifference measured = c.measured();
-        if (measured == null) {
-            return List.of(
-                    upstream,
-                    NONE,
-                    baseline,
-                    NONE,
-                    NONE,
-                    NONE,
-                    NONE,
-                    NONE,
-                    NONE,
-                    NONE,
-                    NONE,
-                    c.verdict().words() + ": " + c.reason());
-        }
-        PairedDifference d = measured.difference();
-        Double corrected = c.correctedP();
-        return List.of(
-                upstream,
-                Numbers.fixed(d.first(), 2),
-                baseline,
-                Numbers.fixed(d.second(), 2),
-                signed(d.difference()),
-                d.tooFewSpeakers() ? NONE : range(d.interval()),
-                d.tooFewSpeakers() ? NONE : Numbers.fixed(d.p(), 4),
-                corrected == null ? NONE : Numbers.fixed(corrected, 4),
-                Integer.toString(measured.seeds().size()),
-                Integer.toString(d.speakers()),
-                Integer.toString(d.utterances()),
-                c.verdict().words());
+    private static String of(Comparison comparison, Function<MeasuredDifference, String> text) {
+        MeasuredDifference measured = comparison.measured();
+        return measured == null ? "" : text.apply(measured);
+    }
+
+    private static String tested(Comparison comparison, Function<PairedDifference, String> text) {
+        return of(comparison, m -> m.difference().tooFewSpeakers() ? "" : text.apply(m.difference()));
     }
 
     private static String name(String upstream, Significance significance) {

@@ -6,36 +6,27 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ResolvedConfig;
-import org.speechbench.bench.run.RunOptions;
 import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code throughput}: measures only speed. */
 @Command(
         name = "throughput",
         description =
                 "Measure how fast upstreams train and encode, and the ratios of their speeds, in interleaved forks.",
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {
             "  speechbench throughput --size tiny --rounds 3",
             "  speechbench throughput --ladder",
             "  speechbench throughput --ladder --size base --device gpu",
             "  speechbench throughput --upstreams hubert,fast_hubert --modules hubert"
         })
-final class ThroughputCommand implements Callable<Integer> {
+final class ThroughputCommand extends BaseCommand implements Callable<Integer> {
     private static final String DEFAULT =
             "title: Throughput\ndata: synthetic\nthroughput: { upstreams: [hubert, fast_hubert] }\n";
-
-    private final Console console;
-
-    @ParentCommand
-    private Main main = Main.none();
 
     @Parameters(
             paramLabel = "CONFIG",
@@ -89,10 +80,6 @@ final class ThroughputCommand implements Callable<Integer> {
     @Mixin
     private KeepSettings keep = new KeepSettings();
 
-    ThroughputCommand(Console console) {
-        this.console = console;
-    }
-
     @Override
     public Integer call() {
         List<String> overrides =
@@ -110,11 +97,7 @@ final class ThroughputCommand implements Callable<Integer> {
                     config.source() + " has no section 'throughput', so there is nothing to time.",
                     "Add one, name upstreams with --upstreams, or leave the file out.");
         }
-        ExperimentSession session =
-                new ExperimentSession(console, settings, main.debug(), main.commandLine(), keep.folder());
-        return session.run(
-                config,
-                settings.options(config, List.of(), List.of(), RunOptions.Scope.ALL, main.debug(), main.commandLine()));
+        return session(settings, keep.folder()).run(config);
     }
 
     private ResolvedConfig config(ConfigReader reader, List<String> overrides) {

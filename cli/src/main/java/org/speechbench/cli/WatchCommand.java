@@ -17,13 +17,9 @@ import picocli.CommandLine.Parameters;
             "A terminal is redrawn; elsewhere every change is a line. The exit status is 1 if something"
                     + " in the run failed."
         },
-        mixinStandardHelpOptions = true,
-        footerHeading = HelpExamples.HEADING,
         footer = {"  speechbench watch runs/demo", "  speechbench watch runs/demo --once"})
-final class WatchCommand implements Callable<Integer> {
+final class WatchCommand extends BaseCommand implements Callable<Integer> {
     private static final int PATIENCE = 3;
-
-    private final Console console;
 
     @Parameters(paramLabel = "RUN_DIR", description = "Folder of a run, in this or another process.")
     private Path folder = Path.of(".");
@@ -38,17 +34,13 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Show the state once and end.")
     private boolean once;
 
-    WatchCommand(Console console) {
-        this.console = console;
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         if (!(interval > 0 && interval < 1e6)) {
             throw new UserError("--interval is " + interval + ", wanted seconds above 0.", "Leave it out for 2 s.");
         }
-        boolean colour = console.terminal() && !Console.plain(System.getenv());
-        WatchScreen screen = new WatchScreen(console.out(), console.terminal(), colour);
+        boolean colour = console().terminal() && !Console.plain(System.getenv());
+        WatchScreen screen = new WatchScreen(console().out(), console().terminal(), colour);
         RunSnapshot run = RunSnapshot.of(folder);
         if (once) {
             screen.draw(run);
@@ -56,7 +48,7 @@ final class WatchCommand implements Callable<Integer> {
         }
         screen.show(run);
         int missed = 0;
-        while (run.running() && console.out().failure() == null) {
+        while (run.running() && console().out().failure() == null) {
             TimeUnit.MICROSECONDS.sleep(Math.round(interval * 1e6));
             try {
                 run = RunSnapshot.of(folder);

@@ -44,6 +44,15 @@ public record Cell(List<ResultRow> rows) {
         return Numbers.measured(value(), rows.get(0).metric().unit());
     }
 
+    /** The entry for a row: its value with the interval, or the reason why there is none. */
+    static Entry entry(ResultRow row) {
+        Cell cell = of(row);
+        return row.ok()
+                ? Entry.of(cell.text(), cell.value())
+                        .beside(cell.range(row.metric().unit()))
+                : cell.unmeasured();
+    }
+
     /** The text that is shown in place of a missing value. */
     Entry unmeasured() {
         return failed().isEmpty()

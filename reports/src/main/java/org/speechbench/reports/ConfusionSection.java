@@ -2,11 +2,11 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.svg.HeatMap;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
-import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
 /** The section on the classes that each upstream confuses, task by task. */
@@ -63,16 +63,16 @@ record ConfusionSection(ReportData data) {
     }
 
     private static TableModel table(Confusion one) {
-        TableModel.Builder table = new TableModel.Builder().column(Column.text("true class"));
-        one.classes().forEach(name -> table.column(Column.number(name)));
-        for (int i = 0; i < one.classes().size(); i++) {
-            List<Entry> row = new ArrayList<>(List.of(Entry.of(one.classes().get(i))));
-            one.counts().get(i).forEach(n -> row.add(Entry.of(Integer.toString(n), n)));
-            table.row(row);
-        }
+        List<Integer> classes = IntStream.range(0, one.classes().size()).boxed().toList();
+        TableModel.Columns<Integer> table = new TableModel.Columns<Integer>().text("true class", one.classes()::get);
+        classes.forEach(answer -> table.number(one.classes().get(answer), truth -> {
+            int count = one.counts().get(truth).get(answer);
+            return Entry.of(Integer.toString(count), count);
+        }));
         return table.build(
                 "confusions",
                 one.upstream() + " on " + one.column().task() + ": utterances by true class and answer",
-                "");
+                "",
+                classes);
     }
 }

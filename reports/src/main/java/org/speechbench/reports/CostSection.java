@@ -14,7 +14,6 @@ import org.speechbench.reports.svg.ScatterPlot;
 import org.speechbench.reports.svg.ScatterPlot.Spot;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
-import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
 /**
@@ -36,12 +35,7 @@ record CostSection(ReportData data) {
                 .max()
                 .orElse(0);
         TimeAxis clock = TimeAxis.of(longest);
-        TableModel.Builder table = new TableModel.Builder()
-                .column(Column.text("task"))
-                .column(Column.text("upstream"))
-                .column(Column.number("cost"))
-                .column(Column.number("score"))
-                .column(Column.text("on the frontier"));
+        List<Row> rows = new ArrayList<>();
         List<Element> plots = new ArrayList<>();
         for (TaskColumn column : board.columns()) {
             List<Spot> spots = spots(board, column, costs, clock);
@@ -54,17 +48,13 @@ record CostSection(ReportData data) {
                         spots);
                 plots.add(plot.build());
                 spots.forEach(
-                        spot -> table.row(row(column, spot, plot.frontier().contains(spot), clock)));
+                        spot -> rows.add(new Row(column, spot, plot.frontier().contains(spot))));
             }
         }
         return plots.isEmpty()
                 ? section
                 : section.add(
-                        Section.charts(plots),
-                        Section.details(
-                                "As a table",
-                                HtmlRenderer.render(
-                                        table.build("cost", "Cost and quality of every upstream on every task", ""))));
+                        Section.charts(plots), Section.details("As a table", HtmlRenderer.render(table(rows, clock))));
     }
 
     private Map<UpstreamKey, PretrainingTime> costs(Leaderboard board) {
@@ -113,14 +103,24 @@ record CostSection(ReportData data) {
         return spots;
     }
 
-    private static List<Entry> row(TaskColumn column, Spot spot, boolean frontier, TimeAxis clock) {
-        double seconds = spot.x() * clock.seconds();
-        String score = Numbers.measured(spot.y(), column.metric().unit());
-        return List.of(
-                Entry.of(column.task()),
-                Entry.of(spot.name()),
-                Entry.of(Numbers.duration(seconds), seconds),
-                Entry.of(column.metric().label() + " " + score, spot.y()),
-                Entry.of(frontier ? "yes" : "no"));
+    /** An upstream on a task, and whether it is on the frontier. */
+    private record Row(TaskColumn column, Spot spot, boolean frontier) {
+        Entry score() {
+            String score = Numbers.measured(spot.y(), column.metric().unit());
+            return Entry.of(column.metric().label() + " " + score, spot.y());
+        }
+    }
+
+    private static TableModel table(List<Row> rows, TimeAxis clock) {
+        return new TableModel.Columns<Row>()
+                .text("task", row -> row.column().task())
+                .text("upstream", row -> row.spot().name())
+                .number("cost", row -> {
+                    double seconds = row.spot().x() * clock.seconds();
+                    return Entry.of(Numbers.duration(seconds), seconds);
+                })
+                .number("score", Row::score)
+                .text("on the frontier", row -> row.frontier() ? "yes" : "no")
+                .build("cost", "Cost and quality of every upstream on every task", "", rows);
     }
 }

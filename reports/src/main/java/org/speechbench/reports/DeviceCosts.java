@@ -1,11 +1,9 @@
 package org.speechbench.reports;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.table.TableModel;
-import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
 /**
@@ -56,19 +54,7 @@ public record DeviceCosts(LadderTable steps) {
 
     /** Every training step whose cost is known. */
     public TableModel table() {
-        List<LadderTable.Figure> figures = FIGURES.stream()
-                .filter(figure -> labels().stream()
-                        .anyMatch(label -> steps.cell(label, figure.metric()).isPresent()))
-                .toList();
-        TableModel.Builder table = new TableModel.Builder().column(Column.text("training step"));
-        figures.forEach(figure -> table.column(Column.number(figure.head())));
-        for (String label : labels()) {
-            List<Entry> row = new ArrayList<>(List.of(Entry.of(label)));
-            figures.forEach(figure -> row.add(steps.cell(label, figure.metric())
-                    .map(cell -> Entry.of(text(cell.value(), figure), cell.value()))
-                    .orElse(Entry.MISSING)));
-            table.row(row);
-        }
-        return table.build("device-costs", CAPTION, NOTE);
+        return steps.table(labels(), FIGURES, (figure, cell) -> Entry.of(text(cell.value(), figure), cell.value()))
+                .build("device-costs", CAPTION, NOTE, labels());
     }
 }

@@ -8,6 +8,7 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
@@ -20,18 +21,16 @@ import org.speechbench.reports.table.TableModel.Entry;
 public record FinetuneTable(List<ResultRow> rows) {
     private static final Set<String> UNDER_WAY = Set.of("dev", "train");
 
-    private static final List<Column> COLUMNS = List.of(
-            Column.text("label"),
-            Column.text("upstream"),
-            Column.text("begun with"),
-            Column.text("task"),
-            Column.text("split"),
-            Column.text("decoding"),
-            Column.text("metric"),
-            Column.number("score"),
-            Column.number("dev").onPage(),
-            Column.number("audio, hours").onPage(),
-            Column.number("time").onPage());
+    /** The section of the page. */
+    Section section() {
+        Section section = new Section("finetune", "Fine-tuning");
+        TableModel table = table();
+        return table.isEmpty()
+                ? section
+                : section.note("Upstreams that were trained on with CTC as a whole, weights of the best look at dev. "
+                                + table.note())
+                        .add(HtmlRenderer.render(table));
+    }
 
     /** The rows with the score of a test split and those of fine-tunings that failed, grouped by label. */
     List<ResultRow> scores() {
@@ -52,30 +51,23 @@ public record FinetuneTable(List<ResultRow> rows) {
                 .map(TaskColumn::of)
                 .distinct()
                 .toList();
-        return new TableModel(
-                "fine-tuning",
-                "Upstreams that were fine-tuned as a whole",
-                "Their scores do not compare with those of frozen upstreams.",
-                COLUMNS,
-                scores().stream().map(row -> line(row, columns)).toList());
-    }
-
-    private List<Entry> line(ResultRow row, List<TaskColumn> columns) {
-        TaskColumn column = TaskColumn.of(row);
-        Cell cell = Cell.of(row);
-        String unit = row.metric().unit();
-        return List.of(
-                Entry.of(row.upstream()),
-                Entry.of(row.subject().model()),
-                Entry.of(row.subject().init()),
-                Entry.of(column.title(columns)),
-                Entry.of(row.split()),
-                Entry.of(row.protocol().head()),
-                Entry.of(column.measure()),
-                row.ok() ? Entry.of(cell.text(), cell.value()).beside(cell.range(unit)) : cell.unmeasured(),
-                other(row, "dev", row.metric()),
-                other(row, "train", Metrics.AUDIO_HOURS),
-                other(row, "train", Metrics.SECONDS));
+        return new TableModel.Columns<ResultRow>()
+                .text("label", ResultRow::upstream)
+                .text("upstream", row -> row.subject().model())
+                .text("begun with", row -> row.subject().init())
+                .text("task", row -> TaskColumn.of(row).title(columns))
+                .text("split", ResultRow::split)
+                .text("decoding", row -> row.protocol().head())
+                .text("metric", row -> TaskColumn.of(row).measure())
+                .number("score", Cell::entry)
+                .add(Column.number("dev").onPage(), row -> other(row, "dev", row.metric()))
+                .add(Column.number("audio, hours").onPage(), row -> other(row, "train", Metrics.AUDIO_HOURS))
+                .add(Column.number("time").onPage(), row -> other(row, "train", Metrics.SECONDS))
+                .build(
+                        "fine-tuning",
+                        "Upstreams that were fine-tuned as a whole",
+                        "Their scores do not compare with those of frozen upstreams.",
+                        scores());
     }
 
     /** Another row of the same fine-tuning. */

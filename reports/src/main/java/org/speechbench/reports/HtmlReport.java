@@ -26,7 +26,7 @@ public final class HtmlReport {
                         new CostSection(data).build(),
                         new SpeedSection(data).build(),
                         new CurveSection(data).build(),
-                        new FinetuneSection(data).build(),
+                        new FinetuneTable(data.rows()).section(),
                         new RateSection(data).build(),
                         new LayerSection(data).build(),
                         new ConfusionSection(data).build(),

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.table.TableModel;
-import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
 /**
@@ -85,20 +85,27 @@ public record LadderTable(List<Cell> cells, ReportData data) {
         return firsts().map(ResultRow::upstream).distinct().toList();
     }
 
+    /**
+     * The columns of a table of training steps: their labels, and those figures that are known for any of them.
+     *
+     * @param entry the entry of a figure and the cell in which it was measured
+     */
+    TableModel.Columns<String> table(List<String> rows, List<Figure> figures, BiFunction<Figure, Cell, Entry> entry) {
+        TableModel.Columns<String> table = new TableModel.Columns<String>().text("training step", label -> label);
+        for (Figure figure : figures) {
+            if (rows.stream().anyMatch(label -> cell(label, figure.metric()).isPresent())) {
+                table.number(figure.head(), label -> cell(label, figure.metric())
+                        .map(cell -> entry.apply(figure, cell))
+                        .orElse(Entry.MISSING));
+            }
+        }
+        return table;
+    }
+
     /** Every training step, with the numbers that are available. */
     public TableModel table() {
-        List<Figure> figures = FIGURES.stream()
-                .filter(figure -> firsts().anyMatch(row -> row.metric().equals(figure.metric())))
-                .toList();
-        TableModel.Builder table = new TableModel.Builder().column(Column.text("training step"));
-        figures.forEach(figure -> table.column(Column.number(figure.head())));
-        for (String label : labels()) {
-            List<Entry> row = new ArrayList<>(List.of(Entry.of(label)));
-            figures.forEach(figure ->
-                    row.add(cell(label, figure.metric()).map(this::entry).orElse(Entry.MISSING)));
-            table.row(row);
-        }
-        return table.build("ladder", "Training steps; speed-ups with 95 % intervals over rounds", "");
+        return table(labels(), FIGURES, (figure, cell) -> entry(cell))
+                .build("ladder", "Training steps; speed-ups with 95 % intervals over rounds", "", labels());
     }
 
     /** Intervals are shown only for speed-ups, since others would distract from them. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
@@ -12,7 +13,6 @@ import org.speechbench.reports.svg.HeatStrip;
 import org.speechbench.reports.svg.HeatStrip.Strip;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
-import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
 /** The section on the layers that each task uses. Upstreams of a single layer have no choice and are left out. */
@@ -58,25 +58,25 @@ record LayerSection(ReportData data) {
         return values.stream().mapToDouble(v -> v).average().orElseThrow();
     }
 
+    /** The weights of one upstream on a task. */
+    private record Row(String task, Strip strip) {
+        Entry weight(int layer) {
+            double weight = layer < strip.values().size() ? strip.values().get(layer) : Double.NaN;
+            return Entry.of(Numbers.fixed(weight, 3), weight);
+        }
+    }
+
     private static TableModel table(Map<String, List<Strip>> tasks) {
         int layers = tasks.values().stream()
                 .flatMap(List::stream)
                 .mapToInt(strip -> strip.values().size())
                 .max()
                 .orElse(0);
-        TableModel.Builder table =
-                new TableModel.Builder().column(Column.text("task")).column(Column.text("upstream"));
-        for (int i = 0; i < layers; i++) {
-            table.column(Column.number(Integer.toString(i)));
-        }
-        tasks.forEach((task, strips) -> strips.forEach(strip -> {
-            List<Entry> row = new ArrayList<>(List.of(Entry.of(task), Entry.of(strip.name())));
-            for (int i = 0; i < layers; i++) {
-                double weight = i < strip.values().size() ? strip.values().get(i) : Double.NaN;
-                row.add(Entry.of(Numbers.fixed(weight, 3), weight));
-            }
-            table.row(row);
-        }));
-        return table.build("layers", "Layer weights", "");
+        TableModel.Columns<Row> table =
+                new TableModel.Columns<Row>().text("task", Row::task).text("upstream", row -> row.strip.name());
+        IntStream.range(0, layers).forEach(layer -> table.number(Integer.toString(layer), row -> row.weight(layer)));
+        List<Row> rows = new ArrayList<>();
+        tasks.forEach((task, strips) -> strips.forEach(strip -> rows.add(new Row(task, strip))));
+        return table.build("layers", "Layer weights", "", rows);
     }
 }

@@ -111,15 +111,18 @@ record ModuleCosts(Map<String, Map<String, Double>> milliseconds, Map<String, Do
 
     /** The milliseconds of every part and, on a page, its share, with a pair of columns per upstream. */
     TableModel table() {
-        TableModel.Builder table = new TableModel.Builder().column(Column.text("part"));
-        milliseconds.keySet().forEach(upstream -> table.column(Column.number(upstream))
-                .column(Column.number("%").onPage()));
+        List<Column> columns = new ArrayList<>(List.of(Column.text("part")));
+        milliseconds
+                .keySet()
+                .forEach(upstream -> columns.addAll(
+                        List.of(Column.number(upstream), Column.number("%").onPage())));
+        List<List<Entry>> rows = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         milliseconds.values().forEach(parts -> names.addAll(parts.keySet()));
         for (String name : names) {
             List<Entry> row = new ArrayList<>(List.of(Entry.of(name)));
             milliseconds.values().forEach(parts -> addTime(row, parts, name));
-            table.row(row);
+            rows.add(row);
         }
         if (!overStep.isEmpty() && !isEmpty()) {
             List<Entry> row = new ArrayList<>(List.of(Entry.of(Metrics.PARTS_OVER_STEP.label())));
@@ -127,9 +130,9 @@ record ModuleCosts(Map<String, Map<String, Double>> milliseconds, Map<String, Do
                 double over = overStep.getOrDefault(upstream, Double.NaN);
                 row.addAll(List.of(Entry.of(Numbers.measured(over, "x"), over), Entry.MISSING));
             }
-            table.row(row);
+            rows.add(row);
         }
-        return table.build("parts", "Where the time of a training step goes, ms", "");
+        return new TableModel("parts", "Where the time of a training step goes, ms", "", columns, rows);
     }
 
     private static void addTime(List<Entry> row, Map<String, Double> parts, String name) {

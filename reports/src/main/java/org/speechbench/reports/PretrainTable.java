@@ -1,6 +1,5 @@
 package org.speechbench.reports;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.reports.html.Numbers;
@@ -10,62 +9,50 @@ import org.speechbench.reports.table.TableModel.Entry;
 
 /** A table of the state and the cost of each pre-training. */
 record PretrainTable(ReportData data) {
-    private static final List<Column> COLUMNS = List.of(
-            Column.text("upstream"),
-            Column.number("updates"),
-            Column.number("audio, hours"),
-            Column.number("time"),
-            Column.number("total time"),
-            Column.number("audio-s/s"),
-            Column.number("loss").onPage(),
-            Column.number("masked loss"),
-            Column.number("accuracy %"),
-            Column.number("dev loss"),
-            Column.number("dev accuracy %"),
-            Column.number("classes used %").onPage(),
-            Column.number("perplexity").onPage(),
-            Column.number("gradient norm").onPage(),
-            Column.of("loss by layer", Column.Style.SHORT).onPage());
+    private static final TableModel.Columns<PretrainState> COLUMNS = new TableModel.Columns<PretrainState>()
+            .add(Column.text("upstream"), state -> LabelMark.entry(state.label(), state.usesLabels()))
+            .number(
+                    "updates",
+                    state -> Entry.of(Long.toString(state.last().step()), (double)
+                            state.last().step()))
+            .number("audio, hours", state -> significant(state.last().value(TrainingEvent.AUDIO_HOURS)))
+            .number("time", state -> {
+                double seconds = state.last().value(TrainingEvent.SECONDS);
+                return Entry.of(Numbers.duration(seconds), seconds);
+            })
+            .number("total time", state -> Entry.of(state.total(), state.totalSeconds())
+                    .titled(state.notCounted()))
+            .number("audio-s/s", state -> significant(state.speed()))
+            .add(Column.number("loss").onPage(), state -> fixed(state.last().value(TrainingEvent.LOSS), 3))
+            .number("masked loss", state -> fixed(state.last().value("masked_loss"), 3))
+            .number("accuracy %", state -> fixed(100 * state.last().value("masked_accuracy"), 1))
+            .number("dev loss", state -> fixed(state.devLoss(), 3))
+            .number("dev accuracy %", state -> fixed(100 * state.devAccuracy(), 1))
+            .add(
+                    Column.number("classes used %").onPage(),
+                    state -> fixed(100 * state.last().value("classes_predicted"), 0))
+            .add(
+                    Column.number("perplexity").onPage(),
+                    state -> fixed(state.last().value("prediction_perplexity"), 1))
+            .add(
+                    Column.number("gradient norm").onPage(),
+                    state -> significant(state.last().value(TrainingEvent.GRADIENT_NORM)))
+            .add(Column.of("loss by layer", Column.Style.SHORT).onPage(), state -> Entry.of(layers(state.last())));
 
     TableModel table() {
-        return new TableModel(
+        return COLUMNS.build(
                 "pre-training",
                 "Where each pre-training stands",
                 "Losses and accuracies are those of masked frames.",
-                COLUMNS,
-                PretrainState.all(data).stream().map(PretrainTable::row).toList());
+                PretrainState.all(data));
     }
 
-    private static List<Entry> row(PretrainState state) {
-        TrainingEvent last = state.last();
-        double hours = last.value(TrainingEvent.AUDIO_HOURS);
-        double seconds = last.value(TrainingEvent.SECONDS);
-        double perplexity = last.value("prediction_perplexity");
-        double norm = last.value(TrainingEvent.GRADIENT_NORM);
-        return List.of(
-                LabelMark.entry(state.label(), state.usesLabels()),
-                Entry.of(Long.toString(last.step()), (double) last.step()),
-                Entry.of(Numbers.significant(hours, 3), hours),
-                Entry.of(Numbers.duration(seconds), seconds),
-                Entry.of(state.total(), state.totalSeconds()).titled(state.notCounted()),
-                Entry.of(Numbers.significant(state.speed(), 3), state.speed()),
-                fixed(last.value(TrainingEvent.LOSS)),
-                fixed(last.value("masked_loss")),
-                percent(last.value("masked_accuracy"), 1),
-                fixed(state.devLoss()),
-                percent(state.devAccuracy(), 1),
-                percent(last.value("classes_predicted"), 0),
-                Entry.of(Numbers.fixed(perplexity, 1), perplexity),
-                Entry.of(Numbers.significant(norm, 3), norm),
-                Entry.of(layers(last)));
+    private static Entry significant(double value) {
+        return Entry.of(Numbers.significant(value, 3), value);
     }
 
-    private static Entry fixed(double loss) {
-        return Entry.of(Numbers.fixed(loss, 3), loss);
-    }
-
-    private static Entry percent(double share, int decimals) {
-        return Entry.of(Numbers.fixed(100 * share, decimals), 100 * share);
+    private static Entry fixed(double value, int decimals) {
+        return Entry.of(Numbers.fixed(value, decimals), value);
     }
 
     private static String layers(TrainingEvent last) {

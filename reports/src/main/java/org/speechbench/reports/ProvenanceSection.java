@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.speechbench.core.result.Gpu;
 import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.Subject;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 import org.speechbench.reports.table.HtmlRenderer;
@@ -55,33 +56,35 @@ record ProvenanceSection(ReportData data) {
     }
 
     private static Element facts(Provenance p) {
-        TableModel.Builder table =
-                new TableModel.Builder().column(Column.text("field")).column(Column.of("value", Column.Style.LONG));
-        fact(table, "begun", p.origin().created());
-        fact(table, "suite", p.origin().suiteVersion());
-        fact(table, "code revision", p.origin().codeRevision());
-        fact(table, "arguments", String.join(" ", p.origin().commandLine()));
-        fact(table, "seed", Long.toString(p.origin().seed()));
-        fact(table, "engine", p.environment().engine() + " " + p.environment().engineVersion());
-        fact(table, "device", p.environment().device());
-        p.environment().machine().gpus().forEach(gpu -> fact(table, "GPU", gpu(gpu)));
-        fact(table, "threads", Integer.toString(p.environment().threads()));
-        fact(table, "processor", p.environment().machine().cpuModel());
-        fact(table, "cores", Integer.toString(p.environment().machine().cores()));
-        fact(table, "memory", memory(p.environment().machine().memoryBytes()));
-        fact(
-                table,
-                "instruction sets",
-                String.join(" ", p.environment().machine().isaFlags()));
-        fact(table, "machine fingerprint", p.environment().machine().fingerprint());
-        fact(table, "Java", p.environment().jvm());
-        fact(table, "operating system", p.environment().os());
+        List<Map.Entry<String, String>> facts = new ArrayList<>();
+        facts.add(Map.entry("begun", p.origin().created()));
+        facts.add(Map.entry("suite", p.origin().suiteVersion()));
+        facts.add(Map.entry("code revision", p.origin().codeRevision()));
+        facts.add(Map.entry("arguments", String.join(" ", p.origin().commandLine())));
+        facts.add(Map.entry("seed", Long.toString(p.origin().seed())));
+        facts.add(Map.entry(
+                "engine", p.environment().engine() + " " + p.environment().engineVersion()));
+        facts.add(Map.entry("device", p.environment().device()));
+        p.environment().machine().gpus().forEach(gpu -> facts.add(Map.entry("GPU", gpu(gpu))));
+        facts.add(Map.entry("threads", Integer.toString(p.environment().threads())));
+        facts.add(Map.entry("processor", p.environment().machine().cpuModel()));
+        facts.add(Map.entry("cores", Integer.toString(p.environment().machine().cores())));
+        facts.add(Map.entry("memory", memory(p.environment().machine().memoryBytes())));
+        facts.add(Map.entry(
+                "instruction sets", String.join(" ", p.environment().machine().isaFlags())));
+        facts.add(Map.entry("machine fingerprint", p.environment().machine().fingerprint()));
+        facts.add(Map.entry("Java", p.environment().jvm()));
+        facts.add(Map.entry("operating system", p.environment().os()));
         for (Map.Entry<String, Double> ceiling : new TreeMap<>(p.ceilings()).entrySet()) {
-            fact(table, "ceiling " + ceiling.getKey(), Numbers.significant(ceiling.getValue(), 4) + " GFLOP/s");
+            facts.add(
+                    Map.entry("ceiling " + ceiling.getKey(), Numbers.significant(ceiling.getValue(), 4) + " GFLOP/s"));
         }
-        fact(table, "configuration SHA-256", p.inputs().configDigest());
-        new TreeMap<>(p.inputs().corpora()).forEach((name, digest) -> fact(table, "corpus " + name, digest));
-        return HtmlRenderer.render(table.build("provenance", "How this run was made", ""));
+        facts.add(Map.entry("configuration SHA-256", p.inputs().configDigest()));
+        new TreeMap<>(p.inputs().corpora()).forEach((name, digest) -> facts.add(Map.entry("corpus " + name, digest)));
+        return HtmlRenderer.render(new TableModel.Columns<Map.Entry<String, String>>()
+                .text("field", Map.Entry::getKey)
+                .add(Column.of("value", Column.Style.LONG), fact -> Entry.of(fact.getValue()))
+                .build("provenance", "How this run was made", "", facts));
     }
 
     private static String gpu(Gpu gpu) {
@@ -94,25 +97,17 @@ record ProvenanceSection(ReportData data) {
         return bytes > 0 ? Numbers.significant(bytes / 1e9, 3) + " GB" : "";
     }
 
-    private static void fact(TableModel.Builder table, String name, String value) {
-        table.row(Entry.of(name), Entry.of(value));
-    }
-
     private TableModel upstreams() {
-        TableModel.Builder table = new TableModel.Builder()
-                .column(Column.text("upstream"))
-                .column(Column.text("provider"))
-                .column(Column.text("weights"))
-                .column(Column.of("digest", Column.Style.CODE));
-        data.rows().stream()
+        List<Subject> known = data.rows().stream()
                 .map(ResultRow::subject)
                 .filter(subject -> !subject.digest().isEmpty())
                 .distinct()
-                .forEach(subject -> table.row(
-                        Entry.of(subject.label()),
-                        Entry.of(subject.model()),
-                        Entry.of(subject.init()),
-                        Entry.of(subject.digest())));
-        return table.build("upstreams", "Upstreams and the SHA-256 of weights and configuration", "");
+                .toList();
+        return new TableModel.Columns<Subject>()
+                .text("upstream", Subject::label)
+                .text("provider", Subject::model)
+                .text("weights", Subject::init)
+                .add(Column.of("digest", Column.Style.CODE), subject -> Entry.of(subject.digest()))
+                .build("upstreams", "Upstreams and the SHA-256 of weights and configuration", "", known);
     }
 }

@@ -56,15 +56,11 @@ public record PublishedTables(List<ResultRow> rows) {
     /** SUPERB's aggregate scores; a dash if an upstream lacks a task. */
     TableModel aggregates() {
         SuperbAggregates aggregates = new SuperbAggregates(rows);
-        TableModel.Builder table = new TableModel.Builder()
-                .column(Column.text("upstream"))
-                .column(Column.number("superb_s \u2191"))
-                .column(Column.number("overall \u2191"));
-        aggregates
-                .list()
-                .forEach(one -> table.row(
-                        Entry.of(one.upstream().label()), entry(one.superbS(), one), entry(one.overall(), one)));
-        return table.build("aggregates", SuperbAggregates.CAPTION, aggregates.note());
+        return new TableModel.Columns<Aggregate>()
+                .text("upstream", one -> one.upstream().label())
+                .number("superb_s \u2191", one -> entry(one.superbS(), one))
+                .number("overall \u2191", one -> entry(one.overall(), one))
+                .build("aggregates", SuperbAggregates.CAPTION, aggregates.note(), aggregates.list());
     }
 
     private static Entry entry(OptionalDouble value, Aggregate aggregate) {
@@ -75,27 +71,26 @@ public record PublishedTables(List<ResultRow> rows) {
     /** The rows of the SUPERB leaderboard. */
     TableModel published() {
         List<LeaderboardColumn> columns = columns();
-        TableModel.Builder table =
-                new TableModel.Builder().column(Column.text("upstream")).column(Column.number("parameters, M"));
-        columns.forEach(column -> table.column(Column.number(name(column))));
-        table.column(Column.number("superb_s \u2191").onPage()).column(Column.text("source"));
-        for (PublishedRow row : columns.isEmpty() ? List.<PublishedRow>of() : PublishedLeaderboard.published()) {
-            List<Entry> entries = new ArrayList<>(List.of(
-                    Entry.of(row.upstream()), Entry.of(Numbers.fixed(row.megaparameters(), 1), row.megaparameters())));
-            for (LeaderboardColumn column : columns) {
-                Double value = row.values().get(column);
-                entries.add(value == null ? Entry.MISSING : Entry.of(Numbers.fixed(value, 2), value));
-            }
+        TableModel.Columns<PublishedRow> table = new TableModel.Columns<PublishedRow>()
+                .text("upstream", PublishedRow::upstream)
+                .number("parameters, M", row -> Entry.of(Numbers.fixed(row.megaparameters(), 1), row.megaparameters()));
+        columns.forEach(column -> table.number(name(column), row -> value(row, column)));
+        table.add(Column.number("superb_s \u2191").onPage(), row -> {
             Integer score = row.superbS();
-            entries.add(score == null ? Entry.MISSING : Entry.of(Integer.toString(score), score));
-            entries.add(Entry.of(row.source()));
-            table.row(entries);
-        }
+            return score == null ? Entry.MISSING : Entry.of(Integer.toString(score), score);
+        });
+        table.text("source", PublishedRow::source);
         return table.build(
                 "published",
                 "Published rows of the SUPERB leaderboard, not measured here",
                 "SUPERB's protocol on SUPERB's corpora with tuned learning rates: nothing to compare with scores of the"
-                        + " quick preset or of other corpora.");
+                        + " quick preset or of other corpora.",
+                columns.isEmpty() ? List.of() : PublishedLeaderboard.published());
+    }
+
+    private static Entry value(PublishedRow row, LeaderboardColumn column) {
+        Double value = row.values().get(column);
+        return value == null ? Entry.MISSING : Entry.of(Numbers.fixed(value, 2), value);
     }
 
     /** The heading of a column, with an arrow towards better values. */

@@ -1,6 +1,5 @@
 package org.speechbench.reports;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -50,20 +49,18 @@ record RateSection(ReportData data) {
                 .distinct()
                 .sorted()
                 .toList();
-        TableModel.Builder table = new TableModel.Builder().column(Column.text("upstream"));
-        rates.forEach(rate -> table.column(Column.number(Numbers.scientific(rate))));
-        for (UpstreamKey upstream : UpstreamKey.all(rows)) {
-            List<Entry> row = new ArrayList<>(List.of(LabelMark.entry(upstream.label(), marked(upstream, rows))));
-            for (Double rate : rates) {
+        TableModel.Columns<UpstreamKey> table = new TableModel.Columns<UpstreamKey>()
+                .add(Column.text("upstream"), upstream -> LabelMark.entry(upstream.label(), marked(upstream, rows)));
+        for (Double rate : rates) {
+            table.number(Numbers.scientific(rate), upstream -> {
                 Cell cell = new Cell(rows.stream()
                         .filter(one -> rate.equals(one.cost().learningRate()))
                         .filter(one -> UpstreamKey.of(one).equals(upstream))
                         .toList());
-                row.add(entry(cell, chosen(upstream, task, rate)));
-            }
-            table.row(row);
+                return entry(cell, chosen(upstream, task, rate));
+            });
         }
-        return HtmlRenderer.render(table.build("rates", title + ", dev " + task.measure(), ""));
+        return HtmlRenderer.render(table.build("rates", title + ", dev " + task.measure(), "", UpstreamKey.all(rows)));
     }
 
     private static Entry entry(Cell cell, boolean chosen) {

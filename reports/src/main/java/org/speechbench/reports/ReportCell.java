@@ -1,17 +1,15 @@
 package org.speechbench.reports;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.result.Metrics;
-import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.core.result.Status;
+import org.speechbench.reports.table.TableModel;
 
 /**
  * One number of a report with everything needed to interpret it, or a gap where it is missing.
@@ -33,6 +31,43 @@ record ReportCell(
         boolean best,
         @Nullable Difference difference,
         String noise) {
+    /** The fields of every cell; null stands for what does not apply. */
+    static final TableModel.Columns<ReportCell> COLUMNS = new TableModel.Columns<ReportCell>()
+            .value("kind", ReportCell::kind)
+            .value("upstream", one -> one.upstream.label())
+            .value("provider", one -> one.upstream.provider())
+            .value("size", one -> one.upstream.size())
+            .value("init", one -> one.upstream.init())
+            .value("digest", one -> one.upstream.digest())
+            .value("uses_labels", ReportCell::usesLabels)
+            .value("task", one -> one.column.task())
+            .value("task_name", one -> one.column.protocol().taskName())
+            .value("task_version", one -> one.column.protocol().taskVersion())
+            .value("preset", one -> one.column.protocol().preset())
+            .value("head", one -> one.column.protocol().head())
+            .value("split", one -> one.column.split())
+            .value("metric", one -> one.column.metric().id())
+            .value("metric_label", one -> one.column.metric().label())
+            .value("unit", one -> one.column.metric().unit())
+            .value("direction", one -> one.column.metric().higherIsBetter() ? "higher" : "lower")
+            .value("status", ReportCell::status)
+            .value("value", one -> one.cell.ok() ? one.cell.value() : null)
+            .value("low", one -> one.ofInterval(Interval::low))
+            .value("high", one -> one.ofInterval(Interval::high))
+            .value("interval", one -> one.cell.interval() == null ? "" : one.cell.intervalMeaning())
+            .value("n", ReportCell::n)
+            .value("runs", one -> one.cell.measured().size())
+            .value("seeds", ReportCell::seeds)
+            .value("learning_rates", one -> one.cell.learningRates())
+            .value("precision", ReportCell::precision)
+            .value("best", ReportCell::best)
+            .value("undecided", ReportCell::undecided)
+            .value("difference", one -> one.difference == null ? "" : one.difference.words())
+            .value("detail", ReportCell::detail)
+            .value("corpus_digest", one -> one.column.protocol().corpus())
+            .value("failed", one -> one.cell.failed().size())
+            .value("noise", ReportCell::noise);
+
     /** A number that belongs to no table. */
     static ReportCell of(ResultRow row, ReportData data) {
         Cell cell = Cell.of(row);
@@ -47,46 +82,6 @@ record ReportCell(
                 data.noise(cell).orElse(""));
     }
 
-    /** The names of the fields of every cell. */
-    static List<String> names() {
-        TaskColumn nothing = new TaskColumn(Protocol.ofSplit(""), Metrics.SPEED);
-        UpstreamKey nobody = new UpstreamKey("", "", "", "", "");
-        return List.copyOf(new ReportCell("", nobody, false, nothing, new Cell(List.of()), false, null, "")
-                .fields()
-                .keySet());
-    }
-
-    /** All fields by name, the same ones in the same order for every cell; null stands for what does not apply. */
-    Map<String, @Nullable Object> fields() {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("kind", kind);
-        fields.put("upstream", upstream.label());
-        fields.put("provider", upstream.provider());
-        fields.put("size", upstream.size());
-        fields.put("init", upstream.init());
-        fields.put("digest", upstream.digest());
-        fields.put("uses_labels", usesLabels);
-        fields.put("task", column.task());
-        fields.put("task_name", column.protocol().taskName());
-        fields.put("task_version", column.protocol().taskVersion());
-        fields.put("preset", column.protocol().preset());
-        fields.put("head", column.protocol().head());
-        fields.put("split", column.split());
-        fields.put("metric", column.metric().id());
-        fields.put("metric_label", column.metric().label());
-        fields.put("unit", column.metric().unit());
-        fields.put("direction", column.metric().higherIsBetter() ? "higher" : "lower");
-        putValue(fields);
-        fields.put("best", best);
-        fields.put("undecided", undecided());
-        fields.put("difference", difference == null ? "" : difference.words());
-        fields.put("detail", detail());
-        fields.put("corpus_digest", column.protocol().corpus());
-        fields.put("failed", cell.failed().size());
-        fields.put("noise", noise);
-        return fields;
-    }
-
     /** Null if no test gives an answer. */
     private @Nullable Boolean undecided() {
         if (difference == null || difference.finding() == Difference.Finding.NOT_TESTED) {
@@ -95,33 +90,28 @@ record ReportCell(
         return difference.undecided();
     }
 
-    private void putValue(Map<String, @Nullable Object> fields) {
+    private @Nullable Double ofInterval(Function<Interval, Double> end) {
         Interval interval = cell.interval();
-        List<ResultRow> measured = cell.measured();
-        fields.put("status", status());
-        fields.put("value", cell.ok() ? (Double) cell.value() : null);
-        fields.put("low", interval == null ? null : (Double) interval.low());
-        fields.put("high", interval == null ? null : (Double) interval.high());
-        fields.put("interval", interval == null ? "" : cell.intervalMeaning());
-        fields.put(
-                "n",
-                cell.ok() && measured.get(0).measure().n() > 0
-                        ? (Integer) measured.get(0).measure().n()
-                        : null);
-        fields.put("runs", measured.size());
-        fields.put(
-                "seeds",
-                measured.stream()
-                        .map(row -> row.measure().seed())
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .toList());
-        fields.put("learning_rates", cell.learningRates());
-        fields.put(
-                "precision",
-                distinct(measured.stream()
-                        .map(row -> row.conditions().precision())
-                        .toList()));
+        return interval == null ? null : end.apply(interval);
+    }
+
+    private @Nullable Integer n() {
+        int n = cell.ok() ? cell.measured().get(0).measure().n() : 0;
+        return n > 0 ? (Integer) n : null;
+    }
+
+    private List<Long> seeds() {
+        return cell.measured().stream()
+                .map(row -> row.measure().seed())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    private String precision() {
+        return distinct(cell.measured().stream()
+                .map(row -> row.conditions().precision())
+                .toList());
     }
 
     /** {@code ok}, {@code failed}, {@code skipped} or {@code missing}. */

@@ -15,8 +15,6 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Status;
 import org.speechbench.reports.SuperbAggregates.Aggregate;
 import org.speechbench.reports.table.TableModel;
-import org.speechbench.reports.table.TableModel.Column;
-import org.speechbench.reports.table.TableModel.Entry;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
 import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
@@ -45,11 +43,7 @@ record ReportCells(ReportData data) {
 
     /** The same numbers as one table of values in long form. */
     TableModel table() {
-        TableModel.Builder table = new TableModel.Builder();
-        ReportCell.names().forEach(name -> table.column(Column.text(name)));
-        list().forEach(cell ->
-                table.row(cell.fields().values().stream().map(Entry::value).toList()));
-        return table.build("cells", "Every number of the report", "");
+        return ReportCell.COLUMNS.build("cells", "Every number of the report", "", list());
     }
 
     private void add(List<ReportCell> cells, Leaderboard board) {

@@ -3,9 +3,8 @@ package org.speechbench.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.speechbench.core.result.ResultRow;
 import org.speechbench.reports.table.TableModel;
-import org.speechbench.reports.table.TableModel.Column;
-import org.speechbench.reports.table.TableModel.Entry;
 
 /** The tables of a report in the order in which they are shown; those without rows are left out. */
 public record ReportTables(ReportData data) {
@@ -42,14 +41,11 @@ public record ReportTables(ReportData data) {
 
     /** The table of failures of all kinds. */
     TableModel failures() {
-        TableModel.Builder table = new TableModel.Builder();
-        List.of("what", "upstream", "task", "reason").forEach(head -> table.column(Column.text(head)));
-        data.failed()
-                .forEach(row -> table.row(
-                        Entry.of(row.kind().id()),
-                        Entry.of(row.upstream()),
-                        Entry.of(row.task()),
-                        Entry.of(row.detail())));
-        return table.build("failures", "What failed, with the reason", "");
+        return new TableModel.Columns<ResultRow>()
+                .text("what", row -> row.kind().id())
+                .text("upstream", ResultRow::upstream)
+                .text("task", ResultRow::task)
+                .text("reason", ResultRow::detail)
+                .build("failures", "What failed, with the reason", "", data.failed());
     }
 }

@@ -59,16 +59,15 @@ public record ScoreTable(ReportData data) {
     }
 
     private TableModel of(String id, String caption, String note, Leaderboard board) {
-        TableModel.Builder table =
-                new TableModel.Builder().column(Column.text("upstream")).column(Column.text("model"));
-        heads(board.columns()).forEach(table::column);
-        for (UpstreamKey upstream : board.columns().isEmpty() ? List.<UpstreamKey>of() : board.upstreams()) {
-            List<Entry> row = new ArrayList<>(List.of(
-                    LabelMark.entry(upstream.label(), board.usesLabels(upstream)), Entry.of(model(board, upstream))));
-            board.columns().forEach(column -> row.add(entry(board, upstream, column)));
-            table.row(row);
+        TableModel.Columns<UpstreamKey> table = new TableModel.Columns<UpstreamKey>()
+                .add(Column.text("upstream"), upstream -> LabelMark.entry(upstream.label(), board.usesLabels(upstream)))
+                .text("model", upstream -> model(board, upstream));
+        List<Column> heads = heads(board.columns());
+        for (int i = 0; i < heads.size(); i++) {
+            TaskColumn column = board.columns().get(i);
+            table.add(heads.get(i), upstream -> entry(board, upstream, column));
         }
-        return table.build(id, caption, note);
+        return table.build(id, caption, note, heads.isEmpty() ? List.of() : board.upstreams());
     }
 
     /** The parameters of heads are left out unless columns differ only in them. */
@@ -147,18 +146,17 @@ public record ScoreTable(ReportData data) {
 
     /** The parameters of the heads, which are too long for the table header. */
     TableModel protocols() {
-        TableModel.Builder table = new TableModel.Builder()
-                .column(Column.text("task"))
-                .column(Column.of("version, preset, head", Column.Style.LONG))
-                .column(Column.text("split"))
-                .column(Column.of("corpus", Column.Style.CODE));
-        Leaderboard.withSecondary(data)
-                .columns()
-                .forEach(column -> table.row(
-                        Entry.of(column.task() + ", " + column.metric().label()),
-                        Entry.of(column.terms()),
-                        Entry.of(column.split()),
-                        Entry.of(column.protocol().corpus())));
-        return table.build("protocols", "How each column was measured", "");
+        return new TableModel.Columns<TaskColumn>()
+                .text("task", column -> column.task() + ", " + column.metric().label())
+                .add(Column.of("version, preset, head", Column.Style.LONG), column -> Entry.of(column.terms()))
+                .text("split", TaskColumn::split)
+                .add(
+                        Column.of("corpus", Column.Style.CODE),
+                        column -> Entry.of(column.protocol().corpus()))
+                .build(
+                        "protocols",
+                        "How each column was measured",
+                        "",
+                        Leaderboard.withSecondary(data).columns());
     }
 }

@@ -1,8 +1,8 @@
 package org.speechbench.reports;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
@@ -16,35 +16,37 @@ record SpeedTable(ReportData data) {
 
     /** @param elsewhere the rows that another table shows */
     TableModel table(List<ResultRow> elsewhere) {
-        TableModel.Builder table = new TableModel.Builder()
-                .column(Column.text("what"))
-                .column(Column.of("upstream", Column.Style.SHORT))
-                .column(Column.text("precision"))
-                .column(Column.number("value"))
-                .column(Column.of("unit", Column.Style.SHORT))
-                .column(Column.number("rounds"))
-                .column(Column.text("setting"));
-        for (RowKind kind : List.of(RowKind.THROUGHPUT, RowKind.RATIO, RowKind.CEILING)) {
-            data.rows(kind).stream().filter(row -> !elsewhere.contains(row)).forEach(row -> table.row(line(row)));
-        }
-        return table.build(
-                "speed",
-                "Speeds, ratios and ceilings",
-                "The ceiling is the machine's own matrix product, measured in the same run; brackets hold the 95 %"
-                        + " interval over the rounds.");
-    }
-
-    private List<Entry> line(ResultRow row) {
-        Cell cell = Cell.of(row);
-        return List.of(
-                Entry.of(benchmark(row.task()) + ", " + row.metric().label()),
-                Entry.of(row.subject().name()),
-                Entry.of(row.conditions().precision()),
-                value(row),
-                Entry.of(row.metric().unit()),
-                Entry.of(Integer.toString(row.measure().n()), row.measure().n()),
-                Entry.of(row.detail()
-                        + data.noise(cell).map(reason -> "; " + reason).orElse("")));
+        List<ResultRow> rows = Stream.of(RowKind.THROUGHPUT, RowKind.RATIO, RowKind.CEILING)
+                .flatMap(kind -> data.rows(kind).stream())
+                .filter(row -> !elsewhere.contains(row))
+                .toList();
+        return new TableModel.Columns<ResultRow>()
+                .text("what", row -> benchmark(row.task()) + ", " + row.metric().label())
+                .add(
+                        Column.of("upstream", Column.Style.SHORT),
+                        row -> Entry.of(row.subject().name()))
+                .text("precision", row -> row.conditions().precision())
+                .number("value", Cell::entry)
+                .add(
+                        Column.of("unit", Column.Style.SHORT),
+                        row -> Entry.of(row.metric().unit()))
+                .number(
+                        "rounds",
+                        row -> Entry.of(
+                                Integer.toString(row.measure().n()),
+                                row.measure().n()))
+                .text(
+                        "setting",
+                        row -> row.detail()
+                                + data.noise(Cell.of(row))
+                                        .map(reason -> "; " + reason)
+                                        .orElse(""))
+                .build(
+                        "speed",
+                        "Speeds, ratios and ceilings",
+                        "The ceiling is the machine's own matrix product, measured in the same run; brackets hold the 95 %"
+                                + " interval over the rounds.",
+                        rows);
     }
 
     /** Every benchmark except training steps, with one line each and the speed of every upstream. */
@@ -54,27 +56,17 @@ record SpeedTable(ReportData data) {
                 .toList();
         List<String> labels =
                 speeds.stream().map(ResultRow::upstream).distinct().toList();
-        TableModel.Builder table = new TableModel.Builder().column(Column.text("audio-s/s"));
-        labels.forEach(label -> table.column(Column.number(label.isEmpty() ? "any upstream" : label)));
-        for (String benchmark : speeds.stream().map(ResultRow::task).distinct().toList()) {
-            List<Entry> line = new ArrayList<>(List.of(Entry.of(benchmark)));
-            labels.forEach(label -> line.add(speeds.stream()
-                    .filter(row ->
-                            row.task().equals(benchmark) && row.upstream().equals(label))
-                    .findFirst()
-                    .map(SpeedTable::value)
-                    .orElse(Entry.MISSING)));
-            table.row(line);
-        }
-        return table.build("benchmarks", "Speed of every benchmark but training steps", "");
-    }
-
-    private static Entry value(ResultRow row) {
-        Cell cell = Cell.of(row);
-        return row.ok()
-                ? Entry.of(cell.text(), cell.value())
-                        .beside(cell.range(row.metric().unit()))
-                : cell.unmeasured();
+        TableModel.Columns<String> table = new TableModel.Columns<String>().text("audio-s/s", benchmark -> benchmark);
+        labels.forEach(label -> table.number(label.isEmpty() ? "any upstream" : label, benchmark -> speeds.stream()
+                .filter(row -> row.task().equals(benchmark) && row.upstream().equals(label))
+                .findFirst()
+                .map(Cell::entry)
+                .orElse(Entry.MISSING)));
+        return table.build(
+                "benchmarks",
+                "Speed of every benchmark but training steps",
+                "",
+                speeds.stream().map(ResultRow::task).distinct().toList());
     }
 
     /** The readable name of a benchmark. */

@@ -33,14 +33,14 @@ class CorpusColumnsTest {
         assertThat(board.upstreams()).hasSize(2);
         for (String text : List.of(
                 HtmlReport.render(data),
-                MarkdownReport.render(data),
-                LatexReport.render(data),
+                ReportFormat.MARKDOWN.render(data),
+                ReportFormat.LATEX.render(data),
                 ScoreTable.render(data))) {
             assertThat(text).contains("corpus 1111aaaa", "corpus 2222bbbb", "10.00", "20.00");
             assertThat(text).doesNotContain("15.00", "16.50");
         }
         assertThat(HtmlReport.render(data)).contains("Several corpora of pr");
-        for (String text : List.of(CsvReport.render(data), JsonReport.render(data))) {
+        for (String text : List.of(ReportFormat.CSV.render(data), ReportFormat.JSON.render(data))) {
             assertThat(text).contains(ONE, OTHER);
         }
     }
@@ -90,9 +90,9 @@ class CorpusColumnsTest {
         assertThat(data.failed()).hasSize(1);
         assertThat(HtmlReport.render(data)).contains("1 measurement failed", "out of memory", "1 failed");
         assertThat(ScoreTable.render(data)).contains("10.00 (1 failed)");
-        assertThat(MarkdownReport.render(data)).contains("1 failed", "out of memory");
-        assertThat(LatexReport.render(data)).contains("1 failed");
-        assertThat(CsvReport.render(data)).contains("failed: out of memory");
+        assertThat(ReportFormat.MARKDOWN.render(data)).contains("1 failed", "out of memory");
+        assertThat(ReportFormat.LATEX.render(data)).contains("1 failed");
+        assertThat(ReportFormat.CSV.render(data)).contains("failed: out of memory");
     }
 
     @Test

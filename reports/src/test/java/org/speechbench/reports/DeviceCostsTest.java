@@ -41,7 +41,7 @@ class DeviceCostsTest {
     void the_page_and_the_tables_for_other_programs_have_it() {
         ReportData data = Sample.data(rows());
         assertThat(HtmlReport.render(data)).contains(DeviceCosts.CAPTION, DeviceCosts.NOTE);
-        assertThat(MarkdownReport.render(data))
+        assertThat(ReportFormat.MARKDOWN.render(data))
                 .contains("## " + DeviceCosts.CAPTION, "| hubert | 16.6 | 16.7 | 3.47 years |");
     }
 

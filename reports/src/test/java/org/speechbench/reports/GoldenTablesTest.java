@@ -25,14 +25,14 @@ class GoldenTablesTest {
     @ParameterizedTest
     @ValueSource(strings = {"en-US", "de-DE", "ar-EG", "tr-TR", "hi-IN-u-nu-deva"})
     void a_report_is_the_same_in_every_locale(String tag) throws IOException {
-        List<String> json = new ArrayList<>(List.of(JsonReport.render(TableSample.data())));
+        List<String> json = new ArrayList<>(List.of(ReportFormat.JSON.render(TableSample.data())));
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag(tag));
-            holds("report.csv", CsvReport::render);
-            json.add(JsonReport.render(TableSample.data()));
-            holds("report.md", MarkdownReport::render);
-            holds("report.tex", LatexReport::render);
+            holds("report.csv", ReportFormat.CSV::render);
+            json.add(ReportFormat.JSON.render(TableSample.data()));
+            holds("report.md", ReportFormat.MARKDOWN::render);
+            holds("report.tex", ReportFormat.LATEX::render);
         } finally {
             Locale.setDefault(before);
         }
@@ -81,7 +81,7 @@ class GoldenTablesTest {
 
     @Test
     void json_has_the_cells_of_csv_with_runs_and_warnings() throws IOException {
-        JsonNode report = JsonMapper.builder().build().readTree(JsonReport.render(TableSample.data()));
+        JsonNode report = JsonMapper.builder().build().readTree(ReportFormat.JSON.render(TableSample.data()));
         assertThat(report.fieldNames()).toIterable().containsExactly("schema", "title", "warnings", "runs", "cells");
         assertThat(report.path("schema").asInt()).isEqualTo(2);
         JsonNode run = report.path("runs").get(0);
@@ -115,15 +115,15 @@ class GoldenTablesTest {
     @Test
     void a_report_without_results_is_a_document_all_the_same() {
         ReportData empty = Sample.data(List.of());
-        assertThat(MarkdownReport.render(empty)).startsWith("# ");
-        assertThat(LatexReport.render(empty)).startsWith("% ");
-        assertThat(JsonReport.render(empty)).contains("\"cells\" : [ ]");
-        assertThat(CsvReport.render(empty)).startsWith("kind,upstream,").hasLineCount(1);
+        assertThat(ReportFormat.MARKDOWN.render(empty)).startsWith("# ");
+        assertThat(ReportFormat.LATEX.render(empty)).startsWith("% ");
+        assertThat(ReportFormat.JSON.render(empty)).contains("\"cells\" : [ ]");
+        assertThat(ReportFormat.CSV.render(empty)).startsWith("kind,upstream,").hasLineCount(1);
     }
 
     private static List<CSVRecord> csv() throws IOException {
         try (CSVParser parser = CSVParser.parse(
-                CsvReport.render(TableSample.data()),
+                ReportFormat.CSV.render(TableSample.data()),
                 CSVFormat.RFC4180
                         .builder()
                         .setHeader()

@@ -40,7 +40,7 @@ class LeadTest {
         assertThat(ScoreTable.render(data))
                 .contains("pr: nobody has learnt anything")
                 .doesNotContain("99.20*");
-        assertThat(CsvReport.render(data)).doesNotContain(",true,");
+        assertThat(ReportFormat.CSV.render(data)).doesNotContain(",true,");
         ReportData learnt = Sample.data(List.of(row("a", "pretrained", 80), row("b", "pretrained", 100)));
         assertThat(HtmlReport.render(learnt)).contains("num best");
     }

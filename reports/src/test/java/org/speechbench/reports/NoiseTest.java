@@ -37,8 +37,8 @@ class NoiseTest {
         assertThat(page)
                 .contains("No headline: Training step, " + PAIR, "the machine was busy", "differ 42-fold")
                 .contains("differ 49-fold, from 7 to 342 audio-s/s", "[0.04, 609.00] over 3 rounds holds 1");
-        assertThat(MarkdownReport.render(data)).contains("the machine was busy");
-        assertThat(CsvReport.render(data)).contains("the machine was busy");
+        assertThat(ReportFormat.MARKDOWN.render(data)).contains("the machine was busy");
+        assertThat(ReportFormat.CSV.render(data)).contains("the machine was busy");
         assertThat(new Caveats(data).noise()).hasSize(2);
     }
 

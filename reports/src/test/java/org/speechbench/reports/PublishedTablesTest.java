@@ -41,10 +41,10 @@ class PublishedTablesTest {
         partial.removeIf(row -> row.protocol().taskName().equals("qbe"));
         rows.addAll(partial);
         ReportData data = Sample.data(rows);
-        assertThat(MarkdownReport.render(data))
+        assertThat(ReportFormat.MARKDOWN.render(data))
                 .contains("| own | \u2013 | \u2013 |", "| partial | \u2013 | \u2013 |", "other languages as missed");
-        assertThat(LatexReport.render(data)).contains("tab:speechbench-aggregates");
-        assertThat(CsvReport.render(data).lines().filter(line -> line.startsWith("aggregate,")))
+        assertThat(ReportFormat.LATEX.render(data)).contains("tab:speechbench-aggregates");
+        assertThat(ReportFormat.CSV.render(data).lines().filter(line -> line.startsWith("aggregate,")))
                 .hasSize(4)
                 .allSatisfy(line -> assertThat(line).contains(",missing,,"))
                 .anySatisfy(line -> assertThat(line).contains(",superb_s,").contains("other languages as missed"))

@@ -5,45 +5,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Runs every check. What needs the engine comes last, since an engine that is broken may end the process. */
+/** Runs every check. Checks that need the engine come last, since a broken engine may terminate the process. */
 public final class Doctor {
-    private final Map<String, Check> checks;
+    private final Map<String, Function<Environment, List<Finding>>> checks;
 
     /** All checks. */
     public Doctor() {
         this(usual());
     }
 
-    Doctor(Map<String, Check> checks) {
+    Doctor(Map<String, Function<Environment, List<Finding>>> checks) {
         this.checks = new LinkedHashMap<>(checks);
     }
 
-    /** By the subject that a check which breaks down is reported under. */
-    private static Map<String, Check> usual() {
-        Map<String, Check> checks = new LinkedHashMap<>();
-        checks.put("Java", new JavaCheck());
-        checks.put("machine", new MachineCheck());
-        checks.put("memory allocator", new AllocatorCheck());
-        checks.put("programs", new ProgramsCheck());
-        checks.put("plugins", new PluginsCheck());
-        checks.put("bundled corpus", new BundledCorpusCheck());
-        checks.put("data folder", new DataFolderCheck());
-        checks.put("disk", new DiskCheck());
-        checks.put("GPU driver", new DriverCheck());
-        checks.put("CUDA runtime", new CudaLibrariesCheck());
-        checks.put("installed PyTorch", new InstalledCheck());
-        checks.put("engine", new EngineCheck());
-        checks.put("threads", new ThreadsCheck());
-        checks.put("GPU", new GpuCheck());
-        checks.put("precision", new PrecisionCheck());
+    /** The checks by the subject under which a check that breaks down is reported. */
+    private static Map<String, Function<Environment, List<Finding>>> usual() {
+        Map<String, Function<Environment, List<Finding>>> checks = new LinkedHashMap<>();
+        checks.put("Java", HostChecks::java);
+        checks.put("machine", HostChecks::machine);
+        checks.put("memory allocator", HostChecks::allocator);
+        checks.put("programs", HostChecks::programs);
+        checks.put("plugins", InstallationChecks::plugins);
+        checks.put("bundled corpus", InstallationChecks::bundledCorpus);
+        checks.put("data folder", InstallationChecks::dataFolder);
+        checks.put("disk", HostChecks::disks);
+        checks.put("GPU driver", CudaChecks::driver);
+        checks.put("CUDA runtime", CudaChecks::libraries);
+        checks.put("installed PyTorch", EngineChecks::installed);
+        checks.put("engine", EngineChecks::engine);
+        checks.put("threads", HostChecks::threads);
+        checks.put("GPU", GpuChecks::gpus);
+        checks.put("precision", GpuChecks::precisions);
         return checks;
     }
 
     /**
-     * Looks at everything.
+     * Runs all checks.
      *
-     * @param each told of a finding as soon as it is there
+     * @param each receives each finding as soon as it is made
      */
     public List<Finding> examine(Environment at, Consumer<Finding> each) {
         List<Finding> all = new ArrayList<>();
@@ -54,9 +55,9 @@ public final class Doctor {
         return all;
     }
 
-    private static List<Finding> looked(String subject, Check check, Environment at) {
+    private static List<Finding> looked(String subject, Function<Environment, List<Finding>> check, Environment at) {
         try {
-            return check.look(at);
+            return check.apply(at);
         } catch (RuntimeException | LinkageError e) {
             return List.of(Finding.problem(
                     subject, "could not be looked at: " + text(e), "Report this with the output of 'doctor --json'."));

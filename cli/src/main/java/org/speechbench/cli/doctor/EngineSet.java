@@ -7,13 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The engine that was chosen: jars on the class path, or an installed PyTorch.
+ * The engine that was chosen: jars on the class path or an installed PyTorch.
  *
- * @param bridge version of DJL's bridge, PyTorch's before DJL's, for example {@code 2.7.1-0.35.1}; empty if unknown
- * @param libraries flavour, version and platform, for example {@code cu124-2.5.1-linux-x86_64}; empty if unknown
- * @param installed folder of an installed PyTorch's libraries; empty if the jar's are used
- * @param version that the user says the installed one has; may be empty
- * @param flavour {@code cpu}, {@code cu118}...; of the installed one as the user says; empty if unknown
+ * @param bridge the version of DJL's bridge, which is that of PyTorch followed by that of DJL, for example {@code 2.7.1-0.35.1}; empty if unknown
+ * @param libraries the flavour, version and platform of the jar of libraries, for example {@code cu124-2.5.1-linux-x86_64}; empty if unknown
+ * @param installed the folder of the libraries of an installed PyTorch; empty if those of the jar are used
+ * @param version the version of an installed PyTorch as the user gives it; may be empty
+ * @param flavour the flavour, for example {@code cpu} or {@code cu118}; for an installed PyTorch as the user gives it;
+ *     empty if unknown
  */
 record EngineSet(String bridge, String libraries, String installed, String version, String flavour) {
     static final String INSTALLED = "PYTORCH_LIBRARY_PATH";
@@ -22,7 +23,7 @@ record EngineSet(String bridge, String libraries, String installed, String versi
     private static final Pattern NATIVE = Pattern.compile("pytorch-native-((\\w+)-.+)\\.jar");
     private static final String OTHER = "of another folder";
 
-    /** Of this process. */
+    /** The engine of this process. */
     static EngineSet of(Environment at) {
         return of(System.getProperty("java.class.path"), at.environment());
     }
@@ -47,7 +48,7 @@ record EngineSet(String bridge, String libraries, String installed, String versi
         return "";
     }
 
-    /** As {@code SPEECHBENCH_PROFILE} names it, {@code default}, or {@code own PyTorch}. */
+    /** The name as in {@code SPEECHBENCH_PROFILE}, {@code default}, or {@code own PyTorch}. */
     String name() {
         if (isInstalled()) {
             return "own PyTorch";
@@ -61,17 +62,17 @@ record EngineSet(String bridge, String libraries, String installed, String versi
         return !installed.isEmpty();
     }
 
-    /** Empty where it is for the processor alone, or where that is not known. */
+    /** The CUDA version that it was built for; empty if it is for the processor only or that is not known. */
     Optional<CudaVersion> cuda() {
         return CudaVersion.of(flavour);
     }
 
-    /** Version of PyTorch that the bridge was built for; empty if unknown. */
+    /** The version of PyTorch that the bridge was built for; empty if unknown. */
     String bridged() {
         return bridge.replaceFirst("-.*", "");
     }
 
-    /** One line of what it is made of. */
+    /** A description on one line. */
     String text() {
         String own = isInstalled() ? "" : ", libraries " + (libraries.isEmpty() ? OTHER : libraries);
         String said = (version + " " + flavour).strip();

@@ -5,13 +5,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.EngineContext;
 
-/** The engine, tried once; that it does not start is an answer and not an error. */
+/** An engine that is started at most once; a failure to start is a result, not an error. */
 public final class EngineStart implements AutoCloseable {
     private final Supplier<EngineContext> start;
     private @Nullable EngineContext context;
     private @Nullable Throwable failure;
 
-    /** @param start called when the engine is first asked for */
+    /** @param start starts the engine; called when the engine is first requested */
     public EngineStart(Supplier<EngineContext> start) {
         this.start = start;
     }
@@ -28,7 +28,7 @@ public final class EngineStart implements AutoCloseable {
         return Optional.ofNullable(context);
     }
 
-    /** Why it does not start: what failed, and its first cause, which names a library, a version or a folder. */
+    /** Why it does not start: the failure and its first cause, which names a library, a version or a folder. */
     String failure() {
         Throwable outer = failure;
         if (outer == null) {

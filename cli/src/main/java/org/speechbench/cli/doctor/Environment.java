@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What checks look at.
+ * The environment that is checked.
  *
- * @param environment variables of the process
- * @param home folder of speechbench; null if it is not known
- * @param data folder that was named on the command line; null if none was
- * @param working folder, in which runs are written
- * @param engine started when a check first asks for it
+ * @param environment the environment variables of the process
+ * @param home the folder of speechbench; null if it is not known
+ * @param data the data folder that was named on the command line; null if none was
+ * @param working the working folder, in which runs are written
+ * @param engine the engine, which is started when a check first requests it
  */
 public record Environment(
         Map<String, String> environment, @Nullable Path home, @Nullable Path data, Path working, EngineStart engine) {

@@ -3,22 +3,22 @@ package org.speechbench.cli.doctor;
 import java.util.Locale;
 
 /**
- * A line of what {@code doctor} says.
+ * One line of the output of {@code doctor}.
  *
- * @param subject what was looked at, in a word or two
+ * @param subject what was checked, in a word or two
  * @param text what was found and what it means
- * @param cure what to do about it; empty if nothing is to be done
+ * @param cure the remedy; empty if nothing is to be done
  */
 public record Finding(Level level, String subject, String text, String cure) {
-    /** How bad it is. */
+    /** The severity of a finding. */
     public enum Level {
         OK,
-        /** Works, but slower, or with less than there could be. */
+        /** It works, but more slowly or with fewer features than possible. */
         WARNING,
         /** Something essential does not work. */
         PROBLEM;
 
-        /** Lower case, for people and programs. */
+        /** The name in output. */
         public String id() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where Linux looks for shared libraries.
+ * The folders in which Linux looks for shared libraries.
  *
- * @param named folders of {@code LD_LIBRARY_PATH}
- * @param usual folders of the system, those of {@code /etc/ld.so.conf} included
+ * @param named the folders of {@code LD_LIBRARY_PATH}
+ * @param usual the folders of the system, including those of {@code /etc/ld.so.conf}
  */
 record LibraryFolders(List<Path> named, List<Path> usual) {
     private static final List<String> ALWAYS = List.of(
@@ -35,8 +35,8 @@ record LibraryFolders(List<Path> named, List<Path> usual) {
     }
 
     /**
-     * @param path value of {@code LD_LIBRARY_PATH}
-     * @param root {@code /}
+     * @param path the value of {@code LD_LIBRARY_PATH}
+     * @param root the root of the file system
      */
     static LibraryFolders of(String path, Path root) {
         Set<Path> usual = new LinkedHashSet<>();
@@ -45,7 +45,7 @@ record LibraryFolders(List<Path> named, List<Path> usual) {
         return new LibraryFolders(split(path), List.copyOf(usual));
     }
 
-    /** Folders of a path such as {@code LD_LIBRARY_PATH}. */
+    /** The folders of a path such as {@code LD_LIBRARY_PATH}. */
     static List<Path> split(String path) {
         List<Path> folders = new ArrayList<>();
         for (String folder : path.split(File.pathSeparator)) {
@@ -54,13 +54,13 @@ record LibraryFolders(List<Path> named, List<Path> usual) {
                     folders.add(Path.of(folder));
                 }
             } catch (InvalidPathException e) {
-                // No folder, so nothing is in it.
+                // It is not a folder, so it contains no libraries.
             }
         }
         return folders;
     }
 
-    /** Lines of {@code /etc/ld.so.conf} and of the folder that it includes by default. */
+    /** The folders in {@code /etc/ld.so.conf} and in the files of the folder that it includes by default. */
     private static List<Path> configured(Path root) {
         List<Path> files = new ArrayList<>(List.of(root.resolve("etc/ld.so.conf")));
         Path folder = root.resolve("etc/ld.so.conf.d");
@@ -68,7 +68,7 @@ record LibraryFolders(List<Path> named, List<Path> usual) {
             try (Stream<Path> parts = Files.list(folder)) {
                 parts.filter(file -> file.toString().endsWith(".conf")).sorted().forEach(files::add);
             } catch (IOException e) {
-                // Then the usual folders are all that is known.
+                // Only the usual folders are known then.
             }
         }
         return files.stream()
@@ -87,7 +87,7 @@ record LibraryFolders(List<Path> named, List<Path> usual) {
         }
     }
 
-    /** A library by its whole name, as the loader finds it. */
+    /** Finds a library by its complete name, as the loader does. */
     Optional<Path> find(String name) {
         return Stream.concat(named.stream(), usual.stream())
                 .map(folder -> folder.resolve(name))
@@ -95,7 +95,10 @@ record LibraryFolders(List<Path> named, List<Path> usual) {
                 .findFirst();
     }
 
-    /** A library of any version: a file whose name begins so, the last by name of the first folder that has one. */
+    /**
+     * Finds a library of any version: in the first folder that has files whose names begin like this, the last of them
+     * by name.
+     */
     static Optional<Path> any(List<Path> folders, String beginning) {
         return folders.stream()
                 .flatMap(folder -> last(folder, beginning).stream())

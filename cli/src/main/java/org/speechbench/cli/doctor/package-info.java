@@ -1,6 +1,6 @@
 /**
- * Whether this machine can run speechbench, and what is missing. Each check is a class; a new one is named in
- * {@link org.speechbench.cli.doctor.Doctor}.
+ * Checks whether this machine can run speechbench, and what is missing. Each check is a function that
+ * {@link org.speechbench.cli.doctor.Doctor} lists.
  */
 @NullMarked
 package org.speechbench.cli.doctor;

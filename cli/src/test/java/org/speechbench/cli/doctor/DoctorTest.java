@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,13 +50,13 @@ class DoctorTest {
                     "Failed to load the native library", new UnsatisfiedLinkError("libtorch.so: GLIBC_2.99 not found"));
         });
 
-        assertThat(new EngineCheck().look(at).get(0)).satisfies(finding -> {
+        assertThat(EngineChecks.engine(at).get(0)).satisfies(finding -> {
             assertThat(finding.level()).isEqualTo(Level.PROBLEM);
             assertThat(finding.text()).contains("Failed to load", "UnsatisfiedLinkError", "GLIBC_2.99");
         });
-        assertThat(new ThreadsCheck().look(at)).isEmpty();
-        assertThat(new GpuCheck().look(at)).isEmpty();
-        assertThat(new PrecisionCheck().look(at)).isEmpty();
+        assertThat(HostChecks.threads(at)).isEmpty();
+        assertThat(GpuChecks.gpus(at)).isEmpty();
+        assertThat(GpuChecks.precisions(at)).isEmpty();
     }
 
     @Test
@@ -65,14 +66,14 @@ class DoctorTest {
             tries.add("once");
             throw new UnsatisfiedLinkError("no");
         });
-        new EngineCheck().look(at);
-        new GpuCheck().look(at);
+        EngineChecks.engine(at);
+        GpuChecks.gpus(at);
         assertThat(tries).hasSize(1);
     }
 
     @Test
     void a_check_that_breaks_down_stops_no_other() {
-        Map<String, Check> checks = new LinkedHashMap<>();
+        Map<String, Function<Environment, List<Finding>>> checks = new LinkedHashMap<>();
         checks.put("first", at -> {
             throw new NoClassDefFoundError("some/Class");
         });
@@ -86,10 +87,10 @@ class DoctorTest {
 
     @Test
     void no_data_folder_is_a_warning_and_a_wrong_one_a_problem() {
-        assertThat(new DataFolderCheck().look(surroundings(Map.of(), null)))
+        assertThat(InstallationChecks.dataFolder(surroundings(Map.of(), null)))
                 .extracting(Finding::level)
                 .containsExactly(Level.WARNING);
-        assertThat(new DataFolderCheck().look(surroundings(Map.of(DataFolder.VARIABLE, "/nowhere"), null)))
+        assertThat(InstallationChecks.dataFolder(surroundings(Map.of(DataFolder.VARIABLE, "/nowhere"), null)))
                 .extracting(Finding::level)
                 .containsExactly(Level.PROBLEM);
     }
@@ -102,7 +103,7 @@ class DoctorTest {
         Files.writeString(manifests.resolve("gone.tsv"), HEADER + "a.wav\t0\ts\tx\nb.wav\t0\ts\tx\n");
         Files.writeString(manifests.resolve("whole.tsv"), HEADER + "a.wav\t57600000\ts\tx\n");
 
-        List<Finding> findings = new DataFolderCheck().look(surroundings(Map.of(), folder));
+        List<Finding> findings = InstallationChecks.dataFolder(surroundings(Map.of(), folder));
 
         assertThat(findings)
                 .extracting(Finding::level)
@@ -117,22 +118,22 @@ class DoctorTest {
         Files.writeString(corpus.resolve("SHA256SUMS"), "00  a.flac\n");
         Files.writeString(corpus.resolve("a.flac"), "x");
         Environment at = new Environment(Map.of(), folder, null, folder, new EngineStart(EngineContext::cpu));
-        assertThat(new BundledCorpusCheck().look(at).get(0).text()).contains("1 of 1", "a.flac");
+        assertThat(InstallationChecks.bundledCorpus(at).get(0).text()).contains("1 of 1", "a.flac");
     }
 
     @Test
     void a_folder_that_cannot_be_written_or_is_full_is_a_problem() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThat(DiskCheck.folder("runs", file.resolve("runs"), "runs", "--out")
+        assertThat(HostChecks.folder("runs", file.resolve("runs"), "runs", "--out")
                         .level())
                 .isEqualTo(Level.PROBLEM);
-        assertThat(DiskCheck.space("runs", folder, "runs", "--out", 500_000_000L)
+        assertThat(HostChecks.space("runs", folder, "runs", "--out", 500_000_000L)
                         .level())
                 .isEqualTo(Level.PROBLEM);
-        assertThat(DiskCheck.space("runs", folder, "runs", "--out", 5_000_000_000L)
+        assertThat(HostChecks.space("runs", folder, "runs", "--out", 5_000_000_000L)
                         .level())
                 .isEqualTo(Level.WARNING);
-        assertThat(DiskCheck.space("runs", folder, "runs", "--out", 50_000_000_000L)
+        assertThat(HostChecks.space("runs", folder, "runs", "--out", 50_000_000_000L)
                         .level())
                 .isEqualTo(Level.OK);
     }
@@ -141,19 +142,19 @@ class DoctorTest {
     void programs_are_looked_for_on_the_path() throws IOException {
         Path program = Files.writeString(folder.resolve("mvn"), "");
         assertThat(program.toFile().setExecutable(true)).isTrue();
-        assertThat(new ProgramsCheck().look(surroundings(Map.of("PATH", folder.toString()), null)))
+        assertThat(HostChecks.programs(surroundings(Map.of("PATH", folder.toString()), null)))
                 .extracting(Finding::level)
                 .containsExactly(Level.OK, Level.WARNING);
     }
 
     @Test
     void what_slows_a_machine_down_is_a_warning() {
-        assertThat(PrecisionCheck.bf16(100, 50, List.of()).level()).isEqualTo(Level.WARNING);
-        assertThat(PrecisionCheck.bf16(100, 400, List.of("amx_bf16")).level()).isEqualTo(Level.OK);
-        assertThat(ThreadsCheck.threads(8, 2, "8").level()).isEqualTo(Level.WARNING);
-        assertThat(ThreadsCheck.threads(2, 2, "").level()).isEqualTo(Level.OK);
-        assertThat(MachineCheck.memory(2_000_000_000L).level()).isEqualTo(Level.WARNING);
-        assertThat(JavaCheck.heap(500_000_000L).level()).isEqualTo(Level.WARNING);
+        assertThat(GpuChecks.bf16(100, 50, List.of()).level()).isEqualTo(Level.WARNING);
+        assertThat(GpuChecks.bf16(100, 400, List.of("amx_bf16")).level()).isEqualTo(Level.OK);
+        assertThat(HostChecks.threads(8, 2, "8").level()).isEqualTo(Level.WARNING);
+        assertThat(HostChecks.threads(2, 2, "").level()).isEqualTo(Level.OK);
+        assertThat(HostChecks.memory(2_000_000_000L).level()).isEqualTo(Level.WARNING);
+        assertThat(HostChecks.heap(500_000_000L).level()).isEqualTo(Level.WARNING);
     }
 
     private Environment surroundings(Map<String, String> environment, @Nullable Path data) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,70 +41,70 @@ class GpuFindingsTest {
         "cpu, 390.157, OK"
     })
     void a_driver_is_held_against_what_the_engine_needs(String flavour, String driver, Level level) {
-        assertThat(DriverCheck.fits(driver, CudaVersion.of(flavour)))
+        assertThat(CudaChecks.fits(driver, CudaVersion.of(flavour)))
                 .hasValueSatisfying(finding -> assertThat(finding.level()).isEqualTo(level));
     }
 
     @Test
     void a_driver_that_is_too_old_has_two_cures() {
-        assertThat(DriverCheck.fits("470.256.02", Optional.of(CUDA_12))).hasValueSatisfying(finding -> assertThat(
+        assertThat(CudaChecks.fits("470.256.02", Optional.of(CUDA_12))).hasValueSatisfying(finding -> assertThat(
                         finding.cure())
                 .isEqualTo("Update it: take one from 550.54.14 on (at least 525.60.13), or use an engine for CUDA"
                         + " 11.8: SPEECHBENCH_PROFILE=cu118."));
-        assertThat(DriverCheck.fits("440.33", Optional.of(CUDA_12)))
+        assertThat(CudaChecks.fits("440.33", Optional.of(CUDA_12)))
                 .hasValueSatisfying(finding -> assertThat(finding.cure()).endsWith("(at least 525.60.13)."));
     }
 
     @Test
     void a_driver_that_runs_by_compatibility_is_said_to() {
-        assertThat(DriverCheck.fits("535.104.05", Optional.of(CUDA_12))).hasValueSatisfying(finding -> assertThat(
+        assertThat(CudaChecks.fits("535.104.05", Optional.of(CUDA_12))).hasValueSatisfying(finding -> assertThat(
                         finding.text())
                 .isEqualTo("535.104.05, for CUDA 12.4 by compatibility within a major version; its own are those"
                         + " from 550.54.14 on"));
-        assertThat(DriverCheck.fits("560.35.03", Optional.of(CUDA_12)))
+        assertThat(CudaChecks.fits("560.35.03", Optional.of(CUDA_12)))
                 .hasValueSatisfying(finding -> assertThat(finding.text()).isEqualTo("560.35.03, for CUDA 12.4"));
     }
 
     @Test
     void without_a_driver_only_an_engine_for_cuda_is_worth_a_word() {
-        assertThat(DriverCheck.fits("", Optional.empty())).isEmpty();
-        assertThat(DriverCheck.fits("", Optional.of(CUDA_11)))
+        assertThat(CudaChecks.fits("", Optional.empty())).isEmpty();
+        assertThat(CudaChecks.fits("", Optional.of(CUDA_11)))
                 .hasValueSatisfying(finding -> assertThat(finding.level()).isEqualTo(Level.WARNING));
     }
 
     @Test
     void an_engine_that_finds_no_gpu_is_a_problem_if_it_is_for_them_and_there_is_one() {
         NvidiaSystem nothing = new NvidiaSystem("", List.of());
-        assertThat(GpuCheck.none(nothing, Optional.empty()).level()).isEqualTo(Level.OK);
-        assertThat(GpuCheck.none(nothing, Optional.of(CUDA_12)).level()).isEqualTo(Level.OK);
-        assertThat(GpuCheck.none(V100, Optional.of(CUDA_12)).level()).isEqualTo(Level.PROBLEM);
-        assertThat(GpuCheck.none(V100, Optional.empty())).satisfies(finding -> {
+        assertThat(GpuChecks.none(nothing, Optional.empty()).level()).isEqualTo(Level.OK);
+        assertThat(GpuChecks.none(nothing, Optional.of(CUDA_12)).level()).isEqualTo(Level.OK);
+        assertThat(GpuChecks.none(V100, Optional.of(CUDA_12)).level()).isEqualTo(Level.PROBLEM);
+        assertThat(GpuChecks.none(V100, Optional.empty())).satisfies(finding -> {
             assertThat(finding.level()).isEqualTo(Level.WARNING);
             assertThat(finding.text()).contains("Tesla V100-SXM2-32GB", "for the CPU");
             assertThat(finding.cure()).contains("SPEECHBENCH_PROFILE=cu124");
         });
         NvidiaSystem old = new NvidiaSystem("470.256.02", List.of());
-        assertThat(GpuCheck.none(old, Optional.empty()).cure()).contains("SPEECHBENCH_PROFILE=cu118");
+        assertThat(GpuChecks.none(old, Optional.empty()).cure()).contains("SPEECHBENCH_PROFILE=cu118");
     }
 
     @Test
     void a_gpu_says_what_it_is_and_what_is_native() {
         Gpu h100 = new Gpu("NVIDIA H100 80GB HBM3", 85_000_000_000L, "9.0", "550.54.14");
-        assertThat(GpuCheck.there(0, h100, 84_000_000_000L, "124").text())
+        assertThat(GpuChecks.there(0, h100, 84_000_000_000L, "124").text())
                 .contains("NVIDIA H100 80GB HBM3", "compute capability 9.0", "85", "84", "CUDA 12.4", "--device gpu:0");
-        assertThat(GpuCheck.precisions(0, h100).text()).contains("tf32, bf16 and fp16 are native");
-        assertThat(GpuCheck.precisions(1, new Gpu("Tesla V100", 1, "7.0", "")).text())
+        assertThat(GpuChecks.precisions(0, h100).text()).contains("tf32, bf16 and fp16 are native");
+        assertThat(GpuChecks.precisions(1, new Gpu("Tesla V100", 1, "7.0", "")).text())
                 .contains("fp32 and fp16 are native", "use fp16");
-        assertThat(GpuCheck.precisions(1, new Gpu("Tesla P100", 1, "6.0", "")).text())
+        assertThat(GpuChecks.precisions(1, new Gpu("Tesla P100", 1, "6.0", "")).text())
                 .contains("gain nothing");
-        assertThat(GpuCheck.precisions(1, new Gpu("B200", 1, "10.0", "")).text())
+        assertThat(GpuChecks.precisions(1, new Gpu("B200", 1, "10.0", "")).text())
                 .contains("bf16 and fp16 are native");
     }
 
     @Test
     void a_gpu_that_the_engine_has_no_kernels_for_is_a_problem() {
-        Finding finding = PrecisionCheck.failed(
-                "gpu:0 fp32", "CUDA error: no kernel image is available for execution on the device");
+        Finding finding =
+                GpuChecks.failed("gpu:0 fp32", "CUDA error: no kernel image is available for execution on the device");
         assertThat(finding.level()).isEqualTo(Level.PROBLEM);
         assertThat(finding.cure()).contains("compute capability");
     }
@@ -135,55 +136,55 @@ class GpuFindingsTest {
     @Test
     void an_installed_pytorch_must_be_the_one_that_the_bridge_is_for() {
         String right = "__all__ = ['__version__', 'cuda']\n__version__ = '2.7.1+cu128'\ncuda: Optional[str] = '12.8'\n";
-        assertThat(InstalledCheck.fits(installed("2.7.1", "cu128"), right).level())
+        assertThat(EngineChecks.fits(installed("2.7.1", "cu128"), right).level())
                 .isEqualTo(Level.OK);
-        assertThat(InstalledCheck.fits(installed("", ""), "").level()).isEqualTo(Level.OK);
-        assertThat(InstalledCheck.fits(installed("2.7.1", "cu128"), right.replace("2.7.1", "2.8.0")))
+        assertThat(EngineChecks.fits(installed("", ""), "").level()).isEqualTo(Level.OK);
+        assertThat(EngineChecks.fits(installed("2.7.1", "cu128"), right.replace("2.7.1", "2.8.0")))
                 .satisfies(finding -> {
                     assertThat(finding.level()).isEqualTo(Level.PROBLEM);
                     assertThat(finding.text()).isEqualTo("version 2.8.0, but the bridge is for exactly 2.7.1");
                 });
-        assertThat(InstalledCheck.fits(installed("2.8.0", "cu128"), "").level()).isEqualTo(Level.PROBLEM);
-        assertThat(InstalledCheck.fits(installed("2.7.0", "cu128"), right).cure())
+        assertThat(EngineChecks.fits(installed("2.8.0", "cu128"), "").level()).isEqualTo(Level.PROBLEM);
+        assertThat(EngineChecks.fits(installed("2.7.0", "cu128"), right).cure())
                 .isEqualTo("Set PYTORCH_VERSION=2.7.1.");
-        assertThat(InstalledCheck.fits(installed("2.7.1", ""), right).level()).isEqualTo(Level.WARNING);
+        assertThat(EngineChecks.fits(installed("2.7.1", ""), right).level()).isEqualTo(Level.WARNING);
     }
 
     @Test
     void an_engine_of_other_libraries_than_were_asked_for_is_a_warning() {
         EngineSet cu124 = EngineSet.of(classPath("2.5.1-0.32.0", "cu124-2.5.1-linux-x86_64"), Map.of());
-        assertThat(EngineCheck.started("PyTorch 2.5.1", "/cache/2.5.1-cpu-linux-x86_64", cu124)
+        assertThat(EngineChecks.started("PyTorch 2.5.1", "/cache/2.5.1-cpu-linux-x86_64", cu124)
                         .level())
                 .isEqualTo(Level.WARNING);
-        assertThat(EngineCheck.started("PyTorch 2.5.1", "/cache/2.5.1-cu124-linux-x86_64", cu124)
+        assertThat(EngineChecks.started("PyTorch 2.5.1", "/cache/2.5.1-cu124-linux-x86_64", cu124)
                         .level())
                 .isEqualTo(Level.OK);
         EngineSet own = installed("2.7.1", "cu128");
-        assertThat(EngineCheck.started("PyTorch 2.7.1", "/cache/lib", own).level())
+        assertThat(EngineChecks.started("PyTorch 2.7.1", "/cache/lib", own).level())
                 .isEqualTo(Level.WARNING);
-        assertThat(EngineCheck.started("PyTorch 2.7.1", "/opt/torch/lib", own).level())
+        assertThat(EngineChecks.started("PyTorch 2.7.1", "/opt/torch/lib", own).level())
                 .isEqualTo(Level.OK);
     }
 
     @Test
     void what_an_engine_fails_for_tells_what_to_install() {
         EngineSet cu118 = EngineSet.of(classPath("2.0.1-0.25.0", "cu118-2.0.1-linux-x86_64"), Map.of());
-        assertThat(EngineCheck.cure("libcudnn.so.8: cannot open shared object file", cu118))
+        assertThat(EngineChecks.cure("libcudnn.so.8: cannot open shared object file", cu118))
                 .contains("Install cuDNN 8");
-        assertThat(EngineCheck.cure("libcuda.so.1: cannot open shared object file", cu118))
+        assertThat(EngineChecks.cure("libcuda.so.1: cannot open shared object file", cu118))
                 .contains("driver");
-        assertThat(EngineCheck.cure("undefined symbol", installed("2.7.1", "cu128")))
+        assertThat(EngineChecks.cure("undefined symbol", installed("2.7.1", "cu128")))
                 .contains("exactly the bridge's version");
-        assertThat(EngineCheck.cure("anything else", cu118)).contains("unset SPEECHBENCH_PROFILE");
+        assertThat(EngineChecks.cure("anything else", cu118)).contains("unset SPEECHBENCH_PROFILE");
     }
 
     @Test
     void libraries_that_are_missing_are_problems() {
         LibraryFolders folders = LibraryFolders.of("", root);
-        assertThat(CudaLibrariesCheck.found(jar(CUDA_11), folders, List.of()))
+        assertThat(CudaChecks.found(jar(CUDA_11), folders, List.of()))
                 .extracting(Finding::subject, Finding::level)
                 .containsExactly(tuple("CUDA runtime", Level.PROBLEM), tuple("cuDNN", Level.PROBLEM));
-        assertThat(CudaLibrariesCheck.found(jar(CUDA_12), folders, List.of()))
+        assertThat(CudaChecks.found(jar(CUDA_12), folders, List.of()))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.cure()).contains("cuda-cudart-12-4", "-Djna.library.path"));
     }
@@ -216,7 +217,7 @@ class GpuFindingsTest {
     @Test
     void a_runtime_of_another_cuda_is_a_problem() throws IOException {
         library("usr/lib64", "libcudart.so.11.0");
-        assertThat(CudaLibrariesCheck.found(jar(CUDA_12), LibraryFolders.of("", root), List.of()))
+        assertThat(CudaChecks.found(jar(CUDA_12), LibraryFolders.of("", root), List.of()))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.level()).isEqualTo(Level.PROBLEM);
@@ -228,30 +229,28 @@ class GpuFindingsTest {
     void an_installed_pytorch_has_libraries_of_its_own_and_wants_a_runtime_that_runs() throws IOException {
         library("usr/lib64", "libcudart.so.13");
         LibraryFolders folders = LibraryFolders.of("", root);
-        assertThat(CudaLibrariesCheck.found(installed("580.65.06"), folders, List.of()))
+        assertThat(CudaChecks.found(installed("580.65.06"), folders, List.of()))
                 .extracting(Finding::level)
                 .containsExactly(Level.OK);
-        assertThat(CudaLibrariesCheck.found(installed("570.26"), folders, List.of()))
+        assertThat(CudaChecks.found(installed("570.26"), folders, List.of()))
                 .extracting(Finding::level)
                 .containsExactly(Level.PROBLEM);
-        assertThat(CudaLibrariesCheck.found(
-                        new CudaLibrariesCheck.Needs(CUDA_12, false, new DriverVersion("580.65.06")),
-                        folders,
-                        List.of()))
+        assertThat(CudaChecks.found(
+                        new CudaChecks.Needs(CUDA_12, false, Version.parse("580.65.06")), folders, List.of()))
                 .extracting(Finding::level)
                 .containsExactly(Level.PROBLEM);
     }
 
-    private static CudaLibrariesCheck.Needs installed(String driver) {
-        return new CudaLibrariesCheck.Needs(new CudaVersion(12, 8), true, new DriverVersion(driver));
+    private static CudaChecks.Needs installed(String driver) {
+        return new CudaChecks.Needs(new CudaVersion(12, 8), true, Version.parse(driver));
     }
 
-    private static CudaLibrariesCheck.Needs jar(CudaVersion cuda) {
-        return new CudaLibrariesCheck.Needs(cuda, false, new DriverVersion("550.54.14"));
+    private static CudaChecks.Needs jar(CudaVersion cuda) {
+        return new CudaChecks.Needs(cuda, false, Version.parse("550.54.14"));
     }
 
     private static List<Level> levels(CudaVersion cuda, LibraryFolders folders, List<Path> java) {
-        return CudaLibrariesCheck.found(jar(cuda), folders, java).stream()
+        return CudaChecks.found(jar(cuda), folders, java).stream()
                 .map(Finding::level)
                 .toList();
     }

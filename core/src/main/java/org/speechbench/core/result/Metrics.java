@@ -1,6 +1,5 @@
 package org.speechbench.core.result;
 
-import java.util.List;
 import org.speechbench.core.result.Metric.Aggregation;
 import org.speechbench.core.result.Metric.Direction;
 
@@ -92,75 +91,11 @@ public final class Metrics {
     /** Ratio to the row of a ladder from which this row differs in one change. */
     public static final Metric OVER_BEFORE = timed(higher("speedup_over_before", "speed-up by the one change", "x"));
 
-    private static final List<Metric> ALL = List.of(
-            WORD_ERRORS,
-            CHARACTER_ERRORS,
-            PHONE_ERRORS,
-            ACCURACY,
-            EQUAL_ERROR_RATE,
-            DIARIZATION_ERRORS,
-            TERM_WEIGHTED_VALUE,
-            SLOT_TYPES,
-            SLOT_VALUES,
-            DEV_LOSS,
-            MASKED_ACCURACY,
-            UNMASKED_ACCURACY,
-            PHONE_PURITY,
-            CLUSTER_PURITY,
-            PHONE_INFORMATION,
-            CLASSES_PREDICTED,
-            PERPLEXITY,
-            AUDIO_HOURS,
-            TRAINING_SPEED,
-            OUTSIDE_STEPS,
-            SECONDS,
-            PREPARE_SECONDS,
-            TOTAL_SECONDS,
-            DEVICE_HOURS,
-            SPEED,
-            MATRIX_PRODUCT,
-            ARITHMETIC,
-            CEILING_SHARE,
-            TERAFLOPS,
-            HOURS_PER_MILLION,
-            PUBLISHED_SCHEDULE,
-            PART_SECONDS,
-            PARTS_OVER_STEP,
-            PEAK_MEMORY,
-            NATIVE_MEMORY,
-            DEVICE_MEMORY,
-            ALLOCATED,
-            MEDIAN,
-            PERCENTILE_95,
-            PERCENTILE_99,
-            SPEED_UP,
-            OVER_ORIGINAL,
-            OVER_OPTIMISED,
-            OVER_BEFORE);
-
     private Metrics() {}
 
     /** The masked loss of one layer that makes predictions. */
     public static Metric layerLoss(int layer) {
         return lower("masked_loss_layer_" + layer, "masked loss of layer " + layer + " at the end", "nats");
-    }
-
-    /** All metrics except those of single layers. Metrics that share an id are distinguished by unit and direction. */
-    public static List<Metric> all() {
-        return ALL;
-    }
-
-    /**
-     * A metric as a file describes it: the aggregation is that of the catalogue, or the mean if the catalogue does not
-     * contain it.
-     */
-    static Metric read(String id, String label, String unit, Direction direction) {
-        Metric plain = new Metric(id, label, unit, direction);
-        return ALL.stream()
-                .filter(plain::equals)
-                .findFirst()
-                .map(known -> new Metric(id, label, unit, direction, known.aggregation()))
-                .orElse(plain);
     }
 
     private static Metric higher(String id, String label, String unit) {

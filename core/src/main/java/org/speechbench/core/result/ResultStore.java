@@ -1,8 +1,12 @@
 package org.speechbench.core.result;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,39 +19,9 @@ public final class ResultStore {
     /** The version of the columns; it is raised when the meaning of a column changes. */
     public static final int SCHEMA = 1;
 
-    static final List<String> COLUMNS = List.of(
-            "schema",
-            "kind",
-            "upstream",
-            "provider",
-            "size",
-            "init",
-            "digest",
-            "task",
-            "task_name",
-            "task_version",
-            "preset",
-            "head",
-            "split",
-            "metric",
-            "metric_label",
-            "unit",
-            "direction",
-            "value",
-            "n",
-            "low",
-            "high",
-            "seed",
-            "learning_rate",
-            "precision",
-            "seconds",
-            "status",
-            "detail",
-            "uses_labels",
-            "corpus_digest",
-            "workload",
-            "baseline",
-            "not_counted");
+    private static final Map<String, Function<ResultRow, String>> FIELDS = fields();
+
+    static final List<String> COLUMNS = List.copyOf(FIELDS.keySet());
 
     /** Columns that files of earlier versions do not have. */
     private static final int SINCE_THE_BEGINNING = 27;
@@ -84,7 +58,8 @@ public final class ResultStore {
      * @throws org.speechbench.core.UserError if the file cannot be written
      */
     public void append(ResultRow row) {
-        List<String> line = line(row);
+        List<String> line =
+                FIELDS.values().stream().map(field -> field.apply(row)).toList();
         if (log.isOfEarlierVersion()) {
             log.addColumns();
         }
@@ -112,44 +87,48 @@ public final class ResultStore {
         return read().warnings();
     }
 
-    private static List<String> line(ResultRow row) {
-        Subject subject = row.subject();
-        Protocol protocol = row.protocol();
-        Measure measure = row.measure();
-        Score.Interval interval = measure.interval();
-        return List.of(
-                Integer.toString(SCHEMA),
-                row.kind().id(),
-                subject.label(),
-                subject.provider(),
-                subject.size(),
-                subject.init(),
-                subject.digest(),
-                protocol.task(),
-                protocol.taskName(),
-                Integer.toString(protocol.taskVersion()),
-                protocol.preset(),
-                protocol.head(),
-                protocol.split(),
-                measure.metric().id(),
-                measure.metric().label(),
-                measure.metric().unit(),
-                measure.metric().higherIsBetter() ? "higher" : "lower",
-                Fields.format(measure.value()),
-                Integer.toString(measure.n()),
-                Fields.format(interval == null ? null : (Double) interval.low()),
-                Fields.format(interval == null ? null : (Double) interval.high()),
-                measure.seed() == null ? "" : measure.seed().toString(),
-                Fields.format(row.cost().learningRate()),
-                row.conditions().precision(),
-                Fields.format(row.cost().seconds()),
-                row.status().id(),
-                row.detail(),
-                Fields.format(subject.usesLabels()),
-                protocol.corpus(),
-                row.conditions().workload(),
-                measure.baseline(),
-                String.join(SEPARATOR, row.cost().notCounted()));
+    /** The columns in their order, with the text of each field. */
+    private static Map<String, Function<ResultRow, String>> fields() {
+        Map<String, Function<ResultRow, String>> fields = new LinkedHashMap<>();
+        fields.put("schema", row -> Integer.toString(SCHEMA));
+        fields.put("kind", row -> row.kind().id());
+        fields.put("upstream", row -> row.subject().label());
+        fields.put("provider", row -> row.subject().provider());
+        fields.put("size", row -> row.subject().size());
+        fields.put("init", row -> row.subject().init());
+        fields.put("digest", row -> row.subject().digest());
+        fields.put("task", row -> row.protocol().task());
+        fields.put("task_name", row -> row.protocol().taskName());
+        fields.put("task_version", row -> Integer.toString(row.protocol().taskVersion()));
+        fields.put("preset", row -> row.protocol().preset());
+        fields.put("head", row -> row.protocol().head());
+        fields.put("split", row -> row.protocol().split());
+        fields.put("metric", row -> row.measure().metric().id());
+        fields.put("metric_label", row -> row.measure().metric().label());
+        fields.put("unit", row -> row.measure().metric().unit());
+        fields.put("direction", row -> row.measure().metric().higherIsBetter() ? "higher" : "lower");
+        fields.put("value", row -> Fields.format(row.measure().value()));
+        fields.put("n", row -> Integer.toString(row.measure().n()));
+        fields.put("low", row -> end(row.measure().interval(), Score.Interval::low));
+        fields.put("high", row -> end(row.measure().interval(), Score.Interval::high));
+        fields.put(
+                "seed",
+                row -> row.measure().seed() == null ? "" : row.measure().seed().toString());
+        fields.put("learning_rate", row -> Fields.format(row.cost().learningRate()));
+        fields.put("precision", row -> row.conditions().precision());
+        fields.put("seconds", row -> Fields.format(row.cost().seconds()));
+        fields.put("status", row -> row.status().id());
+        fields.put("detail", row -> row.detail());
+        fields.put("uses_labels", row -> Fields.format(row.subject().usesLabels()));
+        fields.put("corpus_digest", row -> row.protocol().corpus());
+        fields.put("workload", row -> row.conditions().workload());
+        fields.put("baseline", row -> row.measure().baseline());
+        fields.put("not_counted", row -> String.join(SEPARATOR, row.cost().notCounted()));
+        return fields;
+    }
+
+    private static String end(Score.@Nullable Interval interval, ToDoubleFunction<Score.Interval> end) {
+        return interval == null ? "" : Fields.format(end.applyAsDouble(interval));
     }
 
     private static ResultRow row(Fields fields) {
@@ -212,7 +191,7 @@ public final class ResultStore {
         if (!direction.equals("higher") && !direction.equals("lower")) {
             throw new IllegalArgumentException("direction is '" + direction + "'; wanted higher or lower");
         }
-        return Metrics.read(
+        return new Metric(
                 fields.text("metric"),
                 fields.text("metric_label"),
                 fields.text("unit"),

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class Element {
     private static final Set<String> VOID = Set.of("meta", "br", "col");
-    /** Elements after which a line break changes nothing on screen and makes the page readable as text. */
+    /** Elements after which a line break does not change the page and makes its source readable. */
     private static final Set<String> BLOCK = Set.of(
             "html",
             "head",
@@ -66,7 +66,7 @@ public final class Element {
         return new Element(name);
     }
 
-    /** An element that holds one text. */
+    /** An element with a text. */
     public static Element of(String name, String text) {
         return new Element(name).text(text);
     }
@@ -96,7 +96,7 @@ public final class Element {
         return this;
     }
 
-    /** Text that is not escaped: a style sheet or script of our own. */
+    /** Adds text that is not escaped: a style sheet or script of speechbench itself. */
     Element code(String code) {
         children.add(new Text(code));
         return this;
@@ -129,7 +129,7 @@ public final class Element {
         }
     }
 
-    /** Text safe inside elements and quoted attributes; control characters that HTML forbids become U+FFFD. */
+    /** Text escaped for elements and quoted attributes. Control characters that HTML forbids become U+FFFD. */
     public static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {

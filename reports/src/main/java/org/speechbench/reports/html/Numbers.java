@@ -5,14 +5,14 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Numbers as text, the same under every default locale. What is not finite is a dash. */
+/** Formats numbers independently of the default locale. A number that is not finite becomes a dash. */
 public final class Numbers {
-    /** What stands for a number that is not there. */
+    /** The text for a missing number. */
     public static final String MISSING = "\u2013";
 
     private Numbers() {}
 
-    /** A fixed number of decimals. */
+    /** The number with a fixed number of decimals. */
     public static String fixed(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return MISSING;
@@ -21,7 +21,10 @@ public final class Numbers {
         return text.matches("-0\\.?0*") ? text.substring(1) : text;
     }
 
-    /** Significant digits without an exponent, digits before the point are never cut; thousands are grouped. */
+    /**
+     * The number with significant digits and without an exponent. Digits before the decimal point are never omitted, and
+     * thousands are grouped.
+     */
     public static String significant(double value, int digits) {
         if (!Double.isFinite(value)) {
             return MISSING;
@@ -30,7 +33,7 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
     }
 
-    /** The shortest scientific form, for learning rates: {@code 1e-3}, {@code 2.5e-4}. */
+    /** The shortest scientific notation, for learning rates, for example {@code 1e-3} or {@code 2.5e-4}. */
     public static String scientific(double value) {
         if (!Double.isFinite(value)) {
             return MISSING;
@@ -43,7 +46,7 @@ public final class Numbers {
         return exact.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
     }
 
-    /** A measured value in its unit: percent and ratios with two decimals, all else with three digits. */
+    /** A value in a unit: percentages and ratios with two decimals, all others with three significant digits. */
     public static String measured(double value, String unit) {
         return switch (unit) {
             case "%", "x" -> fixed(value, 2);
@@ -57,7 +60,7 @@ public final class Numbers {
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
-    /** A duration in the unit a reader would use. */
+    /** A duration in a convenient unit. */
     public static String duration(double seconds) {
         if (!Double.isFinite(seconds)) {
             return MISSING;

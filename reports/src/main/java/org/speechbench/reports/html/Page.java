@@ -7,14 +7,14 @@ import java.util.Base64;
 import org.speechbench.core.TextLines;
 
 /**
- * The shell of a self-contained page. Its content security policy lets nothing load and nothing run but the one style
- * sheet and the one script in it, named by their hashes, so that data that slipped through as markup stays dead.
+ * A self-contained page. Its content security policy allows only the style sheet and the script in it, which are
+ * identified by their hashes, so that data could do no harm even if they were taken for markup.
  */
 public final class Page {
     private final String style = resource("report.css");
     private final String script = resource("report.js");
 
-    /** A whole document around a body. */
+    /** The whole document with a body. */
     public String render(String title, Element body) {
         Element head = Element.of("head")
                 .add(
@@ -47,7 +47,7 @@ public final class Page {
         }
     }
 
-    /** Line ends are normalised as browsers do before they hash. */
+    /** Line ends are normalised, as browsers do before hashing. */
     private static String resource(String name) {
         return TextLines.resource(Page.class, name).replace("\r\n", "\n");
     }

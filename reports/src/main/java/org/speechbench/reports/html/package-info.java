@@ -1,4 +1,4 @@
-/** HTML as values that escape what they are given, and the shell of a self-contained page. Knows no results. */
+/** HTML elements that escape their contents, and a self-contained page. This package does not know results. */
 @NullMarked
 package org.speechbench.reports.html;
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.speechbench.core.Progress;
@@ -19,19 +20,12 @@ import org.speechbench.tasks.metric.Holm;
  * @param outcomes the outcomes by pair
  * @param corrected the corrected p of the pairs that were tested
  */
-record Family(Map<Key, Outcome> outcomes, Map<Key, Double> corrected) {
+record Family(Map<Key, PairEvaluator.Outcome> outcomes, Map<Key, Double> corrected) {
     /** Two upstreams in either order. */
     private record Key(TaskColumn column, Set<String> upstreams) {
         static Key of(Pair pair) {
             return new Key(pair.column(), Set.of(pair.baseline(), pair.upstream()));
         }
-    }
-
-    /** The measurement of a pair, or the reason why it could not be measured. */
-    private sealed interface Outcome {
-        record Done(PairEvaluator.Outcome outcome) implements Outcome {}
-
-        record Broken(UserError error) implements Outcome {}
     }
 
     /**
@@ -43,22 +37,19 @@ record Family(Map<Key, Outcome> outcomes, Map<Key, Double> corrected) {
         Stream.concat(Pair.all(scores).stream(), asked.stream())
                 .forEach(pair -> distinct.putIfAbsent(Key.of(pair), pair));
         List<Pair> pairs = List.copyOf(distinct.values());
-        Map<Key, Outcome> outcomes = new HashMap<>();
+        Map<Key, PairEvaluator.Outcome> outcomes = new HashMap<>();
         List<Key> tested = new ArrayList<>();
         List<Double> p = new ArrayList<>();
         try (Progress.Stage stage = progress.start("test differences", pairs.size())) {
             for (Pair pair : pairs) {
-                Outcome outcome = measure(pair, comparer);
+                PairEvaluator.Outcome outcome = comparer.measure(pair);
                 outcomes.put(Key.of(pair), outcome);
-                if (outcome instanceof Outcome.Done done) {
-                    done.outcome()
-                            .measured()
-                            .filter(measured -> !measured.difference().tooFewSpeakers())
-                            .ifPresent(measured -> {
-                                tested.add(Key.of(pair));
-                                p.add(measured.difference().p());
-                            });
-                }
+                outcome.measured()
+                        .filter(measured -> !measured.difference().tooFewSpeakers())
+                        .ifPresent(measured -> {
+                            tested.add(Key.of(pair));
+                            p.add(measured.difference().p());
+                        });
                 stage.advance(1, "");
             }
         }
@@ -68,14 +59,6 @@ record Family(Map<Key, Outcome> outcomes, Map<Key, Double> corrected) {
             corrected.put(tested.get(i), adjusted.get(i));
         }
         return new Family(outcomes, corrected);
-    }
-
-    private static Outcome measure(Pair pair, PairEvaluator comparer) {
-        try {
-            return new Outcome.Done(comparer.measure(pair));
-        } catch (UserError e) {
-            return new Outcome.Broken(e);
-        }
     }
 
     /** The number of pairs that were tested, for which p is corrected. */
@@ -89,25 +72,21 @@ record Family(Map<Key, Outcome> outcomes, Map<Key, Double> corrected) {
      * @throws UserError if its predictions are missing or damaged
      */
     Comparison comparison(Pair pair) {
-        if (outcomes.get(Key.of(pair)) instanceof Outcome.Broken broken) {
-            throw broken.error();
+        UserError broken = outcome(pair).broken();
+        if (broken != null) {
+            throw broken;
         }
-        return found(pair);
+        return comparisonOrReason(pair);
     }
 
     /** The same, where predictions that are missing or damaged are a reason not to compare. */
     Comparison comparisonOrReason(Pair pair) {
-        return outcomes.get(Key.of(pair)) instanceof Outcome.Broken broken
-                ? Comparison.notComparable(pair, String.valueOf(broken.error().getMessage()))
-                : found(pair);
+        Comparison judged = judged(outcome(pair));
+        return judged.pair().upstream().equals(pair.upstream()) ? judged : judged.reversed();
     }
 
-    private Comparison found(Pair pair) {
-        if (!(outcomes.get(Key.of(pair)) instanceof Outcome.Done done)) {
-            throw new IllegalArgumentException("not of this family: " + pair);
-        }
-        Comparison judged = judged(done.outcome());
-        return judged.pair().upstream().equals(pair.upstream()) ? judged : judged.reversed();
+    private PairEvaluator.Outcome outcome(Pair pair) {
+        return Objects.requireNonNull(outcomes.get(Key.of(pair)), "a pair of another family");
     }
 
     private Comparison judged(PairEvaluator.Outcome outcome) {

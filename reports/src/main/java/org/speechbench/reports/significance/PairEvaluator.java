@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.Task;
@@ -25,23 +27,38 @@ final class PairEvaluator {
         this.tasks = tasks;
     }
 
-    /** A pair and its difference, or the reason why there is none. */
-    record Outcome(Pair pair, Optional<MeasuredDifference> measured, String reason) {}
+    /**
+     * A pair and its difference, or the reason why there is none.
+     *
+     * @param broken the error if predictions are missing or damaged; otherwise null
+     */
+    record Outcome(Pair pair, Optional<MeasuredDifference> measured, String reason, @Nullable UserError broken) {
+        private static Outcome without(Pair pair, String reason) {
+            return new Outcome(pair, Optional.empty(), reason, null);
+        }
+    }
 
-    /** @throws org.speechbench.core.UserError if predictions are missing or damaged */
     Outcome measure(Pair pair) {
+        try {
+            return measured(pair);
+        } catch (UserError e) {
+            return new Outcome(pair, Optional.empty(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Outcome measured(Pair pair) {
         Optional<String> unequal = new Terms(scores, tasks).ofRows(pair);
         if (unequal.isPresent()) {
-            return new Outcome(pair, Optional.empty(), unequal.get());
+            return Outcome.without(pair, unequal.get());
         }
         List<CellPredictions> upstream = predictions(pair, pair.upstream());
         List<CellPredictions> baseline = predictions(pair, pair.baseline());
         unequal = Terms.ofPredictions(
                 Stream.concat(upstream.stream(), baseline.stream()).toList());
         if (unequal.isPresent()) {
-            return new Outcome(pair, Optional.empty(), unequal.get());
+            return Outcome.without(pair, unequal.get());
         }
-        return new Outcome(pair, Optional.of(measured(pair, upstream, baseline)), "");
+        return new Outcome(pair, Optional.of(measured(pair, upstream, baseline)), "", null);
     }
 
     private List<CellPredictions> predictions(Pair pair, String upstream) {

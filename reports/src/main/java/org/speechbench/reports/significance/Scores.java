@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
@@ -100,49 +102,35 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
     /**
      * The scores of some tasks.
      *
-     * @param labels of tasks; empty for all
+     * @param labels the labels of tasks; empty for all
      * @throws UserError if a label is that of no score
      */
     Scores ofTasks(List<String> labels) {
-        List<String> known = rows().map(ResultRow::task).distinct().toList();
-        for (String label : labels) {
-            if (!known.contains(label)) {
-                throw NearNames.unknown("The runs have no scores of a task '" + label + "'.", label, known);
-            }
-        }
-        return labels.isEmpty()
-                ? this
-                : new Scores(
-                        measured.stream()
-                                .filter(s -> labels.contains(s.row().task()))
-                                .toList(),
-                        failed.stream().filter(r -> labels.contains(r.task())).toList(),
-                        warnings);
+        return with("a task", ResultRow::task, labels);
     }
 
     /**
      * The scores of some upstreams.
      *
-     * @param labels of upstreams; empty for all
+     * @param labels the labels of upstreams; empty for all
      * @throws UserError if a label is that of no score
      */
     Scores ofUpstreams(Collection<String> labels) {
-        List<String> known = upstreams();
-        for (String label : labels) {
-            if (!known.contains(label)) {
-                throw NearNames.unknown("The runs have no scores of an upstream '" + label + "'.", label, known);
+        return with("an upstream", ResultRow::upstream, labels);
+    }
+
+    private Scores with(String what, Function<ResultRow, String> label, Collection<String> labels) {
+        List<String> known = rows().map(label).distinct().toList();
+        for (String wanted : labels) {
+            if (!known.contains(wanted)) {
+                throw NearNames.unknown("The runs have no scores of " + what + " '" + wanted + "'.", wanted, known);
             }
         }
-        return labels.isEmpty()
-                ? this
-                : new Scores(
-                        measured.stream()
-                                .filter(s -> labels.contains(s.row().upstream()))
-                                .toList(),
-                        failed.stream()
-                                .filter(r -> labels.contains(r.upstream()))
-                                .toList(),
-                        warnings);
+        Predicate<ResultRow> chosen = row -> labels.isEmpty() || labels.contains(label.apply(row));
+        return new Scores(
+                measured.stream().filter(score -> chosen.test(score.row())).toList(),
+                failed.stream().filter(chosen).toList(),
+                warnings);
     }
 
     /** Labels of all upstreams, those that failed included. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.speechbench.reports.html.Element;
 
-/** Names beside points, moved so that they do not cover one another. */
+/** Places the names of points so that they do not overlap. */
 final class AxisLabels {
     private static final double LETTER = 6.3;
     private static final double HEIGHT = 12;
@@ -13,7 +13,7 @@ final class AxisLabels {
     private final Box area;
     private final List<Box> taken = new ArrayList<>();
 
-    /** In an area from its upper left to its lower right corner. */
+    /** The area in which names are placed. */
     AxisLabels(double left, double top, double right, double bottom) {
         this.area = new Box(left, top, right, bottom);
     }
@@ -28,12 +28,12 @@ final class AxisLabels {
         }
     }
 
-    /** Keeps a point free. */
+    /** Keeps the place of a point free. */
     void avoid(double x, double y) {
         taken.add(new Box(x - 4, y - 4, x + 4, y + 4));
     }
 
-    /** The name of a point at the first free place around it; to its right if there is none. */
+    /** The name of a point at the first free place around it, or to its right if there is none. */
     Element beside(double x, double y, String name) {
         double width = name.length() * LETTER;
         List<Box> places = new ArrayList<>();

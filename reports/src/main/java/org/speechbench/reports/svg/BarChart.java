@@ -1,33 +1,31 @@
 package org.speechbench.reports.svg;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * Horizontal bars from zero with the interval of each value.
+ * A chart of horizontal bars that begin at zero, with the interval of each value.
  *
- * @param title what is drawn
- * @param unit of all values
- * @param bars from top to bottom
+ * @param unit the unit of all values
+ * @param bars the bars from top to bottom
  */
 public record BarChart(String title, String unit, List<Bar> bars) {
-    private static final double WIDTH = 460;
     private static final double TOP = 30;
     private static final double BAND = 42;
     private static final double THICK = 13;
     private static final double BOTTOM = 24;
     private static final double SIDE = 8;
-    /** Of the longest bar, where the axis ends at the latest. */
+    /** The greatest length of the axis, in lengths of the longest bar. */
     private static final double MOST_BEYOND = 1.5;
 
     /**
-     * One value.
+     * A bar.
      *
-     * @param series number of its colour
-     * @param low lower end of its interval, the value itself where it has none
-     * @param high upper end of its interval, the value itself where it has none
+     * @param series the number of its colour
+     * @param low the lower end of its interval; the value itself if it has none
+     * @param high the upper end of its interval; the value itself if it has none
      */
     public record Bar(String name, int series, double value, double low, double high) {
         boolean hasInterval() {
@@ -42,29 +40,21 @@ public record BarChart(String title, String unit, List<Bar> bars) {
     /** The chart, 460 units wide. */
     public Element build() {
         double height = TOP + bars.size() * BAND + BOTTOM;
-        Scale scale = Scale.around(0, Math.max(end(), 0), 5, SIDE, WIDTH - SIDE - 10);
-        Canvas canvas = new Canvas(WIDTH, height, title, description());
-        canvas.text("chart-title", 2, 14, title);
-        canvas.text("axis-label end", WIDTH - 4, 14, unit);
-        axis(canvas, scale, height - BOTTOM);
+        Scale scale = Scale.around(0, Math.max(end(), 0), 5, SIDE, Canvas.WIDTH - SIDE - 10);
+        Canvas canvas = new Canvas(height, title, description());
+        canvas.text("axis-label end", Canvas.WIDTH - 4, 14, unit);
+        canvas.columns(scale, TOP, height - BOTTOM);
         for (int i = 0; i < bars.size(); i++) {
             canvas.add(bar(bars.get(i), scale, TOP + i * BAND));
         }
         return canvas.build();
     }
 
-    /** Where the axis ends: an interval that is far wider than all bars would leave nothing of them. */
+    /** The largest value on the axis, which is limited since otherwise very wide intervals would make all bars tiny. */
     private double end() {
         double value = bars.stream().mapToDouble(Bar::value).max().orElse(1);
         double high = bars.stream().mapToDouble(Bar::high).max().orElse(1);
         return value > 0 ? Math.min(high, MOST_BEYOND * value) : high;
-    }
-
-    private static void axis(Canvas canvas, Scale scale, double bottom) {
-        for (double tick : scale.ticks()) {
-            canvas.line("grid", scale.pixel(tick), TOP, scale.pixel(tick), bottom);
-            canvas.text("tick middle", scale.pixel(tick), bottom + 15, scale.label(tick));
-        }
     }
 
     private Element bar(Bar bar, Scale scale, double top) {
@@ -73,7 +63,7 @@ public record BarChart(String title, String unit, List<Bar> bars) {
         Element group = Element.of("g").add(Element.of("title", sentence(bar)));
         group.add(
                 Canvas.label("bar-name", SIDE, top + 12, bar.name()),
-                Canvas.label("bar-value end", WIDTH - 4, top + 12, Numbers.measured(bar.value(), unit)),
+                Canvas.label("bar-value end", Canvas.WIDTH - 4, top + 12, Numbers.measured(bar.value(), unit)),
                 Canvas.rect(
                         "bar " + Marks.css(bar.series()),
                         scale.pixel(0),
@@ -98,7 +88,7 @@ public record BarChart(String title, String unit, List<Bar> bars) {
         return "M" + Canvas.point(x, middle - 4) + "L" + Canvas.point(x, middle + 4);
     }
 
-    /** At the end of an interval that goes on beyond the axis. */
+    /** The end of an interval that continues beyond the axis. */
     private static String arrow(double x, double middle) {
         return "M" + Canvas.point(x - 5, middle - 4) + "L" + Canvas.point(x, middle) + "L"
                 + Canvas.point(x - 5, middle + 4);
@@ -112,8 +102,6 @@ public record BarChart(String title, String unit, List<Bar> bars) {
     }
 
     private String description() {
-        List<String> all = new ArrayList<>();
-        bars.forEach(bar -> all.add(sentence(bar)));
-        return String.join("; ", all);
+        return bars.stream().map(this::sentence).collect(Collectors.joining("; "));
     }
 }

@@ -3,18 +3,50 @@ package org.speechbench.reports.svg;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
-/** The few shapes that charts are made of. */
+/** A drawing that is 460 units wide and has a title, made of a few shapes. */
 final class Canvas {
+    static final double WIDTH = 460;
+
     private final Element svg;
 
-    /** An empty drawing with a name and a description for those who do not see it. */
-    Canvas(double width, double height, String title, String description) {
+    /** @param description what is shown, for readers who do not see it */
+    Canvas(double height, String title, String description) {
         svg = Element.of("svg")
                 .css("chart")
-                .with("viewBox", "0 0 " + Numbers.coordinate(width) + " " + Numbers.coordinate(height))
+                .with("viewBox", "0 0 " + Numbers.coordinate(WIDTH) + " " + Numbers.coordinate(height))
                 .with("role", "img")
                 .with("aria-label", title + ". " + description)
                 .add(Element.of("title", title), Element.of("desc", description));
+        text("chart-title", 2, 14, title);
+    }
+
+    /** Vertical lines at the ticks of a horizontal axis, with labels below. */
+    void columns(Scale across, double top, double bottom) {
+        for (double tick : across.ticks()) {
+            line("grid", across.pixel(tick), top, across.pixel(tick), bottom);
+            text("tick middle", across.pixel(tick), bottom + 15, across.label(tick));
+        }
+    }
+
+    /** Horizontal lines at the ticks of a vertical axis, with labels on the left. */
+    void rows(Scale up, double left, double right) {
+        for (double tick : up.ticks()) {
+            line("grid", left, up.pixel(tick), right, up.pixel(tick));
+            text("tick end", left - 6, up.pixel(tick) + 4, up.label(tick));
+        }
+    }
+
+    /** Two axes with their labels. */
+    void axes(Scale across, Scale up, String x, String y) {
+        double bottom = up.from();
+        rows(up, across.from(), across.to());
+        line("axis", across.from(), bottom, across.to(), bottom);
+        for (double tick : across.ticks()) {
+            line("axis", across.pixel(tick), bottom, across.pixel(tick), bottom + 4);
+            text("tick middle", across.pixel(tick), bottom + 17, across.label(tick));
+        }
+        text("axis-label end", across.to(), bottom + 36, x);
+        text("axis-label end", across.to(), 14, y);
     }
 
     Canvas line(String css, double x1, double y1, double x2, double y2) {

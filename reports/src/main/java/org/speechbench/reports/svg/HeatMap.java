@@ -5,15 +5,13 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * A square of counts, each stronger the larger its share of its line.
+ * A square matrix of counts, whose colours show the share of each count in its row.
  *
- * @param title what is drawn
- * @param description of what it shows, for those who do not see it
- * @param names of lines and columns alike
- * @param counts by line and column
+ * @param description what is shown, for readers who do not see it
+ * @param names the names of the rows and of the columns
+ * @param counts the counts by row and column
  */
 public record HeatMap(String title, String description, List<String> names, List<List<Integer>> counts) {
-    private static final double WIDTH = 460;
     private static final double LEFT = 112;
     private static final double TOP = 104;
     private static final double RIGHT = 26;
@@ -26,9 +24,8 @@ public record HeatMap(String title, String description, List<String> names, List
 
     /** The chart, 460 units wide. */
     public Element build() {
-        double size = Math.min((WIDTH - LEFT - RIGHT) / names.size(), 44);
-        Canvas canvas = new Canvas(WIDTH, TOP + size * names.size() + 10, title, description);
-        canvas.text("chart-title", 2, 14, title);
+        double size = Math.min((Canvas.WIDTH - LEFT - RIGHT) / names.size(), 44);
+        Canvas canvas = new Canvas(TOP + size * names.size() + 10, title, description);
         canvas.add(Canvas.rect("frame", LEFT, TOP, size * names.size(), size * names.size()));
         for (int i = 0; i < names.size(); i++) {
             double middle = (i + 0.5) * size;

@@ -1,23 +1,22 @@
 package org.speechbench.reports.svg;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * One row of cells a strip, stronger where the value is larger. All strips share one scale from zero to the largest
+ * Strips of cells, whose colours are stronger for larger values. All strips share one scale from zero to the largest
  * value.
  *
- * @param title what is drawn
- * @param cell name of a cell, for example {@code layer}
+ * @param cell the name of a cell, for example {@code layer}
  */
 public record HeatStrip(String title, String cell, List<Strip> strips) {
-    private static final double WIDTH = 460;
     private static final double TOP = 26;
     private static final double BAND = 42;
     private static final double HEIGHT = 20;
 
-    /** One strip: a name and its values, each at least zero. */
+    /** A strip with its name and its values, which are at least zero. */
     public record Strip(String name, List<Double> values) {
         public Strip {
             values = List.copyOf(values);
@@ -34,11 +33,10 @@ public record HeatStrip(String title, String cell, List<Strip> strips) {
 
     /** The chart, 460 units wide. */
     public Element build() {
-        Canvas canvas = new Canvas(WIDTH, TOP + strips.size() * BAND + 18, title, description());
-        canvas.text("chart-title", 2, 14, title);
+        Canvas canvas = new Canvas(TOP + strips.size() * BAND + 18, title, description());
         double max = strips.stream().mapToDouble(Strip::max).max().orElse(0);
         int cells = strips.stream().mapToInt(s -> s.values().size()).max().orElse(1);
-        double width = Math.min((WIDTH - 8) / cells, 56);
+        double width = Math.min((Canvas.WIDTH - 8) / cells, 56);
         for (int i = 0; i < strips.size(); i++) {
             canvas.add(strip(strips.get(i), TOP + i * BAND, width, max));
         }
@@ -46,16 +44,12 @@ public record HeatStrip(String title, String cell, List<Strip> strips) {
         for (int i = 0; i < cells; i += cells > 16 ? 4 : 1) {
             canvas.text("tick middle", 4 + (i + 0.5) * width, bottom, Integer.toString(i));
         }
-        canvas.text("axis-label end", WIDTH - 4, 14, cell);
+        canvas.text("axis-label end", Canvas.WIDTH - 4, 14, cell);
         return canvas.build();
     }
 
     private Element strip(Strip strip, double top, double width, double max) {
-        Element group = Element.of("g")
-                .add(Element.of("text", strip.name())
-                        .css("bar-name")
-                        .with("x", "4")
-                        .with("y", Numbers.coordinate(top + 12)));
+        Element group = Element.of("g").add(Canvas.label("bar-name", 4, top + 12, strip.name()));
         for (int i = 0; i < strip.values().size(); i++) {
             double value = strip.values().get(i);
             double share = max > 0 ? value / max : 0;
@@ -67,16 +61,9 @@ public record HeatStrip(String title, String cell, List<Strip> strips) {
     }
 
     private String description() {
-        StringBuilder all = new StringBuilder();
-        for (Strip strip : strips) {
-            int top = strip.values().indexOf(strip.max());
-            all.append(strip.name())
-                    .append(" is largest at ")
-                    .append(cell)
-                    .append(' ')
-                    .append(top)
-                    .append("; ");
-        }
-        return all.toString().strip();
+        return strips.stream()
+                .map(strip -> strip.name() + " is largest at " + cell + " "
+                        + strip.values().indexOf(strip.max()) + ";")
+                .collect(Collectors.joining(" "));
     }
 }

@@ -7,16 +7,14 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * Measurements of run after run, with their intervals, and numbered lines where something is known to have changed.
+ * A chart of measurements from run to run with their intervals, and of known changes as numbered lines.
  *
- * @param title what is drawn
- * @param y label of the vertical axis, with unit
- * @param runs names of all runs, from left to right
- * @param lines overlaid, each with the colour and mark of its series
- * @param changes numbers of the runs that something changed with, in order
+ * @param y the label of the vertical axis, with the unit
+ * @param runs the names of all runs, from left to right
+ * @param lines the lines, each in the colour and with the mark of its series
+ * @param changes the known changes, in order
  */
 public record HistoryChart(String title, String y, List<String> runs, List<Line> lines, List<Change> changes) {
-    private static final double WIDTH = 460;
     private static final double HEIGHT = 260;
     private static final double LEFT = 52;
     private static final double RIGHT = 14;
@@ -24,7 +22,7 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
     private static final double BOTTOM = 34;
     private static final int OPEN_MARKS = 40;
 
-    /** Measurements of one upstream. */
+    /** The measurements of one upstream. */
     public record Line(String name, int series, List<Point> points) {
         public Line {
             points = List.copyOf(points);
@@ -34,9 +32,9 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
     /**
      * One measurement.
      *
-     * @param run its number among all runs
-     * @param low of the interval; null where there is none
-     * @param high of the interval; null where there is none
+     * @param run the number of its run
+     * @param low the lower end of its interval; null if it has none
+     * @param high the upper end of its interval; null if it has none
      */
     public record Point(int run, double value, @Nullable Double low, @Nullable Double high) {
         double lowest() {
@@ -48,7 +46,7 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
         }
     }
 
-    /** A line across the chart at a run, and the number that names it. */
+    /** A known change: the number of its run, and the number with which it is labelled. */
     public record Change(int run, int number) {}
 
     public HistoryChart {
@@ -59,18 +57,14 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
 
     /** The chart, 460 units wide. */
     public Element build() {
-        Canvas canvas = new Canvas(WIDTH, HEIGHT, title, description());
-        canvas.text("chart-title", 2, 14, title);
+        Canvas canvas = new Canvas(HEIGHT, title, description());
         Scale up = up();
-        for (double tick : up.ticks()) {
-            canvas.line("grid", LEFT, up.pixel(tick), WIDTH - RIGHT, up.pixel(tick));
-            canvas.text("tick end", LEFT - 6, up.pixel(tick) + 4, up.label(tick));
-        }
+        canvas.rows(up, LEFT, Canvas.WIDTH - RIGHT);
         canvas.text("axis-label", 2, 28, y);
-        canvas.line("axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
+        canvas.line("axis", LEFT, HEIGHT - BOTTOM, Canvas.WIDTH - RIGHT, HEIGHT - BOTTOM);
         canvas.text("tick", LEFT, HEIGHT - 10, runs.get(0));
         if (runs.size() > 1) {
-            canvas.text("tick end", WIDTH - RIGHT, HEIGHT - 10, runs.get(runs.size() - 1));
+            canvas.text("tick end", Canvas.WIDTH - RIGHT, HEIGHT - 10, runs.get(runs.size() - 1));
         }
         for (Change change : changes) {
             double x = across(change.run());
@@ -87,7 +81,7 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
         double high = all.stream().mapToDouble(Point::highest).max().orElse(1);
         double least = all.stream().mapToDouble(Point::value).min().orElse(0);
         double most = all.stream().mapToDouble(Point::value).max().orElse(1);
-        // An interval that is far wider than all values would leave a flat line of them.
+        // Very wide intervals are cut off, since otherwise all values would be on a flat line.
         double beyond = Math.max(most - least, Math.max(Math.abs(least), Math.abs(most)) / 2);
         double bottom = Math.max(low, least - beyond);
         double top = Math.min(high, most + beyond);
@@ -96,7 +90,7 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
 
     private double across(int run) {
         double share = runs.size() < 2 ? 0.5 : run / (runs.size() - 1.0);
-        return LEFT + 8 + share * (WIDTH - LEFT - RIGHT - 16);
+        return LEFT + 8 + share * (Canvas.WIDTH - LEFT - RIGHT - 16);
     }
 
     private Element draw(Line line, Scale up) {

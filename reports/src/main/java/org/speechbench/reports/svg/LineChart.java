@@ -7,22 +7,20 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * Curves over one common axis.
+ * A chart of curves.
  *
- * @param title what is drawn
- * @param x label of the horizontal axis, with unit
- * @param y label of the vertical axis, with unit
- * @param fromZero whether the vertical axis starts at zero
- * @param curves overlaid, each with the colour and mark of its series
+ * @param x the label of the horizontal axis, with the unit
+ * @param y the label of the vertical axis, with the unit
+ * @param fromZero whether the vertical axis begins at zero
+ * @param curves the curves, each in the colour and with the mark of its series
  */
 public record LineChart(String title, String x, String y, boolean fromZero, List<Curve> curves) {
-    private static final double WIDTH = 460;
     private static final double HEIGHT = 280;
     private static final double LEFT = 52;
     private static final double RIGHT = 14;
     private static final double TOP = 30;
     private static final double BOTTOM = 42;
-    /** More points than this cannot be told apart at this size, and of all curves together they only make a page large. */
+    /** More points than this, in one curve or in all, cannot be distinguished and only make the page larger. */
     private static final int MAX_POINTS = 230;
 
     private static final int MAX_POINTS_OF_ALL = 4000;
@@ -42,8 +40,8 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
     /**
      * One curve.
      *
-     * @param series number of its colour and mark, the same in all charts of a page
-     * @param open drawn as open marks without a line: measurements apart from the course of the others
+     * @param series the number of its colour and mark, the same in all charts of a page
+     * @param open whether it is drawn as open marks without a line
      */
     public record Curve(String name, int series, List<Point> points, boolean open) {
         public Curve {
@@ -67,11 +65,10 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
 
     /** The chart, 460 units wide. */
     public Element build() {
-        Scale across = scale(Point::x, true, LEFT, WIDTH - RIGHT);
+        Scale across = scale(Point::x, true, LEFT, Canvas.WIDTH - RIGHT);
         Scale up = scale(Point::y, fromZero, HEIGHT - BOTTOM, TOP);
-        Canvas canvas = new Canvas(WIDTH, HEIGHT, title, description());
-        canvas.text("chart-title", 2, 14, title);
-        Axes.draw(canvas, across, up, x, y);
+        Canvas canvas = new Canvas(HEIGHT, title, description());
+        canvas.axes(across, up, x, y);
         curves.forEach(curve -> draw(canvas, curve, across, up));
         return canvas.build();
     }
@@ -113,7 +110,7 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
         return Math.max(MIN_POINTS, Math.min(MAX_POINTS, MAX_POINTS_OF_ALL / curves.size()));
     }
 
-    /** At most that many points, evenly spread by index, the first and the last among them. */
+    /** At most the given number of points, evenly spread by index, including the first and the last. */
     private static List<Point> thin(List<Point> points, int most) {
         if (points.size() <= most) {
             return points;

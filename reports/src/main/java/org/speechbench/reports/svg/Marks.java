@@ -4,8 +4,8 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * What tells series apart: a colour class (Okabe and Ito's palette, set in the style sheet) and a mark. Seven colours
- * and six marks repeat out of step, so that 42 series differ.
+ * The colours and marks of series. The colours are those of Okabe and Ito's palette, as classes of the style sheet. With
+ * seven colours and six marks, 42 series differ.
  */
 public final class Marks {
     private static final int COLOURS = 7;
@@ -13,7 +13,7 @@ public final class Marks {
 
     private Marks() {}
 
-    /** The style sheet's class of a series. */
+    /** The class of a series in the style sheet. */
     public static String css(int series) {
         return "s" + series % COLOURS;
     }
@@ -23,12 +23,12 @@ public final class Marks {
         return Element.of("path").css("mark " + css(series)).with("d", path(series % SHAPES, x, y));
     }
 
-    /** The same without filling. */
+    /** The mark without filling. */
     static Element open(int series, double x, double y) {
         return Element.of("path").css("open " + css(series)).with("d", path(series % SHAPES, x, y));
     }
 
-    /** A small picture for a legend. */
+    /** The picture of a series in a legend. */
     public static Element key(int series) {
         return Element.of("svg")
                 .css("key")

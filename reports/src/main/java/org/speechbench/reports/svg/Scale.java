@@ -1,21 +1,26 @@
 package org.speechbench.reports.svg;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * A linear axis: a data range widened to round numbers, and the line of pixels it is drawn on.
+ * An axis: a range of data, widened to round numbers, and the positions of its ends in the drawing.
  *
- * @param low data value at {@code from}
- * @param high data value at {@code to}, more than low
- * @param step distance of two ticks: 1, 2 or 5 times a power of ten
- * @param from pixel
- * @param to pixel
+ * @param low the value at {@code from}; above zero on a logarithmic axis
+ * @param high the value at {@code to}, above {@code low}
+ * @param step the distance between two ticks: 1, 2 or 5 times a power of ten; 0 for a logarithmic axis of factors, whose
+ *     ticks are such numbers
  */
 record Scale(double low, double high, double step, double from, double to) {
+    private static final List<Double> FACTORS = IntStream.rangeClosed(-10, 10)
+            .boxed()
+            .flatMap(power -> Stream.of(1, 2, 5).map(digit -> digit * Math.pow(10, power)))
+            .toList();
 
-    /** The scale that holds all values between min and max with about {@code ticks} ticks. */
+    /** A linear axis that contains all values from min to max and has about {@code ticks} ticks. */
     static Scale around(double min, double max, int ticks, double from, double to) {
         double span = max > min ? max - min : Math.max(Math.abs(max), 1);
         double step = niceStep(span / ticks);
@@ -24,37 +29,47 @@ record Scale(double low, double high, double step, double from, double to) {
         return new Scale(low, high, step, from, to);
     }
 
+    /** A logarithmic axis that contains all factors from min to max, which are above zero. */
+    static Scale logarithmic(double min, double max, double from, double to) {
+        double low = FACTORS.stream()
+                .filter(tick -> tick <= min * (1 + 1e-9))
+                .reduce(FACTORS.get(0), (smaller, larger) -> larger);
+        double high = FACTORS.stream()
+                .filter(tick -> tick >= max * (1 - 1e-9))
+                .findFirst()
+                .orElse(FACTORS.get(FACTORS.size() - 1));
+        return new Scale(low, high > low ? high : 2 * low, 0, from, to);
+    }
+
     private static double niceStep(double raw) {
         double power = Math.pow(10, Math.floor(Math.log10(raw)));
         double fraction = raw / power;
-        if (fraction <= 1) {
-            return power;
-        }
-        if (fraction <= 2) {
-            return 2 * power;
-        }
-        return fraction <= 5 ? 5 * power : 10 * power;
+        return power * (fraction <= 1 ? 1 : fraction <= 2 ? 2 : fraction <= 5 ? 5 : 10);
     }
 
     double pixel(double value) {
-        return from + (value - low) / (high - low) * (to - from);
+        double share = step == 0 ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+        return from + share * (to - from);
     }
 
     List<Double> ticks() {
-        List<Double> ticks = new ArrayList<>();
-        long count = Math.round((high - low) / step);
-        for (long i = 0; i <= count; i++) {
-            ticks.add(low + i * step);
-        }
-        return ticks;
+        return step == 0
+                ? FACTORS.stream()
+                        .filter(tick -> tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9))
+                        .toList()
+                : LongStream.rangeClosed(0, Math.round((high - low) / step))
+                        .mapToObj(i -> low + i * step)
+                        .toList();
     }
 
-    /** A tick's text with as many decimals as the step needs. */
+    /** The text of a tick: a factor, or a number with as many decimals as the step needs. */
     String label(double tick) {
+        if (step == 0) {
+            return Numbers.significant(tick, 1) + "\u00d7";
+        }
         if (step < 1e-3) {
             return tick == 0 ? "0" : Numbers.scientific(tick);
         }
-        int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-        return Numbers.fixed(tick, decimals);
+        return Numbers.fixed(tick, (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
     }
 }

@@ -1,22 +1,20 @@
 package org.speechbench.reports.svg;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * Quality against cost: labelled points, and the frontier of those that no other beats in both. Points of the frontier
- * are filled, others are open.
+ * A plot of quality against cost with labelled points and the Pareto frontier. Points on the frontier are filled,
+ * others are open.
  *
- * @param title what is drawn
- * @param x label of the horizontal axis, with unit; less is better
- * @param y label of the vertical axis, with unit
+ * @param x the label of the horizontal axis, with the unit; lower values are better
+ * @param y the label of the vertical axis, with the unit
  * @param higher whether higher values of y are better
  */
 public record ScatterPlot(String title, String x, String y, boolean higher, List<Spot> spots) {
-    private static final double WIDTH = 460;
     private static final double HEIGHT = 300;
     private static final double LEFT = 52;
     private static final double RIGHT = 14;
@@ -26,9 +24,9 @@ public record ScatterPlot(String title, String x, String y, boolean higher, List
     /**
      * A point.
      *
-     * @param series number of its colour and mark
-     * @param low lower end of its interval, {@code y} where it has none
-     * @param high upper end of its interval, {@code y} where it has none
+     * @param series the number of its colour and mark
+     * @param low the lower end of its interval; {@code y} if it has none
+     * @param high the upper end of its interval; {@code y} if it has none
      */
     public record Spot(String name, int series, double x, double y, double low, double high) {}
 
@@ -36,7 +34,7 @@ public record ScatterPlot(String title, String x, String y, boolean higher, List
         spots = List.copyOf(spots);
     }
 
-    /** Spots that no other beats in cost without losing quality, or in quality without losing cost; by cost. */
+    /** The points that no other point dominates, by cost. */
     public List<Spot> frontier() {
         return spots.stream()
                 .filter(spot -> spots.stream().noneMatch(other -> beats(other, spot)))
@@ -51,25 +49,25 @@ public record ScatterPlot(String title, String x, String y, boolean higher, List
 
     /** The chart, 460 units wide. */
     public Element build() {
-        Scale across = Scale.around(0, spots.stream().mapToDouble(Spot::x).max().orElse(1), 5, LEFT, WIDTH - RIGHT);
+        Scale across =
+                Scale.around(0, spots.stream().mapToDouble(Spot::x).max().orElse(1), 5, LEFT, Canvas.WIDTH - RIGHT);
         Scale up = Scale.around(
                 spots.stream().mapToDouble(Spot::low).min().orElse(0),
                 spots.stream().mapToDouble(Spot::high).max().orElse(1),
                 5,
                 HEIGHT - BOTTOM,
                 TOP);
-        Canvas canvas = new Canvas(WIDTH, HEIGHT, title, description());
-        canvas.text("chart-title", 2, 14, title);
-        Axes.draw(canvas, across, up, x, y);
+        Canvas canvas = new Canvas(HEIGHT, title, description());
+        canvas.axes(across, up, x, y);
         canvas.path("frontier", staircase(across, up));
-        AxisLabels labels = new AxisLabels(LEFT, TOP, WIDTH - 2, HEIGHT - BOTTOM);
+        AxisLabels labels = new AxisLabels(LEFT, TOP, Canvas.WIDTH - 2, HEIGHT - BOTTOM);
         spots.forEach(spot -> labels.avoid(across.pixel(spot.x()), up.pixel(spot.y())));
         spots.forEach(spot -> canvas.add(mark(spot, across, up)));
         spots.forEach(spot -> canvas.add(labels.beside(across.pixel(spot.x()), up.pixel(spot.y()), spot.name())));
         return canvas.build();
     }
 
-    /** What the cheapest reach stays in reach at every higher cost. */
+    /** The best quality that is reached at each cost. */
     private String staircase(Scale across, Scale up) {
         StringBuilder d = new StringBuilder();
         double reached = 0;
@@ -84,7 +82,9 @@ public record ScatterPlot(String title, String x, String y, boolean higher, List
         }
         return d.isEmpty()
                 ? "M0 0"
-                : d.append("L").append(Canvas.point(WIDTH - RIGHT, reached)).toString();
+                : d.append("L")
+                        .append(Canvas.point(Canvas.WIDTH - RIGHT, reached))
+                        .toString();
     }
 
     private Element mark(Spot spot, Scale across, Scale up) {
@@ -109,9 +109,7 @@ public record ScatterPlot(String title, String x, String y, boolean higher, List
     }
 
     private String description() {
-        List<String> all = new ArrayList<>();
-        spots.forEach(spot -> all.add(sentence(spot)));
-        List<String> best = frontier().stream().map(Spot::name).toList();
-        return String.join("; ", all) + ". On the frontier: " + String.join(", ", best);
+        return spots.stream().map(this::sentence).collect(Collectors.joining("; ", "", ". On the frontier: "))
+                + frontier().stream().map(Spot::name).collect(Collectors.joining(", "));
     }
 }

@@ -1,19 +1,17 @@
 package org.speechbench.reports.svg;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * Horizontal bars from zero, each made of parts.
+ * A chart of horizontal bars that begin at zero, each made of parts.
  *
- * @param title what is drawn
- * @param unit of all values
- * @param bars from top to bottom
+ * @param unit the unit of all values
+ * @param bars the bars from top to bottom
  */
 public record StackedBarChart(String title, String unit, List<Bar> bars) {
-    private static final double WIDTH = 460;
     private static final double TOP = 30;
     private static final double BAND = 46;
     private static final double THICK = 18;
@@ -23,12 +21,12 @@ public record StackedBarChart(String title, String unit, List<Bar> bars) {
     /**
      * One part of a bar.
      *
-     * @param series number of its colour
-     * @param value at least zero
+     * @param series the number of its colour
+     * @param value a value of at least zero
      */
     public record Part(String name, int series, double value) {}
 
-    /** A bar: its parts from left to right. */
+    /** A bar with its parts from left to right. */
     public record Bar(String name, List<Part> parts) {
         public Bar {
             parts = List.copyOf(parts);
@@ -47,14 +45,10 @@ public record StackedBarChart(String title, String unit, List<Bar> bars) {
     public Element build() {
         double height = TOP + bars.size() * BAND + BOTTOM;
         double max = bars.stream().mapToDouble(Bar::sum).max().orElse(1);
-        Scale scale = Scale.around(0, max, 5, SIDE, WIDTH - SIDE - 10);
-        Canvas canvas = new Canvas(WIDTH, height, title, description());
-        canvas.text("chart-title", 2, 14, title);
-        canvas.text("axis-label end", WIDTH - 4, 14, unit);
-        for (double tick : scale.ticks()) {
-            canvas.line("grid", scale.pixel(tick), TOP, scale.pixel(tick), height - BOTTOM);
-            canvas.text("tick middle", scale.pixel(tick), height - BOTTOM + 15, scale.label(tick));
-        }
+        Scale scale = Scale.around(0, max, 5, SIDE, Canvas.WIDTH - SIDE - 10);
+        Canvas canvas = new Canvas(height, title, description());
+        canvas.text("axis-label end", Canvas.WIDTH - 4, 14, unit);
+        canvas.columns(scale, TOP, height - BOTTOM);
         for (int i = 0; i < bars.size(); i++) {
             bar(canvas, bars.get(i), scale, TOP + i * BAND);
         }
@@ -63,12 +57,12 @@ public record StackedBarChart(String title, String unit, List<Bar> bars) {
 
     private void bar(Canvas canvas, Bar bar, Scale scale, double top) {
         canvas.text("bar-name", SIDE, top + 12, bar.name());
-        canvas.text("bar-value end", WIDTH - 4, top + 12, Numbers.measured(bar.sum(), unit));
+        canvas.text("bar-value end", Canvas.WIDTH - 4, top + 12, Numbers.measured(bar.sum(), unit));
         double begin = 0;
         for (Part part : bar.parts()) {
             double from = scale.pixel(begin);
             double to = scale.pixel(begin + part.value());
-            // A gap of half a unit keeps neighbours apart where colours are hard to tell.
+            // A gap of half a unit separates parts whose colours are hard to distinguish.
             canvas.add(Canvas.rect("bar " + Marks.css(part.series()), from, top + 17, to - from - 0.5, THICK)
                     .add(Element.of("title", bar.name() + ", " + sentence(bar, part))));
             begin += part.value();
@@ -82,12 +76,9 @@ public record StackedBarChart(String title, String unit, List<Bar> bars) {
     }
 
     private String description() {
-        List<String> all = new ArrayList<>();
-        for (Bar bar : bars) {
-            List<String> parts =
-                    bar.parts().stream().map(part -> sentence(bar, part)).toList();
-            all.add(bar.name() + ": " + String.join(", ", parts));
-        }
-        return String.join("; ", all);
+        return bars.stream()
+                .map(bar -> bar.name() + ": "
+                        + bar.parts().stream().map(part -> sentence(bar, part)).collect(Collectors.joining(", ")))
+                .collect(Collectors.joining("; "));
     }
 }

@@ -1,19 +1,18 @@
 package org.speechbench.reports.svg;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * What changes multiply to, on a logarithmic axis: each step is a bar from the product before it to the product with it.
+ * A waterfall chart of factors on a logarithmic axis: each step is a bar from the product before it to the product with
+ * it.
  *
- * @param title what is drawn
- * @param axis what the products are
- * @param steps from top to bottom; a step comes after the one that it changes
+ * @param axis what the products are, in words
+ * @param steps the steps from top to bottom; a step follows the one that it changes
  */
 public record Waterfall(String title, String axis, List<Step> steps) {
-    private static final double WIDTH = 460;
     private static final double TOP = 30;
     private static final double BAND = 36;
     private static final double THICK = 11;
@@ -27,9 +26,9 @@ public record Waterfall(String title, String axis, List<Step> steps) {
     /**
      * One change.
      *
-     * @param over place in the list of the step that it changes, -1 for none
-     * @param factor what it multiplies by, above zero
-     * @param product with all that it rests on, above zero
+     * @param over the position of the step that it changes; -1 for none
+     * @param factor the factor by which it multiplies, above zero
+     * @param product the product of this factor and of all steps that it builds on, above zero
      */
     public record Step(String name, int over, double factor, double product) {
         double before() {
@@ -52,14 +51,10 @@ public record Waterfall(String title, String axis, List<Step> steps) {
                 .mapToDouble(s -> Math.max(s.before(), s.product()))
                 .max()
                 .orElse(1);
-        LogScale scale = LogScale.around(min, max, SIDE, WIDTH - SIDE - 6);
-        Canvas canvas = new Canvas(WIDTH, height, title, description());
-        canvas.text("chart-title", 2, 14, title);
-        for (double tick : scale.ticks()) {
-            canvas.line("grid", scale.pixel(tick), TOP, scale.pixel(tick), height - BOTTOM);
-            canvas.text("tick middle", scale.pixel(tick), height - BOTTOM + 15, scale.label(tick) + "\u00d7");
-        }
-        canvas.text("axis-label end", WIDTH - 4, height - 6, axis);
+        Scale scale = Scale.logarithmic(min, max, SIDE, Canvas.WIDTH - SIDE - 6);
+        Canvas canvas = new Canvas(height, title, description());
+        canvas.columns(scale, TOP, height - BOTTOM);
+        canvas.text("axis-label end", Canvas.WIDTH - 4, height - 6, axis);
         for (int i = 0; i < steps.size(); i++) {
             connect(canvas, i, scale);
         }
@@ -69,8 +64,8 @@ public record Waterfall(String title, String axis, List<Step> steps) {
         return canvas.build();
     }
 
-    /** A thin line from the bar that a step begins at. */
-    private void connect(Canvas canvas, int place, LogScale scale) {
+    /** A thin line from the bar of the step that is changed. */
+    private void connect(Canvas canvas, int place, Scale scale) {
         Step step = steps.get(place);
         if (step.over() >= 0) {
             double x = scale.pixel(step.before());
@@ -82,7 +77,7 @@ public record Waterfall(String title, String axis, List<Step> steps) {
         return TOP + place * BAND + 17;
     }
 
-    private Element step(int place, LogScale scale) {
+    private Element step(int place, Scale scale) {
         Step step = steps.get(place);
         double from = scale.pixel(Math.min(step.before(), step.product()));
         double to = scale.pixel(Math.max(step.before(), step.product()));
@@ -90,7 +85,7 @@ public record Waterfall(String title, String axis, List<Step> steps) {
                 .add(Element.of("title", sentence(step)))
                 .add(
                         Canvas.label("bar-name", SIDE, bar(place) - 4, step.name()),
-                        Canvas.label("bar-value end", WIDTH - 4, bar(place) - 4, values(step)),
+                        Canvas.label("bar-value end", Canvas.WIDTH - 4, bar(place) - 4, values(step)),
                         Canvas.rect("bar " + Marks.css(colour(step)), from, bar(place), Math.max(to - from, 2), THICK));
     }
 
@@ -115,8 +110,6 @@ public record Waterfall(String title, String axis, List<Step> steps) {
     }
 
     private String description() {
-        List<String> all = new ArrayList<>();
-        steps.forEach(step -> all.add(sentence(step)));
-        return String.join("; ", all);
+        return steps.stream().map(this::sentence).collect(Collectors.joining("; "));
     }
 }

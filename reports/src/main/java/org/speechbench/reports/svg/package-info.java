@@ -1,4 +1,4 @@
-/** Charts as SVG elements. Depends on the html package only; knows no results. */
+/** Charts as SVG elements. This package depends only on the html package and does not know results. */
 @NullMarked
 package org.speechbench.reports.svg;
 

@@ -9,7 +9,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a table in CSV of RFC 4180 with line feeds, a line a row. What does not apply is empty. */
+/** Writes the values of a table as CSV (RFC 4180) with line feeds, one line per row; absent values are empty. */
 public final class CsvRenderer {
     private static final CSVFormat LINES =
             CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
@@ -35,8 +35,8 @@ public final class CsvRenderer {
     }
 
     /**
-     * Line breaks of data become spaces, so that a record is a line. Text that a spreadsheet would take for a formula
-     * begins with an apostrophe; results.csv, which programs read, has it as it is.
+     * Line breaks in data become spaces, so that each record is one line. Text that a spreadsheet would take for a
+     * formula gets a leading apostrophe, unlike in results.csv, which is for programs.
      */
     private static String text(@Nullable Object value) {
         if (value == null || value instanceof Number) {

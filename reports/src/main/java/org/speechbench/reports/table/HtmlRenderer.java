@@ -6,16 +6,16 @@ import org.speechbench.reports.html.Element;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 
-/** A table of a page, in a box that scrolls sideways when the screen is narrow. The first column names the rows. */
+/** Renders a table as HTML, in a box that scrolls sideways on a narrow screen. The first column names the rows. */
 public final class HtmlRenderer {
     private HtmlRenderer() {}
 
-    /** The table; its rows can be sorted where scripts run. */
+    /** A table whose rows can be sorted if scripts are enabled. */
     public static Element render(TableModel table) {
         return render(table, "sortable");
     }
 
-    /** The same, whose rows the reader can filter by text. */
+    /** A table whose rows can also be filtered by text. */
     public static Element filterable(TableModel table) {
         return render(table, "sortable filterable");
     }
@@ -57,7 +57,7 @@ public final class HtmlRenderer {
         return head;
     }
 
-    /** An arrow in words for those who hear the page. */
+    /** The text, whose arrow is given in words for screen readers. */
     private static Element arrow(Element element, String text) {
         boolean up = text.endsWith("\u2191");
         if (!up && !text.endsWith("\u2193")) {
@@ -128,7 +128,7 @@ public final class HtmlRenderer {
                 : cell.add(Element.of("span", entry.beside()).css("sub"));
     }
 
-    /** A sign for the eye, words for the ear. */
+    /** A value with a sign, which is given in words for screen readers. */
     private static Element marked(String element, String sign, String value, String words) {
         return Element.of(element)
                 .add(

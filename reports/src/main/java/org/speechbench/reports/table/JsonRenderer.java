@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** The values of a table for programs: an object a row, with a field a column. */
+/** Writes the values of a table as JSON, with one object per row and one field per column. */
 public final class JsonRenderer {
     private static final JsonMapper JSON = new JsonMapper();
 
     private JsonRenderer() {}
 
-    /** The rows. */
     public static ArrayNode render(TableModel table) {
         ArrayNode rows = JSON.createArrayNode();
         for (List<TableModel.Entry> row : table.rows()) {

@@ -8,8 +8,8 @@ import org.speechbench.reports.table.TableModel.Entry;
 import org.speechbench.reports.table.TableModel.Mark;
 
 /**
- * A table as a float of LaTeX with {@code booktabs} and {@code graphicx}: caption, label {@code tab:speechbench-ID}, made
- * smaller where it is too wide. Data are escaped.
+ * Renders a table as a LaTeX float that requires {@code booktabs} and {@code graphicx}, with a caption and the label
+ * {@code tab:speechbench-ID}. A table that is too wide is scaled down. Data are escaped.
  */
 public final class LatexRenderer {
     private LatexRenderer() {}
@@ -17,7 +17,7 @@ public final class LatexRenderer {
     /**
      * The float, with an empty line before it.
      *
-     * @param notes what stands below it; empty for nothing
+     * @param notes the text below the table; may be empty
      */
     public static String render(TableModel all, String notes) {
         TableModel table = all.printed();
@@ -60,7 +60,7 @@ public final class LatexRenderer {
         return entry.beside().isEmpty() ? strong : strong + " {\\scriptsize " + escape(entry.beside()) + "}";
     }
 
-    /** Text as LaTeX sets it; characters of other scripts are left to the engine, as XeLaTeX and LuaLaTeX know them. */
+    /** Text escaped for LaTeX. Characters of other scripts are not changed, since XeLaTeX and LuaLaTeX support them. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         for (char c : text.replaceAll("\\p{Cntrl}+", " ").toCharArray()) {
@@ -72,7 +72,7 @@ public final class LatexRenderer {
     private static String escape(char c) {
         return switch (c) {
             case '&', '%', '$', '#', '_', '{', '}' -> "\\" + c;
-                // At the begin of a line it would be an argument of the line before it.
+                // At the beginning of a line, it would be taken for an argument of the preceding line.
             case '[', ']' -> "{" + c + "}";
             case '~' -> "\\textasciitilde{}";
             case '^' -> "\\textasciicircum{}";

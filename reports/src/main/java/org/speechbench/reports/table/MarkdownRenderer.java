@@ -6,13 +6,13 @@ import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 import org.speechbench.reports.table.TableModel.Mark;
 
-/** A table in GitHub's Markdown. Data are escaped: they are text, never markup. */
+/** Renders a table in GitHub's Markdown. Data are escaped: they are text, never markup. */
 public final class MarkdownRenderer {
     private static final String SPECIAL = "\\`*_{}[]|~$#";
 
     private MarkdownRenderer() {}
 
-    /** Lines of the table alone, each with its end. */
+    /** The lines of the table, without caption and note. */
     public static String render(TableModel all) {
         TableModel table = all.printed();
         StringBuilder text = new StringBuilder();
@@ -37,7 +37,7 @@ public final class MarkdownRenderer {
         return entry.beside().isEmpty() ? strong : strong + " <sub>" + entry.beside() + "</sub>";
     }
 
-    /** A backslash before what Markdown reads, entities for what HTML reads and for names that GitHub would notify. */
+    /** Text escaped for Markdown and HTML, and so that GitHub does not notify people whose names occur in it. */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         for (char c : text.replaceAll("\\p{Cntrl}+", " ").toCharArray()) {

@@ -2,17 +2,17 @@ package org.speechbench.reports.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.reports.html.Numbers;
 
 /**
- * A table before it is text, markup or a page: renderers know nothing of what stands in it. Texts are data and not yet
- * escaped.
+ * A table, independently of the format in which it is written. Texts are not yet escaped.
  *
- * @param id short, of letters and dashes
- * @param caption what it shows
- * @param note how to read it; empty for nothing to say
+ * @param id a short name of letters and dashes
+ * @param caption what the table shows
+ * @param note how to read it; may be empty
  * @param columns as many as every row has entries
  */
 public record TableModel(String id, String caption, String note, List<Column> columns, List<List<Entry>> rows) {
@@ -29,7 +29,7 @@ public record TableModel(String id, String caption, String note, List<Column> co
         return rows.isEmpty();
     }
 
-    /** The same without the columns that only a page has room for. */
+    /** The table without the columns that are only for a page. */
     public TableModel printed() {
         List<Integer> kept = IntStream.range(0, columns.size())
                 .filter(i -> !columns.get(i).pageOnly())
@@ -46,16 +46,16 @@ public record TableModel(String id, String caption, String note, List<Column> co
     /**
      * A column.
      *
-     * @param head lines of its head
-     * @param pageOnly whether there is no room for it but on a page
+     * @param head the lines of its heading
+     * @param pageOnly whether it is shown only on a page, where there is more room
      */
     public record Column(List<String> head, Style style, boolean pageOnly) {
-        /** How its entries are set. */
+        /** How the entries of a column are formatted. */
         public enum Style {
             TEXT,
-            /** Text that is not broken into lines. */
+            /** Text that is not wrapped. */
             SHORT,
-            /** Text that may be broken anywhere. */
+            /** Text that may be wrapped anywhere. */
             LONG,
             /** A digest. */
             CODE,
@@ -79,7 +79,7 @@ public record TableModel(String id, String caption, String note, List<Column> co
             return new Column(List.of(head), style, false);
         }
 
-        /** The same, on a page alone. */
+        /** The column, shown only on a page. */
         public Column onPage() {
             return new Column(head, style, true);
         }
@@ -89,47 +89,47 @@ public record TableModel(String id, String caption, String note, List<Column> co
         }
     }
 
-    /** What an entry is beside its text. */
+    /** The status of an entry. */
     public enum Mark {
         NONE,
         /** The best of its column. */
         BEST,
-        /** A test could not tell it from the best. */
+        /** A test did not find a difference from the best. */
         UNDECIDED,
-        /** What was chosen among others. */
+        /** The one that was chosen. */
         CHOSEN,
         FAILED,
         MISSING
     }
 
     /**
-     * A place of the table.
+     * An entry of the table.
      *
-     * @param text for people
-     * @param value for programs, and what a page sorts by; null where there is none
-     * @param beside something smaller behind the text, an interval, never data; empty for nothing
-     * @param title more to say where there is room; empty for nothing
+     * @param text the text for readers
+     * @param value the value for programs and for sorting on a page; null if there is none
+     * @param beside smaller text after it, such as an interval; may be empty; never contains data that need escaping
+     * @param title a further explanation, shown where there is room; may be empty
      */
     public record Entry(String text, @Nullable Object value, String beside, Mark mark, String title) {
-        /** A place where nothing was measured. */
+        /** An entry for which nothing was measured. */
         public static final Entry MISSING = new Entry(Numbers.MISSING, null, "", Mark.MISSING, "");
 
-        /** A text, or a dash where it is empty. */
+        /** A text, or a dash if it is empty. */
         public static Entry of(String text) {
             return text.isEmpty() ? MISSING : new Entry(text, null, "", Mark.NONE, "");
         }
 
-        /** A number, or a dash where it is not finite. */
+        /** A number, or a dash if it is not finite. */
         public static Entry of(String shown, double value) {
             return Double.isFinite(value) ? new Entry(shown, value, "", Mark.NONE, "") : MISSING;
         }
 
-        /** Something for programs alone; null is what does not apply. */
+        /** A value for programs only; null if none applies. */
         public static Entry value(@Nullable Object value) {
             return new Entry("", value, "", Mark.NONE, "");
         }
 
-        /** The word for what failed, and why. */
+        /** A failure with its reason. */
         public static Entry failed(String reason) {
             return new Entry("failed", null, "", Mark.FAILED, reason);
         }
@@ -147,27 +147,37 @@ public record TableModel(String id, String caption, String note, List<Column> co
         }
     }
 
-    /** Makes a table row by row. */
-    public static final class Builder {
+    /** The columns of a table, each with the entry of a row, which is a value of type {@code T}. */
+    public static final class Columns<T> {
         private final List<Column> columns = new ArrayList<>();
-        private final List<List<Entry>> rows = new ArrayList<>();
+        private final List<Function<T, Entry>> entries = new ArrayList<>();
 
-        public Builder column(Column column) {
+        /** Adds a column with the entry of each row. */
+        public Columns<T> add(Column column, Function<T, Entry> entry) {
             columns.add(column);
+            entries.add(entry);
             return this;
         }
 
-        public Builder row(List<Entry> entries) {
-            rows.add(entries);
-            return this;
+        public Columns<T> text(String head, Function<T, String> text) {
+            return add(Column.text(head), row -> Entry.of(text.apply(row)));
         }
 
-        public Builder row(Entry... entries) {
-            return row(List.of(entries));
+        public Columns<T> number(String head, Function<T, Entry> number) {
+            return add(Column.number(head), number);
         }
 
-        public TableModel build(String id, String caption, String note) {
-            return new TableModel(id, caption, note, columns, rows);
+        /** Adds a column of values for programs. */
+        public Columns<T> value(String head, Function<T, @Nullable Object> value) {
+            return add(Column.text(head), row -> Entry.value(value.apply(row)));
+        }
+
+        /** A table with one line for each row. */
+        public TableModel build(String id, String caption, String note, List<T> rows) {
+            List<List<Entry>> lines = rows.stream()
+                    .map(row -> entries.stream().map(entry -> entry.apply(row)).toList())
+                    .toList();
+            return new TableModel(id, caption, note, columns, lines);
         }
     }
 }

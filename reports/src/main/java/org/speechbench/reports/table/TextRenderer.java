@@ -8,7 +8,7 @@ import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 import org.speechbench.reports.table.TableModel.Mark;
 
-/** A table as aligned lines for a terminal: columns are as wide as their widest entry and two spaces apart. */
+/** Renders a table as aligned lines for a terminal, with two spaces between columns. */
 public final class TextRenderer {
     private static final String MISSING = "-";
 
@@ -26,26 +26,26 @@ public final class TextRenderer {
         }
     }
 
-    /** The lines, without trailing spaces; control characters of data are escaped. */
+    /** The lines, without trailing spaces. Control characters in data are escaped. */
     public static List<String> lines(TableModel table) {
         return new TextRenderer(table.printed(), true).lines();
     }
 
-    /** The same without intervals, for tables of many columns. */
+    /** The lines without intervals, for tables with many columns. */
     public static List<String> brief(TableModel table) {
         return new TextRenderer(table.printed(), false).lines();
     }
 
-    /** Plain text, aligned to the left; the first line is the head. */
+    /** The lines of a table of plain text, aligned to the left; its first row is the heading. */
     public static List<String> lines(List<List<String>> grid) {
-        TableModel.Builder table = new TableModel.Builder();
-        grid.get(0).forEach(head -> table.column(Column.text(head)));
-        grid.stream()
+        List<List<Entry>> rows = grid.stream()
                 .skip(1)
-                .forEach(row -> table.row(row.stream()
+                .map(row -> row.stream()
                         .map(text -> new Entry(text, null, "", Mark.NONE, ""))
-                        .toList()));
-        return lines(table.build("", "", ""));
+                        .toList())
+                .toList();
+        return lines(new TableModel(
+                "", "", "", grid.get(0).stream().map(Column::text).toList(), rows));
     }
 
     private static String text(Entry entry, boolean intervals, boolean starred) {
@@ -79,7 +79,7 @@ public final class TextRenderer {
         return lines;
     }
 
-    /** Heads of numbers are broken at spaces where the numbers are narrower. */
+    /** Headings of numbers are wrapped at spaces if the numbers are narrower. */
     private List<String> head(int column) {
         Column head = columns.get(column);
         List<String> clean =

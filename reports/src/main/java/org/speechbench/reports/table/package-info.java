@@ -1,4 +1,4 @@
-/** The report's tables for other programs: CSV, JSON, Markdown and LaTeX, all pure functions of a report's data. */
+/** Tables, and renderers that write them as HTML, text, Markdown, LaTeX, CSV and JSON. */
 @NullMarked
 package org.speechbench.reports.table;
 
