@@ -26,24 +26,16 @@ final class CommandGroups implements IHelpSectionRenderer {
 
     @Override
     public String render(Help help) {
-        Map<String, Map<String, Help>> byGroup = new LinkedHashMap<>();
-        GROUPS.keySet().forEach(group -> byGroup.put(group, new LinkedHashMap<>()));
-        help.subcommands().forEach((name, command) -> byGroup.getOrDefault(group(name), new LinkedHashMap<>())
-                .put(name, command));
         StringBuilder text = new StringBuilder();
-        byGroup.forEach((group, commands) -> {
+        Map<String, Help> left = new LinkedHashMap<>(help.subcommands());
+        GROUPS.forEach((group, names) -> {
+            Map<String, Help> commands = new LinkedHashMap<>(left);
+            commands.keySet().removeIf(name -> !names.contains(name) && !group.equals(OTHERS));
+            left.keySet().removeAll(commands.keySet());
             if (!commands.isEmpty()) {
                 text.append(help.createHeading("%n" + group + ":%n")).append(help.commandList(commands));
             }
         });
         return text.toString();
-    }
-
-    private static String group(String command) {
-        return GROUPS.entrySet().stream()
-                .filter(group -> group.getValue().contains(command))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(OTHERS);
     }
 }

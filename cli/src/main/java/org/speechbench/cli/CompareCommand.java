@@ -22,9 +22,11 @@ import org.speechbench.reports.compare.RegressionVerdict;
 import org.speechbench.reports.compare.RunMetrics;
 import org.speechbench.reports.compare.Thresholds;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code compare}: determines whether a run is worse than a baseline. */
 @Command(
@@ -187,6 +189,23 @@ final class CompareCommand extends BaseCommand implements Callable<Integer> {
         } else {
             RegressionText text = new RegressionText(deltas);
             (markdown ? text.markdown() : text.lines()).forEach(console()::print);
+        }
+    }
+
+    /** A share, written {@code 5%} or {@code 0.05}. */
+    record Percentage(double share) {
+        static final class Converter implements ITypeConverter<Percentage> {
+            @Override
+            public Percentage convert(String text) {
+                try {
+                    return new Percentage(
+                            text.endsWith("%")
+                                    ? Double.parseDouble(text.substring(0, text.length() - 1)) / 100
+                                    : Double.parseDouble(text));
+                } catch (NumberFormatException e) {
+                    throw new TypeConversionException("'" + text + "' is no share; wanted for example 5% or 0.05");
+                }
+            }
         }
     }
 }

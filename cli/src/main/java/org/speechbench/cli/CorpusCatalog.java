@@ -1,7 +1,5 @@
 package org.speechbench.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Folders;
 import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
@@ -63,18 +61,12 @@ final class CorpusCatalog {
     }
 
     private static List<Map<String, Object>> manifests(DataFolder folder) {
-        Path manifests = folder.file("manifests");
-        try (Stream<Path> files = Files.list(manifests)) {
-            return files.filter(f -> f.toString().endsWith(".tsv"))
-                    .sorted()
-                    .map(f -> line(
-                            ManifestCorpus.read(
-                                    folder.corpusName(f.getFileName().toString()), f, folder.root()),
-                            folder))
-                    .toList();
-        } catch (IOException e) {
-            throw UserError.unreadable(manifests, e);
-        }
+        return Folders.entries(folder.file("manifests")).stream()
+                .filter(file -> file.toString().endsWith(".tsv"))
+                .map(file ->
+                        ManifestCorpus.read(folder.corpusName(file.getFileName().toString()), file, folder.root()))
+                .map(corpus -> line(corpus, folder))
+                .toList();
     }
 
     private static Map<String, Object> line(Corpus corpus, DataFolder folder) {

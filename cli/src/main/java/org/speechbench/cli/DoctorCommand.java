@@ -1,10 +1,7 @@
 package org.speechbench.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.cli.doctor.Doctor;
@@ -46,7 +43,7 @@ final class DoctorCommand extends BaseCommand implements Callable<Integer> {
         }
         boolean usable = findings.stream().noneMatch(f -> f.level() == Finding.Level.PROBLEM);
         if (json) {
-            console().json(fields(usable, findings));
+            console().json(new Findings(usable, findings));
         } else {
             console().print("");
             console().print(summary(findings));
@@ -97,19 +94,6 @@ final class DoctorCommand extends BaseCommand implements Callable<Integer> {
         return (count == 0 ? "no" : Long.toString(count)) + " " + noun + (count == 1 ? "" : "s");
     }
 
-    private static Map<String, Object> fields(boolean usable, List<Finding> findings) {
-        List<Map<String, Object>> lines = new ArrayList<>();
-        for (Finding finding : findings) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("subject", finding.subject());
-            line.put("level", finding.level().id());
-            line.put("text", finding.text());
-            line.put("cure", finding.cure());
-            lines.add(line);
-        }
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("usable", usable);
-        all.put("findings", lines);
-        return all;
-    }
+    /** The document of {@code --json}. */
+    private record Findings(boolean usable, List<Finding> findings) {}
 }

@@ -14,7 +14,7 @@ import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 import org.speechbench.reports.history.History;
 import org.speechbench.reports.history.HistoryFolder;
-import org.speechbench.reports.history.KnownChanges;
+import org.speechbench.reports.history.KnownChange;
 
 /**
  * Runs one experiment, from its files to the printed table.
@@ -83,7 +83,7 @@ record ExperimentSession(Main main, RunSettings settings, @Nullable Path history
         HistoryFolder folder = new HistoryFolder(history);
         try {
             folder.add(run);
-            return folder.read(KnownChanges.usual());
+            return folder.read(KnownChange.usual());
         } catch (UserError e) {
             console().warn("nothing was kept in " + history + ": " + e.getMessage());
             return History.none();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.reports.history.History;
 import org.speechbench.reports.history.HistoryFolder;
-import org.speechbench.reports.history.KnownChanges;
+import org.speechbench.reports.history.KnownChange;
 import picocli.CommandLine.Option;
 
 /** The options for the location of kept runs. */
@@ -15,7 +15,7 @@ final class HistorySettings {
     @Option(
             names = "--known-changes",
             paramLabel = "FILE.yaml",
-            description = "File that says why figures jumped; otherwise " + KnownChanges.USUAL + " if it exists.")
+            description = "File that says why figures jumped; otherwise " + KnownChange.USUAL + " if it exists.")
     private @Nullable Path changes;
 
     /** Whether a folder was named. */
@@ -26,6 +26,6 @@ final class HistorySettings {
     /** The history in the named folder, or in the default folder. */
     History read() {
         Path kept = folder == null ? Path.of(HistoryFolder.USUAL) : folder;
-        return new HistoryFolder(kept).read(changes == null ? KnownChanges.usual() : KnownChanges.read(changes));
+        return new HistoryFolder(kept).read(changes == null ? KnownChange.usual() : KnownChange.read(changes));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.speechbench.bench.PluginFolder;
 import org.speechbench.bench.Services;
+import org.speechbench.bench.run.CodeVersion;
 import org.speechbench.bench.run.Stopped;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
@@ -31,7 +32,6 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "speechbench",
         description = "Measures self-supervised speech models: how fast they train and how good their features are.",
-        versionProvider = Version.class,
         commandListHeading = "",
         exitCodeListHeading = "%nExit statuses:%n",
         exitCodeList = {
@@ -151,6 +151,7 @@ public final class Main {
         if (!spec.mixinStandardHelpOptions()) {
             spec.mixinStandardHelpOptions(true);
         }
+        spec.version("speechbench " + CodeVersion.suite());
         spec.usageMessage().footerHeading("%nExamples:%n");
         line.getSubcommands().values().forEach(Main::complete);
     }

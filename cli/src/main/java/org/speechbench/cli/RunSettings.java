@@ -1,6 +1,5 @@
 package org.speechbench.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -9,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.run.RunOptions;
+import org.speechbench.core.Folders;
 import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.DataFolder;
@@ -133,11 +132,8 @@ final class RunSettings {
         if (!Files.isDirectory(runs)) {
             return Optional.empty();
         }
-        try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(f -> f.getFileName().toString().matches("\\Q" + name + "\\E-\\d{8}-\\d{6}"))
-                    .max(java.util.Comparator.naturalOrder());
-        } catch (IOException e) {
-            throw UserError.unreadable(runs, e);
-        }
+        return Folders.entries(runs).stream()
+                .filter(f -> f.getFileName().toString().matches("\\Q" + name + "\\E-\\d{8}-\\d{6}"))
+                .reduce((older, newer) -> newer);
     }
 }

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Finds the known names that a mistyped name may stand for: those that differ by a few letters, and those that it is a
@@ -15,11 +14,6 @@ public final class NearNames {
     private static final int SHORTEST_PART = 3;
 
     private NearNames() {}
-
-    /** The most likely name. */
-    public static Optional<String> nearest(String typed, Collection<String> known) {
-        return of(typed, known).stream().findFirst();
-    }
 
     /** A question followed by a space, with which a remedy begins; empty if no known name is close. */
     public static String question(String typed, Collection<String> known) {

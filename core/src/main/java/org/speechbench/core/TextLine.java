@@ -25,10 +25,6 @@ public final class TextLine {
         this.bytes = bytes;
     }
 
-    public Path file() {
-        return file;
-    }
-
     /** The number of the line, from 1. */
     public long number() {
         return number;

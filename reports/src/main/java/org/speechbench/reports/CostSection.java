@@ -5,7 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.speechbench.core.result.Metric.Direction;
+import org.speechbench.core.result.Metrics;
+import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Element;
@@ -122,5 +126,32 @@ record CostSection(ReportData data) {
                 .number("score", Row::score)
                 .text("on the frontier", row -> row.frontier() ? "yes" : "no")
                 .build("cost", "Cost and quality of every upstream on every task", "", rows);
+    }
+
+    /**
+     * The time that the pre-training of an upstream took.
+     *
+     * @param seconds the wall-clock seconds, including features, labels and the pre-trainings that it depends on; 0 without
+     *     pre-training
+     * @param missing what is not counted in it, in words; empty if everything is counted
+     */
+    private record PretrainingTime(double seconds, String missing) {
+        /** The time, which is looked up by weights, otherwise by label; empty if it was not measured. */
+        static Optional<PretrainingTime> of(UpstreamKey upstream, List<ResultRow> pretrain) {
+            if (upstream.random() || upstream.init().equals("none")) {
+                return Optional.of(new PretrainingTime(0, ""));
+            }
+            List<ResultRow> totals = pretrain.stream()
+                    .filter(row -> row.ok() && row.metric().equals(Metrics.TOTAL_SECONDS))
+                    .toList();
+            Predicate<ResultRow> weights = row ->
+                    !row.subject().digest().isEmpty() && row.subject().digest().equals(upstream.digest());
+            Predicate<ResultRow> label = row -> row.upstream().equals(upstream.label());
+            return Stream.of(weights.and(label), weights, label)
+                    .flatMap(same -> totals.stream().filter(same))
+                    .findFirst()
+                    .map(row ->
+                            new PretrainingTime(Cell.of(row).value(), row.cost().omissions()));
+        }
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.reports.table.CsvRenderer;
-import org.speechbench.reports.table.JsonRenderer;
 import org.speechbench.reports.table.LatexRenderer;
 import org.speechbench.reports.table.MarkdownRenderer;
 import org.speechbench.reports.table.TableModel;
@@ -84,7 +83,15 @@ public enum ReportFormat {
             node.set("provenance", run.provenance() == null ? null : ProvenanceStore.json(run.provenance()));
             node.put("config", run.config());
         }
-        root.set("cells", JsonRenderer.render(new ReportCells(data).table()));
+        ArrayNode cells = root.putArray("cells");
+        TableModel table = new ReportCells(data).table();
+        for (List<TableModel.Entry> row : table.rows()) {
+            ObjectNode cell = cells.addObject();
+            for (int i = 0; i < row.size(); i++) {
+                String name = table.columns().get(i).head().get(0);
+                cell.set(name, MAPPER.valueToTree(row.get(i).value()));
+            }
+        }
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer =
                 new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);

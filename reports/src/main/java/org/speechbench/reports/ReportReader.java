@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Folders;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
@@ -164,14 +164,10 @@ public final class ReportReader {
         if (!Files.isDirectory(run.pretrain())) {
             return List.of();
         }
-        try (Stream<Path> folders = Files.list(run.pretrain())) {
-            return folders.filter(folder -> Files.exists(folder.resolve("events.csv")))
-                    .map(folder -> folder.getFileName().toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw UserError.unreadable(run.pretrain(), e);
-        }
+        return Folders.entries(run.pretrain()).stream()
+                .filter(folder -> Files.exists(folder.resolve("events.csv")))
+                .map(folder -> folder.getFileName().toString())
+                .toList();
     }
 
     private <T> T orElse(Supplier<T> read, T otherwise) {

@@ -2,6 +2,7 @@ package org.speechbench.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
@@ -9,6 +10,8 @@ import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.html.Element;
 import org.speechbench.reports.svg.BarChart;
+import org.speechbench.reports.svg.Waterfall;
+import org.speechbench.reports.svg.Waterfall.Step;
 import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
 
@@ -35,7 +38,7 @@ public record SpeedSection(ReportData data) {
                         + "product, measured in the same run.");
         LadderTable ladder = LadderTable.of(data);
         List<Element> charts = new ArrayList<>();
-        new LadderChart(ladder).build().ifPresent(charts::add);
+        waterfall(ladder).ifPresent(charts::add);
         charts.addAll(charts(measured(Metrics.SPEED), ""));
         charts.addAll(charts(measured(Metrics.CEILING_SHARE), ", share of the ceiling"));
         if (!charts.isEmpty()) {
@@ -98,5 +101,36 @@ public record SpeedSection(ReportData data) {
                 value,
                 interval == null ? value : interval.low(),
                 interval == null ? value : interval.high());
+    }
+
+    /** The rows of a ladder as a chart of the factors by which the changes multiply the speed; empty without a ladder. */
+    private static Optional<Element> waterfall(LadderTable ladder) {
+        List<Step> steps = new ArrayList<>();
+        for (String label : ladder.ladder()) {
+            Optional<Cell> product = ladder.cell(label, Metrics.OVER_ORIGINAL);
+            if (product.isEmpty()) {
+                steps.add(new Step(label, -1, 1, 1));
+                continue;
+            }
+            double value = product.get().value();
+            Optional<Cell> change = ladder.cell(label, Metrics.OVER_BEFORE);
+            double factor = change.map(Cell::value).orElse(value);
+            steps.add(new Step(label, place(change.orElse(product.get()).rows().get(0), steps), factor, value));
+        }
+        return steps.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Waterfall(
+                                "The ladder: what each change multiplies the speed by", "speed of the original", steps)
+                        .build());
+    }
+
+    /** The position of the row with which another one is compared. */
+    private static int place(ResultRow row, List<Step> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).name().equals(row.measure().baseline())) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

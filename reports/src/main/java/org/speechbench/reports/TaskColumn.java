@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.speechbench.core.result.Comparability;
-import org.speechbench.core.result.CorpusName;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
@@ -82,7 +81,7 @@ public record TaskColumn(Protocol protocol, Metric metric) {
                 .map(TaskColumn::protocol)
                 .anyMatch(other ->
                         task().equals(other.task()) && !protocol.corpus().equals(other.corpus()));
-        return several ? CorpusName.of(protocol.corpus()) : "";
+        return several ? protocol.corpusName() : "";
     }
 
     /** The version, preset and head, for example {@code v1, quick, ctc_linear}. */

@@ -11,7 +11,6 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.reports.history.History;
-import org.speechbench.reports.history.HistoryRun;
 
 /** Scores of several corpora, and of several runs, side by side. */
 class CorpusColumnsTest {
@@ -65,12 +64,12 @@ class CorpusColumnsTest {
     void a_history_draws_each_corpus_by_itself() {
         History history = new History(
                 List.of(
-                        new HistoryRun(
+                        new History.Run(
                                 "2026-01-01T00:00:00Z",
                                 "abc",
                                 MachineKind.UNKNOWN,
                                 List.of(score(10).onCorpus(ONE))),
-                        new HistoryRun(
+                        new History.Run(
                                 "2026-01-02T00:00:00Z",
                                 "abc",
                                 MachineKind.UNKNOWN,

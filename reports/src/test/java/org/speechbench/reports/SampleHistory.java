@@ -9,7 +9,6 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.Score.Interval;
 import org.speechbench.reports.history.History;
-import org.speechbench.reports.history.HistoryRun;
 import org.speechbench.reports.history.KnownChange;
 
 /** {@link Sample}'s run again and again, with figures that drift and jump once. */
@@ -20,7 +19,7 @@ final class SampleHistory {
 
     /** A run a day on two kinds of machine in turn; the second half is a tenth better. */
     static History of(int runs) {
-        List<HistoryRun> kept = new ArrayList<>();
+        List<History.Run> kept = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             double drift = (i < runs / 2 ? 1 : 1.1) * (1 + 0.01 * Math.sin(i));
             String revision = String.format(java.util.Locale.ROOT, "%08x", 0xabc00000L + i);
@@ -30,7 +29,7 @@ final class SampleHistory {
                     .filter(History::shows)
                     .map(row -> scaled(row, drift))
                     .toList();
-            kept.add(new HistoryRun(FIRST.plusDays(i) + "T12:00:00Z", revision, machine, rows));
+            kept.add(new History.Run(FIRST.plusDays(i) + "T12:00:00Z", revision, machine, rows));
         }
         KnownChange jump = new KnownChange(
                 FIRST.plusDays(runs / 2).toString(), "speed-up", "convolutions are " + FullRun.EVIL + " faster");

@@ -1,5 +1,6 @@
 package org.speechbench.cli.doctor;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param text what was found and what it means
  * @param cure the remedy; empty if nothing is to be done
  */
-public record Finding(Level level, String subject, String text, String cure) {
+public record Finding(String subject, Level level, String text, String cure) {
     /** The severity of a finding. */
     public enum Level {
         OK,
@@ -19,20 +20,21 @@ public record Finding(Level level, String subject, String text, String cure) {
         PROBLEM;
 
         /** The name in output. */
+        @JsonValue
         public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     static Finding ok(String subject, String text) {
-        return new Finding(Level.OK, subject, text, "");
+        return new Finding(subject, Level.OK, text, "");
     }
 
     static Finding warning(String subject, String text, String cure) {
-        return new Finding(Level.WARNING, subject, text, cure);
+        return new Finding(subject, Level.WARNING, text, cure);
     }
 
     static Finding problem(String subject, String text, String cure) {
-        return new Finding(Level.PROBLEM, subject, text, cure);
+        return new Finding(subject, Level.PROBLEM, text, cure);
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.speechbench.bench.PluginFolder;
 import org.speechbench.bench.Services;
 import org.speechbench.core.Digests;
+import org.speechbench.core.Folders;
 import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.Waveform;
@@ -112,13 +113,9 @@ final class InstallationChecks {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".tsv"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
-        }
+        return Folders.entries(folder).stream()
+                .filter(file -> file.toString().endsWith(".tsv"))
+                .toList();
     }
 
     private static Finding manifest(DataFolder folder, Path file) {

@@ -21,27 +21,9 @@ import org.speechbench.core.Digests;
  * @param gpus the GPUs that were used, in order; empty if the processor was used
  */
 public record Machine(String cpuModel, List<String> isaFlags, int cores, long memoryBytes, List<Gpu> gpus) {
-    private static final List<String> FLAGS = List.of(
-            "avx",
-            "avx2",
-            "avx512f",
-            "avx512_bf16",
-            "avx512_fp16",
-            "avx512_vnni",
-            "avx_vnni",
-            "amx_tile",
-            "amx_bf16",
-            "amx_int8",
-            "amx_fp16",
-            "fma",
-            "f16c",
-            "neon",
-            "asimd",
-            "bf16",
-            "i8mm",
-            "sve",
-            "sve2",
-            "sme");
+    private static final List<String> FLAGS = List.of(("avx avx2 avx512f avx512_bf16 avx512_fp16 avx512_vnni avx_vnni"
+                    + " amx_tile amx_bf16 amx_int8 amx_fp16 fma f16c neon asimd bf16 i8mm sve sve2 sme")
+            .split(" "));
 
     public Machine {
         isaFlags = List.copyOf(isaFlags);

@@ -16,6 +16,9 @@ package org.speechbench.core.result;
  */
 public record Protocol(
         String task, String taskName, int taskVersion, String preset, String head, String split, String corpus) {
+    /** The number of digits of a digest that are enough for a reader to distinguish corpora. */
+    private static final int SHORT = 8;
+
     /** The protocol of a pre-training, which has no task. */
     public static Protocol ofSplit(String split) {
         return new Protocol("", "", 0, "", "", split, "");
@@ -24,6 +27,18 @@ public record Protocol(
     /** The protocol of a timing. */
     public static Protocol ofBenchmark(String benchmark) {
         return new Protocol(benchmark, "", 0, "", "", "", "");
+    }
+
+    /**
+     * A name for the corpus, for example {@code corpus de3ade3a}, or {@code corpus not recorded in ...} for a substitute
+     * for a digest.
+     */
+    public String corpusName() {
+        if (corpus.isEmpty()) {
+            return "corpus not recorded";
+        }
+        boolean standIn = corpus.startsWith(RunResults.NOT_RECORDED);
+        return "corpus " + (standIn ? corpus : corpus.substring(0, Math.min(SHORT, corpus.length())));
     }
 
     /** The same protocol on another split. */

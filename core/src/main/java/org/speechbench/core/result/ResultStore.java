@@ -82,11 +82,6 @@ public final class ResultStore {
         return read().rows();
     }
 
-    /** The warnings of {@link #read}. */
-    public List<String> warnings() {
-        return read().warnings();
-    }
-
     /** The columns in their order, with the text of each field. */
     private static Map<String, Function<ResultRow, String>> fields() {
         Map<String, Function<ResultRow, String>> fields = new LinkedHashMap<>();

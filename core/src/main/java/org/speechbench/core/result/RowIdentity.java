@@ -79,7 +79,7 @@ public record RowIdentity(
         note(differences, "precision", precision, other.precision);
         note(differences, "setting", work(), other.work());
         note(differences, "seed", String.valueOf(seed), String.valueOf(other.seed));
-        note(differences, "corpora", CorpusName.of(mine.corpus()), CorpusName.of(theirs.corpus()));
+        note(differences, "corpora", mine.corpusName(), theirs.corpusName());
         terms.conditions()
                 .machine()
                 .differences(other.terms.conditions().machine())

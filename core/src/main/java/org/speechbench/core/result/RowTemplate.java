@@ -14,11 +14,6 @@ public record RowTemplate(
         return new RowTemplate(other, subject, protocol, conditions, seed);
     }
 
-    /** The same template under another protocol. */
-    public RowTemplate under(Protocol other) {
-        return new RowTemplate(kind, subject, other, conditions, seed);
-    }
-
     /** A row with the result of a measurement. */
     public ResultRow ok(Measure measure, Cost cost, String note) {
         return new ResultRow(kind, subject, protocol, conditions, measure, cost, Status.OK, note);

@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.Folders;
 import org.speechbench.core.UserError;
 
 /**
@@ -79,14 +79,11 @@ public final class EventFile {
         if (!Files.isDirectory(folder)) {
             return 0;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> NAME.matcher(file.getFileName().toString()))
-                    .filter(Matcher::matches)
-                    .mapToLong(name -> Long.parseLong(name.group(1)))
-                    .max()
-                    .orElse(0);
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
-        }
+        return Folders.entries(folder).stream()
+                .map(file -> NAME.matcher(file.getFileName().toString()))
+                .filter(Matcher::matches)
+                .mapToLong(name -> Long.parseLong(name.group(1)))
+                .max()
+                .orElse(0);
     }
 }

@@ -53,7 +53,7 @@ class ResultStoreTest {
     @Test
     void a_missing_file_has_no_rows() {
         assertThat(store.rows()).isEmpty();
-        assertThat(store.warnings()).isEmpty();
+        assertThat(store.read().warnings()).isEmpty();
     }
 
     @Test
@@ -61,7 +61,7 @@ class ResultStoreTest {
         store.append(FULL);
         new ResultStore(file).append(FAILED);
         assertThat(store.rows()).containsExactly(FULL, FAILED);
-        assertThat(store.warnings()).isEmpty();
+        assertThat(store.read().warnings()).isEmpty();
         assertThat(Files.readAllLines(file)).hasSize(3).first().asString().startsWith("schema,kind,upstream,");
     }
 
@@ -96,11 +96,11 @@ class ResultStoreTest {
         for (int length = whole + 1; length < bytes.length; length++) {
             Files.write(file, Arrays.copyOf(bytes, length));
             assertThat(store.rows()).containsExactly(FULL);
-            assertThat(store.warnings()).singleElement().asString().contains("torn");
+            assertThat(store.read().warnings()).singleElement().asString().contains("torn");
         }
         store.append(FAILED);
         assertThat(store.rows()).containsExactly(FULL, FAILED);
-        assertThat(store.warnings()).isEmpty();
+        assertThat(store.read().warnings()).isEmpty();
     }
 
     @Test
@@ -120,7 +120,7 @@ class ResultStoreTest {
         int second = text.indexOf('\n') + 1;
         Files.writeString(file, text.substring(0, second) + "9" + text.substring(second + 1));
         assertThat(store.rows()).containsExactly(FAILED);
-        assertThat(store.warnings()).singleElement().asString().contains("results.csv:2", "schema is '9'");
+        assertThat(store.read().warnings()).singleElement().asString().contains("results.csv:2", "schema is '9'");
     }
 
     @Test
@@ -130,7 +130,10 @@ class ResultStoreTest {
         for (String bad : new String[] {"NaN", "Infinity", "-Infinity", "twelve", "12;3", "1e999"}) {
             Files.writeString(file, text.replace("12.345678901234567", bad));
             assertThat(store.rows()).as(bad).isEmpty();
-            assertThat(store.warnings()).singleElement().asString().contains("results.csv:2", "value is '" + bad);
+            assertThat(store.read().warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("results.csv:2", "value is '" + bad);
         }
     }
 
@@ -149,11 +152,11 @@ class ResultStoreTest {
         String text = Files.readString(file);
         Files.writeString(file, text + "1,score\n");
         assertThat(store.rows()).containsExactly(FULL);
-        assertThat(store.warnings()).singleElement().asString().contains("results.csv:3", "2 fields");
+        assertThat(store.read().warnings()).singleElement().asString().contains("results.csv:3", "2 fields");
         Files.writeString(file, text.replace(",14.25,", ",,"));
-        assertThat(store.warnings()).singleElement().asString().contains("both ends");
+        assertThat(store.read().warnings()).singleElement().asString().contains("both ends");
         Files.writeString(file, text.replace(",lower,", ",down,"));
-        assertThat(store.warnings()).singleElement().asString().contains("direction is 'down'");
+        assertThat(store.read().warnings()).singleElement().asString().contains("direction is 'down'");
     }
 
     @Test
@@ -174,7 +177,7 @@ class ResultStoreTest {
         assertThat(store.rows()).containsExactly(FULL, marked);
         Files.writeString(file, Files.readString(file).replace(",yes,", ",perhaps,"));
         assertThat(store.rows()).containsExactly(FULL);
-        assertThat(store.warnings()).singleElement().asString().contains("uses_labels is 'perhaps'");
+        assertThat(store.read().warnings()).singleElement().asString().contains("uses_labels is 'perhaps'");
     }
 
     @Test
@@ -248,7 +251,10 @@ class ResultStoreTest {
         store.append(FAILED);
         Files.writeString(file, Files.readString(file).replaceFirst("\n1,score,", "\n1,distilled,"));
         assertThat(store.rows()).containsExactly(FAILED);
-        assertThat(store.warnings()).singleElement().asString().contains("kind is 'distilled'; wanted score, further");
+        assertThat(store.read().warnings())
+                .singleElement()
+                .asString()
+                .contains("kind is 'distilled'; wanted score, further");
     }
 
     private static ResultRow row(

@@ -1,12 +1,11 @@
 package org.speechbench.reports.compare;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.speechbench.core.Folders;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.MachineKind;
 import org.speechbench.core.result.Provenance;
@@ -58,13 +57,9 @@ public record Baselines(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new UserError(folder + ": there is no such folder.", "Name a run, or a folder of baselines.");
         }
-        try (Stream<Path> folders = Files.list(folder)) {
-            return folders.filter(run -> Files.exists(new RunDirectory(run).provenance()))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
-        }
+        return Folders.entries(folder).stream()
+                .filter(run -> Files.exists(new RunDirectory(run).provenance()))
+                .toList();
     }
 
     /**
@@ -81,6 +76,6 @@ public record Baselines(Path folder) {
                     run + ": has no ratio of " + MetricSeries.LEAST_ROUNDS + " rounds.",
                     "Measure with 'speechbench throughput --rounds " + MetricSeries.LEAST_ROUNDS + "' or more.");
         }
-        return KeptRun.copy(new RunDirectory(run), folder.resolve(kind(run).folder()));
+        return RunMetrics.keep(new RunDirectory(run), folder.resolve(kind(run).folder()));
     }
 }

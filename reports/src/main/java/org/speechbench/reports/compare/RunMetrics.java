@@ -1,7 +1,9 @@
 package org.speechbench.reports.compare;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,5 +52,27 @@ public record RunMetrics(String name, String engine, Map<RowIdentity, MetricSeri
         String engine = provenance.environment().engine() + " "
                 + provenance.environment().engineVersion();
         return new RunMetrics(folder.toString(), engine, rows, warnings);
+    }
+
+    /**
+     * Copies the files of a run that a comparison and a history need, replacing previous contents.
+     *
+     * @return the folder
+     */
+    public static Path keep(RunDirectory run, Path folder) {
+        RunDirectory kept = new RunDirectory(folder).create();
+        try {
+            for (Path file : List.of(run.results(), run.rounds(), run.provenance())) {
+                Path copy = kept.root().resolve(file.getFileName());
+                if (Files.exists(file)) {
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                } else {
+                    Files.deleteIfExists(copy);
+                }
+            }
+        } catch (IOException e) {
+            throw UserError.unwritable(kept.root(), e);
+        }
+        return kept.root();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.speechbench.core.result.Comparability;
-import org.speechbench.core.result.CorpusName;
 import org.speechbench.core.result.MachineKind;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.Protocol;
@@ -20,7 +19,7 @@ import org.speechbench.core.result.RowKind;
  * @param changes the known reasons for sudden changes of figures
  * @param warnings sentences about what could not be read
  */
-public record History(List<HistoryRun> runs, List<KnownChange> changes, List<String> warnings) {
+public record History(List<Run> runs, List<KnownChange> changes, List<String> warnings) {
     public History {
         runs = List.copyOf(runs);
         changes = List.copyOf(changes);
@@ -38,6 +37,31 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
                 && (row.is(RowKind.SCORE)
                         || row.is(RowKind.RATIO)
                         || row.metric().equals(Metrics.CEILING_SHARE));
+    }
+
+    /**
+     * One kept run.
+     *
+     * @param created the start of the run, ISO 8601, UTC
+     * @param revision the revision of the code; empty if unknown
+     * @param machine the kind of machine; speeds are comparable only within one kind
+     * @param rows the rows that a history shows
+     */
+    public record Run(String created, String revision, MachineKind machine, List<ResultRow> rows) {
+        private static final int SHORT = 8;
+        private static final int DAY = 10;
+
+        public Run {
+            rows = List.copyOf(rows);
+        }
+
+        /** The day and the abbreviated revision. */
+        public String name() {
+            String dirty = revision.endsWith("-dirty") ? "+" : "";
+            return (created.substring(0, Math.min(DAY, created.length())) + " "
+                            + revision.substring(0, Math.min(SHORT, revision.length())) + dirty)
+                    .strip();
+        }
     }
 
     /**
@@ -59,7 +83,7 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
      *
      * @param machine the kind of machine; empty if machines do not matter, as for scores
      */
-    public record Chart(String name, String machine, List<HistoryRun> runs, List<Series> series) {
+    public record Chart(String name, String machine, List<Run> runs, List<Series> series) {
         public Chart {
             runs = List.copyOf(runs);
             series = List.copyOf(series);
@@ -82,8 +106,8 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
 
     /** All charts that can be drawn, in order of first appearance; only comparable rows share a chart. */
     public List<Chart> charts() {
-        Map<MachineKind, List<HistoryRun>> machines = new LinkedHashMap<>();
-        for (HistoryRun run : runs) {
+        Map<MachineKind, List<Run>> machines = new LinkedHashMap<>();
+        for (Run run : runs) {
             machines.computeIfAbsent(run.machine(), m -> new ArrayList<>()).add(run);
         }
         List<Chart> charts = new ArrayList<>();
@@ -100,11 +124,11 @@ public record History(List<HistoryRun> runs, List<KnownChange> changes, List<Str
             boolean several = all.stream()
                     .anyMatch(other -> other.name.equals(name)
                             && !other.terms.protocol().corpus().equals(corpus));
-            return name + (several ? ", " + CorpusName.of(corpus) : "");
+            return name + (several ? ", " + terms.protocol().corpusName() : "");
         }
     }
 
-    private static List<Chart> charts(String machine, List<HistoryRun> runs, boolean scores) {
+    private static List<Chart> charts(String machine, List<Run> runs, boolean scores) {
         Map<Shared, Map<String, List<Point>>> figures = new LinkedHashMap<>();
         for (int r = 0; r < runs.size(); r++) {
             for (ResultRow row : runs.get(r).rows()) {

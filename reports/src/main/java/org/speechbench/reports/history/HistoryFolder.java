@@ -1,13 +1,12 @@
 package org.speechbench.reports.history;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.speechbench.core.Digests;
+import org.speechbench.core.Folders;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.MachineKind;
 import org.speechbench.core.result.Provenance;
@@ -15,7 +14,6 @@ import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
-import org.speechbench.reports.compare.KeptRun;
 import org.speechbench.reports.compare.MetricSeries;
 import org.speechbench.reports.compare.RunMetrics;
 
@@ -45,7 +43,7 @@ public record HistoryFolder(Path folder) {
         String time = provenance.origin().created().replaceAll("[^0-9TZ]", "");
         String digest =
                 Digests.sha256(ProvenanceStore.json(provenance).toString()).substring(0, SHORT);
-        return KeptRun.copy(files, folder.resolve(time + "-" + digest));
+        return RunMetrics.keep(files, folder.resolve(time + "-" + digest));
     }
 
     /**
@@ -57,22 +55,18 @@ public record HistoryFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new UserError(folder + ": there is no such folder.", "Keep a run first: 'speechbench history add'.");
         }
-        List<HistoryRun> runs = new ArrayList<>();
+        List<History.Run> runs = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        try (Stream<Path> folders = Files.list(folder)) {
-            folders.sorted()
-                    .map(RunDirectory::new)
-                    .filter(run -> Files.exists(run.provenance()))
-                    .forEach(run -> add(run, runs, warnings));
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
-        }
-        runs.sort(Comparator.comparing(HistoryRun::created));
+        Folders.entries(folder).stream()
+                .map(RunDirectory::new)
+                .filter(run -> Files.exists(run.provenance()))
+                .forEach(run -> add(run, runs, warnings));
+        runs.sort(Comparator.comparing(History.Run::created));
         return new History(runs, deltas, warnings);
     }
 
     /** A run that cannot be read is left out and reported, and does not affect the others. */
-    private static void add(RunDirectory run, List<HistoryRun> runs, List<String> warnings) {
+    private static void add(RunDirectory run, List<History.Run> runs, List<String> warnings) {
         try {
             runs.add(read(run, warnings));
         } catch (UserError e) {
@@ -80,12 +74,12 @@ public record HistoryFolder(Path folder) {
         }
     }
 
-    private static HistoryRun read(RunDirectory run, List<String> warnings) {
+    private static History.Run read(RunDirectory run, List<String> warnings) {
         RunResults results = RunResults.read(run);
         warnings.addAll(results.warnings());
         Provenance provenance = new ProvenanceStore(run.provenance()).read();
         List<ResultRow> shown = results.rows().stream().filter(History::shows).toList();
-        return new HistoryRun(
+        return new History.Run(
                 provenance.origin().created(), provenance.origin().codeRevision(), MachineKind.of(provenance), shown);
     }
 }

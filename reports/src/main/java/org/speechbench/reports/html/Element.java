@@ -13,45 +13,10 @@ import java.util.Set;
 public final class Element {
     private static final Set<String> VOID = Set.of("meta", "br", "col");
     /** Elements after which a line break does not change the page and makes its source readable. */
-    private static final Set<String> BLOCK = Set.of(
-            "html",
-            "head",
-            "body",
-            "main",
-            "header",
-            "footer",
-            "section",
-            "div",
-            "p",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "audio",
-            "ul",
-            "li",
-            "dl",
-            "dd",
-            "table",
-            "caption",
-            "thead",
-            "tbody",
-            "tr",
-            "details",
-            "summary",
-            "svg",
-            "g",
-            "meta",
-            "title",
-            "style",
-            "script",
-            "figure",
-            "figcaption",
-            "nav",
-            "pre",
-            "path",
-            "line",
-            "rect");
+    private static final Set<String> BLOCK = Set.of(("html head body main header footer section div p h1 h2 h3 h4 audio"
+                    + " ul li dl dd table caption thead tbody tr details summary svg g meta title style script figure"
+                    + " figcaption nav pre path line rect")
+            .split(" "));
 
     private final String name;
     private final Map<String, String> attributes = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
+import org.speechbench.reports.significance.Scores.SeedScore;
 import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.metric.AdditiveScorer;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
 import org.speechbench.reports.TaskColumn;
+import org.speechbench.reports.significance.Scores.SeedScore;
 
 /**
  * Two upstreams that are compared under equal terms.

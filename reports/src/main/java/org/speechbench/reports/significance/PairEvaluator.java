@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
+import org.speechbench.reports.significance.Scores.SeedScore;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.metric.ClusterScorer;

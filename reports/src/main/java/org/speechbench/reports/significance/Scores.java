@@ -159,4 +159,38 @@ record Scores(List<SeedScore> measured, List<ResultRow> failed, List<String> war
     private Stream<ResultRow> rows() {
         return Stream.concat(measured.stream().map(SeedScore::row), failed.stream());
     }
+
+    /**
+     * The score of one upstream on one test split in one run.
+     *
+     * @param row a row of kind {@code score}, with a value
+     * @param seed the seed of the head
+     */
+    record SeedScore(RunDirectory run, ResultRow row, long seed) {
+        TaskColumn column() {
+            return TaskColumn.of(row);
+        }
+
+        Path predictions() {
+            Path ofSeed = run.predictions(row.upstream(), row.task(), row.split(), seed);
+            return Files.exists(ofSeed) ? ofSeed : run.predictions(row.upstream(), row.task(), row.split());
+        }
+
+        /**
+         * What must be equal if seeds of one upstream are pooled: weights differ between seeds, everything else is equal.
+         */
+        String model() {
+            return String.join(
+                    ", ",
+                    row.subject().provider(),
+                    row.subject().size(),
+                    row.subject().init(),
+                    row.conditions().precision());
+        }
+
+        /** For messages. */
+        String name() {
+            return "upstream '" + row.upstream() + "' on task '" + row.task() + "', split '" + row.split() + "'";
+        }
+    }
 }

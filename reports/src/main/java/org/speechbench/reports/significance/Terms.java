@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.speechbench.core.result.CorpusName;
 import org.speechbench.core.spi.NamedServices;
+import org.speechbench.reports.significance.Scores.SeedScore;
 import org.speechbench.tasks.Task;
 
 /**
@@ -41,7 +41,7 @@ record Terms(Scores scores, NamedServices<Task> tasks) {
                 .anyMatch(column -> !scores.cell(upstream, column).isEmpty());
         if (elsewhere) {
             return Optional.of("the scores rest on different corpora: that of '" + upstream + "' is not "
-                    + CorpusName.of(pair.column().protocol().corpus()));
+                    + pair.column().protocol().corpusName());
         }
         boolean failed = scores.failed(upstream, pair.column().task());
         return Optional.of("'" + upstream + "' has no score under these terms" + (failed ? ", its cell failed" : ""));

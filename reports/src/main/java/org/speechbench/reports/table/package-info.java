@@ -1,4 +1,4 @@
-/** Tables, and renderers that write them as HTML, text, Markdown, LaTeX, CSV and JSON. */
+/** Tables, and renderers that write them as HTML, text, Markdown, LaTeX and CSV. */
 @NullMarked
 package org.speechbench.reports.table;
 

@@ -18,7 +18,7 @@ class KnownChangesTest {
 
     @Test
     void a_list_is_read() throws IOException {
-        assertThat(KnownChanges.read(file("changes: [{ date: 2026-01-02, note: x }]")))
+        assertThat(KnownChange.read(file("changes: [{ date: 2026-01-02, note: x }]")))
                 .hasSize(1);
     }
 
@@ -45,7 +45,7 @@ class KnownChangesTest {
             })
     void anything_else_is_an_error_that_says_what_is_wanted(String text) throws IOException {
         Path file = file(text);
-        assertThatThrownBy(() -> KnownChanges.read(file))
+        assertThatThrownBy(() -> KnownChange.read(file))
                 .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.oneLine())
                         .contains("is no list of known changes: ", "Wanted 'changes:'")
                         .doesNotContain("NullPointer", ": ."));
@@ -54,7 +54,7 @@ class KnownChangesTest {
     @Test
     void a_syntax_error_keeps_its_cause() throws IOException {
         Path file = file("changes:\n\t- x");
-        assertThatThrownBy(() -> KnownChanges.read(file)).hasMessageContaining("TAB");
+        assertThatThrownBy(() -> KnownChange.read(file)).hasMessageContaining("TAB");
     }
 
     private Path file(String text) throws IOException {
