@@ -104,7 +104,8 @@ class GpuDocumentTest {
                 .contains(cost(
                         "`fast_hubert` base, `s5` of the ladder",
                         gigaFlops("fast_hubert", "base"),
-                        s5.steps() * s5.batchSeconds()));
+                        s5.training().schedule().steps()
+                                * s5.training().schedule().batchSeconds()));
     }
 
     @ParameterizedTest
@@ -187,6 +188,8 @@ class GpuDocumentTest {
     private static double work(Map<String, PretrainEntry> entries, String label) {
         PretrainEntry entry = entries.get(label);
         assertThat(entry).as(label).isNotNull();
-        return entry.steps() * entry.batchSeconds() * gigaFlops(entry.provider(), entry.size());
+        return entry.training().schedule().steps()
+                * entry.training().schedule().batchSeconds()
+                * gigaFlops(entry.provider(), entry.size());
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
@@ -45,20 +43,21 @@ public final class ConfigReader {
 
     private ResolvedConfig parse(List<Source> sources, List<String> overrides) {
         ObjectNode tree = Yaml.MAPPER.createObjectNode();
-        Map<String, String> places = new HashMap<>();
+        Map<String, String> lines = new HashMap<>();
         for (Source source : sources) {
             Defaults.over(tree, Yaml.mapping(source.text(), source.name()));
-            Yaml.lines(source.text()).forEach((key, line) -> places.put(key, source.name() + " line " + line));
+            Yaml.lines(source.text()).forEach((key, line) -> lines.put(key, source.name() + " line " + line));
         }
         Overrides.apply(tree, overrides);
-        ObjectNode full = new Defaults(targets).complete(tree);
         String name = sources.get(0).name();
-        refuseNothing(name, places, full, List.of());
+        Places places = new Places(name, lines);
+        ObjectNode full = new Defaults(targets, places).complete(tree);
+        refuseNothing(places, full, List.of());
         try {
             ExperimentConfig config = mapper().treeToValue(full, ExperimentConfig.class);
             return new ResolvedConfig(name, config, Yaml.write(full));
         } catch (JsonProcessingException e) {
-            throw explained(name, places, tree, e);
+            throw explained(places, tree, e);
         }
     }
 
@@ -78,17 +77,13 @@ public final class ConfigReader {
         return new Source(name(file), TextLines.text(file));
     }
 
-    private static UserError explained(
-            String name, Map<String, String> places, ObjectNode tree, JsonProcessingException e) {
+    private static UserError explained(Places places, ObjectNode tree, JsonProcessingException e) {
         List<JsonMappingException.Reference> path = e instanceof JsonMappingException m ? m.getPath() : List.of();
-        String where = where(name, places, keys(path));
+        String where = places.of(keys(path));
         UserError mendable = causeOf(e);
         if (mendable != null) {
             String remedy = otherLabel(places, tree, path) + mendable.remedy();
             return new UserError(where + " " + mendable.getMessage(), remedy, e);
-        }
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            return unknownKey(where, unknown);
         }
         if (e instanceof MismatchedInputException mismatch) {
             return WantedValue.error(where, mismatch);
@@ -97,14 +92,13 @@ public final class ConfigReader {
     }
 
     /** Whether an entry that occurs only in {@code --set} was meant to be one of those in the file. */
-    private static String otherLabel(
-            Map<String, String> places, ObjectNode tree, List<JsonMappingException.Reference> path) {
+    private static String otherLabel(Places places, ObjectNode tree, List<JsonMappingException.Reference> path) {
         if (path.size() < 2 || path.get(1).getFieldName() == null) {
             return "";
         }
         String section = path.get(0).getFieldName();
         String label = path.get(1).getFieldName();
-        if (places.containsKey("/" + section + "/" + label)) {
+        if (places.lines().containsKey("/" + section + "/" + label)) {
             return "";
         }
         List<String> others = tree.path(section).properties().stream()
@@ -114,24 +108,15 @@ public final class ConfigReader {
         return NearNames.question(label, others);
     }
 
-    private static UserError unknownKey(String where, UnrecognizedPropertyException e) {
-        List<String> known =
-                e.getKnownPropertyIds().stream().map(Object::toString).sorted().toList();
-        return new UserError(
-                where + " there is no key '" + e.getPropertyName() + "' here.",
-                NearNames.question(e.getPropertyName(), known) + "Known: " + String.join(", ", known) + ".",
-                e);
-    }
-
     /** A section may be empty; an entry, a setting or an item of a list may not. */
-    private static void refuseNothing(String name, Map<String, String> places, JsonNode node, List<String> at) {
+    private static void refuseNothing(Places places, JsonNode node, List<String> at) {
         if (node.isNull() && at.size() > 1) {
-            throw new UserError(where(name, places, at) + " there is nothing.", "Give it a value, or remove it.");
+            throw new UserError(places.of(at) + " there is nothing.", "Give it a value, or remove it.");
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            refuseNothing(name, places, node.path(i), below(at, Integer.toString(i)));
+            refuseNothing(places, node.path(i), below(at, Integer.toString(i)));
         }
-        node.properties().forEach(e -> refuseNothing(name, places, e.getValue(), below(at, e.getKey())));
+        node.properties().forEach(e -> refuseNothing(places, e.getValue(), below(at, e.getKey())));
     }
 
     private static List<String> below(List<String> at, String key) {
@@ -142,18 +127,6 @@ public final class ConfigReader {
         return path.stream()
                 .map(r -> r.getFieldName() == null ? Integer.toString(r.getIndex()) : r.getFieldName())
                 .toList();
-    }
-
-    private static String where(String name, Map<String, String> places, List<String> keys) {
-        String dotted = String.join(".", keys);
-        for (int n = keys.size(); n > 0; n--) {
-            String place =
-                    places.get(keys.subList(0, n).stream().map(k -> "/" + k).collect(Collectors.joining()));
-            if (place != null) {
-                return place + ", " + dotted + ":";
-            }
-        }
-        return dotted.isEmpty() ? name + ":" : name + ", " + dotted + ":";
     }
 
     private static @Nullable UserError causeOf(Throwable thrown) {

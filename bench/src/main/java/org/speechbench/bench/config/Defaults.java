@@ -4,44 +4,55 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.speechbench.core.NearNames;
 import org.speechbench.core.TextLines;
+import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.core.spi.Plugins;
 import org.speechbench.upstream.targets.TargetSource;
 
-/** Supplies what an experiment file leaves out. A value that is null in the file counts as left out. */
+/**
+ * Supplies what an experiment file leaves out, and refuses keys that do not exist. A value that is null in the file
+ * counts as left out.
+ */
 final class Defaults {
     private static final Map<String, String> SECTIONS =
             Map.of("pretrain", "pretrain", "finetune", "finetune", "upstreams", "upstream", "tasks", "task");
 
     private final ObjectNode all = Yaml.mapping(TextLines.resource(Defaults.class, "defaults.yaml"), "defaults.yaml");
     private final NamedServices<TargetSource> targets;
+    private final Places places;
 
-    Defaults(NamedServices<TargetSource> targets) {
+    /** @param places for errors */
+    Defaults(NamedServices<TargetSource> targets, Places places) {
         this.targets = targets;
+        this.places = places;
     }
 
     /**
      * Merges the file's tree into the defaults; upstreams and fine-tunings take provider and size from their
      * pre-training.
+     *
+     * @throws UserError if there is a key without a default, since such a key does not exist
      */
     ObjectNode complete(ObjectNode file) {
-        ObjectNode full = over(section("experiment"), file);
+        ObjectNode full = known(section("experiment"), file);
         SECTIONS.forEach((key, defaults) -> {
             if (full.get(key) instanceof ObjectNode entries) {
                 for (String label : labels(entries)) {
                     if (entries.get(label) instanceof ObjectNode entry) {
-                        entries.set(label, over(defaults(defaults, entry), entry));
+                        entries.set(label, known(defaults(defaults, entry), entry, key, label));
                     }
                 }
             }
         });
         if (full.get("throughput") instanceof ObjectNode throughput) {
-            ObjectNode timed = over(section("throughput"), throughput);
+            ObjectNode timed = known(section("throughput"), throughput, "throughput");
             if (timed.path("ladder").path("rows") instanceof ObjectNode rows) {
                 labels(rows).forEach(label -> {
                     if (rows.get(label) instanceof ObjectNode row) {
-                        rows.set(label, over(section("ladder_row"), row));
+                        rows.set(label, known(section("ladder_row"), row, "throughput", "ladder", "rows", label));
                     }
                 });
             }
@@ -62,7 +73,7 @@ final class Defaults {
                 ObjectNode own = Yaml.MAPPER.valueToTree(Plugins.unguarded(targets.get(kind)));
                 base.set("targets", over(base.objectNode().put(TargetsReader.KIND, kind), own));
             } else {
-                base.remove("targets");
+                base.set("targets", base.objectNode());
             }
         }
         return base;
@@ -83,6 +94,31 @@ final class Defaults {
 
     private ObjectNode section(String name) {
         return all.required(name).deepCopy();
+    }
+
+    /** Merges a part of the file, all keys of which must be in its defaults. */
+    private ObjectNode known(ObjectNode defaults, ObjectNode part, String... at) {
+        refuseUnknown(defaults, part, List.of(at));
+        return over(defaults, part);
+    }
+
+    /** A section whose defaults are empty may have any key. */
+    private void refuseUnknown(ObjectNode defaults, ObjectNode part, List<String> at) {
+        part.properties().forEach(entry -> {
+            String key = entry.getKey();
+            List<String> path = Stream.concat(at.stream(), Stream.of(key)).toList();
+            if (!defaults.has(key)) {
+                List<String> known = labels(defaults).stream().sorted().toList();
+                throw new UserError(
+                        places.of(path) + " there is no key '" + key + "' here.",
+                        NearNames.question(key, known) + "Known: " + String.join(", ", known) + ".");
+            }
+            if (entry.getValue() instanceof ObjectNode deeper
+                    && defaults.get(key) instanceof ObjectNode below
+                    && !below.isEmpty()) {
+                refuseUnknown(below, deeper, path);
+            }
+        });
     }
 
     /** Applies changes to a tree, which is modified and returned. */

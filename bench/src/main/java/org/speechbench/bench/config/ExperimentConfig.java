@@ -67,7 +67,9 @@ public record ExperimentConfig(
     public String dependsOn(String label) {
         PretrainEntry trained = pretrain.get(label);
         FinetuneEntry tuned = finetune.get(label);
-        return trained != null ? trained.targets().dependsOn() : tuned != null ? tuned.from() : "";
+        return trained != null
+                ? trained.targets().dependsOn()
+                : tuned != null ? tuned.start().from() : "";
     }
 
     /** The network with which a pre-training begins. */
@@ -81,8 +83,9 @@ public record ExperimentConfig(
      */
     public UpstreamSpec spec(FinetuneEntry entry) {
         return untrained(
-                entry.from(),
-                spec(entry.provider(), entry.size(), entry.settings()).from(path(entry.checkpoint())));
+                entry.start().from(),
+                spec(entry.provider(), entry.size(), entry.settings())
+                        .from(path(entry.start().checkpoint())));
     }
 
     /** The network that is probed; if it is pre-trained in the experiment, the network before pre-training. */

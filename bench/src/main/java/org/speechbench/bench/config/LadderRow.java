@@ -10,7 +10,7 @@ import org.speechbench.upstream.pretrain.KernelSet;
  *
  * @param provider the name of an upstream provider that can be pre-trained
  * @param settings the settings of the provider
- * @param compute the compute options in the form that {@link KernelSet#of} reads
+ * @param compute how a step is computed
  * @param classes the number of classes of the targets
  * @param size the size of the model; empty for that of the section
  * @param seconds the seconds of each crop; 0 for the value of the section
@@ -20,7 +20,7 @@ import org.speechbench.upstream.pretrain.KernelSet;
 public record LadderRow(
         String provider,
         Map<String, String> settings,
-        String compute,
+        KernelSet compute,
         int classes,
         String size,
         double seconds,
@@ -31,7 +31,6 @@ public record LadderRow(
             throw new UserError("it has no provider.", "Add 'provider:'; see 'speechbench list upstreams'.");
         }
         settings = Ordered.copy(settings);
-        KernelSet.of(compute);
         Range.atLeast("classes", classes, 2);
         if (seconds != 0) {
             Range.atLeast("seconds", seconds, 1);

@@ -69,12 +69,13 @@ final class TrainingOrder {
     }
 
     private String weights(String label) {
-        FinetuneEntry entry = java.util.Objects.requireNonNull(finetune.get(label));
-        if (!entry.from().isEmpty() && !pretrain.containsKey(entry.from())) {
+        String from =
+                java.util.Objects.requireNonNull(finetune.get(label)).start().from();
+        if (!from.isEmpty() && !pretrain.containsKey(from)) {
             throw new UserError(
-                    "finetune " + label + " begins with '" + entry.from() + "', which is not there.",
-                    EntryLabels.remedy("pretrain", entry.from(), pretrain));
+                    "finetune " + label + " begins with '" + from + "', which is not there.",
+                    EntryLabels.remedy("pretrain", from, pretrain));
         }
-        return entry.from();
+        return from;
     }
 }

@@ -20,6 +20,7 @@ import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretraining;
+import org.speechbench.upstream.training.TrainingGoal;
 
 /**
  * Exactly one training step, again and again on one batch: losses and gradients, clipping and AdamW. The batch is ready
@@ -67,13 +68,13 @@ public final class TrainingStep implements AutoCloseable {
         step++;
         engine.seed(step);
         try (NDManager scope = engine.manager().newSubManager()) {
-            Pretrainable.Gradients result = model.gradients(scope, numbered(), scale.array());
+            TrainingGoal.Step result = model.gradients(scope, numbered(), scale.array());
             return finish(scope, result, scale.array());
         }
     }
 
     /** Updates the weights and reads back what shows that all has been computed: the loss, and a weight. */
-    private float finish(NDManager scope, Pretrainable.Gradients result, NDArray lossScale) {
+    private float finish(NDManager scope, TrainingGoal.Step result, NDArray lossScale) {
         NDArray norm = optimiser.step(scope, LEARNING_RATE, result.gradients(), lossScale);
         scale.update(scope, norm);
         float loss = result.statistics().toFloatArray()[0];
@@ -99,7 +100,7 @@ public final class TrainingStep implements AutoCloseable {
             if (seconds.isEmpty()) {
                 throw new IllegalStateException(model.card() + " does not say where its time goes");
             }
-            Pretrainable.Gradients result = model.gradients(scope, numbered(), scale.array());
+            TrainingGoal.Step result = model.gradients(scope, numbered(), scale.array());
             result.statistics().toFloatArray();
             long began = System.nanoTime();
             finish(scope, result, scale.array());

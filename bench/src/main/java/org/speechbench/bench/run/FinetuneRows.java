@@ -61,7 +61,7 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
 
     /** The seconds including everything that it depends on; null if unknown. */
     private @Nullable Double total(FinetuneResult result, List<ResultRow> before) {
-        if (planned.entry().from().isEmpty()) {
+        if (planned.entry().start().from().isEmpty()) {
             return result.training().totalSeconds();
         }
         Double source = source(before).map(ResultRow::value).orElse(null);
@@ -70,12 +70,12 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
 
     private Optional<ResultRow> source(List<ResultRow> before) {
         return before.stream()
-                .filter(r -> WallClock.isTotal(r, planned.entry().from()))
+                .filter(r -> WallClock.isTotal(r, planned.entry().start().from()))
                 .findFirst();
     }
 
     private List<String> notCounted(List<ResultRow> before) {
-        String checkpoint = planned.entry().checkpoint();
+        String checkpoint = planned.entry().start().checkpoint();
         return checkpoint.isEmpty()
                 ? source(before).map(total -> total.cost().notCounted()).orElse(List.of())
                 : List.of("the training of " + checkpoint);
@@ -91,7 +91,7 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
     }
 
     private double rate() {
-        return planned.entry().learningRate();
+        return planned.entry().training().schedule().learningRate();
     }
 
     private RowTemplate rows(String head, String split) {
@@ -102,7 +102,7 @@ record FinetuneRows(String label, TrainingPlan.PlannedFinetuning planned, String
                         label,
                         planned.entry().provider(),
                         planned.size(),
-                        planned.entry().init(),
+                        planned.entry().start().init(),
                         digest,
                         true),
                 new Protocol(

@@ -27,13 +27,9 @@ import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.finetune.CtcRecognizer;
 import org.speechbench.upstream.finetune.DevMetric;
-import org.speechbench.upstream.finetune.FinetuneConfig;
 import org.speechbench.upstream.finetune.FinetuneExample;
 import org.speechbench.upstream.finetune.FinetuneJob;
-import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.finetune.FinetuneResult;
-import org.speechbench.upstream.training.MicroBatches;
-import org.speechbench.upstream.training.TrainerOptions;
 
 /** Runs the fine-tunings of an experiment and scores them on test, each once; what is finished is not repeated. */
 final class FinetuneStage {
@@ -79,7 +75,7 @@ final class FinetuneStage {
             return model;
         }
         FinetuneResult result =
-                job(planned, start(planned.entry(), models), out).run(true, stop);
+                job(planned, start(planned.entry().start(), models), out).run(true, stop);
         if (result.model() == null) {
             throw new Stopped();
         }
@@ -90,8 +86,8 @@ final class FinetuneStage {
     }
 
     /** The checkpoint with which it begins; null for random weights. */
-    private static @Nullable Path start(FinetuneEntry entry, Map<String, Path> models) {
-        return entry.checkpoint().isEmpty() ? models.get(entry.from()) : Path.of(entry.checkpoint());
+    private static @Nullable Path start(FinetuneEntry.Start start, Map<String, Path> models) {
+        return start.checkpoint().isEmpty() ? models.get(start.from()) : Path.of(start.checkpoint());
     }
 
     /** The row of a fine-tuning that failed. */
@@ -120,7 +116,7 @@ final class FinetuneStage {
         return new FinetuneJob(
                 engines,
                 new FinetuneJob.Start(planned.provider(), spec, source),
-                settings(planned.entry()),
+                planned.entry().training(),
                 new FinetuneJob.Data(
                         targets.names(),
                         examples(utterances(planned.corpus(), fold.train()), targets),
@@ -160,26 +156,6 @@ final class FinetuneStage {
                     .score(TestPredictions.of(planned.task(), targets, dev, paths))
                     .value();
         }
-    }
-
-    private FinetuneConfig settings(FinetuneEntry e) {
-        FinetuneOptions model = new FinetuneOptions(
-                new FinetuneOptions.Regularisation(e.dropout(), e.activationDropout(), e.layerDrop()),
-                new FinetuneOptions.Masking(
-                        e.timeMaskProbability(),
-                        e.timeMaskMilliseconds(),
-                        e.channelMaskProbability(),
-                        e.channelMaskChannels(),
-                        e.specAugment()));
-        return new FinetuneConfig(
-                new FinetuneConfig.Schedule(
-                        e.steps(), e.batchSeconds(), e.learningRate(), e.warmup(), e.hold(), e.decay(), e.finalScale()),
-                new FinetuneConfig.Freezing(e.headOnly(), e.frontFrozen()),
-                e.clip() == 0 ? Double.POSITIVE_INFINITY : e.clip(),
-                model,
-                MicroBatches.of(e.microBatchSeconds(), e.outOfMemory()),
-                new TrainerOptions.Logging(e.logEvery(), e.evaluateEvery(), e.checkpointEvery()),
-                config.seed());
     }
 
     /** Scores the model that was best on dev once on every test split. */

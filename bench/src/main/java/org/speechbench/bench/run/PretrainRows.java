@@ -68,7 +68,10 @@ record PretrainRows(
 
     /** The row of a pre-training that failed. */
     ResultRow failed(String reason) {
-        return rows().failed(Metrics.DEV_LOSS, new Cost(null, entry.learningRate()), reason);
+        return rows().failed(
+                        Metrics.DEV_LOSS,
+                        new Cost(null, entry.training().schedule().learningRate()),
+                        reason);
     }
 
     private static double orNaN(@Nullable Double value) {
@@ -104,7 +107,7 @@ record PretrainRows(
         rows.add(row(Metrics.PREPARE_SECONDS, clock.preparation(), clock.preparation(), ""));
         Double total = clock.total();
         if (total != null) {
-            Cost cost = new Cost(total, entry.learningRate(), clock.notCounted());
+            Cost cost = new Cost(total, entry.training().schedule().learningRate(), clock.notCounted());
             rows.add(rows().ok(Metrics.TOTAL_SECONDS, total, cost, ""));
         }
         double hours = devices * clock.training() / SECONDS_AN_HOUR;
@@ -115,14 +118,18 @@ record PretrainRows(
     }
 
     private ResultRow row(Metric metric, double value, @Nullable Double seconds, String note) {
-        return rows().ok(metric, value, new Cost(seconds, entry.learningRate()), note);
+        return rows().ok(
+                        metric,
+                        value,
+                        new Cost(seconds, entry.training().schedule().learningRate()),
+                        note);
     }
 
     private RowTemplate rows() {
         return new RowTemplate(
                 RowKind.PRETRAIN,
                 new Subject(label, entry.provider(), entry.size(), "pretrained", digest, usesLabels),
-                Protocol.ofSplit(entry.dev()),
+                Protocol.ofSplit(entry.audio().dev()),
                 Conditions.ofPrecision(precision),
                 seed);
     }

@@ -23,12 +23,8 @@ import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
-import org.speechbench.upstream.pretrain.KernelSet;
-import org.speechbench.upstream.pretrain.PretrainConfig;
 import org.speechbench.upstream.pretrain.PretrainJob;
-import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.PretrainResult;
-import org.speechbench.upstream.training.TrainerOptions;
 
 /** Runs the pre-trainings of an experiment, each once; what is finished is not repeated. */
 final class PretrainStage {
@@ -109,15 +105,15 @@ final class PretrainStage {
             TrainingPlan.PlannedPretraining planned, ExperimentTargets context, KaldiFilterBank filterBank, Path out) {
         PretrainEntry entry = planned.entry();
         PretrainJob.Data data = new PretrainJob.Data(
-                planned.corpus().split(entry.train()),
-                planned.corpus().split(entry.dev()),
+                planned.corpus().split(entry.audio().train()),
+                planned.corpus().split(entry.audio().dev()),
                 new WaveformReader(reader, planned.corpus().name()),
                 entry.targets().open(engines.get(0), context),
                 filterBank,
                 skipBad,
                 phones(entry.phones(), context));
         return new PretrainJob(
-                engines, planned.provider(), config.spec(entry), settings(entry), data, work, out, progress);
+                engines, planned.provider(), config.spec(entry), entry.training(), data, work, out, progress);
     }
 
     /** The phones with which targets are compared; null for none. */
@@ -125,26 +121,6 @@ final class PretrainStage {
         return phones.file().isEmpty()
                 ? null
                 : FileLabels.table(context.required("phones.file", phones.file()), null, phones.rate());
-    }
-
-    private PretrainConfig settings(PretrainEntry e) {
-        PretrainOptions model = new PretrainOptions(
-                e.dropout(),
-                e.layerDrop(),
-                e.unmaskedWeight(),
-                e.featureGradientScale(),
-                e.featurePenalty(),
-                e.temperature(),
-                KernelSet.of(e.compute()));
-        return new PretrainConfig(
-                new PretrainConfig.Schedule(
-                        e.steps(), e.batchSeconds(), e.learningRate(), e.warmup(), e.weightDecay(), e.clip()),
-                new PretrainConfig.Crops(e.cropSeconds(), e.cropToShortest()),
-                new PretrainConfig.Masking(e.maskProbability(), e.maskMilliseconds(), e.maskGroupSeconds()),
-                model,
-                new PretrainConfig.Memory(e.microBatches(), e.residentFeatures()),
-                new TrainerOptions.Logging(e.logEvery(), e.evaluateEvery(), e.checkpointEvery()),
-                config.seed());
     }
 
     private List<ResultRow> rows(

@@ -19,6 +19,8 @@ import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.engine.device.Gpus;
 import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.finetune.FinetuneConfig;
+import org.speechbench.upstream.pretrain.PretrainConfig;
 
 /**
  * Summarises a plan in numbers, including what was finished before the run was resumed. It only reads and writes
@@ -88,17 +90,18 @@ final class RunPlanner {
 
     private RunPlan.Training pretraining(String label, TrainingPlan.PlannedPretraining planned) {
         PretrainEntry entry = planned.entry();
+        PretrainConfig.Schedule schedule = entry.training().schedule();
         TrainingEvent last = earlier.lastEvent(label);
         boolean finished = earlier.pretrained(label);
-        double seconds = entry.steps() * entry.batchSeconds();
-        long done = finished ? entry.steps() : last == null ? 0 : last.step();
-        double left = Math.max(0, entry.steps() - done) * entry.batchSeconds();
+        double seconds = schedule.steps() * schedule.batchSeconds();
+        long done = finished ? schedule.steps() : last == null ? 0 : last.step();
+        double left = Math.max(0, schedule.steps() - done) * schedule.batchSeconds();
         return new RunPlan.Training(
                 "pretrain",
                 label,
                 model(entry.provider(), planned.card().size(), planned.card()),
                 entry.targets().text(),
-                audio(planned.corpus(), entry.steps(), entry.batchSeconds()),
+                audio(planned.corpus(), schedule.steps(), schedule.batchSeconds()),
                 gigaFlops(planned) * seconds / 1e3,
                 new RunPlan.Done(finished, done),
                 finished ? TimeLeft.NONE : time(planned, left, last));
@@ -110,7 +113,7 @@ final class RunPlanner {
      */
     private double gigaFlops(TrainingPlan.PlannedPretraining planned) {
         PretrainEntry entry = planned.entry();
-        double crop = Collections.max(entry.cropSeconds());
+        double crop = Collections.max(entry.training().crops().seconds());
         double known = planned.provider()
                         .stepFlops(config.spec(entry), USUAL_CLASSES, crop)
                         .flops()
@@ -137,15 +140,16 @@ final class RunPlanner {
 
     private RunPlan.Training finetuning(String label, TrainingPlan.PlannedFinetuning planned) {
         FinetuneEntry entry = planned.entry();
+        FinetuneConfig.Schedule schedule = entry.training().schedule();
         boolean finished = earlier.finetuned(label);
         return new RunPlan.Training(
                 "finetune",
                 label,
                 model(entry.provider(), planned.size(), planned.card()),
                 planned.task().name(),
-                audio(planned.corpus(), entry.steps(), entry.batchSeconds()),
+                audio(planned.corpus(), schedule.steps(), schedule.batchSeconds()),
                 0,
-                new RunPlan.Done(finished, finished ? entry.steps() : 0),
+                new RunPlan.Done(finished, finished ? schedule.steps() : 0),
                 finished ? TimeLeft.NONE : TimeEstimates.unknown());
     }
 

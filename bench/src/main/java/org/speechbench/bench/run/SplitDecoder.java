@@ -47,34 +47,34 @@ record SplitDecoder(
     /** @throws UserError if the language model cannot be read, or contains no word of the transcripts */
     static SplitDecoder of(TrainingPlan.PlannedFinetuning planned, CtcRecognizer recognizer, WaveformReader reader) {
         TargetEncoder targets = planned.task().targets(planned.corpus());
-        FinetuneEntry entry = planned.entry();
-        WordSearch words = entry.languageModel().isEmpty() ? null : words(planned, targets);
+        FinetuneEntry.Decoding decoding = planned.entry().decoding();
+        WordSearch words = decoding.languageModel().isEmpty() ? null : words(planned, targets);
         return new SplitDecoder(planned, recognizer, targets, reader, words);
     }
 
     private static WordSearch words(TrainingPlan.PlannedFinetuning planned, TargetEncoder targets) {
-        FinetuneEntry entry = planned.entry();
-        NgramModel model = ArpaModel.read(Path.of(entry.languageModel()));
+        FinetuneEntry.Decoding decoding = planned.entry().decoding();
+        NgramModel model = ArpaModel.read(Path.of(decoding.languageModel()));
         boolean known = planned.corpus().utterances().stream()
                 .flatMap(u -> planned.task().reference(u).stream())
                 .anyMatch(model::knows);
         if (!known) {
             throw new UserError(
-                    entry.languageModel() + " knows none of the words of "
+                    decoding.languageModel() + " knows none of the words of "
                             + planned.corpus().name() + ".",
                     "Use a model of the same language, in upper case.");
         }
         return new WordSearch(
-                new BeamSearch(entry.beam(), entry.languageModelWeight(), entry.wordScore(), THRESHOLD),
+                new BeamSearch(decoding.beam(), decoding.languageModelWeight(), decoding.wordScore(), THRESHOLD),
                 Alphabet.of(targets.names(), Ctc.BLANK),
                 model,
                 String.format(
                         Locale.ROOT,
                         "%d-gram beam=%d weight=%s word_score=%s",
                         model.order(),
-                        entry.beam(),
-                        entry.languageModelWeight(),
-                        entry.wordScore()));
+                        decoding.beam(),
+                        decoding.languageModelWeight(),
+                        decoding.wordScore()));
     }
 
     /** The predictions of a split, by method of decoding. */

@@ -129,11 +129,11 @@ record TrainingPlan(
         Pretraining trainable = services.upstreams()
                 .require(entry.provider(), Pretraining.class, "be pre-trained (pretrain." + label + ")");
         UpstreamCard card = services.upstreams().describe(config.spec(entry));
-        Corpus corpus = corpora.corpus(entry.manifest());
-        for (String split : List.of(entry.train(), entry.dev())) {
+        Corpus corpus = corpora.corpus(entry.audio().manifest());
+        for (String split : List.of(entry.audio().train(), entry.audio().dev())) {
             if (corpus.split(split).isEmpty()) {
                 throw NearNames.unknown(
-                        entry.manifest() + " has no split '" + split + "' (pretrain." + label + ").",
+                        entry.audio().manifest() + " has no split '" + split + "' (pretrain." + label + ").",
                         split,
                         corpus.splits());
             }
@@ -163,12 +163,15 @@ record TrainingPlan(
                     "finetune." + label + ": task " + task.name() + " is none with CTC and one training split.",
                     "Use asr or pr.");
         }
-        if (!entry.languageModel().isEmpty() && !Files.isRegularFile(Path.of(entry.languageModel()))) {
+        if (!entry.decoding().languageModel().isEmpty()
+                && !Files.isRegularFile(Path.of(entry.decoding().languageModel()))) {
             throw new UserError(
-                    "finetune." + label + ": there is no language model " + entry.languageModel() + ".",
+                    "finetune." + label + ": there is no language model "
+                            + entry.decoding().languageModel() + ".",
                     "Correct the path, which is relative to the working folder.");
         }
-        if (!entry.languageModel().isEmpty() && !task.targets(corpus).names().contains(WORD_END)) {
+        if (!entry.decoding().languageModel().isEmpty()
+                && !task.targets(corpus).names().contains(WORD_END)) {
             throw new UserError(
                     "finetune." + label + ": task " + task.name() + " has no words for a language model.",
                     "Leave language_model out, or use asr.");

@@ -52,7 +52,7 @@ record BenchmarkSubject(
                     label,
                     spec,
                     upstreams.get(row.provider()).capability(Pretraining.class),
-                    KernelSet.of(row.compute()),
+                    row.compute(),
                     row.classes(),
                     row.seconds() == 0 ? entry.seconds() : row.seconds(),
                     row.batch() == 0 ? entry.batch() : row.batch(),

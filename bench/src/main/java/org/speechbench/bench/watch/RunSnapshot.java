@@ -102,13 +102,13 @@ public record RunSnapshot(
             if (pretrained != null) {
                 states.add(TrainingProgress.pretraining(
                         label,
-                        pretrained.steps(),
+                        pretrained.training().schedule().steps(),
                         TrainingLog.pretraining(files.events(label)).read(),
                         rows));
             } else if (tuned != null) {
                 states.add(TrainingProgress.finetuning(
                         label,
-                        tuned.steps(),
+                        tuned.training().schedule().steps(),
                         TrainingLog.finetuning(files.finetuneEvents(label)).read(),
                         rows));
             }

@@ -37,7 +37,7 @@ class ConfigReaderTest {
         assertThat(c.seed()).isEqualTo(1337);
         assertThat(c.throughput()).isNull();
         PretrainEntry mine = c.pretrain().get("mine");
-        assertThat(mine.steps()).isEqualTo(7);
+        assertThat(mine.training().schedule().steps()).isEqualTo(7);
         assertThat(mine.targets()).isEqualTo(new KmeansMfcc(20, true, 5_000_000, "quick"));
         assertThat(c.tasks().get("pr_an4").preset()).isEqualTo(Preset.QUICK);
         assertThat(c.tasks().get("pr_an4").filter().speakerPrefix()).isEqualTo("AN4-");
@@ -86,7 +86,8 @@ class ConfigReaderTest {
     void an_override_replaces_a_value_and_makes_another_digest() {
         ResolvedConfig changed = parse(GOOD, "pretrain.mine.steps=9", "throughput.upstreams=[hubert]");
 
-        assertThat(changed.config().pretrain().get("mine").steps()).isEqualTo(9);
+        assertThat(changed.config().pretrain().get("mine").training().schedule().steps())
+                .isEqualTo(9);
         assertThat(changed.config().throughput()).isNotNull();
         assertThat(changed.digest()).isNotEqualTo(parse(GOOD).digest());
     }

@@ -15,6 +15,7 @@ import org.speechbench.upstream.finetune.PhoneCtc;
 import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.labels.KmeansLayer;
 import org.speechbench.upstream.labels.KmeansMfcc;
+import org.speechbench.upstream.pretrain.PretrainConfig;
 
 /** The experiments that claim to be as published, number by number. */
 class PublishedExperimentsTest {
@@ -37,10 +38,10 @@ class PublishedExperimentsTest {
         assertThat(first.provider()).isEqualTo("hubert");
         assertThat(first.size()).isEqualTo("base");
         assertThat(first.settings()).isEmpty();
-        assertThat(first.steps()).isEqualTo(250_000);
+        assertThat(first.training().schedule().steps()).isEqualTo(250_000);
         // 1.4 million samples on each of 32 GPUs.
-        assertThat(first.batchSeconds()).isEqualTo(32 * 1_400_000 / 16_000.0);
-        assertThat(first.maskMilliseconds()).isEqualTo(200);
+        assertThat(first.training().schedule().batchSeconds()).isEqualTo(32 * 1_400_000 / 16_000.0);
+        assertThat(first.training().masking().milliseconds()).isEqualTo(200);
         assertThat(first.targets()).isEqualTo(new KmeansMfcc(100, false, 5_000_000, "published"));
         isHuberts(first);
         assertRecipe(first);
@@ -52,10 +53,12 @@ class PublishedExperimentsTest {
         PretrainEntry second = pretrain("hubert-base-published.yaml").get("iteration_2");
         assertThat(second.provider()).isEqualTo("hubert");
         assertThat(second.size()).isEqualTo("base");
-        assertThat(second.steps()).isEqualTo(400_000);
-        assertThat(second.batchSeconds()).isEqualTo(first.batchSeconds());
-        assertThat(second.maskMilliseconds()).isEqualTo(200);
-        assertThat(second.targets()).isEqualTo(new KmeansLayer("iteration_1", "", "", "", 6, 500, 500_000));
+        assertThat(second.training().schedule().steps()).isEqualTo(400_000);
+        assertThat(second.training().schedule().batchSeconds())
+                .isEqualTo(first.training().schedule().batchSeconds());
+        assertThat(second.training().masking().milliseconds()).isEqualTo(200);
+        assertThat(second.targets())
+                .isEqualTo(new KmeansLayer("iteration_1", "", "", "", 6, 500, 500_000));
         isHuberts(second);
         assertRecipe(second);
     }
@@ -66,29 +69,32 @@ class PublishedExperimentsTest {
         PretrainEntry large = pretrain("hubert-large-published.yaml").get("large");
         assertThat(large.provider()).isEqualTo("hubert");
         assertThat(large.size()).isEqualTo("large");
-        assertThat(large.steps()).isEqualTo(400_000);
+        assertThat(large.training().schedule().steps()).isEqualTo(400_000);
         // 900,000 samples on each of 128 GPUs.
-        assertThat(large.batchSeconds()).isEqualTo(128 * 900_000 / 16_000.0);
-        assertThat(large.maskGroupSeconds()).isEqualTo(900_000 / 16_000.0);
-        assertThat(large.learningRate()).isEqualTo(1.5e-3);
-        assertThat(large.clip()).isEqualTo(1);
-        assertThat(large.dropout()).isZero();
-        assertThat(large.layerDrop()).isZero();
-        assertThat(large.featureGradientScale()).isEqualTo(1);
-        assertThat(large.featurePenalty()).isEqualTo(10);
-        assertThat(large.warmup() * large.steps()).isEqualTo(32_000);
-        assertThat(large.weightDecay()).isEqualTo(0.01);
-        assertThat(large.unmaskedWeight()).isZero();
-        assertThat(large.temperature()).isEqualTo(0.1);
-        assertThat(large.maskProbability()).isEqualTo(0.8);
-        assertThat(large.maskMilliseconds()).isEqualTo(200);
-        assertThat(large.cropToShortest()).isTrue();
-        assertThat(large.cropSeconds()).containsExactly(2.0, 250_000 / 16_000.0);
+        assertThat(large.training().schedule().batchSeconds()).isEqualTo(128 * 900_000 / 16_000.0);
+        assertThat(large.training().masking().groupSeconds()).isEqualTo(900_000 / 16_000.0);
+        assertThat(large.training().schedule().learningRate()).isEqualTo(1.5e-3);
+        assertThat(large.training().schedule().clip()).isEqualTo(1);
+        assertThat(large.training().model().dropout()).isZero();
+        assertThat(large.training().model().layerDrop()).isZero();
+        assertThat(large.training().model().featureGradientScale()).isEqualTo(1);
+        assertThat(large.training().model().featurePenalty()).isEqualTo(10);
+        assertThat(large.training().schedule().warmup()
+                        * large.training().schedule().steps())
+                .isEqualTo(32_000);
+        assertThat(large.training().schedule().weightDecay()).isEqualTo(0.01);
+        assertThat(large.training().model().unmaskedWeight()).isZero();
+        assertThat(large.training().model().temperature()).isEqualTo(0.1);
+        assertThat(large.training().masking().probability()).isEqualTo(0.8);
+        assertThat(large.training().masking().milliseconds()).isEqualTo(200);
+        assertThat(large.training().crops().to()).isEqualTo(PretrainConfig.CropLength.SHORTEST);
+        assertThat(large.training().crops().seconds()).containsExactly(2.0, 250_000 / 16_000.0);
         assertThat(large.targets())
                 .isEqualTo(new KmeansLayer("", "hubert-base-ls960", "hubert", "base", 9, 500, 500_000));
         UpstreamSpec options = UpstreamSpec.of("hubert", "large", 1, Precision.BF16);
         assertThat(new HubertProvider().publishedSchedule(options).audioSeconds())
-                .isEqualTo(large.steps() * large.batchSeconds());
+                .isEqualTo(large.training().schedule().steps()
+                        * large.training().schedule().batchSeconds());
     }
 
     @Test
@@ -96,33 +102,39 @@ class PublishedExperimentsTest {
         UpstreamSpec base = UpstreamSpec.of("hubert", "base", 1, Precision.BF16);
         PretrainEntry first = pretrain("hubert-base-published.yaml").get("iteration_1");
         PretrainEntry second = pretrain("hubert-base-published.yaml").get("iteration_2");
-        assertThat(row("hubert").steps() * row("hubert").batchSeconds())
-                .isEqualTo(second.steps() * second.batchSeconds());
+        assertThat(row("hubert").training().schedule().steps()
+                        * row("hubert").training().schedule().batchSeconds())
+                .isEqualTo(second.training().schedule().steps()
+                        * second.training().schedule().batchSeconds());
         assertThat(new HubertProvider().publishedSchedule(base).stages())
                 .extracting(PublishedSchedule.Stage::audioSeconds)
-                .containsExactly(first.steps() * first.batchSeconds(), second.steps() * second.batchSeconds());
+                .containsExactly(
+                        first.training().schedule().steps()
+                                * first.training().schedule().batchSeconds(),
+                        second.training().schedule().steps()
+                                * second.training().schedule().batchSeconds());
     }
 
     private static void isHuberts(PretrainEntry entry) {
-        assertThat(entry.featureGradientScale()).isEqualTo(0.1);
-        assertThat(entry.featurePenalty()).isEqualTo(10);
-        assertThat(entry.cropSeconds()).containsExactly(2.0, 250_000 / 16_000.0);
+        assertThat(entry.training().model().featureGradientScale()).isEqualTo(0.1);
+        assertThat(entry.training().model().featurePenalty()).isEqualTo(10);
+        assertThat(entry.training().crops().seconds()).containsExactly(2.0, 250_000 / 16_000.0);
     }
 
     private static void assertRecipe(PretrainEntry entry) {
-        assertThat(entry.cropToShortest()).isTrue();
-        assertThat(entry.maskProbability()).isEqualTo(0.8);
+        assertThat(entry.training().crops().to()).isEqualTo(PretrainConfig.CropLength.SHORTEST);
+        assertThat(entry.training().masking().probability()).isEqualTo(0.8);
         // 1.4 million samples on one device.
-        assertThat(entry.maskGroupSeconds()).isEqualTo(1_400_000 / 16_000.0);
-        assertThat(entry.learningRate()).isEqualTo(5e-4);
+        assertThat(entry.training().masking().groupSeconds()).isEqualTo(1_400_000 / 16_000.0);
+        assertThat(entry.training().schedule().learningRate()).isEqualTo(5e-4);
         // 32,000 of 400,000 updates.
-        assertThat(entry.warmup()).isEqualTo(0.08);
-        assertThat(entry.weightDecay()).isEqualTo(0.01);
-        assertThat(entry.clip()).isEqualTo(10);
-        assertThat(entry.dropout()).isEqualTo(0.1);
-        assertThat(entry.layerDrop()).isEqualTo(0.05);
-        assertThat(entry.unmaskedWeight()).isZero();
-        assertThat(entry.temperature()).isEqualTo(0.1);
+        assertThat(entry.training().schedule().warmup()).isEqualTo(0.08);
+        assertThat(entry.training().schedule().weightDecay()).isEqualTo(0.01);
+        assertThat(entry.training().schedule().clip()).isEqualTo(10);
+        assertThat(entry.training().model().dropout()).isEqualTo(0.1);
+        assertThat(entry.training().model().layerDrop()).isEqualTo(0.05);
+        assertThat(entry.training().model().unmaskedWeight()).isZero();
+        assertThat(entry.training().model().temperature()).isEqualTo(0.1);
     }
 
     @Test
@@ -132,7 +144,7 @@ class PublishedExperimentsTest {
         rows.values().forEach(entry -> {
             assertRecipe(entry);
             assertThat(entry.size()).isEqualTo("base");
-            assertThat(entry.steps()).isEqualTo(400_000);
+            assertThat(entry.training().schedule().steps()).isEqualTo(400_000);
         });
     }
 
@@ -154,24 +166,24 @@ class PublishedExperimentsTest {
         assertThat(entry.provider()).isEqualTo(provider);
         assertThat(entry.settings().get("convolutions")).isEqualTo(convolutions);
         assertThat(entry.settings().getOrDefault("head", "cosine")).isEqualTo(head);
-        assertThat(entry.maskMilliseconds()).isEqualTo(10 * milliseconds);
+        assertThat(entry.training().masking().milliseconds()).isEqualTo(10 * milliseconds);
         assertThat(entry.settings().containsKey("intermediate"))
                 .isEqualTo(List.of("s5_ils", "s8").contains(label));
         if (provider.equals("hubert")) {
             isHuberts(entry);
         } else {
             // In the released configuration, but without effect there; 1562 frames.
-            assertThat(entry.featureGradientScale()).isEqualTo(1);
-            assertThat(entry.featurePenalty()).isZero();
-            assertThat(entry.cropSeconds()).containsExactly(2.0, 15.62);
+            assertThat(entry.training().model().featureGradientScale()).isEqualTo(1);
+            assertThat(entry.training().model().featurePenalty()).isZero();
+            assertThat(entry.training().crops().seconds()).containsExactly(2.0, 15.62);
         }
     }
 
     @Test
     void rows_from_s5_on_have_a_larger_batch() {
-        assertThat(row("s3").batchSeconds()).isEqualTo(2_800);
+        assertThat(row("s3").training().schedule().batchSeconds()).isEqualTo(2_800);
         for (String label : List.of("s5", "s6", "s5_ils")) {
-            assertThat(row(label).batchSeconds()).isGreaterThan(2_800);
+            assertThat(row(label).training().schedule().batchSeconds()).isGreaterThan(2_800);
         }
     }
 
@@ -183,8 +195,10 @@ class PublishedExperimentsTest {
         assertThat(s8.targets()).isEqualTo(s7.targets());
         assertThat(s7.settings()).isEqualTo(row("s5").settings());
         assertThat(s8.settings()).isEqualTo(row("s5_ils").settings()).containsEntry("intermediate", "true");
-        assertThat(List.of(s7.batchSeconds(), s8.batchSeconds()))
-                .containsOnly(row("s5").batchSeconds());
+        assertThat(List.of(
+                        s7.training().schedule().batchSeconds(),
+                        s8.training().schedule().batchSeconds()))
+                .containsOnly(row("s5").training().schedule().batchSeconds());
         assertRecipe(s7);
         assertRecipe(s8);
     }
@@ -193,37 +207,50 @@ class PublishedExperimentsTest {
     @Test
     void the_recogniser_of_the_ladder_is_fine_tuned_as_the_published_fast_hubert() {
         FinetuneEntry phones = finetune("fast-hubert-ladder.yaml", "phones");
-        assertThat(phones.steps()).isEqualTo(80_000);
-        assertThat(phones.batchSeconds()).isEqualTo(8 * 87.5);
-        assertThat(phones.learningRate()).isEqualTo(3e-5);
-        assertThat(List.of(phones.warmup(), phones.hold(), phones.decay())).containsExactly(0.1, 0.4, 0.5);
-        assertThat(phones.headOnly() * phones.steps()).isEqualTo(10_000);
-        assertThat(phones.specAugment()).isTrue();
-        assertThat(phones.timeMaskProbability()).isZero();
-        assertThat(phones.frontFrozen()).isEqualTo(1);
-        assertThat(phones.layerDrop()).isEqualTo(0.1);
-        assertThat(phones.activationDropout()).isEqualTo(0.1);
+        assertThat(phones.training().schedule().steps()).isEqualTo(80_000);
+        assertThat(phones.training().schedule().batchSeconds()).isEqualTo(8 * 87.5);
+        assertThat(phones.training().schedule().learningRate()).isEqualTo(3e-5);
+        assertThat(List.of(
+                        phones.training().schedule().warmup(),
+                        phones.training().schedule().hold(),
+                        phones.training().schedule().decay()))
+                .containsExactly(0.1, 0.4, 0.5);
+        assertThat(phones.training().freezing().headOnly()
+                        * phones.training().schedule().steps())
+                .isEqualTo(10_000);
+        assertThat(phones.training().model().masking().specAugment()).isTrue();
+        assertThat(phones.training().model().masking().timeProbability()).isZero();
+        assertThat(phones.training().freezing().frontFrozen()).isEqualTo(1);
+        assertThat(phones.training().model().regularisation().layerDrop()).isEqualTo(0.1);
+        assertThat(phones.training().model().regularisation().activationDropout())
+                .isEqualTo(0.1);
     }
 
     @Test
     void hubert_base_is_fine_tuned_on_ten_hours_as_published() {
         FinetuneEntry asr = finetune("hubert-finetune-published.yaml", "asr");
-        assertThat(asr.steps()).isEqualTo(25_000);
-        assertThat(asr.learningRate()).isEqualTo(2e-5);
-        assertThat(Math.round(asr.warmup() * asr.steps())).isEqualTo(8_000);
-        assertThat(asr.hold()).isZero();
-        assertThat(Math.round(asr.decay() * asr.steps())).isEqualTo(72_000);
-        assertThat(asr.finalScale()).isEqualTo(0.05);
-        assertThat(asr.headOnly() * asr.steps()).isEqualTo(10_000);
-        assertThat(asr.frontFrozen()).isEqualTo(1);
-        assertThat(asr.timeMaskProbability()).isEqualTo(0.75);
-        assertThat(asr.timeMaskMilliseconds()).isEqualTo(200);
-        assertThat(asr.channelMaskProbability()).isEqualTo(0.5);
-        assertThat(asr.channelMaskChannels()).isEqualTo(64);
-        assertThat(asr.dropout()).isZero();
-        assertThat(asr.activationDropout()).isEqualTo(0.1);
-        assertThat(asr.layerDrop()).isEqualTo(0.1);
-        assertThat(asr.clip()).isZero();
+        assertThat(asr.training().schedule().steps()).isEqualTo(25_000);
+        assertThat(asr.training().schedule().learningRate()).isEqualTo(2e-5);
+        assertThat(Math.round(asr.training().schedule().warmup()
+                        * asr.training().schedule().steps()))
+                .isEqualTo(8_000);
+        assertThat(asr.training().schedule().hold()).isZero();
+        assertThat(Math.round(asr.training().schedule().decay()
+                        * asr.training().schedule().steps()))
+                .isEqualTo(72_000);
+        assertThat(asr.training().schedule().finalScale()).isEqualTo(0.05);
+        assertThat(asr.training().freezing().headOnly()
+                        * asr.training().schedule().steps())
+                .isEqualTo(10_000);
+        assertThat(asr.training().freezing().frontFrozen()).isEqualTo(1);
+        assertThat(asr.training().model().masking().timeProbability()).isEqualTo(0.75);
+        assertThat(asr.training().model().masking().timeMilliseconds()).isEqualTo(200);
+        assertThat(asr.training().model().masking().channelProbability()).isEqualTo(0.5);
+        assertThat(asr.training().model().masking().channels()).isEqualTo(64);
+        assertThat(asr.training().model().regularisation().dropout()).isZero();
+        assertThat(asr.training().model().regularisation().activationDropout()).isEqualTo(0.1);
+        assertThat(asr.training().model().regularisation().layerDrop()).isEqualTo(0.1);
+        assertThat(asr.training().schedule().clip()).isZero();
     }
 
     private static FinetuneEntry finetune(String file, String label) {

@@ -27,6 +27,7 @@ import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.upstream.pretrain.KernelSet;
 
 class SpeedRunTest {
     private static final Set<String> PARTS = Set.of(
@@ -129,7 +130,9 @@ class SpeedRunTest {
     void a_row_that_fails_costs_no_other_row(@TempDir Path folder) {
         Map<String, LadderRow> rows = new LinkedHashMap<>();
         // No machine has memory for so many classes; only the fork finds out.
-        rows.put("broken", new LadderRow("fast_hubert", Map.of(), "optimised", Integer.MAX_VALUE, "test", 0, 0, ""));
+        rows.put(
+                "broken",
+                new LadderRow("fast_hubert", Map.of(), KernelSet.OPTIMISED, Integer.MAX_VALUE, "test", 0, 0, ""));
         rows.put("good", row("fast_hubert", Map.of(), "optimised", 0, 0));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
         Speeds speeds = new SpeedRun(
@@ -216,7 +219,7 @@ class SpeedRunTest {
     @Test
     void a_step_has_its_device_hours_and_those_of_a_published_size_the_schedule_too() {
         Map<String, LadderRow> rows = new LinkedHashMap<>();
-        rows.put("base", new LadderRow("hubert", Map.of(), "optimised", 500, "base", 15, 4, ""));
+        rows.put("base", new LadderRow("hubert", Map.of(), KernelSet.OPTIMISED, 500, "base", 15, 4, ""));
         rows.put("ours", row("hubert", Map.of(), "optimised", 15, 4));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
         Map<String, BenchmarkRounds> steps = new LinkedHashMap<>();
@@ -254,7 +257,7 @@ class SpeedRunTest {
         Map<String, LadderRow> rows = new LinkedHashMap<>();
         rows.put("short", row("fast_hubert", Map.of(), "optimised", 2, 8));
         rows.put("usual", row("fast_hubert", Map.of(), "optimised", 0, 0));
-        rows.put("tiny", new LadderRow("fast_hubert", Map.of(), "optimised", 500, "tiny", 0, 0, "short"));
+        rows.put("tiny", new LadderRow("fast_hubert", Map.of(), KernelSet.OPTIMISED, 500, "tiny", 0, 0, "short"));
         ThroughputEntry entry = entry(List.of(), new LadderEntry("", "", rows), List.of());
         Map<String, BenchmarkRounds> steps = new LinkedHashMap<>();
         rows.keySet().forEach(label -> steps.put(label, speeds(10, 10)));
@@ -285,7 +288,7 @@ class SpeedRunTest {
 
     private static LadderRow row(
             String provider, Map<String, String> settings, String compute, double seconds, int batch) {
-        return new LadderRow(provider, settings, compute, 500, "", seconds, batch, "");
+        return new LadderRow(provider, settings, KernelSet.of(compute), 500, "", seconds, batch, "");
     }
 
     private static BenchmarkRounds speeds(double... rounds) {

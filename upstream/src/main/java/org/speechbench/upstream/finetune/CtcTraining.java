@@ -93,8 +93,7 @@ final class CtcTraining implements TrainingGoal<FinetuneBatch> {
 
     @Override
     public Step gradients(NDManager results, FinetuneBatch batch, NDArray lossScale) {
-        Finetunable.Gradients g = model.gradients(results, batch, config.trained(batch.step()), lossScale);
-        return new Step(g.loss(), g.gradients());
+        return model.gradients(results, batch, config.trained(batch.step()), lossScale);
     }
 
     @Override

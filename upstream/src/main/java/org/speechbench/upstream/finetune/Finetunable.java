@@ -2,9 +2,9 @@ package org.speechbench.upstream.finetune;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.List;
 import java.util.Map;
 import org.speechbench.engine.checkpoint.ParameterSet;
+import org.speechbench.upstream.training.TrainingGoal;
 
 /** A recogniser in training: the trainer gives it batches and applies the gradients that it returns. */
 public interface Finetunable extends CtcRecognizer {
@@ -18,7 +18,7 @@ public interface Finetunable extends CtcRecognizer {
     int end(Part part);
 
     /**
-     * Loss and gradients of a batch. The loss is the mean over utterances of the negative log-likelihood per symbol of
+     * Loss, the only statistic, and gradients of a batch. The loss is the mean over utterances of the negative log-likelihood per symbol of
      * the target, times the batch's share of its step. Dropout draws from the engine's generator, which the caller
      * seeds; masks and LayerDrop are drawn from the batch's seed and step.
      *
@@ -27,10 +27,10 @@ public interface Finetunable extends CtcRecognizer {
      * @param lossScale factor of the loss before it is differentiated, one fp32 value on the model's device; the
      *     returned loss is not scaled, the gradients are
      */
-    Gradients gradients(NDManager results, FinetuneBatch batch, Part from, NDArray lossScale);
+    TrainingGoal.Step gradients(NDManager results, FinetuneBatch batch, Part from, NDArray lossScale);
 
     /** The same with a loss scale of 1. */
-    default Gradients gradients(NDManager results, FinetuneBatch batch, Part from) {
+    default TrainingGoal.Step gradients(NDManager results, FinetuneBatch batch, Part from) {
         return gradients(results, batch, from, results.create(1f));
     }
 
@@ -45,17 +45,5 @@ public interface Finetunable extends CtcRecognizer {
         ENCODER,
         /** The linear layer to the symbols. */
         HEAD
-    }
-
-    /**
-     * The result of a batch.
-     *
-     * @param loss one fp32 value, shape (1)
-     * @param gradients in the order of the parameters, from the first that is trained on
-     */
-    record Gradients(NDArray loss, List<NDArray> gradients) {
-        public Gradients {
-            gradients = List.copyOf(gradients);
-        }
     }
 }

@@ -1,43 +1,52 @@
 package org.speechbench.upstream.finetune;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import org.speechbench.core.UserError;
-import org.speechbench.engine.Precision;
+import org.speechbench.core.Range;
 import org.speechbench.engine.optim.AdamOptions;
 import org.speechbench.engine.optim.TriStage;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.training.FlatSettings;
+import org.speechbench.upstream.training.Logging;
 import org.speechbench.upstream.training.MicroBatches;
 import org.speechbench.upstream.training.TrainerOptions;
 
 /**
- * The configuration of fine-tuning.
+ * The configuration of fine-tuning, apart from the upstream and its seed. An experiment file has the same settings,
+ * without a level between them.
  *
- * @param clip largest norm of all gradients together, positive infinity for none
  * @param microBatches how much of a batch goes through the model at once
- * @param seed of masks, order and dropout
+ * @param logging the best model on dev is kept
  */
 public record FinetuneConfig(
-        Schedule schedule,
-        Freezing freezing,
-        double clip,
-        FinetuneOptions model,
-        MicroBatches microBatches,
-        TrainerOptions.Logging logging,
-        long seed) {
+        @JsonUnwrapped Schedule schedule,
+        @JsonUnwrapped Freezing freezing,
+        @JsonUnwrapped FinetuneOptions model,
+        @JsonUnwrapped MicroBatches microBatches,
+        @JsonUnwrapped Logging logging) {
     /** The share of the peak at which fairseq's schedule begins. */
     private static final double INITIAL_SCALE = 0.01;
+
+    /** Settings that do not affect the weights. */
+    private static final List<String> WITHOUT_EFFECT = List.of("out_of_memory", "log_every", "checkpoint_every");
+
+    private static final String MODEL = "FinetuneOptions[dropout=%s, activationDropout=%s, layerDrop=%s,"
+            + " timeProbability=%s, timeMilliseconds=%s, channelProbability=%s, channels=%s, specAugment=%s, clip=%s]";
 
     /**
      * The length and the learning rate of training.
      *
      * @param steps updates
      * @param batchSeconds audio of a step, at most, unless one utterance is longer
-     * @param learningRate peak
+     * @param learningRate peak of the tri-stage schedule
      * @param warmup first stage of the learning rate, as a share of the steps; all stages may be longer than the
      *     training
-     * @param hold second stage, likewise
+     * @param hold second stage, at the peak, likewise
      * @param decay third stage, likewise
      * @param finalScale share of the peak after the decay
+     * @param clip largest norm of all gradients together; 0 for no limit
      */
     public record Schedule(
             int steps,
@@ -46,11 +55,17 @@ public record FinetuneConfig(
             double warmup,
             double hold,
             double decay,
-            double finalScale) {
+            double finalScale,
+            double clip) {
         public Schedule {
-            if (steps < 1) {
-                throw new UserError("steps is " + steps + ".", "Use a positive number.");
-            }
+            Range.atLeast("steps", steps, 1);
+            Range.atLeast("batch_seconds", batchSeconds, 1);
+            Range.positive("learning_rate", learningRate);
+            Range.atLeast("warmup", warmup, 0);
+            Range.atLeast("hold", hold, 0);
+            Range.atLeast("decay", decay, 0);
+            Range.fraction("final_scale", finalScale);
+            Range.atLeast("clip", clip, 0);
         }
 
         TriStage rate() {
@@ -62,6 +77,10 @@ public record FinetuneConfig(
                     INITIAL_SCALE,
                     finalScale);
         }
+
+        private double largestNorm() {
+            return clip == 0 ? Double.POSITIVE_INFINITY : clip;
+        }
     }
 
     /**
@@ -72,24 +91,15 @@ public record FinetuneConfig(
      */
     public record Freezing(double headOnly, double frontFrozen) {
         public Freezing {
-            if (!(headOnly >= 0 && headOnly <= 1 && frontFrozen >= 0 && frontFrozen <= 1)) {
-                throw new UserError(
-                        "head_only is " + headOnly + " and front_frozen " + frontFrozen + ".",
-                        "Use shares of the steps, from 0 to 1.");
-            }
-        }
-    }
-
-    public FinetuneConfig {
-        if (!(clip > 0)) {
-            throw new UserError("clip is " + clip + ", wanted a positive number.", "Correct the experiment.");
+            Range.fraction("head_only", headOnly);
+            Range.fraction("front_frozen", frontFrozen);
         }
     }
 
     /** The trainer's options, with Adam as in HuBERT's fine-tuning. */
-    TrainerOptions trainer(Precision precision) {
-        return new TrainerOptions(
-                schedule.steps(), new AdamOptions(0.9, 0.98, 1e-8, 0, clip), microBatches, precision, seed, logging);
+    TrainerOptions trainer(UpstreamSpec spec) {
+        AdamOptions optimiser = new AdamOptions(0.9, 0.98, 1e-8, 0, schedule.largestNorm());
+        return new TrainerOptions(schedule.steps(), optimiser, microBatches, spec.precision(), spec.seed(), logging);
     }
 
     /** The first part that a step trains; the first step is 0. */
@@ -102,42 +112,36 @@ public record FinetuneConfig(
                 : Finetunable.Part.FRONT;
     }
 
-    /** Everything that the weights depend on, by name. */
-    Map<String, String> settings() {
-        Map<String, String> s = new LinkedHashMap<>();
-        s.put("steps", Integer.toString(schedule.steps()));
-        s.put("batch_seconds", Double.toString(schedule.batchSeconds()));
-        s.put("learning_rate", Double.toString(schedule.learningRate()));
-        s.put(
-                "stages",
-                schedule.warmup() + " " + schedule.hold() + " " + schedule.decay() + " " + schedule.finalScale());
-        s.put("head_only", Double.toString(freezing.headOnly()));
-        s.put("front_frozen", Double.toString(freezing.frontFrozen()));
-        s.put("model", disturbances());
-        s.put("seed", Long.toString(seed));
-        s.put("evaluate_every", Integer.toString(logging.evaluateEvery()));
+    /** Everything that the weights depend on, as checkpoints of all versions have it. */
+    Map<String, String> settings(long seed) {
+        Map<String, String> settings = FlatSettings.of(this);
+        settings.keySet().removeAll(WITHOUT_EFFECT);
+        settings.remove("micro_batch_seconds", "0.0");
+        settings.put("clip", Double.toString(schedule.largestNorm()));
+        settings.put("stages", joined(settings, "%s %s %s %s", "warmup", "hold", "decay", "final_scale"));
+        settings.put(
+                "model",
+                joined(
+                        settings,
+                        MODEL,
+                        "dropout",
+                        "activation_dropout",
+                        "layer_drop",
+                        "time_mask_probability",
+                        "time_mask_milliseconds",
+                        "channel_mask_probability",
+                        "channel_mask_channels",
+                        "spec_augment",
+                        "clip"));
+        settings.put("seed", Long.toString(seed));
         if (model.masking().specAugment()) {
             // Checkpoints from before this was the fill value do not have the name.
-            s.put("spec_augment_fill", "utterance mean");
+            settings.put("spec_augment_fill", "utterance mean");
         }
-        if (microBatches.seconds() > 0) {
-            s.put("micro_batch_seconds", Double.toString(microBatches.seconds()));
-        }
-        return s;
+        return settings;
     }
 
-    /** The text in the form of checkpoints of earlier versions, so that these can be resumed. */
-    private String disturbances() {
-        FinetuneOptions.Regularisation r = model.regularisation();
-        FinetuneOptions.Masking m = model.masking();
-        return "FinetuneOptions[dropout=" + r.dropout()
-                + ", activationDropout=" + r.activationDropout()
-                + ", layerDrop=" + r.layerDrop()
-                + ", timeProbability=" + m.timeProbability()
-                + ", timeMilliseconds=" + m.timeMilliseconds()
-                + ", channelProbability=" + m.channelProbability()
-                + ", channels=" + m.channels()
-                + ", specAugment=" + m.specAugment()
-                + ", clip=" + clip + "]";
+    private static String joined(Map<String, String> settings, String form, String... keys) {
+        return form.formatted(Arrays.stream(keys).map(settings::remove).toArray());
     }
 }

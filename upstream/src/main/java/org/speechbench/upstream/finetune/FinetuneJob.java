@@ -97,10 +97,13 @@ public record FinetuneJob(
             Map<String, String> identity = identity(feasible);
             main.identity(identity);
             FinetuneBatches batches = new FinetuneBatches(
-                    feasible, data.reader(), config.schedule().batchSeconds(), config.seed());
+                    feasible,
+                    data.reader(),
+                    config.schedule().batchSeconds(),
+                    start.options().seed());
             TrainerResult trained = new Trainer<>(
                             replicas,
-                            config.trainer(start.options().precision()),
+                            config.trainer(start.options()),
                             batches::batch,
                             new Trainer.Output(
                                     "fine-tune " + start.options().provider(),
@@ -156,7 +159,8 @@ public record FinetuneJob(
     }
 
     private Map<String, String> identity(List<FinetuneExample> feasible) {
-        Map<String, String> identity = new LinkedHashMap<>(config.settings());
+        Map<String, String> identity =
+                new LinkedHashMap<>(config.settings(start.options().seed()));
         UpstreamSpec options = start.options();
         identity.put("provider", options.provider());
         identity.put("size", options.size());

@@ -1,12 +1,14 @@
 package org.speechbench.upstream.finetune;
 
-import org.speechbench.core.UserError;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.speechbench.core.Range;
 
 /**
  * The regularisation and masking of a model while it is fine-tuned. HuBERT's published values are those of fairseq's
  * {@code base_10h}; Fast-HuBERT's published code masks its input as in SpecAugment instead of masking frames.
  */
-public record FinetuneOptions(Regularisation regularisation, Masking masking) {
+public record FinetuneOptions(@JsonUnwrapped Regularisation regularisation, @JsonUnwrapped Masking masking) {
     /** Neither regularisation nor masking: for recognition. */
     public static final FinetuneOptions NONE = new FinetuneOptions(Regularisation.NONE, Masking.NONE);
 
@@ -22,9 +24,9 @@ public record FinetuneOptions(Regularisation regularisation, Masking masking) {
         public static final Regularisation NONE = new Regularisation(0, 0, 0);
 
         public Regularisation {
-            share("dropout", dropout);
-            share("activation_dropout", activationDropout);
-            share("layer_drop", layerDrop);
+            Range.fractionBelowOne("dropout", dropout);
+            Range.fractionBelowOne("activation_dropout", activationDropout);
+            Range.fractionBelowOne("layer_drop", layerDrop);
         }
     }
 
@@ -41,29 +43,19 @@ public record FinetuneOptions(Regularisation regularisation, Masking masking) {
      *     utterance's mean over frames and bins of normalised values, as in Fast-HuBERT's published code
      */
     public record Masking(
-            double timeProbability,
-            double timeMilliseconds,
-            double channelProbability,
-            int channels,
+            @JsonProperty("time_mask_probability") double timeProbability,
+            @JsonProperty("time_mask_milliseconds") double timeMilliseconds,
+            @JsonProperty("channel_mask_probability") double channelProbability,
+            @JsonProperty("channel_mask_channels") int channels,
             boolean specAugment) {
         /** No masking. */
         public static final Masking NONE = new Masking(0, 200, 0, 64, false);
 
         public Masking {
-            share("time_mask_probability", timeProbability);
-            share("channel_mask_probability", channelProbability);
-            check("time_mask_milliseconds", timeMilliseconds, timeMilliseconds > 0, "a positive number");
-            check("channel_mask_channels", channels, channels > 0, "a positive number");
-        }
-    }
-
-    private static void share(String name, double value) {
-        check(name, value, value >= 0 && value < 1, "at least 0 and less than 1");
-    }
-
-    private static void check(String name, double value, boolean good, String wanted) {
-        if (!good) {
-            throw new UserError(name + " is " + value + ", wanted " + wanted + ".", "Correct the experiment.");
+            Range.fractionBelowOne("time_mask_probability", timeProbability);
+            Range.fractionBelowOne("channel_mask_probability", channelProbability);
+            Range.positive("time_mask_milliseconds", timeMilliseconds);
+            Range.atLeast("channel_mask_channels", channels, 1);
         }
     }
 }

@@ -28,6 +28,7 @@ import org.speechbench.upstream.finetune.Finetunable;
 import org.speechbench.upstream.finetune.FinetuneBatch;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.model.TransformerUpstream.InputReader;
+import org.speechbench.upstream.training.TrainingGoal;
 
 /**
  * The shared encoder with a linear layer to symbols, trained with CTC. One script call computes the losses and
@@ -181,7 +182,7 @@ public final class CtcModel implements Finetunable {
     }
 
     @Override
-    public Gradients gradients(NDManager results, FinetuneBatch batch, Part from, NDArray lossScale) {
+    public TrainingGoal.Step gradients(NDManager results, FinetuneBatch batch, Part from, NDArray lossScale) {
         WaveformBatch waveforms = batch.waveforms();
         int[] frames = input.frames(waveforms);
         Seeds seeds = new Seeds(batch.seed());
@@ -205,7 +206,7 @@ public final class CtcModel implements Finetunable {
                     .add(lossScale)
                     .add(parameters.list());
             NDList out = script.call(results, "ctc_gradients", arguments);
-            return new Gradients(out.get(0), out.subList(1, out.size()));
+            return new TrainingGoal.Step(out.get(0), out.subList(1, out.size()));
         }
     }
 

@@ -26,6 +26,7 @@ import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.training.Statistic;
+import org.speechbench.upstream.training.TrainingGoal;
 
 /**
  * Masked prediction with the shared encoder. One script call computes the losses and gradients of a batch:
@@ -127,16 +128,16 @@ public final class MaskedPredictionModel implements Pretrainable {
     }
 
     @Override
-    public Gradients gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
+    public TrainingGoal.Step gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
         NDList out = run("gradients", results, batch, layersKept(batch), lossScale);
-        return new Gradients(out.get(0), out.subList(1, out.size()));
+        return new TrainingGoal.Step(out.get(0), out.subList(1, out.size()));
     }
 
     @Override
-    public Gradients evaluate(NDManager results, PretrainBatch batch) {
+    public TrainingGoal.Step evaluate(NDManager results, PretrainBatch batch) {
         boolean[] keep = LayerMask.all(architecture.encoder().layers());
         NDList out = run("evaluate", results, batch, keep, results.create(1f));
-        return new Gradients(out.get(0), List.of());
+        return new TrainingGoal.Step(out.get(0), List.of());
     }
 
     /** Empty where the layers process other frames than the blocks around them. */

@@ -65,7 +65,7 @@ final class BatchMaker {
     private BatchPlan plan(PretrainConfig config, List<Integer> items, int unitsPerSecond) {
         PretrainConfig.Crops crops = config.crops();
         double seconds = config.schedule().batchSeconds();
-        return crops.toShortest()
+        return crops.to() == PretrainConfig.CropLength.SHORTEST
                 ? new SortedPlan(
                         items, features::units, crops.shortest(), crops.longest(), seconds, unitsPerSecond, seeds)
                 : new CropPlan(

@@ -1,5 +1,7 @@
 package org.speechbench.upstream.pretrain;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -33,6 +35,7 @@ public record KernelSet(Set<KernelOption> optimisations) {
     }
 
     /** {@code original}, {@code optimised}, or the optimisations with {@code +} between them. */
+    @JsonValue
     public String id() {
         if (equals(ORIGINAL)) {
             return "original";
@@ -47,6 +50,7 @@ public record KernelSet(Set<KernelOption> optimisations) {
      *
      * @throws UserError if there is no optimisation of that name
      */
+    @JsonCreator
     public static KernelSet of(String id) {
         return switch (id) {
             case "original" -> ORIGINAL;

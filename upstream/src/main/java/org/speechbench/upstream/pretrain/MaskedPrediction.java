@@ -54,7 +54,7 @@ final class MaskedPrediction implements TrainingGoal<PretrainBatch> {
     }
 
     boolean hasRoom(FeatureShards features) {
-        return ResidentFeatures.wanted(config.memory().residentFeatures(), engine, features);
+        return ResidentFeatures.wanted(config.residentFeatures(), engine, features);
     }
 
     void writes(Output main) {
@@ -79,8 +79,7 @@ final class MaskedPrediction implements TrainingGoal<PretrainBatch> {
     @Override
     public Step gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
         PretrainBatch here = batch.places().length == 0 ? batch : batch.at(batch.places(), resident);
-        Pretrainable.Gradients g = model.gradients(results, here, lossScale);
-        return new Step(g.statistics(), g.gradients());
+        return model.gradients(results, here, lossScale);
     }
 
     @Override

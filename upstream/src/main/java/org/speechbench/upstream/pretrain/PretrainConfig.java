@@ -1,34 +1,46 @@
 package org.speechbench.upstream.pretrain;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import org.speechbench.core.Range;
 import org.speechbench.core.UserError;
-import org.speechbench.engine.Precision;
 import org.speechbench.engine.optim.AdamOptions;
 import org.speechbench.engine.optim.LearningRate;
+import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.batches.MaskSampler;
+import org.speechbench.upstream.training.FlatSettings;
+import org.speechbench.upstream.training.Logging;
 import org.speechbench.upstream.training.MicroBatches;
 import org.speechbench.upstream.training.TrainerOptions;
 
 /**
- * The configuration of pre-training, apart from the architecture and size of the model. Equal configurations on equal
- * data give equal weights on one machine with one number of threads.
+ * The configuration of pre-training, apart from the model's architecture, size and seed. An experiment file has the
+ * same settings, without a level between them. Equal configurations on equal data give equal weights on one machine
+ * with one number of threads.
  *
  * @param model dropout, loss weights and the like
- * @param memory what is kept in which memory; affects rounding at most
- * @param seed of crops, masks, order and dropout
+ * @param microBatches how much of a batch goes through the model at once; affects rounding at most
+ * @param residentFeatures whether log-mel values are kept on the device; does not affect the weights
  */
 public record PretrainConfig(
-        Schedule schedule,
-        Crops crops,
-        Masking masking,
-        PretrainOptions model,
-        Memory memory,
-        TrainerOptions.Logging logging,
-        long seed) {
+        @JsonUnwrapped Schedule schedule,
+        @JsonUnwrapped(prefix = "crop_") Crops crops,
+        @JsonUnwrapped(prefix = "mask_") Masking masking,
+        @JsonUnwrapped PretrainOptions model,
+        @JsonUnwrapped MicroBatches microBatches,
+        FeaturePlacement residentFeatures,
+        @JsonUnwrapped Logging logging) {
     /** A setting that checkpoints from before the introduction of mask groups do not have. */
     private static final String MASK_GROUP = "mask_group_seconds";
+
+    /** Settings that affect neither the weights nor the log. */
+    private static final List<String> WITHOUT_EFFECT =
+            List.of("out_of_memory", "resident_features", "checkpoint_every");
+
+    /** Settings that checkpoints of before they existed do not have, with the values that such a checkpoint stands for. */
+    private static final Map<String, String> LATER =
+            Map.of("compute", "optimised", "micro_batch_seconds", "0.0", "crop_to", "listed");
 
     /**
      * The length and the learning rate of training.
@@ -41,38 +53,36 @@ public record PretrainConfig(
      * @param clip largest norm of all gradients together
      */
     public record Schedule(
-            long steps, double batchSeconds, double learningRate, double warmup, double weightDecay, double clip) {
+            int steps, double batchSeconds, double learningRate, double warmup, double weightDecay, double clip) {
         public Schedule {
-            require("steps", steps, steps >= 1, "at least 1");
-            require("batch_seconds", batchSeconds, batchSeconds > 0 && batchSeconds <= 1e5, "a positive number");
-            require("warmup", warmup, warmup >= 0 && warmup <= 1, "0 to 1");
-            LearningRate.of(learningRate, warmup, steps);
-            AdamOptions.PRETRAINING.withClip(clip).withWeightDecay(weightDecay);
+            Range.atLeast("steps", steps, 1);
+            Range.atLeast("batch_seconds", batchSeconds, 1);
+            Range.positive("learning_rate", learningRate);
+            Range.fraction("warmup", warmup);
+            Range.atLeast("weight_decay", weightDecay, 0);
+            Range.positive("clip", clip);
         }
 
         /** The learning rate as a function of the step. */
         LearningRate rate() {
             return LearningRate.of(learningRate, warmup, steps);
         }
-
-        AdamOptions optimiser() {
-            return AdamOptions.PRETRAINING.withClip(clip).withWeightDecay(weightDecay);
-        }
     }
 
     /**
      * The lengths that utterances are cropped to.
      *
-     * @param seconds the lengths; each utterance is cropped to the longest one that it fills. Utterances shorter than
-     *     the shortest length are left out and counted. With few lengths there are few shapes, which makes the engine
-     *     fast
-     * @param toShortest whether utterances are cropped to the shortest of their batch, as published, instead of to one
-     *     of the lengths; the least and greatest length are then limits
+     * @param seconds the lengths, in ascending order. Utterances shorter than the shortest length are left out and
+     *     counted. With few lengths there are few shapes, which makes the engine fast
      */
-    public record Crops(List<Double> seconds, boolean toShortest) {
+    public record Crops(List<Double> seconds, CropLength to) {
         public Crops {
             seconds = seconds.stream().sorted().distinct().toList();
-            require("crop_seconds", seconds, cropsFit(seconds), "one or more lengths of 0.1 to 60 seconds");
+            Range.require(
+                    "crop_seconds",
+                    seconds,
+                    !seconds.isEmpty() && seconds.stream().allMatch(c -> c >= 0.1 && c <= 60),
+                    "one or more lengths of 0.1 to 60 seconds");
         }
 
         double shortest() {
@@ -82,6 +92,14 @@ public record PretrainConfig(
         double longest() {
             return seconds.get(seconds.size() - 1);
         }
+    }
+
+    /** The length to which an utterance is cropped. */
+    public enum CropLength {
+        /** The longest of the listed lengths that it fills. */
+        LISTED,
+        /** That of the shortest utterance of its batch, as published; the least and greatest length are limits. */
+        SHORTEST
     }
 
     /**
@@ -94,36 +112,16 @@ public record PretrainConfig(
      */
     public record Masking(double probability, double milliseconds, double groupSeconds) {
         public Masking {
-            require("mask_probability", probability, probability > 0 && probability <= 1, "above 0, at most 1");
-            require("mask_milliseconds", milliseconds, milliseconds > 0, "a positive number");
-            require(MASK_GROUP, groupSeconds, groupSeconds > 0, "a positive number");
+            Range.require("mask_probability", probability, probability > 0 && probability <= 1, "above 0, at most 1");
+            Range.positive("mask_milliseconds", milliseconds);
+            Range.positive(MASK_GROUP, groupSeconds);
         }
     }
 
-    /**
-     * What is kept in which memory.
-     *
-     * @param microBatches how much of a batch goes through the model at once
-     * @param residentFeatures whether log-mel values are kept on the device; does not affect the weights
-     */
-    public record Memory(MicroBatches microBatches, FeaturePlacement residentFeatures) {
-        /** Whole batches at once as long as they fit, and features on a GPU if there is room for them. */
-        public static final Memory USUAL = new Memory(MicroBatches.WHOLE, FeaturePlacement.AUTO);
-    }
-
-    private static boolean cropsFit(List<Double> crops) {
-        return !crops.isEmpty() && crops.stream().allMatch(c -> c >= 0.1 && c <= 60);
-    }
-
-    private static void require(String name, Object value, boolean good, String wanted) {
-        if (!good) {
-            throw new UserError(name + " is " + value + ", wanted " + wanted + ".", "Correct it in the configuration.");
-        }
-    }
-
-    TrainerOptions trainer(Precision precision) {
-        return new TrainerOptions(
-                schedule.steps(), schedule.optimiser(), memory.microBatches(), precision, seed, logging);
+    TrainerOptions trainer(UpstreamSpec spec) {
+        AdamOptions optimiser =
+                AdamOptions.PRETRAINING.withClip(schedule.clip()).withWeightDecay(schedule.weightDecay());
+        return new TrainerOptions(schedule.steps(), optimiser, microBatches, spec.precision(), spec.seed(), logging);
     }
 
     /**
@@ -140,37 +138,13 @@ public record PretrainConfig(
         }
     }
 
-    /** Everything that the weights and the log depend on, by name. */
-    Map<String, String> settings() {
-        Map<String, String> s = new LinkedHashMap<>();
-        s.put("steps", Long.toString(schedule.steps()));
-        s.put("batch_seconds", Double.toString(schedule.batchSeconds()));
-        s.put("crop_seconds", crops.seconds().toString());
-        s.put("mask_probability", Double.toString(masking.probability()));
-        s.put("mask_milliseconds", Double.toString(masking.milliseconds()));
-        s.put(MASK_GROUP, Double.toString(masking.groupSeconds()));
-        s.put("learning_rate", Double.toString(schedule.learningRate()));
-        s.put("warmup_share", Double.toString(schedule.warmup()));
-        s.put("weight_decay", Double.toString(schedule.weightDecay()));
-        s.put("clip", Double.toString(schedule.clip()));
-        s.put("dropout", Double.toString(model.dropout()));
-        s.put("layer_drop", Double.toString(model.layerDrop()));
-        s.put("unmasked_weight", Double.toString(model.unmaskedWeight()));
-        s.put("feature_gradient_scale", Double.toString(model.featureGradientScale()));
-        s.put("feature_penalty", Double.toString(model.featurePenalty()));
-        s.put("temperature", Double.toString(model.temperature()));
-        s.put("seed", Long.toString(seed));
-        s.put("log_every", Integer.toString(logging.logEvery()));
-        s.put("evaluate_every", Integer.toString(logging.evaluateEvery()));
-        if (!model.compute().equals(KernelSet.OPTIMISED)) {
-            s.put("compute", model.compute().id());
-        }
-        if (memory.microBatches().seconds() > 0) {
-            s.put("micro_batch_seconds", Double.toString(memory.microBatches().seconds()));
-        }
-        if (crops.toShortest()) {
-            s.put("crop_to", "shortest");
-        }
-        return s;
+    /** Everything that the weights and the log depend on, by the names of checkpoints. */
+    Map<String, String> settings(long seed) {
+        Map<String, String> settings = FlatSettings.of(this);
+        settings.keySet().removeAll(WITHOUT_EFFECT);
+        LATER.forEach(settings::remove);
+        settings.put("warmup_share", settings.remove("warmup"));
+        settings.put("seed", Long.toString(seed));
+        return settings;
     }
 }

@@ -120,7 +120,7 @@ public record PretrainJob(
             if (resident) {
                 goals.forEach(goal -> goal.loadOntoDevice(features));
             }
-            BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, config.seed(), resident);
+            BatchMaker batches = new BatchMaker(model, config, features, targets, trainItems, options.seed(), resident);
             if (batches.plan().skippedUtterances() > 0) {
                 progress.note("Left out " + batches.plan().skippedUtterances() + " utterances that are shorter than "
                         + config.crops().shortest() + " s.");
@@ -130,7 +130,7 @@ public record PretrainJob(
                             devBatches(model, features, targets), out, modelConfig(model, targets)));
             TrainerResult trained = new Trainer<>(
                             replicas,
-                            config.trainer(options.precision()),
+                            config.trainer(options),
                             batches::make,
                             new Trainer.Output(
                                     "pre-train " + options.provider(),
@@ -235,7 +235,7 @@ public record PretrainJob(
         identity.put("settings", new java.util.TreeMap<>(options.settings()).toString());
         identity.put("weights_seed", Long.toString(options.seed()));
         identity.put("precision", options.precision().id());
-        identity.putAll(config.settings());
+        identity.putAll(config.settings(options.seed()));
         identity.put("features", features.digest());
         identity.put("labels", targets.digest());
         return identity;
@@ -250,7 +250,7 @@ public record PretrainJob(
         l.put("digest", targets.digest());
         l.put(LabelProvenance.KEY, data.labels().usesLabels());
         c.put(LabelProvenance.SECTION, l);
-        Map<String, Object> t = new LinkedHashMap<>(config.settings());
+        Map<String, Object> t = new LinkedHashMap<>(config.settings(options.seed()));
         t.put("weights_seed", options.seed());
         t.put("precision", options.precision().id());
         t.put("engine", engines.get(0).version());

@@ -1,5 +1,7 @@
 package org.speechbench.upstream.pretrain;
 
+import org.speechbench.core.Range;
+
 /**
  * The training options of a model besides its size. Published values: HuBERT section 2, Fast-HuBERT section 1.
  *
@@ -39,18 +41,9 @@ public record PretrainOptions(
     }
 
     public PretrainOptions {
-        probability("dropout", dropout);
-        probability("layer_drop", layerDrop);
-        if (!(temperature > 0)) {
-            throw new org.speechbench.core.UserError(
-                    "temperature is " + temperature + ", wanted a positive number.", "Use 0.1 (papers) or 1.");
-        }
-    }
-
-    private static void probability(String name, double p) {
-        if (!(p >= 0 && p < 1)) {
-            throw new org.speechbench.core.UserError(
-                    name + " is " + p + ", wanted at least 0 and less than 1.", "Correct it in the configuration.");
-        }
+        Range.fractionBelowOne("dropout", dropout);
+        Range.fractionBelowOne("layer_drop", layerDrop);
+        Range.atLeast("unmasked_weight", unmaskedWeight, 0);
+        Range.positive("temperature", temperature);
     }
 }

@@ -9,6 +9,7 @@ import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.training.Statistic;
+import org.speechbench.upstream.training.TrainingGoal;
 
 /** A model in training: the trainer gives it batches and applies the gradients that it returns. */
 public interface Pretrainable extends AutoCloseable {
@@ -39,18 +40,18 @@ public interface Pretrainable extends AutoCloseable {
      * @param lossScale factor of the sum of the losses before it is differentiated, one fp32 value on the model's
      *     device; statistics are not scaled
      */
-    Gradients gradients(NDManager results, PretrainBatch batch, NDArray lossScale);
+    TrainingGoal.Step gradients(NDManager results, PretrainBatch batch, NDArray lossScale);
 
     /** The same with a loss scale of 1. */
-    default Gradients gradients(NDManager results, PretrainBatch batch) {
+    default TrainingGoal.Step gradients(NDManager results, PretrainBatch batch) {
         return gradients(results, batch, results.create(1f));
     }
 
-    /** The losses without gradients, dropout or LayerDrop: for validation. */
-    Gradients evaluate(NDManager results, PretrainBatch batch);
+    /** The losses without gradients, dropout or LayerDrop, for validation; the list of gradients is empty. */
+    TrainingGoal.Step evaluate(NDManager results, PretrainBatch batch);
 
     /**
-     * The layout of {@link Gradients#statistics}: all of {@link MaskedStatistics#of}, and anything else that is to be
+     * The layout of {@link TrainingGoal.Step#statistics}: all of {@link MaskedStatistics#of}, and anything else that is to be
      * logged.
      */
     default List<Statistic> statistics() {
@@ -96,18 +97,6 @@ public interface Pretrainable extends AutoCloseable {
         /** Values per unit of time. */
         public int width() {
             return width;
-        }
-    }
-
-    /**
-     * The result of a batch.
-     *
-     * @param statistics one fp32 array, not yet read back from the device, in the order of {@link #statistics()}
-     * @param gradients empty after {@code evaluate}
-     */
-    record Gradients(NDArray statistics, List<NDArray> gradients) {
-        public Gradients {
-            gradients = List.copyOf(gradients);
         }
     }
 }

@@ -184,7 +184,7 @@ final class BatchGradients<B extends TrainingBatch<B>> implements AutoCloseable 
         if (items == 1) {
             throw new UserError(what, "Use a narrower precision or a smaller model, or " + batch.smaller() + ".", e);
         }
-        if (!limits.halve()) {
+        if (limits.outOfMemory() == MicroBatches.OnOutOfMemory.STOP) {
             throw new UserError(
                     what,
                     "Set out_of_memory: halve, lower micro_batch_seconds (the update stays that of the whole batch), or "

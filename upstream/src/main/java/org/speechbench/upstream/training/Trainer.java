@@ -137,7 +137,7 @@ public final class Trainer<B extends TrainingBatch<B>> {
             if (step == 0) {
                 goal.begin();
             }
-            TrainerOptions.Logging every = options.logging();
+            Logging every = options.logging();
             try (BatchLoader<B> loader = new BatchLoader<>(batches, step, options.steps());
                     Progress.Stage stage = progress.start(output.title(), options.steps())) {
                 stage.advance(step, "");

@@ -1,6 +1,5 @@
 package org.speechbench.upstream.training;
 
-import org.speechbench.core.UserError;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.optim.AdamOptions;
 
@@ -15,22 +14,4 @@ import org.speechbench.engine.optim.AdamOptions;
  * @param logging when events are logged, the model is evaluated and checkpoints are written
  */
 public record TrainerOptions(
-        long steps, AdamOptions optimiser, MicroBatches passes, Precision precision, long seed, Logging logging) {
-    /**
-     * The intervals, in steps, at which something is done; everything is done after the last step.
-     *
-     * @param logEvery steps between two events
-     * @param evaluateEvery steps between two evaluations
-     * @param checkpointEvery steps between two checkpoints
-     */
-    public record Logging(int logEvery, int evaluateEvery, int checkpointEvery) {
-        public Logging {
-            if (logEvery < 1 || evaluateEvery < 1 || checkpointEvery < 1) {
-                throw new UserError(
-                        "log_every, evaluate_every and checkpoint_every are " + logEvery + ", " + evaluateEvery
-                                + " and " + checkpointEvery + ".",
-                        "Use positive numbers.");
-            }
-        }
-    }
-}
+        long steps, AdamOptions optimiser, MicroBatches passes, Precision precision, long seed, Logging logging) {}

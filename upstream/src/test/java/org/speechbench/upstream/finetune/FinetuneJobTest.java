@@ -42,8 +42,8 @@ import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.Pretrainings;
 import org.speechbench.upstream.pretrain.SmallCorpus;
 import org.speechbench.upstream.targets.LabelSource;
+import org.speechbench.upstream.training.Logging;
 import org.speechbench.upstream.training.MicroBatches;
-import org.speechbench.upstream.training.TrainerOptions;
 
 /** The loop with the real models: symbols are the pitches of tones of 100 ms. */
 class FinetuneJobTest {
@@ -137,13 +137,12 @@ class FinetuneJobTest {
     private static FinetuneConfig config(
             int steps, double headOnly, double frontFrozen, FinetuneOptions model, MicroBatches passes) {
         return new FinetuneConfig(
-                new FinetuneConfig.Schedule(steps, 6, 0.003, 0.1, 0.4, 0.5, 0.05),
+                new FinetuneConfig.Schedule(
+                        steps, 6, 0.003, 0.1, 0.4, 0.5, 0.05, model.equals(FinetuneOptions.NONE) ? 0 : 5),
                 new FinetuneConfig.Freezing(headOnly, frontFrozen),
-                model.equals(FinetuneOptions.NONE) ? Double.POSITIVE_INFINITY : 5,
                 model,
                 passes,
-                new TrainerOptions.Logging(4, 8, 1000),
-                1);
+                new Logging(4, 8, 1000));
     }
 
     private List<TrainingEvent> events(String run) {
@@ -240,7 +239,7 @@ class FinetuneJobTest {
                 new FinetuneOptions(new FinetuneOptions.Regularisation(0, 0, 0.2), DISTURBED.masking());
         FinetuneConfig whole = config(12, 0.2, 0.4, masked);
         job(provider, "whole", whole, null).run(false, () -> false);
-        FinetuneConfig divided = config(12, 0.2, 0.4, masked, new MicroBatches(3, true));
+        FinetuneConfig divided = config(12, 0.2, 0.4, masked, new MicroBatches(3, MicroBatches.OnOutOfMemory.HALVE));
         AtomicInteger done = new AtomicInteger();
         job(provider, "parts", divided, null).run(false, () -> done.incrementAndGet() == 5);
         job(provider, "parts", divided, null).run(true, () -> false);
@@ -251,7 +250,7 @@ class FinetuneJobTest {
                     .run(false, () -> false);
         }
         assertThat(changed(weights("straight"), weights("parts"))).isEmpty();
-        assertThat(divided.settings()).containsEntry("micro_batch_seconds", "3.0");
+        assertThat(divided.settings(1)).containsEntry("micro_batch_seconds", "3.0");
         List<TrainingEvent> wanted = events("whole");
         for (String name : List.of("parts", "devices")) {
             List<TrainingEvent> got = events(name);

@@ -20,12 +20,12 @@ import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.finetune.Finetunable;
-import org.speechbench.upstream.finetune.Finetunable.Gradients;
 import org.speechbench.upstream.finetune.Finetunable.Part;
 import org.speechbench.upstream.finetune.FinetuneBatch;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.finetune.Finetuning;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.training.TrainingGoal;
 
 class CtcModelTest {
     private static final List<String> SYMBOLS = List.of("<blank>", "A", "B", "C");
@@ -55,7 +55,7 @@ class CtcModelTest {
 
     private double loss(Finetunable model, FinetuneBatch batch) {
         try (NDManager m = engine.manager().newSubManager()) {
-            return model.gradients(m, batch, Part.HEAD).loss().getFloat();
+            return model.gradients(m, batch, Part.HEAD).statistics().getFloat();
         }
     }
 
@@ -65,7 +65,7 @@ class CtcModelTest {
         try (Finetunable model = model(provider, FinetuneOptions.NONE);
                 NDManager m = engine.manager().newSubManager()) {
             FinetuneBatch batch = batch(List.of(shorter, longer));
-            Gradients g = model.gradients(m, batch, Part.FRONT);
+            TrainingGoal.Step g = model.gradients(m, batch, Part.FRONT);
             List<NDArray> parameters = model.parameters().list();
             int checked = 0;
             for (int i = 0; i < parameters.size(); i++) {
@@ -109,11 +109,11 @@ class CtcModelTest {
         try (Finetunable model = model(provider, masked);
                 NDManager m = engine.manager().newSubManager()) {
             FinetuneBatch batch = batch(List.of(shorter, longer));
-            Gradients whole = model.gradients(m, batch, Part.ENCODER);
-            Gradients first = model.gradients(m, batch.part(0, 1), Part.ENCODER);
-            Gradients second = model.gradients(m, batch.part(1, 2), Part.ENCODER);
-            assertThat(first.loss().getFloat() + second.loss().getFloat())
-                    .isCloseTo(whole.loss().getFloat(), within(1e-4f));
+            TrainingGoal.Step whole = model.gradients(m, batch, Part.ENCODER);
+            TrainingGoal.Step first = model.gradients(m, batch.part(0, 1), Part.ENCODER);
+            TrainingGoal.Step second = model.gradients(m, batch.part(1, 2), Part.ENCODER);
+            assertThat(first.statistics().getFloat() + second.statistics().getFloat())
+                    .isCloseTo(whole.statistics().getFloat(), within(1e-4f));
             assertThat(whole.gradients()).hasSize(model.parameters().list().size() - model.first(Part.ENCODER));
             double squares = 0;
             double off = 0;
@@ -133,9 +133,10 @@ class CtcModelTest {
         try (Finetunable model = model(provider, FinetuneOptions.NONE);
                 NDManager m = engine.manager().newSubManager()) {
             FinetuneBatch batch = batch(List.of(shorter, longer));
-            Gradients wanted = model.gradients(m, batch, Part.FRONT);
-            Gradients scaled = model.gradients(m, batch, Part.FRONT, m.create(1024f));
-            assertThat(scaled.loss().getFloat()).isEqualTo(wanted.loss().getFloat());
+            TrainingGoal.Step wanted = model.gradients(m, batch, Part.FRONT);
+            TrainingGoal.Step scaled = model.gradients(m, batch, Part.FRONT, m.create(1024f));
+            assertThat(scaled.statistics().getFloat())
+                    .isEqualTo(wanted.statistics().getFloat());
             for (int i = 0; i < wanted.gradients().size(); i++) {
                 NDArray difference = scaled.gradients()
                         .get(i)

@@ -20,8 +20,8 @@ import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
-import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
 import org.speechbench.upstream.pretrain.Pretraining;
+import org.speechbench.upstream.training.TrainingGoal;
 
 /** What is different on a GPU, as far as it can be seen on a CPU, and that both agree where there is one. */
 class DeviceScriptTest {
@@ -58,8 +58,8 @@ class DeviceScriptTest {
                     Pretrainable there = model(provider, other);
                     NDManager m = engine.manager().newSubManager();
                     NDManager n = other.manager().newSubManager()) {
-                Gradients wanted = here.gradients(m, GradientTest.batch(here));
-                Gradients got = there.gradients(n, GradientTest.batch(there));
+                TrainingGoal.Step wanted = here.gradients(m, GradientTest.batch(here));
+                TrainingGoal.Step got = there.gradients(n, GradientTest.batch(there));
                 assertThat((double) got.statistics().getFloat(0)
                                 / wanted.statistics().getFloat(0))
                         .isBetween(1 - AGREEMENT, 1 + AGREEMENT);
@@ -68,7 +68,7 @@ class DeviceScriptTest {
         }
     }
 
-    private static double norm(Gradients gradients) {
+    private static double norm(TrainingGoal.Step gradients) {
         return Math.sqrt(gradients.gradients().stream()
                 .mapToDouble(g -> g.square().sum().getFloat())
                 .sum());

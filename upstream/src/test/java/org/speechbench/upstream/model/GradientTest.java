@@ -23,8 +23,8 @@ import org.speechbench.upstream.hubert.HubertProvider;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
-import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
 import org.speechbench.upstream.pretrain.Pretraining;
+import org.speechbench.upstream.training.TrainingGoal;
 
 /**
  * Gradients against differences of the loss itself: PyTorch 2.0's oneDNN returns wrong ones for some forms of a front
@@ -80,7 +80,7 @@ class GradientTest {
         try (Pretrainable model = model(provider, settings, Precision.FP32);
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = batch(model);
-            Gradients g = model.gradients(m, batch);
+            TrainingGoal.Step g = model.gradients(m, batch);
             List<NDArray> parameters = model.parameters().list();
             List<String> names = List.copyOf(model.parameters().byName().keySet());
             for (int i = 0; i < parameters.size(); i++) {

@@ -28,8 +28,8 @@ import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
-import org.speechbench.upstream.pretrain.Pretrainable.Gradients;
 import org.speechbench.upstream.pretrain.Pretraining;
+import org.speechbench.upstream.training.TrainingGoal;
 
 /** However a step is computed, losses and gradients are those of the plain formulation. */
 class KernelSetTest {
@@ -76,8 +76,8 @@ class KernelSetTest {
         try (Pretrainable original = model(provider, settings, Precision.FP32, KernelSet.ORIGINAL);
                 Pretrainable other = model(provider, settings, Precision.FP32, compute);
                 NDManager m = engine.manager().newSubManager()) {
-            Gradients wanted = original.gradients(m, GradientTest.batch(original));
-            Gradients got = other.gradients(m, GradientTest.batch(other));
+            TrainingGoal.Step wanted = original.gradients(m, GradientTest.batch(original));
+            TrainingGoal.Step got = other.gradients(m, GradientTest.batch(other));
             assertThat((double) got.statistics().getFloat(0)
                                     / wanted.statistics().getFloat(0)
                             - 1)
@@ -95,8 +95,8 @@ class KernelSetTest {
         try (Pretrainable exact = model(provider, settings, Precision.FP32, KernelSet.ORIGINAL);
                 Pretrainable other = model(provider, settings, Precision.BF16, compute);
                 NDManager m = engine.manager().newSubManager()) {
-            Gradients wanted = exact.gradients(m, GradientTest.batch(exact));
-            Gradients got = other.gradients(m, GradientTest.batch(other));
+            TrainingGoal.Step wanted = exact.gradients(m, GradientTest.batch(exact));
+            TrainingGoal.Step got = other.gradients(m, GradientTest.batch(other));
             assertThat((double) got.statistics().getFloat(0)
                                     / wanted.statistics().getFloat(0)
                             - 1)
@@ -106,7 +106,7 @@ class KernelSetTest {
     }
 
     /** Norm of the difference of all gradients together over the norm of the wanted ones. */
-    private static double difference(Gradients wanted, Gradients got) {
+    private static double difference(TrainingGoal.Step wanted, TrainingGoal.Step got) {
         assertThat(got.gradients()).hasSameSizeAs(wanted.gradients());
         double difference = 0;
         double norm = 0;
@@ -128,9 +128,9 @@ class KernelSetTest {
                         .pretrainable(
                                 engine, options, new PretrainOptions(0.1, 0, 0, 0.1, 10, 0.1, KernelSet.OPTIMISED), 7);
                 NDManager m = engine.manager().newSubManager()) {
-            Gradients a = dropping.gradients(m, GradientTest.batch(dropping));
-            Gradients b = dropping.gradients(m, GradientTest.batch(dropping));
-            Gradients without = none.gradients(m, GradientTest.batch(none));
+            TrainingGoal.Step a = dropping.gradients(m, GradientTest.batch(dropping));
+            TrainingGoal.Step b = dropping.gradients(m, GradientTest.batch(dropping));
+            TrainingGoal.Step without = none.gradients(m, GradientTest.batch(none));
             assertThat(difference(a, b)).as("two draws").isGreaterThan(0.01);
             double loss = without.statistics().getFloat(0);
             assertThat(a.statistics().getFloat(0) / loss).isBetween(0.7, 1.5);

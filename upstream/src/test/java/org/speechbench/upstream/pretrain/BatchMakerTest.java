@@ -92,7 +92,7 @@ class BatchMakerTest {
                 Progress.silent());
         PretrainOptions options = new PretrainOptions(0, 0, 0, 1, 10, 0.1);
         PretrainConfig usual =
-                Pretrainings.config(1, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0, 0.01, 10, options, 1, 1, 1, 1, false);
+                Pretrainings.config(1, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0, 0.01, 10, options, 1, 1, 1, false);
         PretrainConfig config = Pretrainings.config(usual, new PretrainConfig.Masking(0.8, 200, groupSeconds));
         UpstreamSpec upstream = UpstreamSpec.of(provider.name(), "test", 1, Precision.FP32);
         try (Pretrainable model =

@@ -81,15 +81,15 @@ class DividedPretrainingTest {
             List<EngineContext> further,
             FeaturePlacement residency) {
         PretrainOptions model = new PretrainOptions(dropout, 0.2, 0.5, 0.1, 1, 0.1);
-        PretrainConfig usual = Pretrainings.config(
-                24, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000, false);
+        PretrainConfig usual =
+                Pretrainings.config(24, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 4, 1000, 1000, false);
         List<EngineContext> engines = new ArrayList<>(List.of(engine));
         engines.addAll(further);
         return new PretrainJob(
                 engines,
                 provider.capability(Pretraining.class).orElseThrow(),
                 UpstreamSpec.of(provider.name(), "test", 5, precision),
-                Pretrainings.config(usual, new PretrainConfig.Memory(parts, residency)),
+                Pretrainings.config(usual, parts, residency),
                 new PretrainJob.Data(
                         train,
                         List.of(),
@@ -112,7 +112,7 @@ class DividedPretrainingTest {
     @MethodSource("providers")
     void passes_and_devices_change_rounding_only(UpstreamProvider provider) {
         job(provider, "whole", Precision.FP32, 0, MicroBatches.WHOLE, List.of()).run(false, () -> false);
-        job(provider, "passes", Precision.FP32, 0, new MicroBatches(1, true), List.of())
+        job(provider, "passes", Precision.FP32, 0, new MicroBatches(1, MicroBatches.OnOutOfMemory.HALVE), List.of())
                 .run(false, () -> false);
         job(provider, "devices", Precision.FP32, 0, MicroBatches.WHOLE, List.of(second))
                 .run(false, () -> false);
@@ -166,7 +166,7 @@ class DividedPretrainingTest {
     @ParameterizedTest
     @MethodSource("providers")
     void features_on_the_device_change_nothing(UpstreamProvider provider) {
-        MicroBatches parts = new MicroBatches(3, true);
+        MicroBatches parts = new MicroBatches(3, MicroBatches.OnOutOfMemory.HALVE);
         job(provider, "brought", Precision.FP32, 0.1, parts, List.of(), FeaturePlacement.NEVER)
                 .run(false, () -> false);
         job(provider, "resident", Precision.FP32, 0.1, parts, List.of(), FeaturePlacement.ALWAYS)
@@ -177,9 +177,14 @@ class DividedPretrainingTest {
     @Test
     void how_a_batch_is_divided_is_part_of_what_the_weights_depend_on() {
         PretrainJob usual = job(new FastHubertProvider(), "a", Precision.FP32, 0, MicroBatches.WHOLE, List.of());
-        PretrainJob divided =
-                job(new FastHubertProvider(), "a", Precision.FP32, 0, new MicroBatches(2, true), List.of());
-        assertThat(usual.config().settings()).doesNotContainKey("micro_batch_seconds");
-        assertThat(divided.config().settings()).containsEntry("micro_batch_seconds", "2.0");
+        PretrainJob divided = job(
+                new FastHubertProvider(),
+                "a",
+                Precision.FP32,
+                0,
+                new MicroBatches(2, MicroBatches.OnOutOfMemory.HALVE),
+                List.of());
+        assertThat(usual.config().settings(1)).doesNotContainKey("micro_batch_seconds");
+        assertThat(divided.config().settings(1)).containsEntry("micro_batch_seconds", "2.0");
     }
 }

@@ -78,7 +78,7 @@ class KaldiPipelineTest {
     private PretrainJob job(String name) {
         PretrainOptions model = new PretrainOptions(0.1, 0.3, 0.5, 0.1, 10, 0.1);
         PretrainConfig config =
-                Pretrainings.config(8, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0.1, 0.01, 10, model, 1, 3, 4, 100, false);
+                Pretrainings.config(8, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0.1, 0.01, 10, model, 3, 4, 100, false);
         return Pretrainings.job(
                 engine,
                 new FastHubertProvider(),

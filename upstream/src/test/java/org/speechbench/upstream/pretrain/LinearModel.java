@@ -20,6 +20,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.training.TrainingGoal;
 
 /** The smallest model that can be pre-trained: every fourth log-mel frame, dropout, one linear layer. */
 final class LinearModel implements Pretrainable {
@@ -104,14 +105,15 @@ final class LinearModel implements Pretrainable {
     }
 
     @Override
-    public Gradients gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
+    public TrainingGoal.Step gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
         NDList out = run("gradients", results, batch, lossScale);
-        return new Gradients(out.get(0), out.subList(1, out.size()));
+        return new TrainingGoal.Step(out.get(0), out.subList(1, out.size()));
     }
 
     @Override
-    public Gradients evaluate(NDManager results, PretrainBatch batch) {
-        return new Gradients(run("evaluate", results, batch, results.create(1f)).get(0), List.of());
+    public TrainingGoal.Step evaluate(NDManager results, PretrainBatch batch) {
+        return new TrainingGoal.Step(
+                run("evaluate", results, batch, results.create(1f)).get(0), List.of());
     }
 
     private NDList run(String method, NDManager results, PretrainBatch batch, NDArray lossScale) {

@@ -61,14 +61,14 @@ class ModelPretrainingTest {
         return Stream.of(new HubertProvider(), new FastHubertProvider());
     }
 
-    private PretrainJob job(UpstreamProvider provider, String name, long steps) {
+    private PretrainJob job(UpstreamProvider provider, String name, int steps) {
         return job(provider, name, steps, Map.of());
     }
 
-    private PretrainJob job(UpstreamProvider provider, String name, long steps, Map<String, String> settings) {
+    private PretrainJob job(UpstreamProvider provider, String name, int steps, Map<String, String> settings) {
         PretrainOptions model = new PretrainOptions(0.1, 0.2, 0.5, 0.1, 1, 0.1);
         PretrainConfig config = Pretrainings.config(
-                steps, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 1, 4, 1000, 1000, false);
+                steps, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 4, 1000, 1000, false);
         return Pretrainings.job(
                 engine,
                 provider.capability(Pretraining.class).orElseThrow(),
@@ -161,8 +161,9 @@ class ModelPretrainingTest {
     @MethodSource("providers")
     void crops_to_the_shortest_of_a_batch_are_learnt_from_too(UpstreamProvider provider) {
         PretrainJob usual = job(provider, "shortest", 40);
-        PretrainConfig config = Pretrainings.config(usual.config(), new PretrainConfig.Crops(List.of(0.5, 4.0), true));
-        assertThat(config.settings()).containsEntry("crop_to", "shortest");
+        PretrainConfig config = Pretrainings.config(
+                usual.config(), new PretrainConfig.Crops(List.of(0.5, 4.0), PretrainConfig.CropLength.SHORTEST));
+        assertThat(config.settings(1)).containsEntry("crop_to", "shortest");
         new PretrainJob(
                         usual.engines(),
                         usual.provider(),

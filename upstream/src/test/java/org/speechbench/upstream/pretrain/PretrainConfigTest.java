@@ -24,19 +24,19 @@ class PretrainConfigTest {
 
     @Test
     void every_setting_that_changes_the_weights_is_part_of_the_identity() {
-        assertThat(config(1, List.of(2.0), 0.06).settings())
-                .isNotEqualTo(config(2, List.of(2.0), 0.06).settings());
-        assertThat(config(1, List.of(2.0), 0.06).settings())
-                .isNotEqualTo(config(1, List.of(2.0), 0.05).settings());
-        assertThat(config(1, List.of(2.0), 0.06).settings())
-                .isNotEqualTo(config(1, List.of(1.0), 0.06).settings());
+        assertThat(config(1, List.of(2.0), 0.06).settings(1))
+                .isNotEqualTo(config(2, List.of(2.0), 0.06).settings(1));
+        assertThat(config(1, List.of(2.0), 0.06).settings(1))
+                .isNotEqualTo(config(1, List.of(2.0), 0.05).settings(1));
+        assertThat(config(1, List.of(2.0), 0.06).settings(1))
+                .isNotEqualTo(config(1, List.of(1.0), 0.06).settings(1));
     }
 
     private static void refuses(Runnable wrong, String message) {
         assertRefused(wrong::run, message);
     }
 
-    private static PretrainConfig config(long steps, List<Double> crops, double warmup) {
-        return Pretrainings.config(steps, 16, crops, 0.8, 200, 1e-3, warmup, 0.01, 10, MODEL, 1, 10, 100, 100, false);
+    private static PretrainConfig config(int steps, List<Double> crops, double warmup) {
+        return Pretrainings.config(steps, 16, crops, 0.8, 200, 1e-3, warmup, 0.01, 10, MODEL, 10, 100, 100, false);
     }
 }

@@ -70,7 +70,7 @@ class PretrainJobTest {
 
     @Test
     void learns_and_writes_a_model_and_its_log() throws IOException {
-        PretrainResult result = job("a", config(60, 1, 0.01)).run(false, NEVER);
+        PretrainResult result = job("a", config(60, 0.01)).run(false, NEVER);
 
         TrainerResult training = result.training();
         assertThat(training.finished()).isTrue();
@@ -96,21 +96,31 @@ class PretrainJobTest {
 
     @Test
     void equal_runs_have_equal_weights_and_another_seed_has_not() {
-        job("a", config(12, 1, 0.01)).run(false, NEVER);
-        job("b", config(12, 1, 0.01)).run(false, NEVER);
-        job("c", config(12, 2, 0.01)).run(false, NEVER);
+        job("a", config(12, 0.01)).run(false, NEVER);
+        job("b", config(12, 0.01)).run(false, NEVER);
+        PretrainJob c = job("c", config(12, 0.01));
+        new PretrainJob(
+                        c.engines(),
+                        c.provider(),
+                        UpstreamSpec.of("linear", "", 6, Precision.FP32),
+                        c.config(),
+                        c.data(),
+                        c.work(),
+                        c.out(),
+                        c.progress())
+                .run(false, NEVER);
         assertThat(weights("b")).isEqualTo(weights("a"));
         assertThat(weights("c")).isNotEqualTo(weights("a"));
     }
 
     @Test
     void a_run_that_stopped_and_resumed_ends_like_one_that_did_not() {
-        job("straight", config(20, 1, 0.01)).run(false, NEVER);
+        job("straight", config(20, 0.01)).run(false, NEVER);
 
-        PretrainResult half = job("resumed", config(20, 1, 0.01)).run(false, after(12));
+        PretrainResult half = job("resumed", config(20, 0.01)).run(false, after(12));
         assertThat(half.training().finished()).isFalse();
         assertThat(half.model()).isNull();
-        PretrainResult whole = job("resumed", config(20, 1, 0.01)).run(true, NEVER);
+        PretrainResult whole = job("resumed", config(20, 0.01)).run(true, NEVER);
 
         assertThat(whole.training().finished()).isTrue();
         assertThat(whole.training().stepSeconds())
@@ -124,7 +134,7 @@ class PretrainJobTest {
 
     @Test
     void a_run_that_was_killed_repeats_what_came_after_its_last_checkpoint() {
-        job("straight", config(20, 1, 0.01)).run(false, NEVER);
+        job("straight", config(20, 0.01)).run(false, NEVER);
 
         AtomicInteger steps = new AtomicInteger();
         BooleanSupplier crash = () -> {
@@ -133,10 +143,10 @@ class PretrainJobTest {
             }
             return false;
         };
-        assertThatThrownBy(() -> job("killed", config(20, 1, 0.01)).run(false, crash))
+        assertThatThrownBy(() -> job("killed", config(20, 0.01)).run(false, crash))
                 .hasMessage("killed");
         assertThat(events("killed")).last().extracting(TrainingEvent::step).isEqualTo(15L);
-        job("killed", config(20, 1, 0.01)).run(true, NEVER);
+        job("killed", config(20, 0.01)).run(true, NEVER);
 
         assertThat(weights("killed")).isEqualTo(weights("straight"));
         assertThat(events("killed")).isEqualTo(events("straight"));
@@ -144,8 +154,8 @@ class PretrainJobTest {
 
     @Test
     void a_damaged_checkpoint_is_passed_over_with_a_warning() throws IOException {
-        job("straight", config(20, 1, 0.01)).run(false, NEVER);
-        job("torn", config(20, 1, 0.01)).run(false, after(17));
+        job("straight", config(20, 0.01)).run(false, NEVER);
+        job("torn", config(20, 0.01)).run(false, after(17));
         assertThat(checkpoints("torn")).containsExactly("step-000000014", "step-000000017");
         Files.createDirectories(folder.resolve("torn/checkpoints/.step-000000018.part1"));
         Files.write(
@@ -153,7 +163,7 @@ class PretrainJobTest {
                 new byte[] {1},
                 StandardOpenOption.APPEND);
 
-        job("torn", config(20, 1, 0.01)).run(true, NEVER);
+        job("torn", config(20, 0.01)).run(true, NEVER);
 
         assertThat(notes).anyMatch(n -> n.contains("step-000000017 is damaged"));
         assertThat(notes).contains("Resumed at step 14.");
@@ -163,8 +173,8 @@ class PretrainJobTest {
 
     @Test
     void refuses_to_resume_with_another_configuration_and_says_what_differs() {
-        job("a", config(20, 1, 0.01)).run(false, after(8));
-        assertThatThrownBy(() -> job("a", config(20, 1, 0.02)).run(true, NEVER))
+        job("a", config(20, 0.01)).run(false, after(8));
+        assertThatThrownBy(() -> job("a", config(20, 0.02)).run(true, NEVER))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("learning_rate=0.01 there, 0.02 now")
                 .message()
@@ -174,7 +184,7 @@ class PretrainJobTest {
     /** What is left of a version that trimmed the masks of a whole batch: a state without the length of a group. */
     @Test
     void a_checkpoint_whose_masks_were_drawn_in_another_way_is_refused_with_the_reason() throws IOException {
-        job("a", config(20, 1, 0.01)).run(false, after(8));
+        job("a", config(20, 0.01)).run(false, after(8));
         Path state = folder.resolve("a/checkpoints/step-000000008/state.json");
         ObjectMapper json = new ObjectMapper();
         ObjectNode old = (ObjectNode) json.readTree(state.toFile());
@@ -183,7 +193,7 @@ class PretrainJobTest {
         json.writeValue(state.toFile(), old);
 
         assertRefused(
-                () -> job("a", config(20, 1, 0.01)).run(true, NEVER),
+                () -> job("a", config(20, 0.01)).run(true, NEVER),
                 "step 8",
                 "trimmed masks to the fewest of the whole batch");
         assertThat(state).exists();
@@ -192,8 +202,8 @@ class PretrainJobTest {
     /** The state as it was when pre-training had a format of its own: 7 sums, norms, steps, audio, seconds, and the rest. */
     @Test
     void a_checkpoint_of_the_version_before_one_loop_is_resumed_to_the_same_weights_and_log() throws IOException {
-        job("straight", config(20, 1, 0.01)).run(false, NEVER);
-        job("old", config(20, 1, 0.01)).run(false, after(12));
+        job("straight", config(20, 0.01)).run(false, NEVER);
+        job("old", config(20, 0.01)).run(false, after(12));
         Path state = folder.resolve("old/checkpoints/step-000000012/state.json");
         ObjectMapper json = new ObjectMapper();
         ObjectNode now = (ObjectNode) json.readTree(state.toFile());
@@ -216,7 +226,7 @@ class PretrainJobTest {
         assertThat(interval.get(9).asDouble()).isEqualTo(2);
         json.writeValue(state.toFile(), old);
 
-        assertThat(job("old", config(20, 1, 0.01)).run(true, NEVER).devLoss()).isFinite();
+        assertThat(job("old", config(20, 0.01)).run(true, NEVER).devLoss()).isFinite();
 
         assertThat(weights("old")).isEqualTo(weights("straight"));
         assertThat(events("old")).isEqualTo(events("straight"));
@@ -224,13 +234,13 @@ class PretrainJobTest {
 
     @Test
     void refuses_to_overwrite_a_run() {
-        job("a", config(20, 1, 0.01)).run(false, after(8));
-        assertRefused(() -> job("a", config(20, 1, 0.01)).run(false, NEVER), "already has a checkpoint at step 8");
+        job("a", config(20, 0.01)).run(false, after(8));
+        assertRefused(() -> job("a", config(20, 0.01)).run(false, NEVER), "already has a checkpoint at step 8");
     }
 
     @Test
     void a_run_that_diverges_names_the_step_and_keeps_its_checkpoint() throws IOException {
-        assertRefused(() -> job("nan", config(20, 1, 0.01), 9).run(false, NEVER), "step 10");
+        assertRefused(() -> job("nan", config(20, 0.01), 9).run(false, NEVER), "step 10");
         assertThat(checkpoints("nan")).containsExactly("step-000000007");
     }
 
@@ -244,7 +254,7 @@ class PretrainJobTest {
         FileLabels table = FileLabels.table(Files.writeString(folder.resolve("p.tsv"), phones), null, 100);
 
         LabelQuality quality =
-                job("a", config(2, 1, 0.01), table).run(false, NEVER).quality();
+                job("a", config(2, 0.01), table).run(false, NEVER).quality();
 
         long frames = train.subList(0, 5).stream()
                 .mapToLong(u -> FrameGeometry.KALDI.frames((int) u.numSamples()))
@@ -256,7 +266,7 @@ class PretrainJobTest {
 
         FileLabels others =
                 FileLabels.table(Files.writeString(folder.resolve("q.tsv"), "path\tlabels\nnobody\tA\n"), null, 100);
-        assertRefused(() -> job("b", config(2, 1, 0.01), others).run(false, NEVER), "none of 30 utterances");
+        assertRefused(() -> job("b", config(2, 0.01), others).run(false, NEVER), "none of 30 utterances");
     }
 
     private PretrainJob job(String name, PretrainConfig config, FileLabels phones) {
@@ -280,21 +290,19 @@ class PretrainJobTest {
 
     @Test
     void features_and_labels_are_made_once() throws IOException {
-        job("a", config(2, 1, 0.01)).run(false, NEVER);
+        job("a", config(2, 0.01)).run(false, NEVER);
         Map<String, Long> before = written();
-        job("b", config(2, 1, 0.01)).run(false, NEVER);
+        job("b", config(2, 0.01)).run(false, NEVER);
         assertThat(written()).hasSize(4).isEqualTo(before);
     }
 
     @Test
     void what_features_and_labels_have_cost_counts_in_a_run_that_finds_them() throws IOException {
-        assertThat(job("a", config(2, 1, 0.01)).run(false, NEVER).prepareSeconds())
-                .isPositive();
+        assertThat(job("a", config(2, 0.01)).run(false, NEVER).prepareSeconds()).isPositive();
         for (String store : List.of("fbank80-*", "labels-*")) {
             claim(store, 1000);
         }
-        assertThat(job("b", config(2, 1, 0.01)).run(false, NEVER).prepareSeconds())
-                .isBetween(2000.0, 2100.0);
+        assertThat(job("b", config(2, 0.01)).run(false, NEVER).prepareSeconds()).isBetween(2000.0, 2100.0);
     }
 
     /** Writes into the index of a store that it took so many seconds. */
@@ -312,10 +320,10 @@ class PretrainJobTest {
         Path bad = Files.write(folder.resolve("bad.wav"), new byte[] {1, 2, 3});
         List<Utterance> withBad = new ArrayList<>(train);
         withBad.add(3, new Utterance("bad", bad, 0, "s", "train", Map.of()));
-        assertRefused(() -> job("a", config(2, 1, 0.01), -1, withBad, false).run(false, NEVER), "bad");
+        assertRefused(() -> job("a", config(2, 0.01), -1, withBad, false).run(false, NEVER), "bad");
 
-        job("a", config(12, 1, 0.01), -1, withBad, true).run(false, NEVER);
-        job("b", config(12, 1, 0.01), -1, train, false).run(false, NEVER);
+        job("a", config(12, 0.01), -1, withBad, true).run(false, NEVER);
+        job("b", config(12, 0.01), -1, train, false).run(false, NEVER);
 
         assertThat(notes).anyMatch(n -> n.startsWith("Skipped bad: "));
         assertThat(weights("a")).isEqualTo(weights("b"));
@@ -326,10 +334,10 @@ class PretrainJobTest {
         return () -> done.incrementAndGet() == steps;
     }
 
-    private static PretrainConfig config(long steps, long seed, double rate) {
+    private static PretrainConfig config(int steps, double rate) {
         PretrainOptions options = new PretrainOptions(0.1, 0, 1, 1, 0, 1);
         return Pretrainings.config(
-                steps, 8, List.of(1.0, 2.0), 0.4, 120, rate, 0.1, 0.01, 10, options, seed, 5, 10, 7, false);
+                steps, 8, List.of(1.0, 2.0), 0.4, 120, rate, 0.1, 0.01, 10, options, 5, 10, 7, false);
     }
 
     private PretrainJob job(String name, PretrainConfig config) {

@@ -15,7 +15,8 @@ import org.speechbench.upstream.batches.MaskSampler;
 import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;
 import org.speechbench.upstream.targets.LabelSource;
-import org.speechbench.upstream.training.TrainerOptions.Logging;
+import org.speechbench.upstream.training.Logging;
+import org.speechbench.upstream.training.MicroBatches;
 
 /** Pre-trainings of tests in one call each. */
 public final class Pretrainings {
@@ -23,7 +24,7 @@ public final class Pretrainings {
 
     /** Masks by the published group. */
     public static PretrainConfig config(
-            long steps,
+            int steps,
             double batchSeconds,
             List<Double> cropSeconds,
             double maskProbability,
@@ -33,34 +34,37 @@ public final class Pretrainings {
             double weightDecay,
             double clip,
             PretrainOptions model,
-            long seed,
             int logEvery,
             int evaluateEvery,
             int checkpointEvery,
             boolean cropToShortest) {
         return new PretrainConfig(
                 new PretrainConfig.Schedule(steps, batchSeconds, learningRate, warmup, weightDecay, clip),
-                new PretrainConfig.Crops(cropSeconds, cropToShortest),
+                new PretrainConfig.Crops(
+                        cropSeconds,
+                        cropToShortest ? PretrainConfig.CropLength.SHORTEST : PretrainConfig.CropLength.LISTED),
                 new PretrainConfig.Masking(maskProbability, maskMilliseconds, MaskSampler.PUBLISHED_GROUP_SECONDS),
                 model,
-                PretrainConfig.Memory.USUAL,
-                new Logging(logEvery, evaluateEvery, checkpointEvery),
-                seed);
+                MicroBatches.WHOLE,
+                FeaturePlacement.AUTO,
+                new Logging(logEvery, evaluateEvery, checkpointEvery));
     }
 
     /** The same with memory used in another way. */
-    public static PretrainConfig config(PretrainConfig c, PretrainConfig.Memory memory) {
-        return new PretrainConfig(c.schedule(), c.crops(), c.masking(), c.model(), memory, c.logging(), c.seed());
+    public static PretrainConfig config(PretrainConfig c, MicroBatches passes, FeaturePlacement features) {
+        return new PretrainConfig(c.schedule(), c.crops(), c.masking(), c.model(), passes, features, c.logging());
     }
 
     /** The same with other crops. */
     public static PretrainConfig config(PretrainConfig c, PretrainConfig.Crops crops) {
-        return new PretrainConfig(c.schedule(), crops, c.masking(), c.model(), c.memory(), c.logging(), c.seed());
+        return new PretrainConfig(
+                c.schedule(), crops, c.masking(), c.model(), c.microBatches(), c.residentFeatures(), c.logging());
     }
 
     /** The same with other masks. */
     public static PretrainConfig config(PretrainConfig c, PretrainConfig.Masking masking) {
-        return new PretrainConfig(c.schedule(), c.crops(), masking, c.model(), c.memory(), c.logging(), c.seed());
+        return new PretrainConfig(
+                c.schedule(), c.crops(), masking, c.model(), c.microBatches(), c.residentFeatures(), c.logging());
     }
 
     /** Events without what differs between equal runs: times. */

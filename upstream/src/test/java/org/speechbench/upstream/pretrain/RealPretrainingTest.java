@@ -38,7 +38,7 @@ class RealPretrainingTest {
         List<Utterance> dev = every(corpus.split("dev"), 10);
         PretrainOptions model = new PretrainOptions(0, 0, 0.5, 1, 0, 1);
         PretrainConfig config = Pretrainings.config(
-                120, 16, List.of(1.0, 2.0, 4.0, 8.0), 0.8, 200, 1e-3, 0.08, 0.01, 10, model, 1, 20, 60, 1000, false);
+                120, 16, List.of(1.0, 2.0, 4.0, 8.0), 0.8, 200, 1e-3, 0.08, 0.01, 10, model, 20, 60, 1000, false);
         try (EngineContext engine = EngineContext.cpu()) {
             PretrainResult result = Pretrainings.job(
                             engine,

@@ -115,12 +115,12 @@ class BatchGradientsTest {
         try (Pretrainable whole = model(provider, engine, unmasked);
                 Replicas<PretrainBatch> replicas =
                         new Replicas<>(engines, e -> new Goal(model(provider, e, unmasked), size -> {}));
-                BatchGradients<PretrainBatch> split =
-                        new BatchGradients<>(replicas, new MicroBatches(passSeconds, false), progress);
+                BatchGradients<PretrainBatch> split = new BatchGradients<>(
+                        replicas, new MicroBatches(passSeconds, MicroBatches.OnOutOfMemory.STOP), progress);
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = batch(((Goal) replicas.main().goal()).model());
             NDArray scale = m.create(8f);
-            Pretrainable.Gradients of = whole.gradients(m, batch, scale);
+            TrainingGoal.Step of = whole.gradients(m, batch, scale);
             TrainingGoal.Step wanted = new TrainingGoal.Step(of.statistics(), of.gradients());
             TrainingGoal.Step got = split.of(m, batch, scale, 1);
             float[] statistics = wanted.statistics().toFloatArray();
@@ -192,7 +192,7 @@ class BatchGradientsTest {
     void a_batch_that_may_not_be_halved_stops_the_training_with_what_lowers_the_memory() {
         try (Replicas<PretrainBatch> replicas = replicas(2);
                 BatchGradients<PretrainBatch> split =
-                        new BatchGradients<>(replicas, new MicroBatches(0, false), progress);
+                        new BatchGradients<>(replicas, new MicroBatches(0, MicroBatches.OnOutOfMemory.STOP), progress);
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = batch(((Goal) replicas.main().goal()).model());
             assertThatThrownBy(() -> split.of(m, batch, m.create(1f), 1))
@@ -263,7 +263,7 @@ class BatchGradientsTest {
         @Override
         public Step gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
             before.accept(batch.size());
-            Pretrainable.Gradients g = model.gradients(results, batch, lossScale);
+            TrainingGoal.Step g = model.gradients(results, batch, lossScale);
             return new Step(g.statistics(), g.gradients());
         }
 
