@@ -6,6 +6,9 @@ import org.speechbench.core.spi.NamedServices;
 import org.speechbench.datasets.layout.CorpusLayout;
 import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.downstream.train.HeadObjective;
+import org.speechbench.downstream.train.TargetKind;
+import org.speechbench.tasks.Preset;
+import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.Upstreams;
 
@@ -23,6 +26,12 @@ public record Services(
                 NamedServices.load(Task.class, loader),
                 NamedServices.load(HeadProvider.class, loader),
                 NamedServices.load(HeadObjective.class, loader));
+    }
+
+    /** What the targets of a task's heads are. */
+    public TargetKind targets(Task task, Preset preset) {
+        Recipe recipe = task.recipe(preset, 1);
+        return recipe.trained() ? objectives.get(recipe.objective()).targets() : TargetKind.FREE;
     }
 
     /** The problems of services that were therefore left out, including corpus layouts. */

@@ -32,7 +32,7 @@ final class DemoCommand extends BaseCommand implements Callable<Integer> {
         if (reduced) {
             files.add(home.experiment("demo-reduced.yaml"));
         }
-        return session(settings, keep.folderOr(usual())).run(files, List.of(), List.of(), RunOptions.Scope.ALL);
+        return session(settings, keep.folderOr(usual())).run(files, RunOptions.Selection.of(RunOptions.Scope.ALL));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.speechbench.bench.run.RunOptions.Scope;
+import org.speechbench.bench.run.RunOptions.Selection;
 import org.speechbench.core.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,7 @@ abstract class ExperimentCommand extends BaseCommand implements Callable<Integer
     static final class Pretrain extends ExperimentCommand {
         @Override
         public Integer call() {
-            return session(settings(), null).run(files(), List.of(), List.of(), Scope.PRETRAIN);
+            return session(settings(), null).run(files(), Selection.of(Scope.PRETRAIN));
         }
     }
 
@@ -57,7 +58,7 @@ abstract class ExperimentCommand extends BaseCommand implements Callable<Integer
     static final class Finetune extends ExperimentCommand {
         @Override
         public Integer call() {
-            return session(settings(), null).run(files(), List.of(), List.of(), Scope.FINETUNE);
+            return session(settings(), null).run(files(), Selection.of(Scope.FINETUNE));
         }
     }
 
@@ -96,9 +97,8 @@ abstract class ExperimentCommand extends BaseCommand implements Callable<Integer
                 throw new UserError("--json is for --dry-run.", "The results of a run are in its results.csv.");
             }
             ExperimentSession session = session(settings(), keep.folder());
-            return dryRun
-                    ? session.plan(files(), upstreams, tasks, json)
-                    : session.run(files(), upstreams, tasks, Scope.ALL);
+            Selection selection = new Selection(Scope.ALL, upstreams, tasks);
+            return dryRun ? session.plan(files(), selection, json) : session.run(files(), selection);
         }
     }
 }

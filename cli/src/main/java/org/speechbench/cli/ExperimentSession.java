@@ -27,9 +27,9 @@ record ExperimentSession(Main main, RunSettings settings, @Nullable Path history
     }
 
     /** Prints what would be done. */
-    int plan(List<Path> files, List<String> upstreams, List<String> tasks, boolean json) {
+    int plan(List<Path> files, RunOptions.Selection selection, boolean json) {
         ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
-        RunOptions options = settings.options(main, config, upstreams, tasks, RunOptions.Scope.ALL);
+        RunOptions options = settings.options(main, config, selection);
         RunPlan plan = runner(config, options).plan();
         if (json) {
             console().json(plan);
@@ -46,9 +46,9 @@ record ExperimentSession(Main main, RunSettings settings, @Nullable Path history
      *
      * @return the exit status: 1 if something failed
      */
-    int run(List<Path> files, List<String> upstreams, List<String> tasks, RunOptions.Scope scope) {
+    int run(List<Path> files, RunOptions.Selection selection) {
         ResolvedConfig config = new ConfigReader().read(files, settings.overrides());
-        return run(config, settings.options(main, config, upstreams, tasks, scope));
+        return run(config, settings.options(main, config, selection));
     }
 
     /**
@@ -62,7 +62,7 @@ record ExperimentSession(Main main, RunSettings settings, @Nullable Path history
 
     /** The options for all of an experiment. */
     RunOptions options(ResolvedConfig config) {
-        return settings.options(main, config, List.of(), List.of(), RunOptions.Scope.ALL);
+        return settings.options(main, config, RunOptions.Selection.of(RunOptions.Scope.ALL));
     }
 
     int run(ResolvedConfig config, RunOptions options) {

@@ -3,7 +3,9 @@ package org.speechbench.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.speechbench.core.ElapsedTime;
 import org.speechbench.core.Progress;
+import org.speechbench.upstream.PublishedSchedule.Stage;
 
 /**
  * Progress as plain lines, for logs: one when a stage has begun, one every ten seconds, and one when it ends. A stage

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.speechbench.bench.run.RunPlan;
+import org.speechbench.bench.run.TimeLeft;
 import org.speechbench.core.ByteSize;
 
 /** The text that {@code run --dry-run} prints. */
@@ -70,12 +71,10 @@ record RunPlanText(RunPlan plan) {
     }
 
     /** The time, always together with the basis of the estimate. */
-    private static String time(RunPlan.TimeLeft time) {
-        Double seconds = time.secondsLeft();
-        return seconds == null
+    private static String time(TimeLeft time) {
+        return time.secondsLeft() == null
                 ? "time unknown: " + time.timeRestsOn()
-                : (time.timeIsLeast() ? "at least " : "about ") + ElapsedTime.text(seconds) + " left, "
-                        + time.timeRestsOn();
+                : time.text() + " left, " + time.timeRestsOn();
     }
 
     private static String line(RunPlan.PlannedCell c) {

@@ -96,18 +96,14 @@ final class RunSettings {
         return DataFolder.resolve(data, !config.config().data().isEmpty(), home, System.getenv());
     }
 
-    RunOptions options(
-            Main main, ResolvedConfig config, List<String> upstreams, List<String> tasks, RunOptions.Scope scope) {
+    RunOptions options(Main main, ResolvedConfig config, RunOptions.Selection selection) {
         Path folder = folder(config.name());
         return new RunOptions(
                 folder,
                 resume,
                 skipBad,
-                cache == null ? folder.resolve("cache") : cache,
-                Math.round(cacheGigabytes * 1e9),
-                upstreams,
-                tasks,
-                scope,
+                new RunOptions.Cache(cache == null ? folder.resolve("cache") : cache, Math.round(cacheGigabytes * 1e9)),
+                selection,
                 Devices.of(device, Precision.of(config.config().precision())),
                 main.debug(),
                 main.commandLine());

@@ -11,6 +11,7 @@ import org.speechbench.bench.watch.RunSnapshot;
 import org.speechbench.bench.watch.TrainingProgress;
 import org.speechbench.bench.watch.TrainingProgress.Stage;
 import org.speechbench.core.ControlCharacters;
+import org.speechbench.core.ElapsedTime;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.Cell;

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.speechbench.core.ElapsedTime;
 import org.speechbench.core.Progress;
 
 class LineProgressTest {

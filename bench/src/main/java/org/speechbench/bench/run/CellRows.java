@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.core.result.Conditions;
 import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.Protocol;
@@ -13,32 +12,33 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.result.Subject;
 import org.speechbench.downstream.CellResult;
-import org.speechbench.tasks.Task;
 
 /**
  * The rows of one cell.
  *
- * @param taskLabel the user's label of the task
+ * @param upstream the upstream, without a digest if it could not be opened
+ * @param precision the precision of the upstream
  * @param seed the seed of the head
- * @param corpusDigest the digest of what the scores are based on
  */
-record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task task, long seed, String corpusDigest) {
+record CellRows(Subject upstream, String precision, PlannedTask task, long seed) {
     private static final Set<RowKind> KINDS = EnumSet.of(RowKind.SCORE, RowKind.SECONDARY, RowKind.DEV);
-
-    static CellRows of(UpstreamName upstream, String taskLabel, Plan.PlannedTask task, long seed) {
-        return new CellRows(upstream, taskLabel, task.entry(), task.task(), seed, task.corpusDigest());
-    }
 
     /** The same cell with another seed. */
     CellRows ofSeed(long other) {
-        return new CellRows(upstream, taskLabel, entry, task, other, corpusDigest);
+        return new CellRows(upstream, precision, task, other);
+    }
+
+    /** The two labels, for messages. */
+    String label() {
+        return upstream.label() + " x " + task.label();
     }
 
     /** Whether a row belongs to this cell, with any version of the task. */
     boolean isOfCell(ResultRow row) {
         return row.upstream().equals(upstream.label())
-                && row.task().equals(taskLabel)
+                && row.task().equals(task.label())
                 && Long.valueOf(seed).equals(row.measure().seed())
                 && KINDS.contains(row.kind());
     }
@@ -51,22 +51,18 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
                     Score dev = rate.dev();
                     Cost cost = new Cost(rate.seconds(), rate.learningRate());
                     return dev == null
-                            ? rows.failed(task.card().metric(), cost, rate.failure())
+                            ? rows.failed(task.task().card().metric(), cost, rate.failure())
                             : rows.ok(
-                                    new Score(task.card().metric(), dev.value(), dev.n(), dev.interval()),
+                                    new Score(task.task().card().metric(), dev.value(), dev.n(), dev.interval()),
                                     cost,
                                     chosen(rate));
                 })
                 .toList();
     }
 
-    /**
-     * One row for each test split.
-     *
-     * @param labels remarks on the labels
-     */
-    List<ResultRow> scores(CellResult result, List<String> labels) {
-        String notes = notes(labels, result.counts());
+    /** One row for each test split. */
+    List<ResultRow> scores(CellResult result) {
+        String notes = notes(task.notes(), result.counts());
         return result.tests().stream()
                 .map(test -> rows(RowKind.SCORE, result.head().description(), test.split())
                         .ok(test.score(), cost(result), notes))
@@ -84,7 +80,7 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
 
     /** The row of a cell that failed. */
     ResultRow failed(String reason, double seconds) {
-        return rows(RowKind.SCORE, "", "test").failed(task.card().metric(), new Cost(seconds, null), reason);
+        return rows(RowKind.SCORE, "", "test").failed(task.task().card().metric(), new Cost(seconds, null), reason);
     }
 
     private static Cost cost(CellResult result) {
@@ -94,16 +90,16 @@ record CellRows(UpstreamName upstream, String taskLabel, TaskEntry entry, Task t
     private RowTemplate rows(RowKind kind, String head, String split) {
         return new RowTemplate(
                 kind,
-                upstream.subject(),
+                upstream,
                 new Protocol(
-                        taskLabel,
-                        task.name(),
-                        task.card().version(),
-                        entry.preset().id(),
+                        task.label(),
+                        task.task().name(),
+                        task.task().card().version(),
+                        task.entry().preset().id(),
                         head,
                         split,
-                        corpusDigest),
-                Conditions.ofPrecision(upstream.precision()),
+                        task.corpusDigest()),
+                Conditions.ofPrecision(precision),
                 seed);
     }
 

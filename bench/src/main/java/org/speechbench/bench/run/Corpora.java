@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.TaskFilter;
 import org.speechbench.core.NearNames;
@@ -27,6 +26,7 @@ import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.datasets.corpus.ManifestCorpus;
 import org.speechbench.datasets.corpus.SoundRecordings;
 import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.downstream.train.TargetKind;
 import org.speechbench.tasks.Task;
 
 /** The corpora of a run. Every recording is decoded as a check, before anything is computed from it. */
@@ -37,8 +37,7 @@ final class Corpora {
     private final DataFolder data;
     private final BadItems bad;
     private final SplitLimit limit;
-    private final @Nullable AudioReader reader;
-    private final boolean checks;
+    private final Depth depth;
     private final SoundRecordings decoded;
     private final Progress progress;
     private final Map<String, Corpus> manifests = new HashMap<>();
@@ -46,47 +45,33 @@ final class Corpora {
     private final Set<Utterance> sound = new HashSet<>();
     private final Set<String> skipped = new HashSet<>();
 
+    /** How far recordings are checked. */
+    enum Depth {
+        /** Not at all: what manifests state is sufficient. */
+        MANIFESTS,
+        /** Their files exist. */
+        FILES,
+        /** They are decoded. */
+        AUDIO
+    }
+
     /**
      * @param bad receives lines of manifests that cannot be used; it also determines whether bad recordings are skipped
      * @param limit the limit for every split
-     * @param reader the reader; null if it is sufficient that the files exist
      * @param decoded the recordings that need not be decoded again
      */
-    Corpora(
-            DataFolder data,
-            BadItems bad,
-            SplitLimit limit,
-            @Nullable AudioReader reader,
-            SoundRecordings decoded,
-            Progress progress) {
-        this(data, bad, limit, reader, true, decoded, progress);
-    }
-
-    private Corpora(
-            DataFolder data,
-            BadItems bad,
-            SplitLimit limit,
-            @Nullable AudioReader reader,
-            boolean checks,
-            SoundRecordings decoded,
-            Progress progress) {
-        this.checks = checks;
+    Corpora(DataFolder data, BadItems bad, SplitLimit limit, Depth depth, SoundRecordings decoded, Progress progress) {
         this.data = data;
         this.bad = bad;
         this.limit = limit;
-        this.reader = reader;
+        this.depth = depth;
         this.decoded = decoded;
         this.progress = progress;
     }
 
-    /** Corpora read from their manifests alone, without checking that recordings exist. */
-    static Corpora ofManifests(DataFolder data, BadItems bad, SplitLimit limit, Progress progress) {
-        return new Corpora(data, bad, limit, null, false, SoundRecordings.none(), progress);
-    }
-
     /** Whether recordings are decoded. */
     boolean decodes() {
-        return reader != null;
+        return depth == Depth.AUDIO;
     }
 
     /**
@@ -94,7 +79,8 @@ final class Corpora {
      */
     Corpora undecoded() {
         Progress silent = Progress.silent();
-        return new Corpora(data, BadItems.of(bad.areSkipped(), silent), limit, null, SoundRecordings.none(), silent);
+        BadItems own = BadItems.of(bad.areSkipped(), silent);
+        return new Corpora(data, own, limit, Depth.FILES, SoundRecordings.none(), silent);
     }
 
     /** The corpus of a whole manifest. */
@@ -129,12 +115,8 @@ final class Corpora {
     }
 
     /** The part of its manifest that a task keeps, reduced to the limit and with its recordings checked. */
-    Corpus corpus(String label, TaskEntry entry, Task task) {
-        return checked(selected(label, entry, task));
-    }
-
-    private Corpus selected(String label, TaskEntry entry, Task task) {
-        return limit.cut(listed(label, entry, task), task, entry.preset());
+    Corpus corpus(String label, TaskEntry entry, Task task, TargetKind kind) {
+        return checked(limit.cut(listed(label, entry, task), task, kind));
     }
 
     private Corpus listed(String label, TaskEntry entry, Task task) {
@@ -264,12 +246,13 @@ final class Corpora {
     }
 
     private Corpus checked(Corpus corpus) {
-        if (!checks) {
+        if (depth == Depth.MANIFESTS) {
             return corpus;
         }
         Corpus unseen = corpus.filter(u -> !sound.contains(recording(u)));
         Set<String> unusable = new HashSet<>();
         if (!unseen.utterances().isEmpty()) {
+            AudioReader reader = decodes() ? new AudioReader() : null;
             CorpusCheck.Result result = CorpusCheck.check(unseen, reader, decoded, bad.areSkipped(), progress);
             result.corpus().utterances().forEach(u -> sound.add(recording(u)));
             result.skipped().forEach(s -> unusable.add(s.id()));

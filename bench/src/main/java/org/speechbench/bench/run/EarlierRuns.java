@@ -71,6 +71,13 @@ record EarlierRuns(List<Run> runs) {
         return new EarlierRuns(runs);
     }
 
+    /** The same runs after a newer one. */
+    EarlierRuns with(Run newer) {
+        List<Run> all = new ArrayList<>(List.of(newer));
+        all.addAll(runs);
+        return new EarlierRuns(all);
+    }
+
     private static boolean same(Provenance provenance, Machine machine, String device) {
         Machine other = provenance.environment().machine();
         return other.cpuModel().equals(machine.cpuModel())

@@ -2,18 +2,30 @@ package org.speechbench.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.speechbench.core.Progress;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Devices;
 
-/** The started engine on every device of a run. */
+/** The started engine on every device of a run, and the speed of the first device. */
 final class Engines implements AutoCloseable {
     private final List<EngineContext> all = new ArrayList<>();
+    private final Map<String, Double> ceilings = new TreeMap<>();
 
     /** @throws org.speechbench.core.UserError if a device does not support the precision */
-    Engines(Devices devices, Precision precision) {
+    Engines(Devices devices, Precision precision, Progress progress) {
         try {
             devices.all().forEach(device -> all.add(EngineContext.on(device, precision)));
+            try (Progress.Stage stage = progress.start("measure matrix products", 0)) {
+                // If products are computed in TF32, this also applies to those named fp32.
+                if (precision != Precision.TF32) {
+                    ceilings.put(Precision.FP32.id(), Ceiling.gigaFlops(main(), Precision.FP32));
+                }
+                ceilings.computeIfAbsent(precision.id(), id -> Ceiling.gigaFlops(main(), precision));
+                stage.advance(1, "");
+            }
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -28,6 +40,11 @@ final class Engines implements AutoCloseable {
     /** All engines, the main one first. */
     List<EngineContext> all() {
         return List.copyOf(all);
+    }
+
+    /** The measured speed of the matrix product by precision, in GFLOP/s. */
+    Map<String, Double> ceilings() {
+        return Map.copyOf(ceilings);
     }
 
     @Override

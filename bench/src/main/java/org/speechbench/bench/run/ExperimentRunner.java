@@ -4,31 +4,23 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ResolvedConfig;
-import org.speechbench.bench.config.ThroughputEntry;
-import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.core.Home;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.core.result.RowKind;
-import org.speechbench.datasets.audio.AudioReader;
+import org.speechbench.core.result.Machine;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.datasets.corpus.SoundRecordings;
-import org.speechbench.datasets.corpus.WaveformReader;
-import org.speechbench.downstream.TaskRun;
 import org.speechbench.downstream.cache.FeatureCache;
-import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
-import org.speechbench.upstream.pretrain.PretrainJob;
+import org.speechbench.engine.device.Gpus;
 
 /**
- * Runs an experiment: pre-training, then every upstream on every task, then throughput. If something fails, a row with
- * the reason is written and everything else continues; what is finished is not repeated.
+ * Runs the stages of an experiment one after the other. If one fails, rows with the reason are written and everything
+ * else continues; what is finished is not repeated.
  */
 public final class ExperimentRunner {
     private final ResolvedConfig resolved;
@@ -39,7 +31,6 @@ public final class ExperimentRunner {
     private final Services services;
     private final Progress progress;
     private final Failures failures;
-    private final AudioReader reader = new AudioReader();
 
     public ExperimentRunner(
             ResolvedConfig resolved,
@@ -66,9 +57,14 @@ public final class ExperimentRunner {
     public RunPlan plan() {
         RunFolder.check(options.out(), resolved, options.resume());
         CompletedWork earlier = CompletedWork.of(options);
-        Plan plan = Plan.of(config, services, corpora(null, SoundRecordings.none()), options, earlier);
-        Sections.require(resolved, options);
-        return new RunPlanner(plan, config, services, options, earlier).plan();
+        Plan plan = Plan.of(
+                resolved, services, corpora(Corpora.Depth.FILES, SoundRecordings.none(), progress), options, earlier);
+        return plan.summary(earlier, new TimeEstimates(earlierRuns(), config.precision()), options);
+    }
+
+    private EarlierRuns earlierRuns() {
+        Machine machine = Machine.probe().computingOn(Gpus.of(options.devices()));
+        return EarlierRuns.beside(options.out(), machine, options.devices().provenance());
     }
 
     /**
@@ -79,37 +75,92 @@ public final class ExperimentRunner {
      */
     public Outcome run() {
         CompletedWork earlier = CompletedWork.of(options);
-        // Names and recordings in all sections are checked first; nothing is written if one is missing.
-        boolean runs = Sections.missing(resolved, options) == null;
-        if (runs && isFinished(earlier)) {
+        if (isFinished(earlier)) {
             progress.note("everything is finished");
             return new Outcome(options.out(), earlier.rows(), 0);
         }
-        Path kept = options.cache().resolve("recordings.tsv");
+        // Names and recordings in all sections are checked first; nothing is written if one is missing.
         RunFolder.checkWritable(options.out());
-        Corpora corpora = corpora(reader, runs ? SoundRecordings.open(kept, progress::note) : SoundRecordings.none());
-        Plan plan = Plan.of(config, services, corpora, options, earlier);
-        Sections.require(resolved, options);
+        Path kept = options.cache().folder().resolve("recordings.tsv");
+        SoundRecordings decoded = Plan.isEmpty(config, options.selection().scope())
+                ? SoundRecordings.none()
+                : SoundRecordings.open(kept, progress::note);
+        Corpora corpora = corpora(Corpora.Depth.AUDIO, decoded, progress);
+        Plan plan = Plan.of(resolved, services, corpora, options, earlier);
+        Precision precision = Precision.of(config.precision());
         try (RunFolder folder = RunFolder.open(options.out(), resolved, options.resume());
                 StopSignal stop = StopSignal.listen();
-                Engines engines = new Engines(options.devices(), Precision.of(config.precision()))) {
-            EngineContext engine = engines.main();
-            if (!engine.device().isGpu() && Precision.of(config.precision()) == Precision.FP16) {
+                Engines engines = new Engines(options.devices(), precision, progress)) {
+            if (!engines.main().device().isGpu() && precision == Precision.FP16) {
                 progress.note("Warning: fp16 is for GPUs. Processors are many times slower in it than in bf16.");
             }
             plan.warnings().forEach(warning -> progress.note("Warning: " + warning + "."));
             plan.doubts().forEach(line -> progress.note("Warning: " + line));
-            ProvenanceWriter provenance = provenance(folder, engine);
-            Map<String, String> digests = new LinkedHashMap<>(corpora.digests());
-            digests.putAll(plan.trialDigests());
-            provenance.write(digests, plan, data.bundled(), List.of());
-            Map<String, Path> models = new LinkedHashMap<>();
-            Map<String, String> broken = new LinkedHashMap<>();
-            train(plan, engines, folder, stop, models, broken, earlier);
-            probe(plan, engine, folder, stop, models, broken);
-            List<String> seen = throughput(folder, provenance.ceilings(), stop);
-            provenance.write(digests, plan, data.bundled(), seen);
+            ProvenanceWriter provenance = new ProvenanceWriter(folder.files(), home.root(), resolved, options, engines);
+            provenance.write(plan, data.bundled(), List.of());
+            RunProgress timed = new RunProgress(progress, System::nanoTime);
+            StageContext context = new StageContext(
+                    options, engines, folder, features(), stop, timed, failures, new LinkedHashMap<>());
+            run(plan, context, timed);
+            provenance.write(plan, data.bundled(), failures.warnings());
             return new Outcome(options.out(), folder.results().rows(), failures.count());
+        }
+    }
+
+    private void run(Plan plan, StageContext context, RunProgress timed) {
+        EarlierRuns earlier = earlierRuns();
+        List<Stage> left = plan.left(context.done(), options.selection().scope());
+        Map<String, String> broken = new LinkedHashMap<>();
+        for (Stage stage : plan.stages()) {
+            int place = left.indexOf(stage);
+            if (place < 0) {
+                progress.note(stage.title() + " is finished");
+            } else {
+                timed.begin(
+                        () -> time(List.of(stage), context, earlier),
+                        time(left.subList(place + 1, left.size()), context, earlier));
+                run(stage, context, broken);
+                timed.end();
+            }
+            Path model = stage.model(context.folder().files());
+            if (model != null && !broken.containsKey(stage.label())) {
+                context.models().put(stage.label(), model);
+            }
+        }
+    }
+
+    /** The time that stages take, by earlier runs and by what this run has measured so far. */
+    private TimeLeft time(List<Stage> stages, StageContext context, EarlierRuns earlier) {
+        CompletedWork done = context.done();
+        EarlierRuns.Run sofar = new EarlierRuns.Run(
+                "this run",
+                "",
+                context.engine().threads(),
+                config,
+                context.engines().ceilings(),
+                done.rows());
+        TimeEstimates estimates = new TimeEstimates(earlier.with(sofar), config.precision());
+        return TimeLeft.of(stages.stream()
+                .flatMap(stage -> stage.describe(done, estimates).stream())
+                .toList());
+    }
+
+    private void run(Stage stage, StageContext context, Map<String, String> broken) {
+        try {
+            String reason = broken.get(stage.dependsOn());
+            if (reason != null) {
+                throw new UserError(
+                        "It needs " + stage.dependsOn() + ", whose training failed: " + reason, "Mend that first.");
+            }
+            stage.run(context);
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+            String reason = failures.add(stage.title(), e);
+            stage.fail(context, reason);
+            if (!stage.label().isEmpty()) {
+                broken.put(stage.label(), reason);
+            }
         }
     }
 
@@ -123,130 +174,24 @@ public final class ExperimentRunner {
         }
         RunFolder.check(options.out(), resolved, options.resume());
         try {
-            Corpora manifests =
-                    Corpora.ofManifests(data, BadItems.of(options.skipBad(), Progress.silent()), limit(), progress);
-            return earlier.hasAll(Plan.of(config, services, manifests, options, earlier), config, options);
+            Corpora manifests = corpora(Corpora.Depth.MANIFESTS, SoundRecordings.none(), Progress.silent());
+            return Plan.of(resolved, services, manifests, options, earlier)
+                    .left(earlier, options.selection().scope())
+                    .isEmpty();
         } catch (UserError e) {
             return false;
         }
     }
 
-    private ProvenanceWriter provenance(RunFolder folder, EngineContext engine) {
-        try (Progress.Stage stage = progress.start("measure matrix products", 0)) {
-            ProvenanceWriter writer = new ProvenanceWriter(folder.files(), home.root(), resolved, options, engine);
-            stage.advance(1, "");
-            return writer;
-        }
-    }
-
-    private SplitLimit limit() {
-        return new SplitLimit(config.limit(), config.seed());
-    }
-
-    private Corpora corpora(@Nullable AudioReader decoder, SoundRecordings decoded) {
-        return new Corpora(data, BadItems.of(options.skipBad(), progress), limit(), decoder, decoded, progress);
-    }
-
-    private void train(
-            Plan plan,
-            Engines engines,
-            RunFolder folder,
-            StopSignal stop,
-            Map<String, Path> models,
-            Map<String, String> broken,
-            CompletedWork earlier) {
-        EngineContext engine = engines.main();
-        Set<String> needed = earlier.needed(plan, config, options);
-        PretrainStage pretraining = new PretrainStage(
-                config,
-                services,
-                engines.all(),
-                folder,
-                new ExperimentTargets(config, services.upstreams(), data, BadItems.of(options.skipBad(), progress)),
-                options.cache().resolve("pretrain"),
-                reader,
-                options.skipBad(),
-                stop,
-                progress);
-        FinetuneStage finetuning = new FinetuneStage(config, services, engines.all(), folder, reader, stop, progress);
-        for (String label : plan.training().order()) {
-            if (!needed.contains(label)) {
-                boolean pretrains = plan.training().pretrain().containsKey(label);
-                progress.note((pretrains ? "pre-training of " : "fine-tuning of ") + label + " is finished");
-                continue;
-            }
-            TrainingPlan.PlannedPretraining pretrained =
-                    plan.training().pretrain().get(label);
-            TrainingPlan.PlannedFinetuning finetuned =
-                    plan.training().finetune().get(label);
-            try {
-                String source = config.dependsOn(label);
-                if (broken.containsKey(source)) {
-                    throw new UserError("It needs " + source + ", whose training failed.", "Mend that first.");
-                }
-                if (pretrained != null) {
-                    models.put(label, pretraining.run(label, pretrained, models));
-                } else if (finetuned != null) {
-                    models.put(label, finetuning.run(label, finetuned, models));
-                }
-            } catch (Stopped e) {
-                throw e;
-            } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-                String reason = failures.add((pretrained != null ? "pre-training of " : "fine-tuning of ") + label, e);
-                if (pretrained != null) {
-                    folder.results().append(pretraining.failed(label, pretrained, reason));
-                } else if (finetuned != null) {
-                    folder.results().append(finetuning.failed(label, finetuned, reason));
-                }
-                broken.put(label, reason);
-            }
-        }
-    }
-
-    private void probe(
-            Plan plan,
-            EngineContext engine,
-            RunFolder folder,
-            StopSignal stop,
-            Map<String, Path> models,
-            Map<String, String> broken) {
-        FeatureCache cache = options.cacheBytes() == 0
+    private FeatureCache features() {
+        RunOptions.Cache cache = options.cache();
+        return cache.bytes() == 0
                 ? FeatureCache.none()
-                : FeatureCache.open(options.cache().resolve("features"), options.cacheBytes(), progress::note);
-        WaveformReader speech = new WaveformReader(reader, "the task's corpus");
-        TaskRun taskRun = new TaskRun(engine, cache, speech::read, new StoppableProgress(progress, stop));
-        Clips clips = new Clips(folder.files(), speech, progress);
-        CellStage stage = new CellStage(config, services, engine, folder, taskRun, clips, failures, stop, progress);
-        plan.upstreams().forEach((label, planned) -> {
-            UpstreamEntry entry = planned.entry();
-            if (broken.containsKey(entry.pretrained())) {
-                stage.failAll(
-                        label,
-                        planned,
-                        plan.tasks(),
-                        "pre-training of " + entry.pretrained() + " failed: " + broken.get(entry.pretrained()));
-            } else {
-                stage.run(label, planned, checkpoint(entry, models), plan.tasks());
-            }
-        });
+                : FeatureCache.open(cache.folder().resolve("features"), cache.bytes(), progress::note);
     }
 
-    private @Nullable Path checkpoint(UpstreamEntry entry, Map<String, Path> models) {
-        if (!entry.checkpoint().isEmpty()) {
-            return Path.of(entry.checkpoint());
-        }
-        Path model = models.get(entry.pretrained());
-        return model != null && entry.init().equals("random") ? model.resolveSibling(PretrainJob.INITIAL) : model;
-    }
-
-    private List<String> throughput(RunFolder folder, Map<String, Double> ceilings, StopSignal stop) {
-        ThroughputEntry entry = config.throughput();
-        boolean measured = folder.results().rows().stream().anyMatch(r -> r.is(RowKind.THROUGHPUT) && r.ok());
-        if (entry == null || !ThroughputStage.isWanted(config, options) || measured) {
-            return List.of();
-        }
-        return new ThroughputStage(
-                        entry, config.precision(), options.devices().first(), services, folder, failures, progress)
-                .run(ceilings, stop);
+    private Corpora corpora(Corpora.Depth depth, SoundRecordings decoded, Progress notes) {
+        SplitLimit limit = new SplitLimit(config.limit(), config.seed());
+        return new Corpora(data, BadItems.of(options.skipBad(), notes), limit, depth, decoded, notes);
     }
 }

@@ -29,16 +29,6 @@ record ExperimentTargets(
         String label,
         @Nullable Map<String, Path> models)
         implements TargetContext {
-    /** What is offered while a run is planned, or before its first training. */
-    ExperimentTargets(ExperimentConfig config, Upstreams upstreams, DataFolder data, BadItems bad) {
-        this(config, upstreams, data, bad, "", null);
-    }
-
-    /** The same for the targets of a pre-training. */
-    ExperimentTargets of(String pretraining, @Nullable Map<String, Path> trained) {
-        return new ExperimentTargets(config, upstreams, data, bad, pretraining, trained);
-    }
-
     @Override
     public long seed() {
         return config.seed();

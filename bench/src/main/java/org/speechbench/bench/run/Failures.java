@@ -2,14 +2,17 @@ package org.speechbench.bench.run;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.OutOfMemory;
 
-/** Counts what failed without stopping the run. */
+/** Counts what failed without stopping the run, and collects warnings for the reader of its results. */
 final class Failures {
     private final Progress progress;
     private final boolean debug;
+    private final List<String> warnings = new ArrayList<>();
     private int count;
 
     Failures(Progress progress, boolean debug) {
@@ -47,6 +50,15 @@ final class Failures {
                 ? OutOfMemory.reason(thrown)
                         + " Use a narrower precision, smaller batches, or leave out the longest utterances."
                 : thrown.toString();
+    }
+
+    /** Adds sentences about results that were obtained. */
+    void warn(List<String> sentences) {
+        warnings.addAll(sentences);
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     int count() {

@@ -12,32 +12,29 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.downstream.train.TargetKind;
 import org.speechbench.tasks.Fold;
-import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
 
 /** Checks every label that a task will use, before anything is computed from a recording. */
 final class LabelCheck {
-    /** The objectives whose targets are classes that must occur in training. */
-    private static final Set<String> OF_CLASSES = Set.of("cross_entropy", "ctc");
-
     private static final int LISTED = 5;
 
     private final String label;
     private final Task task;
     private final Corpus corpus;
     private final TargetEncoder targets;
-    private final String objective;
+    private final TargetKind kind;
     private final TargetCheck shapes;
 
-    private LabelCheck(String label, Task task, Corpus corpus) {
+    private LabelCheck(String label, Task task, Corpus corpus, TargetKind kind) {
         this.label = label;
         this.task = task;
         this.corpus = corpus;
         this.targets = task.targets(corpus);
-        this.objective = task.recipe(Preset.SUPERB, targets.classes()).objective();
-        this.shapes = new TargetCheck(task, targets, objective);
+        this.kind = kind;
+        this.shapes = new TargetCheck(task, targets, kind);
     }
 
     /**
@@ -49,13 +46,13 @@ final class LabelCheck {
      * @throws UserError that names the first utterance whose label the task cannot read, and the number of these
      *     utterances
      */
-    static List<String> of(String label, Task task, Corpus corpus) {
-        LabelCheck check = new LabelCheck(label, task, corpus);
+    static List<String> of(String label, Task task, Corpus corpus, TargetKind kind) {
+        LabelCheck check = new LabelCheck(label, task, corpus, kind);
         List<Fold> folds = task.folds(corpus);
         check.shapes.requireFolds(folds);
         Map<String, List<int[]>> encoded = new LinkedHashMap<>();
         folds.forEach(fold -> check.encode(fold, encoded));
-        return OF_CLASSES.contains(check.objective) ? check.unseen(folds, encoded) : List.of();
+        return kind.mustBeTrained() ? check.unseen(folds, encoded) : List.of();
     }
 
     private void encode(Fold fold, Map<String, List<int[]>> encoded) {
@@ -74,7 +71,7 @@ final class LabelCheck {
                     task.reference(utterance);
                     int[] target = targets.encode(utterance);
                     // The speakers to be verified need not be among those in training.
-                    if (OF_CLASSES.contains(objective) || fold.train().contains(split)) {
+                    if (kind.mustBeTrained() || fold.train().contains(split)) {
                         shapes.requireTarget(utterance, target);
                     }
                     classes.add(target);

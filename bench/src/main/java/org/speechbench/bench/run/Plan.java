@@ -1,90 +1,64 @@
 package org.speechbench.bench.run;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.PretrainEntry;
+import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.bench.speed.SpeedRun;
-import org.speechbench.core.Digests;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
-import org.speechbench.datasets.audio.Waveform;
-import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.tasks.Recipe;
-import org.speechbench.tasks.Task;
-import org.speechbench.tasks.Trial;
 import org.speechbench.upstream.CheckpointFacts;
-import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
 
 /**
  * What a run will do, with every name resolved and every recording checked.
  *
- * @param upstreams the selected upstreams, by label
- * @param tasks the selected tasks, by label
- * @param training the trainings that the selected upstreams need, or all trainings if nothing is selected
+ * @param stages the stages, each after those that it depends on
+ * @param warnings a warning for each irregularity in labels
+ * @param checkpoints how the checkpoint of each upstream is read, by label; upstreams without this information are left
+ *     out
+ * @param digests the digests of what scores are based on, by name: corpora, and corpora with listed trials
+ * @param skipped the number of recordings that are left out
  */
 record Plan(
-        Map<String, PlannedUpstream> upstreams, Map<String, PlannedTask> tasks, TrainingPlan training, int skipped) {
-    /**
-     * An upstream that is probed.
-     *
-     * @param card the card; null if everything of the upstream is finished, in which case its checkpoint may no longer
-     *     exist
-     */
-    record PlannedUpstream(UpstreamEntry entry, @Nullable UpstreamCard card) {
-        /** The size; that of the checkpoint if the experiment does not give it. */
-        String size() {
-            return card == null ? entry.size() : card.size();
-        }
-    }
-
-    /**
-     * A task with the corpus on which it is scored.
-     *
-     * @param trials the listed or drawn trials; empty if the task has none
-     * @param notes remarks on the labels, for the rows of its scores
-     */
-    record PlannedTask(TaskEntry entry, Task task, Corpus corpus, List<Trial> trials, List<String> notes) {
-        PlannedTask {
-            trials = List.copyOf(trials);
-            notes = List.copyOf(notes);
-        }
-
-        /**
-         * The digest of what the scores are based on: the corpus and, if they are listed in a file of their own, the
-         * trials.
-         */
-        String corpusDigest() {
-            if (trials.equals(task.trials(corpus))) {
-                return corpus.digest();
-            }
-            StringBuilder text = new StringBuilder(corpus.digest());
-            trials.stream()
-                    .map(trial -> trial.id() + ' ' + trial.target())
-                    .sorted()
-                    .forEach(trial -> text.append('\n').append(trial));
-            return Digests.sha256(text.toString());
-        }
+        List<Stage> stages,
+        List<String> warnings,
+        Map<String, Map<String, String>> checkpoints,
+        Map<String, String> digests,
+        int skipped) {
+    Plan {
+        stages = List.copyOf(stages);
+        warnings = List.copyOf(warnings);
     }
 
     /**
      * Makes a plan. What is finished is not checked again: the checkpoint of an upstream that has all of its scores may
      * no longer exist.
      *
-     * @throws UserError if a label, name, size, split or recording does not exist
+     * @throws UserError if a label, name, size, split or recording does not exist, or there is nothing to run
      */
     static Plan of(
-            ExperimentConfig config, Services services, Corpora corpora, RunOptions options, CompletedWork earlier) {
-        Map<String, UpstreamEntry> upstreams = select("upstream", config.upstreams(), options.upstreams());
-        boolean probe = options.scope() == RunOptions.Scope.ALL;
-        if (!probe) {
+            ResolvedConfig resolved, Services services, Corpora corpora, RunOptions options, CompletedWork earlier) {
+        ExperimentConfig config = resolved.config();
+        boolean all = options.selection().scope() == RunOptions.Scope.ALL;
+        Map<String, UpstreamEntry> upstreams =
+                select("upstream", config.upstreams(), options.selection().upstreams());
+        Map<String, TaskEntry> tasks =
+                all ? select("task", config.tasks(), options.selection().tasks()) : Map.of();
+        if (!all) {
             upstreams = Map.of();
         }
         // These are the settings of trainings that begin with random weights; settings of saved weights are checked
@@ -97,94 +71,83 @@ record Plan(
         if (throughput != null) {
             SpeedRun.check(throughput, config.precision(), services);
         }
-        Map<String, TaskEntry> entries = probe ? select("task", config.tasks(), options.tasks()) : Map.of();
+        List<String> trained = trainings(config, options.selection(), upstreams.values());
         if (corpora.decodes()) {
             // Labels are checked first, so that a bad one is found before all recordings are decoded.
-            Corpora listed = corpora.undecoded();
-            TrainingPlan.of(config, services, listed, options, upstreams.values(), earlier);
-            entries.forEach((label, entry) -> task(label, entry, services, listed));
+            Planning listed = new Planning(config, services, corpora.undecoded(), earlier);
+            trained.forEach(label -> training(label, listed));
+            tasks.forEach((label, entry) -> PlannedTask.of(label, entry, services, listed.corpora()));
         }
-        TrainingPlan training = TrainingPlan.of(config, services, corpora, options, upstreams.values(), earlier);
-        Map<String, PlannedTask> tasks = new LinkedHashMap<>();
-        entries.forEach((label, entry) -> tasks.put(label, task(label, entry, services, corpora)));
-        Map<String, PlannedUpstream> planned = new LinkedHashMap<>();
-        upstreams.forEach((label, entry) -> planned.put(
-                label,
-                new PlannedUpstream(
-                        entry,
-                        earlier.scored(label, tasks, config.seed())
-                                ? null
-                                : services.upstreams().describe(config.spec(entry)))));
-        return new Plan(planned, tasks, training, corpora.skipped());
-    }
-
-    /** How the checkpoint of each upstream is read, by label; upstreams without this information are left out. */
-    Map<String, Map<String, String>> checkpoints() {
-        Map<String, Map<String, String>> facts = new LinkedHashMap<>();
-        upstreams.forEach((label, planned) -> {
-            if (planned.card() != null && !planned.card().checkpoint().facts().isEmpty()) {
-                facts.put(label, planned.card().checkpoint().facts());
+        Planning planning = new Planning(config, services, corpora, earlier);
+        List<Stage> stages = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (String label : trained) {
+            TrainingStage<?> stage = training(label, planning);
+            stages.add(stage);
+            stage.notes().forEach(note -> warnings.add("finetune " + label + ": " + note));
+        }
+        List<PlannedTask> probed = new ArrayList<>();
+        tasks.forEach((label, entry) -> probed.add(PlannedTask.of(label, entry, services, corpora)));
+        probed.forEach(task -> task.notes().forEach(note -> warnings.add("task " + task.label() + ": " + note)));
+        Map<String, Map<String, String>> checkpoints = new LinkedHashMap<>();
+        upstreams.forEach((label, entry) -> {
+            ProbeStage stage = ProbeStage.of(label, entry, probed, planning);
+            if (!stage.checkpoint().isEmpty()) {
+                checkpoints.put(label, stage.checkpoint());
+            }
+            if (!probed.isEmpty()) {
+                stages.add(stage);
             }
         });
-        return facts;
-    }
-
-    /** A line for each fact about a checkpoint that casts doubt on what is stated about it. */
-    List<String> doubts() {
-        List<String> lines = new ArrayList<>();
-        checkpoints()
-                .forEach((label, facts) -> CheckpointFacts.DOUBTS.forEach(fact -> {
-                    String what = facts.get(fact);
-                    if (what != null) {
-                        lines.add("Checkpoint of " + label + ": " + what + ".");
-                    }
-                }));
-        return lines;
-    }
-
-    /**
-     * The digests of what scores are based on in addition to whole corpora: corpora with listed trials, by both of
-     * their names.
-     */
-    Map<String, String> trialDigests() {
-        Map<String, String> digests = new LinkedHashMap<>();
-        tasks.values().stream()
-                .filter(task -> !task.corpusDigest().equals(task.corpus().digest()))
-                .forEach(task -> digests.put(
-                        task.corpus().name() + " with listed trials of "
-                                + task.task().name(),
-                        task.corpusDigest()));
-        return digests;
-    }
-
-    private static PlannedTask task(String label, TaskEntry entry, Services services, Corpora corpora) {
-        Task task = services.tasks().get(entry.task());
-        Corpus corpus = corpora.corpus(label, entry, task);
-        try {
-            return task(label, entry, task, corpus, services, corpora);
-        } catch (UserError e) {
-            throw corpora.limit().named(e);
+        if (throughput != null && all && options.selection().isWhole()) {
+            stages.add(new ThroughputStage(
+                    throughput, config.precision(), options.devices().first(), services));
         }
-    }
-
-    private static PlannedTask task(
-            String label, TaskEntry entry, Task task, Corpus corpus, Services services, Corpora corpora) {
-        List<String> notes = LabelCheck.of(label, task, corpus);
-        Recipe recipe = task.recipe(entry.preset(), task.targets(corpus).classes());
-        if (recipe.trained()) {
-            services.heads().get(recipe.head());
-            services.objectives().get(recipe.objective());
+        if (stages.isEmpty()) {
+            throw nothing(resolved, options.selection().scope());
         }
-        return new PlannedTask(entry, task, corpus, new PlannedTrials(label, entry, task, corpora).of(corpus), notes);
+        return new Plan(stages, warnings, checkpoints, digests(corpora, probed), corpora.skipped());
     }
 
-    /** A warning for each irregularity in the labels of a fine-tuning or a task. */
-    List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        training.finetune().forEach((label, tuned) -> tuned.notes()
-                .forEach(note -> warnings.add("finetune " + label + ": " + note)));
-        tasks.forEach((label, task) -> task.notes().forEach(note -> warnings.add("task " + label + ": " + note)));
-        return warnings;
+    /** Whether an experiment has nothing of the kind of work that is to be run. */
+    static boolean isEmpty(ExperimentConfig config, RunOptions.Scope scope) {
+        return switch (scope) {
+            case PRETRAIN -> config.pretrain().isEmpty();
+            case FINETUNE -> config.finetune().isEmpty();
+            case ALL -> config.trainingOrder().isEmpty()
+                    && config.throughput() == null
+                    && (config.upstreams().isEmpty() || config.tasks().isEmpty());
+        };
+    }
+
+    private static TrainingStage<?> training(String label, Planning planning) {
+        PretrainEntry pretrained = planning.config().pretrain().get(label);
+        return pretrained != null
+                ? PretrainStage.of(label, pretrained, planning)
+                : FinetuneStage.of(
+                        label,
+                        Objects.requireNonNull(planning.config().finetune().get(label)),
+                        planning);
+    }
+
+    /** The requested trainings, and everything that they depend on, in the order in which they are run. */
+    private static List<String> trainings(
+            ExperimentConfig config, RunOptions.Selection selection, Collection<UpstreamEntry> upstreams) {
+        Collection<String> wanted =
+                switch (selection.scope()) {
+                    case PRETRAIN -> config.pretrain().keySet();
+                    case FINETUNE -> config.finetune().keySet();
+                    case ALL -> selection.upstreams().isEmpty()
+                            ? config.trainingOrder()
+                            : upstreams.stream().map(UpstreamEntry::pretrained).toList();
+                };
+        Set<String> needed = new HashSet<>();
+        for (String first : wanted) {
+            for (String label = first; !label.isEmpty(); label = config.dependsOn(label)) {
+                needed.add(label);
+            }
+        }
+        return config.trainingOrder().stream().filter(needed::contains).toList();
     }
 
     private static <V> Map<String, V> select(String kind, Map<String, V> all, List<String> wanted) {
@@ -202,7 +165,80 @@ record Plan(
         return some;
     }
 
-    static double hours(Corpus corpus) {
-        return corpus.utterances().stream().mapToLong(u -> u.numSamples()).sum() / (3600.0 * Waveform.SAMPLE_RATE);
+    private static Map<String, String> digests(Corpora corpora, List<PlannedTask> tasks) {
+        Map<String, String> digests = new LinkedHashMap<>(corpora.digests());
+        tasks.stream()
+                .filter(task -> !task.corpusDigest().equals(task.corpus().digest()))
+                .forEach(task -> digests.put(
+                        task.corpus().name() + " with listed trials of "
+                                + task.task().name(),
+                        task.corpusDigest()));
+        return digests;
+    }
+
+    private static UserError nothing(ResolvedConfig resolved, RunOptions.Scope scope) {
+        if (scope != RunOptions.Scope.ALL) {
+            boolean pretrain = scope == RunOptions.Scope.PRETRAIN;
+            return new UserError(
+                    resolved.source() + " has no section '" + (pretrain ? "pretrain" : "finetune")
+                            + "', so there is nothing to " + (pretrain ? "pre-train." : "fine-tune."),
+                    "Add one (docs/experiment-files.md), or use 'speechbench run' for what it has.");
+        }
+        ExperimentConfig config = resolved.config();
+        String half = config.upstreams().isEmpty()
+                ? config.tasks().isEmpty() ? "" : "; it has 'tasks', but no 'upstreams' to probe on them"
+                : "; it has 'upstreams', but no 'tasks' to probe them on";
+        return new UserError(
+                resolved.source() + " has nothing to run" + half + ".",
+                "Add 'upstreams' and 'tasks', 'pretrain', 'finetune' or 'throughput' (docs/experiment-files.md).");
+    }
+
+    /** A line for each fact about a checkpoint that casts doubt on what is stated about it. */
+    List<String> doubts() {
+        List<String> lines = new ArrayList<>();
+        checkpoints.forEach((label, facts) -> CheckpointFacts.DOUBTS.forEach(fact -> {
+            String what = facts.get(fact);
+            if (what != null) {
+                lines.add("Checkpoint of " + label + ": " + what + ".");
+            }
+        }));
+        return lines;
+    }
+
+    /**
+     * The stages that are run: those that are not finished, and those whose model does not exist although it is needed,
+     * by one of them or, if only trainings are run, by the user.
+     */
+    List<Stage> left(CompletedWork done, RunOptions.Scope scope) {
+        Deque<Stage> left = new ArrayDeque<>();
+        Set<String> needed = new HashSet<>();
+        for (int i = stages.size() - 1; i >= 0; i--) {
+            Stage stage = stages.get(i);
+            boolean models = scope != RunOptions.Scope.ALL || needed.contains(stage.label());
+            if (models ? !stage.isUsable(done) : !stage.isFinished(done)) {
+                left.addFirst(stage);
+                needed.add(stage.dependsOn());
+            }
+        }
+        return List.copyOf(left);
+    }
+
+    /** A summary in numbers, including what was finished before the run was resumed. */
+    RunPlan summary(CompletedWork earlier, TimeEstimates estimates, RunOptions options) {
+        List<RunPlan.Work> work = new ArrayList<>();
+        RunPlan.Space space = RunPlan.Space.NONE;
+        for (Stage stage : stages) {
+            work.addAll(stage.describe(earlier, estimates));
+            space = space.plus(stage.space());
+        }
+        long states = Math.min(options.cache().bytes(), space.states());
+        return RunPlan.of(
+                work,
+                List.of(
+                        RunPlan.Disk.of(options.out(), "checkpoints and models", space.models()),
+                        RunPlan.Disk.of(
+                                options.cache().folder(), "hidden states and prepared audio", states + space.audio())),
+                skipped,
+                warnings);
     }
 }

@@ -1,147 +1,215 @@
 package org.speechbench.bench.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.speechbench.bench.Services;
-import org.speechbench.bench.config.ExperimentConfig;
+import java.util.Objects;
+import java.util.Optional;
 import org.speechbench.bench.config.PhonesEntry;
 import org.speechbench.bench.config.PretrainEntry;
-import org.speechbench.core.Progress;
+import org.speechbench.core.NearNames;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.Conditions;
 import org.speechbench.core.result.Metrics;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
-import org.speechbench.core.result.TrainingEvent;
+import org.speechbench.core.result.RowTemplate;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.Subject;
 import org.speechbench.core.result.TrainingLog;
-import org.speechbench.datasets.audio.AudioReader;
-import org.speechbench.datasets.corpus.WaveformReader;
+import org.speechbench.datasets.corpus.BadItems;
+import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.Upstreams;
 import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.pretrain.KaldiFilterBank;
 import org.speechbench.upstream.pretrain.PretrainJob;
 import org.speechbench.upstream.pretrain.PretrainResult;
+import org.speechbench.upstream.pretrain.Pretraining;
 
-/** Runs the pre-trainings of an experiment, each once; what is finished is not repeated. */
-final class PretrainStage {
-    private final ExperimentConfig config;
-    private final Services services;
-    private final List<EngineContext> engines;
-    private final RunFolder folder;
-    private final ExperimentTargets targets;
-    private final Path work;
-    private final AudioReader reader;
-    private final boolean skipBad;
-    private final BooleanSupplier stop;
-    private final Progress progress;
-
-    /** @param engines the engines on all devices among which batches are divided, the main one first */
-    PretrainStage(
-            ExperimentConfig config,
-            Services services,
-            List<EngineContext> engines,
-            RunFolder folder,
-            ExperimentTargets targets,
-            Path work,
-            AudioReader reader,
-            boolean skipBad,
-            BooleanSupplier stop,
-            Progress progress) {
-        this.config = config;
-        this.services = services;
-        this.engines = List.copyOf(engines);
-        this.folder = folder;
-        this.targets = targets;
-        this.work = work;
-        this.reader = reader;
-        this.skipBad = skipBad;
-        this.stop = stop;
-        this.progress = progress;
-    }
+/** A pre-training. */
+final class PretrainStage extends TrainingStage<PretrainResult> {
+    /** The size of shards of samples at 16 kHz and 16 bits; shards of log-mel frames are half as large. */
+    private static final long SHARD_BYTES_A_SECOND = 32_000;
 
     /**
-     * Pre-trains a model and returns the folder of the finished model.
-     *
-     * @param models the model folders of the pre-trainings before it, by label
-     * @throws Stopped if the user stopped it before the end; a checkpoint is then on disk
+     * Logits are computed for masked frames only, so that the number of classes has hardly any effect on the
+     * arithmetic.
      */
-    Path run(String label, TrainingPlan.PlannedPretraining planned, Map<String, Path> models) {
-        Path out = folder.files().pretrain(label);
-        Path model = out.resolve(PretrainJob.MODEL);
-        if (finished(label) && Files.isDirectory(model)) {
-            progress.note("pre-training of " + label + " is finished");
-            return model;
+    private static final int USUAL_CLASSES = 500;
+
+    private final Planning planning;
+    private final PretrainEntry entry;
+    private final Pretraining provider;
+
+    private PretrainStage(Planning planning, PretrainEntry entry, Pretraining provider, Training training) {
+        super(training);
+        this.planning = planning;
+        this.entry = entry;
+        this.provider = provider;
+    }
+
+    /** @throws UserError if a name, size, split or recording does not exist */
+    static PretrainStage of(String label, PretrainEntry entry, Planning planning) {
+        Upstreams upstreams = planning.services().upstreams();
+        Corpora corpora = planning.corpora();
+        ExperimentTargets targets =
+                new ExperimentTargets(planning.config(), upstreams, corpora.data(), corpora.bad(), label, null);
+        if (!entry.phones().file().isEmpty()) {
+            targets.required("phones.file", entry.phones().file());
         }
-        PretrainResult result;
-        try (KaldiFilterBank filterBank = new KaldiFilterBank(engines.get(0))) {
-            result = job(planned, targets.of(label, models), filterBank, out).run(true, stop);
+        entry.targets().check(targets);
+        Pretraining provider =
+                upstreams.require(entry.provider(), Pretraining.class, "be pre-trained (pretrain." + label + ")");
+        UpstreamSpec spec = planning.config().spec(entry);
+        UpstreamCard card = upstreams.describe(spec);
+        Corpus corpus = corpora.corpus(entry.audio().manifest());
+        for (String split : List.of(entry.audio().train(), entry.audio().dev())) {
+            if (corpus.split(split).isEmpty()) {
+                throw NearNames.unknown(
+                        entry.audio().manifest() + " has no split '" + split + "' (pretrain." + label + ").",
+                        split,
+                        corpus.splits());
+            }
         }
-        Path trained = result.model();
-        if (trained == null) {
-            throw new Stopped();
+        Training training = new Training(
+                RowKind.PRETRAIN,
+                label,
+                entry.targets().dependsOn(),
+                spec,
+                card,
+                corpus,
+                entry.training().schedule().steps(),
+                entry.training().schedule().batchSeconds());
+        return new PretrainStage(planning, entry, provider, training);
+    }
+
+    @Override
+    public String title() {
+        return "pre-training of " + label();
+    }
+
+    @Override
+    String goal() {
+        return entry.targets().text();
+    }
+
+    /** Computed from the longest crop and all settings, or from the card if no more is known. */
+    @Override
+    double gigaFlops(UpstreamCard card) {
+        double crop = Collections.max(entry.training().crops().seconds());
+        double known = provider.stepFlops(spec(), USUAL_CLASSES, crop).flops() / 1e9;
+        return known > 0 ? known : card.cost().gigaFlopsPerSecond();
+    }
+
+    @Override
+    Optional<Double> speed(EarlierRuns.Run run) {
+        return speed(entry, run);
+    }
+
+    static Optional<Double> speed(PretrainEntry entry, EarlierRuns.Run run) {
+        return run.config().pretrain().entrySet().stream()
+                .filter(e -> e.getValue().provider().equals(entry.provider())
+                        && e.getValue().size().equals(entry.size())
+                        && e.getValue().settings().equals(entry.settings()))
+                .flatMap(e -> run.rows().stream()
+                        .filter(r -> r.measures(RowKind.PRETRAIN, e.getKey(), Metrics.TRAINING_SPEED)))
+                .map(ResultRow::value)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    @Override
+    Path folder(RunDirectory files) {
+        return files.pretrain(label());
+    }
+
+    @Override
+    TrainingLog log(RunDirectory files) {
+        return TrainingLog.pretraining(files.events(label()));
+    }
+
+    @Override
+    public RunPlan.Space space() {
+        return super.space()
+                .plus(new RunPlan.Space(0, 0, Math.round(RunPlan.seconds(corpus()) * SHARD_BYTES_A_SECOND)));
+    }
+
+    @Override
+    PretrainResult train(StageContext context) {
+        EngineContext engine = context.engine();
+        BadItems bad = BadItems.of(context.options().skipBad(), context.progress());
+        ExperimentTargets targets = new ExperimentTargets(
+                planning.config(),
+                planning.services().upstreams(),
+                planning.corpora().data(),
+                bad,
+                label(),
+                context.models());
+        PhonesEntry phones = entry.phones();
+        try (KaldiFilterBank filterBank = new KaldiFilterBank(engine)) {
+            PretrainJob.Data input = new PretrainJob.Data(
+                    corpus().split(entry.audio().train()),
+                    corpus().split(entry.audio().dev()),
+                    StageContext.speech(corpus().name()),
+                    entry.targets().open(engine, targets),
+                    filterBank,
+                    context.options().skipBad(),
+                    phones.file().isEmpty()
+                            ? null
+                            : FileLabels.table(targets.required("phones.file", phones.file()), null, phones.rate()));
+            PretrainResult result = new PretrainJob(
+                            context.engines().all(),
+                            provider,
+                            spec(),
+                            entry.training(),
+                            input,
+                            context.options().cache().folder().resolve("pretrain"),
+                            folder(context.folder().files()),
+                            context.progress())
+                    .run(true, context.stop());
+            if (result.model() == null) {
+                throw new Stopped();
+            }
+            return result;
         }
-        if (!finished(label)) {
-            List<ResultRow> rows = rows(label, planned, result, trained);
-            folder.keep(r -> !(r.is(RowKind.PRETRAIN) && r.upstream().equals(label)), w -> true);
-            rows.forEach(folder.results()::append);
-        }
-        return trained;
     }
 
-    /** The row of a pre-training that failed. */
-    ResultRow failed(String label, TrainingPlan.PlannedPretraining planned, String reason) {
-        return named(label, planned.entry(), "", false).failed(reason);
-    }
-
-    private boolean finished(String label) {
-        return folder.results().rows().stream().anyMatch(r -> r.measures(RowKind.PRETRAIN, label, Metrics.SECONDS));
-    }
-
-    private PretrainJob job(
-            TrainingPlan.PlannedPretraining planned, ExperimentTargets context, KaldiFilterBank filterBank, Path out) {
-        PretrainEntry entry = planned.entry();
-        PretrainJob.Data data = new PretrainJob.Data(
-                planned.corpus().split(entry.audio().train()),
-                planned.corpus().split(entry.audio().dev()),
-                new WaveformReader(reader, planned.corpus().name()),
-                entry.targets().open(engines.get(0), context),
-                filterBank,
-                skipBad,
-                phones(entry.phones(), context));
-        return new PretrainJob(
-                engines, planned.provider(), config.spec(entry), entry.training(), data, work, out, progress);
-    }
-
-    /** The phones with which targets are compared; null for none. */
-    private static @Nullable FileLabels phones(PhonesEntry phones, ExperimentTargets context) {
-        return phones.file().isEmpty()
-                ? null
-                : FileLabels.table(context.required("phones.file", phones.file()), null, phones.rate());
-    }
-
-    private List<ResultRow> rows(
-            String label, TrainingPlan.PlannedPretraining planned, PretrainResult result, Path model) {
-        PretrainEntry entry = planned.entry();
+    @Override
+    List<ResultRow> rows(StageContext context, PretrainResult result) {
+        Path model = model(context.folder().files());
         String digest;
-        try (Upstream upstream =
-                services.upstreams().open(engines.get(0), config.spec(entry).from(model))) {
+        try (Upstream upstream = planning.services().upstreams().open(context.engine(), spec().from(model))) {
             digest = upstream.digest();
         }
-        WallClock clock = WallClock.of(result, entry.targets(), folder.results().rows());
-        return named(label, entry, digest, LabelProvenance.of(model)).finished(result, lastEvent(label), clock);
+        PretrainRows rows = new PretrainRows(
+                rows(digest, LabelProvenance.of(model)),
+                entry,
+                context.engines().all().size());
+        return rows.finished(
+                result,
+                context.done().last(log(context.folder().files())),
+                context.folder().results().rows());
     }
 
-    private PretrainRows named(String label, PretrainEntry entry, String digest, boolean usesLabels) {
-        return new PretrainRows(label, entry, digest, usesLabels, config.seed(), config.precision(), engines.size());
+    @Override
+    ResultRow failed(StageContext context, String reason) {
+        return rows("", false).failed(Metrics.DEV_LOSS, reason);
     }
 
-    private @Nullable TrainingEvent lastEvent(String label) {
-        List<TrainingEvent> events =
-                TrainingLog.pretraining(folder.files().events(label)).read();
-        return events.isEmpty() ? null : events.get(events.size() - 1);
+    private TrainingRows rows(String digest, boolean usesLabels) {
+        return new TrainingRows(
+                new RowTemplate(
+                        RowKind.PRETRAIN,
+                        new Subject(label(), entry.provider(), entry.size(), "pretrained", digest, usesLabels),
+                        Protocol.ofSplit(entry.audio().dev()),
+                        Conditions.ofPrecision(planning.config().precision()),
+                        planning.config().seed()),
+                entry.training().schedule().learningRate());
     }
 }

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.ThroughputEntry;
 import org.speechbench.bench.speed.BackgroundLoad;
@@ -15,7 +13,6 @@ import org.speechbench.core.result.Provenance;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.Precision;
 import org.speechbench.engine.device.Gpus;
 import org.speechbench.tasks.Preset;
 
@@ -25,19 +22,18 @@ final class ProvenanceWriter {
     private final Path home;
     private final ResolvedConfig config;
     private final RunOptions options;
-    private final EngineContext engine;
-    private final Map<String, Double> ceilings = new TreeMap<>();
+    private final Engines engines;
     private final Machine machine;
     private final String created;
     /** The warnings about speeds that were measured before the run was resumed. */
     private final List<String> seenEarlier;
 
-    ProvenanceWriter(RunDirectory files, Path home, ResolvedConfig config, RunOptions options, EngineContext engine) {
+    ProvenanceWriter(RunDirectory files, Path home, ResolvedConfig config, RunOptions options, Engines engines) {
         this.store = new ProvenanceStore(files.provenance());
         this.home = home;
         this.config = config;
         this.options = options;
-        this.engine = engine;
+        this.engines = engines;
         this.machine = Machine.probe().computingOn(Gpus.of(options.devices()));
         Provenance earlier = store.exists() ? store.read() : null;
         this.created = earlier == null
@@ -46,20 +42,11 @@ final class ProvenanceWriter {
         this.seenEarlier = earlier == null
                 ? List.of()
                 : earlier.warnings().stream().filter(BackgroundLoad::isSentence).toList();
-        Precision own = Precision.of(config.config().precision());
-        // If products are computed in TF32, this also applies to those named fp32.
-        for (Precision precision : own == Precision.TF32 ? List.of(own) : List.of(Precision.FP32, own)) {
-            ceilings.computeIfAbsent(precision.id(), id -> Ceiling.gigaFlops(engine, precision));
-        }
-    }
-
-    /** The measured speed of the matrix product by precision, in GFLOP/s. */
-    Map<String, Double> ceilings() {
-        return new TreeMap<>(ceilings);
     }
 
     /** @param seen further warnings for the reader, as sentences */
-    void write(Map<String, String> corpora, Plan plan, boolean bundled, List<String> seen) {
+    void write(Plan plan, boolean bundled, List<String> seen) {
+        EngineContext engine = engines.main();
         String[] engineVersion = engine.version().split(" ", 2);
         store.write(new Provenance(
                 new Provenance.Origin(
@@ -76,8 +63,8 @@ final class ProvenanceWriter {
                         options.devices().provenance(),
                         machine,
                         engine.threads()),
-                ceilings,
-                new Provenance.Inputs(corpora, plan.checkpoints(), config.digest()),
+                engines.ceilings(),
+                new Provenance.Inputs(plan.digests(), plan.checkpoints(), config.digest()),
                 warnings(plan, bundled, seen)));
     }
 
@@ -101,7 +88,7 @@ final class ProvenanceWriter {
         if (config.config().limit() > 0) {
             warnings.add("A try: every split was cut to " + config.config().limit() + " utterances.");
         }
-        if (asksForParts() && engine.device().isGpu()) {
+        if (asksForParts() && engines.main().device().isGpu()) {
             warnings.add("Parts of steps were not timed: a clock inside of a step does not wait for a GPU.");
         }
         warnings.addAll(plan.doubts());
@@ -113,7 +100,7 @@ final class ProvenanceWriter {
 
     private boolean asksForParts() {
         ThroughputEntry timed = config.config().throughput();
-        return options.scope() == RunOptions.Scope.ALL
+        return options.selection().scope() == RunOptions.Scope.ALL
                 && timed != null
                 && !timed.modules().isEmpty();
     }

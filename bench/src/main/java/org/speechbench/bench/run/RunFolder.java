@@ -15,6 +15,7 @@ import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.ProcessLock;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
@@ -27,9 +28,9 @@ final class RunFolder implements AutoCloseable {
     private final RunDirectory files;
     private final ResultStore results;
     private final LayerWeights layers;
-    private final RunLock lock;
+    private final ProcessLock lock;
 
-    private RunFolder(RunDirectory files, RunLock lock) {
+    private RunFolder(RunDirectory files, ProcessLock lock) {
         this.files = files;
         this.lock = lock;
         this.results = new ResultStore(files.results());
@@ -48,7 +49,9 @@ final class RunFolder implements AutoCloseable {
         check(root, config, resume);
         RunDirectory files = new RunDirectory(root);
         files.create();
-        RunLock lock = RunLock.of(files);
+        ProcessLock lock = ProcessLock.take(files.lock())
+                .orElseThrow(() -> new UserError(
+                        "Another process is running in " + root + ".", "Wait for its end, or stop it; then --resume."));
         AtomicFiles.removeLeftovers(root, Duration.ZERO);
         AtomicFiles.write(files.config(), config.yaml());
         return new RunFolder(files, lock);

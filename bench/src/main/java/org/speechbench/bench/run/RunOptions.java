@@ -10,28 +10,51 @@ import org.speechbench.engine.device.Devices;
  * @param out the folder of the run
  * @param resume whether finished work in the folder is kept; otherwise it must not contain a run
  * @param skipBad whether recordings that cannot be read are left out and counted
- * @param cache the folder of the feature cache
- * @param cacheBytes the maximum size of the feature cache in bytes; 0 keeps nothing
- * @param upstreams the labels of the upstreams to probe; empty for all
- * @param tasks the labels of the tasks to probe on; empty for all
- * @param scope the parts of the experiment that are run
- * @param devices the devices; pre-training may use all of them, everything else uses the first
- * @param debug whether stack traces of failed cells are noted
+ * @param devices the devices; training may use all of them, everything else uses the first
+ * @param debug whether stack traces of failed stages are noted
  * @param commandLine the command line as given, for provenance
  */
 public record RunOptions(
         Path out,
         boolean resume,
         boolean skipBad,
-        Path cache,
-        long cacheBytes,
-        List<String> upstreams,
-        List<String> tasks,
-        Scope scope,
+        Cache cache,
+        Selection selection,
         Devices devices,
         boolean debug,
         List<String> commandLine) {
-    /** The parts of an experiment that can be run. */
+    /**
+     * The files that several runs may share.
+     *
+     * @param folder the folder of hidden states and prepared audio
+     * @param bytes the maximum size of the hidden states; 0 keeps none
+     */
+    public record Cache(Path folder, long bytes) {}
+
+    /**
+     * The parts of the experiment that are run.
+     *
+     * @param upstreams the labels of the upstreams to probe; empty for all
+     * @param tasks the labels of the tasks to probe on; empty for all
+     */
+    public record Selection(Scope scope, List<String> upstreams, List<String> tasks) {
+        public Selection {
+            upstreams = List.copyOf(upstreams);
+            tasks = List.copyOf(tasks);
+        }
+
+        /** All upstreams on all tasks. */
+        public static Selection of(Scope scope) {
+            return new Selection(scope, List.of(), List.of());
+        }
+
+        /** Whether no upstream or task is left out. */
+        boolean isWhole() {
+            return upstreams.isEmpty() && tasks.isEmpty();
+        }
+    }
+
+    /** The kinds of work that can be run. */
     public enum Scope {
         /** Pre-trainings, and the trainings that provide their targets. */
         PRETRAIN,
@@ -42,8 +65,6 @@ public record RunOptions(
     }
 
     public RunOptions {
-        upstreams = List.copyOf(upstreams);
-        tasks = List.copyOf(tasks);
         commandLine = List.copyOf(commandLine);
     }
 }

@@ -3,8 +3,17 @@ package org.speechbench.bench.run;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
 
 /**
  * A summary in numbers of what a run would do; nothing has been computed.
@@ -26,6 +35,14 @@ public record RunPlan(
         List<Disk> disks,
         int skipped,
         List<String> warnings) {
+    /** A piece of the work, which is finished or not. */
+    public interface Work {
+        boolean finished();
+
+        /** The time that is left. */
+        TimeLeft time();
+    }
+
     /**
      * A pre-training or fine-tuning.
      *
@@ -42,7 +59,13 @@ public record RunPlan(
             @JsonUnwrapped Audio audio,
             double teraFlops,
             @JsonUnwrapped Done done,
-            @JsonUnwrapped TimeLeft time) {}
+            @JsonUnwrapped TimeLeft time)
+            implements Work {
+        @Override
+        public boolean finished() {
+            return done.finished();
+        }
+    }
 
     /**
      * The model that is trained, with all settings.
@@ -52,7 +75,15 @@ public record RunPlan(
      * @param framesPerSecond the number of frames per second; 0 likewise
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Model(String provider, String size, long parameters, double framesPerSecond) {}
+    public record Model(String provider, String size, long parameters, double framesPerSecond) {
+        static Model of(UpstreamSpec spec, @Nullable UpstreamCard card) {
+            return new Model(
+                    spec.provider(),
+                    card == null ? spec.size() : card.size(),
+                    card == null ? 0 : card.cost().parameters(),
+                    card == null ? 0 : card.frameRate());
+        }
+    }
 
     /**
      * The data of a training.
@@ -61,25 +92,20 @@ public record RunPlan(
      * @param audioHours the hours that are trained on, including repetitions
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Audio(String corpus, double corpusHours, long steps, double batchSeconds, double audioHours) {}
+    public record Audio(String corpus, double corpusHours, long steps, double batchSeconds, double audioHours) {
+        static Audio of(Corpus corpus, long steps, double batchSeconds) {
+            return new Audio(corpus.name(), seconds(corpus) / 3600, steps, batchSeconds, steps * batchSeconds / 3600);
+        }
+    }
+
+    /** The seconds of audio in all splits of a corpus. */
+    static double seconds(Corpus corpus) {
+        return corpus.utterances().stream().mapToLong(Utterance::numSamples).sum() / (double) Waveform.SAMPLE_RATE;
+    }
 
     /** @param stepsDone the number of steps that were logged before the run was resumed */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Done(boolean finished, long stepsDone) {}
-
-    /**
-     * The time that a training takes.
-     *
-     * @param secondsLeft the remaining seconds; null if unknown
-     * @param timeIsLeast whether the time is a lower bound, since a part of it is unknown
-     * @param timeRestsOn the basis of the estimate, worded as the end of a sentence that begins with the time; if the
-     *     time is unknown, the reason
-     */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record TimeLeft(@Nullable Double secondsLeft, boolean timeIsLeast, String timeRestsOn) {
-        /** The time of a training that is finished. */
-        static final TimeLeft NONE = new TimeLeft(0.0, false, "it is finished");
-    }
 
     /** The combination of an upstream and a task. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -90,7 +116,26 @@ public record RunPlan(
             double hours,
             int seeds,
             boolean finished,
-            @JsonUnwrapped TimeLeft time) {}
+            @JsonUnwrapped TimeLeft time)
+            implements Work {}
+
+    /** The processes in which speed is measured. */
+    record Forks(int forks, boolean finished, TimeLeft time) implements Work {}
+
+    /**
+     * The bytes that a stage needs at most.
+     *
+     * @param models of checkpoints and models
+     * @param states of hidden states that are kept; less if several tasks share recordings
+     * @param audio of prepared audio
+     */
+    record Space(long models, long states, long audio) {
+        static final Space NONE = new Space(0, 0, 0);
+
+        Space plus(Space other) {
+            return new Space(models + other.models, states + other.states, audio + other.audio);
+        }
+    }
 
     /**
      * A folder that is written to.
@@ -105,6 +150,20 @@ public record RunPlan(
         public boolean full() {
             return freeBytes >= 0 && neededBytes > freeBytes;
         }
+
+        static Disk of(Path folder, String use, long needed) {
+            long free = -1;
+            for (@Nullable Path p = folder.toAbsolutePath(); p != null && free < 0; p = p.getParent()) {
+                if (Files.exists(p)) {
+                    try {
+                        free = Files.getFileStore(p).getUsableSpace();
+                    } catch (IOException e) {
+                        break;
+                    }
+                }
+            }
+            return new Disk(folder.toString(), use, needed, free);
+        }
     }
 
     public RunPlan {
@@ -112,5 +171,23 @@ public record RunPlan(
         cells = List.copyOf(cells);
         disks = List.copyOf(disks);
         warnings = List.copyOf(warnings);
+    }
+
+    static RunPlan of(List<Work> work, List<Disk> disks, int skipped, List<String> warnings) {
+        return new RunPlan(
+                only(Training.class, work).toList(),
+                only(PlannedCell.class, work).toList(),
+                only(Forks.class, work)
+                        .filter(f -> !f.finished())
+                        .mapToInt(Forks::forks)
+                        .sum(),
+                TimeLeft.of(work),
+                disks,
+                skipped,
+                warnings);
+    }
+
+    private static <W extends Work> Stream<W> only(Class<W> kind, List<Work> work) {
+        return work.stream().filter(kind::isInstance).map(kind::cast);
     }
 }

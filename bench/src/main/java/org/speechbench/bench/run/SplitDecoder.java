@@ -13,7 +13,6 @@ import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.tasks.Prediction;
-import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.decode.Alphabet;
 import org.speechbench.tasks.decode.ArpaModel;
@@ -28,9 +27,8 @@ import org.speechbench.upstream.finetune.CtcRecognizer;
  * @param words the decoder with the language model; null if there is no language model
  */
 record SplitDecoder(
-        TrainingPlan.PlannedFinetuning planned,
+        FinetuneStage.LabelledCorpus labelled,
         CtcRecognizer recognizer,
-        TargetEncoder targets,
         WaveformReader reader,
         @Nullable WordSearch words) {
     static final String GREEDY = "greedy";
@@ -45,28 +43,29 @@ record SplitDecoder(
     record WordSearch(BeamSearch search, Alphabet alphabet, NgramModel model, String name) {}
 
     /** @throws UserError if the language model cannot be read, or contains no word of the transcripts */
-    static SplitDecoder of(TrainingPlan.PlannedFinetuning planned, CtcRecognizer recognizer, WaveformReader reader) {
-        TargetEncoder targets = planned.task().targets(planned.corpus());
-        FinetuneEntry.Decoding decoding = planned.entry().decoding();
-        WordSearch words = decoding.languageModel().isEmpty() ? null : words(planned, targets);
-        return new SplitDecoder(planned, recognizer, targets, reader, words);
+    static SplitDecoder of(
+            FinetuneEntry.Decoding decoding,
+            FinetuneStage.LabelledCorpus labelled,
+            CtcRecognizer recognizer,
+            WaveformReader reader) {
+        WordSearch words = decoding.languageModel().isEmpty() ? null : words(decoding, labelled);
+        return new SplitDecoder(labelled, recognizer, reader, words);
     }
 
-    private static WordSearch words(TrainingPlan.PlannedFinetuning planned, TargetEncoder targets) {
-        FinetuneEntry.Decoding decoding = planned.entry().decoding();
+    private static WordSearch words(FinetuneEntry.Decoding decoding, FinetuneStage.LabelledCorpus labelled) {
         NgramModel model = ArpaModel.read(Path.of(decoding.languageModel()));
-        boolean known = planned.corpus().utterances().stream()
-                .flatMap(u -> planned.task().reference(u).stream())
+        boolean known = labelled.corpus().utterances().stream()
+                .flatMap(u -> labelled.task().reference(u).stream())
                 .anyMatch(model::knows);
         if (!known) {
             throw new UserError(
                     decoding.languageModel() + " knows none of the words of "
-                            + planned.corpus().name() + ".",
+                            + labelled.corpus().name() + ".",
                     "Use a model of the same language, in upper case.");
         }
         return new WordSearch(
                 new BeamSearch(decoding.beam(), decoding.languageModelWeight(), decoding.wordScore(), THRESHOLD),
-                Alphabet.of(targets.names(), Ctc.BLANK),
+                Alphabet.of(labelled.targets().names(), Ctc.BLANK),
                 model,
                 String.format(
                         Locale.ROOT,
@@ -79,8 +78,8 @@ record SplitDecoder(
 
     /** The predictions of a split, by method of decoding. */
     Map<String, List<Prediction>> run(String split, Progress progress) {
-        Task task = planned.task();
-        List<Utterance> utterances = planned.corpus().split(split);
+        Task task = labelled.task();
+        List<Utterance> utterances = labelled.corpus().split(split);
         List<int[]> paths = new ArrayList<>();
         List<Prediction> searched = new ArrayList<>();
         try (Progress.Stage stage = progress.start("recognise " + split, utterances.size())) {
@@ -95,7 +94,7 @@ record SplitDecoder(
             }
         }
         Map<String, List<Prediction>> all = new LinkedHashMap<>();
-        all.put(GREEDY, TestPredictions.of(task, targets, utterances, paths));
+        all.put(GREEDY, TestPredictions.of(task, labelled.targets(), utterances, paths));
         if (words != null) {
             all.put(words.name(), searched);
         }

@@ -12,7 +12,7 @@ import org.speechbench.core.Seeds;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
-import org.speechbench.tasks.Preset;
+import org.speechbench.downstream.train.TargetKind;
 import org.speechbench.tasks.Task;
 
 /**
@@ -24,12 +24,6 @@ import org.speechbench.tasks.Task;
  * @param utterances the number of utterances of each split; 0 for all
  */
 record SplitLimit(int utterances, long seed) {
-    /**
-     * The objectives of heads that distinguish classes, and the number of utterances of a class that are taken at a
-     * time.
-     */
-    private static final Map<String, Integer> AT_A_TIME = Map.of("cross_entropy", 1, "am_softmax", 2);
-
     boolean isSet() {
         return utterances > 0;
     }
@@ -40,9 +34,10 @@ record SplitLimit(int utterances, long seed) {
     }
 
     /** The corpus, reduced for a task. */
-    Corpus cut(Corpus corpus, Task task, Preset preset) {
-        Integer atATime = AT_A_TIME.get(task.recipe(preset, 1).objective());
-        return atATime == null ? cut(corpus) : cut(corpus, u -> String.join(" ", task.reference(u)), atATime);
+    Corpus cut(Corpus corpus, Task task, TargetKind kind) {
+        return kind.perTurn() == 0
+                ? cut(corpus)
+                : cut(corpus, u -> String.join(" ", task.reference(u)), kind.perTurn());
     }
 
     /** An error in a run with a limit mentions the limit, since this may well be the reason. */

@@ -2,10 +2,10 @@ package org.speechbench.bench.run;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.Plugins;
 import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.downstream.train.TargetKind;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
@@ -15,14 +15,9 @@ import org.speechbench.tasks.Task;
  * indices are not checked. An inconsistency is an error that names the class and, for a plug-in, the jar.
  */
 final class TargetCheck {
-    private static final String CTC = "ctc";
-
-    /** The objectives that train on class numbers; those of CTC exclude the blank. */
-    private static final Set<String> OF_NUMBERS = Set.of(CTC, "cross_entropy", "am_softmax");
-
     private final String origin;
     private final boolean foreign;
-    private final String objective;
+    private final TargetKind kind;
     private final int classes;
     private final List<Integer> groups;
 
@@ -30,13 +25,13 @@ final class TargetCheck {
      * @throws UserError if there are no classes, or if the number of names or of classes in the groups differs from the
      *     number of classes
      */
-    TargetCheck(Task task, TargetEncoder targets, String objective) {
+    TargetCheck(Task task, TargetEncoder targets, TargetKind kind) {
         this.origin = Plugins.origin(task);
         this.foreign = Plugins.isForeign(task);
-        this.objective = objective;
+        this.kind = kind;
         this.classes = targets.classes();
         this.groups = targets.groups();
-        if (!OF_NUMBERS.contains(objective)) {
+        if (kind == TargetKind.FREE) {
             return;
         }
         int names = targets.names().size();
@@ -58,10 +53,10 @@ final class TargetCheck {
 
     /** @throws UserError if a target has classes that do not exist, or does not have one class of each group */
     void requireTarget(Utterance utterance, int[] target) {
-        if (!OF_NUMBERS.contains(objective)) {
+        if (kind == TargetKind.FREE) {
             return;
         }
-        boolean good = objective.equals(CTC)
+        boolean good = kind == TargetKind.SYMBOLS
                 ? Arrays.stream(target).allMatch(c -> c >= 1 && c < classes)
                 : target.length == groups.size() && oneOfEach(target);
         if (!good) {
@@ -69,7 +64,7 @@ final class TargetCheck {
                     ? Arrays.toString(Arrays.copyOf(target, 8)) + " and " + (target.length - 8) + " more"
                     : Arrays.toString(target);
             throw wrong("has the target " + shown + " for utterance " + utterance.id() + ", wanted "
-                    + (objective.equals(CTC)
+                    + (kind == TargetKind.SYMBOLS
                             ? "numbers from 1 to " + (classes - 1)
                             : "one of each of the groups of " + groups + " classes"));
         }

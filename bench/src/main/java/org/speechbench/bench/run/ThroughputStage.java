@@ -5,68 +5,86 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.bench.Services;
-import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.bench.speed.BenchmarkRuns;
 import org.speechbench.bench.speed.SpeedRows;
 import org.speechbench.bench.speed.SpeedRun;
 import org.speechbench.bench.speed.Speeds;
-import org.speechbench.core.Progress;
 import org.speechbench.core.result.RoundLog;
 import org.speechbench.core.result.RowIdentity;
+import org.speechbench.core.result.RowKind;
 
-/** Measures speed on one device and writes the results. */
-record ThroughputStage(
-        ThroughputEntry entry,
-        String precision,
-        Device device,
-        Services services,
-        RunFolder folder,
-        Failures failures,
-        Progress progress) {
-    /**
-     * Replaces all rows of speed.
-     *
-     * @return warnings about the speeds, as sentences
-     * @throws Stopped if the user asked to stop; nothing is written in this case
-     */
-    List<String> run(Map<String, Double> ceilings, StopSignal stop) {
-        SpeedRows rows = new SpeedRows(entry, precision, services, ceilings);
-        try {
-            Speeds speeds = new SpeedRun(entry, precision, device, services, folder.files(), progress).run(stop);
-            if (speeds.isEmpty()) {
-                throw new Stopped();
-            }
-            forget();
-            write(rows.rows(speeds.measured()));
-            for (Speeds.Failed f : speeds.failed()) {
-                String reason = failures.add("throughput of " + f.label(), f.reason());
-                folder.results().append(rows.failed(f.label(), f.benchmark(), reason));
-            }
-            return speeds.warnings();
-        } catch (Stopped e) {
-            throw e;
-        } catch (RuntimeException | LinkageError e) {
-            forget();
-            folder.results().append(rows.failed(failures.add("throughput", e)));
-            return List.of();
+/** The measurement of speeds on one device. Its rows replace all earlier rows of speed. */
+record ThroughputStage(ThroughputEntry entry, String precision, Device device, Services services) implements Stage {
+    @Override
+    public String title() {
+        return "throughput";
+    }
+
+    @Override
+    public String dependsOn() {
+        return "";
+    }
+
+    @Override
+    public boolean isFinished(CompletedWork done) {
+        return done.rows().stream().anyMatch(r -> r.is(RowKind.THROUGHPUT) && r.ok());
+    }
+
+    @Override
+    public List<RunPlan.Forks> describe(CompletedWork done, TimeEstimates estimates) {
+        boolean finished = isFinished(done);
+        int forks = entry.rounds()
+                * BenchmarkRuns.of(entry, precision, device, services).size();
+        double seconds = forks * (entry.warmupSeconds() + entry.measureSeconds());
+        return List.of(new RunPlan.Forks(
+                forks,
+                finished,
+                finished ? TimeLeft.NONE : new TimeLeft(seconds, true, "without the start of each fork")));
+    }
+
+    @Override
+    public RunPlan.Space space() {
+        return RunPlan.Space.NONE;
+    }
+
+    @Override
+    public void run(StageContext context) {
+        Speeds speeds = new SpeedRun(
+                        entry, precision, device, services, context.folder().files(), context.progress())
+                .run(context.stop());
+        if (speeds.isEmpty()) {
+            throw new Stopped();
         }
+        SpeedRows rows = rows(context);
+        forget(context);
+        write(context, rows.rows(speeds.measured()));
+        for (Speeds.Failed f : speeds.failed()) {
+            String reason = context.failures().add("throughput of " + f.label(), f.reason());
+            context.folder().results().append(rows.failed(f.label(), f.benchmark(), reason));
+        }
+        context.failures().warn(speeds.warnings());
     }
 
-    /** Whether an experiment has speeds to be measured and the whole experiment is to be run. */
-    static boolean isWanted(ExperimentConfig config, RunOptions options) {
-        boolean part = !options.upstreams().isEmpty() || !options.tasks().isEmpty();
-        return config.throughput() != null && options.scope() == RunOptions.Scope.ALL && !part;
+    @Override
+    public void fail(StageContext context, String reason) {
+        forget(context);
+        context.folder().results().append(rows(context).failed(reason));
     }
 
-    private void forget() {
-        folder.keep(r -> !r.kind().isTiming(), w -> true);
+    private SpeedRows rows(StageContext context) {
+        return new SpeedRows(entry, precision, services, context.engines().ceilings());
+    }
+
+    private static void forget(StageContext context) {
+        context.folder().keep(r -> !r.kind().isTiming(), w -> true);
     }
 
     /** The rounds are written first, since rows without them could not be compared. */
-    private void write(List<SpeedRows.TimedResult> results) {
+    private static void write(StageContext context, List<SpeedRows.TimedResult> results) {
         Map<RowIdentity, List<Double>> rounds = new LinkedHashMap<>();
         results.forEach(timed -> rounds.put(RowIdentity.of(timed.row()), timed.rounds()));
-        new RoundLog(folder.files().rounds()).write(rounds);
-        results.forEach(timed -> folder.results().append(timed.row()));
+        new RoundLog(context.folder().files().rounds()).write(rounds);
+        results.forEach(timed -> context.folder().results().append(timed.row()));
     }
 }

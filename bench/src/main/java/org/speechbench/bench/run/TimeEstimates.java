@@ -1,14 +1,13 @@
 package org.speechbench.bench.run;
 
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.speechbench.bench.config.PretrainEntry;
-import org.speechbench.bench.run.RunPlan.TimeLeft;
-import org.speechbench.core.result.Metric;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
+import org.speechbench.upstream.UpstreamSpec;
 
 /**
  * Estimates of the time that planned work takes, based on what earlier runs measured on the machine. What no run has
@@ -17,122 +16,106 @@ import org.speechbench.core.result.RowKind;
  * @param precision the precision of matrix products
  */
 record TimeEstimates(EarlierRuns earlier, String precision) {
-    private static final String UNKNOWN = "no run beside it has measured that on this machine";
     private static final double PERCENT = 100;
 
     /**
-     * The time of a pre-training. It is estimated from the speed of an earlier one of the same network, otherwise from
-     * the share of the machine's speed that its training steps reached when they were timed, otherwise from the
+     * The time of a training. It is estimated from the speed of an earlier one of the same network, otherwise from the
+     * share of the machine's speed that training steps of the network reached when they were timed, otherwise from the
      * machine's speed alone, which no model reaches.
      *
+     * @param spec the network
+     * @param trained the speed of the same training in an earlier run, in seconds of audio per second; empty if it has
+     *     none
      * @param audioSeconds the seconds of audio that remain to be trained on
      * @param gigaFlops the arithmetic operations of a step per second of audio; 0 if unknown
      */
-    TimeLeft pretraining(PretrainEntry entry, double audioSeconds, double gigaFlops) {
+    TimeLeft training(
+            UpstreamSpec spec,
+            Function<EarlierRuns.Run, Optional<Double>> trained,
+            double audioSeconds,
+            double gigaFlops) {
         for (EarlierRuns.Run run : earlier.runs()) {
-            Double speed = trainingSpeed(run, entry);
-            if (speed != null) {
-                return new TimeLeft(audioSeconds / speed, false, "by the training speed in " + of(run));
+            Optional<Double> speed = run.config().precision().equals(precision)
+                    ? trained.apply(run).filter(value -> value > 0)
+                    : Optional.empty();
+            if (speed.isPresent()) {
+                return new TimeLeft(audioSeconds / speed.get(), false, "by the training speed in " + of(run));
+            }
+        }
+        double work = audioSeconds * gigaFlops;
+        for (EarlierRuns.Run run : earlier.runs()) {
+            Double ceiling = run.ceilings().get(precision);
+            double share = ceilingShare(run, spec);
+            if (work > 0 && ceiling != null && share > 0) {
+                return new TimeLeft(
+                        work / (ceiling * share),
+                        false,
+                        "by its arithmetic and the speed of its timed training steps in " + of(run));
             }
         }
         for (EarlierRuns.Run run : earlier.runs()) {
             Double ceiling = run.ceilings().get(precision);
-            Double share = value(run.rows(), entry, Metrics.CEILING_SHARE).orElse(null);
-            if (gigaFlops > 0 && ceiling != null && share != null && share > 0) {
-                double seconds = audioSeconds * gigaFlops / (ceiling * share / PERCENT);
+            if (work > 0 && ceiling != null) {
                 return new TimeLeft(
-                        seconds, false, "by its arithmetic and the speed of its timed training steps in " + of(run));
-            }
-        }
-        for (EarlierRuns.Run run : earlier.runs()) {
-            Double ceiling = run.ceilings().get(precision);
-            if (gigaFlops > 0 && ceiling != null) {
-                return new TimeLeft(
-                        audioSeconds * gigaFlops / ceiling,
+                        work / ceiling,
                         true,
                         "by its arithmetic and the speed of matrix products in " + of(run)
                                 + ", which no model reaches");
             }
         }
-        return unknown();
+        return TimeLeft.UNKNOWN;
     }
 
-    private @Nullable Double trainingSpeed(EarlierRuns.Run run, PretrainEntry wanted) {
-        if (!run.config().precision().equals(precision)) {
-            return null;
-        }
-        return run.config().pretrain().entrySet().stream()
-                .filter(e -> e.getValue().provider().equals(wanted.provider())
-                        && e.getValue().size().equals(wanted.size())
-                        && e.getValue().settings().equals(wanted.settings()))
-                .flatMap(e -> run.rows().stream()
-                        .filter(r -> r.measures(RowKind.PRETRAIN, e.getKey(), Metrics.TRAINING_SPEED)))
-                .map(ResultRow::value)
-                .filter(value -> value != null && value > 0)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** The time according to a timing of the same provider and size. */
-    private Optional<Double> value(List<ResultRow> rows, PretrainEntry wanted, Metric metric) {
-        return rows.stream()
-                .filter(r -> r.ok() && r.is(RowKind.THROUGHPUT) && r.metric().equals(metric))
+    /** The share of the machine's speed that timed training steps of the provider and size reached; 0 if unknown. */
+    private double ceilingShare(EarlierRuns.Run run, UpstreamSpec wanted) {
+        return run.rows().stream()
+                .filter(r -> r.ok() && r.is(RowKind.THROUGHPUT) && r.metric().equals(Metrics.CEILING_SHARE))
                 .filter(r -> r.subject().provider().equals(wanted.provider())
                         && r.subject().size().equals(wanted.size())
                         && r.conditions().precision().equals(precision))
                 .map(ResultRow::value)
-                .findFirst();
+                .findFirst()
+                .map(share -> share / PERCENT)
+                .orElse(0.0);
     }
 
     /**
-     * The time of a cell: the time that the same upstream took on the same corpus with the same preset.
+     * The time of a cell: the time that the same upstream took on the same corpus with the same preset; otherwise at
+     * least the shortest time that another upstream took.
      *
      * @param upstream the label of the upstream
-     * @param task the label of the task
      * @param seeds the number of seeds that remain
      */
-    TimeLeft cell(String upstream, String task, Plan.PlannedTask planned, int seeds) {
+    TimeLeft cell(String upstream, PlannedTask task, int seeds) {
         for (EarlierRuns.Run run : earlier.runs()) {
             for (ResultRow row : run.rows()) {
                 Double seconds = row.cost().seconds();
-                if (seconds != null
-                        && row.ok()
-                        && row.is(RowKind.SCORE)
-                        && row.upstream().equals(upstream)
-                        && row.task().equals(task)
-                        && row.protocol()
-                                .preset()
-                                .equals(planned.entry().preset().id())
-                        && row.protocol().corpus().equals(planned.corpusDigest())) {
+                if (seconds != null && isOfTask(row, task) && row.upstream().equals(upstream)) {
                     return new TimeLeft(seconds * seeds, false, "by what it took in " + of(run));
                 }
             }
         }
-        return unknown();
+        for (EarlierRuns.Run run : earlier.runs()) {
+            OptionalDouble least = run.rows().stream()
+                    .filter(row -> isOfTask(row, task))
+                    .map(row -> row.cost().seconds())
+                    .filter(Objects::nonNull)
+                    .mapToDouble(Double::doubleValue)
+                    .min();
+            if (least.isPresent()) {
+                return new TimeLeft(
+                        least.getAsDouble() * seeds, true, "by what the fastest other upstream took in " + of(run));
+            }
+        }
+        return TimeLeft.UNKNOWN;
     }
 
-    /** The estimate if there is no information about the time. */
-    static TimeLeft unknown() {
-        return new TimeLeft(null, true, UNKNOWN);
-    }
-
-    /** The time of all parts together, which is at least the sum of those that are known. */
-    static TimeLeft sum(List<TimeLeft> parts) {
-        double seconds = 0;
-        int unknown = 0;
-        int least = 0;
-        for (TimeLeft part : parts) {
-            seconds += part.secondsLeft() == null ? 0 : part.secondsLeft();
-            unknown += part.secondsLeft() == null ? 1 : 0;
-            least += part.secondsLeft() != null && part.timeIsLeast() ? 1 : 0;
-        }
-        if (unknown == parts.size() && unknown > 0) {
-            return unknown();
-        }
-        String rest = unknown + least == 0
-                ? "the sum of its parts"
-                : "the sum of its parts, of which " + unknown + " are not known and " + least + " are known at least";
-        return new TimeLeft(seconds, unknown + least > 0, rest);
+    private static boolean isOfTask(ResultRow row, PlannedTask task) {
+        return row.ok()
+                && row.is(RowKind.SCORE)
+                && row.task().equals(task.label())
+                && row.protocol().preset().equals(task.entry().preset().id())
+                && row.protocol().corpus().equals(task.corpusDigest());
     }
 
     private static String of(EarlierRuns.Run run) {

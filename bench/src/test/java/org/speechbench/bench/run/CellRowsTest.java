@@ -9,6 +9,7 @@ import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.TaskFilter;
 import org.speechbench.core.result.Score;
 import org.speechbench.core.result.Subject;
+import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.downstream.CellResult;
 import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.ks.KsTask;
@@ -29,13 +30,15 @@ class CellRowsTest {
                 new SweepEntry(1, 0, false),
                 -1,
                 false);
-        CellRows rows = new CellRows(
-                new UpstreamName(new Subject("fbank", "fbank", "", "none", "d", false), "fp32"),
+        PlannedTask task = new PlannedTask(
                 "ks",
                 entry,
                 new KsTask(),
-                1,
+                new Corpus("ks", "", List.of()),
+                List.of(),
+                List.of("training has no utterance of 'nine' (test)"),
                 "c0ffee");
+        CellRows rows = new CellRows(new Subject("fbank", "fbank", "", "none", "d", false), "fp32", task, 1);
         CellResult.TestResult test = new CellResult.TestResult(
                 "test", new Score(AccuracyScorer.ACCURACY, 50, 2, new Score.Interval(0, 100)), List.of(), List.of());
         CellResult result = new CellResult(
@@ -47,10 +50,7 @@ class CellRowsTest {
                 List.of(),
                 new CellResult.Counts(3, 0, 0, 2),
                 1);
-        assertThat(rows.scores(result, List.of("training has no utterance of 'nine' (test)")))
-                .singleElement()
-                .satisfies(row -> assertThat(row.detail())
-                        .isEqualTo(
-                                "training has no utterance of 'nine' (test); 2 utterances are shorter than a frame"));
+        assertThat(rows.scores(result)).singleElement().satisfies(row -> assertThat(row.detail())
+                .isEqualTo("training has no utterance of 'nine' (test); 2 utterances are shorter than a frame"));
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.bench.Services;
+import org.speechbench.core.ProcessLock;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ProvenanceStore;
 import org.speechbench.core.result.ResultRow;
@@ -310,10 +311,20 @@ class ExperimentRunnerTest {
     void a_second_process_is_kept_out_of_the_folder_of_a_run() throws IOException {
         Path out = folder.resolve("locked");
         Files.createDirectories(out);
-        RunLock first = RunLock.of(new RunDirectory(out));
-        assertRefused(() -> RunLock.of(new RunDirectory(out)), "Another process is running");
-        first.close();
-        RunLock.of(new RunDirectory(out)).close();
+        try (ProcessLock other = ProcessLock.take(new RunDirectory(out).lock()).orElseThrow()) {
+            assertRefused(
+                    () -> experiment(CONFIG, "locked")
+                            .upstreams("fbank")
+                            .tasks("sid")
+                            .run(),
+                    "Another process is running");
+        }
+        assertThat(experiment(CONFIG, "locked")
+                        .upstreams("fbank")
+                        .tasks("sid")
+                        .run()
+                        .failed())
+                .isZero();
     }
 
     private static TestExperiment experiment(String text, String name) {

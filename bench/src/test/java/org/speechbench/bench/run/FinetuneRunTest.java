@@ -85,6 +85,23 @@ class FinetuneRunTest {
     }
 
     @Test
+    void the_time_of_a_fine_tuning_is_estimated_by_an_earlier_one_or_by_its_arithmetic() {
+        assertThat(time(CHAIN).timeRestsOn()).startsWith("by the training speed in ");
+        TimeLeft other = time(CHAIN.replace("steps: 6", "steps: 6, head_only: 0.5"));
+        assertThat(other.timeRestsOn()).startsWith("by its arithmetic and the speed of matrix products in ");
+        assertThat(other.timeIsLeast()).isTrue();
+        assertThat(other.secondsLeft()).isPositive();
+    }
+
+    private static TimeLeft time(String text) {
+        return experiment(text, "planned").plan().trainings().stream()
+                .filter(t -> t.label().equals("phones"))
+                .findFirst()
+                .orElseThrow()
+                .time();
+    }
+
+    @Test
     void what_is_finished_is_not_done_again() {
         Outcome again = experiment(CHAIN, "chain").resumed().run();
         assertThat(again.rows()).isEqualTo(chain.rows());
@@ -172,16 +189,21 @@ class FinetuneRunTest {
                                 + " batch_seconds: 4, crop_seconds: [1], checkpoint_every: 2, targets",
                         "hubert, size: test, steps: 4,"
                                 + " batch_seconds: 4, crop_seconds: [1], checkpoint_every: 2, targets");
-        Outcome outcome = experiment(bad, "bad").scope(Scope.PRETRAIN).run();
-        assertThat(outcome.failed()).isEqualTo(2);
+        Outcome outcome = experiment(bad, "bad").run();
+        assertThat(outcome.failed()).isEqualTo(4);
+        assertThat(outcome.rows())
+                .filteredOn(r -> r.is(RowKind.SCORE))
+                .extracting(ResultRow::upstream)
+                .containsExactly("second", "random");
         assertThat(outcome.rows())
                 .filteredOn(r -> r.upstream().equals("phones"))
                 .singleElement()
                 .satisfies(r -> assertThat(r.detail()).contains("reads waveforms"));
         assertThat(outcome.rows())
-                .filteredOn(r -> r.upstream().equals("second"))
+                .filteredOn(r -> r.upstream().equals("second") && r.is(RowKind.PRETRAIN))
                 .singleElement()
-                .satisfies(r -> assertThat(r.detail()).contains("needs phones, whose training failed"));
+                .satisfies(
+                        r -> assertThat(r.detail()).contains("needs phones, whose training failed", "reads waveforms"));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.speechbench.bench.Services;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
-import org.speechbench.tasks.Preset;
+import org.speechbench.downstream.train.TargetKind;
 import org.speechbench.tasks.Task;
 
 class SplitLimitTest {
@@ -24,11 +24,11 @@ class SplitLimitTest {
     @Test
     void each_class_is_taken_in_turn_the_same_ones_in_every_split() {
         Task ks = Services.load().tasks().get("ks");
-        Corpus cut = new SplitLimit(10, 3).cut(corpus(sorted), ks, Preset.QUICK);
+        Corpus cut = new SplitLimit(10, 3).cut(corpus(sorted), ks, TargetKind.CLASSES);
         Map<String, Long> train = counts(cut, "train");
         assertThat(train).hasSize(7);
         assertThat(train.values()).allMatch(n -> n == 1 || n == 2);
-        assertThat(new SplitLimit(4, 3).cut(corpus(sorted), ks, Preset.QUICK))
+        assertThat(new SplitLimit(4, 3).cut(corpus(sorted), ks, TargetKind.CLASSES))
                 .satisfies(few -> assertThat(counts(few, "train").keySet())
                         .hasSize(4)
                         .isEqualTo(counts(few, "test").keySet()));
@@ -37,7 +37,7 @@ class SplitLimitTest {
     @Test
     void a_verification_keeps_pairs_of_one_speaker() {
         Task asv = Services.load().tasks().get("asv");
-        Corpus cut = new SplitLimit(6, 1).cut(corpus(sorted), asv, Preset.QUICK);
+        Corpus cut = new SplitLimit(6, 1).cut(corpus(sorted), asv, TargetKind.PAIRED_CLASSES);
         assertThat(cut.split("test").stream().collect(Collectors.groupingBy(Utterance::speaker)))
                 .hasSize(3)
                 .allSatisfy((speaker, own) -> assertThat(own).hasSize(2));

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.bench.Services;
 import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.downstream.train.TargetKind;
 import org.speechbench.tasks.Fold;
 import org.speechbench.tasks.TargetEncoder;
 import org.speechbench.tasks.Task;
@@ -24,19 +25,19 @@ class TargetCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ctc, 0, false",
-        "ctc, 1, true",
-        "ctc, 3, true",
-        "ctc, 4, false",
-        "ctc, -1, false",
-        "cross_entropy, 0, true",
-        "cross_entropy, 3, true",
-        "cross_entropy, 4, false",
-        "cross_entropy, -1, false",
-        "pit, 9, true",
+        "SYMBOLS, 0, false",
+        "SYMBOLS, 1, true",
+        "SYMBOLS, 3, true",
+        "SYMBOLS, 4, false",
+        "SYMBOLS, -1, false",
+        "CLASSES, 0, true",
+        "CLASSES, 3, true",
+        "CLASSES, 4, false",
+        "CLASSES, -1, false",
+        "FREE, 9, true",
     })
-    void a_class_that_there_is_not_is_refused_before_it_is_trained_on(String objective, int target, boolean good) {
-        TargetCheck check = new TargetCheck(TASK, targets(4, 4, List.of(4)), objective);
+    void a_class_that_there_is_not_is_refused_before_it_is_trained_on(TargetKind kind, int target, boolean good) {
+        TargetCheck check = new TargetCheck(TASK, targets(4, 4, List.of(4)), kind);
         if (good) {
             assertThatCode(() -> check.requireTarget(UTTERANCE, new int[] {target}))
                     .doesNotThrowAnyException();
@@ -50,7 +51,7 @@ class TargetCheckTest {
 
     @Test
     void one_class_of_each_group_is_wanted() {
-        TargetCheck check = new TargetCheck(TASK, targets(5, 5, List.of(2, 3)), "cross_entropy");
+        TargetCheck check = new TargetCheck(TASK, targets(5, 5, List.of(2, 3)), TargetKind.CLASSES);
         assertThatCode(() -> check.requireTarget(UTTERANCE, new int[] {1, 2})).doesNotThrowAnyException();
         for (int[] target : List.of(new int[] {}, new int[] {1}, new int[] {2, 2}, new int[] {1, 2, 0})) {
             assertRefused(() -> check.requireTarget(UTTERANCE, target), "groups of [2, 3] classes");
@@ -62,13 +63,13 @@ class TargetCheckTest {
     void classes_names_and_groups_are_as_many(int classes, int names, int grouped) {
         TargetEncoder targets = targets(classes, names, List.of(grouped));
         assertRefused(
-                () -> new TargetCheck(TASK, targets, "cross_entropy"),
+                () -> new TargetCheck(TASK, targets, TargetKind.CLASSES),
                 "has " + classes + " classes, names of " + names);
     }
 
     @Test
     void a_task_has_a_fold_and_each_fold_a_test_split() {
-        TargetCheck check = new TargetCheck(TASK, targets(4, 4, List.of(4)), "ctc");
+        TargetCheck check = new TargetCheck(TASK, targets(4, 4, List.of(4)), TargetKind.SYMBOLS);
         assertThatThrownBy(() -> check.requireFolds(List.of())).hasMessageContaining("has no folds");
         assertThatThrownBy(
                         () -> check.requireFolds(List.of(new Fold("all", List.of("train"), List.of("dev"), List.of()))))

@@ -73,7 +73,14 @@ record TestExperiment(
     private ExperimentRunner runner() {
         Path cache = out.resolve("cache");
         RunOptions options = new RunOptions(
-                out, resume, skipBad, cache, 1 << 28, upstreams, tasks, scope, Devices.cpu(), true, List.of());
+                out,
+                resume,
+                skipBad,
+                new RunOptions.Cache(cache, 1 << 28),
+                new RunOptions.Selection(scope, upstreams, tasks),
+                Devices.cpu(),
+                true,
+                List.of());
         return new ExperimentRunner(
                 new ConfigReader().parse("small.yaml", text, List.of()),
                 options,

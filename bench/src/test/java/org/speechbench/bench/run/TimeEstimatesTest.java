@@ -12,7 +12,6 @@ import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.run.EarlierRuns.Run;
-import org.speechbench.bench.run.RunPlan.TimeLeft;
 import org.speechbench.core.result.Conditions;
 import org.speechbench.core.result.Cost;
 import org.speechbench.core.result.Machine;
@@ -39,7 +38,7 @@ class TimeEstimatesTest {
     @Test
     void a_pre_training_takes_as_long_as_one_of_the_same_network_did() {
         Run run = run(row(RowKind.PRETRAIN, "a", Metrics.TRAINING_SPEED, 50));
-        TimeLeft time = estimates(run).pretraining(entry("a"), 1000, 2);
+        TimeLeft time = pretraining(estimates(run), "a", 2);
         assertThat(time.secondsLeft()).isEqualTo(20);
         assertThat(time.timeIsLeast()).isFalse();
         assertThat(time.timeRestsOn()).isEqualTo("by the training speed in before, with 2 threads");
@@ -49,7 +48,7 @@ class TimeEstimatesTest {
     void the_speed_of_a_network_with_other_settings_is_not_taken() {
         Run run = run(row(RowKind.PRETRAIN, "a", Metrics.TRAINING_SPEED, 50));
         // 1000 audio-seconds of 2 GFLOP at 200 GFLOP/s, which no model reaches.
-        TimeLeft time = estimates(run).pretraining(entry("b"), 1000, 2);
+        TimeLeft time = pretraining(estimates(run), "b", 2);
         assertThat(time.secondsLeft()).isCloseTo(10, within(1e-9));
         assertThat(time.timeIsLeast()).isTrue();
         assertThat(time.timeRestsOn()).contains("which no model reaches");
@@ -58,37 +57,33 @@ class TimeEstimatesTest {
     @Test
     void timed_training_steps_say_what_share_of_the_ceiling_is_reached() {
         Run run = run(row(RowKind.THROUGHPUT, "row", Metrics.CEILING_SHARE, 25));
-        TimeLeft time = estimates(run).pretraining(entry("b"), 1000, 2);
+        TimeLeft time = pretraining(estimates(run), "b", 2);
         assertThat(time.secondsLeft()).isCloseTo(40, within(1e-9));
         assertThat(time.timeIsLeast()).isFalse();
     }
 
     @Test
     void what_nothing_tells_is_unknown() {
-        TimeLeft none = new TimeEstimates(new EarlierRuns(List.of()), "bf16").pretraining(entry("b"), 1000, 2);
+        TimeLeft none = pretraining(new TimeEstimates(new EarlierRuns(List.of()), "bf16"), "b", 2);
         assertThat(none.secondsLeft()).isNull();
         assertThat(none.timeRestsOn()).contains("has measured that on this machine");
-        assertThat(new TimeEstimates(new EarlierRuns(List.of(run())), "fp16")
-                        .pretraining(entry("b"), 1000, 2)
+        assertThat(pretraining(new TimeEstimates(new EarlierRuns(List.of(run())), "fp16"), "b", 2)
                         .secondsLeft())
                 .isNull();
-        assertThat(estimates(run()).pretraining(entry("b"), 1000, 0).secondsLeft())
-                .isNull();
+        assertThat(pretraining(estimates(run()), "b", 0).secondsLeft()).isNull();
     }
 
     @Test
     void a_sum_with_unknown_parts_is_a_least() {
         TimeLeft known = new TimeLeft(10.0, false, "");
         TimeLeft least = new TimeLeft(5.0, true, "");
-        assertThat(TimeEstimates.sum(List.of(known, known)))
-                .isEqualTo(new TimeLeft(20.0, false, "the sum of its parts"));
-        TimeLeft some = TimeEstimates.sum(List.of(known, least, TimeEstimates.unknown()));
+        assertThat(sum(List.of(known, known))).isEqualTo(new TimeLeft(20.0, false, "the sum of its parts"));
+        TimeLeft some = sum(List.of(known, least, TimeLeft.UNKNOWN));
         assertThat(some.secondsLeft()).isEqualTo(15);
         assertThat(some.timeIsLeast()).isTrue();
         assertThat(some.timeRestsOn()).contains("of which 1 are not known and 1 are known at least");
-        assertThat(TimeEstimates.sum(List.of(TimeEstimates.unknown())).secondsLeft())
-                .isNull();
-        assertThat(TimeEstimates.sum(List.of()).secondsLeft()).isZero();
+        assertThat(sum(List.of(TimeLeft.UNKNOWN)).secondsLeft()).isNull();
+        assertThat(sum(List.of()).secondsLeft()).isZero();
     }
 
     @Test
@@ -99,6 +94,16 @@ class TimeEstimatesTest {
         assertThat(EarlierRuns.beside(folder.resolve("new"), Machine.probe(), "cpu()")
                         .runs())
                 .isEmpty();
+    }
+
+    private static TimeLeft sum(List<TimeLeft> times) {
+        return TimeLeft.of(
+                times.stream().map(time -> new RunPlan.Forks(1, false, time)).toList());
+    }
+
+    private static TimeLeft pretraining(TimeEstimates estimates, String label, double gigaFlops) {
+        PretrainEntry entry = entry(label);
+        return estimates.training(CONFIG.spec(entry), run -> PretrainStage.speed(entry, run), 1000, gigaFlops);
     }
 
     private static PretrainEntry entry(String label) {

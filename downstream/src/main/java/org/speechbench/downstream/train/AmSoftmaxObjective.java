@@ -23,6 +23,11 @@ public final class AmSoftmaxObjective implements HeadObjective {
     }
 
     @Override
+    public TargetKind targets() {
+        return TargetKind.PAIRED_CLASSES;
+    }
+
+    @Override
     public AnswerReader answers() {
         return AnswerReader.trials();
     }

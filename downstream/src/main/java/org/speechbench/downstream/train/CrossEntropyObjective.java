@@ -21,6 +21,11 @@ public final class CrossEntropyObjective implements HeadObjective {
     }
 
     @Override
+    public TargetKind targets() {
+        return TargetKind.CLASSES;
+    }
+
+    @Override
     public AnswerReader answers() {
         return AnswerReader.labels(false);
     }

@@ -20,6 +20,11 @@ public final class CtcObjective implements HeadObjective {
     }
 
     @Override
+    public TargetKind targets() {
+        return TargetKind.SYMBOLS;
+    }
+
+    @Override
     public AnswerReader answers() {
         return AnswerReader.labels(true);
     }

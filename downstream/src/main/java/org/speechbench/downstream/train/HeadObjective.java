@@ -26,6 +26,11 @@ public interface HeadObjective extends Named {
     /** How the output of the head is converted to predictions. */
     AnswerReader answers();
 
+    /** What its targets are. */
+    default TargetKind targets() {
+        return TargetKind.FREE;
+    }
+
     /**
      * Whether a target fits a number of output frames; an utterance whose target does not fit contributes nothing to
      * training.

@@ -11,12 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.PretrainEntry;
+import org.speechbench.core.result.Conditions;
+import org.speechbench.core.result.Protocol;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RowTemplate;
+import org.speechbench.core.result.Subject;
 import org.speechbench.upstream.pretrain.PretrainResult;
 import org.speechbench.upstream.training.TrainerResult;
 
 /** What pre-trainings cost that rest on one another. */
-class WallClockTest {
+class PretrainRowsTest {
     private static final ExperimentConfig CONFIG = new ConfigReader()
             .parse(
                     "chain.yaml",
@@ -107,8 +112,15 @@ class WallClockTest {
         PretrainEntry entry = Objects.requireNonNull(CONFIG.pretrain().get(label));
         TrainerResult trained = new TrainerResult(true, 1000, 4, training - 5, 0.96 * (training - 5), training, 0);
         PretrainResult result = new PretrainResult(trained, preparation, 2.0, 0.5, null, null);
-        WallClock clock = WallClock.of(result, entry.targets(), List.copyOf(rows));
-        rows.addAll(new PretrainRows(label, entry, "00ff", false, 1, "bf16", devices).finished(result, null, clock));
+        TrainingRows columns = new TrainingRows(
+                new RowTemplate(
+                        RowKind.PRETRAIN,
+                        new Subject(label, entry.provider(), entry.size(), "pretrained", "00ff", false),
+                        Protocol.ofSplit("dev"),
+                        Conditions.ofPrecision("bf16"),
+                        1L),
+                entry.training().schedule().learningRate());
+        rows.addAll(new PretrainRows(columns, entry, devices).finished(result, null, List.copyOf(rows)));
     }
 
     private double value(String label, String metric) {

@@ -1,13 +1,13 @@
-package org.speechbench.cli;
+package org.speechbench.core;
 
 import java.util.Locale;
 
 /** Durations in readable form. */
-final class ElapsedTime {
+public final class ElapsedTime {
     private ElapsedTime() {}
 
     /** The duration, for example {@code 42s}, {@code 3m05s}, {@code 1h02m}. */
-    static String text(double seconds) {
+    public static String text(double seconds) {
         long s = Math.round(Math.max(0, seconds));
         if (s < 60) {
             return s + "s";

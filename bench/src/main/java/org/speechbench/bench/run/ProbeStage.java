@@ -1,0 +1,253 @@
+package org.speechbench.bench.run;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.TaskEntry;
+import org.speechbench.bench.config.UpstreamEntry;
+import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.Subject;
+import org.speechbench.downstream.CellOptions;
+import org.speechbench.downstream.CellRequest;
+import org.speechbench.downstream.TaskRun;
+import org.speechbench.engine.Precision;
+import org.speechbench.engine.checkpoint.LabelProvenance;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.pretrain.PretrainJob;
+
+/**
+ * The cells of an upstream: its probing on every task. If a cell fails, a row with the reason is written, and the next
+ * cell is begun.
+ */
+final class ProbeStage implements Stage {
+    private final ExperimentConfig config;
+    private final Services services;
+    private final String label;
+    private final UpstreamEntry entry;
+    private final @Nullable UpstreamCard card;
+    private final List<PlannedTask> tasks;
+
+    /** @param card null if all cells are finished, in which case the checkpoint may no longer exist */
+    private ProbeStage(
+            Planning planning,
+            String label,
+            UpstreamEntry entry,
+            @Nullable UpstreamCard card,
+            List<PlannedTask> tasks) {
+        this.config = planning.config();
+        this.services = planning.services();
+        this.label = label;
+        this.entry = entry;
+        this.card = card;
+        this.tasks = List.copyOf(tasks);
+    }
+
+    /** @throws UserError if the upstream does not exist or does not have its size or settings */
+    static ProbeStage of(String label, UpstreamEntry entry, List<PlannedTask> tasks, Planning planning) {
+        long seed = planning.config().seed();
+        boolean finished = !tasks.isEmpty()
+                && tasks.stream().allMatch(task -> planning.earlier().scored(label, task, seed));
+        UpstreamCard card = finished
+                ? null
+                : planning.services().upstreams().describe(planning.config().spec(entry));
+        return new ProbeStage(planning, label, entry, card, tasks);
+    }
+
+    /** How the checkpoint is read; empty if nothing is known. */
+    Map<String, String> checkpoint() {
+        return card == null ? Map.of() : card.checkpoint().facts();
+    }
+
+    @Override
+    public String title() {
+        return label;
+    }
+
+    @Override
+    public String dependsOn() {
+        return entry.pretrained();
+    }
+
+    @Override
+    public boolean isFinished(CompletedWork done) {
+        return tasks.stream().allMatch(task -> done.scored(label, task, config.seed()));
+    }
+
+    @Override
+    public List<RunPlan.PlannedCell> describe(CompletedWork done, TimeEstimates estimates) {
+        return tasks.stream()
+                .map(task -> {
+                    int seeds = task.entry().sweep().seeds();
+                    boolean finished = done.scored(label, task, config.seed());
+                    return new RunPlan.PlannedCell(
+                            label,
+                            task.label(),
+                            task.corpus().utterances().size(),
+                            RunPlan.seconds(task.corpus()) / 3600,
+                            seeds,
+                            finished,
+                            finished ? TimeLeft.NONE : estimates.cell(label, task, seeds));
+                })
+                .toList();
+    }
+
+    /** The hidden states of all layers, two bytes a value. */
+    @Override
+    public RunPlan.Space space() {
+        if (card == null) {
+            return RunPlan.Space.NONE;
+        }
+        double bytesASecond = card.frameRate() * card.layers() * card.hiddenSize() * 2;
+        double seconds = tasks.stream()
+                .mapToDouble(task -> RunPlan.seconds(task.corpus()))
+                .sum();
+        return new RunPlan.Space(0, Math.round(seconds * bytesASecond), 0);
+    }
+
+    @Override
+    public void run(StageContext context) {
+        Path checkpoint = checkpoint(context.models());
+        UpstreamSpec spec =
+                config.spec(entry.provider(), size(), entry.settings()).from(checkpoint);
+        boolean usesLabels = LabelProvenance.of(checkpoint);
+        try (Upstream upstream = opened(context, spec)) {
+            if (isAnother(context, upstream)) {
+                throw another();
+            }
+            Subject subject = subject(upstream.digest(), usesLabels || upstream.usesLabels());
+            Cell cell = new Cell(context, config.seed());
+            for (PlannedTask task : tasks) {
+                CellRows rows = new CellRows(subject, config.precision(), task, config.seed());
+                if (context.done().scored(label, task, config.seed())) {
+                    context.progress().note(rows.label() + " is finished");
+                } else if (context.stop().getAsBoolean()) {
+                    throw new Stopped();
+                } else {
+                    cell(context, cell, rows, upstream);
+                }
+            }
+        }
+    }
+
+    private @Nullable Path checkpoint(Map<String, Path> models) {
+        if (!entry.checkpoint().isEmpty()) {
+            return Path.of(entry.checkpoint());
+        }
+        Path model = models.get(entry.pretrained());
+        return model != null && entry.init().equals("random") ? model.resolveSibling(PretrainJob.INITIAL) : model;
+    }
+
+    /** The size; that of the checkpoint if the experiment does not give it. */
+    private String size() {
+        return card == null ? entry.size() : card.size();
+    }
+
+    /** Whether scores of the same label were made with other weights: a label identifies one upstream. */
+    private boolean isAnother(StageContext context, Upstream upstream) {
+        return context.folder().results().rows().stream()
+                .filter(r -> r.is(RowKind.SCORE) && r.ok())
+                .filter(r -> r.upstream().equals(label) && !r.subject().digest().isEmpty())
+                .anyMatch(r -> !r.subject().digest().equals(upstream.digest()));
+    }
+
+    private UserError another() {
+        return new UserError(
+                "Upstream " + label + " has other weights or settings than those that its scores were made with.",
+                "Put them back, use another --out, or give it another label.");
+    }
+
+    /** Large weights take a while to read and to digest. */
+    private Upstream opened(StageContext context, UpstreamSpec spec) {
+        try (Progress.Stage stage = context.progress().start("open " + label, 0)) {
+            Upstream upstream = services.upstreams().open(context.engine(), spec);
+            stage.advance(1, "");
+            return upstream;
+        }
+    }
+
+    private Subject subject(String digest, boolean usesLabels) {
+        String init = entry.init();
+        if (init.isEmpty()) {
+            init = card == null || card.cost().parameters() == 0 ? "none" : "random";
+        }
+        return new Subject(label, entry.provider(), size(), init, digest, usesLabels);
+    }
+
+    @Override
+    public void fail(StageContext context, String reason) {
+        CompletedWork done = context.done();
+        Cell cell = new Cell(context, config.seed());
+        tasks.stream()
+                .filter(task -> !done.scored(label, task, config.seed()))
+                .forEach(task -> cell.fail(
+                        new CellRows(subject("", false), config.precision(), task, config.seed()), reason, 0));
+    }
+
+    /** Runs the seeds of a cell that are not finished; if one fails, a row with the reason is written. */
+    private void cell(StageContext context, Cell cell, CellRows first, Upstream upstream) {
+        long began = System.nanoTime();
+        PlannedTask task = first.task();
+        CompletedWork done = context.done();
+        Deque<Long> open = new ArrayDeque<>();
+        Double chosen = null;
+        for (Long seed : task.entry().sweep().seeds(config.seed())) {
+            List<ResultRow> scores = done.scores(label, task, seed);
+            if (scores.isEmpty()) {
+                open.add(seed);
+            } else if (chosen == null) {
+                chosen = scores.get(0).cost().learningRate();
+            }
+        }
+        try {
+            CellOptions options = options(task);
+            options = chosen == null ? options : options.training(List.of(chosen), options.steps());
+            CellRequest request = new CellRequest(
+                    first.label(),
+                    upstream,
+                    Precision.of(config.precision()),
+                    task.task(),
+                    task.entry().preset(),
+                    task.corpus(),
+                    List.copyOf(open),
+                    options);
+            new TaskRun(
+                            context.engine(),
+                            context.features(),
+                            StageContext.speech("the task's corpus")::read,
+                            context.stoppable())
+                    .run(request, result -> {
+                        cell.write(first.ofSeed(result.seed()), result);
+                        open.remove();
+                    });
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+            String reason = context.failures().add(first.label(), e);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            open.forEach(seed -> cell.fail(first.ofSeed(seed), reason, seconds));
+        }
+    }
+
+    private static CellOptions options(PlannedTask task) {
+        TaskEntry entry = task.entry();
+        return new CellOptions(
+                entry.learningRates().isEmpty() ? null : entry.learningRates(),
+                entry.steps() == 0 ? null : (Integer) entry.steps(),
+                entry.sweep().patience(),
+                entry.sweep().halving(),
+                entry.normalize(),
+                entry.layer() < 0 ? null : (Integer) entry.layer(),
+                task.trials(),
+                0);
+    }
+}
