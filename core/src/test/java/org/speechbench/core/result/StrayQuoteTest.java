@@ -59,7 +59,7 @@ class StrayQuoteTest {
         for (int i = 0; i < 3; i++) {
             store.append(row("up" + i, i == 1 ? "said \"no\", then nothing" : ""));
         }
-        damage(store::rows, store::warnings);
+        damage(store::rows, () -> store.read().warnings());
     }
 
     @Test
