@@ -1,13 +1,12 @@
 package org.speechbench.cli;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Home;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 import org.speechbench.core.spi.NamedServices;
 import org.speechbench.datasets.corpus.DataFolder;
@@ -145,10 +144,6 @@ final class DataCommand extends BaseCommand {
     }
 
     private static String hex(Path digest) {
-        try {
-            return Files.readString(digest).replaceFirst("\\s(?s).*", "");
-        } catch (IOException e) {
-            throw UserError.unreadable(digest, e);
-        }
+        return TextLines.text(digest).replaceFirst("\\s(?s).*", "");
     }
 }

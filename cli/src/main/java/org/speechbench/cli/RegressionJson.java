@@ -27,8 +27,7 @@ final class RegressionJson {
         root.put("title", deltas.title());
         ArrayNode metrics = root.putArray("figures");
         deltas.deltas().forEach(delta -> metrics.add(series(delta)));
-        ArrayNode warnings = root.putArray("warnings");
-        deltas.warnings().forEach(warnings::add);
+        deltas.warnings().forEach(root.putArray("warnings")::add);
         return root;
     }
 

@@ -26,8 +26,7 @@ final class SignificanceJson {
         root.put("correction", "holm");
         root.put("tested", significance.tested());
         root.put("scope", Difference.SCOPE);
-        ArrayNode usesLabels = root.putArray("uses_labels");
-        significance.usesLabels().forEach(usesLabels::add);
+        significance.usesLabels().forEach(root.putArray("uses_labels")::add);
         ArrayNode comparisons = root.putArray("comparisons");
         significance.comparisons().forEach(c -> comparisons.add(comparison(c)));
         return root;
@@ -75,10 +74,8 @@ final class SignificanceJson {
             node.put("high", d.interval().high());
             node.put("p", d.p());
         }
-        ArrayNode seeds = node.putArray("seeds");
-        measured.seeds().forEach(seeds::add);
-        ArrayNode bySeed = node.putArray("difference_by_seed");
-        measured.bySeed().forEach(bySeed::add);
+        measured.seeds().forEach(node.putArray("seeds")::add);
+        measured.bySeed().forEach(node.putArray("difference_by_seed")::add);
         node.put("speakers", d.speakers());
         node.put("utterances", d.utterances());
         node.put("folds_pooled", measured.folds());

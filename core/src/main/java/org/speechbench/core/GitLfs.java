@@ -19,7 +19,6 @@ public final class GitLfs {
 
     private GitLfs() {}
 
-    /** Whether a text is a pointer. */
     public static boolean isPointer(String text) {
         return text.startsWith(MAGIC);
     }

@@ -69,7 +69,6 @@ final class ExampleReader {
         }
     }
 
-    /** Reads the predictions. */
     Answers read() {
         List<Found> found = new ArrayList<>();
         List<Confusion> confusions = new ArrayList<>();

@@ -21,7 +21,6 @@ import org.speechbench.reports.table.TableModel.Entry;
 public record FinetuneTable(List<ResultRow> rows) {
     private static final Set<String> UNDER_WAY = Set.of("dev", "train");
 
-    /** The section of the page. */
     Section section() {
         Section section = new Section("finetune", "Fine-tuning");
         TableModel table = table();

@@ -22,7 +22,7 @@ public final class HtmlReport {
     public static String render(ReportData data, History history) {
         List<Section> sections = List.of(
                         new SummarySection(data).build(),
-                        new ScoreSection(data).build(),
+                        new ScoreTable(data).section(),
                         new CostSection(data).build(),
                         new SpeedSection(data).build(),
                         new CurveSection(data).build(),

@@ -93,7 +93,6 @@ public record ReportData(
         }
     }
 
-    /** The same report with tests of differences. */
     public ReportData withDifferences(List<Difference> tested) {
         Findings found = new Findings(tested, findings.noise());
         return new ReportData(runs, rows, trainings, layers, warnings, answers, found, leftOut);
@@ -106,7 +105,6 @@ public record ReportData(
         return new ReportData(runs, rows, trainings, layers, all, answers, findings, leftOut);
     }
 
-    /** The same report without recordings. */
     public ReportData withoutRecordings() {
         return new ReportData(runs, rows, trainings, layers, warnings, answers.withoutRecordings(), findings, leftOut);
     }

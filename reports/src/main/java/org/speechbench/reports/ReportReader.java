@@ -2,7 +2,6 @@ package org.speechbench.reports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Folders;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.LayerWeights;
@@ -97,7 +97,7 @@ public final class ReportReader {
         }
         Path last = run.root().getFileName();
         String name = last == null ? run.root().toString() : last.toString();
-        String config = orElse(() -> text(run.config()), "");
+        String config = orElse(() -> Files.exists(run.config()) ? TextLines.text(run.config()) : "", "");
         runs.add(new ReportData.Run(name, title(config), provenance(run), config));
         RunResults results = results(run);
         rows.addAll(results.rows());
@@ -183,14 +183,6 @@ public final class ReportReader {
         String text = String.valueOf(sentence);
         if (!warnings.contains(text)) {
             warnings.add(text);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file) : "";
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
         }
     }
 

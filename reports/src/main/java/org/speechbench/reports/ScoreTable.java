@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.speechbench.core.result.ResultRow;
+import org.speechbench.reports.html.Element;
 import org.speechbench.reports.html.Numbers;
+import org.speechbench.reports.table.HtmlRenderer;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
@@ -158,5 +160,29 @@ public record ScoreTable(ReportData data) {
                         "How each column was measured",
                         "",
                         Leaderboard.withSecondary(data).columns());
+    }
+
+    /** The section with scores by upstream and task, scores on further splits, and failures. */
+    Section section() {
+        Section section = new Section("scores", "Scores");
+        TableModel main = main();
+        if (!main.isEmpty()) {
+            section.note("Each upstream is frozen; a small head is trained on a learnt mix of its layers. "
+                    + legend("\u2605 marks the best value of a column", "no star")
+                    + " Rows of random weights are the floor that training has to beat.");
+            section.add(HtmlRenderer.filterable(main));
+            TableModel protocols = protocols();
+            section.add(Section.details(protocols.caption(), HtmlRenderer.render(protocols)));
+            section.add(new PublishedTables(data.rows()).build().toArray(Element[]::new));
+        }
+        TableModel extra = otherSplits();
+        if (!extra.isEmpty()) {
+            section.add(Element.of("h3", "Other splits"), HtmlRenderer.filterable(extra));
+        }
+        TableModel failures = new ReportTables(data).failures();
+        if (!failures.isEmpty()) {
+            section.add(Element.of("h3", "What failed").with("id", "failed"), HtmlRenderer.render(failures));
+        }
+        return section;
     }
 }

@@ -21,12 +21,10 @@ public record TaskColumn(Protocol protocol, Metric metric) {
         return new TaskColumn(terms.protocol(), terms.metric());
     }
 
-    /** The user's label of the task. */
     public String task() {
         return protocol.task();
     }
 
-    /** The split on which the scores were measured. */
     public String split() {
         return protocol.split();
     }

@@ -12,7 +12,6 @@ import org.speechbench.core.result.Subject;
  */
 public record UpstreamKey(String label, String provider, String size, String init, String digest) {
 
-    /** The upstream of a row. */
     public static UpstreamKey of(ResultRow row) {
         Subject subject = row.subject();
         UpstreamKey key =

@@ -65,7 +65,7 @@ class ExampleSectionTest {
                 .withDifferences(List.of(
                         new Difference(column, "close", Difference.Finding.UNDECIDED, "undecided, p 0.4"),
                         new Difference(column, "far", Difference.Finding.SIGNIFICANT, "worse, p 0.001")));
-        String page = new ScoreSection(data).build().build().render();
+        String page = new ScoreTable(data).section().build().render();
         assertThat(page)
                 .contains("\u2605 </span><span>20.", "? </span><span>21.", "undecided, p 0.4", "worse, p 0.001");
         assertThat(page).doesNotContain("? </span><span>60.");

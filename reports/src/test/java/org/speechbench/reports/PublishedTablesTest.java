@@ -72,7 +72,7 @@ class PublishedTablesTest {
     @Test
     void published_rows_win_no_column() {
         ReportData data = Sample.data(row("own", "quick", published("fbank")));
-        String page = new ScoreSection(data).build().build().render();
+        String page = new ScoreTable(data).section().build().render();
         assertThat(page).contains("WavLM-large").doesNotContain("\u2605 3.06");
     }
 

@@ -44,13 +44,13 @@ public final class Metrics {
     // Speeds, and figures derived from them.
     /** Seconds of audio processed per second. */
     public static final Metric SPEED = timed(higher("audio_seconds_per_second", "throughput", "audio-s/s"));
-    /** Speed of the machine's own matrix product. */
+
     public static final Metric MATRIX_PRODUCT = timed(higher("gigaflops", "matrix product", "GFLOP/s"));
     /** Arithmetic operations of a training step per second of audio, computed from the architecture. */
     public static final Metric ARITHMETIC = timed(lower("gigaflops_per_audio_second", "arithmetic", "GFLOP/audio-s"));
     /** Arithmetic operations per second, as a share of the speed of the machine's matrix product. */
     public static final Metric CEILING_SHARE = timed(higher("ceiling_share", "share of the ceiling", "%"));
-    /** Arithmetic operations per second. */
+
     public static final Metric TERAFLOPS = timed(higher("achieved_teraflops", "arithmetic a second", "TFLOP/s"));
     /** Time for which the device is needed, computed from the speed. */
     public static final Metric HOURS_PER_MILLION =
@@ -64,19 +64,15 @@ public final class Metrics {
     public static final Metric PARTS_OVER_STEP = timed(lower("parts_over_step", "all parts over the whole step", "x"));
 
     // Measured together with the speed.
-    /** Peak resident memory of the process. */
     public static final Metric PEAK_MEMORY = most(lower("peak_memory", "peak memory", "GB"));
     /** Resident memory outside the Java heap. */
     public static final Metric NATIVE_MEMORY = most(lower("native_memory", "native memory", "GB"));
     /** The memory of a GPU that the process has allocated. */
     public static final Metric DEVICE_MEMORY = most(lower("device_memory", "memory of the device", "GB"));
-    /** The memory that one call allocates on the Java heap. */
+
     public static final Metric ALLOCATED = timed(lower("allocated", "heap allocated by a call", "MB"));
-    /** Median of the times of single calls. */
     public static final Metric MEDIAN = timed(lower("seconds_p50", "time of a call, median", "s"));
-    /** 95th percentile of the times of single calls. */
     public static final Metric PERCENTILE_95 = timed(lower("seconds_p95", "time of a call, 95th percentile", "s"));
-    /** 99th percentile of the times of single calls. */
     public static final Metric PERCENTILE_99 = timed(lower("seconds_p99", "time of a call, 99th percentile", "s"));
 
     // Ratios.

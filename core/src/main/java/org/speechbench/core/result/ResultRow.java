@@ -30,7 +30,6 @@ public record ResultRow(
         return new ResultRow(kind, subject, protocol, conditions.on(machine), measure, cost, status, note);
     }
 
-    /** The same row with a note. */
     public ResultRow noting(String other) {
         return new ResultRow(kind, subject, protocol, conditions, measure, cost, status, other);
     }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RowIdentity(
         RowKind kind, Subject subject, Comparability terms, String baseline, String precision, @Nullable Long seed) {
-    /** The identity of a row. */
     public static RowIdentity of(ResultRow row) {
         return new RowIdentity(
                 row.kind(),
@@ -26,7 +25,6 @@ public record RowIdentity(
                 row.measure().seed());
     }
 
-    /** The label of the upstream. */
     public String upstream() {
         return subject.label();
     }

@@ -19,12 +19,10 @@ public record RowTemplate(
         return new ResultRow(kind, subject, protocol, conditions, measure, cost, Status.OK, note);
     }
 
-    /** A row with a score. */
     public ResultRow ok(Score score, Cost cost, String note) {
         return ok(Measure.of(score, seed), cost, note);
     }
 
-    /** A row with a single number. */
     public ResultRow ok(Metric metric, double value, Cost cost, String note) {
         return ok(Measure.of(metric, value, seed), cost, note);
     }

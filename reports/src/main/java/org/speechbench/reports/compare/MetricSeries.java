@@ -37,7 +37,6 @@ public record MetricSeries(ResultRow row, List<Double> rounds) {
         return row.is(RowKind.THROUGHPUT) && row.metric().equals(metric);
     }
 
-    /** The logarithms of the rounds. */
     double[] logarithms() {
         return rounds.stream().mapToDouble(Math::log).toArray();
     }

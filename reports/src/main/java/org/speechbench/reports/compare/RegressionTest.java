@@ -61,7 +61,6 @@ public final class RegressionTest {
         }
     }
 
-    /** The outcome of the comparison. */
     public Deltas compare() {
         double alpha = ALPHA / Math.max(1, rows.stream().filter(this::testable).count());
         List<Delta> deltas = rows.stream().map(row -> delta(row, alpha)).toList();

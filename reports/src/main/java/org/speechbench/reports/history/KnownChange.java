@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -12,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 import org.speechbench.core.YamlProblem;
 
@@ -52,7 +52,7 @@ public record KnownChange(String date, String figures, String note) {
     /** @throws UserError if the file is not valid */
     public static List<KnownChange> read(Path file) {
         try {
-            Contents contents = YAML.readValue(Files.readString(file), Contents.class);
+            Contents contents = YAML.readValue(TextLines.text(file), Contents.class);
             if (contents == null || contents.changes() == null) {
                 throw wrong(file, "it has no changes", null);
             }
@@ -68,8 +68,6 @@ public record KnownChange(String date, String figures, String note) {
             throw wrong(file, YamlProblem.text(e), e);
         } catch (DateTimeParseException e) {
             throw wrong(file, String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw UserError.unreadable(file, e);
         }
     }
 

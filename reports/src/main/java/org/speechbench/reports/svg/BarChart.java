@@ -37,7 +37,6 @@ public record BarChart(String title, String unit, List<Bar> bars) {
         bars = List.copyOf(bars);
     }
 
-    /** The chart, 460 units wide. */
     public Element build() {
         double height = TOP + bars.size() * BAND + BOTTOM;
         Scale scale = Scale.around(0, Math.max(end(), 0), 5, SIDE, Canvas.WIDTH - SIDE - 10);

@@ -22,7 +22,6 @@ public record HeatMap(String title, String description, List<String> names, List
         counts = counts.stream().map(List::copyOf).toList();
     }
 
-    /** The chart, 460 units wide. */
     public Element build() {
         double size = Math.min((Canvas.WIDTH - LEFT - RIGHT) / names.size(), 44);
         Canvas canvas = new Canvas(TOP + size * names.size() + 10, title, description);

@@ -31,7 +31,6 @@ public record HeatStrip(String title, String cell, List<Strip> strips) {
         strips = List.copyOf(strips);
     }
 
-    /** The chart, 460 units wide. */
     public Element build() {
         Canvas canvas = new Canvas(TOP + strips.size() * BAND + 18, title, description());
         double max = strips.stream().mapToDouble(Strip::max).max().orElse(0);

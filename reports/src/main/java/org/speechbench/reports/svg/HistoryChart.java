@@ -55,7 +55,6 @@ public record HistoryChart(String title, String y, List<String> runs, List<Line>
         changes = List.copyOf(changes);
     }
 
-    /** The chart, 460 units wide. */
     public Element build() {
         Canvas canvas = new Canvas(HEIGHT, title, description());
         Scale up = up();

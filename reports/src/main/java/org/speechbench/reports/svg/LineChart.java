@@ -30,7 +30,6 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
     private static final int MARKS = 6;
     private static final int OPEN_MARKS = 40;
 
-    /** A point of a curve. */
     public record Point(double x, double y) {
         boolean finite() {
             return Double.isFinite(x) && Double.isFinite(y);
@@ -58,12 +57,10 @@ public record LineChart(String title, String x, String y, boolean fromZero, List
         curves = curves.stream().filter(c -> !c.points().isEmpty()).toList();
     }
 
-    /** Whether there is nothing to draw. */
     public boolean isEmpty() {
         return curves.isEmpty();
     }
 
-    /** The chart, 460 units wide. */
     public Element build() {
         Scale across = scale(Point::x, true, LEFT, Canvas.WIDTH - RIGHT);
         Scale up = scale(Point::y, fromZero, HEIGHT - BOTTOM, TOP);

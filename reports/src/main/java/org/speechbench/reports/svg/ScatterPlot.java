@@ -47,7 +47,6 @@ public record ScatterPlot(String title, String x, String y, boolean higher, List
         return a.x() <= b.x() && quality >= 0 && (a.x() < b.x() || quality > 0);
     }
 
-    /** The chart, 460 units wide. */
     public Element build() {
         Scale across =
                 Scale.around(0, spots.stream().mapToDouble(Spot::x).max().orElse(1), 5, LEFT, Canvas.WIDTH - RIGHT);

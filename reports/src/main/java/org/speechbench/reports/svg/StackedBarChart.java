@@ -41,7 +41,6 @@ public record StackedBarChart(String title, String unit, List<Bar> bars) {
         bars = List.copyOf(bars);
     }
 
-    /** The chart, 460 units wide. */
     public Element build() {
         double height = TOP + bars.size() * BAND + BOTTOM;
         double max = bars.stream().mapToDouble(Bar::sum).max().orElse(1);

@@ -40,7 +40,6 @@ public record Waterfall(String title, String axis, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** The chart, 460 units wide. */
     public Element build() {
         double height = TOP + steps.size() * BAND + BOTTOM;
         double min = steps.stream()
