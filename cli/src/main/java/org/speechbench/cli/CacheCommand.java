@@ -2,10 +2,8 @@ package org.speechbench.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.downstream.cache.CachedUpstream;
 import org.speechbench.reports.table.TableModel;
@@ -23,6 +21,17 @@ import picocli.CommandLine.Parameters;
 final class CacheCommand extends BaseCommand {
     private static final String FEATURES = "features";
 
+    private static final TableModel.Columns<CachedUpstream> FIELDS = new TableModel.Columns<CachedUpstream>()
+            .value("key", CachedUpstream::key)
+            .value("provider", one -> one.about().provider())
+            .value("digest", one -> one.about().digest())
+            .value("layers", one -> one.about().layers())
+            .value("hidden_size", one -> one.about().dim())
+            .value("precision", one -> one.about().precision())
+            .value("engine", one -> one.about().engine())
+            .value("recordings", CachedUpstream::recordings)
+            .value("bytes", CachedUpstream::bytes);
+
     @Command(
             name = "ls",
             mixinStandardHelpOptions = true,
@@ -33,7 +42,7 @@ final class CacheCommand extends BaseCommand {
             @Option(names = "--json", description = Console.JSON) boolean json) {
         List<CachedUpstream> kept = CachedUpstream.in(features(folder));
         if (json) {
-            console().json(kept.stream().map(CacheCommand::fields).toList());
+            console().json(kept.stream().map(FIELDS::values).toList());
             return 0;
         }
         TableModel table = new TableModel.Columns<CachedUpstream>()
@@ -118,20 +127,6 @@ final class CacheCommand extends BaseCommand {
         throw new UserError(
                 folder + " has no feature cache.",
                 "Name the folder of a run, or the folder that was passed as --cache.");
-    }
-
-    private static Map<String, Object> fields(CachedUpstream one) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("key", one.key());
-        fields.put("provider", one.about().provider());
-        fields.put("digest", one.about().digest());
-        fields.put("layers", one.about().layers());
-        fields.put("hidden_size", one.about().dim());
-        fields.put("precision", one.about().precision());
-        fields.put("engine", one.about().engine());
-        fields.put("recordings", one.recordings());
-        fields.put("bytes", one.bytes());
-        return fields;
     }
 
     private static String shortened(String hex) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.speechbench.bench.Services;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.Precision;
+import org.speechbench.reports.table.TableModel;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
@@ -29,6 +30,14 @@ import org.speechbench.upstream.pretrain.Pretraining;
  * @param warnings receives warnings about services that fail to describe themselves
  */
 record Catalog(Services services, Consumer<String> warnings) {
+    private static final TableModel.Columns<Setting> SETTING = new TableModel.Columns<Setting>()
+            .value("name", Setting::name)
+            .value("type", setting -> setting.type().id())
+            .value("default", Setting::usual)
+            .value("values", setting -> String.join(", ", setting.values()))
+            .value("of_checkpoint", Setting::ofCheckpoint)
+            .value("meaning", Setting::meaning);
+
     List<Map<String, Object>> upstreams() {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (UpstreamProvider provider : services.upstreams().all()) {
@@ -63,18 +72,7 @@ record Catalog(Services services, Consumer<String> warnings) {
 
     /** The settings of an upstream, with type, default, values and meaning. */
     static List<Map<String, Object>> settings(UpstreamProvider provider) {
-        List<Map<String, Object>> lines = new ArrayList<>();
-        for (Setting setting : provider.settings().settings()) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("name", setting.name());
-            line.put("type", setting.type().id());
-            line.put("default", setting.usual());
-            line.put("values", String.join(", ", setting.values()));
-            line.put("of_checkpoint", setting.ofCheckpoint());
-            line.put("meaning", setting.meaning());
-            lines.add(line);
-        }
-        return lines;
+        return provider.settings().settings().stream().map(SETTING::values).toList();
     }
 
     List<Map<String, Object>> tasks() {

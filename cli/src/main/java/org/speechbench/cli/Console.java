@@ -31,11 +31,6 @@ record Console(TerminalStream out, TerminalStream err, boolean terminal, boolean
         this(new TerminalStream(out), new TerminalStream(err), terminal, colour, columns);
     }
 
-    /** A console without colour. */
-    Console(OutputStream out, OutputStream err, boolean terminal) {
-        this(out, err, terminal, false, USUAL_COLUMNS);
-    }
-
     /** A console with the streams of this process. */
     static Console system() {
         // Only the launcher can determine this on every JDK: from 22 on, System.console() also exists when output is

@@ -1,14 +1,14 @@
 package org.speechbench.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.speechbench.core.result.RowIdentity;
 import org.speechbench.core.result.Score;
 import org.speechbench.reports.compare.Delta;
 import org.speechbench.reports.compare.Deltas;
 import org.speechbench.reports.compare.MetricSeries;
+import org.speechbench.reports.table.TableModel;
 
 /** A comparison as JSON for other programs; the fields are described in {@code docs/ci.md}. */
 final class RegressionJson {
@@ -16,8 +16,41 @@ final class RegressionJson {
 
     private RegressionJson() {}
 
-    static ObjectNode of(Deltas deltas) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
+    private static final TableModel.Columns<Delta> FIELDS = new TableModel.Columns<Delta>()
+            .value("verdict", delta -> delta.verdict().id())
+            .value("kind", delta -> delta.row().kind().id())
+            .value("upstream", delta -> delta.row().upstream())
+            .value("size", delta -> delta.row().subject().size())
+            .value("task", delta -> delta.row().task())
+            .value("split", delta -> delta.row().terms().protocol().split())
+            .value("setting", delta -> delta.row().work())
+            .value("metric", delta -> delta.row().terms().metric().id())
+            .value("unit", delta -> delta.series().row().metric().unit())
+            .value("seed", delta -> delta.row().seed())
+            .value("baseline", delta -> value(delta.baseline()))
+            .value("baseline_rounds", delta -> rounds(delta.baseline()))
+            .value("current", delta -> value(delta.current()))
+            .value("current_rounds", delta -> rounds(delta.current()))
+            .value("gained", delta -> delta.series().isScore() ? ends(delta.interval()) : null)
+            .value("ratio", delta -> delta.series().isScore() ? null : ends(delta.interval()))
+            .value("reason", delta -> delta.reason().isEmpty() ? null : delta.reason());
+
+    private static @Nullable Double value(@Nullable MetricSeries series) {
+        return series == null ? null : series.row().value();
+    }
+
+    private static @Nullable Integer rounds(@Nullable MetricSeries series) {
+        return series == null || series.rounds().isEmpty()
+                ? null
+                : (Integer) series.rounds().size();
+    }
+
+    private static @Nullable List<Double> ends(Score.@Nullable Interval interval) {
+        return interval == null ? null : List.of(interval.low(), interval.high());
+    }
+
+    static Map<String, Object> of(Deltas deltas) {
+        Map<String, Object> root = new LinkedHashMap<>();
         root.put("schema", SCHEMA);
         root.put("baseline", deltas.baseline());
         root.put("current", deltas.current());
@@ -25,46 +58,8 @@ final class RegressionJson {
         root.put("max_score_loss", deltas.thresholds().scoreLoss());
         root.put("fails", deltas.fails());
         root.put("title", deltas.title());
-        ArrayNode metrics = root.putArray("figures");
-        deltas.deltas().forEach(delta -> metrics.add(series(delta)));
-        deltas.warnings().forEach(root.putArray("warnings")::add);
+        root.put("figures", deltas.deltas().stream().map(FIELDS::values).toList());
+        root.put("warnings", deltas.warnings());
         return root;
-    }
-
-    private static ObjectNode series(Delta delta) {
-        RowIdentity row = delta.row();
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("verdict", delta.verdict().id());
-        node.put("kind", row.kind().id());
-        node.put("upstream", row.upstream());
-        node.put("size", row.subject().size());
-        node.put("task", row.task());
-        node.put("split", row.terms().protocol().split());
-        node.put("setting", row.work());
-        node.put("metric", row.terms().metric().id());
-        node.put("unit", delta.series().row().metric().unit());
-        if (row.seed() != null) {
-            node.put("seed", row.seed());
-        }
-        side(node, "baseline", delta.baseline());
-        side(node, "current", delta.current());
-        Score.Interval interval = delta.interval();
-        if (interval != null) {
-            String name = delta.series().isScore() ? "gained" : "ratio";
-            node.putArray(name).add(interval.low()).add(interval.high());
-        }
-        if (!delta.reason().isEmpty()) {
-            node.put("reason", delta.reason());
-        }
-        return node;
-    }
-
-    private static void side(ObjectNode node, String name, @Nullable MetricSeries series) {
-        if (series != null) {
-            node.put(name, series.row().value());
-            if (!series.rounds().isEmpty()) {
-                node.put(name + "_rounds", series.rounds().size());
-            }
-        }
     }
 }

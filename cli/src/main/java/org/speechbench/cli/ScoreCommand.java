@@ -2,7 +2,6 @@ package org.speechbench.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Score;
 import org.speechbench.reports.score.FittingMetric;
 import org.speechbench.reports.score.TextPair;
+import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TextRenderer;
 import org.speechbench.tasks.Scorer;
 import org.speechbench.tasks.metric.AlignedUtterance;
@@ -36,6 +36,18 @@ import picocli.CommandLine.Parameters;
         })
 final class ScoreCommand extends BaseCommand implements Callable<Integer> {
     private static final int AT_MOST = 2;
+
+    private static final TableModel.Columns<Score> FIELDS = new TableModel.Columns<Score>()
+            .value("metric", score -> score.metric().id())
+            .value("value", Score::value)
+            .value("unit", score -> score.metric().unit())
+            .value("n", Score::n)
+            .value(
+                    "low",
+                    score -> score.interval() == null ? null : score.interval().low())
+            .value(
+                    "high",
+                    score -> score.interval() == null ? null : score.interval().high());
 
     @Parameters(
             paramLabel = "FILE",
@@ -110,16 +122,7 @@ final class ScoreCommand extends BaseCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> fields(Score score, List<AlignedUtterance> worst) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("metric", score.metric().id());
-        fields.put("value", score.value());
-        fields.put("unit", score.metric().unit());
-        fields.put("n", score.n());
-        Score.Interval interval = score.interval();
-        if (interval != null) {
-            fields.put("low", interval.low());
-            fields.put("high", interval.high());
-        }
+        Map<String, Object> fields = FIELDS.values(score);
         if (!worst.isEmpty()) {
             fields.put("worst", worst);
         }

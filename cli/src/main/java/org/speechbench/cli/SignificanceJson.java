@@ -1,14 +1,14 @@
 package org.speechbench.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.speechbench.core.result.Metric;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.reports.Difference;
-import org.speechbench.reports.TaskColumn;
 import org.speechbench.reports.significance.Comparison;
 import org.speechbench.reports.significance.MeasuredDifference;
 import org.speechbench.reports.significance.Significance;
+import org.speechbench.reports.table.TableModel;
 import org.speechbench.tasks.metric.PairedBootstrap;
 import org.speechbench.tasks.metric.PairedDifference;
 
@@ -18,66 +18,54 @@ final class SignificanceJson {
 
     private SignificanceJson() {}
 
-    static ObjectNode of(Significance significance) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
+    private static final TableModel.Columns<Comparison> FIELDS = new TableModel.Columns<Comparison>()
+            .value("task", c -> c.pair().column().task())
+            .value("task_name", c -> c.pair().column().protocol().taskName())
+            .value("task_version", c -> c.pair().column().protocol().taskVersion())
+            .value("preset", c -> c.pair().column().protocol().preset())
+            .value("head", c -> c.pair().column().protocol().head())
+            .value("split", c -> c.pair().column().split())
+            .value("corpus_digest", c -> c.pair().column().protocol().corpus())
+            .value("metric", c -> c.pair().column().metric().id())
+            .value("unit", c -> c.pair().column().metric().unit())
+            .value("direction", c -> c.pair().column().metric().higherIsBetter() ? "higher" : "lower")
+            .value("upstream", c -> c.pair().upstream())
+            .value("baseline", c -> c.pair().baseline())
+            .value("verdict", c -> c.verdict().words())
+            .value("reason", Comparison::reason)
+            .value("upstream_value", of(m -> m.difference().first()))
+            .value("baseline_value", of(m -> m.difference().second()))
+            .value("difference", of(m -> m.difference().difference()))
+            .value("low", tested(d -> d.interval().low()))
+            .value("high", tested(d -> d.interval().high()))
+            .value("p", tested(PairedDifference::p))
+            .value("seeds", of(MeasuredDifference::seeds))
+            .value("difference_by_seed", of(MeasuredDifference::bySeed))
+            .value("speakers", of(m -> m.difference().speakers()))
+            .value("utterances", of(m -> m.difference().utterances()))
+            .value("folds_pooled", of(MeasuredDifference::folds))
+            .value("p_holm", Comparison::correctedP);
+
+    private static Function<Comparison, @Nullable Object> of(Function<MeasuredDifference, @Nullable Object> value) {
+        return comparison -> comparison.measured() == null ? null : value.apply(comparison.measured());
+    }
+
+    private static Function<Comparison, @Nullable Object> tested(Function<PairedDifference, Object> value) {
+        return of(m -> m.difference().tooFewSpeakers() ? null : value.apply(m.difference()));
+    }
+
+    static Map<String, Object> of(Significance significance) {
+        Map<String, Object> root = new LinkedHashMap<>();
         root.put("schema", SCHEMA);
         root.put("draws", PairedBootstrap.DRAWS);
         root.put("level", Comparison.LEVEL);
         root.put("correction", "holm");
         root.put("tested", significance.tested());
         root.put("scope", Difference.SCOPE);
-        significance.usesLabels().forEach(root.putArray("uses_labels")::add);
-        ArrayNode comparisons = root.putArray("comparisons");
-        significance.comparisons().forEach(c -> comparisons.add(comparison(c)));
+        root.put("uses_labels", significance.usesLabels());
+        root.put(
+                "comparisons",
+                significance.comparisons().stream().map(FIELDS::values).toList());
         return root;
-    }
-
-    private static ObjectNode comparison(Comparison c) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        terms(node, c.pair().column());
-        node.put("upstream", c.pair().upstream());
-        node.put("baseline", c.pair().baseline());
-        node.put("verdict", c.verdict().words());
-        node.put("reason", c.reason());
-        MeasuredDifference measured = c.measured();
-        if (measured != null) {
-            measured(node, measured);
-        }
-        Double corrected = c.correctedP();
-        if (corrected != null) {
-            node.put("p_holm", corrected.doubleValue());
-        }
-        return node;
-    }
-
-    private static void terms(ObjectNode node, TaskColumn column) {
-        node.put("task", column.task());
-        node.put("task_name", column.protocol().taskName());
-        node.put("task_version", column.protocol().taskVersion());
-        node.put("preset", column.protocol().preset());
-        node.put("head", column.protocol().head());
-        node.put("split", column.split());
-        node.put("corpus_digest", column.protocol().corpus());
-        node.put("metric", column.metric().id());
-        node.put("unit", column.metric().unit());
-        boolean higher = column.metric().direction() == Metric.Direction.HIGHER_IS_BETTER;
-        node.put("direction", higher ? "higher" : "lower");
-    }
-
-    private static void measured(ObjectNode node, MeasuredDifference measured) {
-        PairedDifference d = measured.difference();
-        node.put("upstream_value", d.first());
-        node.put("baseline_value", d.second());
-        node.put("difference", d.difference());
-        if (!d.tooFewSpeakers()) {
-            node.put("low", d.interval().low());
-            node.put("high", d.interval().high());
-            node.put("p", d.p());
-        }
-        measured.seeds().forEach(node.putArray("seeds")::add);
-        measured.bySeed().forEach(node.putArray("difference_by_seed")::add);
-        node.put("speakers", d.speakers());
-        node.put("utterances", d.utterances());
-        node.put("folds_pooled", measured.folds());
     }
 }

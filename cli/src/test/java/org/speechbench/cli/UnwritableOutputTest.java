@@ -60,8 +60,8 @@ class UnwritableOutputTest {
 
     @Test
     void what_went_wrong_before_keeps_its_status() {
-        assertThat(Main.run(new Console(OutputStream.nullOutputStream(), failing("Broken pipe"), false), "reprot"))
-                .isEqualTo(2);
+        Console console = new Console(OutputStream.nullOutputStream(), failing("Broken pipe"), false, false, 80);
+        assertThat(Main.run(console, "reprot")).isEqualTo(2);
     }
 
     @Test
@@ -81,7 +81,7 @@ class UnwritableOutputTest {
     }
 
     private Console console(OutputStream out) {
-        return new Console(out, err, false);
+        return new Console(out, err, false, false, 80);
     }
 
     private static String demo() {

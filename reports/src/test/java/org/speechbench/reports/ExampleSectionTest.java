@@ -69,8 +69,8 @@ class ExampleSectionTest {
         assertThat(page)
                 .contains("\u2605 </span><span>20.", "? </span><span>21.", "undecided, p 0.4", "worse, p 0.001");
         assertThat(page).doesNotContain("? </span><span>60.");
-        String untested = new ScoreSection(Sample.data(List.of(best, close)))
-                .build()
+        String untested = new ScoreTable(Sample.data(List.of(best, close)))
+                .section()
                 .build()
                 .render();
         assertThat(untested).doesNotContain("? <");

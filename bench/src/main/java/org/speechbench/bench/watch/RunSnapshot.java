@@ -1,16 +1,15 @@
 package org.speechbench.bench.watch;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.ThroughputEntry;
+import org.speechbench.core.Folders;
 import org.speechbench.core.ProcessLock;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
@@ -120,11 +119,8 @@ public record RunSnapshot(
         if (!Files.isDirectory(files.jmh())) {
             return 0;
         }
-        try (Stream<Path> results = Files.list(files.jmh())) {
-            return (int)
-                    results.filter(file -> file.toString().endsWith(".json")).count();
-        } catch (IOException e) {
-            throw UserError.unreadable(files.jmh(), e);
-        }
+        return (int) Folders.entries(files.jmh()).stream()
+                .filter(file -> file.toString().endsWith(".json"))
+                .count();
     }
 }

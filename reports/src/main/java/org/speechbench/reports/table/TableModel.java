@@ -1,7 +1,9 @@
 package org.speechbench.reports.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +172,18 @@ public record TableModel(String id, String caption, String note, List<Column> co
         /** Adds a column of values for programs. */
         public Columns<T> value(String head, Function<T, @Nullable Object> value) {
             return add(Column.text(head), row -> Entry.value(value.apply(row)));
+        }
+
+        /** The values of a row by the headings of their columns, in order; those that are null are left out. */
+        public Map<String, Object> values(T row) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                Object value = entries.get(i).apply(row).value();
+                if (value != null) {
+                    values.put(columns.get(i).head().get(0), value);
+                }
+            }
+            return values;
         }
 
         /** A table with one line for each row. */
