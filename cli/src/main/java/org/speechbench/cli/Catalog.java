@@ -13,7 +13,6 @@ import org.speechbench.engine.Precision;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.tasks.Task;
 import org.speechbench.tasks.TaskCard;
-import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
 import org.speechbench.upstream.CheckedUpstream;
 import org.speechbench.upstream.CheckpointExchange;
@@ -117,7 +116,7 @@ record Catalog(Services services, Consumer<String> warnings) {
     /** The rows of the SUPERB leaderboard. */
     static List<Map<String, Object>> published() {
         List<Map<String, Object>> lines = new ArrayList<>();
-        for (PublishedRow row : PublishedLeaderboard.published()) {
+        for (PublishedRow row : PublishedRow.published()) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("upstream", row.upstream());
             row.values()

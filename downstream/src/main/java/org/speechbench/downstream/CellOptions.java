@@ -39,19 +39,4 @@ public record CellOptions(
     public CellOptions training(@Nullable List<Double> rates, @Nullable Integer newSteps) {
         return new CellOptions(rates, newSteps, patience, halving, normalize, onlyLayer, trials, limit);
     }
-
-    /** The same options with training that may end early. */
-    public CellOptions early(int newPatience, boolean newHalving) {
-        return new CellOptions(learningRates, steps, newPatience, newHalving, normalize, onlyLayer, trials, limit);
-    }
-
-    /** The same options with other features. */
-    public CellOptions features(boolean newNormalize, @Nullable Integer layer) {
-        return new CellOptions(learningRates, steps, patience, halving, newNormalize, layer, trials, limit);
-    }
-
-    /** The same options with this number of utterances of each split; 0 for all. */
-    public CellOptions limited(int newLimit) {
-        return new CellOptions(learningRates, steps, patience, halving, normalize, onlyLayer, trials, newLimit);
-    }
 }

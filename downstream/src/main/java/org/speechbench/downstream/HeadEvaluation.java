@@ -35,17 +35,17 @@ import org.speechbench.upstream.UpstreamCard;
  * scored on every test split.
  */
 final class HeadEvaluation {
-    private final CellEncoder encoder;
+    private final TaskRun run;
     private final NamedServices<HeadProvider> heads;
     private final NamedServices<HeadObjective> objectives;
     private final Progress progress;
 
-    HeadEvaluation(CellEncoder encoder, Progress progress) {
+    HeadEvaluation(TaskRun run) {
         ClassLoader loader = HeadEvaluation.class.getClassLoader();
-        this.encoder = encoder;
+        this.run = run;
         this.heads = NamedServices.load(HeadProvider.class, loader);
         this.objectives = NamedServices.load(HeadObjective.class, loader);
-        this.progress = progress;
+        this.progress = run.progress();
     }
 
     /** Runs a cell, see {@link TaskRun#run}. */
@@ -60,8 +60,8 @@ final class HeadEvaluation {
                 .create(new HeadContext(card.hiddenSize(), targets.classes(), card.frameRate(), recipe.parameters()));
         HeadObjective objective = objectives.get(recipe.objective());
         try (DownstreamModel model =
-                new DownstreamModel(encoder.engine(), head, modelOptions(request, recipe, objective, targets, card))) {
-            FrozenFeatures features = encoder.encode(request, data.utterances(), model.pooling());
+                new DownstreamModel(run.engine(), head, modelOptions(request, recipe, objective, targets, card))) {
+            FrozenFeatures features = run.encode(request, data.utterances(), model.pooling());
             CellData.Examples examples = data.examples(task, targets, features, card.frameRate());
             CellResult.Counts counts = counts(request, examples, objective, head);
             Scoring scoring = new Scoring(targets, task.scorer(), trials(request), card.frameRate());
@@ -87,7 +87,7 @@ final class HeadEvaluation {
         Recipe next = cell.recipe();
         for (long seed : cell.request().seeds()) {
             DownstreamTrainer trainer =
-                    new DownstreamTrainer(encoder.engine(), cell.model(), next, cell.features(), cell.scoring(), seed);
+                    new DownstreamTrainer(run.engine(), cell.model(), next, cell.features(), cell.scoring(), seed);
             RateSweep sweep = new RateSweep(
                     label(cell.request(), seed),
                     trainer,
@@ -192,7 +192,7 @@ final class HeadEvaluation {
                     predictions.add(trainer.predict(test, trained, stage));
                 }
             }
-            tests.addAll(TestScores.of(
+            tests.addAll(CellResult.TestResult.scored(
                     cell.request().task(), names.size() == 1 ? names.iterator().next() : "test", predictions));
         }
         return tests;

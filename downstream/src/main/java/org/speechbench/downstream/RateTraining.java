@@ -78,11 +78,7 @@ final class RateTraining implements AutoCloseable {
         return folds.stream().mapToDouble(HeadTraining::devLoss).average().orElse(Double.NaN);
     }
 
-    /**
-     * Ends training and returns its result.
-     *
-     * @param givenUp why training does not continue although it could; empty if that is not the case
-     */
+    /** @param givenUp why training does not continue although it could; empty if that is not the case */
     RateRun finish(String givenUp) {
         List<Trained> trained = folds.stream().map(HeadTraining::finish).toList();
         return new RateRun(trained, result(trained, givenUp));

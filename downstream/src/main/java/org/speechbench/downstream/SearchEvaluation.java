@@ -26,12 +26,10 @@ import org.speechbench.tasks.metric.TermWeightedValueScorer;
  * selected on dev.
  */
 final class SearchEvaluation {
-    private final CellEncoder encoder;
-    private final Progress progress;
+    private final TaskRun run;
 
-    SearchEvaluation(CellEncoder encoder, Progress progress) {
-        this.encoder = encoder;
-        this.progress = progress;
+    SearchEvaluation(TaskRun run) {
+        this.run = run;
     }
 
     CellResult run(CellRequest request) {
@@ -41,13 +39,13 @@ final class SearchEvaluation {
         List<SearchSetting> settings = settings(request);
         CellData data = new CellData(task, request.corpus(), request.options().limit());
         Fold fold = data.folds().get(0);
-        FrozenFeatures features = encoder.encode(request, data.utterances(), Pooling.STATISTICS);
+        FrozenFeatures features = run.encode(request, data.utterances(), Pooling.STATISTICS);
         check(request.label(), data, features);
         Search search = new Search(
                 request,
-                new QuerySearch(encoder.engine(), features, request.upstream().card()),
+                new QuerySearch(run.engine(), features, request.upstream().card()),
                 data.of(fold.train()),
-                progress);
+                run.progress());
         List<CellResult.RateResult> grid = grid(search, data.of(fold.dev()), settings);
         int best = best(grid);
         List<CellResult.TestResult> tests = new ArrayList<>();

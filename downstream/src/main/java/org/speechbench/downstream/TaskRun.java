@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.AudioSource;
 import org.speechbench.downstream.cache.FeatureCache;
+import org.speechbench.downstream.cache.FrozenFeatures;
+import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.tasks.Task;
 
@@ -45,13 +48,33 @@ public final class TaskRun {
      * @throws IllegalStateException if training failed at every learning rate
      */
     public void run(CellRequest request, Consumer<CellResult> finished) {
-        CellEncoder encoder = new CellEncoder(engine, cache, audio, progress);
         Task task = request.task();
         int classes = task.targets(request.corpus()).classes();
         if (task.recipe(request.preset(), classes).trained()) {
-            new HeadEvaluation(encoder, progress).run(request, finished);
+            new HeadEvaluation(this).run(request, finished);
         } else {
-            finished.accept(new SearchEvaluation(encoder, progress).run(request));
+            finished.accept(new SearchEvaluation(this).run(request));
         }
+    }
+
+    EngineContext engine() {
+        return engine;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /**
+     * The features of a cell's utterances; the cache keeps as many of them as it can.
+     *
+     * @param pooling form of each utterance that is kept in memory
+     */
+    FrozenFeatures encode(CellRequest request, List<Utterance> utterances, Pooling pooling) {
+        FrozenFeatures features = new FrozenFeatures(engine, cache, request.upstream(), request.precision(), audio);
+        try (Progress.Stage stage = progress.start(request.label() + " features", utterances.size())) {
+            features.prepare(utterances, pooling, stage);
+        }
+        return features;
     }
 }

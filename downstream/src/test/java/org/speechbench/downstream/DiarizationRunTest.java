@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.core.Progress;
 import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.testing.SyllableSpeech;
@@ -67,7 +66,7 @@ class DiarizationRunTest {
                         Map.of("turns", turns, "syllables", u.label("syllables"), "speaker", u.label("speaker"))));
             }
         }
-        return CorpusDigest.corpus("turns", all);
+        return Corpus.of("turns", all);
     }
 
     private static String turns(float[] samples) {

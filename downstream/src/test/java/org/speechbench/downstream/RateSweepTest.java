@@ -29,8 +29,7 @@ class RateSweepTest {
     void halving_gives_up_the_worse_half_twice_and_pausing_changes_nothing_of_what_is_learnt() {
         CellResult all =
                 run(CellOptions.PROTOCOL.training(RATES, 200), List.of(7L)).get(0);
-        CellResult halved = run(CellOptions.PROTOCOL.training(RATES, 200).early(0, true), List.of(7L))
-                .get(0);
+        CellResult halved = run(early(RATES, 200, 0, true), List.of(7L)).get(0);
         assertThat(halved.learningRate()).isEqualTo(all.learningRate());
         assertThat(halved.tests()).isEqualTo(all.tests());
         assertThat(halved.grid())
@@ -48,9 +47,8 @@ class RateSweepTest {
 
     @Test
     void a_training_that_does_not_get_better_ends_when_patience_does_and_what_was_best_is_kept() {
-        CellResult patient = run(
-                        CellOptions.PROTOCOL.training(List.of(1e-30), 1000).early(2, false), List.of(7L))
-                .get(0);
+        CellResult patient =
+                run(early(List.of(1e-30), 1000, 2, false), List.of(7L)).get(0);
         assertThat(patient.grid()).singleElement().satisfies(r -> {
             assertThat(r.stopped()).isEqualTo("stopped at step 150, no better for 2 looks at dev");
             assertThat(r.steps()).containsExactly(50);
@@ -73,15 +71,15 @@ class RateSweepTest {
     /** A rate of 1e30 fails at once. */
     @Test
     void a_rate_that_diverges_is_reported_and_the_rest_goes_on() {
-        CellResult result = run(
-                        CellOptions.PROTOCOL
-                                .training(List.of(1e30, 1e-2, 3e-2), 200)
-                                .early(0, true),
-                        List.of(7L))
-                .get(0);
+        CellResult result =
+                run(early(List.of(1e30, 1e-2, 3e-2), 200, 0, true), List.of(7L)).get(0);
         assertThat(result.grid().get(0).failure()).contains("not finite");
         assertThat(result.grid().get(0).dev()).isNull();
         assertThat(result.learningRate()).isLessThan(1);
+    }
+
+    private static CellOptions early(List<Double> rates, int steps, int patience, boolean halving) {
+        return new CellOptions(rates, steps, patience, halving, false, null, List.of(), 0);
     }
 
     private static List<CellResult> run(CellOptions options, List<Long> seeds) {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.core.Progress;
 import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.FeatureCache;
 import org.speechbench.downstream.testing.SyllableSpeech;
@@ -75,7 +74,7 @@ class SearchRunTest {
                 Preset.QUICK,
                 corpus(),
                 List.of(7L),
-                CellOptions.PROTOCOL.training(rates, null).features(false, layer));
+                new CellOptions(rates, null, 0, false, false, layer, List.of(), 0));
         return new TaskRun(ENGINE, FeatureCache.none(), SyllableSpeech::read, Progress.silent())
                 .run(request)
                 .get(0);
@@ -107,7 +106,7 @@ class SearchRunTest {
                     .collect(Collectors.joining(" "));
             all.add(labelled(query, split, matches));
         }
-        return CorpusDigest.corpus("search", all);
+        return Corpus.of("search", all);
     }
 
     private static Utterance labelled(Utterance u, String split, String matches) {

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.cache.AudioSource;
 import org.speechbench.downstream.cache.FeatureCache;
@@ -225,7 +224,7 @@ class TaskRunTest {
         all.add(crowded);
         all.add(SyllableSpeech.utterance("short", "train", 0, List.of("2")));
         all.add(SyllableSpeech.utterance("mute", "test", 0, List.of("3")));
-        Corpus corpus = CorpusDigest.corpus("odd", all);
+        Corpus corpus = Corpus.of("odd", all);
         AudioSource audio = u -> switch (u.id()) {
             case "short", "mute" -> new org.speechbench.datasets.audio.Waveform(new float[100]);
             case "train0" -> new org.speechbench.datasets.audio.Waveform(new float[320]);
@@ -325,9 +324,7 @@ class TaskRunTest {
                 Preset.QUICK,
                 corpus,
                 List.of(7L),
-                CellOptions.PROTOCOL
-                        .training(rates, steps == 0 ? null : steps)
-                        .features(normalize, null)
-                        .limited(limit));
+                new CellOptions(
+                        rates, steps == 0 ? null : (Integer) steps, 0, false, normalize, null, List.of(), limit));
     }
 }

@@ -10,7 +10,7 @@ import org.speechbench.tasks.sid.SidTask;
 class TestScoresTest {
     @Test
     void speakers_of_several_corpora_are_scored_by_corpus_besides() {
-        List<CellResult.TestResult> scores = TestScores.of(
+        List<CellResult.TestResult> scores = CellResult.TestResult.scored(
                 new SidTask(),
                 "test",
                 List.of(List.of(
@@ -23,7 +23,7 @@ class TestScoresTest {
     @Test
     void speakers_of_one_corpus_have_one_score() {
         List<Prediction> one = List.of(said("AN4-a", "AN4-a"), said("AN4-b", "AN4-a"));
-        assertThat(TestScores.of(new SidTask(), "test", List.of(one)))
+        assertThat(CellResult.TestResult.scored(new SidTask(), "test", List.of(one)))
                 .singleElement()
                 .satisfies(s -> assertThat(s.score().value()).isEqualTo(50));
     }

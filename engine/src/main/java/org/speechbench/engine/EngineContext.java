@@ -2,7 +2,9 @@ package org.speechbench.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import org.speechbench.core.UserError;
 
@@ -12,6 +14,12 @@ import org.speechbench.core.UserError;
  */
 public final class EngineContext implements AutoCloseable {
     private static final String ENGINE = "PyTorch";
+    private static final String TRIAL =
+            """
+              def product(self, x: Tensor) -> Tensor:
+                h = torch.to(x, DTYPE)
+                return torch.to(torch.bmm(torch.unsqueeze(torch.linear(h, h), 0), torch.unsqueeze(h, 0)), 6)
+            """;
 
     private final Device device;
     private final NDManager manager;
@@ -48,11 +56,31 @@ public final class EngineContext implements AutoCloseable {
         start();
         EngineContext engine = new EngineContext(device);
         try {
-            PrecisionTrial.run(engine, precision);
+            engine.tryPrecision(precision);
             return engine;
         } catch (RuntimeException e) {
             engine.close();
             throw e;
+        }
+    }
+
+    /**
+     * Tries a small product in a precision, because old engines do not support all precisions on all devices.
+     *
+     * @throws UserError if the engine refuses it
+     */
+    private void tryPrecision(Precision precision) {
+        if (precision.scalarType() == Precision.FP32.scalarType()) {
+            return;
+        }
+        try (Script script = Script.load(this, new ScriptSource(precision).add(Fragment.text("trial", TRIAL)));
+                NDManager m = manager.newSubManager()) {
+            script.callOne(m, "product", Arguments.of(m.ones(new Shape(2, 2)))).toFloatArray();
+        } catch (EngineException e) {
+            throw new UserError(
+                    version() + " does not compute in " + precision.id() + " on " + device + ".",
+                    "Use another --precision, or a newer engine; see 'Engines' in README.md.",
+                    e);
         }
     }
 

@@ -29,11 +29,7 @@ public final class Script implements AutoCloseable {
         this.block = block;
     }
 
-    /**
-     * Compiles a source.
-     *
-     * @throws IllegalStateException with the compiler's message if the source is wrong
-     */
+    /** @throws IllegalStateException with the compiler's message if the source is wrong */
     public static Script load(EngineContext engine, ScriptSource source) {
         Model model = Model.newInstance("kernels", engine.device(), "PyTorch");
         JniUtils.setGraphExecutorOptimize(false);

@@ -45,8 +45,6 @@ public final class ScriptSource {
     }
 
     /**
-     * The finished source.
-     *
      * @throws IllegalStateException if two fragments have a method of the same name, a method is called that no
      *     fragment has, or a constant or a weight has not been replaced
      */

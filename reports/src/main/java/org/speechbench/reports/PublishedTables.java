@@ -15,7 +15,6 @@ import org.speechbench.reports.table.TableModel;
 import org.speechbench.reports.table.TableModel.Column;
 import org.speechbench.reports.table.TableModel.Entry;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
-import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
 
 /**
@@ -85,7 +84,7 @@ public record PublishedTables(List<ResultRow> rows) {
                 "Published rows of the SUPERB leaderboard, not measured here",
                 "SUPERB's protocol on SUPERB's corpora with tuned learning rates: nothing to compare with scores of the"
                         + " quick preset or of other corpora.",
-                columns.isEmpty() ? List.of() : PublishedLeaderboard.published());
+                columns.isEmpty() ? List.of() : PublishedRow.published());
     }
 
     private static Entry value(PublishedRow row, LeaderboardColumn column) {

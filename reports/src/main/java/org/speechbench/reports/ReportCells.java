@@ -16,7 +16,6 @@ import org.speechbench.core.result.Status;
 import org.speechbench.reports.SuperbAggregates.Aggregate;
 import org.speechbench.reports.table.TableModel;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
-import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
 
 /** Every number of a report, one after the other. */
@@ -91,7 +90,7 @@ record ReportCells(ReportData data) {
                     column.metric().id(),
                     "%",
                     column.metric().direction());
-            for (PublishedRow row : PublishedLeaderboard.published()) {
+            for (PublishedRow row : PublishedRow.published()) {
                 Double value = row.values().get(column);
                 if (value != null) {
                     UpstreamKey upstream = new UpstreamKey(row.upstream(), "", "", "", "");

@@ -12,7 +12,6 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.reports.html.Element;
 import org.speechbench.tasks.leaderboard.LeaderboardColumn;
-import org.speechbench.tasks.leaderboard.PublishedLeaderboard;
 import org.speechbench.tasks.leaderboard.PublishedRow;
 
 class PublishedTablesTest {
@@ -77,7 +76,7 @@ class PublishedTablesTest {
     }
 
     private static PublishedRow published(String upstream) {
-        return PublishedLeaderboard.published().stream()
+        return PublishedRow.published().stream()
                 .filter(row -> row.upstream().equals(upstream))
                 .findFirst()
                 .orElseThrow();

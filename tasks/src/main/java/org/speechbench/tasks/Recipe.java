@@ -95,10 +95,6 @@ public record Recipe(
         return new Recipe(head, parameters, objective, changed, learningRates, clip, weightDecay, sampling);
     }
 
-    public Recipe withSampling(Sampling changed) {
-        return new Recipe(head, parameters, objective, schedule, learningRates, clip, weightDecay, changed);
-    }
-
     public Recipe withLearningRates(List<Double> rates) {
         return new Recipe(head, parameters, objective, schedule, rates, clip, weightDecay, sampling);
     }

@@ -6,7 +6,9 @@ import org.speechbench.datasets.corpus.Utterance;
 /** Converts labels to class numbers and back. For CTC, class 0 is the blank. */
 public interface TargetEncoder {
     /** The number of classes, including blank and end of sentence if there are any. */
-    int classes();
+    default int classes() {
+        return names().size();
+    }
 
     /**
      * The target of an utterance: a label sequence without blanks (CTC), or one class of each group, numbered within

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /** Corpora of a few labels, for the tests of tasks. */
@@ -14,7 +13,7 @@ public final class TinyCorpora {
     private TinyCorpora() {}
 
     public static Corpus corpus(List<Utterance> utterances) {
-        return CorpusDigest.corpus("tiny", utterances);
+        return Corpus.of("tiny", utterances);
     }
 
     /** Every label once in every split. */

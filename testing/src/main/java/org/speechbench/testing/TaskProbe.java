@@ -18,7 +18,7 @@ import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.fbank.FbankProvider;
+import org.speechbench.upstream.feature.FbankProvider;
 
 /** Trains the head of a task on log-mel features of real recordings, which shows whether the task can be learnt. */
 public final class TaskProbe {

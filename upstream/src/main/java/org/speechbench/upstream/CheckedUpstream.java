@@ -33,8 +33,6 @@ public final class CheckedUpstream implements Upstream {
     }
 
     /**
-     * Describes an upstream.
-     *
      * @throws UserError as {@link UpstreamProvider#describe}, and if the provider does not have the size or a setting
      */
     public static UpstreamCard describe(UpstreamProvider provider, UpstreamSpec spec) {
@@ -43,8 +41,6 @@ public final class CheckedUpstream implements Upstream {
     }
 
     /**
-     * Opens an upstream.
-     *
      * @throws UserError as {@link #describe}, if its card has no layers, dimensions or frames, and if its digest is not
      *     the one that the spec requires
      */

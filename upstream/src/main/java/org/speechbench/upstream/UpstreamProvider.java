@@ -30,11 +30,7 @@ public interface UpstreamProvider extends Named {
      */
     UpstreamCard describe(UpstreamSpec spec);
 
-    /**
-     * Opens an upstream for encoding.
-     *
-     * @throws org.speechbench.core.UserError as {@link #describe}
-     */
+    /** @throws org.speechbench.core.UserError as {@link #describe} */
     Upstream open(EngineContext engine, UpstreamSpec spec);
 
     /**

@@ -42,11 +42,6 @@ public record Upstreams(NamedServices<UpstreamProvider> providers) {
         return CheckedUpstream.open(get(spec.provider()), engine, spec);
     }
 
-    /** Whether there is a provider of this name and it has a capability. */
-    public boolean can(String provider, Class<?> type) {
-        return get(provider).capability(type).isPresent();
-    }
-
     /**
      * A capability of a provider.
      *

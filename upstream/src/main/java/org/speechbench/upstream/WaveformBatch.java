@@ -35,9 +35,4 @@ public record WaveformBatch(List<Waveform> waveforms) {
         }
         return rows;
     }
-
-    /** Number of samples of each utterance, shape (B). */
-    public long[] lengths() {
-        return waveforms.stream().mapToLong(Waveform::length).toArray();
-    }
 }

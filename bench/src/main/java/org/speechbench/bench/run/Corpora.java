@@ -21,7 +21,6 @@ import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.CorpusCheck;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.datasets.corpus.ManifestCorpus;
 import org.speechbench.datasets.corpus.SoundRecordings;
@@ -98,7 +97,7 @@ final class Corpora {
                 parts.stream().flatMap(c -> c.utterances().stream()).toList();
         requireOnce(names, all);
         String name = parts.stream().map(Corpus::name).collect(Collectors.joining("+"));
-        Corpus joined = CorpusDigest.corpus(name, all);
+        Corpus joined = Corpus.of(name, all);
         digests.put(joined.name(), joined.digest());
         return joined;
     }
@@ -134,7 +133,7 @@ final class Corpora {
             throw new UserError(
                     "The filter of task " + label + " keeps no utterance of " + entry.manifest() + ".", "Correct it.");
         }
-        return CorpusDigest.corpus(kept.name() + ":" + filter.text(), kept.utterances());
+        return Corpus.of(kept.name() + ":" + filter.text(), kept.utterances());
     }
 
     /** A label that no utterance has is a typing error and would silently reduce the number of classes. */
@@ -180,7 +179,7 @@ final class Corpora {
             labels.put(to, u.label(from));
             utterances.add(u.withLabels(labels));
         }
-        return CorpusDigest.corpus(corpus.name() + ":" + from, utterances);
+        return Corpus.of(corpus.name() + ":" + from, utterances);
     }
 
     DataFolder data() {

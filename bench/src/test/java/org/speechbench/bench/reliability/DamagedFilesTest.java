@@ -33,11 +33,10 @@ import org.speechbench.datasets.audio.ClipFile;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
-import org.speechbench.datasets.corpus.LibriSpeechLayout;
 import org.speechbench.datasets.corpus.ManifestCorpus;
 import org.speechbench.datasets.corpus.SoundRecordings;
 import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.layout.LibriSpeech;
 import org.speechbench.tasks.asv.TrialList;
 import org.speechbench.tasks.decode.ArpaModel;
 import org.speechbench.upstream.labels.FileLabels;
@@ -121,8 +120,7 @@ class DamagedFilesTest {
         write("LibriSpeech/dev-clean/1/2/1-2-0000.flac", new byte[0]);
         both(reporter, "transcripts of LibriSpeech", transcripts, (file, bad) -> {
             write("LibriSpeech/dev-clean/1/2/1-2.trans.txt", bytes(file));
-            LibriSpeechLayout.read(
-                    chapter.resolve("../../..").normalize(), List.of("dev-clean"), bad, Progress.silent());
+            new LibriSpeech().read(chapter.resolve("../../..").normalize(), bad, Progress.silent());
         });
         PredictionFile predictions = new PredictionFile(folder.resolve("p.tsv"));
         predictions.write(
@@ -254,7 +252,7 @@ class DamagedFilesTest {
     }
 
     private static Corpus corpus() {
-        return CorpusDigest.corpus(
+        return Corpus.of(
                 "c",
                 java.util.stream.IntStream.range(0, 18)
                         .mapToObj(i -> utterance((i < 9 ? "u" : "v") + i % 9 + ".wav"))

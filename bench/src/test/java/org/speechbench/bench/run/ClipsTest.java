@@ -14,7 +14,6 @@ import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.audio.ClipFile;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.tasks.Scorer;
@@ -44,8 +43,7 @@ class ClipsTest {
     @Test
     void a_recording_that_is_gone_costs_its_clip_alone() {
         Utterance gone = new Utterance("a", folder.resolve("gone.wav"), 0, "s", "test", Map.of());
-        assertThat(write(PER, CorpusDigest.corpus("own", List.of(gone))).clip("pr", "a"))
-                .doesNotExist();
+        assertThat(write(PER, Corpus.of("own", List.of(gone))).clip("pr", "a")).doesNotExist();
     }
 
     private RunDirectory write(Scorer scorer, Corpus corpus) {
@@ -59,8 +57,7 @@ class ClipsTest {
     }
 
     private Corpus corpus(String... ids) {
-        return CorpusDigest.corpus(
-                "own", List.of(ids).stream().map(this::utterance).toList());
+        return Corpus.of("own", List.of(ids).stream().map(this::utterance).toList());
     }
 
     private Utterance utterance(String id) {

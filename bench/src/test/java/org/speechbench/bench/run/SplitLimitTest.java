@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.speechbench.bench.Services;
 import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.train.TargetKind;
 import org.speechbench.tasks.Task;
@@ -63,7 +62,7 @@ class SplitLimitTest {
     }
 
     private static Corpus corpus(List<Utterance> utterances) {
-        return CorpusDigest.corpus("c", utterances);
+        return Corpus.of("c", utterances);
     }
 
     /** Sorted by split and word, as prepare writes Speech Commands. */

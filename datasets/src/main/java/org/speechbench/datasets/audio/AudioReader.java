@@ -19,6 +19,19 @@ import org.speechbench.core.UserError;
  */
 public final class AudioReader {
     private static final int MAX_BYTES = 1 << 30;
+    /** Kinds of audio that are not read, by their first bytes. */
+    private static final Map<String, String> KINDS = Map.of(
+            "ID3", "MP3 or AAC",
+            "OggS", "Ogg (Vorbis or Opus)",
+            "FORM", "AIFF",
+            "riff.", "Wave64",
+            ".snd", "Sun audio (.au)",
+            "caff", "Core Audio Format",
+            "#!AMR", "AMR",
+            "\u001AE\u00DF\u00A3", "Matroska or WebM");
+
+    private static final int TAG_HEADER_BYTES = 10;
+    private static final int TAG_FOOTER_FLAG = 0x10;
     private static final int MIN_RATE = 4_000;
     private static final int MAX_RATE = 384_000;
     /** Samples of float files slightly over full scale are clipped; this much over it means a wrong scale. */
@@ -37,7 +50,7 @@ public final class AudioReader {
     public Waveform read(Path file) {
         try {
             byte[] bytes = bytes(file);
-            RawAudio raw = decode(IdTag.skip(bytes));
+            RawAudio raw = decode(withoutTags(bytes));
             check(raw);
             return new Waveform(clip(at16kHz(raw)));
         } catch (BadAudio e) {
@@ -66,6 +79,28 @@ public final class AudioReader {
         }
     }
 
+    /**
+     * The file without the ID3v2 tags (id3.org, ID3v2.4.0 structure, section 3.1) that some programs put before FLAC; the
+     * unchanged file if nothing follows them.
+     */
+    private static byte[] withoutTags(byte[] file) {
+        long at = 0;
+        while (at + TAG_HEADER_BYTES <= file.length && AudioReader.starts(file, (int) at, "ID3")) {
+            at += tagBytes(file, (int) at);
+        }
+        return at == 0 || at >= file.length ? file : Arrays.copyOfRange(file, (int) at, file.length);
+    }
+
+    /** Length of the tag that begins here, whose size has seven bits per byte. */
+    private static long tagBytes(byte[] file, int at) {
+        long size = 0;
+        for (int i = 6; i < TAG_HEADER_BYTES; i++) {
+            size = size << 7 | (file[at + i] & 0x7F);
+        }
+        boolean footer = (file[at + 5] & TAG_FOOTER_FLAG) != 0;
+        return TAG_HEADER_BYTES + size + (footer ? TAG_HEADER_BYTES : 0);
+    }
+
     private static RawAudio decode(byte[] file) throws BadAudio {
         if (file.length == 0) {
             throw new BadAudio("the file is empty", "Get the recording again.");
@@ -86,34 +121,17 @@ public final class AudioReader {
     }
 
     private static String kind(byte[] file) {
-        if (starts(file, 0, "ID3") || isMpegFrame(file)) {
+        if (isMpegFrame(file)) {
             return "MP3 or AAC";
-        }
-        if (starts(file, 0, "OggS")) {
-            return "Ogg (Vorbis or Opus)";
         }
         if (starts(file, 4, "ftyp")) {
             return "MPEG-4";
         }
-        if (starts(file, 0, "FORM") && (starts(file, 8, "AIFF") || starts(file, 8, "AIFC"))) {
-            return "AIFF";
-        }
-        if (starts(file, 0, "riff.")) {
-            return "Wave64";
-        }
-        if (starts(file, 0, ".snd")) {
-            return "Sun audio (.au)";
-        }
-        if (starts(file, 0, "caff")) {
-            return "Core Audio Format";
-        }
-        if (starts(file, 0, "#!AMR")) {
-            return "AMR";
-        }
-        if (starts(file, 0, "\u001AE\u00DF\u00A3")) {
-            return "Matroska or WebM";
-        }
-        return "no audio file of a known kind";
+        return KINDS.entrySet().stream()
+                .filter(kind -> starts(file, 0, kind.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("no audio file of a known kind");
     }
 
     private static boolean isMpegFrame(byte[] file) {

@@ -22,8 +22,6 @@ final class FlacFrame {
     }
 
     /**
-     * Reads a frame after its header.
-     *
      * @param start position of the header, for the CRC
      * @param bits bits per sample
      * @return samples by channel

@@ -28,11 +28,7 @@ record FlacHeader(boolean variable, long number, int blockSize, int sampleRate, 
     };
     private static final int[] BITS = {0, 8, 12, -1, 16, 20, 24, 32};
 
-    /**
-     * Reads a header.
-     *
-     * @throws BadAudio if no header begins here, or if it is damaged
-     */
+    /** @throws BadAudio if no header begins here, or if it is damaged */
     static FlacHeader read(FlacBits in) throws BadAudio, EOFException {
         int start = in.position();
         if (in.unsigned(15) != SYNC) {

@@ -43,11 +43,7 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
         passedOver = Collections.unmodifiableSortedMap(new TreeMap<>(passedOver));
     }
 
-    /**
-     * Searches a folder.
-     *
-     * @throws UserError if the folder or one of its subfolders cannot be read
-     */
+    /** @throws UserError if the folder or one of its subfolders cannot be read */
     public static AudioFolder of(Path root) {
         List<Path> recordings = new ArrayList<>();
         SortedMap<String, Integer> others = new TreeMap<>();
@@ -114,7 +110,7 @@ public record AudioFolder(Path root, List<Path> recordings, SortedMap<String, In
     }
 
     /** Whether a file or folder is hidden, like those that other systems create beside every file. */
-    static boolean hidden(Path file) {
+    public static boolean hidden(Path file) {
         return String.valueOf(file.getFileName()).startsWith(".");
     }
 

@@ -1,9 +1,13 @@
 package org.speechbench.datasets.corpus;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.speechbench.core.Digests;
 
 /**
  * A named, ordered list of utterances.
@@ -16,6 +20,26 @@ import java.util.function.Predicate;
 public record Corpus(String name, String digest, List<Utterance> utterances) {
     public Corpus {
         utterances = List.copyOf(utterances);
+    }
+
+    /** A corpus with the digest of its content. */
+    public static Corpus of(String name, List<Utterance> utterances) {
+        MessageDigest sha = Digests.sha256();
+        for (Utterance u : utterances) {
+            add(sha, u.id());
+            add(sha, u.speaker());
+            add(sha, u.split());
+            new TreeMap<>(u.labels()).forEach((k, v) -> {
+                add(sha, k);
+                add(sha, v);
+            });
+        }
+        return new Corpus(name, Digests.hex(sha), utterances);
+    }
+
+    private static void add(MessageDigest sha, String text) {
+        sha.update(text.getBytes(StandardCharsets.UTF_8));
+        sha.update((byte) 0);
     }
 
     /** The utterances of one split, in order; empty if there is no such split. */
@@ -31,6 +55,6 @@ public record Corpus(String name, String digest, List<Utterance> utterances) {
 
     /** The utterances that satisfy a condition, under the same name; the digest is that of the remaining utterances. */
     public Corpus filter(Predicate<Utterance> keep) {
-        return CorpusDigest.corpus(name, utterances.stream().filter(keep).toList());
+        return of(name, utterances.stream().filter(keep).toList());
     }
 }

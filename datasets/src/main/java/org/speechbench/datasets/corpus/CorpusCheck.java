@@ -31,8 +31,6 @@ public final class CorpusCheck {
     }
 
     /**
-     * Checks every utterance.
-     *
      * @param reader the reader with which every recording is decoded, so that its length can be compared with that in
      *     the manifest; null to check only that the files exist, which is fast
      * @param sound the recordings that were decoded before and need not be decoded again; those decoded now are added

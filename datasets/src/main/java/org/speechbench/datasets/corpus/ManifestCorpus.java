@@ -62,7 +62,7 @@ public final class ManifestCorpus {
         if (utterances.isEmpty()) {
             throw reader.bad(1, "there is no line after the header that can be used", "Use a manifest with utterances");
         }
-        return CorpusDigest.corpus(name, utterances);
+        return Corpus.of(name, utterances);
     }
 
     private Utterance unseen(TextLine line, Map<String, Integer> seen) {

@@ -33,10 +33,7 @@ public record WaveformReader(AudioReader reader, String source) {
     private Waveform whole(Utterance utterance, Waveform waveform) {
         long listed = utterance.numSamples();
         if (listed > 0 && Math.abs(listed - waveform.length()) > TOLERANCE) {
-            throw new UserError(
-                    "Utterance " + utterance.id() + " of " + source + ": " + utterance.audio() + " has "
-                            + waveform.length() + " samples at 16 kHz; listed are " + listed + ".",
-                    "Use the recordings that the list was made for, or correct num_samples.");
+            throw wrongLength(utterance, waveform, "listed are " + listed);
         }
         return waveform;
     }
@@ -46,11 +43,15 @@ public record WaveformReader(AudioReader reader, String source) {
         long end = utterance.start() + utterance.numSamples();
         long cut = Math.min(end, waveform.length());
         if (end > waveform.length() + TOLERANCE || cut <= utterance.start()) {
-            throw new UserError(
-                    "Utterance " + utterance.id() + " of " + source + ": " + utterance.audio() + " has "
-                            + waveform.length() + " samples at 16 kHz; the part ends at " + end + ".",
-                    "Use the recordings that the list was made for, or correct start and num_samples.");
+            throw wrongLength(utterance, waveform, "the part ends at " + end);
         }
         return new Waveform(Arrays.copyOfRange(waveform.samples(), (int) utterance.start(), (int) cut));
+    }
+
+    private UserError wrongLength(Utterance utterance, Waveform waveform, String wanted) {
+        return new UserError(
+                "Utterance " + utterance.id() + " of " + source + ": " + utterance.audio() + " has " + waveform.length()
+                        + " samples at 16 kHz; " + wanted + ".",
+                "Use the recordings that the list was made for, or correct start and num_samples.");
     }
 }

@@ -1,21 +1,18 @@
 package org.speechbench.datasets.download;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
+import org.speechbench.core.TextLines;
 import org.speechbench.core.UserError;
 
 /** Corpora and their sources, read from resources. */
@@ -112,9 +109,8 @@ public final class DownloadCatalog {
     }
 
     private static List<CSVRecord> lines(String resource) {
-        try (InputStream in = Objects.requireNonNull(DownloadCatalog.class.getResourceAsStream(resource));
-                Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-            return FORMAT.parse(reader).getRecords();
+        try (CSVParser parser = CSVParser.parse(TextLines.resource(DownloadCatalog.class, resource), FORMAT)) {
+            return parser.getRecords();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,7 +16,7 @@ final class StallGuard implements AutoCloseable {
     private final long limit;
     private final ScheduledExecutorService clock;
     private final ScheduledFuture<?> watch;
-    private volatile long heard = System.nanoTime();
+    private volatile long lastReceived = System.nanoTime();
     private volatile boolean stalled;
 
     StallGuard(InputStream in, Duration limit) {
@@ -26,9 +26,9 @@ final class StallGuard implements AutoCloseable {
         watch = clock.scheduleWithFixedDelay(this::look, this.limit / LOOKS, this.limit / LOOKS, TimeUnit.NANOSECONDS);
     }
 
-    /** Something came. */
-    void hear() {
-        heard = System.nanoTime();
+    /** Notes that bytes were received. */
+    void received() {
+        lastReceived = System.nanoTime();
     }
 
     boolean stalled() {
@@ -36,7 +36,7 @@ final class StallGuard implements AutoCloseable {
     }
 
     private void look() {
-        if (System.nanoTime() - heard > limit) {
+        if (System.nanoTime() - lastReceived > limit) {
             stalled = true;
             try {
                 in.close();

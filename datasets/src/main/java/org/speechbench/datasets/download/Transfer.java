@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.speechbench.core.ByteSize;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
@@ -19,6 +22,7 @@ import org.speechbench.core.UserError;
  * the same file (RFC 9110, 14: {@code Range}, {@code If-Range}), else from its start.
  */
 final class Transfer {
+    private static final String MIRROR = "or name a folder that has the file with --mirror URL.";
     private static final Duration CONNECT = Duration.ofSeconds(30);
     private static final Duration ANSWER = Duration.ofSeconds(90);
     private static final int BLOCK = 1 << 16;
@@ -53,7 +57,7 @@ final class Transfer {
      */
     void fetch(URI url, PartFile part, long published, LongConsumer announced)
             throws IOException, InterruptedException {
-        Optional<Origin> start = part.startOf(url.toString());
+        Optional<PartFile.Origin> start = part.startOf(url.toString());
         long offset = start.isPresent() ? part.length() : 0;
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url).timeout(ANSWER).header("User-Agent", "speechbench");
@@ -65,7 +69,7 @@ final class Transfer {
                     long total =
                             answer.headers().firstValueAsLong("Content-Length").orElse(0);
                     announce(total, announced);
-                    part.begin(Origin.of(url.toString(), answer.headers()));
+                    part.begin(PartFile.Origin.of(url.toString(), answer.headers()));
                     receive(url, body, part, total, published);
                 }
                 case PARTIAL -> {
@@ -82,9 +86,30 @@ final class Transfer {
                         throw new IOException("HTTP 416 for what is after byte " + offset);
                     }
                 }
-                default -> throw HttpRefusal.of(url, answer.statusCode());
+                default -> throw refusal(url, answer.statusCode());
             }
         }
+    }
+
+    /**
+     * What a status means with which a server does not give the file.
+     *
+     * @return for a server that may do better later
+     * @throws UserError for an answer that will stay the same
+     */
+    private static IOException refusal(URI url, int status) {
+        if (status >= 500 || status == 429 || status == 408) {
+            return new IOException("HTTP " + status);
+        }
+        String answer = " (HTTP " + status + ").";
+        throw switch (status) {
+            case 404, 410 -> new UserError(
+                    url + " is not there" + answer, "See whether the corpus has moved, " + MIRROR);
+            case 401, 403 -> new UserError(
+                    url + " is refused" + answer, "See whether the corpus must be asked for now, " + MIRROR);
+            default -> new UserError(
+                    url + " was not given; wanted HTTP 200" + answer, "See what a browser says of it, " + MIRROR);
+        };
     }
 
     private static void announce(long total, LongConsumer announced) {
@@ -95,7 +120,8 @@ final class Transfer {
 
     /** What comes, if it is what was asked for. */
     private static ContentRange rest(
-            HttpResponse<InputStream> answer, Optional<Origin> start, long offset, PartFile part) throws IOException {
+            HttpResponse<InputStream> answer, Optional<PartFile.Origin> start, long offset, PartFile part)
+            throws IOException {
         Optional<ContentRange> range = ContentRange.of(answer.headers()).filter(r -> r.first() == offset);
         boolean same = start.map(o -> o.allows(answer.headers())).orElse(false);
         if (range.isEmpty() || !same) {
@@ -138,13 +164,34 @@ final class Transfer {
     private static int read(InputStream body, byte[] block, StallGuard guard) throws IOException {
         try {
             int read = body.read(block);
-            guard.hear();
+            guard.received();
             if (read < 0 && guard.stalled()) {
                 throw new IOException("closed");
             }
             return read;
         } catch (IOException e) {
             throw guard.stalled() ? new IOException("nothing came any more", e) : e;
+        }
+    }
+
+    /**
+     * {@code Content-Range} (RFC 9110, 14.4).
+     *
+     * @param first where the bytes begin, -1 if none come
+     * @param total length of the whole file, 0 if it is not said
+     */
+    private record ContentRange(long first, long total) {
+        private static final Pattern FORM = Pattern.compile("bytes (?:(\\d{1,18})-\\d{1,18}|\\*)/(?:(\\d{1,18})|\\*)");
+
+        static Optional<ContentRange> of(HttpHeaders headers) {
+            return headers.firstValue("Content-Range")
+                    .map(FORM::matcher)
+                    .filter(Matcher::matches)
+                    .map(m -> new ContentRange(number(m, 1, -1), number(m, 2, 0)));
+        }
+
+        private static long number(Matcher m, int group, long none) {
+            return m.group(group) == null ? none : Long.parseLong(m.group(group));
         }
     }
 }

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,7 +72,7 @@ final class Unpacker {
 
     private void entry(String name, ArchiveReader.Kind kind, InputStream content, int strip, UnpackBounds.Count count)
             throws IOException {
-        Optional<Path> place = EntryPath.below(aside, name, strip);
+        Optional<Path> place = below(aside, name, strip);
         if (place.isEmpty()) {
             return;
         }
@@ -79,6 +81,40 @@ final class Unpacker {
             case FILE -> file(place.get(), content, count);
             case OTHER -> progress.note("left out " + name + ", which is a link");
         }
+    }
+
+    /**
+     * Where an entry of an archive goes: below a folder, or nowhere.
+     *
+     * @param strip leading folders to leave out
+     * @return nothing if no name is left
+     * @throws IOException if the name is absolute, leads out of the folder or is none on this system
+     */
+    private static Optional<Path> below(Path folder, String name, int strip) throws IOException {
+        String entry = name.replace('\\', '/');
+        List<String> parts = Arrays.stream(entry.split("/"))
+                .filter(part -> !part.isEmpty() && !part.equals("."))
+                .toList();
+        if (entry.startsWith("/") || entry.matches("[A-Za-z]:.*") || parts.contains("..")) {
+            throw outside(name);
+        }
+        if (parts.size() <= strip) {
+            return Optional.empty();
+        }
+        try {
+            Path place = folder.resolve(String.join("/", parts.subList(strip, parts.size())))
+                    .normalize();
+            if (!place.startsWith(folder)) {
+                throw outside(name);
+            }
+            return Optional.of(place);
+        } catch (InvalidPathException e) {
+            throw new IOException("its entry '" + name + "' has a name that cannot be used here", e);
+        }
+    }
+
+    private static IOException outside(String name) {
+        return new IOException("its entry '" + name + "' would be written outside of its folder");
     }
 
     private void file(Path file, InputStream content, UnpackBounds.Count count) throws IOException {

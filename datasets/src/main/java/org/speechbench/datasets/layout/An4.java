@@ -6,12 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.speechbench.core.Progress;
-import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
-import org.speechbench.datasets.corpus.BadItems;
-import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
@@ -19,39 +14,15 @@ import org.speechbench.datasets.corpus.Utterance;
  * below {@code wav}, and {@code an4_*.transcription} contain the transcripts. Every tenth training speaker is in dev,
  * since the corpus has no dev split. The label is {@code transcript}.
  */
-public final class An4 implements CorpusLayout {
-    private static final String FOLDER = "an4";
-
-    @Override
-    public String name() {
-        return "an4";
-    }
-
-    @Override
-    public String title() {
-        return "AN4";
-    }
-
-    @Override
-    public List<String> folders() {
-        return List.of(FOLDER);
-    }
-
-    @Override
-    public List<PartCount> counts(Corpus corpus) {
-        return List.of(
-                new PartCount(
-                        "train and dev",
-                        corpus.split("train").size() + corpus.split("dev").size(),
-                        948),
-                new PartCount("test", corpus.split("test").size(), 130));
-    }
-
+public final class An4 extends OfficialLayout {
     private static final int DEV = 10;
 
+    public An4() {
+        super("an4", "AN4", Map.of(TRAIN_AND_DEV, 948, "test", 130), "an4");
+    }
+
     @Override
-    public Corpus read(Path root, BadItems bad, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
+    List<Utterance> utterances(LayoutFiles files) {
         List<String> training = files.lines("etc/an4_train.fileids");
         List<String> speakers = training.stream()
                 .map(An4::speaker)
@@ -62,7 +33,7 @@ public final class An4 implements CorpusLayout {
         List<Utterance> utterances = new ArrayList<>(
                 utterances(files, "train", training, s -> speakers.indexOf(s) % DEV == DEV - 1 ? "dev" : "train"));
         utterances.addAll(utterances(files, "test", files.lines("etc/an4_test.fileids"), s -> "test"));
-        return CorpusDigest.corpus(name(), utterances);
+        return utterances;
     }
 
     private static List<Utterance> utterances(
@@ -80,13 +51,8 @@ public final class An4 implements CorpusLayout {
                             "Unpack AN4 again.");
                 }
                 String speaker = speaker(name);
-                utterances.add(new Utterance(
-                        files.id(FOLDER, file),
-                        file,
-                        0,
-                        "AN4-" + speaker,
-                        split.apply(speaker),
-                        Map.of("transcript", text)));
+                utterances.add(
+                        files.utterance(file, "AN4-" + speaker, split.apply(speaker), Map.of("transcript", text)));
             });
         }
         return utterances;
@@ -103,19 +69,16 @@ public final class An4 implements CorpusLayout {
             String stripped = line.strip();
             int open = stripped.lastIndexOf('(');
             if (open < 0 || !stripped.endsWith(")")) {
-                throw new UserError(
-                        files.root().resolve(name) + ": wanted 'TEXT (UTTERANCE)'; got " + TextLine.quoted(line) + ".",
-                        "Unpack AN4 again.");
+                throw files.badLine(name, "wanted 'TEXT (UTTERANCE)'", line);
             }
-            String id = stripped.substring(open + 1, stripped.length() - 1);
-            texts.put(id, withoutMarks(stripped.substring(0, open)));
+            texts.put(
+                    stripped.substring(open + 1, stripped.length() - 1),
+                    stripped.substring(0, open)
+                            .strip()
+                            .replaceFirst("^<s>", "")
+                            .replaceFirst("</s>$", "")
+                            .strip());
         });
         return texts;
-    }
-
-    /** The text without the marks for the beginning and the end of a sentence. */
-    private static String withoutMarks(String text) {
-        String begun = text.strip().startsWith("<s>") ? text.strip().substring(3) : text.strip();
-        return (begun.endsWith("</s>") ? begun.substring(0, begun.length() - 4) : begun).strip();
     }
 }

@@ -1,14 +1,10 @@
 package org.speechbench.datasets.layout;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.datasets.corpus.BadItems;
-import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.SlotText;
 import org.speechbench.datasets.corpus.Utterance;
 
@@ -20,8 +16,7 @@ import org.speechbench.datasets.corpus.Utterance;
  * name form one slot, as in SUPERB. The label {@code slots} contains the words, without punctuation, with every slot
  * between {@code B-NAME} and {@code E-NAME}; {@code label} is the intent.
  */
-public final class AudioSnips implements CorpusLayout {
-    private static final String FOLDER = "SNIPS";
+public final class AudioSnips extends OfficialLayout {
     /** The mark of a word that does not belong to a slot. */
     private static final String OUTSIDE = "O";
 
@@ -31,39 +26,27 @@ public final class AudioSnips implements CorpusLayout {
             "valid", List.of("Aditi", "Amy", "Geraint", "Nicole"),
             "test", List.of("Brian", "Emma", "Raveena", "Russell"));
 
-    @Override
-    public String name() {
-        return "audio_snips";
+    public AudioSnips() {
+        super(
+                "audio_snips",
+                "Audio SNIPS",
+                Map.of("train", 104_672, "dev", 2_800, "test", 2_800),
+                "SNIPS",
+                "audio_slu");
     }
 
     @Override
-    public String title() {
-        return "Audio SNIPS";
-    }
-
-    @Override
-    public List<String> folders() {
-        return List.of(FOLDER, "audio_slu");
-    }
-
-    @Override
-    public List<PartCount> counts(Corpus corpus) {
-        return PartCount.splits(corpus, Map.of("train", 104_672, "dev", 2_800, "test", 2_800));
-    }
-
-    @Override
-    public Corpus read(Path root, BadItems bad, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
+    List<Utterance> utterances(LayoutFiles files) {
         Map<String, String> lines = new HashMap<>();
         files.lines(LIST).forEach(line -> lines.put(line.strip().split("\\s+", 2)[0], line));
         List<Utterance> utterances = new ArrayList<>();
         List.of("train", "valid", "test").forEach(split -> add(files, split, lines, utterances));
-        return LayoutFiles.sorted(name(), utterances);
+        return LayoutFiles.sorted(utterances);
     }
 
     private static void add(LayoutFiles files, String split, Map<String, String> lines, List<Utterance> to) {
-        files.eachRecording(files.folder(split), file -> {
-            String name = LayoutFiles.stem(file);
+        files.eachRecording(split, file -> {
+            String name = LayoutFiles.withoutEnding(String.valueOf(file.getFileName()));
             String voice = name.replaceAll("-.*", "");
             String line = lines.get(name);
             if (VOICES.getOrDefault(split, List.of()).contains(voice)) {
@@ -71,22 +54,17 @@ public final class AudioSnips implements CorpusLayout {
                     throw new UserError(file + ": is not listed in " + LIST + ".", "Get the list again.");
                 }
                 String role = split.equals("valid") ? "dev" : split;
-                to.add(new Utterance(
-                        files.id(FOLDER, file), file, 0, "SNIPS-" + voice, role, labels(files.root(), line)));
+                to.add(files.utterance(file, "SNIPS-" + voice, role, labels(files, line)));
             }
         });
     }
 
-    private static Map<String, String> labels(Path root, String line) {
+    private static Map<String, String> labels(LayoutFiles files, String line) {
         String[] parts = line.split("\\t", -1);
         String[] words = parts[0].strip().split("\\s+");
         String[] marks = parts.length == 2 ? parts[1].strip().split("\\s+") : new String[0];
         if (words.length < 3 || marks.length != words.length - 1) {
-            throw new UserError(
-                    root.resolve(LIST)
-                            + ": wanted 'NAME BOS WORDS EOS', a tab and as many marks as there are words;"
-                            + " got '" + line + "'.",
-                    "Get the list again.");
+            throw files.badLine(LIST, "wanted 'NAME BOS WORDS EOS', a tab and as many marks as there are words", line);
         }
         return Map.of("slots", slots(words, marks), "label", marks[marks.length - 1]);
     }

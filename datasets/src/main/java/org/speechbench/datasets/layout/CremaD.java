@@ -1,14 +1,7 @@
 package org.speechbench.datasets.layout;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
-import org.speechbench.datasets.corpus.BadItems;
-import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
@@ -16,8 +9,7 @@ import org.speechbench.datasets.corpus.Utterance;
  * {@code AudioWAV/ACTOR_SENTENCE_EMOTION_LEVEL.wav}, 91 actors, six emotions, 7,442 recordings. There are five folds of
  * actors, by their numbers; the labels are {@code label}, {@code sentence} and {@code level}.
  */
-public final class CremaD implements CorpusLayout {
-    private static final String FOLDER = "CREMA-D";
+public final class CremaD extends OfficialLayout {
     private static final Map<String, String> EMOTIONS = Map.of(
             "ANG", "anger",
             "DIS", "disgust",
@@ -25,47 +17,25 @@ public final class CremaD implements CorpusLayout {
             "HAP", "happiness",
             "NEU", "neutral",
             "SAD", "sadness");
+    private static final String NAME = "(\\d+)_([^_]*)_(" + String.join("|", EMOTIONS.keySet()) + ")_([^_]+)";
     private static final int FOLDS = 5;
 
-    @Override
-    public String name() {
-        return "crema_d";
+    public CremaD() {
+        super("crema_d", "CREMA-D", Map.of(ALL, 7_442), "CREMA-D");
     }
 
     @Override
-    public String title() {
-        return "CREMA-D";
-    }
-
-    @Override
-    public List<String> folders() {
-        return List.of(FOLDER);
-    }
-
-    @Override
-    public List<PartCount> counts(Corpus corpus) {
-        return PartCount.all(corpus, 7_442);
-    }
-
-    @Override
-    public Corpus read(Path root, BadItems bad, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
-        List<Utterance> utterances = new ArrayList<>();
-        files.eachRecording(files.folder("AudioWAV"), file -> {
-            String[] parts = LayoutFiles.stem(file).split("_");
-            String emotion = parts.length == 4 ? EMOTIONS.get(parts[2]) : null;
-            if (emotion == null || !parts[0].matches("\\d+")) {
-                throw new UserError(file + ": wanted a name like 1001_DFA_ANG_XX.", "Remove what is not of CREMA-D.");
-            }
-            String fold = "fold" + (Integer.parseInt(parts[0]) % FOLDS + 1);
-            utterances.add(new Utterance(
-                    files.id(FOLDER, file),
+    List<Utterance> utterances(LayoutFiles files) {
+        return files.named("AudioWAV", NAME, "1001_DFA_ANG_XX", (file, name) -> {
+            int actor = Integer.parseInt(name.group(1));
+            return files.utterance(
                     file,
-                    0,
-                    "CREMA-" + parts[0],
-                    fold,
-                    Map.of("label", emotion, "sentence", parts[1], "level", parts[3])));
+                    "CREMA-" + name.group(1),
+                    "fold" + (actor % FOLDS + 1),
+                    Map.of(
+                            "label", EMOTIONS.getOrDefault(name.group(3), ""),
+                            "sentence", name.group(2),
+                            "level", name.group(4)));
         });
-        return CorpusDigest.corpus(name(), utterances);
     }
 }

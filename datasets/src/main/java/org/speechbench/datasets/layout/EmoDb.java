@@ -1,14 +1,7 @@
 package org.speechbench.datasets.layout;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
-import org.speechbench.datasets.corpus.BadItems;
-import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
@@ -16,72 +9,38 @@ import org.speechbench.datasets.corpus.Utterance;
  * emotion, and version. A fold has two actors, a woman and a man, in the order of the numbers of the ten actors; the
  * labels are {@code label} and {@code text_code}. The whole corpus has 535 recordings.
  */
-public final class EmoDb implements CorpusLayout {
-    private static final String FOLDER = "EMO-DB";
+public final class EmoDb extends OfficialLayout {
+    private static final Map<String, String> EMOTIONS = Map.of(
+            "W", "anger",
+            "L", "boredom",
+            "E", "disgust",
+            "A", "fear",
+            "F", "happiness",
+            "T", "sadness",
+            "N", "neutral");
+    /** The folds of the actors; the women are 08, 09, 13, 14 and 16. */
+    private static final Map<String, String> FOLDS = Map.of(
+            "03", "fold1", "08", "fold1", "10", "fold2", "09", "fold2", "11", "fold3", "13", "fold3", "12", "fold4",
+            "14", "fold4", "15", "fold5", "16", "fold5");
 
-    @Override
-    public String name() {
-        return "emodb";
+    private static final String NAME =
+            "(" + String.join("|", FOLDS.keySet()) + ")(...)([" + String.join("", EMOTIONS.keySet()) + "]).";
+
+    public EmoDb() {
+        super("emodb", "EMO-DB", Map.of("fold1", 107, "fold2", 81, "fold3", 116, "fold4", 104, "fold5", 127), "EMO-DB");
     }
 
     @Override
-    public String title() {
-        return "EMO-DB";
-    }
-
-    @Override
-    public List<String> folders() {
-        return List.of(FOLDER);
-    }
-
-    @Override
-    public List<PartCount> counts(Corpus corpus) {
-        return PartCount.splits(corpus, Map.of("fold1", 107, "fold2", 81, "fold3", 116, "fold4", 104, "fold5", 127));
-    }
-
-    private static final Map<Character, String> EMOTIONS = Map.of(
-            'W', "anger",
-            'L', "boredom",
-            'E', "disgust",
-            'A', "fear",
-            'F', "happiness",
-            'T', "sadness",
-            'N', "neutral");
-
-    /** The women are 08, 09, 13, 14 and 16. */
-    private static final List<List<String>> FOLDS = List.of(
-            List.of("03", "08"), List.of("10", "09"), List.of("11", "13"), List.of("12", "14"), List.of("15", "16"));
-
-    @Override
-    public Corpus read(Path root, BadItems bad, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
-        List<Utterance> utterances = new ArrayList<>();
-        files.eachRecording(files.folder("wav"), file -> {
-            String stem = LayoutFiles.stem(file);
-            String emotion = stem.length() == 7 ? EMOTIONS.get(stem.charAt(5)) : null;
-            if (emotion == null) {
-                throw new UserError(
-                        file + ": wanted a name like 03a01Fa, with an emotion's letter in the sixth place.",
-                        "Remove what is not of EMO-DB.");
-            }
-            String speaker = stem.substring(0, 2);
-            utterances.add(new Utterance(
-                    files.id(FOLDER, file),
-                    file,
-                    0,
-                    "EMO-" + speaker,
-                    fold(speaker, file),
-                    Map.of("label", emotion, "text_code", stem.substring(2, 5))));
-        });
-        return CorpusDigest.corpus(name(), utterances);
-    }
-
-    private static String fold(String speaker, Path file) {
-        for (int k = 0; k < FOLDS.size(); k++) {
-            if (FOLDS.get(k).contains(speaker)) {
-                return "fold" + (k + 1);
-            }
-        }
-        throw new UserError(file + ": EMO-DB has no speaker " + speaker + ".", "Remove what is not of EMO-DB.");
+    List<Utterance> utterances(LayoutFiles files) {
+        String example = "03a01Fa, with the number of one of ten actors and an emotion's letter in the sixth place";
+        return files.named(
+                "wav",
+                NAME,
+                example,
+                (file, name) -> files.utterance(
+                        file,
+                        "EMO-" + name.group(1),
+                        FOLDS.getOrDefault(name.group(1), ""),
+                        Map.of("label", EMOTIONS.getOrDefault(name.group(3), ""), "text_code", name.group(2))));
     }
 }

@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
-import org.speechbench.datasets.corpus.BadItems;
-import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
@@ -22,8 +20,10 @@ import org.speechbench.datasets.corpus.Utterance;
  * Recordings are looked up below the root by the part of their listed paths from {@code wav16k} on. The label
  * {@code turns} contains the turns of both speakers as {@code SPEAKER:START-END}, in seconds.
  */
-public final class Libri2Mix implements CorpusLayout {
-    private static final String FOLDER = "Libri2Mix";
+public final class Libri2Mix extends OfficialLayout {
+    /** The number of fields of a line of RTTM up to the name of the speaker. */
+    private static final int RTTM_FIELDS = 8;
+
     private static final List<String> SPLITS = List.of("train", "dev", "test");
     private static final List<String> LISTS = List.of("data/train/wav.scp", "train/wav.scp");
     private static final Map<String, String> MIXTURES = Map.of(
@@ -39,41 +39,24 @@ public final class Libri2Mix implements CorpusLayout {
     private static final List<String> TURN_FOLDERS =
             List.of("metadata/LibriSpeech/", "../LibriMix/metadata/LibriSpeech/");
 
-    @Override
-    public String name() {
-        return "libri2mix";
+    public Libri2Mix() {
+        super("libri2mix", "Libri2Mix", Map.of("train", 13_900, "dev", 3_000, "test", 3_000), "Libri2Mix");
     }
 
     @Override
-    public String title() {
-        return "Libri2Mix";
-    }
-
-    @Override
-    public List<String> folders() {
-        return List.of(FOLDER);
-    }
-
-    @Override
-    public List<PartCount> counts(Corpus corpus) {
-        return PartCount.splits(corpus, Map.of("train", 13_900, "dev", 3_000, "test", 3_000));
-    }
-
-    @Override
-    public Corpus read(Path root, BadItems bad, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
+    List<Utterance> utterances(LayoutFiles files) {
         String made = METADATA + MIXTURES.get("train");
         String list = files.anyOf(List.of(LISTS.get(0), LISTS.get(1), made));
         List<Utterance> utterances = new ArrayList<>();
         for (String split : SPLITS) {
             utterances.addAll(list.equals(made) ? made(files, split) : kaldi(files, list, split));
         }
-        return LayoutFiles.sorted(name(), utterances);
+        return LayoutFiles.sorted(utterances);
     }
 
     private static List<Utterance> kaldi(LayoutFiles files, String first, String split) {
         String folder = (first.startsWith("data/") ? "data/" : "") + split;
-        Map<String, List<String>> turns = MixtureTurns.read(files, folder + "/rttm");
+        Map<String, List<String>> turns = turns(files, folder + "/rttm");
         List<Utterance> utterances = new ArrayList<>();
         files.eachLine(folder + "/wav.scp", line -> {
             String[] fields = line.strip().split("\\s+", 2);
@@ -92,7 +75,7 @@ public final class Libri2Mix implements CorpusLayout {
         String name = METADATA + MIXTURES.get(split);
         Map<String, List<String>> turns = sources(files, split);
         List<Utterance> utterances = new ArrayList<>();
-        ListedRows.of(files, name).each(List.of("mixture_ID", "mixture_path"), row -> {
+        files.eachRow(name, List.of("mixture_ID", "mixture_path"), row -> {
             String mixture = row.get("mixture_ID");
             List<String> own = new ArrayList<>();
             for (String source : mixture.split("_")) {
@@ -113,18 +96,15 @@ public final class Libri2Mix implements CorpusLayout {
         String list = files.anyOf(
                 TURN_FOLDERS.stream().map(folder -> folder + TURNS.get(split)).toList());
         Map<String, List<String>> turns = new HashMap<>();
-        MixtureTurns.read(files, list).forEach((name, own) -> {
-            String speaker = own.get(0).substring(0, own.get(0).indexOf(':'));
-            turns.put(speaker + "-" + name, own);
+        turns(files, list).forEach((name, own) -> {
+            turns.put(speaker(own) + "-" + name, own);
         });
         return turns;
     }
 
     private static Utterance utterance(LayoutFiles files, String split, String listed, List<String> turns) {
         Path file = recording(files.root(), listed);
-        String speaker = turns.get(0).substring(0, turns.get(0).indexOf(':'));
-        return new Utterance(
-                files.id(FOLDER, file), file, 0, "LM-" + speaker, split, Map.of("turns", String.join(" ", turns)));
+        return files.utterance(file, "LM-" + speaker(turns), split, Map.of("turns", String.join(" ", turns)));
     }
 
     /** The path below the root, wherever the corpus was created; the listed path if the recording exists only there. */
@@ -137,5 +117,32 @@ public final class Libri2Mix implements CorpusLayout {
         }
         Path below = root.resolve(path.substring(from));
         return Files.isRegularFile(below) || !Files.isRegularFile(file) ? below : file;
+    }
+
+    /**
+     * The turns of each recording, as {@code NAME:START-END}, from RTTM:
+     * {@code SPEAKER RECORDING 1 START DURATION <NA> <NA> NAME <NA>}, in seconds.
+     */
+    private static Map<String, List<String>> turns(LayoutFiles files, String name) {
+        Map<String, List<String>> turns = new HashMap<>();
+        files.eachLine(name, line -> {
+            String[] fields = line.strip().split("\\s+");
+            if (fields.length < RTTM_FIELDS || !isNumber(fields[3]) || !isNumber(fields[4])) {
+                throw files.badLine(name, "wanted a turn like 'SPEAKER MIXTURE 1 0.5 1.2 <NA> <NA> NAME'", line);
+            }
+            double start = Double.parseDouble(fields[3]);
+            double end = start + Double.parseDouble(fields[4]);
+            turns.computeIfAbsent(fields[1], m -> new ArrayList<>())
+                    .add(String.format(Locale.ROOT, "%s:%.3f-%.3f", fields[7], start, end));
+        });
+        return turns;
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("\\d+(\\.\\d+)?([eE]-?\\d+)?");
+    }
+
+    private static String speaker(List<String> turns) {
+        return turns.get(0).substring(0, turns.get(0).indexOf(':'));
     }
 }

@@ -8,10 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
-import org.speechbench.datasets.corpus.BadItems;
-import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
@@ -20,34 +16,16 @@ import org.speechbench.datasets.corpus.Utterance;
  * {@code documents}, {@code dev} and {@code test}. The last two consist of queries, whose label {@code matches}
  * contains the ids of the documents in which they occur.
  */
-public final class Quesst14 implements CorpusLayout {
-    private static final String FOLDER = "quesst14Database";
+public final class Quesst14 extends OfficialLayout {
     private static final String ENGLISH = "nnenglish";
-
     /** The numbers of documents and of both kinds of queries; s3prl has the same numbers. */
     private static final int ENGLISH_RECORDINGS = 2_714;
 
     private static final Pattern MATCH =
             Pattern.compile("LEXEME\\s+(quesst14_\\d+)\\s.*(quesst14_(?:dev|eval)_\\d+)\\b.*");
 
-    @Override
-    public String name() {
-        return "quesst14";
-    }
-
-    @Override
-    public String title() {
-        return "QUESST 2014";
-    }
-
-    @Override
-    public List<String> folders() {
-        return List.of(FOLDER);
-    }
-
-    @Override
-    public List<PartCount> counts(Corpus corpus) {
-        return PartCount.all(corpus, ENGLISH_RECORDINGS);
+    public Quesst14() {
+        super("quesst14", "QUESST 2014", Map.of(ALL, ENGLISH_RECORDINGS), "quesst14Database");
     }
 
     @Override
@@ -56,38 +34,40 @@ public final class Quesst14 implements CorpusLayout {
     }
 
     @Override
-    public Corpus read(Path root, BadItems bad, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
+    List<Utterance> utterances(LayoutFiles files) {
         Map<String, String> documents = new HashMap<>();
         List<Utterance> utterances = new ArrayList<>();
         for (Path file : english(files, "utterances")) {
-            documents.put(LayoutFiles.stem(file), files.id(FOLDER, file));
+            documents.put(stem(file), files.id(file));
             utterances.add(utterance(files, file, "documents", List.of()));
         }
         addQueries(files, "dev", "dev", documents, utterances);
         addQueries(files, "eval", "test", documents, utterances);
-        return LayoutFiles.sorted(name(), utterances);
+        return LayoutFiles.sorted(utterances);
     }
 
     private static void addQueries(
             LayoutFiles files, String part, String split, Map<String, String> documents, List<Utterance> to) {
         Map<String, List<String>> matches = new HashMap<>();
-        String truth = "scoring/groundtruth_quesst14_" + part + "/quesst14_" + part + ".rttm";
-        for (String line : files.lines(truth)) {
+        for (String line : files.lines("scoring/groundtruth_quesst14_" + part + "/quesst14_" + part + ".rttm")) {
             Matcher m = MATCH.matcher(line);
             if (m.matches() && documents.containsKey(m.group(1))) {
                 matches.computeIfAbsent(m.group(2), q -> new ArrayList<>()).add(documents.get(m.group(1)));
             }
         }
         for (Path file : english(files, part)) {
-            List<String> own = matches.getOrDefault(LayoutFiles.stem(file), List.of());
+            List<String> own = matches.getOrDefault(stem(file), List.of());
             to.add(utterance(
                     files, file, split, own.stream().distinct().sorted().toList()));
         }
     }
 
+    private static String stem(Path file) {
+        return LayoutFiles.withoutEnding(String.valueOf(file.getFileName()));
+    }
+
     private static Utterance utterance(LayoutFiles files, Path file, String split, List<String> matches) {
-        return new Utterance(files.id(FOLDER, file), file, 0, "", split, Map.of("matches", String.join(" ", matches)));
+        return files.utterance(file, "", split, Map.of("matches", String.join(" ", matches)));
     }
 
     /** The recordings of a list with lines of the form {@code quesst14Database/FOLDER/NAME.wav LANGUAGE}. */
@@ -97,9 +77,7 @@ public final class Quesst14 implements CorpusLayout {
         files.eachLine(name, line -> {
             String[] fields = line.strip().split("\\s+");
             if (fields.length != 2 || !fields[0].contains("/")) {
-                throw new UserError(
-                        files.root().resolve(name) + ": wanted a recording and its language; got '" + line + "'.",
-                        "Unpack the corpus again.");
+                throw files.badLine(name, "wanted a recording and its language", line);
             }
             if (fields[1].equals(ENGLISH)) {
                 english.add(files.root().resolve(fields[0].substring(fields[0].indexOf('/') + 1)));

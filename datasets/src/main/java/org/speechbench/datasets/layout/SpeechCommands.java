@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.Waveform;
-import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 
@@ -23,12 +21,13 @@ import org.speechbench.datasets.corpus.Utterance;
  * crops silence at random from the recordings in {@code _background_noise_}; here every whole second of them is an
  * utterance, one in ten for dev, and one in ten for test if there is no test set.
  */
-abstract class SpeechCommands implements CorpusLayout {
+abstract class SpeechCommands extends OfficialLayout {
     private static final List<String> KEYWORDS =
             List.of("yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go");
     private static final String UNKNOWN = "_unknown_";
     private static final String SILENCE = "_silence_";
     private static final String NOISE = "SC-noise";
+    private static final String NOISES = "_background_noise_";
 
     /** All recordings of the corpus have one channel of 16 bits at 16 kHz. */
     private static final int HEADER_BYTES = 44;
@@ -39,90 +38,63 @@ abstract class SpeechCommands implements CorpusLayout {
     private static final int NOISE_RECORDINGS = 6;
 
     private final String version;
-    private final String name;
-    private final Published published;
+    private final int testSet;
 
     /**
-     * The numbers of recordings of words in a version.
-     *
-     * @param test the number according to the testing list
+     * @param published the numbers of recordings of words, with those of the testing list for test
      * @param testSet the number in the official test set, with silence and unknown words
      */
-    record Published(int train, int dev, int test, int testSet) {}
-
-    SpeechCommands(String version, String name, Published published) {
+    SpeechCommands(String version, String name, Map<String, Integer> published, int testSet) {
+        super(name, "Speech Commands v" + version, published, "speech_commands_v" + version);
         this.version = version;
-        this.name = name;
-        this.published = published;
+        this.testSet = testSet;
     }
 
-    @Override
-    public final String name() {
-        return name;
-    }
-
-    @Override
-    public final String title() {
-        return "Speech Commands v" + version;
-    }
-
-    @Override
-    public final List<String> folders() {
-        return List.of("speech_commands_v" + version);
-    }
-
+    /** Words are counted apart from the recordings from which pieces of silence are cut. */
     @Override
     public final List<PartCount> counts(Corpus corpus) {
         boolean official = corpus.split("test").stream().anyMatch(u -> u.id().startsWith(TEST_SET));
-        return List.of(
-                words(corpus, "train", published.train()),
-                words(corpus, "dev", published.dev()),
-                words(corpus, "test", official ? published.testSet() : published.test()),
-                new PartCount("_background_noise_", noises(corpus), NOISE_RECORDINGS));
-    }
-
-    private static PartCount words(Corpus corpus, String split, int whole) {
-        long there = corpus.split(split).stream().filter(u -> !u.part()).count();
-        return new PartCount(split, (int) there, whole);
-    }
-
-    /** The recordings from which pieces of silence are cut. */
-    private static int noises(Corpus corpus) {
-        return (int) corpus.utterances().stream()
+        long noises = corpus.utterances().stream()
                 .filter(Utterance::part)
                 .map(Utterance::audio)
                 .distinct()
                 .count();
+        List<PartCount> parts = new ArrayList<>();
+        for (PartCount part : super.counts(corpus.filter(u -> !u.part()))) {
+            boolean other = official && part.name().equals("test");
+            parts.add(other ? new PartCount(part.name(), part.there(), testSet) : part);
+        }
+        parts.add(new PartCount(NOISES, (int) noises, NOISE_RECORDINGS));
+        return parts;
     }
 
     @Override
-    public final Corpus read(Path root, BadItems bad, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
-        Path testSet = root.resolveSibling(TEST_SET + version);
+    final List<Utterance> utterances(LayoutFiles files) {
+        String beside = TEST_SET + version;
+        Path testSet = files.root().resolveSibling(beside);
         boolean official = Files.isDirectory(testSet);
         List<Utterance> utterances = new ArrayList<>(words(files, official));
         utterances.addAll(silence(files, official));
         if (official) {
-            utterances.addAll(testSet(new LayoutFiles(title(), testSet, bad, progress)));
+            utterances.addAll(testSet(new LayoutFiles(files.title(), beside, testSet, files.bad(), files.progress())));
         }
-        return LayoutFiles.sorted(name(), utterances);
+        return LayoutFiles.sorted(utterances);
     }
 
-    private List<Utterance> words(LayoutFiles files, boolean official) {
+    private static List<Utterance> words(LayoutFiles files, boolean official) {
         Set<String> dev = names(files, "validation_list.txt");
         Set<String> test = names(files, "testing_list.txt");
         List<Utterance> words = new ArrayList<>();
-        files.eachRecording(files.root(), file -> {
-            String path = files.root().relativize(file).toString().replace('\\', '/');
+        files.eachRecording("", file -> {
+            String path = files.path(file);
             String[] parts = path.split("/");
-            String name = withoutEnding(path);
+            String name = LayoutFiles.withoutEnding(path);
             if (parts.length != 2 || parts[0].startsWith("_") || (official && test.contains(name))) {
                 return;
             }
             String split = dev.contains(name) ? "dev" : test.contains(name) ? "test" : "train";
             String keyword = KEYWORDS.contains(parts[0]) ? parts[0] : UNKNOWN;
-            words.add(new Utterance(
-                    files.id(folders().get(0), file), file, 0, speaker(file), split, labels(parts[0], keyword)));
+            words.add(files.utterance(file, speaker(files, file), split, labels(parts[0], keyword)));
         });
         return words;
     }
@@ -130,32 +102,27 @@ abstract class SpeechCommands implements CorpusLayout {
     /** The names in a list, without extensions, since the extensions of recordings may be written differently. */
     private static Set<String> names(LayoutFiles files, String list) {
         return files.lines(list).stream()
-                .map(line -> withoutEnding(line.strip().replace('\\', '/')))
+                .map(line -> LayoutFiles.withoutEnding(line.strip().replace('\\', '/')))
                 .collect(Collectors.toSet());
-    }
-
-    private static String withoutEnding(String path) {
-        int dot = path.lastIndexOf('.');
-        return dot < 0 ? path : path.substring(0, dot);
     }
 
     private static Map<String, String> labels(String word, String keyword) {
         return Map.of("label", word, "superb_label", keyword);
     }
 
-    private static String speaker(Path file) {
-        String name = LayoutFiles.stem(file);
+    private static String speaker(LayoutFiles files, Path file) {
+        String name = String.valueOf(file.getFileName());
         int hash = name.indexOf("_nohash_");
         if (hash < 1) {
-            throw new UserError(file + ": wanted a name like 0a7c2a8d_nohash_0.wav.", "Remove what is not of it.");
+            throw files.badName(file, "0a7c2a8d_nohash_0");
         }
         return "SC-" + name.substring(0, hash);
     }
 
     /** The whole seconds of noise. */
-    private List<Utterance> silence(LayoutFiles files, boolean official) {
+    private static List<Utterance> silence(LayoutFiles files, boolean official) {
         List<Utterance> pieces = new ArrayList<>();
-        Path folder = files.root().resolve("_background_noise_");
+        Path folder = files.root().resolve(NOISES);
         if (!Files.isDirectory(folder)) {
             return pieces;
         }
@@ -164,7 +131,7 @@ abstract class SpeechCommands implements CorpusLayout {
             for (int i = 0; i < seconds; i++) {
                 long start = (long) i * Waveform.SAMPLE_RATE;
                 pieces.add(new Utterance(
-                        files.id(folders().get(0), file) + "#" + start,
+                        files.id(file) + "#" + start,
                         file,
                         start,
                         Waveform.SAMPLE_RATE,
@@ -194,11 +161,10 @@ abstract class SpeechCommands implements CorpusLayout {
     /** The official test set has one folder for each class of SUPERB. */
     private static List<Utterance> testSet(LayoutFiles files) {
         List<Utterance> utterances = new ArrayList<>();
-        files.eachRecording(files.root(), file -> {
+        files.eachRecording("", file -> {
             String label = files.root().relativize(file).getName(0).toString();
-            String usual = String.valueOf(files.root().getFileName());
-            String speaker = label.equals(SILENCE) ? NOISE : speaker(file);
-            utterances.add(new Utterance(files.id(usual, file), file, 0, speaker, "test", labels(label, label)));
+            String speaker = label.equals(SILENCE) ? NOISE : speaker(files, file);
+            utterances.add(files.utterance(file, speaker, "test", labels(label, label)));
         });
         return utterances;
     }

@@ -5,11 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
-import org.speechbench.datasets.corpus.BadItems;
-import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
@@ -18,51 +13,39 @@ import org.speechbench.datasets.corpus.Utterance;
  * train, dev and test before each recording, which is in {@code dev/wav}, {@code test/wav} or {@code wav}. The label is
  * the speaker.
  */
-public final class VoxCeleb1 implements CorpusLayout {
-    private static final String FOLDER = "VoxCeleb1";
+public final class VoxCeleb1 extends OfficialLayout {
+    static final String[] FOLDERS = {"VoxCeleb1", "Voxceleb1", "voxceleb1"};
     private static final List<String> LISTS = List.of("iden_split.txt", "veri_test_class.txt");
     private static final Map<String, String> SPLITS = Map.of("1", "train", "2", "dev", "3", "test");
     private static final List<String> PLACES = List.of("dev/wav", "test/wav", "wav");
 
-    @Override
-    public String name() {
-        return "voxceleb1";
+    public VoxCeleb1() {
+        super("voxceleb1", "VoxCeleb1", Map.of("train", 138_361, "dev", 6_904, "test", 8_251), FOLDERS);
     }
 
     @Override
-    public String title() {
-        return "VoxCeleb1";
-    }
-
-    @Override
-    public List<String> folders() {
-        return List.of(FOLDER, "Voxceleb1", "voxceleb1");
-    }
-
-    @Override
-    public List<PartCount> counts(Corpus corpus) {
-        return PartCount.splits(corpus, Map.of("train", 138_361, "dev", 6_904, "test", 8_251));
-    }
-
-    @Override
-    public Corpus read(Path root, BadItems bad, Progress progress) {
-        LayoutFiles files = new LayoutFiles(title(), root, bad, progress);
+    List<Utterance> utterances(LayoutFiles files) {
         List<Utterance> utterances = new ArrayList<>();
         String list = files.anyOf(LISTS);
         files.eachLine(list, line -> {
             String[] parts = line.strip().split("\\s+");
             String split = parts.length == 2 ? SPLITS.get(parts[0]) : null;
             if (split == null || !parts[1].contains("/")) {
-                throw new UserError(
-                        root.resolve(list) + ": wanted '1 id10001/VIDEO/00001.wav'; got '" + line + "'.",
-                        "Get the list again.");
+                throw files.badLine(list, "wanted '1 id10001/VIDEO/00001.wav'", line);
             }
-            String speaker = parts[1].substring(0, parts[1].indexOf('/'));
-            Path file = place(root, parts[1]);
-            utterances.add(
-                    new Utterance(FOLDER + "/" + parts[1], file, 0, "VOX-" + speaker, split, Map.of("label", speaker)));
+            utterances.add(utterance(files, place(files.root(), parts[1]), parts[1], split));
         });
-        return CorpusDigest.corpus(name(), utterances);
+        return utterances;
+    }
+
+    /** An utterance whose id is its name in the lists, wherever the recording is. */
+    static Utterance utterance(LayoutFiles files, Path file, String name, String split) {
+        String speaker = speaker(name);
+        return new Utterance(files.usual() + "/" + name, file, 0, "VOX-" + speaker, split, Map.of("label", speaker));
+    }
+
+    static String speaker(String name) {
+        return name.substring(0, name.indexOf('/'));
     }
 
     /**

@@ -5,14 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.audio.AudioReader;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.datasets.corpus.Utterance;
+import org.speechbench.datasets.corpus.WaveformReader;
 
 /**
  * Where manifests are written: the data folder, or a separate folder that becomes a data folder through links to
@@ -70,7 +79,7 @@ record ManifestFolder(DataFolder data, Path root) {
     }
 
     /** The path of a recording in manifests. */
-    Path relative(Path audio) {
+    private Path relative(Path audio) {
         Path path = audio.toAbsolutePath().normalize();
         if (!path.startsWith(data.root())) {
             throw new UserError(
@@ -85,5 +94,70 @@ record ManifestFolder(DataFolder data, Path root) {
         AtomicFiles.removeLeftovers(file.resolveSibling(""), Duration.ofHours(1));
         AtomicFiles.write(file, text);
         return file;
+    }
+
+    /**
+     * The lines of a manifest. Every recording is decoded for its length.
+     *
+     * @param references columns whose values are ids of other utterances
+     */
+    String manifest(Corpus corpus, Set<String> references, Progress progress) {
+        WaveformReader reader = new WaveformReader(new AudioReader(), corpus.name());
+        List<String> columns = corpus.utterances().stream()
+                .flatMap(u -> u.labels().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        List<String> header = new ArrayList<>(List.of("path", "num_samples", "speaker", "split"));
+        boolean parts = corpus.utterances().stream().anyMatch(Utterance::part);
+        if (parts) {
+            header.add("start");
+        }
+        header.addAll(columns);
+        Map<String, String> paths = references.isEmpty() ? Map.of() : paths(corpus);
+        StringBuilder text = new StringBuilder(String.join("\t", header)).append('\n');
+        try (Progress.Stage stage =
+                progress.start("measure", corpus.utterances().size())) {
+            for (Utterance u : corpus.utterances()) {
+                List<String> fields = new ArrayList<>(
+                        List.of(path(u.audio()), Integer.toString(reader.read(u).length()), u.speaker(), u.split()));
+                if (parts) {
+                    fields.add(u.part() ? Long.toString(u.start()) : "");
+                }
+                columns.forEach(
+                        column -> fields.add(references.contains(column) ? ids(u, column, paths) : text(u, column)));
+                text.append(String.join("\t", fields)).append('\n');
+                stage.advance(1, "");
+            }
+        }
+        return text.toString();
+    }
+
+    /** The ids of utterances in the manifest, by their ids in the layout. */
+    private Map<String, String> paths(Corpus corpus) {
+        Map<String, String> paths = new HashMap<>();
+        corpus.utterances().forEach(u -> paths.put(u.id(), path(u.audio())));
+        return paths;
+    }
+
+    private static String text(Utterance u, String column) {
+        return u.labels().getOrDefault(column, "").replaceAll("[\\t\\r\\n]+", " ");
+    }
+
+    private static String ids(Utterance u, String column, Map<String, String> paths) {
+        return Arrays.stream(u.labels().getOrDefault(column, "").split(" "))
+                .filter(paths::containsKey)
+                .map(id -> paths.getOrDefault(id, ""))
+                .collect(Collectors.joining(" "));
+    }
+
+    private String path(Path audio) {
+        String path = relative(audio).toString().replace('\\', '/');
+        if (path.matches("(?s).*[\\t\\r\\n].*")) {
+            throw new UserError(
+                    "'" + path.replaceAll("\\s", "?") + "' has a tab or a line break in its name.",
+                    "Rename it; a manifest cannot hold such a name.");
+        }
+        return path;
     }
 }

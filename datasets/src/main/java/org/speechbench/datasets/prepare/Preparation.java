@@ -20,7 +20,6 @@ import org.speechbench.datasets.corpus.DataFolder;
 import org.speechbench.datasets.corpus.ManifestCorpus;
 import org.speechbench.datasets.corpus.SkippedUtterance;
 import org.speechbench.datasets.corpus.SoundRecordings;
-import org.speechbench.datasets.corpus.WaveformReader;
 import org.speechbench.datasets.download.DownloadCatalog;
 import org.speechbench.datasets.layout.CorpusLayout;
 import org.speechbench.datasets.layout.PartCount;
@@ -31,8 +30,6 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
     private static final String ENDING = ".tsv";
 
     /**
-     * Prepares a corpus.
-     *
      * @param corpus name of a layout or of a manifest
      * @throws UserError if it does not exist, or if recordings cannot be read and may not be skipped
      */
@@ -83,8 +80,7 @@ public record Preparation(DataFolder folder, PrepareSettings settings, Progress 
         CorpusCheck.Result result = check(pronounced.corpus());
         Corpus checked = result.corpus();
         List<PartCount> counts = layout.counts(checked);
-        String text = new ManifestText(manifests, layout.references(), progress)
-                .of(checked, new WaveformReader(new AudioReader(), checked.name()));
+        String text = manifests.manifest(checked, layout.references(), progress);
         List<String> written = new ArrayList<>();
         written.add(manifests.write(layout.name() + ENDING, text).toString());
         companions(layout, root, pronounced, checked)

@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Lexicon;
 import org.speechbench.datasets.corpus.Utterance;
 
@@ -58,7 +57,7 @@ record PronouncedCorpus(Corpus corpus, SortedMap<String, Integer> missing, int w
             labels.put(PHONES, unknown.isEmpty() ? phones : "");
             utterances.add(u.withLabels(labels));
         }
-        return new PronouncedCorpus(CorpusDigest.corpus(corpus.name(), utterances), missing, without);
+        return new PronouncedCorpus(Corpus.of(corpus.name(), utterances), missing, without);
     }
 
     private static String phones(String transcript, Lexicon lexicon, Set<String> unknown) {

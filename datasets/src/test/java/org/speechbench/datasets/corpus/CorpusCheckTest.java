@@ -138,6 +138,6 @@ class CorpusCheckTest {
     }
 
     private static Corpus corpus(Utterance... utterances) {
-        return CorpusDigest.corpus("toy", java.util.List.of(utterances));
+        return Corpus.of("toy", java.util.List.of(utterances));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.speechbench.core.Progress;
 
 /** Keeps what is noted. */
-record Notes(List<String> lines) implements Progress {
+public record Notes(List<String> lines) implements Progress {
     @Override
     public Stage start(String name, long total) {
         return Progress.silent().start(name, total);

@@ -29,8 +29,6 @@ final class FeatureStore {
     private record Location(Shard shard, Entry entry, boolean checked) {}
 
     /**
-     * Opens the store in a folder.
-     *
      * @param note gets a line if a file cannot be read or written
      * @throws UserError if the folder cannot be created or listed
      */

@@ -1,5 +1,6 @@
 package org.speechbench.downstream.cache;
 
+import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,15 +12,19 @@ import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.downstream.head.Pooling;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.Precision;
+import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.WaveformBatch;
 
 /** The hidden states of one frozen upstream for the utterances of a task. */
 public final class FrozenFeatures {
+    /** SUPERB's tolerance: layers whose lengths differ by more do not belong together. */
+    private static final int SLACK = 5;
+
     private final Upstream upstream;
     private final AudioSource audio;
     private final Recordings recordings;
     private final @Nullable FeatureStore store;
-    private final Encoder encoder;
     private final Map<String, Known> known = new HashMap<>();
     private int encoded;
 
@@ -32,7 +37,6 @@ public final class FrozenFeatures {
         this.audio = audio;
         this.recordings = cache.recordings();
         this.store = cache.store(engine, upstream, precision);
-        this.encoder = new Encoder(upstream);
     }
 
     /**
@@ -44,8 +48,8 @@ public final class FrozenFeatures {
     public void prepare(List<Utterance> utterances, Pooling pooling, Progress.Stage stage) {
         List<Utterance> unread = new ArrayList<>();
         for (Utterance utterance : utterances) {
-            Recordings.Recording recording = recordings.find(utterance);
-            LayerStates states = recording == null || store == null ? null : store.find(recording.digest());
+            String recording = recordings.find(utterance);
+            LayerStates states = recording == null || store == null ? null : store.find(recording);
             if (recording == null || states == null) {
                 unread.add(utterance);
             } else {
@@ -62,22 +66,22 @@ public final class FrozenFeatures {
     }
 
     private Known prepare(Utterance utterance, Waveform waveform, Pooling pooling) {
-        Recordings.Recording recording = recordings.add(utterance, waveform);
+        String recording = recordings.add(utterance, waveform);
         if (upstream.atMostFrames(waveform.length()) == 0) {
-            return new Known(recording.digest(), 0, null);
+            return new Known(recording, 0, null);
         }
-        LayerStates states = store == null ? null : store.find(recording.digest());
+        LayerStates states = store == null ? null : store.find(recording);
         if (states == null) {
             states = encode(utterance, waveform);
             if (store != null) {
-                store.put(recording.digest(), states);
+                store.put(recording, states);
             }
         }
         return known(recording, states, pooling);
     }
 
-    private static Known known(Recordings.Recording recording, LayerStates states, Pooling pooling) {
-        return new Known(recording.digest(), states.frames(), pooling == Pooling.NONE ? null : states.pool(pooling));
+    private static Known known(String recording, LayerStates states, Pooling pooling) {
+        return new Known(recording, states.frames(), pooling == Pooling.NONE ? null : states.pool(pooling));
     }
 
     /** Number of valid frames; 0 if the recording is too short for one. */
@@ -100,17 +104,43 @@ public final class FrozenFeatures {
         return pooled;
     }
 
-    /** Number of utterances encoded so far, including those that were computed again. */
-    public int encoded() {
-        return encoded;
-    }
-
     private LayerStates encode(Utterance utterance, Waveform waveform) {
         encoded++;
         try {
-            return encoder.encode(waveform);
+            return encoded(waveform);
         } catch (IllegalStateException e) {
             throw new IllegalStateException("utterance " + utterance.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The states of an utterance, truncated to the shortest layer (s3prl's rule). It is encoded alone: matrix products
+     * round differently in batches of different shapes, so that the states would depend on the other utterances, and a
+     * result on the contents of the cache.
+     *
+     * @throws IllegalStateException if a state is not finite, or layers differ in length or size
+     */
+    private LayerStates encoded(Waveform waveform) {
+        try (HiddenStates states = upstream.encode(WaveformBatch.of(waveform))) {
+            int shortest =
+                    states.frames().stream().mapToInt(f -> f.lengths()[0]).min().orElseThrow();
+            int longest =
+                    states.frames().stream().mapToInt(f -> f.lengths()[0]).max().orElseThrow();
+            if (longest - shortest > SLACK) {
+                throw new IllegalStateException(
+                        "the layers of " + upstream.card().name() + " have " + shortest + " to " + longest
+                                + " frames; a weighted sum needs equal lengths");
+            }
+            int dim = Math.toIntExact(states.layers().get(0).getShape().get(2));
+            List<float[]> rows = new ArrayList<>();
+            for (NDArray layer : states.layers()) {
+                if (layer.getShape().get(2) != dim) {
+                    throw new IllegalStateException(
+                            "the layers of " + upstream.card().name() + " differ in size");
+                }
+                rows.add(layer.toFloatArray());
+            }
+            return LayerStates.round(rows, shortest, dim);
         }
     }
 

@@ -29,8 +29,6 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
     }
 
     /**
-     * Rounds states.
-     *
      * @param rows one array per layer, each (T, D) or longer; values beyond T are ignored
      * @throws IllegalStateException if a state is not finite
      */
@@ -41,8 +39,8 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
         ShortBuffer out = bytes.asShortBuffer();
         for (float[] row : rows) {
             for (int i = 0; i < layer.length; i++) {
-                layer[i] = Bf16.round(row[i]);
-                if (!Float.isFinite(Bf16.value(layer[i]))) {
+                layer[i] = bf16(row[i]);
+                if (!Float.isFinite(widened(layer[i]))) {
                     throw new IllegalStateException("a hidden state is " + row[i]);
                 }
             }
@@ -86,7 +84,7 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
             for (int t = 0; t < frames; t++) {
                 in.get(row);
                 for (int d = 0; d < dim; d++) {
-                    double value = Bf16.value(row[d]);
+                    double value = widened(row[d]);
                     sum[d] += value;
                     squares[d] += value * value;
                 }
@@ -101,5 +99,18 @@ public record LayerStates(int layers, int frames, int dim, ByteBuffer values) {
             }
         }
         return pooled;
+    }
+
+    /** The nearest bfloat16, which is the upper half of a float's bits, ties to even; NaN stays NaN. */
+    static short bf16(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        if (Float.isNaN(value)) {
+            return (short) ((bits >>> 16) | 0x40);
+        }
+        return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
+    }
+
+    static float widened(short bf16) {
+        return Float.intBitsToFloat(bf16 << 16);
     }
 }

@@ -20,28 +20,21 @@ import org.speechbench.datasets.corpus.Utterance;
  * cached. A file that has changed since then counts as a different one.
  */
 final class Recordings {
-    private final Map<Key, Recording> known = new ConcurrentHashMap<>();
+    private final Map<Key, String> known = new ConcurrentHashMap<>();
 
     /** A file as it was when it was read. */
     private record Key(String utterance, Path file, long size, FileTime modified) {}
 
-    /**
-     * The identity of a recording.
-     *
-     * @param digest SHA-256 of its samples
-     */
-    record Recording(String digest, int samples) {}
-
-    /** The known identity of an utterance's recording; null if it has not been read, or is not a file. */
+    /** The digest of the samples of an utterance's recording; null if it has not been read, or is not a file. */
     @Nullable
-    Recording find(Utterance utterance) {
+    String find(Utterance utterance) {
         Key key = key(utterance);
         return key == null ? null : known.get(key);
     }
 
-    /** Records the identity of a recording. */
-    Recording add(Utterance utterance, Waveform waveform) {
-        Recording recording = new Recording(digest(waveform), waveform.length());
+    /** Records and returns the digest of the samples of a recording. */
+    String add(Utterance utterance, Waveform waveform) {
+        String recording = digest(waveform);
         Key key = key(utterance);
         if (key != null) {
             known.put(key, recording);

@@ -8,33 +8,23 @@ import java.util.Locale;
  */
 public enum FrameDistance {
     /** The exponential of the cosine distance, minus 1. */
-    EXP_COSINE {
-        @Override
-        float of(float product, float first, float second) {
-            return (float) Math.expm1(cosine(product, first, second));
-        }
-    },
-    COSINE {
-        @Override
-        float of(float product, float first, float second) {
-            return (float) cosine(product, first, second);
-        }
-    },
-    EUCLIDEAN {
-        @Override
-        float of(float product, float first, float second) {
-            return (float) Math.sqrt(Math.max(0, first * first + second * second - 2 * product));
-        }
-    };
+    EXP_COSINE,
+    COSINE,
+    EUCLIDEAN;
 
     /**
-     * Computes the distance.
-     *
      * @param product of the two frames
      * @param first length of the first frame
      * @param second length of the second
      */
-    abstract float of(float product, float first, float second);
+    float of(float product, float first, float second) {
+        return (float)
+                switch (this) {
+                    case EXP_COSINE -> Math.expm1(cosine(product, first, second));
+                    case COSINE -> cosine(product, first, second);
+                    case EUCLIDEAN -> Math.sqrt(Math.max(0, first * first + second * second - 2 * product));
+                };
+    }
 
     /** A frame of length 0 is similar to no other. */
     private static double cosine(float product, float first, float second) {

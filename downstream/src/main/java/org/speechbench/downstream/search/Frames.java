@@ -38,4 +38,30 @@ record Frames(NDArray values, float[] norms, int[] starts) {
     int count(int utterance) {
         return starts[utterance + 1] - starts[utterance];
     }
+
+    /**
+     * One layer of all queries and of one document.
+     *
+     * @param values of every query frame with every document frame, (N, T)
+     */
+    record Products(Frames queries, Frames document, float[] values) {
+        static Products of(Frames queries, Frames document) {
+            return new Products(
+                    queries,
+                    document,
+                    queries.values().matMul(document.values().transpose()).toFloatArray());
+        }
+
+        /** The smallest distance of a query to a part of the document. */
+        double distance(int query, FrameDistance distance) {
+            int frames = document.count(0);
+            int first = queries.starts()[query];
+            return new SubsequenceDtw(frames).distance(queries.count(query), (i, row) -> {
+                int q = first + i;
+                for (int t = 0; t < frames; t++) {
+                    row[t] = distance.of(values[q * frames + t], queries.norms()[q], document.norms()[t]);
+                }
+            });
+        }
+    }
 }

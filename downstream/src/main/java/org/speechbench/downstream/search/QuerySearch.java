@@ -90,19 +90,19 @@ public final class QuerySearch {
             Utterance document,
             List<SearchSetting> settings,
             Moments moments) {
-        Map<Integer, FrameProducts> compared = new TreeMap<>();
+        Map<Integer, Frames.Products> compared = new TreeMap<>();
         if (features.frames(document) > 0) {
             List<LayerStates> states = List.of(features.states(document));
             queries.forEach((layer, frames) -> {
                 try (NDManager m = manager.newSubManager()) {
-                    compared.put(layer, FrameProducts.of(frames, Frames.of(m, states, layer, moments)));
+                    compared.put(layer, Frames.Products.of(frames, Frames.of(m, states, layer, moments)));
                 }
             });
         }
         return settings.stream()
                 .map(setting -> {
                     Frames asked = queries.get(setting.layer());
-                    FrameProducts comparison = compared.get(setting.layer());
+                    Frames.Products comparison = compared.get(setting.layer());
                     return IntStream.range(0, asked == null ? 0 : asked.starts().length - 1)
                             .parallel()
                             .mapToDouble(

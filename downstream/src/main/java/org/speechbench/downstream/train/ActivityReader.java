@@ -6,8 +6,12 @@ import org.speechbench.core.result.Score;
 import org.speechbench.engine.Fragment;
 import org.speechbench.tasks.Prediction;
 
-/** Implements {@link AnswerReader#activity}. */
-record ActivityReader() implements AnswerReader {
+/**
+ * Converts probabilities to the times at which each speaker speaks, using a decision. The method
+ * {@code answers(self, y: Tensor) -> Tensor} of the objective returns the probability that each speaker speaks in
+ * each frame (B, T, C), fp32, at the frame rate of the features.
+ */
+public record ActivityReader() implements AnswerReader {
     @Override
     public Fragment fragment() {
         return Fragment.of(ActivityReader.class, "answers.py");

@@ -29,6 +29,6 @@ public final class AmSoftmaxObjective implements HeadObjective {
 
     @Override
     public AnswerReader answers() {
-        return AnswerReader.trials();
+        return new TrialReader();
     }
 }

@@ -20,40 +20,10 @@ public interface AnswerReader {
     Fragment fragment();
 
     /**
-     * Reads the answers.
-     *
      * @param answers one for each utterance, in order
      * @param decision to use; null to choose the best for these utterances
      */
     Reading read(List<Answer> answers, Scoring scoring, @Nullable Decision decision);
-
-    /**
-     * Converts classes to labels, utterance by utterance. The method {@code answers(self, y: Tensor) -> Tensor} of the
-     * objective returns the best class of each frame (B, T'), or of each group (B, G), int64.
-     *
-     * @param ofFrames whether there is a class for each frame
-     */
-    static AnswerReader labels(boolean ofFrames) {
-        return new LabelReader(ofFrames);
-    }
-
-    /**
-     * Converts probabilities to the times at which each speaker speaks, using a decision. The method
-     * {@code answers(self, y: Tensor) -> Tensor} of the objective returns the probability that each speaker speaks in
-     * each frame (B, T, C), fp32, at the frame rate of the features.
-     */
-    static AnswerReader activity() {
-        return new ActivityReader();
-    }
-
-    /**
-     * Converts embeddings of length 1, from {@code head_embed} of the head, to the cosines of trials. Held-out speakers
-     * are not among the classes, so every loss is 0. There is a prediction for each trial for which both utterances
-     * have an answer.
-     */
-    static AnswerReader trials() {
-        return new TrialReader();
-    }
 
     /**
      * The answer of a model for one utterance.

@@ -32,14 +32,7 @@ final class BatchBuilder {
     private final int end;
     private final List<ByteBuffer> buffers = new ArrayList<>();
 
-    /** The same as the other constructor, with all layers. */
-    BatchBuilder(FrozenFeatures features, Head head, Pooling pooling, int layers, int dim) {
-        this(features, head, pooling, layers, dim, null);
-    }
-
     /**
-     * Creates a builder.
-     *
      * @param pooling form of each utterance in the batch
      * @param layers of the features
      * @param onlyLayer the one layer that batches contain; null for all

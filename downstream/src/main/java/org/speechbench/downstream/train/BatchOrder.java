@@ -27,8 +27,6 @@ final class BatchOrder {
     private int epoch;
 
     /**
-     * Creates an order.
-     *
      * @param byLength false if length does not matter, for plain shuffling
      * @param balanced whether an epoch draws as many examples as there are, drawing the class of each one first,
      *     instead of visiting every example once

@@ -25,7 +25,7 @@ final class BestOnDev implements AutoCloseable {
     }
 
     /** Keeps a copy of the weights if they are better than the previous ones. */
-    boolean offer(int at, List<NDArray> now, Evaluation found) {
+    boolean consider(int at, List<NDArray> now, Evaluation found) {
         Score value = scorer.score(found.predictions());
         if (score != null && !better(value, score, found.loss())) {
             return false;

@@ -27,6 +27,6 @@ public final class CrossEntropyObjective implements HeadObjective {
 
     @Override
     public AnswerReader answers() {
-        return AnswerReader.labels(false);
+        return new LabelReader(false);
     }
 }

@@ -26,7 +26,7 @@ public final class CtcObjective implements HeadObjective {
 
     @Override
     public AnswerReader answers() {
-        return AnswerReader.labels(true);
+        return new LabelReader(true);
     }
 
     /** A target needs one frame for each label and one between equal labels. */

@@ -21,9 +21,15 @@ import org.speechbench.engine.Script;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 
-/** Featurizer, head and objective as one script, in fp32. It holds no weights. */
+/**
+ * Featurizer, head and objective as one script, in fp32. It holds no weights. The featurizer is SUPERB's: the sum of the
+ * layers, weighted by the softmax of one trained scalar per layer. All scalars are initially 0, so that training starts
+ * from the plain mean.
+ */
 public final class DownstreamModel implements AutoCloseable {
     private static final String SCRIPT = "in its script";
+    /** The featurizer's scalars, shape (L). */
+    private static final String SCALARS = "featurizer.scalars";
 
     private final Head head;
     private final Script script;
@@ -87,14 +93,15 @@ public final class DownstreamModel implements AutoCloseable {
         this.head = head;
         this.options = options;
         this.parameters = new ArrayList<>();
-        parameters.add(Featurizer.scalars(options.summed()));
+        parameters.add(
+                new ParameterSpec(SCALARS, new long[] {options.summed()}, ParameterSpec.Initializer.constant(0)));
         parameters.addAll(head.parameters());
         this.script = blaming(head, options.objective(), () -> Script.load(engine, source(head, options)));
     }
 
     static ScriptSource source(Head head, Options options) {
         List<String> own = head.parameters().stream().map(ParameterSpec::name).toList();
-        List<String> all = new ArrayList<>(List.of(Featurizer.scalars(1).name()));
+        List<String> all = new ArrayList<>(List.of(SCALARS));
         own.forEach(name -> all.add("head." + name));
         ParameterLayout layout = ParameterLayout.of(all, "head");
         Fragment shared = Fragment.of(DownstreamModel.class, "downstream.py")

@@ -71,8 +71,6 @@ public final class DownstreamTrainer {
     }
 
     /**
-     * Starts training at one learning rate.
-     *
      * @param train at least one example; those without frames are left out
      * @param patience evaluations on dev without improvement after which training ends; 0 for no early end
      */

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,9 @@ import org.speechbench.downstream.train.AnswerReader.Answer;
 
 /** Computes the predictions of a model for a list of utterances, batch by batch. */
 final class Evaluator {
+    private static final int MAX_ROWS = 32;
+    private static final int MAX_FRAMES = 16_000;
+
     private final NDManager manager;
     private final DownstreamModel model;
     private final BatchBuilder builder;
@@ -27,8 +32,6 @@ final class Evaluator {
     }
 
     /**
-     * Evaluates weights.
-     *
      * @param decision to use; null to choose the best for these examples
      * @param stage advanced for every example that has frames
      */
@@ -40,7 +43,7 @@ final class Evaluator {
             Progress.Stage stage) {
         Map<Example, Answer> answers = new HashMap<>();
         double loss = 0;
-        for (List<Example> batch : ExampleBatches.of(examples)) {
+        for (List<Example> batch : batches(examples)) {
             loss += answer(batch, weights, standardization, answers);
             stage.advance(batch.size(), "");
         }
@@ -54,6 +57,23 @@ final class Evaluator {
                         scoring,
                         decision);
         return new Evaluation(reading.predictions(), answers.isEmpty() ? 0 : loss / answers.size(), reading.decision());
+    }
+
+    /** Batches in the order of length, so that there is little padding, of the examples that have frames. */
+    private static List<List<Example>> batches(List<Example> examples) {
+        List<Example> sorted = examples.stream()
+                .filter(e -> e.frames() > 0)
+                .sorted(Comparator.comparingInt(Example::frames).reversed())
+                .toList();
+        List<List<Example>> batches = new ArrayList<>();
+        for (int from = 0; from < sorted.size(); ) {
+            int rows =
+                    Math.max(1, Math.min(MAX_ROWS, MAX_FRAMES / sorted.get(from).frames()));
+            int to = Math.min(sorted.size(), from + rows);
+            batches.add(sorted.subList(from, to));
+            from = to;
+        }
+        return batches;
     }
 
     /** Computes the answers of a batch and returns the sum of the rows' losses. */

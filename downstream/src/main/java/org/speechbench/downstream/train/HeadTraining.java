@@ -59,7 +59,7 @@ public final class HeadTraining implements AutoCloseable {
     }
 
     private void look() {
-        boolean better = best.offer(step, weights, trainer.evaluate(weights, start));
+        boolean better = best.consider(step, weights, trainer.evaluate(weights, start));
         looks = better ? 0 : looks + 1;
         if (start.patience() > 0 && looks >= start.patience()) {
             stopped = "stopped at step " + step + ", no better for " + looks + " looks at dev";

@@ -5,8 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.Fragment;
 import org.speechbench.tasks.TargetEncoder;
 
-/** Implements {@link AnswerReader#labels}. */
-record LabelReader(boolean ofFrames) implements AnswerReader {
+/**
+ * Converts classes to labels, utterance by utterance. The method {@code answers(self, y: Tensor) -> Tensor} of the
+ * objective returns the best class of each frame (B, T'), or of each group (B, G), int64.
+ *
+ * @param ofFrames whether there is a class for each frame
+ */
+public record LabelReader(boolean ofFrames) implements AnswerReader {
     @Override
     public Fragment fragment() {
         return Fragment.of(LabelReader.class, "answers.py");

@@ -25,7 +25,7 @@ public final class PermutationInvariantObjective implements HeadObjective {
 
     @Override
     public AnswerReader answers() {
-        return AnswerReader.activity();
+        return new ActivityReader();
     }
 
     /** Every order of this number of speakers, one after another. */

@@ -32,9 +32,22 @@ public record Trained(
         return !failure.isEmpty();
     }
 
-    /** Softmax weights of the layers. */
+    /** Softmax weights of the layers; they add up to 1. */
     public List<Double> layerWeights() {
-        return Featurizer.weights(weights.get(0).toFloatArray());
+        float[] scalars = weights.get(0).toFloatArray();
+        double max = Double.NEGATIVE_INFINITY;
+        for (float s : scalars) {
+            max = Math.max(max, s);
+        }
+        double sum = 0;
+        for (float s : scalars) {
+            sum += Math.exp(s - max);
+        }
+        List<Double> layers = new ArrayList<>();
+        for (float s : scalars) {
+            layers.add(Math.exp(s - max) / sum);
+        }
+        return layers;
     }
 
     @Override

@@ -10,8 +10,12 @@ import org.speechbench.tasks.Prediction;
 import org.speechbench.tasks.Trial;
 import org.speechbench.tasks.metric.EqualErrorRateScorer;
 
-/** Implements {@link AnswerReader#trials}. */
-record TrialReader() implements AnswerReader {
+/**
+ * Converts embeddings of length 1, from {@code head_embed} of the head, to the cosines of trials. Held-out speakers
+ * are not among the classes, so every loss is 0. There is a prediction for each trial for which both utterances
+ * have an answer.
+ */
+public record TrialReader() implements AnswerReader {
     private static final double UNLIKE_ANYTHING = -1;
 
     @Override

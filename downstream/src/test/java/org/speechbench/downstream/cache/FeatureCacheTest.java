@@ -35,7 +35,7 @@ class FeatureCacheTest {
     }
 
     private static float round(float value) {
-        return Bf16.value(Bf16.round(value));
+        return LayerStates.widened(LayerStates.bf16(value));
     }
 
     @Test

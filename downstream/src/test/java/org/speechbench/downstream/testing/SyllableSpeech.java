@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.Utterance;
 
 /** Speech of a made-up tongue: a syllable is 3 to 6 frames of 320 equal samples. Speaker s says syllable 6 + s first. */
@@ -35,7 +34,7 @@ public final class SyllableSpeech {
                 all.add(utterance(split + i, split, speaker, syllables));
             }
         }
-        return CorpusDigest.corpus("syllables", all);
+        return Corpus.of("syllables", all);
     }
 
     /** One utterance. */

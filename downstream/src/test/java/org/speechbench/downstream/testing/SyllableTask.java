@@ -35,8 +35,8 @@ public final class SyllableTask implements Task {
 
     /** Which syllables. */
     public static SyllableTask syllables(String head, Map<String, Double> parameters, boolean specAugment) {
-        Recipe recipe = new Recipe(head, parameters, "ctc", SCHEDULE, List.of(1e-2))
-                .withSampling(new Recipe.Sampling(specAugment, false, 0));
+        Recipe.Sampling sampling = new Recipe.Sampling(specAugment, false, 0);
+        Recipe recipe = new Recipe(head, parameters, "ctc", SCHEDULE, List.of(1e-2), 1, 0, sampling);
         return new SyllableTask(true, recipe, List.of(all()));
     }
 

@@ -56,7 +56,7 @@ class DownstreamTrainerTest {
                     .create(new HeadContext(
                             D, 6, 50, Map.of("projection", 8.0, "hidden", 8.0, "stack_above_hz", 25.0)));
             List<Example> examples = examples(8);
-            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D);
+            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D, null);
             try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new CtcObjective(), 6))) {
                 List<NDArray> w = weights(m, model);
                 NDArray batch = model.logits(m, builder.build(m, examples, Standardization.NONE), w);
@@ -77,8 +77,8 @@ class DownstreamTrainerTest {
         try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new MeanPoolLinear().create(new HeadContext(D, 4, 50, Map.of("hidden", 8.0)));
             List<Example> examples = examples(8);
-            BatchBuilder means = new BatchBuilder(features(Pooling.MEAN), head, Pooling.MEAN, L, D);
-            BatchBuilder frames = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D);
+            BatchBuilder means = new BatchBuilder(features(Pooling.MEAN), head, Pooling.MEAN, L, D, null);
+            BatchBuilder frames = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D, null);
             try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new CrossEntropyObjective(), 4))) {
                 assertThat(model.pooling()).isEqualTo(Pooling.MEAN);
                 List<NDArray> w = weights(m, model);
@@ -98,7 +98,7 @@ class DownstreamTrainerTest {
             List<Example> examples = examples(4);
             for (Pooling pooling : List.of(Pooling.NONE, Pooling.MEAN)) {
                 FrozenFeatures features = features(pooling);
-                NDArray all = new BatchBuilder(features, head, pooling, L, D)
+                NDArray all = new BatchBuilder(features, head, pooling, L, D, null)
                         .build(m, examples, Standardization.NONE)
                         .states()
                         .get(0);
@@ -133,7 +133,7 @@ class DownstreamTrainerTest {
                     .limit(3)
                     .map(u -> new Example(u, SyllableSpeech.read(u).length() / 320, new int[] {1, 2}, List.of()))
                     .toList();
-            BatchBuilder builder = new BatchBuilder(features(Pooling.MEAN), head, Pooling.MEAN, L, D);
+            BatchBuilder builder = new BatchBuilder(features(Pooling.MEAN), head, Pooling.MEAN, L, D, null);
             DownstreamModel.Options options =
                     new DownstreamModel.Options(new CrossEntropyObjective(), List.of(2, 3), L, D, false, false);
             try (DownstreamModel model = new DownstreamModel(ENGINE, head, options)) {
@@ -160,7 +160,7 @@ class DownstreamTrainerTest {
     void a_cropped_utterance_has_the_frames_of_the_whole_one_from_there_on() {
         try (NDManager m = ENGINE.manager().newSubManager()) {
             Head head = new LinearCtc().create(new HeadContext(D, 4, 50, Map.of("hidden", 3.0)));
-            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D);
+            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D, null);
             Example whole = examples(1).get(0);
             int from = 2;
             int frames = whole.frames() - 3;
@@ -187,7 +187,7 @@ class DownstreamTrainerTest {
             Head head = new StatisticsEmbedding().create(new HeadContext(D, 4, 50, Map.of("size", 3.0)));
             List<Example> examples = examples(5);
             FrozenFeatures features = features(Pooling.STATISTICS);
-            BatchBuilder builder = new BatchBuilder(features, head, Pooling.STATISTICS, L, D);
+            BatchBuilder builder = new BatchBuilder(features, head, Pooling.STATISTICS, L, D, null);
             try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new AmSoftmaxObjective(), 4))) {
                 List<NDArray> w = weights(m, model);
                 Batch batch = builder.build(m, examples, Standardization.of(features, examples));
@@ -219,7 +219,7 @@ class DownstreamTrainerTest {
                     new Trial(ids.get(0), "elsewhere", true));
             Scoring scoring = new Scoring(
                     SyllableTask.speakers().targets(SyllableSpeech.corpus(8)), new EqualErrorRateScorer(), trials, 50);
-            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D);
+            BatchBuilder builder = new BatchBuilder(features(Pooling.NONE), head, Pooling.NONE, L, D, null);
             try (DownstreamModel model = new DownstreamModel(ENGINE, head, options(new AmSoftmaxObjective(), 4))) {
                 List<NDArray> w = weights(m, model);
                 List<Prediction> answers = new Evaluator(m, model, builder, scoring)
@@ -271,7 +271,7 @@ class DownstreamTrainerTest {
 
         @Override
         public AnswerReader answers() {
-            return AnswerReader.labels(false);
+            return new LabelReader(false);
         }
     }
 
@@ -314,7 +314,7 @@ class DownstreamTrainerTest {
             Head head = new StatisticsPoolLinear().create(new HeadContext(D, 4, 50, Map.of()));
             List<Example> examples = examples(8);
             FrozenFeatures features = features(Pooling.STATISTICS);
-            BatchBuilder builder = new BatchBuilder(features, head, Pooling.STATISTICS, L, D);
+            BatchBuilder builder = new BatchBuilder(features, head, Pooling.STATISTICS, L, D, null);
             NDArray states = builder.build(m, examples, Standardization.of(features, examples))
                     .states()
                     .get(0);

@@ -3,13 +3,11 @@ package org.speechbench.engine.checkpoint;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.speechbench.core.Digests;
-import org.speechbench.core.UserError;
 
 /** Writes model folders: {@value #WEIGHTS} next to {@value #CONFIG}. */
 public final class CheckpointStore {
@@ -26,7 +24,7 @@ public final class CheckpointStore {
      * order of the maps, because keys are sorted.
      *
      * @param config what is needed to open the model; strings, numbers, booleans, lists and maps
-     * @throws UserError if it cannot be written
+     * @throws org.speechbench.core.UserError if it cannot be written
      */
     public static void write(Path folder, ParameterSet parameters, Map<String, Object> config) {
         write(folder, sources("", parameters.byName()), config);
@@ -34,24 +32,16 @@ public final class CheckpointStore {
 
     /** The same with tensors that are read only when they are written. */
     public static void write(Path folder, Map<String, ? extends TensorSource> tensors, Map<String, Object> config) {
-        try {
-            Path aside = WholeFolder.aside(folder);
-            try {
-                Path weights = aside.resolve(WEIGHTS);
-                Safetensors.write(weights, tensors, Map.of());
-                Map<String, Object> all = new LinkedHashMap<>(config);
-                all.put(DIGEST, Digests.sha256(weights));
-                byte[] json = new ObjectMapper()
-                        .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                        .writeValueAsBytes(all);
-                Files.write(aside.resolve(CONFIG), json);
-                WholeFolder.move(aside, folder);
-            } finally {
-                WholeFolder.delete(aside);
-            }
-        } catch (IOException e) {
-            throw UserError.unwritable(folder, e);
-        }
+        WholeFolder.write(folder, aside -> {
+            Path weights = aside.resolve(WEIGHTS);
+            Safetensors.write(weights, tensors, Map.of());
+            Map<String, Object> all = new LinkedHashMap<>(config);
+            all.put(DIGEST, Digests.sha256(weights));
+            byte[] json = new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .writeValueAsBytes(all);
+            Files.write(aside.resolve(CONFIG), json);
+        });
     }
 
     /** Arrays of the engine as tensors to be written, with a prefix before their names. */

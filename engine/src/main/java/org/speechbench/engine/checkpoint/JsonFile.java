@@ -24,11 +24,7 @@ public final class JsonFile {
 
     private JsonFile() {}
 
-    /**
-     * Reads a file.
-     *
-     * @throws UserError if it is missing, too long, not JSON, or JSON but not an object
-     */
+    /** @throws UserError if it is missing, too long, not JSON, or JSON but not an object */
     public static JsonNode read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST + 1);

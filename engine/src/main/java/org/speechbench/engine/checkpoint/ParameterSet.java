@@ -3,16 +3,14 @@ package org.speechbench.engine.checkpoint;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.speechbench.core.Digests;
 
 /** The parameters of a model by name, fp32, in the order in which its scripts take them. */
 public final class ParameterSet {
@@ -51,12 +49,7 @@ public final class ParameterSet {
     }
 
     public Map<String, NDArray> byName() {
-        return java.util.Collections.unmodifiableMap(arrays);
-    }
-
-    /** Number of values. */
-    public long count() {
-        return arrays.values().stream().mapToLong(NDArray::size).sum();
+        return Collections.unmodifiableMap(arrays);
     }
 
     /** Whether every value is a finite number; read back from the device. */
@@ -73,18 +66,12 @@ public final class ParameterSet {
 
     /** SHA-256 (hex) of names, shapes and values. */
     public String digest() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            arrays.forEach((name, array) -> {
-                sha.update((name + array.getShape()).getBytes(StandardCharsets.UTF_8));
-                float[] values = array.toFloatArray();
-                ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asFloatBuffer().put(values);
-                sha.update(bytes);
-            });
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest sha = Digests.sha256();
+        arrays.forEach((name, array) -> {
+            sha.update((name + array.getShape()).getBytes(StandardCharsets.UTF_8));
+            sha.update(TensorData.of(array.toFloatArray(), array.getShape().getShape())
+                    .bytes());
+        });
+        return Digests.hex(sha);
     }
 }

@@ -22,7 +22,7 @@ public record ParameterSpec(String name, long[] shape, Initializer initializer, 
 
     /** Number of values. */
     public int size() {
-        return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+        return Initializer.count(shape);
     }
 
     /** The initialisation of a parameter. */

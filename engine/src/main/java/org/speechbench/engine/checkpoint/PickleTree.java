@@ -26,8 +26,6 @@ final class PickleTree {
     private long namesLeft;
 
     /**
-     * Creates a walk.
-     *
      * @param tensors filled by {@link #add}
      * @param values filled likewise
      * @param bytes of the pickle, which bound the size of the tree

@@ -1,9 +1,18 @@
 package org.speechbench.engine.checkpoint;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.speechbench.core.GitLfs;
+import org.speechbench.core.UserError;
 
 /** A safetensors file, read tensor by tensor. */
 final class SafetensorsFile implements TensorFile {
@@ -21,8 +30,50 @@ final class SafetensorsFile implements TensorFile {
         });
     }
 
+    /** @throws UserError if the file does not exist, or is truncated or malformed */
     static SafetensorsFile open(Path file) {
-        return new SafetensorsFile(file, Safetensors.header(file));
+        GitLfs.refuse(file);
+        return new SafetensorsFile(file, opened(file, channel -> header(file, channel)));
+    }
+
+    private static SafetensorsHeader header(Path file, FileChannel channel) throws IOException {
+        long size = channel.size();
+        if (size < Long.BYTES) {
+            throw SafetensorsHeader.malformed(file.toString(), "it has only " + size + " bytes");
+        }
+        long headerSize = ByteBuffer.wrap(bytes(channel, 0, Long.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+        if (headerSize < 2 || headerSize > SafetensorsHeader.MAX_BYTES || headerSize > size - Long.BYTES) {
+            throw SafetensorsHeader.malformed(file.toString(), "its header would have " + headerSize + " bytes");
+        }
+        byte[] header = bytes(channel, Long.BYTES, headerSize);
+        return SafetensorsHeader.parse(file.toString(), header, size - Long.BYTES - headerSize);
+    }
+
+    private interface Reading<T> {
+        T from(FileChannel channel) throws IOException;
+    }
+
+    private static <T> T opened(Path file, Reading<T> reading) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return reading.from(channel);
+        } catch (NoSuchFileException e) {
+            throw new UserError("No file " + file + ".", "Give the path of a .safetensors file.", e);
+        } catch (IOException e) {
+            throw new UserError("Cannot read " + file + ": " + e.getMessage() + ".", "Check the file.", e);
+        }
+    }
+
+    private static byte[] bytes(FileChannel channel, long position, long length) throws IOException {
+        byte[] all = new byte[Math.toIntExact(length)];
+        ByteBuffer bytes = ByteBuffer.wrap(all);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw new EOFException("the file ended early");
+            }
+        }
+        return all;
     }
 
     @Override
@@ -45,12 +96,19 @@ final class SafetensorsFile implements TensorFile {
         return Collections.unmodifiableMap(header.metadata());
     }
 
+    Map<String, String> metadata() {
+        return header.metadata();
+    }
+
     @Override
     public TensorData read(String name) {
-        SafetensorsHeader.Entry entry = entries.get(name);
-        if (entry == null) {
+        SafetensorsHeader.Entry e = entries.get(name);
+        if (e == null) {
             throw new IllegalArgumentException("no tensor " + name);
         }
-        return Safetensors.tensor(file, header, entry);
+        return opened(file, channel -> {
+            byte[] bytes = bytes(channel, header.dataStart() + e.begin(), e.end() - e.begin());
+            return new TensorData(e.dtype(), e.shape(), ByteBuffer.wrap(bytes));
+        });
     }
 }

@@ -7,8 +7,6 @@ package org.speechbench.engine.checkpoint;
  */
 record StoredTensor(Storage storage, long offset, long[] shape, long[] strides) {
     /**
-     * A sequence of values.
-     *
      * @param key name of the archive's entry
      * @param count number of values
      */

@@ -97,25 +97,6 @@ public record TensorData(String dtype, long[] shape, ByteBuffer bytes) implement
         return values;
     }
 
-    /**
-     * Values of an I64 or I32 tensor.
-     *
-     * @throws IllegalStateException if it holds anything else
-     */
-    public long[] longs() {
-        long[] v = new long[size()];
-        switch (ElementType.of(dtype)) {
-            case I64 -> bytes.asLongBuffer().get(v);
-            case I32 -> {
-                for (int i = 0; i < v.length; i++) {
-                    v[i] = bytes.getInt(4 * i);
-                }
-            }
-            default -> throw new IllegalStateException("a tensor of " + dtype + " does not hold 32 or 64-bit integers");
-        }
-        return v;
-    }
-
     static long count(long[] shape) {
         long n = 1;
         for (long d : shape) {

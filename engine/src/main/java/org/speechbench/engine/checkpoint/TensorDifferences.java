@@ -36,8 +36,6 @@ public final class TensorDifferences {
     }
 
     /**
-     * Refuses tensors that differ.
-     *
      * @param checkpoint origin of the tensors, for the message
      * @param model that they should fit, for the message
      * @throws UserError with the whole list of differences

@@ -62,8 +62,6 @@ public interface TensorFile {
     Map<String, Object> values();
 
     /**
-     * Reads one tensor.
-     *
      * @param name one of {@link #tensors()}
      * @throws UserError if the file cannot be read or is damaged
      */

@@ -3,6 +3,7 @@ package org.speechbench.engine.checkpoint;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,7 +33,6 @@ final class Unpickler {
     private static final int SMALL = 64;
 
     private final ByteBuffer in;
-    private final PickleText texts;
     private long objectsLeft;
     private final Map<Integer, Object> memo = new HashMap<>();
     private final Deque<List<Object>> marked = new ArrayDeque<>();
@@ -40,7 +40,6 @@ final class Unpickler {
 
     private Unpickler(byte[] pickle) {
         this.in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
-        this.texts = new PickleText(in);
         // Each object has its own opcode and is copied at most once.
         this.objectsLeft = Math.min(MAX_OBJECTS, 2L * pickle.length + SMALL);
     }
@@ -87,15 +86,15 @@ final class Unpickler {
             case 'J' -> push((long) in.getInt());
             case 'K' -> push((long) (in.get() & 0xff));
             case 'M' -> push((long) (in.getShort() & 0xffff));
-            case 0x8a -> push(texts.integer(in.get() & 0xff));
+            case 0x8a -> push(integer(in.get() & 0xff));
             case 'G' -> push(Double.longBitsToDouble(Long.reverseBytes(in.getLong())));
-            case 'X' -> push(texts.text(in.getInt()));
-            case 0x8c -> push(texts.text(in.get() & 0xff));
-            case 0x8d -> push(texts.text(texts.length(in.getLong())));
+            case 'X' -> push(text(in.getInt()));
+            case 0x8c -> push(text(in.get() & 0xff));
+            case 0x8d -> push(text(length(in.getLong())));
                 // Bytes and Python 2 strings contain nothing that is needed here; they are kept as Latin-1 text.
-            case 'U', 'C' -> push(texts.latin(in.get() & 0xff));
-            case 'T', 'B' -> push(texts.latin(in.getInt()));
-            case 0x8e -> push(texts.latin(texts.length(in.getLong())));
+            case 'U', 'C' -> push(latin(in.get() & 0xff));
+            case 'T', 'B' -> push(latin(in.getInt()));
+            case 0x8e -> push(latin(length(in.getLong())));
             default -> {
                 return false;
             }
@@ -160,7 +159,7 @@ final class Unpickler {
 
     private boolean object(int opcode) throws BadPickle {
         switch (opcode) {
-            case 'c' -> push(global(texts.line(), texts.line()));
+            case 'c' -> push(global(line(), line()));
             case 0x93 -> {
                 List<Object> names = last(2);
                 if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name)) {
@@ -310,5 +309,48 @@ final class Unpickler {
             throw new BadPickle("it refers to a value that it has not stored");
         }
         return value;
+    }
+
+    /** An integer of this number of bytes, two's complement, little-endian. */
+    private long integer(int bytes) throws BadPickle {
+        if (bytes > Long.BYTES) {
+            throw new BadPickle("it has an integer of " + bytes + " bytes");
+        }
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value |= (in.get() & 0xffL) << (8 * i);
+        }
+        int unused = Long.SIZE - 8 * bytes;
+        return bytes == 0 ? 0 : (value << unused) >> unused;
+    }
+
+    /** A length of a text, which is never longer than the rest of the pickle. */
+    private int length(long n) throws BadPickle {
+        if (n < 0 || n > in.remaining()) {
+            throw new BadPickle("a text is longer than the file");
+        }
+        return (int) n;
+    }
+
+    private String text(int bytes) throws BadPickle {
+        return new String(bytes(bytes), StandardCharsets.UTF_8);
+    }
+
+    private String latin(int bytes) throws BadPickle {
+        return new String(bytes(bytes), StandardCharsets.ISO_8859_1);
+    }
+
+    private byte[] bytes(int n) throws BadPickle {
+        byte[] bytes = new byte[length(n)];
+        in.get(bytes);
+        return bytes;
+    }
+
+    private String line() {
+        StringBuilder line = new StringBuilder();
+        for (byte b = in.get(); b != '\n'; b = in.get()) {
+            line.append((char) (b & 0xff));
+        }
+        return line.toString();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.speechbench.core.UserError;
 
 /** Folders that are created atomically: they are filled next to their final place and then renamed. */
 public final class WholeFolder {
@@ -16,6 +17,26 @@ public final class WholeFolder {
     public static final String PART = ".part";
 
     private WholeFolder() {}
+
+    /** What fills a folder. */
+    public interface Filler {
+        void fill(Path aside) throws IOException;
+    }
+
+    /** @throws UserError if it cannot be written; what was there is then unchanged */
+    public static void write(Path place, Filler filler) {
+        try {
+            Path aside = aside(place);
+            try {
+                filler.fill(aside);
+                move(aside, place);
+            } finally {
+                delete(aside);
+            }
+        } catch (IOException e) {
+            throw UserError.unwritable(place, e);
+        }
+    }
 
     /** Creates an empty folder next to the final place. */
     public static Path aside(Path place) throws IOException {

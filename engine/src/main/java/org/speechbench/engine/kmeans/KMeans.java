@@ -1,8 +1,12 @@
 package org.speechbench.engine.kmeans;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -32,11 +36,7 @@ public final class KMeans implements AutoCloseable {
         this.script = Script.load(engine, new ScriptSource(Precision.FP32).add(Fragment.of(KMeans.class, "kmeans.py")));
     }
 
-    /**
-     * Finds centroids.
-     *
-     * @throws UserError if there are fewer frames than clusters, or frames that are not finite
-     */
+    /** @throws UserError if there are fewer frames than clusters, or frames that are not finite */
     public Codebook fit(FrameMatrix frames, KMeansOptions options) {
         return fit(frames, options, Progress.silent());
     }
@@ -189,5 +189,82 @@ public final class KMeans implements AutoCloseable {
             throw new UserError("Frames that are to be clustered are not finite.", "Check the audio and the features.");
         }
         return inertia;
+    }
+
+    /** The rows with the largest distances among chunks; of equal distances, the lower row. */
+    static final class FarthestRows {
+        private record Row(float distance, int index) {}
+
+        private static final Comparator<Row> ORDER =
+                Comparator.comparingDouble(Row::distance).reversed().thenComparingInt(Row::index);
+
+        private final int wanted;
+        private List<Row> rows = new ArrayList<>();
+
+        FarthestRows(int wanted) {
+            this.wanted = wanted;
+        }
+
+        /** Adds the largest distances of a chunk and their rows in it. */
+        void add(NDList chunk, int from) {
+            float[] distances = chunk.get(0).toFloatArray();
+            long[] indices = chunk.get(1).toLongArray();
+            for (int i = 0; i < distances.length; i++) {
+                if (distances[i] > 0) {
+                    rows.add(new Row(distances[i], from + Math.toIntExact(indices[i])));
+                }
+            }
+            rows.sort(ORDER);
+            if (rows.size() > wanted) {
+                rows = new ArrayList<>(rows.subList(0, wanted));
+            }
+        }
+
+        int[] best() {
+            return rows.stream().mapToInt(Row::index).toArray();
+        }
+    }
+
+    /**
+     * Decides when further mini-batches bring no improvement: the inertia of a mini-batch under the centroids before it,
+     * smoothed over about half a pass, has had no new minimum for a given number of mini-batches. The first one reflects
+     * the initialisation and does not count.
+     */
+    static final class Patience {
+        private final int most;
+        private final double weight;
+        private boolean first = true;
+        private double smoothed = Double.NaN;
+        private double least = Double.POSITIVE_INFINITY;
+        private int vain;
+
+        /**
+         * @param most number of mini-batches without improvement; 0 for no limit
+         * @param batch frames of a mini-batch
+         * @param frames number of all frames
+         */
+        Patience(int most, int batch, int frames) {
+            this.most = most;
+            this.weight = Math.min(1, 2.0 * batch / (frames + 1.0));
+        }
+
+        /** @param inertia of a mini-batch, mean over its frames */
+        void add(double inertia) {
+            if (first) {
+                first = false;
+                return;
+            }
+            smoothed = Double.isNaN(smoothed) ? inertia : (1 - weight) * smoothed + weight * inertia;
+            if (smoothed < least) {
+                least = smoothed;
+                vain = 0;
+            } else {
+                vain++;
+            }
+        }
+
+        boolean isOver() {
+            return most > 0 && vain >= most;
+        }
     }
 }

@@ -29,14 +29,9 @@ public record KMeansOptions(
         }
     }
 
-    /** Options without an early end of the mini-batches. */
+    /** Options without an early end of the mini-batches, or a bound by the number of frames. */
     public KMeansOptions(int k, int starts, int batch, int miniBatches, int passes, long seed) {
-        this(k, starts, batch, miniBatches, passes, seed, 0);
-    }
-
-    /** Options without a bound by the number of frames. */
-    public KMeansOptions(int k, int starts, int batch, int miniBatches, int passes, long seed, int patience) {
-        this(k, starts, batch, miniBatches, passes, seed, patience, 0);
+        this(k, starts, batch, miniBatches, passes, seed, 0, 0);
     }
 
     /**
@@ -65,11 +60,6 @@ public record KMeansOptions(
     /** HuBERT's starts and batches with 300 mini-batches, which are enough for clusters of MFCC. */
     public static KMeansOptions miniBatch(int k, long seed) {
         return new KMeansOptions(k, STARTS, BATCH, 300, 0, seed);
-    }
-
-    /** Passes over all frames until nothing moves, 100 at most. */
-    public static KMeansOptions lloyd(int k, long seed) {
-        return new KMeansOptions(k, STARTS, BATCH, 0, 100, seed);
     }
 
     /** The largest number of mini-batches for a number of frames. */

@@ -103,8 +103,6 @@ public final class AdamW implements AutoCloseable {
     }
 
     /**
-     * Updates the parameters.
-     *
      * @param results owns the returned array
      * @param gradients in the order of the parameters, of the same shapes; overwritten
      * @return norm of all gradients together before clipping, one fp32 value that is not yet read back

@@ -1,11 +1,8 @@
 package com.example.speech;
 
 import java.util.List;
-import java.util.Map;
 import org.speechbench.upstream.model.Architecture;
-import org.speechbench.upstream.model.Block;
 import org.speechbench.upstream.model.Encoder;
-import org.speechbench.upstream.model.MaskPlacement;
 import org.speechbench.upstream.model.PredictionHead;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.WaveformFrontEnd;
@@ -45,22 +42,7 @@ record NearnessHubert() implements Architecture {
     }
 
     @Override
-    public MaskPlacement maskedFrames() {
-        return MaskPlacement.ENCODER;
-    }
-
-    @Override
-    public List<Block> decoder() {
-        return List.of();
-    }
-
-    @Override
     public PredictionHead predictionHead() {
         return new PredictionHead.Cosine(24);
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return Map.of();
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.speechbench.datasets.corpus.Corpus;
-import org.speechbench.datasets.corpus.CorpusDigest;
 import org.speechbench.datasets.corpus.ManifestCorpus;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.tasks.TaskContractTest;
@@ -40,7 +39,7 @@ class GenderTaskTest extends TaskContractTest {
             genders.put(fields[0], fields[1].contains("+f") ? "female" : "male");
         }
         Corpus speakers = ManifestCorpus.read("gender", root.resolve("manifests/sid.tsv"), root);
-        Corpus corpus = CorpusDigest.corpus(
+        Corpus corpus = Corpus.of(
                 "gender",
                 speakers.utterances().stream()
                         .map(u -> TinyCorpora.labelled(u, "gender", genders.get(u.speaker())))

@@ -11,9 +11,9 @@ import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.Trial;
 import org.speechbench.tasks.base.PresetTask;
 import org.speechbench.tasks.metric.EqualErrorRateScorer;
-import org.speechbench.tasks.split.Speakers;
+import org.speechbench.tasks.split.SplitChecks;
 import org.speechbench.tasks.split.TrainDevTest;
-import org.speechbench.tasks.text.SpeakerEncoder;
+import org.speechbench.tasks.text.ClassEncoder;
 
 /**
  * SUPERB's automatic speaker verification: an embedding is trained with AM-softmax to distinguish the training
@@ -39,14 +39,14 @@ public final class AsvTask extends PresetTask {
             List<String> splits = new ArrayList<>(fold.train());
             splits.addAll(fold.dev());
             splits.add(test);
-            Speakers.disjoint(corpus, splits);
+            SplitChecks.disjointSpeakers(corpus, splits);
         }
         return folds;
     }
 
     @Override
     public TargetEncoder targets(Corpus corpus) {
-        return SpeakerEncoder.of(corpus, folds(corpus).get(0).train());
+        return ClassEncoder.ofSpeakers(corpus, folds(corpus).get(0).train());
     }
 
     @Override

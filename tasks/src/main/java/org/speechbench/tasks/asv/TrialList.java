@@ -33,14 +33,7 @@ public final class TrialList {
         }
     }
 
-    /** Like {@link #read(Path, Corpus, BadItems)}; a bad line is an error. */
-    public static List<Trial> read(Path file, Corpus corpus) {
-        return read(file, corpus, BadItems.refused());
-    }
-
     /**
-     * Reads all trials in order.
-     *
      * @param bad receives lines that are not a trial, or that name an utterance that is not in the corpus or is in it
      *     more than once
      * @throws UserError if there are none

@@ -35,8 +35,6 @@ final class ArpaLines implements AutoCloseable {
     }
 
     /**
-     * Reads the next line.
-     *
      * @param wanted what is expected, for the message
      * @throws UserError if there is no further line, because the file ends before what is expected
      */

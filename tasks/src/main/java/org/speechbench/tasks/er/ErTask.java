@@ -7,7 +7,7 @@ import org.speechbench.tasks.TaskCard;
 import org.speechbench.tasks.base.ClassificationTask;
 import org.speechbench.tasks.metric.AccuracyScorer;
 import org.speechbench.tasks.split.CrossValidation;
-import org.speechbench.tasks.split.Speakers;
+import org.speechbench.tasks.split.SplitChecks;
 
 /**
  * SUPERB's emotion recognition: the emotion of an utterance is classified from the mean over frames. The score is the
@@ -28,7 +28,7 @@ public final class ErTask extends ClassificationTask {
     @Override
     public List<Fold> folds(Corpus corpus) {
         List<Fold> folds = CrossValidation.folds(corpus, this::reference);
-        Speakers.disjoint(
+        SplitChecks.disjointSpeakers(
                 corpus, folds.stream().flatMap(fold -> fold.tests().stream()).toList());
         return folds;
     }

@@ -1,9 +1,17 @@
 package org.speechbench.tasks.leaderboard;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.TextLines;
 
 /**
  * A published row, which is shown beside the user's own results and never mixed with them.
@@ -21,8 +29,36 @@ public record PublishedRow(
         @Nullable Integer superbS,
         @Nullable Double overall,
         String source) {
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
     public PublishedRow {
         values = Collections.unmodifiableMap(
                 values.isEmpty() ? new EnumMap<>(LeaderboardColumn.class) : new EnumMap<>(values));
+    }
+
+    /** The published rows of SUPERB, from a resource. */
+    public static List<PublishedRow> published() {
+        try (CSVParser parser = CSVParser.parse(TextLines.resource(PublishedRow.class, "leaderboard.csv"), FORMAT)) {
+            return parser.stream().map(PublishedRow::row).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PublishedRow row(CSVRecord line) {
+        Map<LeaderboardColumn, Double> values = new EnumMap<>(LeaderboardColumn.class);
+        for (LeaderboardColumn column : LeaderboardColumn.values()) {
+            values.put(column, Double.valueOf(line.get(column.name().toLowerCase(Locale.ROOT))));
+        }
+        String score = line.get("superb_s");
+        String overall = line.get("overall");
+        return new PublishedRow(
+                line.get("upstream"),
+                Double.parseDouble(line.get("parameters_m")),
+                values,
+                score.isEmpty() ? null : Integer.valueOf(score),
+                overall.isEmpty() ? null : Double.valueOf(overall),
+                line.get("source"));
     }
 }

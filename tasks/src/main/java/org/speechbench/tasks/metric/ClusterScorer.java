@@ -20,9 +20,6 @@ import org.speechbench.tasks.Scorer;
  * scores are compared, does the same.
  */
 public abstract class ClusterScorer implements Scorer {
-    private static final int DRAWS = 1000;
-    private static final long SEED = 1337;
-
     private final Metric metric;
     private final String needed;
 
@@ -57,6 +54,26 @@ public abstract class ClusterScorer implements Scorer {
         return score(predictions, p -> numbers.getOrDefault(cluster(p), -1), clusters.size());
     }
 
+    /**
+     * The hypothesis of a prediction that consists of one number, the score of a positive answer.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    static double number(Prediction prediction) {
+        if (prediction.hypothesis().size() == 1) {
+            try {
+                double value = Double.parseDouble(prediction.hypothesis().get(0));
+                if (!Double.isNaN(value)) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // Rejected below, like everything else that is not a number.
+            }
+        }
+        throw new IllegalArgumentException(
+                "the hypothesis is one number; " + prediction.id() + " has " + prediction.hypothesis());
+    }
+
     @Override
     public final Metric metric() {
         return metric;
@@ -70,7 +87,13 @@ public abstract class ClusterScorer implements Scorer {
             throw new IllegalArgumentException(needed);
         }
         int n = folds.stream().mapToInt(List::size).sum();
-        return new Score(metric, value, n, interval(clustered));
+        return new Score(
+                metric,
+                value,
+                n,
+                Bootstrap.interval(clustered.stream()
+                        .map(f -> (ToDoubleFunction<SplittableRandom>) f::redrawn)
+                        .toList()));
     }
 
     /** Sorted by id, so that the interval does not depend on the order of the predictions. */
@@ -79,20 +102,6 @@ public abstract class ClusterScorer implements Scorer {
         sorted.sort(Comparator.comparing(Prediction::id));
         List<String> clusters = sorted.stream().map(this::cluster).distinct().toList();
         return new Fold(byCluster(sorted, clusters), clusters.size());
-    }
-
-    /** Draws for which the score is not defined carry no information and are left out. */
-    private static Score.Interval interval(List<Fold> folds) {
-        SplittableRandom random = new SplittableRandom(SEED);
-        double[] values = new double[DRAWS];
-        Arrays.setAll(values, d -> folds.stream()
-                .mapToDouble(f -> f.redrawn(random))
-                .average()
-                .orElseThrow());
-        double[] sorted =
-                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-        return new Score.Interval(
-                UtteranceBootstrap.quantile(sorted, 0.025), UtteranceBootstrap.quantile(sorted, 0.975));
     }
 
     /** The score function of a fold's predictions, and the number of their clusters. */

@@ -41,13 +41,13 @@ public final class DiarizationErrorScorer extends RatioScorer {
         Integer from = times.first();
         for (Integer to : times.tailSet(from, false)) {
             boolean[] said = reference.speaking(from);
-            boolean[] heard = hypothesis.speaking(from);
+            boolean[] answered = hypothesis.speaking(from);
             int length = to - from;
             speech += length * count(said);
-            most += length * Math.max(count(said), count(heard));
+            most += length * Math.max(count(said), count(answered));
             for (int r = 0; r < said.length; r++) {
-                for (int h = 0; h < heard.length; h++) {
-                    together[r][h] += said[r] && heard[h] ? length : 0;
+                for (int h = 0; h < answered.length; h++) {
+                    together[r][h] += said[r] && answered[h] ? length : 0;
                 }
             }
             from = to;

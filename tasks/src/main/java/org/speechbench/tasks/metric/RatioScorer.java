@@ -1,7 +1,10 @@
 package org.speechbench.tasks.metric;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import org.speechbench.core.result.Metric;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.Score;
@@ -40,7 +43,13 @@ abstract class RatioScorer implements AdditiveScorer {
                     metric.label() + " needs something to count in every fold; all references are empty");
         }
         int n = ratios.stream().mapToInt(List::size).sum();
-        return new Score(metric, value, n, UtteranceBootstrap.interval(ratios));
+        return new Score(
+                metric,
+                value,
+                n,
+                Bootstrap.interval(ratios.stream()
+                        .map(fold -> (ToDoubleFunction<SplittableRandom>) random -> redrawn(fold, random))
+                        .toList()));
     }
 
     /** Sorted by id, so that the interval does not depend on the order of the batches. */
@@ -49,5 +58,14 @@ abstract class RatioScorer implements AdditiveScorer {
                 .sorted(Comparator.comparing(Prediction::id))
                 .map(this::ratio)
                 .toList();
+    }
+
+    /** The rate of utterances that are drawn again, with replacement. */
+    private static double redrawn(List<Ratio> fold, SplittableRandom random) {
+        List<Ratio> drawn = new ArrayList<>(fold.size());
+        for (int i = 0; i < fold.size(); i++) {
+            drawn.add(fold.get(random.nextInt(fold.size())));
+        }
+        return Ratio.percent(drawn);
     }
 }

@@ -23,18 +23,18 @@ public final class SlotValueScorer extends RatioScorer {
 
     @Override
     Ratio ratio(Prediction prediction) {
-        List<Slot> heard = Slot.ofHypothesis(prediction.hypothesis());
+        List<Slot> found = Slot.ofHypothesis(prediction.hypothesis());
         ErrorCounts sum = ErrorCounts.NONE;
         for (Slot slot : Slot.ofReference(prediction.reference())) {
-            sum = sum.plus(fewest(slot, heard));
+            sum = sum.plus(fewest(slot, found));
         }
         return new Ratio(sum.errors(), sum.references());
     }
 
-    private static ErrorCounts fewest(Slot slot, List<Slot> heard) {
+    private static ErrorCounts fewest(Slot slot, List<Slot> found) {
         ErrorCounts fewest = Alignment.of(slot.letters(), List.of()).counts();
         int least = MOST_ERRORS_A_LETTER * fewest.references();
-        for (Slot candidate : heard) {
+        for (Slot candidate : found) {
             if (candidate.type().equals(slot.type())) {
                 ErrorCounts counts =
                         Alignment.of(slot.letters(), candidate.letters()).counts();

@@ -37,7 +37,7 @@ public final class CrossValidation {
         }
         List<Fold> folds =
                 IntStream.range(0, count).mapToObj(k -> fold(names, k)).toList();
-        folds.forEach(fold -> References.check(corpus, fold, reference));
+        folds.forEach(fold -> SplitChecks.labelled(corpus, fold, reference));
         return folds;
     }
 

@@ -24,7 +24,7 @@ public final class TrainDevTest {
         String train = one(corpus, "train", "train-clean-100");
         String dev = one(corpus, "dev", "dev-clean");
         Fold fold = new Fold("all", List.of(train), List.of(dev), tests(corpus));
-        References.check(corpus, fold, reference);
+        SplitChecks.labelled(corpus, fold, reference);
         return List.of(fold);
     }
 

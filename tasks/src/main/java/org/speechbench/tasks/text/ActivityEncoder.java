@@ -58,11 +58,6 @@ public final class ActivityEncoder implements TargetEncoder {
         return turns.stream().map(Turn::speaker).distinct().toList();
     }
 
-    @Override
-    public int classes() {
-        return speakers;
-    }
-
     /** The target at 100 frames per second, until the last turn ends. */
     @Override
     public int[] encode(Utterance utterance) {

@@ -39,11 +39,6 @@ public final class CharacterEncoder implements TargetEncoder {
     }
 
     @Override
-    public int classes() {
-        return symbols.size();
-    }
-
-    @Override
     public int[] encode(Utterance utterance) {
         List<Integer> target = new ArrayList<>();
         for (String word : words(utterance)) {

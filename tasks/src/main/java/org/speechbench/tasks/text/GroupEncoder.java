@@ -30,11 +30,6 @@ public final class GroupEncoder implements TargetEncoder {
     }
 
     @Override
-    public int classes() {
-        return groups().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    @Override
     public List<Integer> groups() {
         return columns.stream().map(ClassEncoder::classes).toList();
     }

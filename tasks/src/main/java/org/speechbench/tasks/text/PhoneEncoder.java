@@ -42,11 +42,6 @@ public final class PhoneEncoder implements TargetEncoder {
         return Words.of(utterance.label(column));
     }
 
-    @Override
-    public int classes() {
-        return symbols.size();
-    }
-
     /**
      * @throws UserError that names the utterance and the phone if it is not in the inventory, and identifies a vowel
      *     without stress as one

@@ -34,10 +34,6 @@ public final class Symbols {
         return names;
     }
 
-    public int size() {
-        return names.size();
-    }
-
     /** The symbol of a class. */
     public String name(int symbol) {
         if (symbol < 0 || symbol >= names.size()) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
+import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.tasks.TargetEncoder;
@@ -97,7 +98,7 @@ class AsvTaskTest {
         Path list = Files.writeString(
                 folder.resolve("trials.txt"),
                 "\uFEFF1 f/test0.wav f/test1.wav\n\n0 f/test0.wav\u00A0vox/wav/g/test3.wav\n");
-        assertThat(TrialList.read(list, corpus()))
+        assertThat(TrialList.read(list, corpus(), BadItems.refused()))
                 .containsExactly(
                         new Trial("vox/wav/f/test0.wav", "vox/wav/f/test1.wav", true),
                         new Trial("vox/wav/f/test0.wav", "vox/wav/g/test3.wav", false));
@@ -112,7 +113,7 @@ class AsvTaskTest {
                 "0 test0.wav f/test1.wav",
                 "1 f/test0.wav f/test0.wav")) {
             Path list = Files.writeString(folder.resolve("trials.txt"), "1 f/test0.wav f/test1.wav\n" + bad + "\n");
-            assertThatThrownBy(() -> TrialList.read(list, corpus()))
+            assertThatThrownBy(() -> TrialList.read(list, corpus(), BadItems.refused()))
                     .as(bad)
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("trials.txt:2");

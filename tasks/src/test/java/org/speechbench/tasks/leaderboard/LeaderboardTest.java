@@ -14,17 +14,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LeaderboardTest {
     private static List<PublishedRow> scored() {
-        return PublishedLeaderboard.published().stream()
+        return PublishedRow.published().stream()
                 .filter(r -> r.superbS() != null)
                 .toList();
     }
 
     private static Stream<PublishedRow> averaged() {
-        return PublishedLeaderboard.published().stream().filter(r -> r.overall() != null);
+        return PublishedRow.published().stream().filter(r -> r.overall() != null);
     }
 
     private static Map<LeaderboardColumn, Double> values(String upstream) {
-        return PublishedLeaderboard.published().stream()
+        return PublishedRow.published().stream()
                 .filter(r -> r.upstream().equals(upstream))
                 .findFirst()
                 .orElseThrow()

@@ -27,8 +27,6 @@ public final class CropPlan implements BatchPlan {
     private List<Batch> batches = List.of();
 
     /**
-     * Creates a plan.
-     *
      * @param items numbers of utterances
      * @param units length of an utterance by its number
      * @param buckets shortest first

@@ -26,8 +26,6 @@ public final class SortedPlan implements BatchPlan {
     private List<Batch> batches;
 
     /**
-     * Creates a plan.
-     *
      * @param wanted numbers of utterances
      * @param units length of an utterance by its number
      * @param least length of the shortest crop, in seconds

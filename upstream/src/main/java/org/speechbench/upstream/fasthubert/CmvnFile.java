@@ -9,7 +9,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.NumpyDictionary;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.Setting;
-import org.speechbench.upstream.feature.StatisticsFile;
+import org.speechbench.upstream.feature.FeatureStatistics;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
 /**
@@ -63,7 +63,7 @@ record CmvnFile(Path file, String said) {
     InputNormalization read() {
         int bins = InputKind.FBANK80.width();
         if (file.toString().endsWith(".safetensors")) {
-            return checked(StatisticsFile.read(file, bins));
+            return checked(FeatureStatistics.read(file, bins));
         }
         Map<String, double[]> arrays = NumpyDictionary.read(file);
         double[] mean = arrays.get(MEAN);

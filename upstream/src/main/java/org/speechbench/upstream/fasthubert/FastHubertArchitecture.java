@@ -78,6 +78,6 @@ record FastHubertArchitecture(
 
     @Override
     public Map<String, String> settings() {
-        return FastHubertSettings.of(this);
+        return FastHubertSizes.settings(this);
     }
 }

@@ -2,7 +2,6 @@ package org.speechbench.upstream.fasthubert;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,11 +18,11 @@ import org.speechbench.engine.checkpoint.WholeFolder;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
 import org.speechbench.upstream.model.MaskPlacement;
+import org.speechbench.upstream.model.ModelFolder;
 import org.speechbench.upstream.model.PredictionHead;
-import org.speechbench.upstream.model.SavedModel;
+import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.LabelSection;
-import org.speechbench.upstream.portable.ModelFolder;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.pretrain.Pretrainable.InputKind;
 
@@ -35,7 +34,7 @@ final class FastHubertExport {
     private FastHubertExport() {}
 
     /** @throws UserError if the published code does not support this network */
-    static void write(Path folder, FastHubertCheckpoint model, boolean newWeightNorm) {
+    static void write(Path folder, TransformerCheckpoint<FastHubertArchitecture> model, boolean newWeightNorm) {
         FastHubertArchitecture a = model.architecture();
         if (a.utteranceMean()) {
             throw new UserError(
@@ -43,28 +42,20 @@ final class FastHubertExport {
                     "Export a model that was trained without.");
         }
         Map<String, TensorSource> tensors = new LinkedHashMap<>();
-        for (ParameterSpec spec : SavedModel.parameters(a, hasHeads(model) ? model.classes() : 0)) {
-            tensors.put(name(a, spec.name(), newWeightNorm), ModelFolder.source(spec, model.values()));
+        for (ParameterSpec spec : ModelFolder.parameters(a, hasHeads(model) ? model.classes() : 0)) {
+            tensors.put(name(a, spec.name(), newWeightNorm), model.source(spec));
         }
-        try {
-            Path aside = WholeFolder.aside(folder);
-            try {
-                Safetensors.write(aside.resolve(CheckpointStore.WEIGHTS), tensors, Map.of("format", "pt"));
-                NumpyDictionary.write(aside.resolve(CmvnFile.NAME), cmvn(model.normalization()));
-                byte[] config = new ObjectMapper()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .writeValueAsBytes(config(model));
-                Files.write(aside.resolve(CheckpointStore.CONFIG), config);
-                WholeFolder.move(aside, folder);
-            } finally {
-                WholeFolder.delete(aside);
-            }
-        } catch (IOException e) {
-            throw UserError.unwritable(folder, e);
-        }
+        WholeFolder.write(folder, aside -> {
+            Safetensors.write(aside.resolve(CheckpointStore.WEIGHTS), tensors, Map.of("format", "pt"));
+            NumpyDictionary.write(aside.resolve(CmvnFile.NAME), cmvn(model.normalization()));
+            byte[] config = new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsBytes(config(model));
+            Files.write(aside.resolve(CheckpointStore.CONFIG), config);
+        });
     }
 
-    private static boolean hasHeads(FastHubertCheckpoint model) {
+    private static boolean hasHeads(TransformerCheckpoint<FastHubertArchitecture> model) {
         return model.architecture().predictionHead() instanceof PredictionHead.Linear
                 && model.architecture().maskedFrames() == MaskPlacement.ENCODER;
     }
@@ -96,7 +87,7 @@ final class FastHubertExport {
         return bins;
     }
 
-    private static Map<String, Object> config(FastHubertCheckpoint model) {
+    private static Map<String, Object> config(TransformerCheckpoint<FastHubertArchitecture> model) {
         FastHubertArchitecture a = model.architecture();
         TransformerConfig c = a.transformer();
         Map<String, Object> section = new LinkedHashMap<>();

@@ -1,42 +1,35 @@
 package org.speechbench.upstream.fasthubert;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.FrameGeometry;
+import org.speechbench.engine.feature.FbankOptions;
 import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.engine.feature.KaldiFeatures;
 import org.speechbench.upstream.CheckpointExchange;
 import org.speechbench.upstream.PublishedSchedule;
+import org.speechbench.upstream.PublishedSchedule.Stage;
+import org.speechbench.upstream.Settings;
 import org.speechbench.upstream.SettingsSchema;
-import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.finetune.CtcRecognizer;
-import org.speechbench.upstream.finetune.Finetunable;
-import org.speechbench.upstream.finetune.FinetuneOptions;
-import org.speechbench.upstream.finetune.Finetuning;
-import org.speechbench.upstream.model.CtcModel;
-import org.speechbench.upstream.model.MaskedPredictionModel;
-import org.speechbench.upstream.model.ModelBudget;
-import org.speechbench.upstream.model.SavedModel;
-import org.speechbench.upstream.model.TransformerUpstream;
+import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.model.ModelFolder;
+import org.speechbench.upstream.model.TransformerCheckpoint;
+import org.speechbench.upstream.model.TransformerProvider;
+import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 import org.speechbench.upstream.portable.StatedSettings;
-import org.speechbench.upstream.pretrain.PretrainOptions;
-import org.speechbench.upstream.pretrain.Pretrainable;
-import org.speechbench.upstream.pretrain.Pretraining;
-import org.speechbench.upstream.pretrain.StepFlops;
 
 /** {@code fast_hubert}: log-mel input, 40 ms frames, linear heads. */
-public final class FastHubertProvider implements UpstreamProvider, Pretraining, Finetuning, CheckpointExchange {
+public final class FastHubertProvider extends TransformerProvider<FastHubertArchitecture>
+        implements CheckpointExchange {
     static final String NAME = "fast_hubert";
-
-    private static final SettingsSchema SETTINGS = new SettingsSchema(
-            NAME,
-            Stream.of(FastHubertSettings.SETTINGS.settings(), StatedSettings.SETTINGS, List.of(CmvnFile.SETTING))
-                    .flatMap(List::stream)
-                    .toList());
 
     /**
      * Used in place of training statistics if there was no training: the order of magnitude of log-mel values of speech
@@ -44,53 +37,49 @@ public final class FastHubertProvider implements UpstreamProvider, Pretraining, 
      */
     private static final InputNormalization UNTRAINED = new InputNormalization(List.of(14.0), List.of(4.0));
 
-    @Override
-    public String name() {
-        return NAME;
+    /**
+     * The batch size of its 400,000 updates is not published; the released checkpoint is called checkpoint280.pt, after
+     * its epoch in fairseq, of LibriSpeech's 960 hours. Its targets come from another source, which is not counted.
+     */
+    private static final PublishedSchedule BASE = new PublishedSchedule(
+            List.of(Stage.ofEpochs("released", 280, 960, "arXiv 2309.13860, name of the released checkpoint")));
+
+    public FastHubertProvider() {
+        super(
+                new SettingsSchema(
+                        NAME,
+                        Stream.of(
+                                        FastHubertSizes.SETTINGS.settings(),
+                                        StatedSettings.SETTINGS,
+                                        List.of(CmvnFile.SETTING))
+                                .flatMap(List::stream)
+                                .toList()),
+                FastHubertSizes.NAMES);
     }
 
     @Override
-    public List<String> sizes() {
-        return FastHubertSizes.NAMES;
-    }
-
-    @Override
-    public SettingsSchema settings() {
-        return SETTINGS;
-    }
-
-    @Override
-    public UpstreamCard describe(UpstreamSpec spec) {
-        return spec.isRandom()
-                ? random(spec).card()
-                : FastHubertCheckpoint.read(spec, SETTINGS).card();
-    }
-
-    private static FastHubertArchitecture random(UpstreamSpec spec) {
+    protected FastHubertArchitecture random(UpstreamSpec spec) {
         return FastHubertSizes.of(spec.size(), spec.settings());
     }
 
     @Override
-    public Upstream open(EngineContext engine, UpstreamSpec spec) {
-        if (spec.isRandom()) {
-            return TransformerUpstream.random(engine, random(spec), new FbankReader(engine), spec, UNTRAINED);
-        }
-        FastHubertCheckpoint model = FastHubertCheckpoint.read(spec, SETTINGS);
-        return TransformerUpstream.of(
-                engine,
-                model.architecture(),
-                new FbankReader(engine),
-                spec,
-                model.normalization(),
-                model.values(),
-                model.told().usesLabels());
+    protected FastHubertArchitecture saved(ModelFolder folder) {
+        return FastHubertSizes.of(folder.size(), folder.settings());
     }
 
     @Override
-    public UpstreamCard importCheckpoint(UpstreamSpec source, Path target) {
-        FastHubertCheckpoint model = FastHubertCheckpoint.read(source, SETTINGS);
-        model.write(target);
-        return model.card();
+    protected TransformerCheckpoint<FastHubertArchitecture> foreign(Path place, Settings settings) {
+        return PublishedFastHubert.read(place, settings);
+    }
+
+    @Override
+    protected InputReader reader(EngineContext engine) {
+        return new FbankReader(engine);
+    }
+
+    @Override
+    protected InputNormalization untrained() {
+        return UNTRAINED;
     }
 
     /**
@@ -99,50 +88,43 @@ public final class FastHubertProvider implements UpstreamProvider, Pretraining, 
      */
     @Override
     public UpstreamCard exportCheckpoint(UpstreamSpec source, Path target, boolean newWeightNorm) {
-        FastHubertCheckpoint model = FastHubertCheckpoint.read(source, SETTINGS);
+        TransformerCheckpoint<FastHubertArchitecture> model = read(source);
         FastHubertExport.write(target, model, newWeightNorm);
         return model.card();
     }
 
-    @Override
-    public StepFlops stepFlops(UpstreamSpec spec, int classes, double seconds) {
-        return new ModelBudget(random(spec), classes).stepFlops(seconds);
-    }
-
+    /** Rows S5 and S8 of the paper's ladder are published: the second also has an intermediate head. */
     @Override
     public PublishedSchedule publishedSchedule(UpstreamSpec spec) {
-        return FastHubertSchedules.of(random(spec));
+        FastHubertArchitecture architecture = random(spec);
+        boolean published = Stream.of("false", "true")
+                .map(intermediate -> FastHubertSizes.of("base", Map.of("intermediate", intermediate)))
+                .anyMatch(architecture::equals);
+        return published ? BASE : PublishedSchedule.NONE;
     }
 
-    @Override
-    public Pretrainable pretrainable(EngineContext engine, UpstreamSpec spec, PretrainOptions training, int classes) {
-        return MaskedPredictionModel.random(engine, random(spec), spec, training, classes);
-    }
+    /** Log-mel frames in 16-bit scale, computed on the device. */
+    private static final class FbankReader implements InputReader {
+        private final KaldiFeatures features;
 
-    @Override
-    public Finetunable finetunable(
-            EngineContext engine, UpstreamSpec spec, FinetuneOptions training, List<String> symbols) {
-        FbankReader reader = new FbankReader(engine);
-        if (spec.isRandom()) {
-            return CtcModel.fresh(engine, random(spec), reader, spec, training, symbols, UNTRAINED, Map.of());
+        FbankReader(EngineContext engine) {
+            features = new KaldiFeatures(engine);
         }
-        FastHubertCheckpoint model = FastHubertCheckpoint.read(spec, SETTINGS);
-        return CtcModel.fresh(
-                engine, model.architecture(), reader, spec, training, symbols, model.normalization(), model.backbone());
-    }
 
-    @Override
-    public CtcRecognizer recognizer(EngineContext engine, UpstreamSpec spec) {
-        SavedModel model = SavedModel.recognizer(spec);
-        FastHubertArchitecture architecture = FastHubertSizes.of(model.size(), model.settings());
-        model.requireFits(architecture);
-        return CtcModel.trained(
-                engine,
-                architecture,
-                new FbankReader(engine),
-                spec,
-                model.symbols(),
-                model.normalization(),
-                model.values());
+        @Override
+        public NDArray read(NDManager results, WaveformBatch batch) {
+            NDArray waves = results.create(batch.padded(), new Shape(batch.size(), batch.longest()));
+            return features.fbank(results, waves, FbankOptions.FAST_HUBERT);
+        }
+
+        @Override
+        public int units(int samples) {
+            return FrameGeometry.KALDI.frames(samples);
+        }
+
+        @Override
+        public void close() {
+            features.close();
+        }
     }
 }

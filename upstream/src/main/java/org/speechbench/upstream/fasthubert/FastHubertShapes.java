@@ -2,7 +2,6 @@ package org.speechbench.upstream.fasthubert;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +14,12 @@ import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.ToldSettings;
 
-/** The properties that the shapes of a Fast-HuBERT's tensors determine. */
-record FastHubertShapes(
-        int layers,
-        int width,
-        int feedForward,
-        int positionalKernel,
-        int positionalGroups,
-        List<Convolution> convolutions) {
+/**
+ * The properties that the shapes of a Fast-HuBERT's tensors determine.
+ *
+ * @param encoder without heads and the place of norms
+ */
+record FastHubertShapes(TransformerConfig encoder, List<Convolution> convolutions) {
     /** The size whose weights the authors have published. */
     private static final String PUBLISHED = "base";
 
@@ -31,22 +28,16 @@ record FastHubertShapes(
     /** @throws UserError if a tensor that every Fast-HuBERT has is missing or has another number of dimensions */
     static FastHubertShapes of(Path place, FoundModel model, Map<String, TensorInfo> tensors) {
         TensorSizes r = new TensorSizes(place, "Fast-HuBERT", model, tensors);
-        int width = r.size("feature_projection.projection.weight", 2, 0);
+        TransformerConfig encoder = r.encoder();
         int positionalWidth = r.size("encoder.pos_conv.weight_v", 3, 1);
-        int positionalKernel = r.size("encoder.pos_conv.weight_v", 3, 2);
-        if (positionalKernel % 2 != 0 || width % positionalWidth != 0) {
+        if (encoder.positionalKernel() % 2 != 0 || encoder.size() % positionalWidth != 0) {
             throw new UserError(
-                    place + ": the positional convolution has a kernel of " + positionalKernel + " over groups of "
-                            + positionalWidth + " of " + width + " channels, wanted an even kernel and equal groups.",
+                    place + ": the positional convolution has a kernel of " + encoder.positionalKernel()
+                            + " over groups of " + positionalWidth + " of " + encoder.size()
+                            + " channels, wanted an even kernel and equal groups.",
                     "Use a checkpoint of a Fast-HuBERT as published (kernel 128, 16 groups).");
         }
-        return new FastHubertShapes(
-                r.layers(),
-                width,
-                r.size("encoder.layers.0.feed_forward.intermediate_dense.weight", 2, 0),
-                positionalKernel,
-                width / positionalWidth,
-                convolutions(r));
+        return new FastHubertShapes(encoder, convolutions(r));
     }
 
     private static List<Convolution> convolutions(TensorSizes r) {
@@ -69,20 +60,16 @@ record FastHubertShapes(
     /** The published size if it has exactly these shapes; null otherwise. */
     ToldSettings.@Nullable Published published() {
         TransformerConfig c = FastHubertSizes.encoder(PUBLISHED);
-        boolean same = FastHubertSizes.matching(encoder(c.heads(), c.preNorm()), convolutions)
+        boolean same = FastHubertSizes.matching(encoder.with(c.heads(), c.preNorm()), convolutions)
                 .equals(PUBLISHED);
         return same ? new ToldSettings.Published(PUBLISHED, new StatedSettings(c.heads(), c.preNorm(), false)) : null;
     }
 
     /** The network, given the properties that shapes do not determine. */
     FastHubertArchitecture architecture(int heads, boolean normFirst, boolean intermediate) {
-        TransformerConfig encoder = encoder(heads, normFirst);
-        String size = FastHubertSizes.matching(encoder, convolutions);
-        Map<String, String> settings = new HashMap<>(Map.of("intermediate", Boolean.toString(intermediate)));
-        return FastHubertSettings.heads(size, encoder, convolutions, 1, settings);
-    }
-
-    private TransformerConfig encoder(int heads, boolean normFirst) {
-        return new TransformerConfig(layers, width, heads, feedForward, positionalKernel, positionalGroups, normFirst);
+        TransformerConfig config = encoder.with(heads, normFirst);
+        String size = FastHubertSizes.matching(config, convolutions);
+        Map<String, String> settings = Map.of("intermediate", Boolean.toString(intermediate));
+        return FastHubertSizes.heads(size, config, convolutions, 1, settings);
     }
 }

@@ -19,12 +19,12 @@ import org.speechbench.engine.checkpoint.WeightFiles;
 import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.Setting;
 import org.speechbench.upstream.Settings;
-import org.speechbench.upstream.model.SavedModel;
+import org.speechbench.upstream.model.ModelFolder;
+import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.FoundTensors;
 import org.speechbench.upstream.portable.LabelSection;
-import org.speechbench.upstream.portable.ModelFolder;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.TensorSizes;
@@ -79,14 +79,14 @@ final class PublishedFastHubert {
     }
 
     /** @throws UserError if it is not a checkpoint of this kind, or something that changes its states is not known */
-    static FastHubertCheckpoint read(Path place, Settings settings) {
+    static TransformerCheckpoint<FastHubertArchitecture> read(Path place, Settings settings) {
         return new PublishedFastHubert(place).checkpoint(settings);
     }
 
-    private FastHubertCheckpoint checkpoint(Settings settings) {
+    private TransformerCheckpoint<FastHubertArchitecture> checkpoint(Settings settings) {
         Optional<StatedSettings> stated = StatedSettings.of(settings);
         CmvnFile cmvn = CmvnFile.of(weights, settings.file(CmvnFile.SETTING.name()));
-        for (Setting own : FastHubertSettings.SETTINGS.settings()) {
+        for (Setting own : FastHubertSizes.SETTINGS.settings()) {
             if (settings.isGiven(own.name())) {
                 throw new UserError(
                         "The setting '" + own.name() + "' is for random weights, and " + weights
@@ -96,10 +96,15 @@ final class PublishedFastHubert {
         }
         requireSupported();
         FastHubertShapes shapes = FastHubertShapes.of(weights, model, file.tensors());
-        ToldSettings told = ToldSettings.of(weights, configured(), stated, shapes.published(), shapes.width());
+        ToldSettings told = ToldSettings.of(
+                weights,
+                configured(),
+                stated,
+                shapes.published(),
+                shapes.encoder().size());
         FastHubertArchitecture architecture =
                 shapes.architecture(told.heads().value(), told.normFirst().value(), heads.intermediate());
-        return new FastHubertCheckpoint(
+        return new TransformerCheckpoint<>(
                 architecture,
                 heads.classes(file.tensors(), model),
                 cmvn.read(),
@@ -112,7 +117,7 @@ final class PublishedFastHubert {
         TensorDifferences.requireNone(
                 "The checkpoint",
                 FastHubertProvider.NAME + " " + architecture.size(),
-                SavedModel.parameters(architecture, heads.classes(file.tensors(), model)),
+                ModelFolder.parameters(architecture, heads.classes(file.tensors(), model)),
                 tensors.infos());
         return tensors.values();
     }

@@ -4,10 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.feature.FbankOptions;
 import org.speechbench.engine.feature.InputNormalization;
@@ -22,10 +21,10 @@ import org.speechbench.upstream.Settings;
  * @param deltas whether first and second deltas are appended
  * @param statistics of the training set, if and only if the normalisation is global
  */
-public record FeatureRecipe(
+record FeatureRecipe(
         Statics statics, boolean deltas, Normalization normalization, @Nullable InputNormalization statistics) {
     /** The setting for the normalisation, which all recipes have. */
-    public static final Setting NORMALIZATION = Setting.choice(
+    static final Setting NORMALIZATION = Setting.choice(
                     "normalization",
                     "by mean and deviation of each utterance, of a training set (global, with statistics) or not at all; if"
                             + " it is not set, as the baseline does",
@@ -35,14 +34,28 @@ public record FeatureRecipe(
             .usually("");
 
     /** The setting for the statistics of the training set, for global normalisation. */
-    public static final Setting STATISTICS = Setting.file(
+    static final Setting STATISTICS = Setting.file(
             "statistics", "safetensors file of the training set's mean and deviation, for normalization: global");
 
     /** Raised whenever the same recipe gives other values. */
     private static final int VERSION = 1;
 
+    /** The normalisation of acoustic features. */
+    enum Normalization {
+        NONE,
+        /** Mean and deviation of each utterance, as in SUPERB. */
+        UTTERANCE,
+        /** Mean and deviation of a training set, read from a file. */
+        GLOBAL;
+
+        /** The name in lower case, as in settings. */
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Features of one frame. */
-    public enum Statics {
+    enum Statics {
         FBANK(FbankOptions.SUPERB.bins()),
         MFCC(KaldiFeatures.CEPSTRA);
 
@@ -53,7 +66,7 @@ public record FeatureRecipe(
         }
     }
 
-    public FeatureRecipe {
+    FeatureRecipe {
         if ((normalization == Normalization.GLOBAL) != (statistics != null)) {
             throw new IllegalArgumentException("global normalisation, and nothing else, has statistics");
         }
@@ -65,9 +78,10 @@ public record FeatureRecipe(
      * @param usual normalisation if none is set
      * @throws UserError if the settings contradict each other, or the statistics cannot be read
      */
-    public static FeatureRecipe of(Statics statics, boolean deltas, Normalization usual, Settings settings) {
-        Normalization normalization =
-                settings.isGiven(NORMALIZATION.name()) ? Normalization.of(settings.text(NORMALIZATION.name())) : usual;
+    static FeatureRecipe of(Statics statics, boolean deltas, Normalization usual, Settings settings) {
+        Normalization normalization = settings.isGiven(NORMALIZATION.name())
+                ? Normalization.valueOf(settings.text(NORMALIZATION.name()).toUpperCase(Locale.ROOT))
+                : usual;
         Path file = settings.file(STATISTICS.name());
         if ((normalization == Normalization.GLOBAL) != (file != null)) {
             throw new UserError(
@@ -76,29 +90,25 @@ public record FeatureRecipe(
         }
         int dimensions = dimensions(statics, deltas);
         return new FeatureRecipe(
-                statics, deltas, normalization, file == null ? null : StatisticsFile.read(file, dimensions));
+                statics, deltas, normalization, file == null ? null : FeatureStatistics.read(file, dimensions));
     }
 
     /** Dimensions D of the result. */
-    public int dimensions() {
+    int dimensions() {
         return dimensions(statics, deltas);
     }
 
     /** SHA-256 (hex) of everything that the values depend on. */
-    public String digest() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            String text = String.format(Locale.ROOT, "kaldi/%d/%s/%b/%s", VERSION, statics, deltas, normalization.id());
-            sha.update(text.getBytes(StandardCharsets.UTF_8));
-            if (statistics != null) {
-                ByteBuffer bytes = ByteBuffer.allocate(8 * dimensions());
-                bytes.asFloatBuffer().put(statistics.means()).put(statistics.deviations());
-                sha.update(bytes);
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+    String digest() {
+        MessageDigest sha = Digests.sha256();
+        String text = String.format(Locale.ROOT, "kaldi/%d/%s/%b/%s", VERSION, statics, deltas, normalization.id());
+        sha.update(text.getBytes(StandardCharsets.UTF_8));
+        if (statistics != null) {
+            ByteBuffer bytes = ByteBuffer.allocate(8 * dimensions());
+            bytes.asFloatBuffer().put(statistics.means()).put(statistics.deviations());
+            sha.update(bytes);
         }
+        return Digests.hex(sha);
     }
 
     private static int dimensions(Statics statics, boolean deltas) {

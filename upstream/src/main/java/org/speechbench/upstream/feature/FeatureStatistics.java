@@ -1,5 +1,10 @@
 package org.speechbench.upstream.feature;
 
+import java.nio.file.Path;
+import java.util.Map;
+import org.speechbench.core.UserError;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.feature.InputNormalization;
 
 /**
@@ -46,5 +51,22 @@ public final class FeatureStatistics {
             deviation[i] = (float) Math.sqrt(Math.max(squares[i] / frames - m * m, LEAST_VARIANCE));
         }
         return InputNormalization.of(mean, deviation);
+    }
+
+    /**
+     * Reads a safetensors file of two tensors, {@code mean} and {@code std}, one value per dimension.
+     *
+     * @throws UserError if it is missing, malformed or has a different number of dimensions
+     */
+    public static InputNormalization read(Path file, int dimensions) {
+        Map<String, TensorData> tensors = Safetensors.read(file).tensors();
+        TensorData mean = tensors.get("mean");
+        TensorData deviation = tensors.get("std");
+        if (mean == null || deviation == null || mean.size() != dimensions || deviation.size() != dimensions) {
+            throw new UserError(
+                    file + " does not hold the statistics of " + dimensions + " dimensions.",
+                    "It needs two tensors, mean and std, of that size.");
+        }
+        return InputNormalization.of(mean.finite(file + ": tensor 'mean'"), deviation.finite(file + ": tensor 'std'"));
     }
 }

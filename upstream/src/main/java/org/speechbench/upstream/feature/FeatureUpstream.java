@@ -15,17 +15,17 @@ import org.speechbench.upstream.FrameTimes;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.feature.FeatureRecipe.Normalization;
 
 /** Acoustic features as an upstream: one hidden state, no parameters. */
-public final class FeatureUpstream implements Upstream {
+final class FeatureUpstream implements Upstream {
     private final EngineContext engine;
     private final UpstreamCard card;
     private final FeatureRecipe recipe;
     private final KaldiFeatures features;
 
-    public FeatureUpstream(EngineContext engine, UpstreamCard card, FeatureRecipe recipe) {
+    FeatureUpstream(EngineContext engine, UpstreamCard card, FeatureRecipe recipe) {
         if (card.hiddenSize() != recipe.dimensions()) {
             throw new IllegalArgumentException(
                     "a card of " + card.hiddenSize() + " dimensions for " + recipe.dimensions());
@@ -34,18 +34,6 @@ public final class FeatureUpstream implements Upstream {
         this.card = card;
         this.recipe = recipe;
         this.features = new KaldiFeatures(engine);
-    }
-
-    /**
-     * The card of an upstream with these features.
-     *
-     * @throws UserError if a checkpoint is given: acoustic features have none
-     */
-    public static UpstreamCard card(UpstreamSpec spec, String paper, FeatureRecipe recipe) {
-        if (!spec.isRandom()) {
-            throw new UserError("Upstream " + spec.provider() + " has no checkpoints.", "Leave the checkpoint out.");
-        }
-        return UpstreamCard.ofFeatures(spec.provider(), paper, recipe.dimensions(), FrameGeometry.KALDI.stride());
     }
 
     @Override

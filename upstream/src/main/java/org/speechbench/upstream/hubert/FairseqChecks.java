@@ -50,9 +50,9 @@ final class FairseqChecks {
     /** @throws UserError that lists the settings that contradict the shapes: tensors would be missing */
     static void requireFits(Path place, FairseqConfiguration configuration, HubertShapes shapes) {
         Map<String, Object> held = new LinkedHashMap<>();
-        held.put("encoder_layers", shapes.layers());
-        held.put("encoder_embed_dim", shapes.width());
-        held.put("encoder_ffn_embed_dim", shapes.feedForward());
+        held.put("encoder_layers", shapes.encoder().layers());
+        held.put("encoder_embed_dim", shapes.encoder().size());
+        held.put("encoder_ffn_embed_dim", shapes.encoder().feedForward());
         held.put("extractor_mode", shapes.layerNorm() ? "layer_norm" : "default");
         List<String> differences = new ArrayList<>();
         held.forEach((key, value) -> {

@@ -3,18 +3,25 @@ package org.speechbench.upstream.hubert;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.LabelProvenance;
+import org.speechbench.engine.checkpoint.LazyValues;
+import org.speechbench.engine.checkpoint.TensorDifferences;
 import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.engine.checkpoint.WeightFiles;
+import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.CheckpointFacts;
+import org.speechbench.upstream.model.ModelFolder;
+import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
+import org.speechbench.upstream.portable.FoundTensors;
 import org.speechbench.upstream.portable.LabelSection;
 import org.speechbench.upstream.portable.NameMap;
 import org.speechbench.upstream.portable.StatedSettings;
@@ -26,6 +33,8 @@ import org.speechbench.upstream.portable.ToldSettings.Configured;
  * that are stated by a configuration in or next to the file, by a published size, or by the user.
  */
 final class ForeignHubert {
+    private static final String MASK = "mask_embedding";
+
     private final Path weights;
     private final TensorFile file;
     private final FairseqConfiguration fairseq;
@@ -47,7 +56,7 @@ final class ForeignHubert {
      *
      * @throws UserError if it is not a HuBERT, or something that changes its states is not known
      */
-    static HubertCheckpoint read(Path place, Optional<StatedSettings> stated) {
+    static TransformerCheckpoint<HubertArchitecture> read(Path place, Optional<StatedSettings> stated) {
         return new ForeignHubert(place).checkpoint(stated);
     }
 
@@ -71,14 +80,46 @@ final class ForeignHubert {
                 && labels.shape()[1] == projection.shape()[0];
     }
 
-    private HubertCheckpoint checkpoint(Optional<StatedSettings> stated) {
+    private TransformerCheckpoint<HubertArchitecture> checkpoint(Optional<StatedSettings> stated) {
         HubertShapes shapes = HubertShapes.of(weights, model, file.tensors());
-        ToldSettings told = ToldSettings.of(weights, configured(), stated, shapes.published(), shapes.width());
+        ToldSettings told = ToldSettings.of(
+                weights,
+                configured(),
+                stated,
+                shapes.published(),
+                shapes.encoder().size());
         FairseqChecks.requireFits(weights, fairseq, shapes);
         HubertArchitecture architecture = architecture(shapes, told);
-        HubertCheckpoint read =
-                HubertCheckpoint.of(described(), architecture, shapes.classes(), file, model.names(), needsMask());
-        return read.telling(new CheckpointFacts(usesLabels(), facts(shapes, told)));
+        return new TransformerCheckpoint<>(
+                architecture,
+                shapes.classes(),
+                InputNormalization.NONE,
+                values(architecture, shapes.classes()),
+                new CheckpointFacts(usesLabels(), facts(shapes, told)));
+    }
+
+    /**
+     * The values, with zeros in place of a mask embedding that need not be present, because encoding never uses it.
+     *
+     * @throws org.speechbench.core.UserError that lists every tensor that is missing, superfluous or misshaped
+     */
+    private Map<String, float[]> values(HubertArchitecture architecture, int classes) {
+        FoundTensors found = FoundTensors.of(file, model.names());
+        Map<String, TensorInfo> tensors = new LinkedHashMap<>(found.infos());
+        boolean zeros = !needsMask() && !tensors.containsKey(MASK);
+        int width = architecture.encoder().size();
+        if (zeros) {
+            tensors.put(MASK, new TensorInfo("F32", new long[] {width}));
+        }
+        TensorDifferences.requireNone(
+                described(),
+                HubertProvider.NAME + " " + architecture.size(),
+                ModelFolder.parameters(architecture, classes),
+                tensors);
+        LazyValues weights = found.values();
+        return new LazyValues(
+                tensors.keySet(),
+                name -> zeros && name.equals(MASK) ? new float[width] : Objects.requireNonNull(weights.get(name)));
     }
 
     private Configured configured() {

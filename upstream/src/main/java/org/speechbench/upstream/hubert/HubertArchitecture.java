@@ -11,6 +11,7 @@ import org.speechbench.upstream.model.PredictionHead;
 import org.speechbench.upstream.model.PredictionSettings;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.WaveformFrontEnd;
+import org.speechbench.upstream.portable.StatedSettings;
 
 /**
  * The parts specific to HuBERT: seven convolutions over the waveform and cosine logits against label embeddings (Hsu et
@@ -58,6 +59,11 @@ record HubertArchitecture(
     HubertArchitecture withConvBias(boolean bias) {
         return new HubertArchitecture(
                 size, transformer, channels, finalSize, layerNorm, bias && layerNorm, waves, variant);
+    }
+
+    /** The properties that a user may state about a checkpoint. */
+    StatedSettings stated() {
+        return new StatedSettings(transformer.heads(), transformer.preNorm(), waves != WaveNormalization.NONE);
     }
 
     /** @throws UserError if the variant does not apply to this network */
@@ -119,6 +125,6 @@ record HubertArchitecture(
 
     @Override
     public Map<String, String> settings() {
-        return HubertSettings.of(this);
+        return HubertSizes.settings(this);
     }
 }

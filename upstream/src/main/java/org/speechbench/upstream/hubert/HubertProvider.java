@@ -4,149 +4,115 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.upstream.CheckpointExchange;
 import org.speechbench.upstream.PublishedSchedule;
+import org.speechbench.upstream.PublishedSchedule.Stage;
+import org.speechbench.upstream.Settings;
 import org.speechbench.upstream.SettingsSchema;
-import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
-import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.finetune.CtcRecognizer;
-import org.speechbench.upstream.finetune.Finetunable;
-import org.speechbench.upstream.finetune.FinetuneOptions;
-import org.speechbench.upstream.finetune.Finetuning;
-import org.speechbench.upstream.model.CtcModel;
-import org.speechbench.upstream.model.MaskedPredictionModel;
-import org.speechbench.upstream.model.ModelBudget;
-import org.speechbench.upstream.model.SavedModel;
-import org.speechbench.upstream.model.TransformerUpstream;
+import org.speechbench.upstream.model.ModelFolder;
+import org.speechbench.upstream.model.TransformerCheckpoint;
+import org.speechbench.upstream.model.TransformerProvider;
+import org.speechbench.upstream.model.TransformerUpstream.InputReader;
 import org.speechbench.upstream.model.WaveformInput;
 import org.speechbench.upstream.portable.StatedSettings;
-import org.speechbench.upstream.pretrain.PretrainOptions;
-import org.speechbench.upstream.pretrain.Pretrainable;
-import org.speechbench.upstream.pretrain.Pretraining;
-import org.speechbench.upstream.pretrain.StepFlops;
 
 /** The upstream {@code hubert}: the waveform model that the others are compared with. */
-public final class HubertProvider implements UpstreamProvider, Pretraining, Finetuning, CheckpointExchange {
+public final class HubertProvider extends TransformerProvider<HubertArchitecture> implements CheckpointExchange {
     static final String NAME = "hubert";
+    private static final String CONV_BIAS = "feature_extractor.conv_layers.0.conv.bias";
 
-    private static final SettingsSchema SETTINGS = new SettingsSchema(
-            NAME,
-            Stream.concat(HubertVariant.SETTINGS.settings().stream(), StatedSettings.SETTINGS.stream())
-                    .toList());
+    /** 1.4 million samples on each of 32 GPUs (Hsu et al., arXiv 2106.07447, and fairseq's configurations). */
+    private static final double BASE_SECONDS = 32 * 1_400_000 / 16_000.0;
+    /** 900,000 samples on each of 128 GPUs. */
+    private static final double LARGE_SECONDS = 128 * 900_000 / 16_000.0;
 
-    @Override
-    public String name() {
-        return NAME;
+    private static final PublishedSchedule BASE = new PublishedSchedule(List.of(
+            Stage.ofUpdates(
+                    "iteration 1", 250_000, BASE_SECONDS, "arXiv 2106.07447, fairseq hubert_base_librispeech.yaml"),
+            Stage.ofUpdates(
+                    "iteration 2", 400_000, BASE_SECONDS, "arXiv 2106.07447, fairseq hubert_base_librispeech.yaml")));
+
+    /** Its targets come from Base, whose pre-training is not counted here. */
+    private static final PublishedSchedule LARGE = new PublishedSchedule(List.of(Stage.ofUpdates(
+            "on clusters of Base", 400_000, LARGE_SECONDS, "arXiv 2106.07447, fairseq hubert_large_librivox.yaml")));
+
+    public HubertProvider() {
+        super(
+                new SettingsSchema(
+                        NAME,
+                        Stream.concat(HubertVariant.SETTINGS.settings().stream(), StatedSettings.SETTINGS.stream())
+                                .toList()),
+                HubertSizes.NAMES);
     }
 
     @Override
-    public List<String> sizes() {
-        return HubertSizes.NAMES;
-    }
-
-    @Override
-    public SettingsSchema settings() {
-        return SETTINGS;
-    }
-
-    @Override
-    public UpstreamCard describe(UpstreamSpec spec) {
-        if (spec.isRandom()) {
-            return random(spec).card();
-        }
-        HubertCheckpoint model = HubertCheckpoint.read(spec, SETTINGS);
-        return variant(model.architecture(), spec).card().with(model.told());
-    }
-
-    @Override
-    public Upstream open(EngineContext engine, UpstreamSpec spec) {
-        WaveformInput reader = new WaveformInput();
-        if (spec.isRandom()) {
-            return TransformerUpstream.random(engine, random(spec), reader, spec, InputNormalization.NONE);
-        }
-        HubertCheckpoint model = HubertCheckpoint.read(spec, SETTINGS);
-        return TransformerUpstream.of(
-                engine,
-                variant(model.architecture(), spec),
-                reader,
-                spec,
-                model.normalization(),
-                model.values(),
-                model.told().usesLabels());
-    }
-
-    private static HubertArchitecture random(UpstreamSpec spec) {
+    protected HubertArchitecture random(UpstreamSpec spec) {
         return HubertSizes.of(spec.size(), spec.settings());
     }
 
+    /** Whether convolutions have a bias is not recorded in the configuration, so it is derived from the weights. */
+    @Override
+    protected HubertArchitecture saved(ModelFolder folder) {
+        return HubertSizes.saved(folder.size(), folder.settings())
+                .withConvBias(folder.tensors().containsKey(CONV_BIAS));
+    }
+
+    @Override
+    protected TransformerCheckpoint<HubertArchitecture> foreign(Path place, Settings settings) {
+        return ForeignHubert.read(place, StatedSettings.of(settings));
+    }
+
+    @Override
+    protected InputReader reader(EngineContext engine) {
+        return new WaveformInput();
+    }
+
     /** The treatment of padding is a choice at each use of a model, not a property of its weights. */
-    private static HubertArchitecture variant(HubertArchitecture saved, UpstreamSpec chosen) {
+    @Override
+    protected HubertArchitecture chosen(HubertArchitecture saved, UpstreamSpec spec) {
         Map<String, String> settings = new HashMap<>(saved.variant().settings());
-        settings.putAll(chosen.settings());
+        settings.putAll(spec.settings());
         settings.keySet().removeAll(StatedSettings.NAMES);
         return saved.with(HubertVariant.of(settings));
     }
 
     @Override
-    public Finetunable finetunable(
-            EngineContext engine, UpstreamSpec spec, FinetuneOptions training, List<String> symbols) {
-        WaveformInput reader = new WaveformInput();
-        if (spec.isRandom()) {
-            return CtcModel.fresh(
-                    engine, random(spec), reader, spec, training, symbols, InputNormalization.NONE, Map.of());
+    protected void requireAgreement(Path folder, HubertArchitecture saved, Settings settings) {
+        Optional<StatedSettings> stated = StatedSettings.of(settings);
+        StatedSettings own = saved.stated();
+        if (stated.isPresent() && !stated.get().equals(own)) {
+            throw new UserError(
+                    folder + " has heads " + own.heads() + ", norm_first " + own.normFirst() + " and normalize "
+                            + own.normalize() + " by its " + CheckpointStore.CONFIG + ", and others are given.",
+                    "Leave heads, norm_first and normalize out.");
         }
-        HubertCheckpoint model = HubertCheckpoint.read(spec, SETTINGS);
-        HubertArchitecture architecture = variant(model.architecture(), spec);
-        Map<String, float[]> backbone = SavedModel.backbone(architecture, model.values());
-        return CtcModel.fresh(engine, architecture, reader, spec, training, symbols, model.normalization(), backbone);
-    }
-
-    @Override
-    public CtcRecognizer recognizer(EngineContext engine, UpstreamSpec spec) {
-        SavedModel model = SavedModel.recognizer(spec);
-        HubertArchitecture saved = HubertCheckpoint.architecture(model);
-        model.requireFits(saved);
-        return CtcModel.trained(
-                engine,
-                variant(saved, spec),
-                new WaveformInput(),
-                spec,
-                model.symbols(),
-                model.normalization(),
-                model.values());
-    }
-
-    @Override
-    public UpstreamCard importCheckpoint(UpstreamSpec source, Path target) {
-        HubertCheckpoint model = HubertCheckpoint.read(source, SETTINGS);
-        model.write(target);
-        return model.card();
     }
 
     @Override
     public UpstreamCard exportCheckpoint(UpstreamSpec source, Path target, boolean newWeightNorm) {
-        HubertCheckpoint model = HubertCheckpoint.read(source, SETTINGS);
+        TransformerCheckpoint<HubertArchitecture> model = read(source);
         HuggingFaceFolder.write(target, model, newWeightNorm);
         return model.card();
     }
 
-    @Override
-    public StepFlops stepFlops(UpstreamSpec spec, int classes, double seconds) {
-        return new ModelBudget(random(spec), classes).stepFlops(seconds);
-    }
-
+    /** Empty for an architecture that differs from the published ones in more than padding. */
     @Override
     public PublishedSchedule publishedSchedule(UpstreamSpec spec) {
-        return HubertSchedules.of(random(spec));
-    }
-
-    @Override
-    public Pretrainable pretrainable(EngineContext engine, UpstreamSpec spec, PretrainOptions training, int classes) {
-        return MaskedPredictionModel.random(engine, random(spec), spec, training, classes);
+        HubertArchitecture architecture = random(spec);
+        if (!architecture.variant().isPublishedButForPadding()) {
+            return PublishedSchedule.NONE;
+        }
+        return switch (architecture.size()) {
+            case "base" -> BASE;
+            case "large" -> LARGE;
+            default -> PublishedSchedule.NONE;
+        };
     }
 }

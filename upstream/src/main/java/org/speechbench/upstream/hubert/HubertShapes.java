@@ -6,40 +6,26 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.FoundModel;
-import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.TensorSizes;
 import org.speechbench.upstream.portable.ToldSettings;
 
 /**
  * The properties that the shapes of a HuBERT's tensors determine.
  *
+ * @param encoder without heads and the place of norms
  * @param classes of the pre-training head; 0 without one
  * @param finalSize of the space of the head; 0 without one
  */
 record HubertShapes(
-        int layers,
-        int width,
-        int feedForward,
-        int positionalKernel,
-        int positionalGroups,
-        int channels,
-        boolean layerNorm,
-        boolean convBias,
-        int classes,
-        int finalSize) {
+        TransformerConfig encoder, int channels, boolean layerNorm, boolean convBias, int classes, int finalSize) {
     private static final int USUAL_FINAL_SIZE = 256;
 
     /** @throws UserError if a tensor that every HuBERT has is missing or has another number of dimensions */
     static HubertShapes of(Path place, FoundModel model, Map<String, TensorInfo> tensors) {
         TensorSizes r = new TensorSizes(place, "HuBERT", model, tensors);
-        int width = r.size("feature_projection.projection.weight", 2, 0);
         boolean head = HubertNames.hasHead(model);
         return new HubertShapes(
-                r.layers(),
-                width,
-                r.size("encoder.layers.0.feed_forward.intermediate_dense.weight", 2, 0),
-                r.size("encoder.pos_conv.weight_v", 3, 2),
-                Math.max(1, width / r.size("encoder.pos_conv.weight_v", 3, 1)),
+                r.encoder(),
                 r.size("feature_extractor.conv_layers.0.conv.weight", 3, 0),
                 model.names().containsKey("feature_extractor.conv_layers.1.layer_norm.weight"),
                 hasConvBias(model),
@@ -58,25 +44,20 @@ record HubertShapes(
         for (String size : HubertSizes.PUBLISHED) {
             HubertArchitecture a = HubertSizes.of(size);
             TransformerConfig c = a.transformer();
-            if (encoder(c.heads(), c.preNorm()).equals(c)
+            if (encoder.with(c.heads(), c.preNorm()).equals(c)
                     && channels == a.channels()
                     && layerNorm == a.layerNorm()
                     && (finalSize == 0 || finalSize == a.finalSize())) {
-                return new ToldSettings.Published(
-                        size, new StatedSettings(c.heads(), c.preNorm(), a.waves() != WaveNormalization.NONE));
+                return new ToldSettings.Published(size, a.stated());
             }
         }
         return null;
     }
 
-    private TransformerConfig encoder(int heads, boolean normFirst) {
-        return new TransformerConfig(layers, width, heads, feedForward, positionalKernel, positionalGroups, normFirst);
-    }
-
     /** The network, given the properties that shapes do not determine. */
     HubertArchitecture architecture(ToldSettings told, WaveNormalization waves) {
         return HubertSizes.named(
-                encoder(told.heads().value(), told.normFirst().value()),
+                encoder.with(told.heads().value(), told.normFirst().value()),
                 channels,
                 finalSize == 0 ? USUAL_FINAL_SIZE : finalSize,
                 finalSize > 0,

@@ -50,6 +50,11 @@ record HubertVariant(String head, boolean intermediate, boolean paddedStatistics
                 MaskPlacement.of(settings.text(MaskPlacement.SETTING), intermediate));
     }
 
+    boolean isPublishedButForPadding() {
+        return equals(
+                new HubertVariant(PUBLISHED.head, PUBLISHED.intermediate, paddedStatistics, PUBLISHED.maskedFrames));
+    }
+
     /** The settings that differ from {@link #PUBLISHED}. */
     Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();

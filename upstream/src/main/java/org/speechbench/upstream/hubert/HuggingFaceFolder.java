@@ -3,7 +3,6 @@ package org.speechbench.upstream.hubert;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,6 +20,8 @@ import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorSource;
 import org.speechbench.engine.checkpoint.WeightFiles;
 import org.speechbench.engine.checkpoint.WholeFolder;
+import org.speechbench.upstream.model.ModelFolder;
+import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.LabelSection;
 import org.speechbench.upstream.portable.Told;
@@ -163,27 +164,19 @@ final class HuggingFaceFolder {
      *
      * @param newWeightNorm names of PyTorch's parametrisations instead of {@code weight_g} and {@code weight_v}
      */
-    static void write(Path folder, HubertCheckpoint model, boolean newWeightNorm) {
+    static void write(Path folder, TransformerCheckpoint<HubertArchitecture> model, boolean newWeightNorm) {
         Map<String, Object> config = HuggingFaceConfig.of(model.architecture());
         LabelSection.add(config, model.told());
         Map<String, TensorSource> tensors = new LinkedHashMap<>();
-        for (ParameterSpec spec : model.backbone()) {
+        for (ParameterSpec spec : ModelFolder.parameters(model.architecture(), 0)) {
             tensors.put(HubertNames.huggingFace(spec.name(), newWeightNorm), model.source(spec));
         }
-        try {
-            Path aside = WholeFolder.aside(folder);
-            try {
-                // Without this entry, transformers refuses the file.
-                Safetensors.write(aside.resolve(CheckpointStore.WEIGHTS), tensors, Map.of("format", "pt"));
-                Files.write(aside.resolve(CheckpointStore.CONFIG), JSON.writeValueAsBytes(config));
-                Files.write(aside.resolve(PREPROCESSOR), JSON.writeValueAsBytes(preprocessor(model.architecture())));
-                WholeFolder.move(aside, folder);
-            } finally {
-                WholeFolder.delete(aside);
-            }
-        } catch (IOException e) {
-            throw UserError.unwritable(folder, e);
-        }
+        WholeFolder.write(folder, aside -> {
+            // Without this entry, transformers refuses the file.
+            Safetensors.write(aside.resolve(CheckpointStore.WEIGHTS), tensors, Map.of("format", "pt"));
+            Files.write(aside.resolve(CheckpointStore.CONFIG), JSON.writeValueAsBytes(config));
+            Files.write(aside.resolve(PREPROCESSOR), JSON.writeValueAsBytes(preprocessor(model.architecture())));
+        });
     }
 
     private static Map<String, Object> preprocessor(HubertArchitecture a) {

@@ -21,10 +21,14 @@ public interface Architecture {
     List<Integer> predictLayers();
 
     /** Where masked frames are processed in pre-training. */
-    MaskPlacement maskedFrames();
+    default MaskPlacement maskedFrames() {
+        return MaskPlacement.ENCODER;
+    }
 
     /** The decoder of masked frames; empty if there is none. */
-    List<Block> decoder();
+    default List<Block> decoder() {
+        return List.of();
+    }
 
     /** How each of those layers predicts. */
     PredictionHead predictionHead();
@@ -35,7 +39,9 @@ public interface Architecture {
     }
 
     /** Settings beyond the size that a checkpoint needs to open as the same model. */
-    Map<String, String> settings();
+    default Map<String, String> settings() {
+        return Map.of();
+    }
 
     /** The description of the model, computed without loading anything. */
     default UpstreamCard card() {

@@ -6,9 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.speechbench.core.Digests;
 import org.speechbench.core.Seeds;
@@ -76,18 +76,17 @@ public final class CtcModel implements Finetunable {
     /**
      * A model to be fine-tuned, with a new head drawn from the options' seed.
      *
-     * @param backbone values by name; empty for random ones, from the same seed
+     * @param model whose backbone is trained further; random weights are drawn from the same seed
      * @throws UserError if the options mask the input of a model that reads waveforms
      */
     public static CtcModel fresh(
             EngineContext engine,
-            Architecture architecture,
+            TransformerCheckpoint<?> model,
             InputReader reader,
             UpstreamSpec options,
             FinetuneOptions training,
-            List<String> symbols,
-            InputNormalization normalization,
-            Map<String, float[]> backbone) {
+            List<String> symbols) {
+        Architecture architecture = model.architecture();
         if (training.masking().specAugment() && architecture.front().input().width() == 1) {
             throw new UserError(
                     architecture.provider() + " reads waveforms, which SpecAugment cannot mask.",
@@ -97,23 +96,32 @@ public final class CtcModel implements Finetunable {
         SplittableRandom random = new SplittableRandom(options.seed());
         for (ParameterSpec spec :
                 ScriptAssembler.recognizer(architecture, symbols.size()).parameters()) {
-            float[] given = backbone.get(spec.name());
-            values.put(spec.name(), given != null ? given : spec.initializer().draw(spec.shape(), random));
+            boolean drawn = model.values().isEmpty() || spec.name().startsWith(ScriptAssembler.CTC + ".");
+            values.put(
+                    spec.name(),
+                    drawn
+                            ? spec.initializer().draw(spec.shape(), random)
+                            : Objects.requireNonNull(model.values().get(spec.name()), spec.name()));
         }
-        return new CtcModel(engine, architecture, reader, options, training, symbols, normalization, values);
+        return new CtcModel(engine, architecture, reader, options, training, symbols, model.normalization(), values);
     }
 
-    /** A fine-tuned model with the values of all its parameters. */
+    /** The fine-tuned model of a folder. */
     public static CtcModel trained(
             EngineContext engine,
             Architecture architecture,
             InputReader reader,
             UpstreamSpec options,
-            List<String> symbols,
-            InputNormalization normalization,
-            Map<String, float[]> values) {
+            ModelFolder folder) {
         return new CtcModel(
-                engine, architecture, reader, options, FinetuneOptions.NONE, symbols, normalization, values);
+                engine,
+                architecture,
+                reader,
+                options,
+                FinetuneOptions.NONE,
+                folder.symbols(),
+                folder.normalization(),
+                folder.values());
     }
 
     @Override
@@ -232,13 +240,7 @@ public final class CtcModel implements Finetunable {
 
     @Override
     public Map<String, Object> config() {
-        Map<String, Object> config = new LinkedHashMap<>();
-        config.put("provider", architecture.provider());
-        config.put("size", architecture.size());
-        config.put("settings", architecture.settings());
-        config.put(SavedModel.SYMBOLS, symbols);
-        config.put("normalization", normalization.config());
-        return config;
+        return ModelFolder.config(architecture, ModelFolder.SYMBOLS, symbols, normalization);
     }
 
     @Override

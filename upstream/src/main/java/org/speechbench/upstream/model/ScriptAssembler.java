@@ -9,6 +9,7 @@ import org.speechbench.engine.ParameterLayout;
 import org.speechbench.engine.Precision;
 import org.speechbench.engine.ScriptSource;
 import org.speechbench.engine.checkpoint.ParameterSpec;
+import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.KernelOption;
 import org.speechbench.upstream.pretrain.PretrainOptions;
@@ -133,5 +134,72 @@ record ScriptAssembler(List<Part> parts) {
 
     private Fragment fragment(String resource) {
         return Fragment.of(ScriptAssembler.class, resource).weights(layout());
+    }
+
+    /** Layer norm and projection of a front end's output (B, T, C) to the encoder's size (B, T, D). */
+    record FeatureProjection(int width, int size) implements Block {
+        @Override
+        public List<ParameterSpec> parameters(String prefix) {
+            Initializer start = Initializer.fanIn(width);
+            return new ParameterList(prefix)
+                    .norm("layer_norm", width)
+                    .linear("projection", width, size, start, start)
+                    .list();
+        }
+
+        @Override
+        public List<Fragment> fragments(Kernels kernels) {
+            return List.of(
+                    Kernels.linear(),
+                    Fragment.of(FeatureProjection.class, "feature_projection.py")
+                            .weights(layout()));
+        }
+
+        @Override
+        public Cost cost(double framesPerSecond, double seconds) {
+            return Cost.of(Cost.PROJECTION, framesPerSecond * width * size);
+        }
+    }
+
+    /** The vector (D) that replaces a masked frame. */
+    record MaskEmbedding(int size) implements Block {
+        @Override
+        public List<ParameterSpec> parameters(String prefix) {
+            return new ParameterList(prefix)
+                    .add("mask_embedding", Initializer.uniform(0, 1), size)
+                    .list();
+        }
+
+        @Override
+        public List<Fragment> fragments(Kernels kernels) {
+            return List.of();
+        }
+
+        @Override
+        public Cost cost(double framesPerSecond, double seconds) {
+            return Cost.NONE;
+        }
+    }
+
+    /** A linear layer from states (B, T, D) to symbols. */
+    record CtcHead(int size, int symbols) implements Block {
+        @Override
+        public List<ParameterSpec> parameters(String prefix) {
+            // This is fairseq's initialisation.
+            return new ParameterList(prefix)
+                    .add("weight", Initializer.xavier(size, symbols), symbols, size)
+                    .add("bias", Initializer.constant(0), symbols)
+                    .list();
+        }
+
+        @Override
+        public List<Fragment> fragments(Kernels kernels) {
+            return List.of(Kernels.linear());
+        }
+
+        @Override
+        public Cost cost(double framesPerSecond, double seconds) {
+            return Cost.of(Cost.HEAD, framesPerSecond * size * symbols);
+        }
     }
 }

@@ -13,6 +13,11 @@ package org.speechbench.upstream.model;
  */
 public record TransformerConfig(
         int layers, int size, int heads, int feedForward, int positionalKernel, int positionalGroups, boolean preNorm) {
+    /** The same dimensions with other attention heads and another place of the layer norms. */
+    public TransformerConfig with(int otherHeads, boolean norms) {
+        return new TransformerConfig(layers, size, otherHeads, feedForward, positionalKernel, positionalGroups, norms);
+    }
+
     /** The encoder with these dimensions and plain attention. */
     public TransformerEncoder encoder() {
         return encoder(new SelfAttention(size, heads));

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.speechbench.core.Digests;
 import org.speechbench.engine.Arguments;
@@ -47,23 +46,22 @@ public final class TransformerUpstream implements Upstream {
         void close();
     }
 
-    private TransformerUpstream(
-            EngineContext engine,
-            Architecture architecture,
-            InputReader reader,
-            UpstreamSpec options,
-            InputNormalization normalization,
-            Map<String, float[]> values,
-            boolean usesLabels) {
+    /**
+     * A frozen model: its weights are those of the checkpoint, or are drawn from the options' seed if it has none. All
+     * names of the backbone must be present with the right sizes; other names are ignored.
+     */
+    public TransformerUpstream(
+            EngineContext engine, TransformerCheckpoint<?> model, InputReader reader, UpstreamSpec options) {
+        this.architecture = model.architecture();
+        InputNormalization normalization = model.normalization();
         List<ParameterSpec> backbone = ScriptAssembler.backbone(architecture).parameters();
-        this.architecture = architecture;
         this.reader = reader;
-        this.usesLabels = usesLabels;
+        this.usesLabels = model.told().usesLabels();
         this.manager = engine.manager().newSubManager();
         this.script = script(engine, architecture, options.precision());
-        ParameterSet parameters = values.isEmpty()
+        ParameterSet parameters = model.values().isEmpty()
                 ? ParameterSet.random(manager, backbone, new SplittableRandom(options.seed()))
-                : ParameterSet.of(manager, backbone, values);
+                : ParameterSet.of(manager, backbone, model.values());
         this.input = new EncoderInput(
                 architecture,
                 reader,
@@ -97,33 +95,6 @@ public final class TransformerUpstream implements Upstream {
         NDList prepared = script.call(manager, "prepared", Arguments.of().add(plain));
         plain.forEach(NDArray::close);
         return List.copyOf(prepared);
-    }
-
-    /** A model with random weights drawn from the options' seed. */
-    public static TransformerUpstream random(
-            EngineContext engine,
-            Architecture architecture,
-            InputReader reader,
-            UpstreamSpec options,
-            InputNormalization normalization) {
-        return new TransformerUpstream(engine, architecture, reader, options, normalization, Map.of(), false);
-    }
-
-    /**
-     * A model with the given weights by name. All names of the backbone must be present with the right sizes; other
-     * names are ignored.
-     *
-     * @param usesLabels whether transcripts or phones were used to train the weights
-     */
-    public static TransformerUpstream of(
-            EngineContext engine,
-            Architecture architecture,
-            InputReader reader,
-            UpstreamSpec options,
-            InputNormalization normalization,
-            Map<String, float[]> values,
-            boolean usesLabels) {
-        return new TransformerUpstream(engine, architecture, reader, options, normalization, values, usesLabels);
     }
 
     @Override

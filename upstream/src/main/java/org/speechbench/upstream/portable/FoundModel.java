@@ -22,6 +22,8 @@ import org.speechbench.core.UserError;
  */
 public record FoundModel(
         NameMap map, String prefix, Map<String, String> names, List<String> leftOut, List<String> taskHeads) {
+    private static final int SHOWN = 3;
+
     /** What training programs store besides weights: optimisers, schedules, averaged copies. */
     private static final Pattern TRAINING_STATE = Pattern.compile(
             "^(last_optimizer_state|optimizer\\w*|optim|lr_schedulers?|scheduler|extra_state|ema\\w*|criterion|callbacks|"
@@ -38,8 +40,6 @@ public record FoundModel(
     private static final Pattern FINE_TUNED = Pattern.compile("(^|.*\\.)(w2v_encoder|w2v_model)\\.$");
 
     /**
-     * Searches for a model.
-     *
      * @param place for messages
      * @param kind of model, for messages, for example {@code HuBERT}
      * @param table names of all toolkits
@@ -95,7 +95,7 @@ public record FoundModel(
                 .filter(n -> !n.startsWith(prefix) && !taskHeads.contains(n))
                 .filter(n -> map.beside(relative(n, prefix)).equals(relative(n, prefix)))
                 .toList();
-        return NameList.examples("", names);
+        return examples("", names);
     }
 
     /** Removes parameters, which then count as left out. */
@@ -113,7 +113,7 @@ public record FoundModel(
 
     /** The first few tensors that were left out, and how many more there are. */
     public String leftOutText() {
-        return NameList.examples("", leftOut);
+        return examples("", leftOut);
     }
 
     private static String prefix(Path place, String kind, Set<String> tensors, List<NameMap> table) {
@@ -132,7 +132,7 @@ public record FoundModel(
             throw new UserError(
                     place + " holds no " + kind + ": there is no first convolution ("
                             + table.get(0).first().replaceFirst("(\\.0)?\\.weight$", "") + ")"
-                            + NameList.examples(", its tensors are ", tensors) + ".",
+                            + examples(", its tensors are ", tensors) + ".",
                     "Look at it with 'speechbench checkpoint inspect'.");
         }
         if (prefixes.size() > 1) {
@@ -178,5 +178,15 @@ public record FoundModel(
                     place + " has one parameter twice, as " + other + " and as " + theirs + ".",
                     "Save it again without one of them.");
         }
+    }
+
+    /** The first few names, and how many more there are; empty for none. */
+    private static String examples(String before, Collection<String> names) {
+        if (names.isEmpty()) {
+            return "";
+        }
+        List<String> first = names.stream().limit(SHOWN).toList();
+        int more = names.size() - first.size();
+        return before + String.join(", ", first) + (more > 0 ? " and " + more + " more" : "");
     }
 }

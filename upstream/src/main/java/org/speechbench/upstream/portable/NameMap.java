@@ -1,6 +1,5 @@
 package org.speechbench.upstream.portable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -95,13 +94,6 @@ public record NameMap(String toolkit, String first, String mark, List<Rule> rule
         String apply(String name) {
             return theirs.matcher(name).replaceFirst(ours);
         }
-    }
-
-    /** The same names with some that one architecture adds. */
-    public NameMap with(Rule... more) {
-        List<Rule> all = new ArrayList<>(rules);
-        all.addAll(List.of(more));
-        return new NameMap(toolkit, first, mark, all, around);
     }
 
     /** The published Fast-HuBERT's name of a parameter of the backbone. */

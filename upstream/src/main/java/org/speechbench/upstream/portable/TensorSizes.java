@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.TensorInfo;
+import org.speechbench.upstream.model.TransformerConfig;
 
 /**
  * Sizes of the tensors of a model that was found in a file.
@@ -45,5 +46,19 @@ public record TensorSizes(Path place, String kind, FoundModel model, Map<String,
             layers++;
         }
         return layers;
+    }
+
+    /** The dimensions of the encoder, with one attention head and without norms first, which shapes do not determine. */
+    public TransformerConfig encoder() {
+        int width = size("feature_projection.projection.weight", 2, 0);
+        String positions = "encoder.pos_conv.weight_v";
+        return new TransformerConfig(
+                layers(),
+                width,
+                1,
+                size("encoder.layers.0.feed_forward.intermediate_dense.weight", 2, 0),
+                size(positions, 3, 2),
+                Math.max(1, width / size(positions, 3, 1)),
+                false);
     }
 }

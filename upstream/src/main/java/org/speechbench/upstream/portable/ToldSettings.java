@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.UserError;
 
@@ -25,8 +26,6 @@ public record ToldSettings(Told<Integer> heads, Told<Boolean> normFirst, Told<Bo
             Optional<Told<Integer>> heads, Optional<Told<Boolean>> normFirst, Optional<Told<Boolean>> normalize) {}
 
     /**
-     * Combines what is known.
-     *
      * @param place for messages
      * @param published with exactly the shapes of the file; null for none
      * @param width D, which heads divide
@@ -39,27 +38,12 @@ public record ToldSettings(Told<Integer> heads, Told<Boolean> normFirst, Told<Bo
             @Nullable Published published,
             int width) {
         List<String> unknown = new ArrayList<>();
-        StatedSettings user = stated.orElse(null);
-        StatedSettings known = published == null ? null : published.settings();
-        Source source = new Source(place, published == null ? "" : published.name(), unknown);
-        Told<Integer> heads = source.told(
-                StatedSettings.HEADS,
-                configured.heads(),
-                user == null ? null : (Integer) user.heads(),
-                known == null ? null : (Integer) known.heads(),
-                0);
-        Told<Boolean> normFirst = source.told(
-                StatedSettings.NORM_FIRST,
-                configured.normFirst(),
-                user == null ? null : (Boolean) user.normFirst(),
-                known == null ? null : (Boolean) known.normFirst(),
-                false);
-        Told<Boolean> normalize = source.told(
-                StatedSettings.NORMALIZE,
-                configured.normalize(),
-                user == null ? null : (Boolean) user.normalize(),
-                known == null ? null : (Boolean) known.normalize(),
-                false);
+        Source source = new Source(place, stated.orElse(null), published, unknown);
+        Told<Integer> heads = source.told(StatedSettings.HEADS, configured.heads(), StatedSettings::heads, 0);
+        Told<Boolean> normFirst =
+                source.told(StatedSettings.NORM_FIRST, configured.normFirst(), StatedSettings::normFirst, false);
+        Told<Boolean> normalize =
+                source.told(StatedSettings.NORMALIZE, configured.normalize(), StatedSettings::normalize, false);
         if (!unknown.isEmpty()) {
             throw untold(place, unknown);
         }
@@ -88,22 +72,25 @@ public record ToldSettings(Told<Integer> heads, Told<Boolean> normFirst, Told<Bo
                         + " an upstream in an experiment.");
     }
 
-    private record Source(Path place, String published, List<String> unknown) {
-        <T> Told<T> told(String name, Optional<Told<T>> configured, @Nullable T stated, @Nullable T known, T unset) {
+    private record Source(
+            Path place, @Nullable StatedSettings user, @Nullable Published published, List<String> unknown) {
+        <T> Told<T> told(String name, Optional<Told<T>> configured, Function<StatedSettings, T> of, T unset) {
             if (configured.isPresent()) {
                 Told<T> told = configured.get();
-                if (stated != null && !stated.equals(told.value())) {
+                if (user != null && !of.apply(user).equals(told.value())) {
                     throw new UserError(
-                            place + ": " + name + " is given as " + stated + ", but is " + told.text() + ".",
+                            place + ": " + name + " is given as " + of.apply(user) + ", but is " + told.text() + ".",
                             "Leave heads, norm_first and normalize out; the checkpoint tells them.");
                 }
                 return told;
             }
-            if (stated != null) {
-                return new Told<>(stated, "as given");
+            if (user != null) {
+                return new Told<>(of.apply(user), "as given");
             }
-            if (known != null) {
-                return new Told<>(known, "of the published size " + published + ", whose shapes these are");
+            if (published != null) {
+                return new Told<>(
+                        of.apply(published.settings()),
+                        "of the published size " + published.name() + ", whose shapes these are");
             }
             unknown.add(name);
             return new Told<>(unset, "");

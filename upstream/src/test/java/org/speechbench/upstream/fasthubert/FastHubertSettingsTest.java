@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.upstream.fasthubert.FastHubertArchitecture.Convolution;
+import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.StatedSettings;
 import org.speechbench.upstream.portable.ToldSettings.Published;
 
@@ -98,17 +99,17 @@ class FastHubertSettingsTest {
     @Test
     void shapes_of_the_published_size_are_known_and_no_others() {
         List<Convolution> two = List.of(new Convolution(5, 512), new Convolution(5, 512));
-        FastHubertShapes published = new FastHubertShapes(12, 768, 3072, 128, 16, two);
+        FastHubertShapes published = new FastHubertShapes(new TransformerConfig(12, 768, 1, 3072, 128, 16, false), two);
         assertThat(published.published()).isEqualTo(new Published("base", new StatedSettings(12, false, false)));
         assertThat(published.architecture(12, false, true))
                 .isEqualTo(FastHubertSizes.of("base", Map.of("intermediate", "true")));
         assertThat(published.architecture(8, false, false).size()).isEqualTo("custom");
-        assertThat(new FastHubertShapes(11, 768, 3072, 128, 16, two).published())
+        assertThat(new FastHubertShapes(new TransformerConfig(11, 768, 1, 3072, 128, 16, false), two).published())
                 .isNull();
         List<Convolution> other = List.of(new Convolution(5, 512), new Convolution(3, 512));
-        assertThat(new FastHubertShapes(12, 768, 3072, 128, 16, other).published())
+        assertThat(new FastHubertShapes(new TransformerConfig(12, 768, 1, 3072, 128, 16, false), other).published())
                 .isNull();
-        assertThat(new FastHubertShapes(6, 256, 1024, 32, 16, two).published())
+        assertThat(new FastHubertShapes(new TransformerConfig(6, 256, 1, 1024, 32, 16, false), two).published())
                 .as("a size of ours that nobody has published")
                 .isNull();
     }
@@ -116,7 +117,8 @@ class FastHubertSettingsTest {
     @Test
     void a_network_that_none_of_the_sizes_has_comes_back_from_its_settings() {
         List<Convolution> uneven = List.of(new Convolution(3, 24), new Convolution(7, 40), new Convolution(5, 32));
-        FastHubertArchitecture custom = new FastHubertShapes(5, 96, 200, 64, 8, uneven).architecture(6, true, true);
+        FastHubertArchitecture custom = new FastHubertShapes(new TransformerConfig(5, 96, 1, 200, 64, 8, false), uneven)
+                .architecture(6, true, true);
         assertThat(custom.size()).isEqualTo("custom");
         assertThat(custom.front().frameStride()).isEqualTo(1280);
         assertThat(FastHubertSizes.of("custom", custom.settings())).isEqualTo(custom);

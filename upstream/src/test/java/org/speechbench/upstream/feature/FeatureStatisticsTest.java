@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.feature.InputNormalization;
 
 class FeatureStatisticsTest {
@@ -30,9 +33,11 @@ class FeatureStatisticsTest {
     @Test
     void a_file_of_other_dimensions_is_the_users_error(@TempDir Path folder) {
         Path file = folder.resolve("s.safetensors");
-        StatisticsFile.write(file, InputNormalization.of(new float[] {1, 2}, new float[] {3, 4}));
-        assertThat(StatisticsFile.read(file, 2).deviations()).containsExactly(3, 4);
-        assertThatThrownBy(() -> StatisticsFile.read(file, 3))
+        Map<String, TensorData> tensors =
+                Map.of("mean", TensorData.of(new float[] {1, 2}, 2), "std", TensorData.of(new float[] {3, 4}, 2));
+        Safetensors.write(file, tensors, Map.of());
+        assertThat(FeatureStatistics.read(file, 2).deviations()).containsExactly(3, 4);
+        assertThatThrownBy(() -> FeatureStatistics.read(file, 3))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("3 dimensions");
     }

@@ -22,6 +22,7 @@ import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 
 /** Files that hold a HuBERT and something else, or it in another form. */
@@ -119,7 +120,8 @@ class HubertFileQuirksTest {
                 "cfg.model.encoder_layers", 12L,
                 "cfg.model.encoder_embed_dim", 32L,
                 "cfg.model.extractor_mode", "layer_norm"));
-        HubertShapes shapes = new HubertShapes(2, 32, 64, 128, 16, 16, false, false, 0, 0);
+        HubertShapes shapes =
+                new HubertShapes(new TransformerConfig(2, 32, 1, 64, 128, 16, false), 16, false, false, 0, 0);
         assertThatThrownBy(() -> FairseqChecks.requireFits(Path.of("x.pt"), configuration, shapes))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("encoder_layers is 12, and the weights have 2")

@@ -30,6 +30,8 @@ import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.model.ModelFolder;
+import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.portable.FairseqConfiguration;
 import org.speechbench.upstream.portable.FoundModel;
 import org.speechbench.upstream.portable.ToldSettings;
@@ -62,7 +64,7 @@ class HubertFormatsTest {
     @Test
     void arguments_of_before_fairseq_had_cfg_tell_the_normalisation_and_two_projections_are_left_out() {
         Path place = Npy.path("checkpoints/fairseq_args.pt");
-        HubertCheckpoint model = HubertCheckpoint.read(TinyHubert.at(place), provider.settings());
+        TransformerCheckpoint<HubertArchitecture> model = ForeignHubert.read(place, Optional.empty());
         assertThat(model.architecture().waves()).isEqualTo(WaveNormalization.FAIRSEQ);
         assertThat(model.classes()).isZero();
         assertThat(model.told().facts())
@@ -257,13 +259,7 @@ class HubertFormatsTest {
     }
 
     private static List<ParameterSpec> backbone(String size) {
-        return new HubertCheckpoint(
-                        HubertSizes.of(size),
-                        0,
-                        org.speechbench.engine.feature.InputNormalization.NONE,
-                        Map.of(),
-                        CheckpointFacts.NONE)
-                .backbone();
+        return ModelFolder.parameters(HubertSizes.of(size), 0);
     }
 
     private static void add(Map<String, TensorInfo> tensors, ParameterSpec spec) {
@@ -280,7 +276,7 @@ class HubertFormatsTest {
                 new ToldSettings.Configured(none.heads(), none.normFirst(), none.normalize()),
                 Optional.empty(),
                 shapes.published(),
-                shapes.width());
+                shapes.encoder().size());
     }
 
     @Test
@@ -319,9 +315,7 @@ class HubertFormatsTest {
         Path ours = folder.resolve("ours");
         provider.importCheckpoint(
                 TinyHubert.at(TinyHubert.torchaudio("tiny_prenorm"), TinyHubert.told("tiny_prenorm")), ours);
-        assertThat(HubertCheckpoint.read(TinyHubert.at(ours), provider.settings())
-                        .architecture()
-                        .convBias())
+        assertThat(provider.saved(ModelFolder.read(ours, "hubert", "")).convBias())
                 .isTrue();
         TinyHubert.assertStates(ENGINE, ours, "tiny_prenorm", Map.of());
         TinyHubert.assertStates(ENGINE, ours.resolve("model.safetensors"), "tiny_prenorm", Map.of());

@@ -20,7 +20,7 @@ import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.model.SavedModel;
+import org.speechbench.upstream.model.ModelFolder;
 
 /** What the published configuration says of the network, and the settings that lead away from it. */
 class HubertSettingsTest {
@@ -150,7 +150,7 @@ class HubertSettingsTest {
     }
 
     private static List<ParameterSpec> heads(HubertArchitecture a, int classes) {
-        List<ParameterSpec> all = SavedModel.parameters(a, classes);
-        return all.subList(SavedModel.parameters(a, 0).size(), all.size());
+        List<ParameterSpec> all = ModelFolder.parameters(a, classes);
+        return all.subList(ModelFolder.parameters(a, 0).size(), all.size());
     }
 }

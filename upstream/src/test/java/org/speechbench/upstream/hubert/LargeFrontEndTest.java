@@ -15,6 +15,7 @@ import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
+import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.TransformerUpstream;
 import org.speechbench.upstream.model.WaveformInput;
@@ -30,7 +31,8 @@ class LargeFrontEndTest {
         HubertArchitecture large = new HubertArchitecture(
                 "test", new TransformerConfig(2, 32, 4, 64, 128, 16, true), 16, 24, true, WaveNormalization.FAIRSEQ);
         UpstreamSpec options = UpstreamSpec.of("hubert", "test", 7, Precision.FP32);
-        return TransformerUpstream.random(ENGINE, large, new WaveformInput(), options, InputNormalization.NONE);
+        return new TransformerUpstream(
+                ENGINE, TransformerCheckpoint.random(large, InputNormalization.NONE), new WaveformInput(), options);
     }
 
     @Test

@@ -42,7 +42,7 @@ class MfccLabelsTest {
             train.add(recording("u" + i, Signals.of(i, 16_000)));
         }
         WaveformReader reader = new WaveformReader(new AudioReader(), "test");
-        KMeansOptions options = KMeansOptions.lloyd(6, 1);
+        KMeansOptions options = new KMeansOptions(6, 20, 10_000, 0, 100, 1);
         try (LabelSource.Labeler labeler =
                 new MfccLabels(ENGINE, options, true).fit(train, reader, Progress.silent())) {
             List<Short> all = new ArrayList<>();
@@ -74,7 +74,7 @@ class MfccLabelsTest {
                 new KMeansOptions(5, 4, 3, 3, 1, 0),
                 new KMeansOptions(5, 4, 3, 2, 2, 0),
                 new KMeansOptions(5, 4, 3, 2, 1, 1),
-                new KMeansOptions(5, 4, 3, 2, 1, 0, 7))) {
+                new KMeansOptions(5, 4, 3, 2, 1, 0, 7, 0))) {
             settings.add(new MfccLabels(ENGINE, other, true).settings());
         }
         settings.add(new MfccLabels(ENGINE, o, true, 100).settings());
@@ -93,7 +93,8 @@ class MfccLabelsTest {
 
     private short[] labels(List<Utterance> train, long maxFrames) {
         WaveformReader reader = new WaveformReader(new AudioReader(), "test");
-        try (LabelSource.Labeler labeler = new MfccLabels(ENGINE, KMeansOptions.lloyd(6, 1), true, maxFrames)
+        try (LabelSource.Labeler labeler = new MfccLabels(
+                        ENGINE, new KMeansOptions(6, 20, 10_000, 0, 100, 1), true, maxFrames)
                 .fit(train, reader, Progress.silent())) {
             return labeler.label(train.get(0), reader.read(train.get(0)));
         }

@@ -53,7 +53,7 @@ class MfccTargetsTest {
             samples[i] *= 0.25f;
         }
         Waveform quiet = new Waveform(samples);
-        KMeansOptions options = KMeansOptions.lloyd(10, 4);
+        KMeansOptions options = new KMeansOptions(10, 20, 10_000, 0, 100, 4);
         try (MfccTargets centred = new MfccTargets(ENGINE, true);
                 MfccTargets raw = new MfccTargets(ENGINE, false)) {
             Codebook book = centred.fit(waves.iterator(), options);

@@ -21,7 +21,7 @@ import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.labels.MfccLabels;
-import org.speechbench.upstream.model.SavedModel;
+import org.speechbench.upstream.model.ModelFolder;
 
 /** Features and labels as a run computes them, not those of a test. */
 class KaldiPipelineTest {
@@ -52,7 +52,7 @@ class KaldiPipelineTest {
         PretrainResult result = job("a").run(false, () -> false);
 
         assertThat(result.devLoss()).isBetween(1.0, 8.0);
-        SavedModel model = SavedModel.read(folder.resolve("a/model"), "fast_hubert", "test");
+        ModelFolder model = ModelFolder.read(folder.resolve("a/model"), "fast_hubert", "test");
         assertThat(model.normalization().mean()).hasSize(80).allMatch(m -> m > -16 && m < 30);
         assertThat(model.normalization().deviation()).hasSize(80).allMatch(d -> d > 0);
         assertThat(model.values().get("heads.2.weight")).hasSize(8 * 32);

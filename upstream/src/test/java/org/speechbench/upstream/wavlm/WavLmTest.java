@@ -26,10 +26,12 @@ import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.engine.testing.Npy;
 import org.speechbench.engine.testing.Signals;
 import org.speechbench.engine.testing.TestEngine;
+import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.model.SavedModel;
+import org.speechbench.upstream.model.ModelFolder;
+import org.speechbench.upstream.model.TransformerCheckpoint;
 import org.speechbench.upstream.model.TransformerConfig;
 import org.speechbench.upstream.model.TransformerUpstream;
 import org.speechbench.upstream.model.WaveformFrontEnd;
@@ -74,8 +76,9 @@ class WavLmTest {
 
     private TransformerUpstream open(WavLm architecture, Map<String, float[]> values) {
         UpstreamSpec spec = UpstreamSpec.of("wavlm", "test", 1, Precision.FP32);
-        return TransformerUpstream.of(
-                engine, architecture, new WaveformInput(), spec, InputNormalization.NONE, values, false);
+        TransformerCheckpoint<WavLm> model =
+                new TransformerCheckpoint<>(architecture, 0, InputNormalization.NONE, values, CheckpointFacts.NONE);
+        return new TransformerUpstream(engine, model, new WaveformInput(), spec);
     }
 
     @ParameterizedTest
@@ -142,7 +145,7 @@ class WavLmTest {
 
     @Test
     void all_parameters_of_the_file_are_those_of_the_network() {
-        List<String> names = SavedModel.parameters(architecture(false), 0).stream()
+        List<String> names = ModelFolder.parameters(architecture(false), 0).stream()
                 .map(p -> p.name())
                 .toList();
         assertThat(values("wavlm_post").keySet()).containsExactlyInAnyOrderElementsOf(names);

@@ -1,4 +1,4 @@
-package org.speechbench.datasets.corpus;
+package org.speechbench.datasets.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.speechbench.core.testing.Refusal.assertRefused;
@@ -12,8 +12,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.Progress;
+import org.speechbench.datasets.corpus.BadItems;
+import org.speechbench.datasets.corpus.Corpus;
+import org.speechbench.datasets.corpus.CorpusCheck;
+import org.speechbench.datasets.corpus.Notes;
+import org.speechbench.datasets.corpus.SkippedUtterance;
+import org.speechbench.datasets.corpus.SoundRecordings;
+import org.speechbench.datasets.corpus.Utterance;
 
-class LibriSpeechLayoutTest {
+class LibriSpeechTest {
     @TempDir
     Path root;
 
@@ -23,14 +30,14 @@ class LibriSpeechLayoutTest {
         transcript("dev-clean", "84", "121123", "84-121123-0000 GO\n84-121123-0001 DO YOU KNOW\n");
         chapter("test-other", "367", "1", "0000");
         transcript("test-other", "367", "1", "367-1-0000 YES\n");
-        Corpus corpus = LibriSpeechLayout.read(root, List.of("test-other", "dev-clean"));
+        Corpus corpus = read();
         assertThat(corpus.utterances())
                 .extracting(Utterance::id)
                 .containsExactly(
-                        "LibriSpeech/test-other/367/1/367-1-0000.flac",
                         "LibriSpeech/dev-clean/84/121123/84-121123-0000.flac",
-                        "LibriSpeech/dev-clean/84/121123/84-121123-0001.flac");
-        Utterance last = corpus.utterances().get(2);
+                        "LibriSpeech/dev-clean/84/121123/84-121123-0001.flac",
+                        "LibriSpeech/test-other/367/1/367-1-0000.flac");
+        Utterance last = corpus.utterances().get(1);
         assertThat(last.label("transcript")).isEqualTo("DO YOU KNOW");
         assertThat(last.speaker()).isEqualTo("LS-84");
         assertThat(last.split()).isEqualTo("dev-clean");
@@ -41,11 +48,10 @@ class LibriSpeechLayoutTest {
     void an_utterance_without_transcript_names_itself_or_is_skipped() throws IOException {
         chapter("train-clean-100", "19", "198", "0000", "0001");
         transcript("train-clean-100", "19", "198", "19-198-0001 NORTHANGER ABBEY\n");
-        assertRefused(
-                () -> LibriSpeechLayout.read(root, List.of("train-clean-100")), "19-198-0000.flac: has no transcript");
+        assertRefused(this::read, "19-198-0000.flac: has no transcript");
         List<String> notes = new ArrayList<>();
         BadItems bad = BadItems.skipped(new Notes(notes));
-        Corpus corpus = LibriSpeechLayout.read(root, List.of("train-clean-100"), bad, Progress.silent());
+        Corpus corpus = new LibriSpeech().read(root, bad, Progress.silent());
         assertThat(corpus.utterances()).singleElement().satisfies(u -> assertThat(u.id())
                 .endsWith("19-198-0001.flac"));
         assertThat(bad.skipped())
@@ -61,7 +67,7 @@ class LibriSpeechLayoutTest {
         Path chapter = root.resolve("dev-clean/84/121123");
         Files.createFile(chapter.resolve("._84-121123-0000.flac"));
         Files.createDirectories(root.resolve("dev-clean/.AppleDouble/.Parent"));
-        assertThat(LibriSpeechLayout.read(root, List.of("dev-clean")).utterances())
+        assertThat(read().utterances())
                 .extracting(Utterance::id)
                 .containsExactly("LibriSpeech/dev-clean/84/121123/84-121123-0000.flac");
     }
@@ -70,7 +76,7 @@ class LibriSpeechLayoutTest {
     void a_subset_without_any_transcript_is_kept_for_pre_training() throws IOException {
         chapter("train-clean-100", "19", "198", "0000", "0001");
         List<String> notes = new ArrayList<>();
-        Corpus corpus = LibriSpeechLayout.read(root, List.of("train-clean-100"), BadItems.refused(), new Notes(notes));
+        Corpus corpus = new LibriSpeech().read(root, BadItems.refused(), new Notes(notes));
         assertThat(corpus.utterances()).hasSize(2);
         assertThat(notes).containsExactly("None of 2 utterances of train-clean-100 has a transcript.");
         assertRefused(() -> corpus.utterances().get(0).label("transcript"), "19-198-0000");
@@ -81,12 +87,9 @@ class LibriSpeechLayoutTest {
         chapter("dev-clean", "84", "1", "0000", "0001");
         Path file = root.resolve("dev-clean/84/1/84-1.trans.txt");
         Files.write(file, "84-1-0000 YES\n84-1-0001 N\u00d6\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertRefused(
-                () -> LibriSpeechLayout.read(root, List.of("dev-clean")),
-                "84-1.trans.txt:2: byte 12 is 0xD6, which is not UTF-8");
+        assertRefused(this::read, "84-1.trans.txt:2: byte 12 is 0xD6, which is not UTF-8");
         BadItems bad = BadItems.skipped(Progress.silent());
-        assertThat(LibriSpeechLayout.read(root, List.of("dev-clean"), bad, Progress.silent())
-                        .utterances())
+        assertThat(new LibriSpeech().read(root, bad, Progress.silent()).utterances())
                 .hasSize(1);
         assertThat(bad.skipped()).hasSize(2);
     }
@@ -95,7 +98,7 @@ class LibriSpeechLayoutTest {
     void a_listed_recording_that_is_missing_is_found_by_the_check() throws IOException {
         chapter("dev-clean", "84", "1", "0000");
         transcript("dev-clean", "84", "1", "84-1-0000 YES\n84-1-0001 NO\n");
-        Corpus corpus = LibriSpeechLayout.read(root, List.of("dev-clean"));
+        Corpus corpus = read();
         assertRefused(
                 () -> CorpusCheck.check(corpus, null, SoundRecordings.none(), false, Progress.silent()),
                 "84-1-0001.flac is not there");
@@ -104,12 +107,15 @@ class LibriSpeechLayoutTest {
     @Test
     void bad_layouts_are_errors() throws IOException {
         chapter("dev-clean", "84", "1", "0000");
-        assertRefused(
-                () -> LibriSpeechLayout.read(root, List.of("dev-other")), "no subset 'dev-other'; got [dev-clean]");
-        Files.createDirectories(root.resolve("test-clean/1/2"));
-        assertRefused(() -> LibriSpeechLayout.read(root, List.of("test-clean")), "no recordings");
         transcript("dev-clean", "84", "1", "84-1-0000 YES\n\n84-1-0000\n");
-        assertRefused(() -> LibriSpeechLayout.read(root, List.of("dev-clean")), "84-1.trans.txt:3");
+        assertRefused(this::read, "84-1.trans.txt:3");
+        transcript("dev-clean", "84", "1", "84-1-0000 YES\n");
+        Files.createDirectories(root.resolve("test-clean/1/2"));
+        assertRefused(this::read, "no recordings");
+    }
+
+    private Corpus read() {
+        return new LibriSpeech().read(root, BadItems.refused(), Progress.silent());
     }
 
     private void chapter(String subset, String speaker, String chapter, String... utterances) throws IOException {

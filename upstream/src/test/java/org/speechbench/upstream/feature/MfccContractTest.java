@@ -1,4 +1,4 @@
-package org.speechbench.upstream.mfcc;
+package org.speechbench.upstream.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.speechbench.upstream.fbank;
+package org.speechbench.upstream.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.Precision;
-import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.engine.checkpoint.Safetensors;
+import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.engine.testing.Npy;
 import org.speechbench.upstream.HiddenStates;
 import org.speechbench.upstream.Upstream;
@@ -20,7 +21,6 @@ import org.speechbench.upstream.UpstreamContractTest;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.WaveformBatch;
-import org.speechbench.upstream.feature.StatisticsFile;
 
 class FbankContractTest extends UpstreamContractTest {
     @Override
@@ -51,7 +51,7 @@ class FbankContractTest extends UpstreamContractTest {
         Arrays.fill(mean, -3);
         Arrays.fill(deviation, 2);
         Path file = folder.resolve("statistics.safetensors");
-        StatisticsFile.write(file, InputNormalization.of(mean, deviation));
+        Safetensors.write(file, Map.of("mean", TensorData.of(mean, 80), "std", TensorData.of(deviation, 80)), Map.of());
         float[] expected = Npy.fixture("fbank80").floats();
         for (int i = 0; i < expected.length; i++) {
             expected[i] = (expected[i] + 3) / 2;

@@ -5,32 +5,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.engine.checkpoint.JsonFile;
+import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.engine.checkpoint.LazyValues;
 import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.TensorDifferences;
 import org.speechbench.engine.checkpoint.TensorFile;
 import org.speechbench.engine.checkpoint.TensorInfo;
 import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.UpstreamSpec;
 
 /**
- * A model folder as pre-training writes it: {@code model.safetensors} and {@code config.json}.
+ * A model folder of this suite, written by a training or made from a checkpoint of another toolkit:
+ * {@code model.safetensors} and {@code config.json}.
  *
  * @param classes of the heads of masked prediction; 0 for a model without these heads
  * @param symbols of the CTC head of a fine-tuned model; empty for any other model
  * @param tensors names and shapes
  * @param values parameters by name, read from the file on demand
  */
-public record SavedModel(
+public record ModelFolder(
         String provider,
         String size,
         Map<String, String> settings,
@@ -42,6 +42,9 @@ public record SavedModel(
     /** Key of the symbols in the configuration. */
     static final String SYMBOLS = "symbols";
 
+    /** Key of the configuration that records how a foreign checkpoint was read. */
+    static final String SOURCE = "source";
+
     /**
      * Reads a folder's configuration and the header of its weights.
      *
@@ -49,7 +52,7 @@ public record SavedModel(
      * @throws UserError if the folder is not a model folder, holds a model of another provider or size, or its weights
      *     are not those that were written
      */
-    public static SavedModel read(Path folder, String provider, String size) {
+    public static ModelFolder read(Path folder, String provider, String size) {
         JsonNode config = config(folder);
         check(folder, "provider", config.path("provider").asText(), provider);
         if (!size.isEmpty()) {
@@ -63,7 +66,7 @@ public record SavedModel(
                 .forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
         InputNormalization normalization = normalization(folder, config.path("normalization"));
         TensorFile file = TensorFile.open(weights);
-        return new SavedModel(
+        return new ModelFolder(
                 provider,
                 config.path("size").asText(),
                 settings,
@@ -74,36 +77,20 @@ public record SavedModel(
                 new LazyValues(file.tensors().keySet(), name -> file.weights(name)));
     }
 
-    /**
-     * Reads a fine-tuned model.
-     *
-     * @throws UserError if the spec names no model, or the model has no CTC head
-     */
-    public static SavedModel recognizer(UpstreamSpec spec) {
+    /** @throws UserError if the spec names no model, or the model has no CTC head */
+    public static ModelFolder recognizer(UpstreamSpec spec) {
         Path folder = spec.checkpointPath();
         if (folder == null) {
             throw new UserError(
                     "A recogniser has to be trained, and there is no checkpoint.", "Name a fine-tuned model.");
         }
-        SavedModel model = read(folder, spec.provider(), spec.size());
+        ModelFolder model = read(folder, spec.provider(), spec.size());
         if (model.symbols().isEmpty()) {
             throw new UserError(
                     "The model at " + folder + " has no CTC head.",
                     "Name a folder that 'speechbench finetune' has written.");
         }
         return model;
-    }
-
-    /** Parameters of the front end and the encoder only. */
-    public Map<String, float[]> backbone(Architecture architecture) {
-        return backbone(architecture, values);
-    }
-
-    /** Selects the parameters that belong to the front end and the encoder; they are read on demand. */
-    public static Map<String, float[]> backbone(Architecture architecture, Map<String, float[]> values) {
-        Set<String> names = new LinkedHashSet<>();
-        parameters(architecture, 0).forEach(p -> names.add(p.name()));
-        return new LazyValues(names, name -> Objects.requireNonNull(values.get(name), name));
     }
 
     private static JsonNode config(Path folder) {
@@ -186,5 +173,49 @@ public record SavedModel(
                 ? ScriptAssembler.backbone(architecture)
                 : ScriptAssembler.pretraining(architecture, classes);
         return network.parameters();
+    }
+
+    /** Whether a place is a folder with a configuration written by this suite, or the weights in one. */
+    public static boolean isOurs(Path place) {
+        boolean weights = Files.isDirectory(place) || place.endsWith(CheckpointStore.WEIGHTS);
+        Path config = of(place).resolve(CheckpointStore.CONFIG);
+        return weights && Files.isRegularFile(config) && JsonFile.read(config).has("provider");
+    }
+
+    /** The folder itself, or the folder of a file of weights. */
+    public static Path of(Path place) {
+        return Files.isDirectory(place) ? place : place.resolveSibling("");
+    }
+
+    /** @throws UserError if the requested size is not that of the model; an empty one matches any */
+    public static void requireSize(Path place, String wanted, String got) {
+        if (!wanted.isEmpty() && !got.equals(wanted)) {
+            throw new UserError(
+                    "The model at " + place + " has size '" + got + "', wanted '" + wanted + "'.",
+                    "Leave the size out, or name its own.");
+        }
+    }
+
+    /** The facts that the folder records, and how the checkpoint that it was made from was read. */
+    public static CheckpointFacts told(Path folder) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        JsonNode source = JsonFile.read(folder.resolve(CheckpointStore.CONFIG)).path(SOURCE);
+        source.properties().forEach(e -> facts.put(e.getKey(), e.getValue().asText()));
+        if (LabelProvenance.isSaid(folder)) {
+            facts.remove(CheckpointFacts.LABELS_UNKNOWN);
+        }
+        return new CheckpointFacts(LabelProvenance.of(folder), facts);
+    }
+
+    /** The configuration of a model, in a fixed order, which digests depend on. */
+    static Map<String, Object> config(
+            Architecture architecture, String headKey, Object head, InputNormalization normalization) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("provider", architecture.provider());
+        config.put("size", architecture.size());
+        config.put("settings", architecture.settings());
+        config.put(headKey, head);
+        config.put("normalization", normalization.config());
+        return config;
     }
 }

@@ -1,5 +1,0 @@
-/** The mel-frequency cepstrum upstream. */
-@NullMarked
-package org.speechbench.upstream.mfcc;
-
-import org.jspecify.annotations.NullMarked;

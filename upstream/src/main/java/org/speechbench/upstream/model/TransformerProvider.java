@@ -1,0 +1,159 @@
+package org.speechbench.upstream.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.speechbench.core.UserError;
+import org.speechbench.engine.EngineContext;
+import org.speechbench.engine.feature.InputNormalization;
+import org.speechbench.upstream.Settings;
+import org.speechbench.upstream.SettingsSchema;
+import org.speechbench.upstream.Upstream;
+import org.speechbench.upstream.UpstreamCard;
+import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.finetune.CtcRecognizer;
+import org.speechbench.upstream.finetune.Finetunable;
+import org.speechbench.upstream.finetune.FinetuneOptions;
+import org.speechbench.upstream.finetune.Finetuning;
+import org.speechbench.upstream.model.TransformerUpstream.InputReader;
+import org.speechbench.upstream.pretrain.PretrainOptions;
+import org.speechbench.upstream.pretrain.Pretrainable;
+import org.speechbench.upstream.pretrain.Pretraining;
+import org.speechbench.upstream.pretrain.StepFlops;
+
+/** A provider of models with the shared encoder, which can be probed, pre-trained and fine-tuned. */
+public abstract class TransformerProvider<A extends Architecture> implements UpstreamProvider, Pretraining, Finetuning {
+    private final SettingsSchema schema;
+    private final List<String> sizes;
+
+    /** @param schema of the settings, with the name of the provider */
+    protected TransformerProvider(SettingsSchema schema, List<String> sizes) {
+        this.schema = schema;
+        this.sizes = List.copyOf(sizes);
+    }
+
+    /** The architecture of a spec with random weights. */
+    protected abstract A random(UpstreamSpec spec);
+
+    /** The architecture of a model folder of this suite. */
+    protected abstract A saved(ModelFolder folder);
+
+    /**
+     * A checkpoint of another toolkit.
+     *
+     * @throws UserError if it is none that can be read, or there is no other toolkit that has the model
+     */
+    protected TransformerCheckpoint<A> foreign(Path place, Settings settings) {
+        throw new UserError(
+                place + " is no model folder of " + name() + ".",
+                "Name a folder that 'speechbench pretrain' or 'speechbench finetune' has written.");
+    }
+
+    /** What turns waveforms into the input of the front end. */
+    protected abstract InputReader reader(EngineContext engine);
+
+    /** The normalisation of the input if there was no training. */
+    protected InputNormalization untrained() {
+        return InputNormalization.NONE;
+    }
+
+    /** A saved architecture with those settings of the spec that are a choice at each use of a model. */
+    protected A chosen(A saved, UpstreamSpec spec) {
+        return saved;
+    }
+
+    /** @throws UserError if the user's settings contradict a model folder's configuration */
+    protected void requireAgreement(Path folder, A saved, Settings settings) {}
+
+    @Override
+    public final String name() {
+        return schema.provider();
+    }
+
+    @Override
+    public final List<String> sizes() {
+        return sizes;
+    }
+
+    @Override
+    public final SettingsSchema settings() {
+        return schema;
+    }
+
+    @Override
+    public final UpstreamCard describe(UpstreamSpec spec) {
+        return model(spec).card();
+    }
+
+    @Override
+    public final Upstream open(EngineContext engine, UpstreamSpec spec) {
+        TransformerCheckpoint<A> model = model(spec);
+        return new TransformerUpstream(engine, model, reader(engine), spec);
+    }
+
+    @Override
+    public final Finetunable finetunable(
+            EngineContext engine, UpstreamSpec spec, FinetuneOptions training, List<String> symbols) {
+        TransformerCheckpoint<A> model = model(spec);
+        return CtcModel.fresh(engine, model, reader(engine), spec, training, symbols);
+    }
+
+    @Override
+    public final CtcRecognizer recognizer(EngineContext engine, UpstreamSpec spec) {
+        ModelFolder folder = ModelFolder.recognizer(spec);
+        A saved = saved(folder);
+        folder.requireFits(saved);
+        return CtcModel.trained(engine, chosen(saved, spec), reader(engine), spec, folder);
+    }
+
+    @Override
+    public final StepFlops stepFlops(UpstreamSpec spec, int classes, double seconds) {
+        return new ModelBudget(random(spec), classes).stepFlops(seconds);
+    }
+
+    @Override
+    public final Pretrainable pretrainable(
+            EngineContext engine, UpstreamSpec spec, PretrainOptions training, int classes) {
+        return MaskedPredictionModel.random(engine, random(spec), spec, training, classes);
+    }
+
+    /** Implements {@link org.speechbench.upstream.CheckpointExchange#importCheckpoint}. */
+    public final UpstreamCard importCheckpoint(UpstreamSpec source, Path target) {
+        TransformerCheckpoint<A> model = read(source);
+        model.write(target);
+        return model.card();
+    }
+
+    private TransformerCheckpoint<A> model(UpstreamSpec spec) {
+        if (spec.isRandom()) {
+            return TransformerCheckpoint.random(random(spec), untrained());
+        }
+        TransformerCheckpoint<A> read = read(spec);
+        return read.with(chosen(read.architecture(), spec));
+    }
+
+    /**
+     * Reads a model folder of this suite, or a checkpoint of another toolkit.
+     *
+     * @param spec with the place, what the user states about a checkpoint that does not record it and, if not empty,
+     *     the size that the network must have
+     * @throws UserError if there is none, or it does not fit
+     */
+    protected final TransformerCheckpoint<A> read(UpstreamSpec spec) {
+        Path place = Objects.requireNonNull(spec.checkpointPath());
+        Settings settings = schema.read(spec);
+        if (!ModelFolder.isOurs(place)) {
+            TransformerCheckpoint<A> read = foreign(place, settings);
+            ModelFolder.requireSize(place, spec.size(), read.architecture().size());
+            return read;
+        }
+        Path folder = ModelFolder.of(place);
+        ModelFolder model = ModelFolder.read(folder, name(), spec.size());
+        A saved = saved(model);
+        model.requireFits(saved);
+        requireAgreement(folder, saved, settings);
+        return new TransformerCheckpoint<>(
+                saved, model.classes(), model.normalization(), model.values(), ModelFolder.told(folder));
+    }
+}
