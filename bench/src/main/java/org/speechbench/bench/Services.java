@@ -11,13 +11,29 @@ import org.speechbench.tasks.Preset;
 import org.speechbench.tasks.Recipe;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.Upstreams;
+import org.speechbench.upstream.pretrain.Objective;
+import org.speechbench.upstream.targets.TargetSource;
 
 /** Everything that can be named in an experiment, plug-ins included. No engine is loaded. */
 public record Services(
         Upstreams upstreams,
         NamedServices<Task> tasks,
         NamedServices<HeadProvider> heads,
-        NamedServices<HeadObjective> objectives) {
+        NamedServices<HeadObjective> objectives,
+        Pretrained pretrained) {
+    /**
+     * What can be named of a pre-training besides its upstream.
+     *
+     * @param targets kinds of targets
+     */
+    public record Pretrained(NamedServices<TargetSource> targets, NamedServices<Objective> objectives) {
+        /** The services that a class loader finds. */
+        static Pretrained load(ClassLoader loader) {
+            return new Pretrained(
+                    NamedServices.load(TargetSource.class, loader), NamedServices.load(Objective.class, loader));
+        }
+    }
+
     /** The services on the class path. */
     public static Services load() {
         ClassLoader loader = Services.class.getClassLoader();
@@ -25,7 +41,8 @@ public record Services(
                 Upstreams.load(loader),
                 NamedServices.load(Task.class, loader),
                 NamedServices.load(HeadProvider.class, loader),
-                NamedServices.load(HeadObjective.class, loader));
+                NamedServices.load(HeadObjective.class, loader),
+                Pretrained.load(loader));
     }
 
     /** What the targets of a task's heads are. */
@@ -38,7 +55,13 @@ public record Services(
     public List<String> problems() {
         ClassLoader loader = Services.class.getClassLoader();
         return Stream.of(
-                        upstreams.providers(), tasks, heads, objectives, NamedServices.load(CorpusLayout.class, loader))
+                        upstreams.providers(),
+                        tasks,
+                        heads,
+                        objectives,
+                        pretrained.targets(),
+                        pretrained.objectives(),
+                        NamedServices.load(CorpusLayout.class, loader))
                 .flatMap(services -> services.problems().stream())
                 .toList();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.speechbench.bench.Services;
+import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.core.UserError;
 import org.speechbench.engine.Precision;
 import org.speechbench.reports.table.TableModel;
@@ -21,7 +22,10 @@ import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.finetune.Finetuning;
+import org.speechbench.upstream.pretrain.Objective;
 import org.speechbench.upstream.pretrain.Pretraining;
+import org.speechbench.upstream.targets.TargetSource;
+import org.speechbench.upstream.targets.TargetSpec;
 
 /**
  * Services as tables, with one map per line in the order of the columns.
@@ -109,6 +113,35 @@ record Catalog(Services services, Consumer<String> warnings) {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (String name : services.heads().names()) {
             lines.add(Map.of("name", name));
+        }
+        return lines;
+    }
+
+    /** The kinds of targets of pre-training, with their keys and defaults. */
+    List<Map<String, Object>> targets() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (TargetSource source : services.pretrained().targets().all()) {
+            listed(() -> {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("name", source.name());
+                line.put("gives", TargetSpec.word(source.gives()));
+                line.put("keys", ConfigReader.defaults(source));
+                lines.add(line);
+            });
+        }
+        return lines;
+    }
+
+    /** The objectives of pre-training. */
+    List<Map<String, Object>> objectives() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (Objective objective : services.pretrained().objectives().all()) {
+            listed(() -> {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("name", objective.name());
+                line.put("learns_from", TargetSpec.word(objective.accepts()));
+                lines.add(line);
+            });
         }
         return lines;
     }

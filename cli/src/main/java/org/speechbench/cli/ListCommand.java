@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         description =
-                "List upstreams, tasks, corpora, layouts of corpora or heads, plug-ins included, or published results.",
+                "List upstreams, tasks, corpora, layouts of corpora, heads, kinds of targets or objectives of pre-training,"
+                        + " plug-ins included, or published results.",
         footer = {
             "  speechbench list upstreams",
             "  speechbench list tasks --json",
@@ -28,6 +29,8 @@ final class ListCommand extends BaseCommand implements Callable<Integer> {
         corpora,
         layouts,
         heads,
+        targets,
+        objectives,
         published
     }
 
@@ -51,6 +54,8 @@ final class ListCommand extends BaseCommand implements Callable<Integer> {
                     case upstreams -> catalog().upstreams();
                     case tasks -> catalog().tasks();
                     case heads -> catalog().heads();
+                    case targets -> catalog().targets();
+                    case objectives -> catalog().objectives();
                     case published -> Catalog.published();
                     case layouts -> CorpusCatalog.layouts(console()::warn);
                     case corpora -> new CorpusCatalog(data).corpora();

@@ -35,6 +35,8 @@ class JsonOutputTest {
                 "list corpora",
                 "list layouts",
                 "list heads",
+                "list targets",
+                "list objectives",
                 "list published",
                 "describe fast_hubert",
                 "describe asr",

@@ -17,6 +17,7 @@ import org.speechbench.downstream.head.HeadProvider;
 import org.speechbench.downstream.train.HeadObjective;
 import org.speechbench.tasks.Task;
 import org.speechbench.upstream.UpstreamProvider;
+import org.speechbench.upstream.pretrain.Objective;
 import org.speechbench.upstream.targets.TargetSource;
 
 /** A service without its line in META-INF/services would silently not be there. */
@@ -47,8 +48,9 @@ class NameRegistrationTest {
     }
 
     @Test
-    void every_kind_of_targets_is_registered() {
+    void every_kind_of_targets_and_every_objective_is_registered() {
         assertRegistered(TargetSource.class);
+        assertRegistered(Objective.class);
     }
 
     private static <S extends Named> void assertRegistered(Class<S> type) {

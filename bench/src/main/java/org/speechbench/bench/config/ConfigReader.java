@@ -67,6 +67,11 @@ public final class ConfigReader {
                 .registerModule(new SimpleModule().addDeserializer(TargetSource.class, new TargetsReader(targets)));
     }
 
+    /** The keys of a kind of targets with their defaults, as a line of YAML. */
+    public static String defaults(TargetSource source) {
+        return Defaults.of(source).toString();
+    }
+
     private record Source(String name, String text) {}
 
     private static Source source(Path file) {

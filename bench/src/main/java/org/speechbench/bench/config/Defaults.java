@@ -70,13 +70,18 @@ final class Defaults {
             String wanted = entry.path("targets").path(TargetsReader.KIND).asText();
             String kind = wanted.isEmpty() ? usual.required(TargetsReader.KIND).asText() : wanted;
             if (targets.names().contains(kind)) {
-                ObjectNode own = Yaml.MAPPER.valueToTree(Plugins.unguarded(targets.get(kind)));
+                ObjectNode own = of(targets.get(kind));
                 base.set("targets", over(base.objectNode().put(TargetsReader.KIND, kind), own));
             } else {
                 base.set("targets", base.objectNode());
             }
         }
         return base;
+    }
+
+    /** The keys of a kind of targets with their defaults. */
+    static ObjectNode of(TargetSource source) {
+        return Yaml.MAPPER.valueToTree(Plugins.unguarded(source));
     }
 
     private static void followPretrained(ObjectNode full, String section, String reference) {

@@ -8,10 +8,11 @@ import org.speechbench.upstream.pretrain.PretrainConfig;
 import org.speechbench.upstream.targets.TargetSource;
 
 /**
- * One upstream to pre-train by masked prediction.
+ * One upstream to pre-train.
  *
  * @param provider the name of an upstream provider that can be pre-trained
  * @param settings further settings of the provider
+ * @param objective the name of what is learnt from the targets
  * @param phones the phones with which the targets are compared
  */
 public record PretrainEntry(
@@ -20,6 +21,7 @@ public record PretrainEntry(
         Map<String, String> settings,
         @JsonUnwrapped Audio audio,
         TargetSource targets,
+        String objective,
         PhonesEntry phones,
         @JsonUnwrapped PretrainConfig training) {
     /**

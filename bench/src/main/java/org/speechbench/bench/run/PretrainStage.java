@@ -63,6 +63,9 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
         if (!entry.phones().file().isEmpty()) {
             targets.required("phones.file", entry.phones().file());
         }
+        PretrainJob.requireFits(
+                planning.services().pretrained().objectives().get(entry.objective()),
+                entry.targets().gives());
         entry.targets().check(targets);
         Pretraining provider =
                 upstreams.require(entry.provider(), Pretraining.class, "be pre-trained (pretrain." + label + ")");
@@ -158,6 +161,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
                     corpus().split(entry.audio().dev()),
                     StageContext.speech(corpus().name()),
                     entry.targets().open(engine, targets),
+                    planning.services().pretrained().objectives().get(entry.objective()),
                     filterBank,
                     context.options().skipBad(),
                     phones.file().isEmpty()

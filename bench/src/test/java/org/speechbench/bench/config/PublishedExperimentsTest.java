@@ -57,8 +57,7 @@ class PublishedExperimentsTest {
         assertThat(second.training().schedule().batchSeconds())
                 .isEqualTo(first.training().schedule().batchSeconds());
         assertThat(second.training().masking().milliseconds()).isEqualTo(200);
-        assertThat(second.targets())
-                .isEqualTo(new KmeansLayer("iteration_1", "", "", "", 6, 500, 500_000));
+        assertThat(second.targets()).isEqualTo(new KmeansLayer("iteration_1", "", "", "", 6, 500, 500_000));
         isHuberts(second);
         assertRecipe(second);
     }

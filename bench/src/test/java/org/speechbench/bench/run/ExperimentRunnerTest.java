@@ -224,7 +224,8 @@ class ExperimentRunnerTest {
                 new Upstreams(NamedServices.of(UpstreamProvider.class, providers)),
                 all.tasks(),
                 all.heads(),
-                all.objectives());
+                all.objectives(),
+                all.pretrained());
     }
 
     @Test

@@ -148,12 +148,18 @@ public record ModelFolder(
         return numbers;
     }
 
-    /** @throws UserError that lists missing, misshaped and superfluous tensors, if there are any */
+    /**
+     * Checks the tensors, but for those of an objective, which belong to no network.
+     *
+     * @throws UserError that lists missing, misshaped and superfluous tensors, if there are any
+     */
     public void requireFits(Architecture architecture) {
         List<ParameterSpec> wanted = symbols.isEmpty()
                 ? parameters(architecture, classes)
                 : ScriptAssembler.recognizer(architecture, symbols.size()).parameters();
-        TensorDifferences.requireNone("The checkpoint", provider + " " + size, wanted, tensors);
+        Map<String, TensorInfo> network = new LinkedHashMap<>(tensors);
+        network.keySet().removeIf(name -> name.startsWith(ScriptAssembler.OBJECTIVE + "."));
+        TensorDifferences.requireNone("The checkpoint", provider + " " + size, wanted, network);
         int width = architecture.front().input().width();
         if (normalization.mean().size() != 1 && normalization.mean().size() != width) {
             throw new UserError(

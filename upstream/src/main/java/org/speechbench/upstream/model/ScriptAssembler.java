@@ -12,6 +12,7 @@ import org.speechbench.engine.checkpoint.ParameterSpec;
 import org.speechbench.engine.checkpoint.ParameterSpec.Initializer;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.pretrain.KernelOption;
+import org.speechbench.upstream.pretrain.ObjectiveScript;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 
 /**
@@ -25,6 +26,7 @@ record ScriptAssembler(List<Part> parts) {
     static final String FRONT = "front";
     static final String ENCODER = "encoder";
     static final String CTC = "ctc";
+    static final String OBJECTIVE = "objective";
     private static final String HEADS = "heads";
     private static final String DECODER = "decoder";
 
@@ -63,6 +65,31 @@ record ScriptAssembler(List<Part> parts) {
             more.add(new Part(HEADS + "." + (more.size() - a.decoder().size()), a.headPrefix(layer), head));
         }
         return backbone(a).with(more);
+    }
+
+    /** Backbone and the parameters of an objective. */
+    static ScriptAssembler learner(Architecture a, ObjectiveScript objective) {
+        return backbone(a).with(List.of(new Part(OBJECTIVE, new OwnParameters(objective.parameters()))));
+    }
+
+    /** Parameters whose methods are those of an objective. */
+    private record OwnParameters(List<ParameterSpec> own) implements Block {
+        @Override
+        public List<ParameterSpec> parameters(String prefix) {
+            return own.stream()
+                    .map(p -> new ParameterSpec(prefix + p.name(), p.shape(), p.initializer(), p.product()))
+                    .toList();
+        }
+
+        @Override
+        public List<Fragment> fragments(Kernels kernels) {
+            return List.of();
+        }
+
+        @Override
+        public Cost cost(double framesPerSecond, double seconds) {
+            return Cost.NONE;
+        }
     }
 
     /** Backbone and a linear layer from its last hidden state to symbols. */
@@ -124,6 +151,15 @@ record ScriptAssembler(List<Part> parts) {
                         .constant("PINNED", device.isGpu())
                         .constant("FEATURE_GRADIENT_SCALE", options.featureGradientScale())
                         .constant("FEATURE_PENALTY", options.featurePenalty()));
+    }
+
+    /** The methods {@code gradients} and {@code evaluate} of an objective with a script of its own. */
+    ScriptSource learnerSource(ObjectiveScript objective, Precision precision, PretrainOptions options, Device device) {
+        ScriptSource source = source(Kernels.of(options, precision, device))
+                .add(Fragment.GRADIENTS, Kernels.linear())
+                .add(fragment("objective.py").constant("MASKED", objective.masked()));
+        objective.fragments().forEach(f -> source.add(f.weights(layout())));
+        return source;
     }
 
     private ScriptSource source(Kernels kernels) {

@@ -17,6 +17,7 @@ import org.speechbench.upstream.finetune.Finetunable;
 import org.speechbench.upstream.finetune.FinetuneOptions;
 import org.speechbench.upstream.finetune.Finetuning;
 import org.speechbench.upstream.model.TransformerUpstream.InputReader;
+import org.speechbench.upstream.pretrain.ObjectiveScript;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 import org.speechbench.upstream.pretrain.Pretraining;
@@ -115,7 +116,13 @@ public abstract class TransformerProvider<A extends Architecture> implements Ups
     @Override
     public final Pretrainable pretrainable(
             EngineContext engine, UpstreamSpec spec, PretrainOptions training, int classes) {
-        return MaskedPredictionModel.random(engine, random(spec), spec, training, classes);
+        return NetworkInTraining.random(engine, random(spec), spec, training, classes);
+    }
+
+    @Override
+    public final Pretrainable learner(
+            EngineContext engine, UpstreamSpec spec, PretrainOptions training, ObjectiveScript objective) {
+        return NetworkInTraining.random(engine, random(spec), spec, training, objective);
     }
 
     /** Implements {@link org.speechbench.upstream.CheckpointExchange#importCheckpoint}. */

@@ -2,6 +2,7 @@ package org.speechbench.upstream.pretrain;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Seeds;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.engine.FrameGeometry;
@@ -20,7 +21,7 @@ final class BatchMaker {
     private static final int MEL_STRIDE = 160;
 
     private final FeatureShards features;
-    private final LabelShards labels;
+    private final @Nullable LabelShards labels;
     private final FrameGeometry geometry;
     private final LabelAlignment alignment;
     private final MaskSampler masks;
@@ -33,6 +34,7 @@ final class BatchMaker {
     /**
      * Creates a batch maker.
      *
+     * @param labels null if targets are states, which the devices compute
      * @param items numbers of the utterances to draw from
      * @param resident whether the input is on the devices, so that batches contain only the places of their crops
      */
@@ -40,7 +42,7 @@ final class BatchMaker {
             Pretrainable model,
             PretrainConfig config,
             FeatureShards features,
-            LabelShards labels,
+            @Nullable LabelShards labels,
             List<Integer> items,
             long seed,
             boolean resident) {
@@ -49,7 +51,7 @@ final class BatchMaker {
         this.labels = labels;
         this.geometry = model.geometry();
         int stride = model.card().frameStride();
-        this.alignment = new LabelAlignment(stride, labels.stride());
+        this.alignment = new LabelAlignment(stride, labels == null ? stride : labels.stride());
         double frameMilliseconds = stride * 1000.0 / Waveform.SAMPLE_RATE;
         this.masks = new MaskSampler(
                 config.masking().probability(),
@@ -84,7 +86,7 @@ final class BatchMaker {
         int frames = geometry.frames(units);
         float[] input = new float[resident ? 0 : size * units * features.kind().width()];
         long[] places = new long[resident ? 2 * size : 0];
-        int[] targets = new int[size * frames];
+        int[] targets = new int[labels == null ? 0 : size * frames];
         for (int b = 0; b < size; b++) {
             int item = batch.items()[b];
             int start = seeds.random("crop", step, b).nextInt(features.units(item) - units + 1);
@@ -94,8 +96,10 @@ final class BatchMaker {
                 features.copy(
                         item, start, units, input, b * units * features.kind().width());
             }
-            short[] crop = labels.read(item, alignment.first((long) start * unitStride), alignment.labels(frames));
-            alignment.align(crop, frames, targets, b * frames);
+            if (labels != null) {
+                short[] crop = labels.read(item, alignment.first((long) start * unitStride), alignment.labels(frames));
+                alignment.align(crop, frames, targets, b * frames);
+            }
         }
         int group = MaskSampler.group(maskGroupSeconds, batch.bucket().seconds());
         boolean[] masked = masks.sample(size, frames, group, seeds.random("mask", step, 0));

@@ -1,160 +1,55 @@
 package org.speechbench.upstream.pretrain;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.speechbench.engine.EngineContext;
-import org.speechbench.engine.checkpoint.CheckpointStore;
-import org.speechbench.engine.checkpoint.LabelProvenance;
-import org.speechbench.engine.checkpoint.ParameterSet;
-import org.speechbench.engine.optim.LearningRate;
-import org.speechbench.upstream.training.ParameterGroup;
-import org.speechbench.upstream.training.Statistic;
+import org.speechbench.upstream.UpstreamSpec;
+import org.speechbench.upstream.targets.TargetSpec;
+import org.speechbench.upstream.training.StallWatch;
 import org.speechbench.upstream.training.StepStatistics;
-import org.speechbench.upstream.training.TrainingGoal;
 
-/** Pre-training by masked prediction, on one device. */
-final class MaskedPrediction implements TrainingGoal<PretrainBatch> {
-    private final EngineContext engine;
-    private final Pretrainable model;
-    private final PretrainConfig config;
-    private final LearningRate rate;
-    private @Nullable ResidentFeatures resident;
-    private @Nullable Output output;
-    private Map<String, Double> measured = Map.of();
+/** The cross-entropy of the classes of masked frames (HuBERT, section II.B), and optionally of unmasked ones. */
+public final class MaskedPrediction implements Objective {
+    /** The name of the objective; checkpoints without a name have this one. */
+    public static final String NAME = "masked_prediction";
 
-    /**
-     * What the main device evaluates and writes.
-     *
-     * @param dev batches of every evaluation; empty for none
-     * @param folder of the run
-     * @param config written next to the weights
-     */
-    record Output(List<PretrainBatch> dev, Path folder, Map<String, Object> config) {}
+    private static final String LITTLE_DATA = "For little data set unmasked_weight to 0.5.";
 
-    /** @param model closed with this */
-    MaskedPrediction(EngineContext engine, Pretrainable model, PretrainConfig config) {
-        this.engine = engine;
-        this.model = model;
-        this.config = config;
-        this.rate = config.schedule().rate();
-    }
-
-    Pretrainable model() {
-        return model;
-    }
-
-    /** Keeps a corpus on the device; batches then contain only the places of their crops. */
-    void loadOntoDevice(FeatureShards features) {
-        resident = new ResidentFeatures(engine, features);
-    }
-
-    boolean hasRoom(FeatureShards features) {
-        return ResidentFeatures.wanted(config.residentFeatures(), engine, features);
-    }
-
-    void writes(Output main) {
-        output = main;
+    @Override
+    public String name() {
+        return NAME;
     }
 
     @Override
-    public ParameterSet parameters() {
-        return model.parameters();
+    public Class<TargetSpec.Classes> accepts() {
+        return TargetSpec.Classes.class;
     }
 
     @Override
-    public List<ParameterGroup> groups(long step) {
-        return List.of(new ParameterGroup("all", model.parameters().list().size(), true, rate.at(step)));
+    public Pretrainable model(
+            EngineContext engine,
+            Pretraining provider,
+            UpstreamSpec spec,
+            PretrainOptions options,
+            TargetSpec targets) {
+        return provider.pretrainable(engine, spec, options, classes(targets));
     }
 
     @Override
-    public List<Statistic> statistics() {
-        return model.statistics();
+    public Map<String, Double> report(StepStatistics steps, PretrainOptions options) {
+        return MaskedStatistics.report(steps, options);
     }
 
     @Override
-    public Step gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
-        PretrainBatch here = batch.places().length == 0 ? batch : batch.at(batch.places(), resident);
-        return model.gradients(results, here, lossScale);
+    public Map<String, Double> evaluation(StepStatistics dev) {
+        return MaskedStatistics.ofDev(dev);
     }
 
     @Override
-    public Map<String, Double> report(StepStatistics steps) {
-        return MaskedStatistics.report(steps, config.model());
+    public StallWatch stallWatch(TargetSpec targets) {
+        return new StallWatch(MaskedStatistics.MASKED_LOSS, classes(targets), LITTLE_DATA);
     }
 
-    @Override
-    public Map<String, Double> evaluate(long step) {
-        if (output == null || output.dev().isEmpty()) {
-            return Map.of();
-        }
-        double[] sums = new double[Statistic.width(statistics())];
-        for (PretrainBatch batch : output.dev()) {
-            try (NDManager results = engine.manager().newSubManager()) {
-                float[] values = model.evaluate(results, batch).statistics().toFloatArray();
-                for (int i = 0; i < values.length; i++) {
-                    sums[i] += values[i];
-                }
-            }
-        }
-        if (!Double.isFinite(sums[0])) {
-            throw StepStatistics.diverged(step - 1);
-        }
-        measured = MaskedStatistics.ofDev(sums);
-        return measured;
-    }
-
-    @Override
-    public Map<String, Double> memory() {
-        return measured;
-    }
-
-    @Override
-    public void restore(Map<String, Double> memory) {
-        measured = new LinkedHashMap<>(memory);
-    }
-
-    /** The last evaluation, by name; null if there is none. */
-    @Nullable
-    Double measured(String name) {
-        return measured.get(name);
-    }
-
-    @Override
-    public void requireResumable(long step, Map<String, String> identity) {
-        PretrainConfig.requireSameDrawing(step, identity);
-    }
-
-    @Override
-    public void begin() {
-        write(PretrainJob.INITIAL, LabelProvenance.beforeTraining(written().config()));
-    }
-
-    @Override
-    public void finish() {
-        write(PretrainJob.MODEL, written().config());
-    }
-
-    private void write(String name, Map<String, Object> described) {
-        CheckpointStore.write(written().folder().resolve(name), model.parameters(), described);
-    }
-
-    private Output written() {
-        if (output == null) {
-            throw new IllegalStateException("this is not the model of the main device");
-        }
-        return output;
-    }
-
-    @Override
-    public void close() {
-        if (resident != null) {
-            resident.close();
-        }
-        model.close();
+    private int classes(TargetSpec targets) {
+        return accepts().cast(targets).count();
     }
 }

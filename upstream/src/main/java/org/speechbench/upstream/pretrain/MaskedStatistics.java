@@ -65,16 +65,12 @@ public final class MaskedStatistics {
         return steps.value(MASKED_LOSS) + unmasked + penalty;
     }
 
-    /**
-     * Means of the statistics over several batches.
-     *
-     * @param sums of {@link #of}, all of them or the first ones
-     */
-    static Map<String, Double> ofDev(double[] sums) {
+    /** Means of the statistics over several batches. */
+    static Map<String, Double> ofDev(StepStatistics dev) {
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("dev_loss", sums[0] / sums[4]);
-        values.put("dev_masked_accuracy", sums[2] / sums[4]);
-        values.put("dev_unmasked_accuracy", sums[3] / sums[5]);
+        values.put("dev_loss", dev.value(MASKED_LOSS));
+        values.put("dev_masked_accuracy", dev.value(MASKED_ACCURACY));
+        values.put("dev_unmasked_accuracy", dev.value(UNMASKED_ACCURACY));
         return values;
     }
 }

@@ -4,8 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.datasets.audio.Waveform;
+import org.speechbench.upstream.WaveformBatch;
 import org.speechbench.upstream.training.TrainingBatch;
 
 /**
@@ -16,13 +20,15 @@ import org.speechbench.upstream.training.TrainingBatch;
  * @param size B
  * @param units N or F
  * @param frames T, output frames of each crop
- * @param targets shape (B, T), class of each frame
+ * @param targets shape (B, T), class of each frame; empty where targets are states
  * @param masked shape (B, T), whether the frame's input is replaced by the mask embedding
  * @param audioSeconds of all crops together
  * @param step number of the optimiser step, which seeds LayerDrop and dropout
  * @param seed of the run
  * @param divisors of the whole step
  * @param places shape (B, 2), shard and first unit of each crop; empty where the batch contains its input
+ * @param states shape (B, T, D) of each layer of a teacher, on the model's device; empty until they are computed, and
+ *     where targets are classes
  * @param resident the values that the places refer to; null where the batch contains its input
  */
 public record PretrainBatch(
@@ -37,6 +43,7 @@ public record PretrainBatch(
         long seed,
         Divisors divisors,
         long[] places,
+        List<NDArray> states,
         @Nullable ResidentFeatures resident)
         implements TrainingBatch<PretrainBatch> {
     /**
@@ -80,13 +87,30 @@ public record PretrainBatch(
                 seed,
                 Divisors.of(masked),
                 new long[0],
+                List.of(),
                 null);
     }
 
     /** The same batch with crops that are read from the memory of a device. */
     PretrainBatch at(long[] cropPlaces, @Nullable ResidentFeatures values) {
+        return with(cropPlaces, states, values);
+    }
+
+    /** The same batch with the states of a teacher as targets. */
+    PretrainBatch with(List<NDArray> taught) {
+        return with(places, taught, resident);
+    }
+
+    private PretrainBatch with(long[] where, List<NDArray> taught, @Nullable ResidentFeatures values) {
         return new PretrainBatch(
-                input, size, units, frames, targets, masked, audioSeconds, step, seed, divisors, cropPlaces, values);
+                input, size, units, frames, targets, masked, audioSeconds, step, seed, divisors, where, taught, values);
+    }
+
+    /** The crops, of a batch that contains samples. */
+    WaveformBatch waveforms() {
+        return new WaveformBatch(IntStream.range(0, size)
+                .mapToObj(b -> new Waveform(Arrays.copyOfRange(input, b * units, (b + 1) * units)))
+                .toList());
     }
 
     /**
@@ -112,13 +136,14 @@ public record PretrainBatch(
                 end - from,
                 units,
                 frames,
-                Arrays.copyOfRange(targets, from * frames, end * frames),
+                targets.length == 0 ? targets : Arrays.copyOfRange(targets, from * frames, end * frames),
                 Arrays.copyOfRange(masked, from * frames, end * frames),
                 audioSeconds * share,
                 step,
                 seed,
                 new Divisors(divisors.masked(), divisors.unmasked(), divisors.share() * share),
                 places.length == 0 ? places : Arrays.copyOfRange(places, 2 * from, 2 * end),
+                states,
                 resident);
     }
 

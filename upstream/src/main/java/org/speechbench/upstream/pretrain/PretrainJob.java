@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Digests;
 import org.speechbench.core.Progress;
+import org.speechbench.core.UserError;
 import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.corpus.BadItems;
 import org.speechbench.datasets.corpus.Utterance;
@@ -23,8 +26,10 @@ import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.labels.LabelQuality;
 import org.speechbench.upstream.pretrain.FeatureShards.FilterBank;
 import org.speechbench.upstream.targets.LabelSource;
+import org.speechbench.upstream.targets.OpenTargets;
+import org.speechbench.upstream.targets.StateSource;
+import org.speechbench.upstream.targets.TargetSpec;
 import org.speechbench.upstream.training.Replicas;
-import org.speechbench.upstream.training.StallWatch;
 import org.speechbench.upstream.training.Trainer;
 import org.speechbench.upstream.training.TrainerResult;
 
@@ -60,7 +65,6 @@ public record PretrainJob(
     public static final String EVENTS = "events.csv";
 
     private static final int DEV_BATCHES = 12;
-    private static final String LITTLE_DATA = "For little data set unmasked_weight to 0.5.";
 
     /**
      * The data of pre-training.
@@ -68,7 +72,8 @@ public record PretrainJob(
      * @param train utterances to train on; labels are learnt from these only
      * @param dev utterances to measure progress on; may be empty
      * @param reader decodes them
-     * @param labels the source of the targets
+     * @param targets what is learnt from
+     * @param objective what is learnt
      * @param filterBank for models that read {@code FBANK80}; null for Kaldi's on the main device
      * @param skipBad whether recordings that cannot be read are left out, with a note; otherwise one is an error
      * @param phones with which the targets are compared; null if no phones are known
@@ -77,13 +82,39 @@ public record PretrainJob(
             List<Utterance> train,
             List<Utterance> dev,
             WaveformReader reader,
-            LabelSource labels,
+            OpenTargets targets,
+            Objective objective,
             @Nullable FilterBank filterBank,
             boolean skipBad,
             @Nullable FileLabels phones) {
+        /** @throws UserError if the objective does not learn from targets of this form */
         public Data {
             train = List.copyOf(train);
             dev = List.copyOf(dev);
+            requireFits(objective, targets.spec().getClass());
+        }
+
+        /** Data of masked prediction. */
+        public Data(
+                List<Utterance> train,
+                List<Utterance> dev,
+                WaveformReader reader,
+                LabelSource labels,
+                @Nullable FilterBank filterBank,
+                boolean skipBad,
+                @Nullable FileLabels phones) {
+            this(train, dev, reader, labels, new MaskedPrediction(), filterBank, skipBad, phones);
+        }
+    }
+
+    /** @throws UserError if an objective does not learn from targets of a form */
+    public static void requireFits(Objective objective, Class<? extends TargetSpec> form) {
+        if (!objective.accepts().equals(form)) {
+            throw new UserError(
+                    "The objective " + objective.name() + " learns from " + TargetSpec.word(objective.accepts())
+                            + ", and the targets are " + TargetSpec.word(form) + ".",
+                    "Name targets or an objective that go together; 'speechbench list targets' and 'speechbench list"
+                            + " objectives' show what there is.");
         }
     }
 
@@ -105,17 +136,19 @@ public record PretrainJob(
      *     another configuration
      */
     public PretrainResult run(boolean resume, BooleanSupplier stop) {
-        List<MaskedPrediction> goals = new ArrayList<>();
+        List<PretrainingGoal> goals = new ArrayList<>();
         try (Replicas<PretrainBatch> replicas = new Replicas<>(engines, engine -> goal(engine, goals))) {
             Pretrainable model = goals.get(0).model();
             List<Utterance> all = new ArrayList<>(data.train());
             all.addAll(data.dev());
             FeatureShards features = features(model.input(), labelled(all));
-            LabelShards targets =
-                    LabelShards.open(work, data.labels(), features, usable(features), data.reader(), progress);
+            LabelShards targets = data.targets() instanceof LabelSource labels
+                    ? LabelShards.open(work, labels, features, usable(features), data.reader(), progress)
+                    : null;
             List<Integer> trainItems = items(features, data.train());
-            LabelQuality quality = quality(targets, features);
-            double preparation = features.seconds() + targets.seconds() + normalize(goals, features, trainItems);
+            LabelQuality quality = targets == null ? null : quality(targets, features);
+            double labelling = targets == null ? 0 : targets.seconds();
+            double preparation = features.seconds() + labelling + normalize(goals, features, trainItems);
             boolean resident = goals.stream().allMatch(goal -> goal.hasRoom(features));
             if (resident) {
                 goals.forEach(goal -> goal.loadOntoDevice(features));
@@ -126,7 +159,7 @@ public record PretrainJob(
                         + config.crops().shortest() + " s.");
             }
             goals.get(0)
-                    .writes(new MaskedPrediction.Output(
+                    .writes(new PretrainingGoal.Output(
                             devBatches(model, features, targets), out, modelConfig(model, targets)));
             TrainerResult trained = new Trainer<>(
                             replicas,
@@ -135,9 +168,11 @@ public record PretrainJob(
                             new Trainer.Output(
                                     "pre-train " + options.provider(),
                                     out,
-                                    TrainingLog.pretraining(out.resolve(EVENTS)),
+                                    TrainingLog.pretraining(
+                                            out.resolve(EVENTS),
+                                            data.objective().columns().toArray(String[]::new)),
                                     identity(features, targets)),
-                            new StallWatch(MaskedStatistics.MASKED_LOSS, targets.classes(), LITTLE_DATA),
+                            data.objective().stallWatch(data.targets().spec()),
                             progress)
                     .run(resume, stop);
             return new PretrainResult(
@@ -150,16 +185,25 @@ public record PretrainJob(
         }
     }
 
-    private MaskedPrediction goal(EngineContext engine, List<MaskedPrediction> goals) {
-        Pretrainable model = provider.pretrainable(
-                engine, options, config.model(), data.labels().classes());
-        MaskedPrediction goal = new MaskedPrediction(engine, model, config);
+    private PretrainingGoal goal(EngineContext engine, List<PretrainingGoal> goals) {
+        Objective objective = data.objective();
+        Pretrainable model = objective.model(
+                engine, provider, options, config.model(), data.targets().spec());
+        StateSource states = data.targets() instanceof StateSource source ? source : null;
+        if (states != null && model.input() != Pretrainable.InputKind.WAVEFORM) {
+            model.close();
+            throw new UserError(
+                    "A teacher reads waveforms, and " + options.provider() + " is trained on log-mel values.",
+                    "Use an upstream that reads waveforms, for example hubert.");
+        }
+        PretrainingGoal goal =
+                new PretrainingGoal(engine, objective, model, states == null ? null : states.open(engine), config);
         goals.add(goal);
         return goal;
     }
 
     /** Computes and sets the input normalisation; returns the time that it took, in seconds. */
-    private static double normalize(List<MaskedPrediction> goals, FeatureShards features, List<Integer> items) {
+    private static double normalize(List<PretrainingGoal> goals, FeatureShards features, List<Integer> items) {
         long began = System.nanoTime();
         InputNormalization measured = features.normalization(items);
         goals.forEach(goal -> goal.model().normalize(measured));
@@ -199,7 +243,7 @@ public record PretrainJob(
         BadItems bad = BadItems.of(data.skipBad(), progress);
         List<Utterance> labelled = new ArrayList<>();
         for (Utterance u : all) {
-            data.labels().fault(u).ifPresentOrElse(why -> bad.add(u.id(), why), () -> labelled.add(u));
+            data.targets().fault(u).ifPresentOrElse(why -> bad.add(u.id(), why), () -> labelled.add(u));
         }
         return labelled;
     }
@@ -221,39 +265,51 @@ public record PretrainJob(
     }
 
     /** Crops and masks of the development split are the same at every evaluation and for every seed. */
-    private List<PretrainBatch> devBatches(Pretrainable model, FeatureShards features, LabelShards targets) {
+    private List<PretrainBatch> devBatches(Pretrainable model, FeatureShards features, @Nullable LabelShards targets) {
         List<Integer> items = items(features, data.dev());
         return items.isEmpty()
                 ? List.of()
                 : new BatchMaker(model, config, features, targets, items, 0, false).first(DEV_BATCHES);
     }
 
-    private Map<String, String> identity(FeatureShards features, LabelShards targets) {
+    private Map<String, String> identity(FeatureShards features, @Nullable LabelShards targets) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("provider", options.provider());
         identity.put("size", options.size());
-        identity.put("settings", new java.util.TreeMap<>(options.settings()).toString());
+        identity.put("settings", new TreeMap<>(options.settings()).toString());
         identity.put("weights_seed", Long.toString(options.seed()));
         identity.put("precision", options.precision().id());
         identity.putAll(config.settings(options.seed()));
         identity.put("features", features.digest());
-        identity.put("labels", targets.digest());
+        identity.put("labels", digest(targets));
+        if (!data.objective().name().equals(MaskedPrediction.NAME)) {
+            identity.put("objective", data.objective().name());
+        }
         return identity;
     }
 
-    private Map<String, Object> modelConfig(Pretrainable model, LabelShards targets) {
+    private String digest(@Nullable LabelShards targets) {
+        return targets == null ? Digests.sha256(new TreeMap<>(data.targets().settings()).toString()) : targets.digest();
+    }
+
+    private Map<String, Object> modelConfig(Pretrainable model, @Nullable LabelShards targets) {
         Map<String, Object> c = new LinkedHashMap<>(model.config());
         c.put("provider", options.provider());
         c.put("size", options.size());
-        Map<String, Object> l = new LinkedHashMap<>(data.labels().settings());
-        l.put("classes", targets.classes());
-        l.put("digest", targets.digest());
-        l.put(LabelProvenance.KEY, data.labels().usesLabels());
+        Map<String, Object> l = new LinkedHashMap<>(data.targets().settings());
+        if (targets != null) {
+            l.put("classes", targets.classes());
+        }
+        l.put("digest", digest(targets));
+        l.put(LabelProvenance.KEY, data.targets().usesLabels());
         c.put(LabelProvenance.SECTION, l);
         Map<String, Object> t = new LinkedHashMap<>(config.settings(options.seed()));
         t.put("weights_seed", options.seed());
         t.put("precision", options.precision().id());
         t.put("engine", engines.get(0).version());
+        if (!data.objective().name().equals(MaskedPrediction.NAME)) {
+            t.put("objective", data.objective().name());
+        }
         c.put("training", t);
         return c;
     }

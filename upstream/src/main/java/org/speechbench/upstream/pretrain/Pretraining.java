@@ -1,5 +1,6 @@
 package org.speechbench.upstream.pretrain;
 
+import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.upstream.PublishedSchedule;
 import org.speechbench.upstream.UpstreamSpec;
@@ -12,6 +13,18 @@ public interface Pretraining {
      * @param classes number of target classes
      */
     Pretrainable pretrainable(EngineContext engine, UpstreamSpec spec, PretrainOptions training, int classes);
+
+    /**
+     * A model with random weights that learns by another objective than masked prediction.
+     *
+     * @throws UserError if the network learns by masked prediction only
+     */
+    default Pretrainable learner(
+            EngineContext engine, UpstreamSpec spec, PretrainOptions training, ObjectiveScript objective) {
+        throw new UserError(
+                "Upstream " + spec.provider() + " learns by masked prediction only.",
+                "Leave 'objective' out, or use another upstream.");
+    }
 
     /**
      * The floating-point operations of a training step.

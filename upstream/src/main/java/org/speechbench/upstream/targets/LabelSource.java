@@ -1,42 +1,22 @@
 package org.speechbench.upstream.targets;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.speechbench.core.Progress;
-import org.speechbench.core.UserError;
 import org.speechbench.datasets.audio.Waveform;
 import org.speechbench.datasets.corpus.Utterance;
 import org.speechbench.datasets.corpus.WaveformReader;
 
-/** The source of the targets of pre-training. There is one implementation for each kind of targets. */
-public interface LabelSource {
+/** Targets that are classes: labels of recordings, which are computed once and stored. */
+public interface LabelSource extends OpenTargets {
     /** Number of classes; labels range from 0 to one less. At most 32767. */
     int classes();
 
     /** Samples at 16 kHz from one label to the next: 160 for 100 labels a second, 320 for 50, 640 for 25. */
     int stride();
 
-    /**
-     * Everything that the labels depend on besides the audio, by name. It is the key under which the labels are stored,
-     * and it describes the targets in a model's configuration.
-     */
-    Map<String, String> settings();
-
-    /**
-     * Whether the labels were derived from transcripts or phones, directly or through an upstream that was pre-trained
-     * on labels of this kind. The rows of models that are pre-trained on them are marked.
-     */
-    default boolean usesLabels() {
-        return false;
-    }
-
-    /**
-     * The reason why an utterance has no labels, as far as that is known before it is read; empty if it may have
-     * labels.
-     */
-    default Optional<UserError> fault(Utterance utterance) {
-        return Optional.empty();
+    @Override
+    default TargetSpec spec() {
+        return new TargetSpec.Classes(classes(), (double) Waveform.SAMPLE_RATE / stride());
     }
 
     /** Fits the labeler on training utterances only; called only if the labels are not on disk yet. */

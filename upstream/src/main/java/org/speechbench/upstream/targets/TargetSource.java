@@ -17,6 +17,11 @@ public interface TargetSource extends Named {
      */
     default void validate() {}
 
+    /** The form of the targets. */
+    default Class<? extends TargetSpec> gives() {
+        return TargetSpec.Classes.class;
+    }
+
     /** A short description for display. */
     String text();
 
@@ -47,5 +52,5 @@ public interface TargetSource extends Named {
      *
      * @throws org.speechbench.core.UserError if a checkpoint cannot be opened or a label file does not fit
      */
-    LabelSource open(EngineContext engine, TargetContext context);
+    OpenTargets open(EngineContext engine, TargetContext context);
 }

@@ -34,7 +34,7 @@ public final class Trainer<B extends TrainingBatch<B>> {
     private final TrainerOptions options;
     private final LongFunction<B> batches;
     private final Output output;
-    private final StallWatch stalls;
+    private final @Nullable StallWatch stalls;
     private final Progress progress;
 
     /**
@@ -62,7 +62,7 @@ public final class Trainer<B extends TrainingBatch<B>> {
             TrainerOptions options,
             LongFunction<B> batches,
             Output output,
-            StallWatch stalls,
+            @Nullable StallWatch stalls,
             Progress progress) {
         this.engine = replicas.main().engine();
         this.goal = replicas.main().goal();
@@ -130,7 +130,9 @@ public final class Trainer<B extends TrainingBatch<B>> {
             }
             output.log().truncateAfter(step);
             board = EventFile.begin(output.folder(), step);
-            output.log().read().forEach(stalls::see);
+            if (stalls != null) {
+                output.log().read().forEach(stalls::see);
+            }
         }
 
         void train(BooleanSupplier stop) {
@@ -201,7 +203,9 @@ public final class Trainer<B extends TrainingBatch<B>> {
             TrainingEvent event = new TrainingEvent(step, values);
             output.log().append(event);
             board.add(step, event.scalars());
-            stalls.see(event).ifPresent(progress::note);
+            if (stalls != null) {
+                stalls.see(event).ifPresent(progress::note);
+            }
             sums.clear();
             clock.resume();
             StringBuilder note = new StringBuilder(String.format(

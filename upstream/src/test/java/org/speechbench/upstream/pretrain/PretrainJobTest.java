@@ -39,6 +39,7 @@ import org.speechbench.engine.testing.TestEngine;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.labels.FileLabels;
 import org.speechbench.upstream.labels.LabelQuality;
+import org.speechbench.upstream.targets.LabelSource;
 import org.speechbench.upstream.training.TrainerResult;
 
 class PretrainJobTest {
@@ -279,7 +280,7 @@ class PretrainJobTest {
                 train,
                 dev,
                 plain.data().reader(),
-                plain.data().labels(),
+                (LabelSource) plain.data().targets(),
                 plain.data().filterBank(),
                 false,
                 plain.work(),

@@ -21,7 +21,7 @@ import org.speechbench.engine.checkpoint.ParameterSet;
 import org.speechbench.engine.feature.InputNormalization;
 import org.speechbench.upstream.UpstreamCard;
 import org.speechbench.upstream.UpstreamSpec;
-import org.speechbench.upstream.pretrain.MaskedStatistics;
+import org.speechbench.upstream.pretrain.ObjectiveScript;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -29,10 +29,11 @@ import org.speechbench.upstream.training.Statistic;
 import org.speechbench.upstream.training.TrainingGoal;
 
 /**
- * Masked prediction with the shared encoder. One script call computes the losses and gradients of a batch:
- * {@code mean CE over masked + w * mean CE over unmasked + p * mean square of the front end's output}.
+ * A network with the shared encoder in training. One script call computes the losses and gradients of a batch; for
+ * masked prediction these are {@code mean CE over masked + w * mean CE over unmasked + p * mean square of the front
+ * end's output}.
  */
-public final class MaskedPredictionModel implements Pretrainable {
+public final class NetworkInTraining implements Pretrainable {
     private final EngineContext engine;
     private final Architecture architecture;
     private final Precision precision;
@@ -40,53 +41,50 @@ public final class MaskedPredictionModel implements Pretrainable {
     private final NDManager manager;
     private final Script script;
     private final ParameterSet parameters;
-    private final int classes;
+    private final NetworkObjective objective;
     private InputNormalization normalization = InputNormalization.NONE;
     private NDArray normalizationArray;
     private @Nullable BlockTimer timer;
 
-    private MaskedPredictionModel(
+    private NetworkInTraining(
             EngineContext engine,
             Architecture architecture,
             UpstreamSpec upstream,
             PretrainOptions options,
-            int classes,
-            Map<String, float[]> values) {
+            NetworkObjective objective) {
         this.engine = engine;
         this.architecture = architecture;
         this.precision = upstream.precision();
-        ScriptAssembler network = ScriptAssembler.pretraining(architecture, classes);
         this.options = options;
-        this.classes = classes;
+        this.objective = objective;
         this.manager = engine.manager().newSubManager();
-        this.script =
-                Script.load(engine, network.trainSource(architecture, upstream.precision(), options, engine.device()));
-        this.parameters = values.isEmpty()
-                ? ParameterSet.random(manager, network.parameters(), new SplittableRandom(upstream.seed()))
-                : ParameterSet.of(manager, network.parameters(), values);
+        this.script = Script.load(engine, objective.source(upstream.precision(), options, engine.device()));
+        this.parameters =
+                ParameterSet.random(manager, objective.network().parameters(), new SplittableRandom(upstream.seed()));
         this.normalizationArray =
                 normalization.array(manager, architecture.front().input().width());
     }
 
-    /** A model with random weights drawn from the options' seed. */
-    public static MaskedPredictionModel random(
+    /** A model for masked prediction with random weights drawn from the seed of the spec. */
+    public static NetworkInTraining random(
             EngineContext engine,
             Architecture architecture,
             UpstreamSpec upstream,
             PretrainOptions options,
             int classes) {
-        return new MaskedPredictionModel(engine, architecture, upstream, options, classes, Map.of());
+        return new NetworkInTraining(
+                engine, architecture, upstream, options, new NetworkObjective.Masked(architecture, classes));
     }
 
-    /** A model with given parameter values, by name. */
-    public static MaskedPredictionModel of(
+    /** A model for another objective with random weights drawn from the seed of the spec. */
+    public static NetworkInTraining random(
             EngineContext engine,
             Architecture architecture,
             UpstreamSpec upstream,
             PretrainOptions options,
-            int classes,
-            Map<String, float[]> values) {
-        return new MaskedPredictionModel(engine, architecture, upstream, options, classes, values);
+            ObjectiveScript script) {
+        return new NetworkInTraining(
+                engine, architecture, upstream, options, new NetworkObjective.Scripted(architecture, script));
     }
 
     @Override
@@ -106,7 +104,7 @@ public final class MaskedPredictionModel implements Pretrainable {
 
     @Override
     public List<Statistic> statistics() {
-        return MaskedStatistics.of(architecture.predictLayers(), classes);
+        return objective.statistics();
     }
 
     @Override
@@ -140,14 +138,15 @@ public final class MaskedPredictionModel implements Pretrainable {
         return new TrainingGoal.Step(out.get(0), List.of());
     }
 
-    /** Empty where the layers process other frames than the blocks around them. */
+    /** Empty where the layers process other frames than the blocks around them, and if it is not masked prediction. */
     @Override
     public Map<String, Double> secondsByBlock(NDManager results, PretrainBatch batch) {
-        if (architecture.maskedFrames() == MaskPlacement.DECODER) {
+        if (architecture.maskedFrames() == MaskPlacement.DECODER
+                || !(objective instanceof NetworkObjective.Masked masked)) {
             return Map.of();
         }
         if (timer == null) {
-            timer = new BlockTimer(engine, architecture, classes, precision, options);
+            timer = new BlockTimer(engine, architecture, masked.classes(), precision, options);
         }
         try (NDManager m = results.newSubManager()) {
             List<NDArray> given = List.of(
@@ -155,7 +154,7 @@ public final class MaskedPredictionModel implements Pretrainable {
                     m.create(new long[0]),
                     m.create(new float[0]),
                     normalizationArray,
-                    m.create(rows(batch, true)),
+                    m.create(NetworkObjective.Masked.rows(batch, true)),
                     m.create(IntStream.of(batch.targets()).asLongStream().toArray()));
             return timer.seconds(m, given, parameters.list());
         }
@@ -170,51 +169,21 @@ public final class MaskedPredictionModel implements Pretrainable {
 
     /** The arrays of a batch are created on the host; the script copies them to the device without waiting. */
     private NDList run(String method, NDManager results, PretrainBatch batch, boolean[] keep, NDArray lossScale) {
-        requireEqualCounts(batch);
         try (NDManager m = results.newSubManager(Device.cpu())) {
             PretrainBatch.Divisors d = batch.divisors();
             Arguments arguments = Arguments.of(
-                            batch.input(results, m, shape(batch)),
-                            m.create(new long[0]),
-                            m.create(new float[0]),
-                            normalizationArray,
-                            LayerMask.array(m, keep),
-                            m.create(batch.masked(), new Shape(batch.size(), batch.frames())),
-                            m.create(rows(batch, true)),
-                            m.create(rows(batch, false)),
-                            m.create(
-                                    IntStream.of(batch.targets()).asLongStream().toArray()),
-                            m.create(new float[] {(float) d.masked(), (float) d.unmasked(), (float) d.share()}),
-                            lossScale)
+                    batch.input(results, m, shape(batch)),
+                    m.create(new long[0]),
+                    m.create(new float[0]),
+                    normalizationArray,
+                    LayerMask.array(m, keep));
+            objective.give(arguments, m, batch);
+            arguments
+                    .add(m.create(new float[] {(float) d.masked(), (float) d.unmasked(), (float) d.share()}))
+                    .add(lossScale)
                     .add(parameters.list());
             return script.call(results, method, arguments);
         }
-    }
-
-    /** An encoder that processes only the unmasked frames takes the same number of them from every crop. */
-    private void requireEqualCounts(PretrainBatch batch) {
-        if (architecture.maskedFrames() == MaskPlacement.DECODER
-                && IntStream.range(0, batch.size())
-                                .mapToLong(b -> maskedFrames(batch, b))
-                                .distinct()
-                                .count()
-                        > 1) {
-            throw new IllegalArgumentException("crops of one batch have different numbers of masked frames");
-        }
-    }
-
-    private static long maskedFrames(PretrainBatch batch, int crop) {
-        return IntStream.range(crop * batch.frames(), (crop + 1) * batch.frames())
-                .filter(i -> batch.masked()[i])
-                .count();
-    }
-
-    /** Positions of masked (or unmasked) frames in the flattened batch. */
-    private static long[] rows(PretrainBatch batch, boolean masked) {
-        return IntStream.range(0, batch.masked().length)
-                .filter(i -> batch.masked()[i] == masked)
-                .asLongStream()
-                .toArray();
     }
 
     private boolean[] layersKept(PretrainBatch batch) {
@@ -228,7 +197,9 @@ public final class MaskedPredictionModel implements Pretrainable {
         config.put("provider", architecture.provider());
         config.put("size", architecture.size());
         config.put("settings", architecture.settings());
-        config.put("classes", classes);
+        if (objective.classes() > 0) {
+            config.put("classes", objective.classes());
+        }
         config.put("normalization", normalization.config());
         return config;
     }

@@ -1,0 +1,65 @@
+def objective_of(
+    self,
+    x: Tensor,
+    lengths: Tensor,
+    valid: Tensor,
+    normalization: Tensor,
+    keep: Tensor,
+    mask: Tensor,
+    targets: List[Tensor],
+    divisors: Tensor,
+    w: List[Tensor],
+    train: bool,
+) -> Tuple[Tensor, Tensor]:
+    """Crops (B, N) or (B, F, W), masked frames (B, T) and targets to the loss and the statistics."""
+    x = x.to(w[0].device, x.dtype)
+    mask = mask.to(w[0].device, mask.dtype)
+    here: List[Tensor] = []
+    for y in targets:
+        here.append(y.to(w[0].device, y.dtype))
+    f = self.front(x, lengths, normalization, w.front)
+    noise = self.dropout_noise(f)
+    h = self.padding_zeroed(self.project(f, w.feature_projection, noise, train), valid)
+    if MASKED:
+        h = torch.where(mask.unsqueeze(2), w.mask_embedding, h)
+    states = self.encoder(h, valid, keep, w.encoder, noise, train)
+    return self.objective(states, mask, here, divisors, w, train)
+
+
+def evaluate(
+    self,
+    x: Tensor,
+    lengths: Tensor,
+    valid: Tensor,
+    normalization: Tensor,
+    keep: Tensor,
+    mask: Tensor,
+    targets: List[Tensor],
+    divisors: Tensor,
+    loss_scale: Tensor,
+    w: List[Tensor],
+) -> List[Tensor]:
+    """The statistics of a batch without dropout."""
+    total, statistics = self.objective_of(
+        x, lengths, valid, normalization, keep, mask, targets, divisors, w, False
+    )
+    return [statistics]
+
+
+def gradients(
+    self,
+    x: Tensor,
+    lengths: Tensor,
+    valid: Tensor,
+    normalization: Tensor,
+    keep: Tensor,
+    mask: Tensor,
+    targets: List[Tensor],
+    divisors: Tensor,
+    loss_scale: Tensor,
+    w: List[Tensor],
+) -> List[Tensor]:
+    """The statistics of a batch, then the gradient of each weight."""
+    p = self.leaves(w, 0)
+    total, statistics = self.objective_of(x, lengths, valid, normalization, keep, mask, targets, divisors, p, True)
+    return [statistics.detach()] + self.differentiated(total * loss_scale, p)
