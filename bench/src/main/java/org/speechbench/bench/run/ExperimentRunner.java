@@ -140,9 +140,14 @@ public final class ExperimentRunner {
                 context.engines().ceilings(),
                 done.rows());
         TimeEstimates estimates = new TimeEstimates(earlier.with(sofar), config.precision());
-        return TimeLeft.of(stages.stream()
-                .flatMap(stage -> stage.describe(done, estimates).stream())
-                .toList());
+        try {
+            return TimeLeft.of(stages.stream()
+                    .flatMap(stage -> stage.describe(done, estimates).stream())
+                    .toList());
+        } catch (RuntimeException e) {
+            // The arithmetic of a plug-in may fail. Its time is then unknown, which stops no run.
+            return TimeLeft.UNKNOWN;
+        }
     }
 
     private void run(Stage stage, StageContext context, Map<String, String> broken) {
