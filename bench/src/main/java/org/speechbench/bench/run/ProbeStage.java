@@ -125,7 +125,7 @@ final class ProbeStage implements Stage {
                 throw another();
             }
             Subject subject = subject(upstream.digest(), usesLabels || upstream.usesLabels());
-            Cell cell = new Cell(context, config.seed());
+            CellWriter writer = new CellWriter(context, config.seed());
             for (PlannedTask task : tasks) {
                 CellRows rows = new CellRows(subject, config.precision(), task, config.seed());
                 if (context.done().scored(label, task, config.seed())) {
@@ -133,7 +133,7 @@ final class ProbeStage implements Stage {
                 } else if (context.stop().getAsBoolean()) {
                     throw new Stopped();
                 } else {
-                    cell(context, cell, rows, upstream);
+                    cell(context, writer, rows, upstream);
                 }
             }
         }
@@ -186,15 +186,15 @@ final class ProbeStage implements Stage {
     @Override
     public void fail(StageContext context, String reason) {
         CompletedWork done = context.done();
-        Cell cell = new Cell(context, config.seed());
+        CellWriter writer = new CellWriter(context, config.seed());
         tasks.stream()
                 .filter(task -> !done.scored(label, task, config.seed()))
-                .forEach(task -> cell.fail(
+                .forEach(task -> writer.fail(
                         new CellRows(subject("", false), config.precision(), task, config.seed()), reason, 0));
     }
 
     /** Runs the seeds of a cell that are not finished; if one fails, a row with the reason is written. */
-    private void cell(StageContext context, Cell cell, CellRows first, Upstream upstream) {
+    private void cell(StageContext context, CellWriter writer, CellRows first, Upstream upstream) {
         long began = System.nanoTime();
         PlannedTask task = first.task();
         CompletedWork done = context.done();
@@ -226,7 +226,7 @@ final class ProbeStage implements Stage {
                             StageContext.speech("the task's corpus")::read,
                             context.stoppable())
                     .run(request, result -> {
-                        cell.write(first.ofSeed(result.seed()), result);
+                        writer.write(first.ofSeed(result.seed()), result);
                         open.remove();
                     });
         } catch (Stopped e) {
@@ -234,7 +234,7 @@ final class ProbeStage implements Stage {
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             String reason = context.failures().add(first.label(), e);
             double seconds = (System.nanoTime() - began) / 1e9;
-            open.forEach(seed -> cell.fail(first.ofSeed(seed), reason, seconds));
+            open.forEach(seed -> writer.fail(first.ofSeed(seed), reason, seconds));
         }
     }
 

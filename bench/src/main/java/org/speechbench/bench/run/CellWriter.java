@@ -16,13 +16,13 @@ import org.speechbench.core.result.RunDirectory;
 import org.speechbench.downstream.CellResult;
 
 /** Writes the results of cells. */
-final class Cell {
+final class CellWriter {
     private final RunFolder folder;
     private final Clips clips;
     private final long seed;
 
     /** @param seed that of the run, whose layer weights and clips are kept */
-    Cell(StageContext context, long seed) {
+    CellWriter(StageContext context, long seed) {
         this.folder = context.folder();
         this.clips = new Clips(folder.files(), StageContext.speech("the task's corpus"), context.progress());
         this.seed = seed;
