@@ -15,7 +15,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.speechbench.core.Progress;
 
-/** The entries of a {@code .tar.gz}, {@code .tgz}, {@code .tar} or {@code .zip}, one after the other. */
+/** Reads the entries of a {@code .tar.gz}, {@code .tgz}, {@code .tar} or {@code .zip} one after the other. */
 final class ArchiveReader {
     private static final int BUFFER = 1 << 16;
 
@@ -32,7 +32,7 @@ final class ArchiveReader {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(zip|tar|tgz|tar\\.gz)");
     }
 
-    /** What an entry is. */
+    /** The kind of an entry. */
     enum Kind {
         FILE,
         FOLDER,
@@ -40,7 +40,7 @@ final class ArchiveReader {
         OTHER
     }
 
-    /** Gets every entry; the content is not closed by it. */
+    /** Receives every entry; it does not close the content. */
     interface Visitor {
         void visit(String name, Kind kind, InputStream content) throws IOException;
     }
@@ -105,7 +105,7 @@ final class ArchiveReader {
         return entry.isDirectory() ? Kind.FOLDER : Kind.FILE;
     }
 
-    /** Says how many bytes of a stream are read. */
+    /** Reports how many bytes of a stream are read. */
     private static final class MeteredStream extends FilterInputStream {
         private final Progress.Stage stage;
 

@@ -13,7 +13,9 @@ import java.util.Optional;
 import org.speechbench.core.AtomicFiles;
 import org.speechbench.core.UserError;
 
-/** The part of a file that has been downloaded, with its {@link Origin}. Local failures are {@link UserError}s. */
+/**
+ * The part of a file that has been downloaded, together with its {@link Origin}. Local failures are {@link UserError}s.
+ */
 record PartFile(Path file, Path origin) {
     /** The files of a download that will be called {@code archive}. */
     static PartFile of(Path archive) {
@@ -34,7 +36,7 @@ record PartFile(Path file, Path origin) {
         }
     }
 
-    /** What the bytes are of, if they may be gone on with. */
+    /** The origin of the bytes, if the download can be resumed. */
     Optional<Origin> startOf(String url) {
         try {
             return length() == 0
@@ -58,7 +60,7 @@ record PartFile(Path file, Path origin) {
         }
     }
 
-    /** For writing at the end; whoever opens it closes it. */
+    /** A channel that appends; the caller closes it. */
     FileChannel append() {
         try {
             return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -78,7 +80,7 @@ record PartFile(Path file, Path origin) {
         }
     }
 
-    /** Gives the whole file its name. */
+    /** Renames the complete file. */
     void finish(Path archive) {
         try {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -92,16 +94,16 @@ record PartFile(Path file, Path origin) {
     }
 
     /**
-     * Which file of a server a part is of (RFC 9110, 8.8): a strong entity tag or else the date of the last change. Without
-     * either nothing tells whether the rest of a file is of the same file.
+     * Identifies the file of a server that a part belongs to (RFC 9110, 8.8) by a strong entity tag or else by the date
+     * of the last change. Without either it cannot be known whether the rest belongs to the same file.
      *
-     * @param url what was asked for
+     * @param url the requested address
      * @param validator value for {@code If-Range}
      */
     record Origin(String url, String validator) {
         private static final String WEAK = "W/";
 
-        /** Of an answer, nothing if it has no validator. */
+        /** The origin that an answer states; empty if it has no validator. */
         static Optional<Origin> of(String url, HttpHeaders headers) {
             return headers.firstValue("ETag")
                     .filter(tag -> !tag.startsWith(WEAK))
@@ -109,7 +111,7 @@ record PartFile(Path file, Path origin) {
                     .map(validator -> new Origin(url, validator));
         }
 
-        /** What was kept in a file, nothing if there is none or it is not whole. */
+        /** The origin stored in a file; empty if the file does not exist or is incomplete. */
         static Optional<Origin> read(Path file) throws IOException {
             if (!Files.exists(file)) {
                 return Optional.empty();
@@ -122,7 +124,7 @@ record PartFile(Path file, Path origin) {
             AtomicFiles.write(file, url + "\n" + validator + "\n");
         }
 
-        /** Whether an answer does not contradict that it is of the same file. */
+        /** Whether an answer is consistent with this origin. */
         boolean allows(HttpHeaders headers) {
             return of(url, headers).map(this::equals).orElse(true);
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Closes a stream from which nothing comes for a while; a connection that is gone may else be waited on for ever. */
+/** Closes a stream that delivers nothing for some time; reads from a lost connection might otherwise block for ever. */
 final class StallGuard implements AutoCloseable {
     private static final int LOOKS = 4;
 
@@ -41,7 +41,7 @@ final class StallGuard implements AutoCloseable {
             try {
                 in.close();
             } catch (IOException e) {
-                // It is given up anyway.
+                // The stream is abandoned anyway.
             }
         }
     }

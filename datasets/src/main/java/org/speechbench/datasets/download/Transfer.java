@@ -18,8 +18,8 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
 /**
- * One try to bring a file of a server into a {@link PartFile}, going on where the last one ended if the server still has
- * the same file (RFC 9110, 14: {@code Range}, {@code If-Range}), else from its start.
+ * One attempt to download a file into a {@link PartFile}. It resumes where the last attempt ended if the server still
+ * has the same file (RFC 9110, 14: {@code Range}, {@code If-Range}), and otherwise starts from the beginning.
  */
 final class Transfer {
     private static final String MIRROR = "or name a folder that has the file with --mirror URL.";
@@ -41,19 +41,19 @@ final class Transfer {
     private final Duration stall;
     private final Progress progress;
 
-    /** @param stall after this long without a byte a connection is given up */
+    /** @param stall time without a byte after which a connection is closed */
     Transfer(Duration stall, Progress progress) {
         this.stall = stall;
         this.progress = progress;
     }
 
     /**
-     * Returns when the whole file is there. No more is kept than is published or announced, whatever comes.
+     * Returns when the file is complete. No more bytes are stored than are published or announced.
      *
      * @param published length of the file, 0 if it is not known
-     * @param announced receives the length of the whole file before anything is written, if the server says it
-     * @throws IOException if a later try may do better
-     * @throws UserError if none will
+     * @param announced receives the length of the whole file before anything is written, if the server states it
+     * @throws IOException if a later attempt may succeed
+     * @throws UserError if no later attempt can succeed
      */
     void fetch(URI url, PartFile part, long published, LongConsumer announced)
             throws IOException, InterruptedException {
@@ -92,10 +92,10 @@ final class Transfer {
     }
 
     /**
-     * What a status means with which a server does not give the file.
+     * Translates the status of a refusal into an error.
      *
-     * @return for a server that may do better later
-     * @throws UserError for an answer that will stay the same
+     * @return the error, if a later attempt may succeed
+     * @throws UserError if the answer will not change
      */
     private static IOException refusal(URI url, int status) {
         if (status >= 500 || status == 429 || status == 408) {
@@ -118,7 +118,7 @@ final class Transfer {
         }
     }
 
-    /** What comes, if it is what was asked for. */
+    /** The range of an answer, if it is the requested one. */
     private static ContentRange rest(
             HttpResponse<InputStream> answer, Optional<PartFile.Origin> start, long offset, PartFile part)
             throws IOException {
@@ -177,8 +177,8 @@ final class Transfer {
     /**
      * {@code Content-Range} (RFC 9110, 14.4).
      *
-     * @param first where the bytes begin, -1 if none come
-     * @param total length of the whole file, 0 if it is not said
+     * @param first position of the first byte, -1 if there are none
+     * @param total length of the whole file, 0 if it is not given
      */
     private record ContentRange(long first, long total) {
         private static final Pattern FORM = Pattern.compile("bytes (?:(\\d{1,18})-\\d{1,18}|\\*)/(?:(\\d{1,18})|\\*)");

@@ -21,8 +21,9 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
 /**
- * Unpacks an archive to a folder beside the target and moves what is in it to the target when all of it is there. Nothing
- * is written outside of the two. Links in the archive are left out and noted. Local failures are {@link UserError}s.
+ * Unpacks an archive to a folder beside the target, and moves the content to the target when it is complete. Nothing is
+ * written outside these two folders. Links in the archive are skipped and reported. Local failures are {@link
+ * UserError}s.
  */
 final class Unpacker {
     private static final int BLOCK = 1 << 16;
@@ -31,9 +32,9 @@ final class Unpacker {
     private final Path aside;
     private final Progress progress;
 
-    /** @param archive name of the archive, which the folder beside the target is called after */
+    /** @param archive name of the archive, from which the name of the folder beside the target is derived */
     Unpacker(Path target, String archive, Progress progress) {
-        // Beside the real folder, so that moving is renaming even where the target is a link to another disk.
+        // Beside the real folder, so that moving is renaming even if the target is a link to another disk.
         Path real =
                 Files.exists(target) ? real(target) : target.toAbsolutePath().normalize();
         this.target = real;
@@ -41,15 +42,15 @@ final class Unpacker {
         this.progress = progress;
     }
 
-    /** Whether an earlier unpacking did not come to its end. */
+    /** Whether an earlier unpacking was interrupted. */
     boolean interrupted() {
         return Files.exists(aside, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
-     * Unpacks; what an interrupted unpacking left is removed first, files of the same name are replaced.
+     * Unpacks; the remains of an interrupted unpacking are removed first, and files of the same name are replaced.
      *
-     * @throws IOException if the archive is damaged, or has more than it may
+     * @throws IOException if the archive is damaged, or exceeds the limits
      */
     void unpack(Path archive, int strip, UnpackBounds bounds) throws IOException {
         UnpackBounds.Count count = bounds.count();
@@ -84,11 +85,11 @@ final class Unpacker {
     }
 
     /**
-     * Where an entry of an archive goes: below a folder, or nowhere.
+     * The path of an archive's entry below a folder.
      *
-     * @param strip leading folders to leave out
-     * @return nothing if no name is left
-     * @throws IOException if the name is absolute, leads out of the folder or is none on this system
+     * @param strip number of leading folders to remove
+     * @return empty if no name is left
+     * @throws IOException if the name is absolute, leads out of the folder or is not valid on this system
      */
     private static Optional<Path> below(Path folder, String name, int strip) throws IOException {
         String entry = name.replace('\\', '/');
@@ -155,7 +156,7 @@ final class Unpacker {
         }
     }
 
-    /** Whole folders cannot be moved to another disk, which a link may lead to. */
+    /** Whether both are on one disk; whole folders cannot be moved to another disk, to which a link may lead. */
     private static boolean oneDisk(Path from, Path to) throws IOException {
         return Files.getFileStore(from).equals(Files.getFileStore(to));
     }
@@ -190,7 +191,7 @@ final class Unpacker {
         }
     }
 
-    /** Work on files of this machine, as opposed to reading the archive. */
+    /** An operation on local files, as opposed to reading the archive. */
     @FunctionalInterface
     private interface Work {
         void run() throws IOException;
