@@ -171,10 +171,11 @@ class GpuDocumentTest {
     @Test
     void the_table_of_training_steps_has_the_rows_of_the_experiment() {
         ThroughputEntry timed = Objects.requireNonNull(experiment("gpu.yaml").throughput());
-        assertThat(timed.rounds()).isGreaterThanOrEqualTo(10);
-        assertThat(timed.seconds()).isEqualTo(15);
+        assertThat(timed.timing().rounds()).isGreaterThanOrEqualTo(10);
+        assertThat(timed.workload().seconds()).isEqualTo(15);
         timed.ladder().rows().forEach((label, row) -> assertThat(document)
-                .contains("| `" + label + "` | " + (row.batch() == 0 ? timed.batch() : row.batch()) + " x 15 s | "));
+                .contains("| `" + label + "` | "
+                        + (row.batch() == 0 ? timed.workload().batch() : row.batch()) + " x 15 s | "));
     }
 
     /** As the arithmetic has it; the card's own ratio goes in by --set. */

@@ -93,7 +93,7 @@ final class RunSettings {
     }
 
     DataFolder data(ResolvedConfig config, Home home) {
-        return DataFolder.resolve(data, !config.config().data().isEmpty(), home, System.getenv());
+        return DataFolder.resolve(data, config.config().recordings().isSynthetic(), home, System.getenv());
     }
 
     RunOptions options(Main main, ResolvedConfig config, RunOptions.Selection selection) {

@@ -1,5 +1,6 @@
 package org.speechbench.bench.config;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -17,59 +18,61 @@ import org.speechbench.upstream.UpstreamSpec;
  *
  * @param seed the seed of everything that is drawn at random
  * @param precision the precision of the upstreams' matrix products, one of {@link Precision}
- * @param data {@code synthetic} for the bundled corpus; empty if {@code --data} or {@code SPEECHBENCH_DATA} names the
- *     folder
- * @param limit the number of utterances to which every split is reduced, for a trial run; 0 for all
  * @param throughput null if nothing is timed
  */
 public record ExperimentConfig(
         String title,
         long seed,
         String precision,
-        String data,
-        int limit,
-        Map<String, PretrainEntry> pretrain,
-        Map<String, FinetuneEntry> finetune,
+        @JsonUnwrapped Recordings recordings,
+        @JsonUnwrapped Trainings trainings,
         Map<String, UpstreamEntry> upstreams,
         Map<String, TaskEntry> tasks,
         @Nullable ThroughputEntry throughput) {
-    /** The value of {@code data} that denotes the bundled corpus. */
-    public static final String SYNTHETIC = "synthetic";
+    /**
+     * The recordings of an experiment.
+     *
+     * @param data {@code synthetic} for the bundled corpus; empty if {@code --data} or {@code SPEECHBENCH_DATA} names
+     *     the folder
+     * @param limit the number of utterances to which every split is reduced, for a trial run; 0 for all
+     */
+    public record Recordings(String data, int limit) {
+        private static final String SYNTHETIC = "synthetic";
+
+        public Recordings {
+            Range.atLeast("limit", limit, 0);
+            if (!data.isEmpty() && !data.equals(SYNTHETIC)) {
+                throw new UserError(
+                        "data is '" + data + "', wanted '" + SYNTHETIC + "' or nothing.",
+                        NearNames.question(data, List.of(SYNTHETIC))
+                                + "Leave it out and name the folder with --data or SPEECHBENCH_DATA.");
+            }
+        }
+
+        /** Whether the bundled corpus is meant. */
+        public boolean isSynthetic() {
+            return !data.isEmpty();
+        }
+    }
 
     public ExperimentConfig {
         Precision.of(precision);
-        Range.atLeast("limit", limit, 0);
-        if (!data.isEmpty() && !data.equals(SYNTHETIC)) {
-            throw new UserError(
-                    "data is '" + data + "', wanted '" + SYNTHETIC + "' or nothing.",
-                    NearNames.question(data, List.of(SYNTHETIC))
-                            + "Leave it out and name the folder with --data or SPEECHBENCH_DATA.");
-        }
-        pretrain = Ordered.copy(pretrain);
-        finetune = Ordered.copy(finetune);
         upstreams = Ordered.copy(upstreams);
         tasks = Ordered.copy(tasks);
-        pretrain.keySet().forEach(label -> EntryLabels.check("pretrain", label));
-        finetune.keySet().forEach(label -> EntryLabels.check("finetune", label));
         upstreams.keySet().forEach(label -> EntryLabels.check("upstreams", label));
         tasks.keySet().forEach(label -> EntryLabels.check("tasks", label));
-        TrainingOrder.of(pretrain, finetune);
-        Map<String, PretrainEntry> trained = pretrain;
+        Map<String, PretrainEntry> trained = trainings.pretrain();
         upstreams.forEach((label, upstream) -> checkPretrained(label, upstream, trained));
     }
 
-    /** The labels of {@code pretrain} and {@code finetune}, each after the one that it depends on. */
-    public List<String> trainingOrder() {
-        return TrainingOrder.of(pretrain, finetune);
+    /** The pre-trainings by label. */
+    public Map<String, PretrainEntry> pretrain() {
+        return trainings.pretrain();
     }
 
-    /** The label that an entry of {@code pretrain} or {@code finetune} depends on; empty for none. */
-    public String dependsOn(String label) {
-        PretrainEntry trained = pretrain.get(label);
-        FinetuneEntry tuned = finetune.get(label);
-        return trained != null
-                ? trained.targets().dependsOn()
-                : tuned != null ? tuned.start().from() : "";
+    /** The fine-tunings by label. */
+    public Map<String, FinetuneEntry> finetune() {
+        return trainings.finetune();
     }
 
     /** The network with which a pre-training begins. */
@@ -101,7 +104,7 @@ public record ExperimentConfig(
     }
 
     private UpstreamSpec untrained(String label, UpstreamSpec own) {
-        PretrainEntry source = pretrain.get(label);
+        PretrainEntry source = pretrain().get(label);
         if (source == null) {
             return own;
         }

@@ -1,5 +1,6 @@
 package org.speechbench.bench.config;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.speechbench.core.Range;
 import org.speechbench.core.RelativePath;
@@ -10,10 +11,6 @@ import org.speechbench.tasks.Preset;
  * A task on which upstreams are probed.
  *
  * @param task the name of a task
- * @param manifest the path of the manifest below the data folder
- * @param label the column of the manifest that is read instead of the task's label column; empty for the latter
- * @param trials the file with the trials of a verification task, relative to the working folder; empty for trials that
- *     the task draws
  * @param learningRates the grid of learning rates; empty for that of the preset
  * @param steps the number of steps of each training; 0 for that of the preset
  * @param sweep the seeds, and the conditions under which a training ends early
@@ -22,21 +19,31 @@ import org.speechbench.tasks.Preset;
  */
 public record TaskEntry(
         String task,
-        String manifest,
-        String label,
+        @JsonUnwrapped Data data,
         Preset preset,
-        TaskFilter filter,
-        String trials,
         List<Double> learningRates,
         int steps,
         SweepEntry sweep,
         int layer,
         boolean normalize) {
+    /**
+     * The labelled recordings.
+     *
+     * @param manifest the path of the manifest below the data folder
+     * @param label the column of the manifest that is read instead of the task's label column; empty for the latter
+     * @param trials the file with the trials of a verification task, relative to the working folder; empty for trials
+     *     that the task draws
+     */
+    public record Data(String manifest, String label, TaskFilter filter, String trials) {
+        public Data {
+            RelativePath.check("manifest", manifest);
+        }
+    }
+
     public TaskEntry {
         if (task.isEmpty()) {
             throw new UserError("it has no task.", "Add 'task:'; see 'speechbench list tasks'.");
         }
-        RelativePath.check("manifest", manifest);
         learningRates = List.copyOf(learningRates);
         learningRates.forEach(rate -> Range.positive("learning_rates", rate));
         Range.atLeast("steps", steps, 0);
@@ -53,7 +60,6 @@ public record TaskEntry(
 
     private TaskEntry oneSeed() {
         SweepEntry one = new SweepEntry(1, sweep.patience(), sweep.halving());
-        return new TaskEntry(
-                task, manifest, label, preset, filter, trials, learningRates, steps, one, layer, normalize);
+        return new TaskEntry(task, data, preset, learningRates, steps, one, layer, normalize);
     }
 }

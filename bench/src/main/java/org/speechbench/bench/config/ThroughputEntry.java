@@ -1,5 +1,6 @@
 package org.speechbench.bench.config;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,26 +15,46 @@ import org.speechbench.core.UserError;
  * @param ladder the training steps that are compared with two baselines
  * @param modules the labels of upstreams or rows of the ladder whose training steps are timed part by part as well
  * @param benchmarks the benchmarks of upstreams, for example {@code train_step}, {@code encode}
- * @param size the size of each upstream that exists in this size
- * @param seconds the seconds of each recording of a batch
- * @param batch the number of recordings per batch
- * @param classes the number of classes of the targets in training steps of upstreams; rows of the ladder have their own
- * @param rounds the number of forks of each upstream, which are interleaved
- * @param warmupSeconds the seconds of each fork before measurement begins
- * @param measureSeconds the seconds of each fork during measurement
  */
 public record ThroughputEntry(
         List<String> upstreams,
         LadderEntry ladder,
         List<String> modules,
         List<String> benchmarks,
-        String size,
-        double seconds,
-        int batch,
-        int classes,
-        int rounds,
-        double warmupSeconds,
-        double measureSeconds) {
+        @JsonUnwrapped Workload workload,
+        @JsonUnwrapped Timing timing) {
+    /**
+     * What a benchmark computes.
+     *
+     * @param size the size of each upstream that exists in this size
+     * @param seconds the seconds of each recording of a batch
+     * @param batch the number of recordings per batch
+     * @param classes the number of classes of the targets in training steps of upstreams; rows of the ladder have their
+     *     own
+     */
+    public record Workload(String size, double seconds, int batch, int classes) {
+        public Workload {
+            Range.atLeast("throughput.seconds", seconds, 1);
+            Range.atLeast("throughput.batch", batch, 1);
+            Range.atLeast("throughput.classes", classes, 2);
+        }
+    }
+
+    /**
+     * How long it is timed.
+     *
+     * @param rounds the number of forks of each upstream, which are interleaved
+     * @param warmupSeconds the seconds of each fork before measurement begins
+     * @param measureSeconds the seconds of each fork during measurement
+     */
+    public record Timing(int rounds, double warmupSeconds, double measureSeconds) {
+        public Timing {
+            Range.atLeast("throughput.rounds", rounds, 1);
+            Range.positive("throughput.warmup_seconds", warmupSeconds);
+            Range.positive("throughput.measure_seconds", measureSeconds);
+        }
+    }
+
     public ThroughputEntry {
         upstreams = List.copyOf(upstreams);
         modules = List.copyOf(modules);
@@ -50,12 +71,6 @@ public record ThroughputEntry(
                 throw NearNames.unknown("throughput.modules names '" + label + "', which is not timed.", label, timed);
             }
         }
-        Range.atLeast("throughput.seconds", seconds, 1);
-        Range.atLeast("throughput.batch", batch, 1);
-        Range.atLeast("throughput.classes", classes, 2);
-        Range.atLeast("throughput.rounds", rounds, 1);
-        Range.positive("throughput.warmup_seconds", warmupSeconds);
-        Range.positive("throughput.measure_seconds", measureSeconds);
     }
 
     private static void requireOneThingALabel(List<String> upstreams, LadderEntry ladder) {

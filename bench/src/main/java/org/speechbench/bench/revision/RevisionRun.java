@@ -36,9 +36,9 @@ import org.speechbench.reports.compare.Thresholds;
 public record RevisionRun(
         ThroughputEntry entry, String precision, Device device, Services services, Path out, Progress progress) {
     public RevisionRun {
-        if (entry.rounds() < MetricSeries.LEAST_ROUNDS) {
+        if (entry.timing().rounds() < MetricSeries.LEAST_ROUNDS) {
             throw new UserError(
-                    entry.rounds() + " rounds; at least " + MetricSeries.LEAST_ROUNDS
+                    entry.timing().rounds() + " rounds; at least " + MetricSeries.LEAST_ROUNDS
                             + " are needed to tell noise apart.",
                     "Use --set throughput.rounds=" + MetricSeries.LEAST_ROUNDS + " or more.");
         }
@@ -76,9 +76,9 @@ public record RevisionRun(
         }
         List<BenchmarkRun> workloads = BenchmarkRuns.ofUpstreams(entry, precision, device, services);
         BackgroundLoad.note(progress);
-        long forks = 2L * entry.rounds() * workloads.size();
+        long forks = 2L * entry.timing().rounds() * workloads.size();
         try (Progress.Stage stage = progress.start("compare revisions", forks)) {
-            for (int round = 0; round < entry.rounds(); round++) {
+            for (int round = 0; round < entry.timing().rounds(); round++) {
                 for (BenchmarkRun workload : RoundRobin.of(workloads, round)) {
                     for (Side side : RoundRobin.of(sides, round)) {
                         side.measure(workload, round);

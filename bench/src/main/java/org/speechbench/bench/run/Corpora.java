@@ -119,9 +119,9 @@ final class Corpora {
     }
 
     private Corpus listed(String label, TaskEntry entry, Task task) {
-        TaskFilter filter = entry.filter();
+        TaskFilter filter = entry.data().filter();
         String column = task.card().labels();
-        Corpus manifest = manifest(entry.manifest());
+        Corpus manifest = manifest(entry.data().manifest());
         Corpus labelled = labelled(manifest, labels(entry, task, manifest), column);
         if (filter.keepsAll()) {
             return labelled;
@@ -131,7 +131,9 @@ final class Corpora {
                 && (filter.labels().isEmpty() || filter.labels().contains(u.label(column))));
         if (kept.utterances().isEmpty()) {
             throw new UserError(
-                    "The filter of task " + label + " keeps no utterance of " + entry.manifest() + ".", "Correct it.");
+                    "The filter of task " + label + " keeps no utterance of "
+                            + entry.data().manifest() + ".",
+                    "Correct it.");
         }
         return Corpus.of(kept.name() + ":" + filter.text(), kept.utterances());
     }
@@ -160,12 +162,12 @@ final class Corpora {
      */
     private static String labels(TaskEntry entry, Task task, Corpus manifest) {
         Set<String> columns = manifest.utterances().get(0).labels().keySet();
-        return entry.label().isEmpty()
+        return entry.data().label().isEmpty()
                 ? task.labelColumns(entry.preset()).stream()
                         .filter(columns::contains)
                         .findFirst()
                         .orElse("")
-                : entry.label();
+                : entry.data().label();
     }
 
     /** The corpus with the values of one column replaced by those of another; unchanged if no column is named. */

@@ -196,7 +196,7 @@ public final class ExperimentRunner {
     }
 
     private Corpora corpora(Corpora.Depth depth, SoundRecordings decoded, Progress notes) {
-        SplitLimit limit = new SplitLimit(config.limit(), config.seed());
+        SplitLimit limit = new SplitLimit(config.recordings().limit(), config.seed());
         return new Corpora(data, BadItems.of(options.skipBad(), notes), limit, depth, decoded, notes);
     }
 }

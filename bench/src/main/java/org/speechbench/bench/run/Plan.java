@@ -114,7 +114,7 @@ record Plan(
         return switch (scope) {
             case PRETRAIN -> config.pretrain().isEmpty();
             case FINETUNE -> config.finetune().isEmpty();
-            case ALL -> config.trainingOrder().isEmpty()
+            case ALL -> config.trainings().order().isEmpty()
                     && config.throughput() == null
                     && (config.upstreams().isEmpty() || config.tasks().isEmpty());
         };
@@ -138,16 +138,16 @@ record Plan(
                     case PRETRAIN -> config.pretrain().keySet();
                     case FINETUNE -> config.finetune().keySet();
                     case ALL -> selection.upstreams().isEmpty()
-                            ? config.trainingOrder()
+                            ? config.trainings().order()
                             : upstreams.stream().map(UpstreamEntry::pretrained).toList();
                 };
         Set<String> needed = new HashSet<>();
         for (String first : wanted) {
-            for (String label = first; !label.isEmpty(); label = config.dependsOn(label)) {
+            for (String label = first; !label.isEmpty(); label = config.trainings().dependsOn(label)) {
                 needed.add(label);
             }
         }
-        return config.trainingOrder().stream().filter(needed::contains).toList();
+        return config.trainings().order().stream().filter(needed::contains).toList();
     }
 
     private static <V> Map<String, V> select(String kind, Map<String, V> all, List<String> wanted) {

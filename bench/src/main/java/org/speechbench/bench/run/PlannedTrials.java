@@ -36,7 +36,7 @@ record PlannedTrials(String label, TaskEntry entry, Task task, Corpora corpora) 
      */
     List<Trial> of(Corpus corpus) {
         List<Trial> drawn = task.trials(corpus);
-        if (drawn.isEmpty() && !entry.trials().isEmpty()) {
+        if (drawn.isEmpty() && !entry.data().trials().isEmpty()) {
             throw new UserError(
                     "Task " + label + " has trials, but " + task.name() + " is no verification.", "Leave them out.");
         }
@@ -45,15 +45,15 @@ record PlannedTrials(String label, TaskEntry entry, Task task, Corpora corpora) 
     }
 
     private Optional<Path> list() {
-        if (!entry.trials().isEmpty()) {
-            return Optional.of(Path.of(entry.trials()));
+        if (!entry.data().trials().isEmpty()) {
+            return Optional.of(Path.of(entry.data().trials()));
         }
-        return entry.preset() == Preset.SUPERB ? corpora.beside(entry.manifest(), BESIDE) : Optional.empty();
+        return entry.preset() == Preset.SUPERB ? corpora.beside(entry.data().manifest(), BESIDE) : Optional.empty();
     }
 
     private List<Trial> listed(Path file, Corpus corpus, List<Trial> drawn) {
         Set<String> there = ids(corpus.utterances());
-        List<Trial> all = TrialList.read(file, corpora.whole(entry.manifest()), corpora.bad());
+        List<Trial> all = TrialList.read(file, corpora.whole(entry.data().manifest()), corpora.bad());
         List<Trial> trials = new ArrayList<>(all.stream()
                 .filter(trial -> there.contains(trial.first()) && there.contains(trial.second()))
                 .toList());

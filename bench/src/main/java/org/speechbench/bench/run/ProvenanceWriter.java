@@ -85,8 +85,9 @@ final class ProvenanceWriter {
                                 .allMatch(t -> t.sweep().seeds() == 1)
                         ? "One seed: differences of the size of seed noise are not shown by the intervals."
                         : "One pre-training each: several seeds are those of heads.");
-        if (config.config().limit() > 0) {
-            warnings.add("A try: every split was cut to " + config.config().limit() + " utterances.");
+        if (config.config().recordings().limit() > 0) {
+            warnings.add(
+                    "A try: every split was cut to " + config.config().recordings().limit() + " utterances.");
         }
         if (asksForParts() && engines.main().device().isGpu()) {
             warnings.add("Parts of steps were not timed: a clock inside of a step does not wait for a GPU.");

@@ -115,8 +115,8 @@ final class RunFolder implements AutoCloseable {
         List<String> other = new ArrayList<>();
         note(other, "seed", before.seed() == now.seed());
         note(other, "precision", before.precision().equals(now.precision()));
-        note(other, "data", before.data().equals(now.data()));
-        note(other, "limit", before.limit() == now.limit());
+        note(other, "data", before.recordings().data().equals(now.recordings().data()));
+        note(other, "limit", before.recordings().limit() == now.recordings().limit());
         changed(before.pretrain(), now.pretrain(), Objects::equals).forEach(label -> other.add("pretrain." + label));
         changed(before.finetune(), now.finetune(), Objects::equals).forEach(label -> other.add("finetune." + label));
         changed(before.upstreams(), now.upstreams(), Objects::equals).forEach(label -> other.add("upstreams." + label));

@@ -34,9 +34,9 @@ record ThroughputStage(ThroughputEntry entry, String precision, Device device, S
     @Override
     public List<RunPlan.Forks> describe(CompletedWork done, TimeEstimates estimates) {
         boolean finished = isFinished(done);
-        int forks = entry.rounds()
+        int forks = entry.timing().rounds()
                 * BenchmarkRuns.of(entry, precision, device, services).size();
-        double seconds = forks * (entry.warmupSeconds() + entry.measureSeconds());
+        double seconds = forks * (entry.timing().warmupSeconds() + entry.timing().measureSeconds());
         return List.of(new RunPlan.Forks(
                 forks,
                 finished,

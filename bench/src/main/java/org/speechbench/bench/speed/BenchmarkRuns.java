@@ -22,7 +22,11 @@ public final class BenchmarkRuns {
     /** The ceiling, then benchmark by benchmark all rows that can be timed by it. */
     public static List<BenchmarkRun> of(ThroughputEntry entry, String precision, Device device, Services services) {
         List<BenchmarkRun> all = new ArrayList<>();
-        all.add(BenchmarkRun.matrixProduct(precision, device, entry.warmupSeconds(), entry.measureSeconds()));
+        all.add(BenchmarkRun.matrixProduct(
+                precision,
+                device,
+                entry.timing().warmupSeconds(),
+                entry.timing().measureSeconds()));
         all.addAll(ofUpstreams(entry, precision, device, services));
         return all;
     }
@@ -52,7 +56,12 @@ public final class BenchmarkRuns {
         rows.stream()
                 .filter(row -> benchmark != SpeedBenchmark.TRAIN_STEP || row.trains())
                 .limit(benchmark.ofTheMachine() ? 1 : rows.size())
-                .map(row -> BenchmarkRun.of(benchmark, row, precision, entry.warmupSeconds(), entry.measureSeconds())
+                .map(row -> BenchmarkRun.of(
+                                benchmark,
+                                row,
+                                precision,
+                                entry.timing().warmupSeconds(),
+                                entry.timing().measureSeconds())
                         .on(device))
                 .forEach(all::add);
     }

@@ -44,7 +44,7 @@ record BenchmarkSubject(
         entry.ladder().rows().forEach((label, row) -> {
             UpstreamSpec spec = spec(
                     row.provider(),
-                    row.size().isEmpty() ? entry.size() : row.size(),
+                    row.size().isEmpty() ? entry.workload().size() : row.size(),
                     row.settings(),
                     precision,
                     upstreams);
@@ -54,19 +54,19 @@ record BenchmarkSubject(
                     upstreams.get(row.provider()).capability(Pretraining.class),
                     row.compute(),
                     row.classes(),
-                    row.seconds() == 0 ? entry.seconds() : row.seconds(),
-                    row.batch() == 0 ? entry.batch() : row.batch(),
+                    row.seconds() == 0 ? entry.workload().seconds() : row.seconds(),
+                    row.batch() == 0 ? entry.workload().batch() : row.batch(),
                     true));
         });
         for (String name : entry.upstreams()) {
             rows.add(new BenchmarkSubject(
                     name,
-                    spec(name, entry.size(), Map.of(), precision, upstreams),
+                    spec(name, entry.workload().size(), Map.of(), precision, upstreams),
                     upstreams.get(name).capability(Pretraining.class),
                     KernelSet.OPTIMISED,
-                    entry.classes(),
-                    entry.seconds(),
-                    entry.batch(),
+                    entry.workload().classes(),
+                    entry.workload().seconds(),
+                    entry.workload().batch(),
                     false));
         }
         return rows;

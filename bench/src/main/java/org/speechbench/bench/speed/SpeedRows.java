@@ -194,7 +194,11 @@ public record SpeedRows(ThroughputEntry entry, String precision, Services servic
 
     private RowTemplate machine(String benchmark) {
         return template(
-                Subject.MACHINE, benchmark, Conditions.ofWork(precision, batch(entry.batch(), entry.seconds())));
+                Subject.MACHINE,
+                benchmark,
+                Conditions.ofWork(
+                        precision,
+                        batch(entry.workload().batch(), entry.workload().seconds())));
     }
 
     private RowTemplate template(BenchmarkSubject row, String benchmark) {

@@ -65,8 +65,9 @@ public final class SpeedRun {
         List<BenchmarkRun> workloads = BenchmarkRuns.of(entry, precision, device, services);
         Speeds.Builder speeds = new Speeds.Builder();
         speeds.warn(BackgroundLoad.note(progress));
-        try (Progress.Stage stage = progress.start("throughput", (long) entry.rounds() * workloads.size())) {
-            for (int round = 0; round < entry.rounds(); round++) {
+        try (Progress.Stage stage =
+                progress.start("throughput", (long) entry.timing().rounds() * workloads.size())) {
+            for (int round = 0; round < entry.timing().rounds(); round++) {
                 for (BenchmarkRun workload : RoundRobin.of(workloads, round)) {
                     if (stop.getAsBoolean()) {
                         return Speeds.none();

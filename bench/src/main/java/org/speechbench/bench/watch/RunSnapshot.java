@@ -79,7 +79,7 @@ public record RunSnapshot(
                 trainings(files, config, rows),
                 rows,
                 config.upstreams().size() * config.tasks().size(),
-                throughput == null ? 0 : throughput.rounds(),
+                throughput == null ? 0 : throughput.timing().rounds(),
                 throughput == null ? 0 : timed(files),
                 "");
     }
@@ -95,7 +95,7 @@ public record RunSnapshot(
 
     private static List<TrainingProgress> trainings(RunDirectory files, ExperimentConfig config, List<ResultRow> rows) {
         List<TrainingProgress> states = new ArrayList<>();
-        for (String label : config.trainingOrder()) {
+        for (String label : config.trainings().order()) {
             PretrainEntry pretrained = config.pretrain().get(label);
             FinetuneEntry tuned = config.finetune().get(label);
             if (pretrained != null) {

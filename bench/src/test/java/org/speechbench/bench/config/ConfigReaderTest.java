@@ -40,7 +40,15 @@ class ConfigReaderTest {
         assertThat(mine.training().schedule().steps()).isEqualTo(7);
         assertThat(mine.targets()).isEqualTo(new KmeansMfcc(20, true, 5_000_000, "quick"));
         assertThat(c.tasks().get("pr_an4").preset()).isEqualTo(Preset.QUICK);
-        assertThat(c.tasks().get("pr_an4").filter().speakerPrefix()).isEqualTo("AN4-");
+        assertThat(c.tasks().get("pr_an4").data().filter().speakerPrefix()).isEqualTo("AN4-");
+    }
+
+    @Test
+    void the_recordings_are_those_of_the_bundled_corpus_or_of_a_folder_named_elsewhere() {
+        assertThat(parse(GOOD + "data: synthetic\nlimit: 3\n").config().recordings())
+                .isEqualTo(new ExperimentConfig.Recordings("synthetic", 3));
+        assertThat(parse(GOOD).config().recordings().isSynthetic()).isFalse();
+        assertRefused(() -> parse(GOOD + "data: synthetc\n"), "data is 'synthetc'", "Did you mean 'synthetic'?");
     }
 
     @Test
@@ -204,7 +212,7 @@ class ConfigReaderTest {
         ExperimentConfig c = parse(chain("a: b, b: c, c: ''")).config();
 
         assertThat(c.pretrain().keySet()).containsExactly("a", "b", "c");
-        assertThat(c.trainingOrder()).containsExactly("c", "b", "a");
+        assertThat(c.trainings().order()).containsExactly("c", "b", "a");
     }
 
     @Test

@@ -20,11 +20,8 @@ class CellRowsTest {
     void what_is_odd_about_labels_and_what_was_left_out_stands_beside_a_score() {
         TaskEntry entry = new TaskEntry(
                 "ks",
-                "ks.tsv",
-                "",
+                new TaskEntry.Data("ks.tsv", "", new TaskFilter("", List.of()), ""),
                 Preset.QUICK,
-                new TaskFilter("", List.of()),
-                "",
                 List.of(),
                 0,
                 new SweepEntry(1, 0, false),

@@ -23,6 +23,7 @@ import org.speechbench.engine.checkpoint.Safetensors;
 import org.speechbench.engine.checkpoint.TensorData;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
 
@@ -86,7 +87,8 @@ class UsesLabelsTest {
         UpstreamSpec options = UpstreamSpec.of("hubert", "test", 1, Precision.FP32);
         try (EngineContext engine = EngineContext.cpu();
                 Pretrainable fresh = new HubertProvider()
-                        .pretrainable(engine, options, new PretrainOptions(0, 0, 0, 0.1, 10, 0.1), 8)) {
+                        .pretrainable(
+                                engine, options, new PretrainOptions(0, 0, 0, 0.1, 10, 0.1, KernelSet.OPTIMISED), 8)) {
             CheckpointStore.write(model, fresh.parameters(), fresh.config());
         }
         Map<String, TensorData> tensors = new LinkedHashMap<>(

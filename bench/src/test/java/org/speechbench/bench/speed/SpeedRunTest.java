@@ -283,7 +283,12 @@ class SpeedRunTest {
 
     private static ThroughputEntry entry(List<String> upstreams, LadderEntry ladder, List<String> modules) {
         return new ThroughputEntry(
-                upstreams, ladder, modules, List.of("train_step", "encode"), "test", 1, 2, 20, 1, 0.1, 0.3);
+                upstreams,
+                ladder,
+                modules,
+                List.of("train_step", "encode"),
+                new ThroughputEntry.Workload("test", 1, 2, 20),
+                new ThroughputEntry.Timing(1, 0.1, 0.3));
     }
 
     private static LadderRow row(

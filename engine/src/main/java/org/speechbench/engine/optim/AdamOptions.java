@@ -1,6 +1,6 @@
 package org.speechbench.engine.optim;
 
-import org.speechbench.core.UserError;
+import org.speechbench.core.Range;
 
 /**
  * Constants of Adam.
@@ -19,11 +19,11 @@ public record AdamOptions(double beta1, double beta2, double epsilon, double wei
     public static final AdamOptions ADAM = new AdamOptions(0.9, 0.999, 1e-8, 0, Double.POSITIVE_INFINITY);
 
     public AdamOptions {
-        check("beta1", beta1, beta1 >= 0 && beta1 < 1, "at least 0 and less than 1");
-        check("beta2", beta2, beta2 >= 0 && beta2 < 1, "at least 0 and less than 1");
-        check("epsilon", epsilon, epsilon > 0 && epsilon < 1, "between 0 and 1");
-        check("weight decay", weightDecay, weightDecay >= 0 && weightDecay < 1, "at least 0 and less than 1");
-        check("gradient clip", clip, clip > 0, "a positive number");
+        Range.fractionBelowOne("beta1", beta1);
+        Range.fractionBelowOne("beta2", beta2);
+        Range.require("epsilon", epsilon, epsilon > 0 && epsilon < 1, "between 0 and 1");
+        Range.fractionBelowOne("weight decay", weightDecay);
+        Range.require("gradient clip", clip, clip > 0, "a positive number");
     }
 
     /** The same options with another limit of the gradients' norm. */
@@ -34,11 +34,5 @@ public record AdamOptions(double beta1, double beta2, double epsilon, double wei
     /** The same options with another weight decay. */
     public AdamOptions withWeightDecay(double decay) {
         return new AdamOptions(beta1, beta2, epsilon, decay, clip);
-    }
-
-    private static void check(String name, double value, boolean good, String wanted) {
-        if (!good) {
-            throw new UserError(name + " is " + value + ", wanted " + wanted + ".", "Correct the optimiser settings.");
-        }
     }
 }

@@ -64,7 +64,7 @@ public record FinetuneConfig(
             Range.atLeast("warmup", warmup, 0);
             Range.atLeast("hold", hold, 0);
             Range.atLeast("decay", decay, 0);
-            Range.fraction("final_scale", finalScale);
+            Range.require("final_scale", finalScale, finalScale > 0 && finalScale <= 1, "above 0, at most 1");
             Range.atLeast("clip", clip, 0);
         }
 

@@ -2,12 +2,9 @@ package org.speechbench.upstream.pretrain;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.speechbench.core.UserError;
@@ -67,14 +64,10 @@ public record KernelSet(Set<KernelOption> optimisations) {
                 .findFirst()
                 .orElseThrow(() -> new UserError(
                         "There is no way to compute a step that is called '" + id + "'.",
-                        "Use original, optimised, or some of " + String.join(", ", ids()) + " with '+' between them."));
-    }
-
-    private static Collection<String> ids() {
-        List<String> ids = new ArrayList<>();
-        for (KernelOption o : KernelOption.values()) {
-            ids.add(o.id());
-        }
-        return ids;
+                        "Use original, optimised, or some of "
+                                + Arrays.stream(KernelOption.values())
+                                        .map(KernelOption::id)
+                                        .collect(Collectors.joining(", "))
+                                + " with '+' between them."));
     }
 }

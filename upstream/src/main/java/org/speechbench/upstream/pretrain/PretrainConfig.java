@@ -59,7 +59,7 @@ public record PretrainConfig(
             Range.atLeast("batch_seconds", batchSeconds, 1);
             Range.positive("learning_rate", learningRate);
             Range.fraction("warmup", warmup);
-            Range.atLeast("weight_decay", weightDecay, 0);
+            Range.fractionBelowOne("weight_decay", weightDecay);
             Range.positive("clip", clip);
         }
 

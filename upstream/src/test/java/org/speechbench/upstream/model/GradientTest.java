@@ -20,6 +20,7 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -50,7 +51,7 @@ class GradientTest {
                 UpstreamSpec.of(provider.name(), "test", 5, precision).with(settings);
         return provider.capability(Pretraining.class)
                 .orElseThrow()
-                .pretrainable(engine, options, new PretrainOptions(0, 0, UNMASKED, 1, 0, 1), 7);
+                .pretrainable(engine, options, new PretrainOptions(0, 0, UNMASKED, 1, 0, 1, KernelSet.OPTIMISED), 7);
     }
 
     static PretrainBatch batch(Pretrainable model) {

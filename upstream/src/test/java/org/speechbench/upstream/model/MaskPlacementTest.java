@@ -20,6 +20,7 @@ import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.batches.MaskSampler;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -42,7 +43,7 @@ class MaskPlacementTest {
     private Pretrainable model(UpstreamProvider provider, String place) {
         return provider.capability(Pretraining.class)
                 .orElseThrow()
-                .pretrainable(engine, options(place), new PretrainOptions(0, 0, 0.5, 1, 0, 1), 7);
+                .pretrainable(engine, options(place), new PretrainOptions(0, 0, 0.5, 1, 0, 1, KernelSet.OPTIMISED), 7);
     }
 
     private static UpstreamSpec options(String place) {

@@ -90,7 +90,7 @@ class BatchMakerTest {
                 shards.utterances(),
                 READER,
                 Progress.silent());
-        PretrainOptions options = new PretrainOptions(0, 0, 0, 1, 10, 0.1);
+        PretrainOptions options = new PretrainOptions(0, 0, 0, 1, 10, 0.1, KernelSet.OPTIMISED);
         PretrainConfig usual =
                 Pretrainings.config(1, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0, 0.01, 10, options, 1, 1, 1, false);
         PretrainConfig config = Pretrainings.config(usual, new PretrainConfig.Masking(0.8, 200, groupSeconds));

@@ -80,7 +80,7 @@ class DividedPretrainingTest {
             MicroBatches parts,
             List<EngineContext> further,
             FeaturePlacement residency) {
-        PretrainOptions model = new PretrainOptions(dropout, 0.2, 0.5, 0.1, 1, 0.1);
+        PretrainOptions model = new PretrainOptions(dropout, 0.2, 0.5, 0.1, 1, 0.1, KernelSet.OPTIMISED);
         PretrainConfig usual =
                 Pretrainings.config(24, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 4, 1000, 1000, false);
         List<EngineContext> engines = new ArrayList<>(List.of(engine));

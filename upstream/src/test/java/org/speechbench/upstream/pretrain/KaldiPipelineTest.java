@@ -76,7 +76,7 @@ class KaldiPipelineTest {
     }
 
     private PretrainJob job(String name) {
-        PretrainOptions model = new PretrainOptions(0.1, 0.3, 0.5, 0.1, 10, 0.1);
+        PretrainOptions model = new PretrainOptions(0.1, 0.3, 0.5, 0.1, 10, 0.1, KernelSet.OPTIMISED);
         PretrainConfig config =
                 Pretrainings.config(8, 4, List.of(1.0, 2.0), 0.8, 200, 1e-3, 0.1, 0.01, 10, model, 3, 4, 100, false);
         return Pretrainings.job(

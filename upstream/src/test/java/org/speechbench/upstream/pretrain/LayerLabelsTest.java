@@ -163,7 +163,7 @@ class LayerLabelsTest {
     }
 
     private PretrainResult job(UpstreamProvider provider, String name, LabelSource labels) {
-        PretrainOptions model = new PretrainOptions(0, 0, 0.5, 1, 0, 0.1);
+        PretrainOptions model = new PretrainOptions(0, 0, 0.5, 1, 0, 0.1, KernelSet.OPTIMISED);
         PretrainConfig config =
                 Pretrainings.config(30, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 5, 1000, 1000, false);
         return Pretrainings.job(

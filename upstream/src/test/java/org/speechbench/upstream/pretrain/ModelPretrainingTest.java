@@ -66,7 +66,7 @@ class ModelPretrainingTest {
     }
 
     private PretrainJob job(UpstreamProvider provider, String name, int steps, Map<String, String> settings) {
-        PretrainOptions model = new PretrainOptions(0.1, 0.2, 0.5, 0.1, 1, 0.1);
+        PretrainOptions model = new PretrainOptions(0.1, 0.2, 0.5, 0.1, 1, 0.1, KernelSet.OPTIMISED);
         PretrainConfig config = Pretrainings.config(
                 steps, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 4, 1000, 1000, false);
         return Pretrainings.job(

@@ -336,7 +336,7 @@ class PretrainJobTest {
     }
 
     private static PretrainConfig config(int steps, double rate) {
-        PretrainOptions options = new PretrainOptions(0.1, 0, 1, 1, 0, 1);
+        PretrainOptions options = new PretrainOptions(0.1, 0, 1, 1, 0, 1, KernelSet.OPTIMISED);
         return Pretrainings.config(
                 steps, 8, List.of(1.0, 2.0), 0.4, 120, rate, 0.1, 0.01, 10, options, 5, 10, 7, false);
     }

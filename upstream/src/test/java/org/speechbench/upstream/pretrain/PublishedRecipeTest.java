@@ -36,7 +36,7 @@ class PublishedRecipeTest {
 
     @Test
     void an_unmasked_frame_costs_nothing_in_the_published_loss() {
-        PretrainOptions published = new PretrainOptions(0.1, 0.05, 0, 0.1, 10, 0.1);
+        PretrainOptions published = new PretrainOptions(0.1, 0.05, 0, 0.1, 10, 0.1, KernelSet.OPTIMISED);
         try (NDManager m = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 StepStatistics steps = new StepStatistics(m, MaskedStatistics.of(List.of(), 0))) {
             float[] statistics = {6, 9, 1, 1, 2, 3, 0.5f};

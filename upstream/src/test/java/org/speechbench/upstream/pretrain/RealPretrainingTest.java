@@ -36,7 +36,7 @@ class RealPretrainingTest {
         Corpus corpus = ManifestCorpus.read("pretrain", root.resolve("manifests/pretrain.tsv"), root);
         List<Utterance> train = every(corpus.split("train"), 10);
         List<Utterance> dev = every(corpus.split("dev"), 10);
-        PretrainOptions model = new PretrainOptions(0, 0, 0.5, 1, 0, 1);
+        PretrainOptions model = new PretrainOptions(0, 0, 0.5, 1, 0, 1, KernelSet.OPTIMISED);
         PretrainConfig config = Pretrainings.config(
                 120, 16, List.of(1.0, 2.0, 4.0, 8.0), 0.8, 200, 1e-3, 0.08, 0.01, 10, model, 20, 60, 1000, false);
         try (EngineContext engine = EngineContext.cpu()) {

@@ -29,6 +29,7 @@ import org.speechbench.upstream.UpstreamProvider;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.fasthubert.FastHubertProvider;
 import org.speechbench.upstream.hubert.HubertProvider;
+import org.speechbench.upstream.pretrain.KernelSet;
 import org.speechbench.upstream.pretrain.PretrainBatch;
 import org.speechbench.upstream.pretrain.PretrainOptions;
 import org.speechbench.upstream.pretrain.Pretrainable;
@@ -87,7 +88,7 @@ class BatchGradientsTest {
         UpstreamSpec options = UpstreamSpec.of(provider.name(), "test", 5, Precision.FP32);
         return provider.capability(Pretraining.class)
                 .orElseThrow()
-                .pretrainable(on, options, new PretrainOptions(0, 0, unmasked, 0.1, 10, 0.1), 7);
+                .pretrainable(on, options, new PretrainOptions(0, 0, unmasked, 0.1, 10, 0.1, KernelSet.OPTIMISED), 7);
     }
 
     /** Crops with different numbers of masked frames, as masks are drawn in training. */

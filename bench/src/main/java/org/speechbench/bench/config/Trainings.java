@@ -8,33 +8,48 @@ import java.util.Set;
 import org.speechbench.core.UserError;
 
 /**
- * The order in which pre-trainings and fine-tunings run: that of the file with pre-trainings first, but none before the
- * one from which its targets or its weights come.
+ * The trainings of an experiment by label, in the order of the file.
+ *
+ * @param pretrain the pre-trainings
+ * @param finetune the fine-tunings
  */
-final class TrainingOrder {
-    private final Map<String, PretrainEntry> pretrain;
-    private final Map<String, FinetuneEntry> finetune;
-    private final Set<String> done = new LinkedHashSet<>();
-    private final List<String> begun = new ArrayList<>();
-
-    private TrainingOrder(Map<String, PretrainEntry> pretrain, Map<String, FinetuneEntry> finetune) {
-        this.pretrain = pretrain;
-        this.finetune = finetune;
-    }
-
+public record Trainings(Map<String, PretrainEntry> pretrain, Map<String, FinetuneEntry> finetune) {
     /** @throws UserError if a label is used twice, or if something depends on what does not exist or on itself */
-    static List<String> of(Map<String, PretrainEntry> pretrain, Map<String, FinetuneEntry> finetune) {
+    public Trainings(Map<String, PretrainEntry> pretrain, Map<String, FinetuneEntry> finetune) {
+        this.pretrain = Ordered.copy(pretrain);
+        this.finetune = Ordered.copy(finetune);
+        pretrain.keySet().forEach(label -> EntryLabels.check("pretrain", label));
+        finetune.keySet().forEach(label -> EntryLabels.check("finetune", label));
         finetune.keySet().stream().filter(pretrain::containsKey).findFirst().ifPresent(label -> {
             throw new UserError(
                     "'" + label + "' is an entry of pretrain and of finetune.", "Give one of them another label.");
         });
-        TrainingOrder order = new TrainingOrder(pretrain, finetune);
-        pretrain.keySet().forEach(order::visit);
-        finetune.keySet().forEach(order::visit);
-        return List.copyOf(order.done);
+        pretrain.forEach(this::requireTargets);
+        finetune.forEach(this::requireWeights);
+        order();
     }
 
-    private void visit(String label) {
+    /**
+     * The labels in the order in which the trainings run: that of the file with pre-trainings first, but none before
+     * the one from which its targets or its weights come.
+     */
+    public List<String> order() {
+        Set<String> done = new LinkedHashSet<>();
+        pretrain.keySet().forEach(label -> visit(label, new ArrayList<>(), done));
+        finetune.keySet().forEach(label -> visit(label, new ArrayList<>(), done));
+        return List.copyOf(done);
+    }
+
+    /** The label of the training that another depends on; empty for none. */
+    public String dependsOn(String label) {
+        PretrainEntry trained = pretrain.get(label);
+        FinetuneEntry tuned = finetune.get(label);
+        return trained != null
+                ? trained.targets().dependsOn()
+                : tuned != null ? tuned.start().from() : "";
+    }
+
+    private void visit(String label, List<String> begun, Set<String> done) {
         if (done.contains(label)) {
             return;
         }
@@ -45,16 +60,14 @@ final class TrainingOrder {
                     "Let one of them take other targets, for example 'kind: kmeans_mfcc'.");
         }
         begun.add(label);
-        PretrainEntry entry = pretrain.get(label);
-        String source = entry != null ? targets(label, entry) : weights(label);
+        String source = dependsOn(label);
         if (!source.isEmpty()) {
-            visit(source);
+            visit(source, begun, done);
         }
-        begun.remove(label);
         done.add(label);
     }
 
-    private String targets(String label, PretrainEntry entry) {
+    private void requireTargets(String label, PretrainEntry entry) {
         String source = entry.targets().dependsOn();
         boolean finetuned = entry.targets().needsFinetuned();
         boolean there = finetune.containsKey(source) || (!finetuned && pretrain.containsKey(source));
@@ -65,17 +78,14 @@ final class TrainingOrder {
                             ? EntryLabels.remedy("finetune", source, finetune)
                             : EntryLabels.remedy("pretrain", source, pretrain));
         }
-        return source;
     }
 
-    private String weights(String label) {
-        String from =
-                java.util.Objects.requireNonNull(finetune.get(label)).start().from();
+    private void requireWeights(String label, FinetuneEntry entry) {
+        String from = entry.start().from();
         if (!from.isEmpty() && !pretrain.containsKey(from)) {
             throw new UserError(
                     "finetune " + label + " begins with '" + from + "', which is not there.",
                     EntryLabels.remedy("pretrain", from, pretrain));
         }
-        return from;
     }
 }
