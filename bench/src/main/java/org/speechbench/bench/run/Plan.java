@@ -143,7 +143,9 @@ record Plan(
                 };
         Set<String> needed = new HashSet<>();
         for (String first : wanted) {
-            for (String label = first; !label.isEmpty(); label = config.trainings().dependsOn(label)) {
+            for (String label = first;
+                    !label.isEmpty();
+                    label = config.trainings().dependsOn(label)) {
                 needed.add(label);
             }
         }

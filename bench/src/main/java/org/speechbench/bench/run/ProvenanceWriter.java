@@ -86,8 +86,8 @@ final class ProvenanceWriter {
                         ? "One seed: differences of the size of seed noise are not shown by the intervals."
                         : "One pre-training each: several seeds are those of heads.");
         if (config.config().recordings().limit() > 0) {
-            warnings.add(
-                    "A try: every split was cut to " + config.config().recordings().limit() + " utterances.");
+            warnings.add("A try: every split was cut to "
+                    + config.config().recordings().limit() + " utterances.");
         }
         if (asksForParts() && engines.main().device().isGpu()) {
             warnings.add("Parts of steps were not timed: a clock inside of a step does not wait for a GPU.");

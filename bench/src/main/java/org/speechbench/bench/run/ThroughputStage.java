@@ -36,7 +36,8 @@ record ThroughputStage(ThroughputEntry entry, String precision, Device device, S
         boolean finished = isFinished(done);
         int forks = entry.timing().rounds()
                 * BenchmarkRuns.of(entry, precision, device, services).size();
-        double seconds = forks * (entry.timing().warmupSeconds() + entry.timing().measureSeconds());
+        double seconds =
+                forks * (entry.timing().warmupSeconds() + entry.timing().measureSeconds());
         return List.of(new RunPlan.Forks(
                 forks,
                 finished,

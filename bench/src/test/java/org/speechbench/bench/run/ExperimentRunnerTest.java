@@ -313,6 +313,7 @@ class ExperimentRunnerTest {
         Path out = folder.resolve("locked");
         Files.createDirectories(out);
         try (ProcessLock other = ProcessLock.take(new RunDirectory(out).lock()).orElseThrow()) {
+            assertThat(other).isNotNull();
             assertRefused(
                     () -> experiment(CONFIG, "locked")
                             .upstreams("fbank")
