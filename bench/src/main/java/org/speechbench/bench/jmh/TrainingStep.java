@@ -110,16 +110,7 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     private PretrainBatch numbered() {
-        return new PretrainBatch(
-                batch.input(),
-                batch.size(),
-                batch.units(),
-                batch.frames(),
-                batch.targets(),
-                batch.masked(),
-                batch.audioSeconds(),
-                step,
-                batch.seed());
+        return new PretrainBatch(batch.crops(), batch.frames(), batch.divisors(), step, batch.seed());
     }
 
     private PretrainBatch batch(List<Waveform> crops) {
@@ -130,14 +121,10 @@ public final class TrainingStep implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(SEED);
         int[] targets = random.ints((long) crops.size() * frames, 0, classes).toArray();
         int group = MaskSampler.group(MaskSampler.PUBLISHED_GROUP_SECONDS, seconds / crops.size());
+        boolean[] masked = MaskSampler.published(model.maskedMultiple()).typical(crops.size(), frames, group, random);
         return new PretrainBatch(
-                input,
-                crops.size(),
-                units,
-                frames,
-                targets,
-                MaskSampler.published(model.maskedMultiple()).typical(crops.size(), frames, group, random),
-                seconds,
+                new PretrainBatch.Crops(input, crops.size(), units, seconds),
+                new PretrainBatch.Frames(frames, targets, masked),
                 0,
                 SEED);
     }

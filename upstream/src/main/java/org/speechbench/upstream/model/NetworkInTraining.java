@@ -155,7 +155,7 @@ public final class NetworkInTraining implements Pretrainable {
                     m.create(new float[0]),
                     normalizationArray,
                     m.create(NetworkObjective.Masked.rows(batch, true)),
-                    m.create(IntStream.of(batch.targets()).asLongStream().toArray()));
+                    m.create(IntStream.of(batch.frames().targets()).asLongStream().toArray()));
             return timer.seconds(m, given, parameters.list());
         }
     }
@@ -163,8 +163,8 @@ public final class NetworkInTraining implements Pretrainable {
     private Shape shape(PretrainBatch batch) {
         InputKind input = architecture.front().input();
         return input == InputKind.WAVEFORM
-                ? new Shape(batch.size(), batch.units())
-                : new Shape(batch.size(), batch.units(), input.width());
+                ? new Shape(batch.size(), batch.crops().units())
+                : new Shape(batch.size(), batch.crops().units(), input.width());
     }
 
     /** The arrays of a batch are created on the host; the script copies them to the device without waiting. */

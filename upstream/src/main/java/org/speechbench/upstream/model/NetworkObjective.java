@@ -56,11 +56,11 @@ sealed interface NetworkObjective {
         public void give(Arguments arguments, NDManager host, PretrainBatch batch) {
             requireEqualCounts(batch);
             arguments
-                    .add(host.create(batch.masked(), new Shape(batch.size(), batch.frames())))
+                    .add(host.create(batch.frames().masked(), new Shape(batch.size(), batch.frames().each())))
                     .add(host.create(rows(batch, true)))
                     .add(host.create(rows(batch, false)))
                     .add(host.create(
-                            IntStream.of(batch.targets()).asLongStream().toArray()));
+                            IntStream.of(batch.frames().targets()).asLongStream().toArray()));
         }
 
         /** An encoder that processes only the unmasked frames takes the same number of them from every crop. */
@@ -76,15 +76,15 @@ sealed interface NetworkObjective {
         }
 
         private static long maskedFrames(PretrainBatch batch, int crop) {
-            return IntStream.range(crop * batch.frames(), (crop + 1) * batch.frames())
-                    .filter(i -> batch.masked()[i])
+            return IntStream.range(crop * batch.frames().each(), (crop + 1) * batch.frames().each())
+                    .filter(i -> batch.frames().masked()[i])
                     .count();
         }
 
         /** Positions of masked (or unmasked) frames in the flattened batch. */
         static long[] rows(PretrainBatch batch, boolean masked) {
-            return IntStream.range(0, batch.masked().length)
-                    .filter(i -> batch.masked()[i] == masked)
+            return IntStream.range(0, batch.frames().masked().length)
+                    .filter(i -> batch.frames().masked()[i] == masked)
                     .asLongStream()
                     .toArray();
         }
@@ -109,17 +109,17 @@ sealed interface NetworkObjective {
 
         @Override
         public void give(Arguments arguments, NDManager host, PretrainBatch batch) {
-            Shape frames = new Shape(batch.size(), batch.frames());
+            Shape frames = new Shape(batch.size(), batch.frames().each());
             arguments
-                    .add(host.create(batch.masked(), frames))
+                    .add(host.create(batch.frames().masked(), frames))
                     .add(
-                            batch.states().isEmpty()
+                            batch.frames().states().isEmpty()
                                     ? List.of(host.create(
-                                            IntStream.of(batch.targets())
+                                            IntStream.of(batch.frames().targets())
                                                     .asLongStream()
                                                     .toArray(),
                                             frames))
-                                    : batch.states());
+                                    : batch.frames().states());
         }
 
         @Override

@@ -104,8 +104,11 @@ final class BatchMaker {
         int group = MaskSampler.group(maskGroupSeconds, batch.bucket().seconds());
         boolean[] masked = masks.sample(size, frames, group, seeds.random("mask", step, 0));
         double seconds = size * batch.bucket().seconds();
-        return new PretrainBatch(input, size, units, frames, targets, masked, seconds, step, seeds.seed())
-                .at(places, null);
+        return new PretrainBatch(
+                new PretrainBatch.Crops(input, size, units, seconds, places, null),
+                new PretrainBatch.Frames(frames, targets, masked),
+                step,
+                seeds.seed());
     }
 
     /** The first batches of an epoch, at most {@code count}. */

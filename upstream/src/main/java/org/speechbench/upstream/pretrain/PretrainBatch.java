@@ -16,36 +16,65 @@ import org.speechbench.upstream.training.TrainingBatch;
  * The input of one step, or of one pass over a part of it, drawn on the host: crops of equal length, so that nothing is
  * padded.
  *
- * @param input shape (B, N) samples or (B, F, 80) log-mel values, row-major; empty where the device has them
- * @param size B
- * @param units N or F
- * @param frames T, output frames of each crop
- * @param targets shape (B, T), class of each frame; empty where targets are states
- * @param masked shape (B, T), whether the frame's input is replaced by the mask embedding
- * @param audioSeconds of all crops together
+ * @param divisors of the whole step
  * @param step number of the optimiser step, which seeds LayerDrop and dropout
  * @param seed of the run
- * @param divisors of the whole step
- * @param places shape (B, 2), shard and first unit of each crop; empty where the batch contains its input
- * @param states shape (B, T, D) of each layer of a teacher, on the model's device; empty until they are computed, and
- *     where targets are classes
- * @param resident the values that the places refer to; null where the batch contains its input
  */
-public record PretrainBatch(
-        float[] input,
-        int size,
-        int units,
-        int frames,
-        int[] targets,
-        boolean[] masked,
-        double audioSeconds,
-        long step,
-        long seed,
-        Divisors divisors,
-        long[] places,
-        List<NDArray> states,
-        @Nullable ResidentFeatures resident)
+public record PretrainBatch(Crops crops, Frames frames, Divisors divisors, long step, long seed)
         implements TrainingBatch<PretrainBatch> {
+    /**
+     * The audio.
+     *
+     * @param input shape (B, N) samples or (B, F, 80) log-mel values, row-major; empty where the device has them
+     * @param size B
+     * @param units N or F
+     * @param seconds of all crops together
+     * @param places shape (B, 2), shard and first unit of each crop; empty where the batch contains its input
+     * @param resident the values that the places refer to; null where the batch contains its input
+     */
+    public record Crops(
+            float[] input, int size, int units, double seconds, long[] places, @Nullable ResidentFeatures resident) {
+        /** Crops with their input. */
+        public Crops(float[] input, int size, int units, double seconds) {
+            this(input, size, units, seconds, new long[0], null);
+        }
+
+        private Crops part(int from, int end) {
+            int values = input.length / size;
+            return new Crops(
+                    Arrays.copyOfRange(input, from * values, end * values),
+                    end - from,
+                    units,
+                    seconds * ((double) (end - from) / size),
+                    places.length == 0 ? places : Arrays.copyOfRange(places, 2 * from, 2 * end),
+                    resident);
+        }
+    }
+
+    /**
+     * The frames of the output.
+     *
+     * @param each T, frames of each crop
+     * @param targets shape (B, T), class of each frame; empty where targets are states
+     * @param masked shape (B, T), whether the frame's input is replaced by the mask embedding
+     * @param states shape (B, T, D) of each layer of a teacher, on the model's device; empty until they are computed,
+     *     and where targets are classes
+     */
+    public record Frames(int each, int[] targets, boolean[] masked, List<NDArray> states) {
+        /** Frames whose targets are classes. */
+        public Frames(int each, int[] targets, boolean[] masked) {
+            this(each, targets, masked, List.of());
+        }
+
+        private Frames part(int from, int end) {
+            return new Frames(
+                    each,
+                    targets.length == 0 ? targets : Arrays.copyOfRange(targets, from * each, end * each),
+                    Arrays.copyOfRange(masked, from * each, end * each),
+                    states);
+        }
+    }
+
     /**
      * The divisors that turn sums over a part of a step into its contribution to the means over the whole step, so that
      * the losses and gradients of the parts add up to those of the whole.
@@ -65,51 +94,30 @@ public record PretrainBatch(
     }
 
     /** Creates the batch of a whole step. */
-    public PretrainBatch(
-            float[] input,
-            int size,
-            int units,
-            int frames,
-            int[] targets,
-            boolean[] masked,
-            double audioSeconds,
-            long step,
-            long seed) {
-        this(
-                input,
-                size,
-                units,
-                frames,
-                targets,
-                masked,
-                audioSeconds,
-                step,
-                seed,
-                Divisors.of(masked),
-                new long[0],
-                List.of(),
-                null);
+    public PretrainBatch(Crops crops, Frames frames, long step, long seed) {
+        this(crops, frames, Divisors.of(frames.masked()), step, seed);
     }
 
-    /** The same batch with crops that are read from the memory of a device. */
-    PretrainBatch at(long[] cropPlaces, @Nullable ResidentFeatures values) {
-        return with(cropPlaces, states, values);
+    /** The same batch, with crops that are read from the memory of a device if it does not contain its input. */
+    PretrainBatch on(@Nullable ResidentFeatures resident) {
+        if (crops.places().length == 0) {
+            return this;
+        }
+        Crops there = new Crops(crops.input(), crops.size(), crops.units(), crops.seconds(), crops.places(), resident);
+        return new PretrainBatch(there, frames, divisors, step, seed);
     }
 
     /** The same batch with the states of a teacher as targets. */
-    PretrainBatch with(List<NDArray> taught) {
-        return with(places, taught, resident);
-    }
-
-    private PretrainBatch with(long[] where, List<NDArray> taught, @Nullable ResidentFeatures values) {
-        return new PretrainBatch(
-                input, size, units, frames, targets, masked, audioSeconds, step, seed, divisors, where, taught, values);
+    PretrainBatch with(List<NDArray> states) {
+        Frames taught = new Frames(frames.each(), frames.targets(), frames.masked(), states);
+        return new PretrainBatch(crops, taught, divisors, step, seed);
     }
 
     /** The crops, of a batch that contains samples. */
     WaveformBatch waveforms() {
-        return new WaveformBatch(IntStream.range(0, size)
-                .mapToObj(b -> new Waveform(Arrays.copyOfRange(input, b * units, (b + 1) * units)))
+        int units = crops.units();
+        return new WaveformBatch(IntStream.range(0, size())
+                .mapToObj(b -> new Waveform(Arrays.copyOfRange(crops.input(), b * units, (b + 1) * units)))
                 .toList());
     }
 
@@ -121,35 +129,37 @@ public record PretrainBatch(
      * @param shape of the whole input
      */
     public NDArray input(NDManager results, NDManager host, Shape shape) {
-        return resident == null ? host.create(input, shape) : resident.crops(results, this);
+        ResidentFeatures resident = crops.resident();
+        return resident == null ? host.create(crops.input(), shape) : resident.crops(results, crops);
     }
 
     @Override
     public PretrainBatch part(int from, int end) {
-        if (from == 0 && end == size) {
+        if (from == 0 && end == size()) {
             return this;
         }
-        int values = input.length / size;
-        double share = (double) (end - from) / size;
+        double share = divisors.share() * ((double) (end - from) / size());
         return new PretrainBatch(
-                Arrays.copyOfRange(input, from * values, end * values),
-                end - from,
-                units,
-                frames,
-                targets.length == 0 ? targets : Arrays.copyOfRange(targets, from * frames, end * frames),
-                Arrays.copyOfRange(masked, from * frames, end * frames),
-                audioSeconds * share,
+                crops.part(from, end),
+                frames.part(from, end),
+                new Divisors(divisors.masked(), divisors.unmasked(), share),
                 step,
-                seed,
-                new Divisors(divisors.masked(), divisors.unmasked(), divisors.share() * share),
-                places.length == 0 ? places : Arrays.copyOfRange(places, 2 * from, 2 * end),
-                states,
-                resident);
+                seed);
+    }
+
+    @Override
+    public int size() {
+        return crops.size();
+    }
+
+    @Override
+    public double audioSeconds() {
+        return crops.seconds();
     }
 
     @Override
     public double itemSeconds() {
-        return audioSeconds / size;
+        return audioSeconds() / size();
     }
 
     @Override

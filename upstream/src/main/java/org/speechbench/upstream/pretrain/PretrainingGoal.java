@@ -93,8 +93,7 @@ final class PretrainingGoal implements TrainingGoal<PretrainBatch> {
 
     @Override
     public Step gradients(NDManager results, PretrainBatch batch, NDArray lossScale) {
-        PretrainBatch here = batch.places().length == 0 ? batch : batch.at(batch.places(), resident);
-        return model.gradients(results, taught(results, here), lossScale);
+        return model.gradients(results, taught(results, batch.on(resident)), lossScale);
     }
 
     private PretrainBatch taught(NDManager results, PretrainBatch batch) {

@@ -47,11 +47,11 @@ public final class ResidentFeatures implements AutoCloseable {
         return memory.getMax() - memory.getUsed();
     }
 
-    /** The input of a batch, fp32, shape (B, F, 80), on the device. */
-    NDArray crops(NDManager results, PretrainBatch batch) {
+    /** The input of crops, fp32, shape (B, F, 80), on the device. */
+    NDArray crops(NDManager results, PretrainBatch.Crops crops) {
         try (NDManager host = results.newSubManager(Device.cpu())) {
             Arguments arguments = Arguments.of(
-                            host.create(batch.places(), new Shape(batch.size(), 2)), host.create((long) batch.units()))
+                            host.create(crops.places(), new Shape(crops.size(), 2)), host.create((long) crops.units()))
                     .add(shards);
             return script.callOne(results, "crops", arguments);
         }

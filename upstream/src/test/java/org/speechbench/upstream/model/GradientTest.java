@@ -67,7 +67,8 @@ class GradientTest {
         for (int i = 0; i < masked.length; i++) {
             masked[i] = i % frames < 12;
         }
-        return new PretrainBatch(input, 2, units, frames, targets, masked, 1, 0, 1);
+        return new PretrainBatch(
+                new PretrainBatch.Crops(input, 2, units, 1), new PretrainBatch.Frames(frames, targets, masked), 0, 1);
     }
 
     private static double loss(Pretrainable model, NDManager m, PretrainBatch batch) {

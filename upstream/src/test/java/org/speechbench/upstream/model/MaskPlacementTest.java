@@ -84,7 +84,7 @@ class MaskPlacementTest {
         try (Pretrainable model = model(provider, "decoder");
                 NDManager m = engine.manager().newSubManager()) {
             PretrainBatch batch = GradientTest.batch(model);
-            batch.masked()[0] = false;
+            batch.frames().masked()[0] = false;
             assertThatThrownBy(() -> model.gradients(m, batch))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("different numbers of masked frames");

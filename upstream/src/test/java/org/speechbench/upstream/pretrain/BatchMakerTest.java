@@ -140,29 +140,39 @@ class BatchMakerTest {
             CropPlan.Batch plan = batches.plan().batch(step);
             assertThat(batch.audioSeconds()).isEqualTo(4);
             for (int b = 0; b < batch.size(); b++) {
-                int start = batch.targets()[b * batch.frames()];
-                for (int t = 0; t < batch.frames(); t++) {
-                    assertThat(batch.targets()[b * batch.frames() + t]).isEqualTo(start + 2 * t);
+                int start = batch.frames().targets()[b * batch.frames().each()];
+                for (int t = 0; t < batch.frames().each(); t++) {
+                    assertThat(batch.frames().targets()[b * batch.frames().each() + t])
+                            .isEqualTo(start + 2 * t);
                 }
                 int crop = b;
                 int item = plan.items()[b];
                 int first = Math.max(0, 160 * start - 80);
-                int last = Math.min(features.units(item) - batch.units(), 160 * start + 80);
+                int last = Math.min(features.units(item) - batch.crops().units(), 160 * start + 80);
                 assertThat(IntStream.rangeClosed(first, last).anyMatch(from -> isAt(batch, crop, item, from)))
                         .as("within 5 ms of its first label")
                         .isTrue();
                 cropped |= start > 0;
-                between |= !isAt(batch, crop, item, Math.min(160 * start, features.units(item) - batch.units()));
+                between |= !isAt(
+                        batch,
+                        crop,
+                        item,
+                        Math.min(
+                                160 * start,
+                                features.units(item) - batch.crops().units()));
             }
         }
         assertThat(cropped && between).isTrue();
     }
 
     private static boolean isAt(PretrainBatch batch, int crop, int item, int start) {
-        float[] there = new float[batch.units()];
-        features.copy(item, start, batch.units(), there, 0);
-        int from = crop * batch.units();
-        return Arrays.equals(Arrays.copyOfRange(batch.input(), from, from + batch.units()), there);
+        float[] there = new float[batch.crops().units()];
+        features.copy(item, start, batch.crops().units(), there, 0);
+        int from = crop * batch.crops().units();
+        return Arrays.equals(
+                Arrays.copyOfRange(
+                        batch.crops().input(), from, from + batch.crops().units()),
+                there);
     }
 
     @Test
@@ -182,13 +192,14 @@ class BatchMakerTest {
         for (int step = 0; step < tens.plan().batchesPerEpoch(); step++) {
             PretrainBatch fine = tens.make(step);
             PretrainBatch coarse = twenties.make(step);
-            assertThat(coarse.input()).isEqualTo(fine.input());
+            assertThat(coarse.crops().input()).isEqualTo(fine.crops().input());
             for (int b = 0; b < coarse.size(); b++) {
-                int start = fine.targets()[b * fine.frames()];
+                int start = fine.frames().targets()[b * fine.frames().each()];
                 odd |= start % 2 == 1;
-                for (int t = 0; t < coarse.frames(); t++) {
-                    assertThat(fine.targets()[b * fine.frames() + t]).isEqualTo(start + 4 * t);
-                    assertThat(coarse.targets()[b * fine.frames() + t])
+                for (int t = 0; t < coarse.frames().each(); t++) {
+                    assertThat(fine.frames().targets()[b * fine.frames().each() + t])
+                            .isEqualTo(start + 4 * t);
+                    assertThat(coarse.frames().targets()[b * fine.frames().each() + t])
                             .isEqualTo((int) Math.rint(start * 50 / 100.0) + 2 * t);
                 }
             }
@@ -201,11 +212,14 @@ class BatchMakerTest {
         PretrainBatch fine = batches.make(0);
         PretrainBatch coarse = batches(new HubertProvider(), features, 640).make(0);
         for (int b = 0; b < coarse.size(); b++) {
-            int start = coarse.targets()[b * coarse.frames()];
+            int start = coarse.frames().targets()[b * coarse.frames().each()];
             // The first label every 40 ms is within 20 ms of the start, the first every 10 ms within 5.
-            assertThat(Math.abs(4 * start - fine.targets()[b * fine.frames()])).isLessThanOrEqualTo(2);
-            for (int t = 0; t < coarse.frames(); t++) {
-                assertThat(coarse.targets()[b * coarse.frames() + t]).isEqualTo(start + t / 2);
+            assertThat(Math.abs(4 * start
+                            - fine.frames().targets()[b * fine.frames().each()]))
+                    .isLessThanOrEqualTo(2);
+            for (int t = 0; t < coarse.frames().each(); t++) {
+                assertThat(coarse.frames().targets()[b * coarse.frames().each() + t])
+                        .isEqualTo(start + t / 2);
             }
         }
     }
@@ -229,7 +243,7 @@ class BatchMakerTest {
         double hidden = 0;
         for (int step = 0; step < 40; step++) {
             PretrainBatch batch = maker.make(step);
-            frames += batch.masked().length;
+            frames += batch.frames().masked().length;
             hidden +=
                     IntStream.range(0, batch.size()).map(b -> masked(batch, b)).sum();
         }
@@ -237,8 +251,10 @@ class BatchMakerTest {
     }
 
     private static int masked(PretrainBatch batch, int crop) {
-        return (int) IntStream.range(crop * batch.frames(), (crop + 1) * batch.frames())
-                .filter(t -> batch.masked()[t])
+        return (int) IntStream.range(
+                        crop * batch.frames().each(),
+                        (crop + 1) * batch.frames().each())
+                .filter(t -> batch.frames().masked()[t])
                 .count();
     }
 
@@ -247,6 +263,7 @@ class BatchMakerTest {
         PretrainBatch again = batches.make(3);
         batches.make(100);
         assertThat(batches.make(3)).usingRecursiveComparison().isEqualTo(again);
-        assertThat(batches.make(3 + batches.plan().batchesPerEpoch()).input()).isNotEqualTo(again.input());
+        assertThat(batches.make(3 + batches.plan().batchesPerEpoch()).crops().input())
+                .isNotEqualTo(again.crops().input());
     }
 }

@@ -117,7 +117,7 @@ final class LinearModel implements Pretrainable {
     }
 
     private NDList run(String method, NDManager results, PretrainBatch batch, NDArray lossScale) {
-        float[] input = batch.input().clone();
+        float[] input = batch.crops().input().clone();
         if (batch.step() == poisoned && method.equals("gradients")) {
             input[0] = Float.NaN;
         }
@@ -126,9 +126,15 @@ final class LinearModel implements Pretrainable {
                     results,
                     method,
                     Arguments.of(
-                                    m.create(input, new Shape(batch.size(), batch.units(), 80)),
-                                    m.create(batch.masked(), new Shape(batch.size(), batch.frames())),
-                                    m.create(IntStream.of(batch.targets())
+                                    m.create(
+                                            input,
+                                            new Shape(
+                                                    batch.size(), batch.crops().units(), 80)),
+                                    m.create(
+                                            batch.frames().masked(),
+                                            new Shape(
+                                                    batch.size(), batch.frames().each())),
+                                    m.create(IntStream.of(batch.frames().targets())
                                             .asLongStream()
                                             .toArray()),
                                     statistics,

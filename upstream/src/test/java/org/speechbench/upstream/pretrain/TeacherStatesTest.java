@@ -92,7 +92,7 @@ class TeacherStatesTest {
     }
 
     private PretrainJob job(Pretraining student, String name, Objective objective, MicroBatches parts) {
-        PretrainOptions model = new PretrainOptions(0, 0.2, 0, 1, 0, 1);
+        PretrainOptions model = new PretrainOptions(0, 0.2, 0, 1, 0, 1, KernelSet.OPTIMISED);
         PretrainConfig config =
                 Pretrainings.config(30, 4, List.of(1.0), 0.4, 120, 0.003, 0.1, 0.01, 10, model, 5, 10, 10, false);
         OpenTargets targets = LAST.open(engine, new OneTeacher());

@@ -105,7 +105,11 @@ class BatchGradientsTest {
         for (int i = 0; i < masked.length; i++) {
             masked[i] = i % frames < 8 + 3 * (i / frames);
         }
-        return new PretrainBatch(input, CROPS, units, frames, targets, masked, CROPS * CROP_SECONDS, 4, 1);
+        return new PretrainBatch(
+                new PretrainBatch.Crops(input, CROPS, units, CROPS * CROP_SECONDS),
+                new PretrainBatch.Frames(frames, targets, masked),
+                4,
+                1);
     }
 
     @ParameterizedTest
