@@ -155,7 +155,9 @@ public final class NetworkInTraining implements Pretrainable {
                     m.create(new float[0]),
                     normalizationArray,
                     m.create(NetworkObjective.Masked.rows(batch, true)),
-                    m.create(IntStream.of(batch.frames().targets()).asLongStream().toArray()));
+                    m.create(IntStream.of(batch.frames().targets())
+                            .asLongStream()
+                            .toArray()));
             return timer.seconds(m, given, parameters.list());
         }
     }

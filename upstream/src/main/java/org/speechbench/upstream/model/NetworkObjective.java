@@ -56,11 +56,14 @@ sealed interface NetworkObjective {
         public void give(Arguments arguments, NDManager host, PretrainBatch batch) {
             requireEqualCounts(batch);
             arguments
-                    .add(host.create(batch.frames().masked(), new Shape(batch.size(), batch.frames().each())))
+                    .add(host.create(
+                            batch.frames().masked(),
+                            new Shape(batch.size(), batch.frames().each())))
                     .add(host.create(rows(batch, true)))
                     .add(host.create(rows(batch, false)))
-                    .add(host.create(
-                            IntStream.of(batch.frames().targets()).asLongStream().toArray()));
+                    .add(host.create(IntStream.of(batch.frames().targets())
+                            .asLongStream()
+                            .toArray()));
         }
 
         /** An encoder that processes only the unmasked frames takes the same number of them from every crop. */
@@ -76,7 +79,9 @@ sealed interface NetworkObjective {
         }
 
         private static long maskedFrames(PretrainBatch batch, int crop) {
-            return IntStream.range(crop * batch.frames().each(), (crop + 1) * batch.frames().each())
+            return IntStream.range(
+                            crop * batch.frames().each(),
+                            (crop + 1) * batch.frames().each())
                     .filter(i -> batch.frames().masked()[i])
                     .count();
         }
