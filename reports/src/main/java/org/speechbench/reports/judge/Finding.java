@@ -1,0 +1,29 @@
+package org.speechbench.reports.judge;
+
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.Score;
+
+/**
+ * What the judge found about one question.
+ *
+ * @param estimate the difference; null if there is nothing to compare
+ * @param interval the simultaneous interval: all intervals of the family hold together with the judge's confidence; null
+ *     if nothing was tested
+ * @param p the p-value of no difference, corrected for the family; null if nothing was tested
+ * @param margin the difference that does not matter, at least 0
+ * @param detectable the true difference that this evidence would have shown with a chance of 80 %; null if nothing was
+ *     tested
+ * @param reason the reason why nothing was tested; otherwise empty
+ */
+public record Finding(
+        @Nullable Estimate estimate,
+        Score.@Nullable Interval interval,
+        @Nullable Double p,
+        double margin,
+        @Nullable Double detectable,
+        Verdict verdict,
+        String reason) {
+    static Finding notTestable(Question question, String reason) {
+        return new Finding(question.estimate(), null, null, question.margin(), null, Verdict.NOT_TESTABLE, reason);
+    }
+}
