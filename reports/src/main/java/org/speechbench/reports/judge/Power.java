@@ -40,12 +40,13 @@ public record Power(int units, double deviation, int family, double margin) {
     private double expected(Chance chance) {
         int degrees = units - 1;
         double error = deviation / Math.sqrt(units);
+        double half = halfWidth();
         double sum = 0;
         double weights = 0;
         for (int i = 1; i < STEPS; i++) {
             double ratio = WIDEST * i / STEPS;
             double weight = Math.exp((degrees - 1) * Math.log(ratio) - degrees * ratio * ratio / 2);
-            sum += weight * chance.of(quantile() * ratio * error, error);
+            sum += weight * chance.of(ratio * half, error);
             weights += weight;
         }
         return sum / weights;

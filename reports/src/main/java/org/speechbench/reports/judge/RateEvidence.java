@@ -1,12 +1,10 @@
 package org.speechbench.reports.judge;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Evidence about a rate, such as a word error rate or an accuracy: what each speaker contributes under each pre-training
@@ -64,19 +62,22 @@ public record RateEvidence(
      * @throws IllegalArgumentException if no speaker has a token
      */
     public Estimate estimate() {
-        List<String> speakers = List.copyOf(speakers());
+        List<String> speakers = speakers();
         if (speakers.isEmpty()) {
             throw new IllegalArgumentException("evidence needs speakers who said something");
         }
-        double value = difference(null);
+        List<Training> candidate = Training.all(first);
+        List<Training> baseline = Training.all(second);
+        double value = gained(candidate, baseline, Training::rate);
         double[] sizes = speakers.stream().mapToDouble(this::size).toArray();
         Units units = Units.of("speakers", sizes);
         if (speakers.size() < 2) {
             return new Estimate(value, 0, 0, 0, units, trainings(), Scope.MODELS);
         }
-        Moments between = Moments.jackknife(
-                speakers.stream().mapToDouble(this::difference).toArray());
-        double trained = trainings() < FEWEST_TRAININGS ? 0 : variance(first) + variance(second);
+        Moments between = Moments.jackknife(speakers.stream()
+                .mapToDouble(speaker -> gained(candidate, baseline, t -> t.rateWithout(speaker)))
+                .toArray());
+        double trained = trainings() < FEWEST_TRAININGS ? 0 : variance(candidate) + variance(baseline);
         double variance = between.variance() + trained;
         // Only the speakers' part of the estimate is skewed.
         double share = variance == 0 ? 0 : Math.pow(between.variance() / variance, 1.5);
@@ -96,42 +97,47 @@ public record RateEvidence(
     }
 
     /** Speakers with neither tokens nor errors would only be units without any information. */
-    private SortedSet<String> speakers() {
+    private List<String> speakers() {
         Map<String, Contribution> all = new TreeMap<>();
-        List<Map<String, Contribution>> trainings = new ArrayList<>(first);
-        trainings.addAll(second);
-        trainings.forEach(t -> t.forEach((speaker, c) -> all.merge(speaker, c, Contribution::plus)));
+        Stream.concat(first.stream(), second.stream())
+                .forEach(t -> t.forEach((speaker, c) -> all.merge(speaker, c, Contribution::plus)));
         all.values().removeIf(c -> c.equals(Contribution.NONE));
-        return new TreeSet<>(all.keySet());
+        return List.copyOf(all.keySet());
     }
 
     private double size(String speaker) {
         return first.get(0).getOrDefault(speaker, Contribution.NONE).outOf();
     }
 
-    /** @param without a speaker who is left out; null for none */
-    private double difference(@Nullable String without) {
-        double gained = rate(first, without) - rate(second, without);
+    /** One training, with the sum over all speakers. */
+    private record Training(Map<String, Contribution> bySpeaker, Contribution sum) {
+        static List<Training> all(List<Map<String, Contribution>> trainings) {
+            return trainings.stream()
+                    .map(t -> new Training(t, t.values().stream().reduce(Contribution.NONE, Contribution::plus)))
+                    .toList();
+        }
+
+        double rate() {
+            return sum.percent();
+        }
+
+        double rateWithout(String speaker) {
+            return sum.minus(bySpeaker.getOrDefault(speaker, Contribution.NONE)).percent();
+        }
+    }
+
+    private double gained(List<Training> candidate, List<Training> baseline, ToDoubleFunction<Training> rate) {
+        double gained = mean(candidate, rate) - mean(baseline, rate);
         return higherIsBetter ? gained : -gained;
     }
 
-    private static double rate(List<Map<String, Contribution>> trainings, @Nullable String without) {
-        return trainings.stream()
-                .mapToDouble(t -> percent(t, without))
-                .average()
-                .orElseThrow();
-    }
-
-    private static double percent(Map<String, Contribution> training, @Nullable String without) {
-        Contribution sum = training.values().stream().reduce(Contribution.NONE, Contribution::plus);
-        Contribution left = without == null ? sum : sum.minus(training.getOrDefault(without, Contribution.NONE));
-        return left.percent();
+    private static double mean(List<Training> trainings, ToDoubleFunction<Training> rate) {
+        return trainings.stream().mapToDouble(rate).average().orElseThrow();
     }
 
     /** The variance of the mean over trainings. */
-    private static double variance(List<Map<String, Contribution>> trainings) {
-        return Moments.ofMean(
-                        trainings.stream().mapToDouble(t -> percent(t, null)).toArray())
+    private static double variance(List<Training> trainings) {
+        return Moments.ofMean(trainings.stream().mapToDouble(Training::rate).toArray())
                 .variance();
     }
 }

@@ -23,7 +23,14 @@ public final class TimingEvidence {
         }
         double[] gained = new double[candidate.length];
         Arrays.setAll(gained, i -> candidate[i] - baseline[i]);
-        return estimate(gained, Units.equal("rounds", gained.length));
+        Units units = Units.equal("rounds", gained.length);
+        double mean = Arrays.stream(gained).average().orElseThrow();
+        if (gained.length < 2) {
+            return new Estimate(mean, 0, 0, 0, units, 1, Scope.MODELS);
+        }
+        Moments moments = Moments.ofMean(gained);
+        return new Estimate(
+                mean, Math.sqrt(moments.variance()), moments.skewness(), gained.length - 1, units, 1, Scope.MODELS);
     }
 
     /**
@@ -52,15 +59,5 @@ public final class TimingEvidence {
         return sessions.stream()
                 .mapToDouble(s -> Arrays.stream(s).average().orElseThrow())
                 .toArray();
-    }
-
-    private static Estimate estimate(double[] gained, Units units) {
-        double mean = Arrays.stream(gained).average().orElseThrow();
-        if (gained.length < 2) {
-            return new Estimate(mean, 0, 0, 0, units, 1, Scope.MODELS);
-        }
-        Moments moments = Moments.ofMean(gained);
-        return new Estimate(
-                mean, Math.sqrt(moments.variance()), moments.skewness(), gained.length - 1, units, 1, Scope.MODELS);
     }
 }

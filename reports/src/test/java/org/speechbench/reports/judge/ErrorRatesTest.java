@@ -109,7 +109,7 @@ class ErrorRatesTest {
         SplittableRandom random = new SplittableRandom(12);
         int different = 0;
         for (int i = 0; i < TRIALS; i++) {
-            double[] difficulty = random.doubles(speakers).map(u -> 0).toArray();
+            double[] difficulty = new double[speakers];
             for (int g = 0; g < speakers; g++) {
                 difficulty[g] = 40 + bySpeaker * random.nextGaussian();
             }

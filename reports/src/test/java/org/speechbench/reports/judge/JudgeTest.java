@@ -83,7 +83,7 @@ class JudgeTest {
                 .answer(Question.of(estimate(0, 1 / Math.sqrt(20)), 0))
                 .detectable();
         for (int i = 0; i < trials; i++) {
-            double[] gained = random.doubles(20).map(u -> 0).toArray();
+            double[] gained = new double[20];
             for (int g = 0; g < gained.length; g++) {
                 gained[g] = detectable + random.nextGaussian();
             }
