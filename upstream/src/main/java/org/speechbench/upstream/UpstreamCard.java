@@ -1,5 +1,7 @@
 package org.speechbench.upstream;
 
+import org.speechbench.core.UserError;
+
 /**
  * The description of an upstream.
  *
@@ -29,6 +31,18 @@ public record UpstreamCard(
     /** The same card with what is known about its weights. */
     public UpstreamCard with(CheckpointFacts known) {
         return new UpstreamCard(name, size, paper, layers, hiddenSize, frameStride, cost, known);
+    }
+
+    /**
+     * Refuses a layer that does not exist.
+     *
+     * @param cure what to do about it
+     * @throws UserError if there is no such layer
+     */
+    public void requireLayer(int layer, String cure) {
+        if (layer < 0 || layer >= layers) {
+            throw new UserError(name + " has layers 0 to " + (layers - 1) + ", not " + layer + ".", cure);
+        }
     }
 
     /** Frames per second. */

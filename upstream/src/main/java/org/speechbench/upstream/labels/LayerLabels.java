@@ -91,11 +91,7 @@ public final class LayerLabels implements LabelSource {
 
     /** @throws UserError if the upstream does not have the layer */
     public static void requireLayer(UpstreamCard card, int layer) {
-        if (layer < 0 || layer >= card.layers()) {
-            throw new UserError(
-                    card.name() + " has layers 0 to " + (card.layers() - 1) + ", not " + layer + ".",
-                    "Cluster one of these; HuBERT's second iteration takes the one in the middle.");
-        }
+        card.requireLayer(layer, "Cluster one of these; HuBERT's second iteration takes the one in the middle.");
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.Seeds;
 import org.speechbench.engine.Arguments;
@@ -155,9 +154,7 @@ public final class NetworkInTraining implements Pretrainable {
                     m.create(new float[0]),
                     normalizationArray,
                     m.create(NetworkObjective.Masked.rows(batch, true)),
-                    m.create(IntStream.of(batch.frames().targets())
-                            .asLongStream()
-                            .toArray()));
+                    m.create(batch.frames().classes()));
             return timer.seconds(m, given, parameters.list());
         }
     }

@@ -61,9 +61,7 @@ sealed interface NetworkObjective {
                             new Shape(batch.size(), batch.frames().each())))
                     .add(host.create(rows(batch, true)))
                     .add(host.create(rows(batch, false)))
-                    .add(host.create(IntStream.of(batch.frames().targets())
-                            .asLongStream()
-                            .toArray()));
+                    .add(host.create(batch.frames().classes()));
         }
 
         /** An encoder that processes only the unmasked frames takes the same number of them from every crop. */
@@ -119,11 +117,7 @@ sealed interface NetworkObjective {
                     .add(host.create(batch.frames().masked(), frames))
                     .add(
                             batch.frames().states().isEmpty()
-                                    ? List.of(host.create(
-                                            IntStream.of(batch.frames().targets())
-                                                    .asLongStream()
-                                                    .toArray(),
-                                            frames))
+                                    ? List.of(host.create(batch.frames().classes(), frames))
                                     : batch.frames().states());
         }
 

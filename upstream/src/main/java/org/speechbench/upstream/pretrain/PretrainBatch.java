@@ -66,6 +66,11 @@ public record PretrainBatch(Crops crops, Frames frames, Divisors divisors, long 
             this(each, targets, masked, List.of());
         }
 
+        /** The classes in the type that scripts take, flattened. */
+        public long[] classes() {
+            return IntStream.of(targets).asLongStream().toArray();
+        }
+
         private Frames part(int from, int end) {
             return new Frames(
                     each,

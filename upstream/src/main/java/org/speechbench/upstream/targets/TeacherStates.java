@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
-import org.speechbench.core.UserError;
 import org.speechbench.engine.EngineContext;
 import org.speechbench.engine.checkpoint.LabelProvenance;
 import org.speechbench.upstream.HiddenStates;
@@ -70,13 +69,7 @@ public record TeacherStates(String from, String checkpoint, String provider, Str
     }
 
     private List<Integer> chosen(UpstreamCard card) {
-        for (int layer : layers) {
-            if (layer < 0 || layer >= card.layers()) {
-                throw new UserError(
-                        card.name() + " has layers 0 to " + (card.layers() - 1) + ", not " + layer + ".",
-                        "Correct targets.layers.");
-            }
-        }
+        layers.forEach(layer -> card.requireLayer(layer, "Correct targets.layers."));
         return layers.isEmpty() ? List.of(card.layers() - 1) : layers;
     }
 
