@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Folders;
 import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 
@@ -34,16 +34,13 @@ public record PluginFolder(@Nullable Path folder, List<String> jars) {
         if (folder == null || !Files.isDirectory(folder)) {
             return new PluginFolder(null, List.of());
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return new PluginFolder(
-                    folder,
-                    files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.endsWith(".jar"))
-                            .sorted()
-                            .toList());
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
-        }
+        return new PluginFolder(
+                folder,
+                Folders.entries(folder).stream()
+                        .map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".jar"))
+                        .sorted()
+                        .toList());
     }
 
     /** Lists the plug-ins of the folder that the launcher names. */

@@ -1,12 +1,11 @@
 package org.speechbench.datasets.corpus;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Folders;
 import org.speechbench.core.Home;
 import org.speechbench.core.UserError;
 
@@ -64,15 +63,12 @@ public record DataFolder(Path root, boolean bundled) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(f -> String.valueOf(f.getFileName()))
-                    .filter(n -> n.endsWith(".tsv") && !n.startsWith("."))
-                    .map(n -> MANIFESTS + "/" + n)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
-        }
+        return Folders.entries(folder).stream()
+                .map(f -> String.valueOf(f.getFileName()))
+                .filter(n -> n.endsWith(".tsv") && !n.startsWith("."))
+                .map(n -> MANIFESTS + "/" + n)
+                .sorted()
+                .toList();
     }
 
     /** The name in results of a corpus that is read from a manifest. */

@@ -1,15 +1,12 @@
 package org.speechbench.datasets.layout;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.speechbench.core.UserError;
+import org.speechbench.core.Folders;
 import org.speechbench.datasets.corpus.Utterance;
 
 /**
@@ -63,12 +60,8 @@ public final class Iemocap extends OfficialLayout {
     }
 
     private static List<Path> texts(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(f -> f.getFileName().toString().matches("Ses.*\\.txt"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
-        }
+        return Folders.entries(folder).stream()
+                .filter(f -> f.getFileName().toString().matches("Ses.*\\.txt"))
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package org.speechbench.datasets.layout;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.speechbench.core.Folders;
 import org.speechbench.core.LineReader;
 import org.speechbench.core.TextLine;
 import org.speechbench.core.UserError;
@@ -132,11 +131,9 @@ public final class LibriSpeech extends OfficialLayout {
     }
 
     private static List<Path> list(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> !AudioFolder.hidden(entry)).sorted().toList();
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
-        }
+        return Folders.entries(folder).stream()
+                .filter(entry -> !AudioFolder.hidden(entry))
+                .toList();
     }
 
     private static String name(Path file) {

@@ -3,12 +3,11 @@ package org.speechbench.downstream.cache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.speechbench.core.AtomicFiles;
+import org.speechbench.core.Folders;
 import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 
@@ -70,21 +69,17 @@ public record CachedUpstream(Path folder, String key, About about, int recording
      * @throws UserError if the folder does not exist
      */
     public static List<CachedUpstream> in(Path features) {
-        try (Stream<Path> folders = Files.list(features)) {
-            List<CachedUpstream> found = new ArrayList<>();
-            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-                found.add(of(folder));
-            }
-            return found;
-        } catch (IOException e) {
-            throw UserError.unreadable(features, e);
-        }
+        return Folders.entries(features).stream()
+                .filter(Files::isDirectory)
+                .map(CachedUpstream::of)
+                .toList();
     }
 
     private static CachedUpstream of(Path folder) {
         Set<String> recordings = new HashSet<>();
         shards(folder).forEach(shard -> entries(shard).forEach(entry -> recordings.add(entry.recording())));
-        long bytes = files(folder).stream().mapToLong(CachedUpstream::size).sum();
+        long bytes =
+                Folders.entries(folder).stream().mapToLong(CachedUpstream::size).sum();
         return new CachedUpstream(
                 folder, String.valueOf(folder.getFileName()), About.read(folder), recordings.size(), bytes);
     }
@@ -112,7 +107,7 @@ public record CachedUpstream(Path folder, String key, About about, int recording
      */
     public void remove() {
         try {
-            for (Path file : files(folder)) {
+            for (Path file : Folders.entries(folder)) {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(folder);
@@ -122,7 +117,7 @@ public record CachedUpstream(Path folder, String key, About about, int recording
     }
 
     private static List<Shard> shards(Path folder) {
-        return files(folder).stream()
+        return Folders.entries(folder).stream()
                 .filter(f -> f.toString().endsWith(Shard.DATA))
                 .map(Shard::of)
                 .toList();
@@ -142,14 +137,6 @@ public record CachedUpstream(Path folder, String key, About about, int recording
             return shard.intact(entry);
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static List<Path> files(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
         }
     }
 

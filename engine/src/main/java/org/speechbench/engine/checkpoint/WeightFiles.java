@@ -1,11 +1,10 @@
 package org.speechbench.engine.checkpoint;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.speechbench.core.Folders;
 import org.speechbench.core.UserError;
 
 /** Finds the weights of a model folder: in one file, or in several with an index. */
@@ -57,14 +56,10 @@ public final class WeightFiles {
     }
 
     private static List<Path> others(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(f ->
-                            ENDINGS.stream().anyMatch(f.getFileName().toString().toLowerCase(Locale.ROOT)::endsWith))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw UserError.unreadable(folder, e);
-        }
+        return Folders.entries(folder).stream()
+                .filter(Files::isRegularFile)
+                .filter(f ->
+                        ENDINGS.stream().anyMatch(f.getFileName().toString().toLowerCase(Locale.ROOT)::endsWith))
+                .toList();
     }
 }
