@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the upstream, regardless of its weights
  * @param baseline the baseline of a ratio; otherwise empty
  * @param precision the precision, of scores as well as of timings
- * @param seed the seed; null for timings, which have none
+ * @param seed the seed of the head; null for timings, which have none
  */
 public record RowIdentity(
         RowKind kind, Subject subject, Comparability terms, String baseline, String precision, @Nullable Long seed) {
@@ -51,7 +51,7 @@ public record RowIdentity(
 
     /**
      * Whether a reader could mistake another measurement for the same: they may differ in version of the task, preset,
-     * head, corpus, precision, machine, workload and seed.
+     * head, corpus, precision, machine, workload and seeds.
      */
     public boolean looksLike(RowIdentity other) {
         Protocol mine = terms.protocol();
@@ -76,6 +76,11 @@ public record RowIdentity(
         note(differences, "head", mine.head(), theirs.head());
         note(differences, "precision", precision, other.precision);
         note(differences, "setting", work(), other.work());
+        note(
+                differences,
+                "pre-training seed",
+                String.valueOf(subject.training().seed()),
+                String.valueOf(other.subject.training().seed()));
         note(differences, "seed", String.valueOf(seed), String.valueOf(other.seed));
         note(differences, "corpora", mine.corpusName(), theirs.corpusName());
         terms.conditions()

@@ -1,5 +1,7 @@
 package org.speechbench.core.result;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was measured: an upstream, or the machine itself.
  *
@@ -11,10 +13,33 @@ package org.speechbench.core.result;
  * @param digest the digest of weights and configuration, hex; empty if unknown
  * @param usesLabels whether the upstream was trained on transcripts or phones in pre-training, either directly or
  *     through the model that provides its targets
+ * @param training the pre-training that made the weights, or that would begin with them
  */
-public record Subject(String label, String provider, String size, String init, String digest, boolean usesLabels) {
+public record Subject(
+        String label, String provider, String size, String init, String digest, boolean usesLabels, Training training) {
     /** The machine itself. */
     public static final Subject MACHINE = new Subject("", "", "", "", "", false);
+
+    /**
+     * A pre-training. Trainings of one recipe differ only in their seeds.
+     *
+     * @param seed the seed of the pre-training, or of random weights; null if unknown or if nothing was drawn
+     * @param recipe the digest of everything but the seed that determines the weights, hex; empty if unknown
+     */
+    public record Training(@Nullable Long seed, String recipe) {
+        /** Used where nothing is known of a pre-training, as in files of earlier versions. */
+        public static final Training UNKNOWN = new Training(null, "");
+    }
+
+    /** An upstream of whose pre-training nothing is known. */
+    public Subject(String label, String provider, String size, String init, String digest, boolean usesLabels) {
+        this(label, provider, size, init, digest, usesLabels, Training.UNKNOWN);
+    }
+
+    /** The same upstream, made by a pre-training. */
+    public Subject trainedBy(Training known) {
+        return new Subject(label, provider, size, init, digest, usesLabels, known);
+    }
 
     /** The label and the size. */
     public String name() {
@@ -33,6 +58,6 @@ public record Subject(String label, String provider, String size, String init, S
 
     /** The same upstream, regardless of its weights. */
     Subject ofAnyWeights() {
-        return new Subject(label, provider, size, init, "", false);
+        return new Subject(label, provider, size, init, "", false, new Training(training.seed(), ""));
     }
 }
