@@ -37,9 +37,10 @@ record WatchText(RunSnapshot run) {
             current &= !open;
         }
         cells().ifPresent(lines::add);
-        if (run.rounds() > 0 && run.timed() > 0) {
-            lines.add("throughput: " + (timesFinished() ? "finished, " : "") + run.timed() + " measurements in "
-                    + run.rounds() + (run.rounds() == 1 ? " round" : " rounds"));
+        RunSnapshot.Speed speed = run.speed();
+        if (speed.rounds() > 0 && speed.timed() > 0) {
+            lines.add("throughput: " + (timesFinished() ? "finished, " : "") + speed.timed() + " measurements in "
+                    + speed.rounds() + (speed.rounds() == 1 ? " round" : " rounds"));
         }
         return lines;
     }
@@ -81,9 +82,9 @@ record WatchText(RunSnapshot run) {
                 + (failed == 0 ? "" : ", " + failed + " failed"));
     }
 
-    private static long cells(Stream<ResultRow> rows) {
+    private long cells(Stream<ResultRow> rows) {
         return rows.filter(row -> row.is(RowKind.SCORE))
-                .map(WatchText::name)
+                .map(this::name)
                 .distinct()
                 .count();
     }
@@ -92,8 +93,9 @@ record WatchText(RunSnapshot run) {
         return run.trainings().stream().anyMatch(t -> t.stage() == Stage.WAITS || t.stage() == Stage.RUNS);
     }
 
-    private static String name(ResultRow row) {
-        return row.task().isEmpty() ? row.upstream() : row.upstream() + " x " + row.task();
+    private String name(ResultRow row) {
+        String upstream = run.upstream(row);
+        return row.task().isEmpty() ? upstream : upstream + " x " + row.task();
     }
 
     private static String value(ResultRow row) {

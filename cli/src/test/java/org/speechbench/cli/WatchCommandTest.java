@@ -107,6 +107,28 @@ class WatchCommandTest {
     }
 
     @Test
+    void models_of_further_seeds_are_named_and_counted() throws IOException {
+        Files.writeString(run.files().config(), CONFIG.replace("steps: 100", "steps: 100, seeds: 2"));
+        pretrained(10);
+        for (long seed : List.of(1337L, 1338L)) {
+            Subject trained = new Subject("hubert", "hubert", "test", "pretrained", "", false)
+                    .trainedBy(new Subject.Training(seed, "c0ffee"));
+            new ResultStore(run.files().results())
+                    .append(new RowTemplate(
+                                    RowKind.SCORE,
+                                    trained,
+                                    new Protocol("asr", "asr", 1, "quick", "head()", "test", "00"),
+                                    Conditions.ofPrecision("fp32"),
+                                    1337L)
+                            .ok(Metrics.WORD_ERRORS, 20, Cost.NONE, ""));
+        }
+        assertThat(watch()).isZero();
+        assertThat(shell.out())
+                .contains("pre-training first: step 10 of 100", "cells: 2 of 3 done")
+                .contains("hubert x asr, test: WER 20.00 %", "hubert@1338 x asr, test: WER 20.00 %");
+    }
+
+    @Test
     void a_growing_run_is_followed_line_by_line_without_escape_codes_until_it_ends() throws Exception {
         ProcessLock lock = lock();
         pretrained(10);

@@ -51,6 +51,11 @@ public record UpstreamSpec(
         return new UpstreamSpec(provider, other, settings, checkpoint, digest, seed, precision);
     }
 
+    /** The same spec with another seed. */
+    public UpstreamSpec seeded(long other) {
+        return new UpstreamSpec(provider, size, settings, checkpoint, digest, other, precision);
+    }
+
     /** The same spec with the weights of a folder or file, or with random weights if the path is null. */
     public UpstreamSpec from(@Nullable Path place) {
         return new UpstreamSpec(provider, size, settings, place == null ? "" : uri(place), digest, seed, precision);

@@ -58,6 +58,9 @@ final class Defaults {
             }
             full.set("throughput", timed);
         }
+        if (full.get("claims") instanceof ObjectNode claims) {
+            full.set("claims", known(section("claims"), claims, "claims"));
+        }
         followPretrained(full, "upstreams", "pretrained");
         followPretrained(full, "finetune", "from");
         return full;

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.Range;
 import org.speechbench.core.UserError;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.engine.Precision;
 import org.speechbench.upstream.UpstreamSpec;
 
@@ -26,8 +28,7 @@ public record ExperimentConfig(
         String precision,
         @JsonUnwrapped Recordings recordings,
         @JsonUnwrapped Trainings trainings,
-        Map<String, UpstreamEntry> upstreams,
-        Map<String, TaskEntry> tasks,
+        @JsonUnwrapped Probing probing,
         @Nullable ThroughputEntry throughput) {
     /**
      * The recordings of an experiment.
@@ -57,12 +58,8 @@ public record ExperimentConfig(
 
     public ExperimentConfig {
         Precision.of(precision);
-        upstreams = Ordered.copy(upstreams);
-        tasks = Ordered.copy(tasks);
-        upstreams.keySet().forEach(label -> EntryLabels.check("upstreams", label));
-        tasks.keySet().forEach(label -> EntryLabels.check("tasks", label));
         Map<String, PretrainEntry> trained = trainings.pretrain();
-        upstreams.forEach((label, upstream) -> checkPretrained(label, upstream, trained));
+        probing.upstreams().forEach((label, upstream) -> checkPretrained(label, upstream, trained));
     }
 
     /** The pre-trainings by label. */
@@ -73,6 +70,46 @@ public record ExperimentConfig(
     /** The fine-tunings by label. */
     public Map<String, FinetuneEntry> finetune() {
         return trainings.finetune();
+    }
+
+    /** The upstreams that are probed, by label. */
+    public Map<String, UpstreamEntry> upstreams() {
+        return probing.upstreams();
+    }
+
+    /** The tasks that upstreams are probed on, by label. */
+    public Map<String, TaskEntry> tasks() {
+        return probing.tasks();
+    }
+
+    /** The models that a pre-training or fine-tuning makes, one for each of its seeds. */
+    public List<SeededLabel> trained(String label) {
+        return seeded(label, trainings.seeds(label));
+    }
+
+    /** The models of an upstream that are probed, one for each seed of the pre-training that makes them. */
+    public List<SeededLabel> probed(String label, UpstreamEntry entry) {
+        return seeded(label, trainings.seeds(entry.pretrained()));
+    }
+
+    /**
+     * The model of a training that another model is based on: that of the same seed, otherwise the first.
+     *
+     * @param label the label of the training; empty for none
+     */
+    public @Nullable SeededLabel source(SeededLabel of, String label) {
+        return label.isEmpty()
+                ? null
+                : trained(label).stream()
+                        .filter(model -> model.seed() == of.seed())
+                        .findFirst()
+                        .orElse(new SeededLabel(label, seed, seed));
+    }
+
+    private List<SeededLabel> seeded(String label, int seeds) {
+        return LongStream.range(seed, seed + seeds)
+                .mapToObj(each -> new SeededLabel(label, each, seed))
+                .toList();
     }
 
     /** The network with which a pre-training begins. */

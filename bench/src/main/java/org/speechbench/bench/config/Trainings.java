@@ -49,6 +49,15 @@ public record Trainings(Map<String, PretrainEntry> pretrain, Map<String, Finetun
                 : tuned != null ? tuned.start().from() : "";
     }
 
+    /** The number of models that a training makes; 1 if the label is empty. */
+    public int seeds(String label) {
+        PretrainEntry trained = pretrain.get(label);
+        FinetuneEntry tuned = finetune.get(label);
+        return trained != null
+                ? trained.seeds()
+                : tuned != null ? seeds(tuned.start().from()) : 1;
+    }
+
     private void visit(String label, List<String> begun, Set<String> done) {
         if (done.contains(label)) {
             return;

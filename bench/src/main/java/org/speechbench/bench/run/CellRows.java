@@ -12,32 +12,34 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.Subject;
 import org.speechbench.downstream.CellResult;
 
 /**
  * The rows of one cell.
  *
+ * @param of the model that is probed
  * @param upstream the upstream, without a digest if it could not be opened
  * @param precision the precision of the upstream
  * @param seed the seed of the head
  */
-record CellRows(Subject upstream, String precision, PlannedTask task, long seed) {
+record CellRows(SeededLabel of, Subject upstream, String precision, PlannedTask task, long seed) {
     private static final Set<RowKind> KINDS = EnumSet.of(RowKind.SCORE, RowKind.SECONDARY, RowKind.DEV);
 
-    /** The same cell with another seed. */
+    /** The same cell with another seed of the head. */
     CellRows ofSeed(long other) {
-        return new CellRows(upstream, precision, task, other);
+        return new CellRows(of, upstream, precision, task, other);
     }
 
-    /** The two labels, for messages. */
+    /** The names of upstream and task, for messages. */
     String label() {
-        return upstream.label() + " x " + task.label();
+        return of.name() + " x " + task.label();
     }
 
     /** Whether a row belongs to this cell, with any version of the task. */
     boolean isOfCell(ResultRow row) {
-        return row.upstream().equals(upstream.label())
+        return of.isOf(row)
                 && row.task().equals(task.label())
                 && Long.valueOf(seed).equals(row.measure().seed())
                 && KINDS.contains(row.kind());

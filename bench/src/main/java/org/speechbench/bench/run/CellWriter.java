@@ -12,20 +12,16 @@ import org.speechbench.core.result.LayerWeight;
 import org.speechbench.core.result.PredictionFile;
 import org.speechbench.core.result.PredictionLine;
 import org.speechbench.core.result.RowKind;
-import org.speechbench.core.result.RunDirectory;
 import org.speechbench.downstream.CellResult;
 
 /** Writes the results of cells. */
 final class CellWriter {
     private final RunFolder folder;
     private final Clips clips;
-    private final long seed;
 
-    /** @param seed that of the run, whose layer weights and clips are kept */
-    CellWriter(StageContext context, long seed) {
+    CellWriter(StageContext context) {
         this.folder = context.folder();
         this.clips = new Clips(folder.files(), StageContext.speech("the task's corpus"), context.progress());
-        this.seed = seed;
     }
 
     /** The row of a cell that failed, which replaces that of an earlier failure. */
@@ -45,7 +41,7 @@ final class CellWriter {
             Path file = predictions(rows, test.split());
             moveAside(file, rows);
             new PredictionFile(file).write(lines);
-            if (ofRun(rows)) {
+            if (ofRun(rows) && rows.of().isFirst()) {
                 clips.write(
                         rows.task().label(),
                         rows.task().corpus(),
@@ -66,21 +62,18 @@ final class CellWriter {
                         rows.task().label(),
                         w.fold(),
                         first + i,
-                        w.weights().get(i)))
+                        w.weights().get(i),
+                        rows.upstream().training().seed()))
                 .toList();
     }
 
-    /** Whether the seed is that of the run, whose layer weights and clips are kept. */
+    /** Whether the seed of the head is that of the run, whose layer weights are kept; clips are those of the first model. */
     private boolean ofRun(CellRows rows) {
-        return rows.seed() == seed;
+        return rows.seed() == rows.of().first();
     }
 
     private Path predictions(CellRows rows, String split) {
-        String upstream = rows.upstream().label();
-        RunDirectory files = folder.files();
-        return ofRun(rows)
-                ? files.predictions(upstream, rows.task().label(), split)
-                : files.predictions(upstream, rows.task().label(), split, rows.seed());
+        return folder.files().predictions(rows.of(), rows.task().label(), split, rows.seed());
     }
 
     /** Removes what an earlier, unfinished attempt at a cell has left, once there is something to replace it. */
@@ -91,7 +84,7 @@ final class CellWriter {
                                 || r.protocol().taskVersion()
                                         == rows.task().task().card().version())),
                 w -> !(ofRun(rows)
-                        && w.upstream().equals(rows.upstream().label())
+                        && rows.of().isOf(w)
                         && w.task().equals(rows.task().label())));
     }
 

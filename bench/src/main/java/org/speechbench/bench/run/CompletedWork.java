@@ -8,6 +8,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.ResultStore;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.core.result.TrainingLog;
 import org.speechbench.tasks.Fold;
@@ -31,9 +32,9 @@ record CompletedWork(RunDirectory files, boolean resumed, List<ResultRow> rows) 
     }
 
     /** The row that is the last of a finished training. */
-    Optional<ResultRow> trained(RowKind kind, String label) {
+    Optional<ResultRow> trained(RowKind kind, SeededLabel model) {
         return rows.stream()
-                .filter(r -> r.measures(kind, label, Metrics.SECONDS))
+                .filter(r -> r.measures(kind, model.label(), Metrics.SECONDS) && model.isOf(r))
                 .findFirst();
     }
 
@@ -44,17 +45,17 @@ record CompletedWork(RunDirectory files, boolean resumed, List<ResultRow> rows) 
         return events.isEmpty() ? null : events.get(events.size() - 1);
     }
 
-    /** Whether all seeds of a cell have their scores. */
-    boolean scored(String upstream, PlannedTask task, long firstSeed) {
-        return task.entry().sweep().seeds(firstSeed).stream()
+    /** Whether all seeds of the heads of a cell have their scores. */
+    boolean scored(SeededLabel upstream, PlannedTask task) {
+        return task.entry().sweep().seeds(upstream.first()).stream()
                 .noneMatch(seed -> scores(upstream, task, seed).isEmpty());
     }
 
-    /** The scores of a cell with one seed, if every test split has one; otherwise empty. */
-    List<ResultRow> scores(String upstream, PlannedTask task, long seed) {
+    /** The scores of a cell with one seed of the head, if every test split has one; otherwise empty. */
+    List<ResultRow> scores(SeededLabel upstream, PlannedTask task, long seed) {
         List<ResultRow> scores = rows.stream()
                 .filter(r -> r.is(RowKind.SCORE) && r.ok())
-                .filter(r -> r.upstream().equals(upstream) && r.task().equals(task.label()))
+                .filter(r -> upstream.isOf(r) && r.task().equals(task.label()))
                 .filter(r -> r.protocol().taskName().equals(task.task().name())
                         && r.protocol().taskVersion() == task.task().card().version()
                         && r.protocol().preset().equals(task.entry().preset().id()))

@@ -123,8 +123,8 @@ public final class ExperimentRunner {
                 timed.end();
             }
             Path model = stage.model(context.folder().files());
-            if (model != null && !broken.containsKey(stage.label())) {
-                context.models().put(stage.label(), model);
+            if (model != null && !broken.containsKey(stage.name())) {
+                context.models().put(stage.name(), model);
             }
         }
     }
@@ -163,8 +163,8 @@ public final class ExperimentRunner {
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             String reason = failures.add(stage.title(), e);
             stage.fail(context, reason);
-            if (!stage.label().isEmpty()) {
-                broken.put(stage.label(), reason);
+            if (!stage.name().isEmpty()) {
+                broken.put(stage.name(), reason);
             }
         }
     }

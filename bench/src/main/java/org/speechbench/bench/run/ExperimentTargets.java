@@ -2,59 +2,80 @@ package org.speechbench.bench.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.speechbench.bench.config.ExperimentConfig;
 import org.speechbench.bench.config.FinetuneEntry;
 import org.speechbench.bench.config.PretrainEntry;
+import org.speechbench.core.Digests;
 import org.speechbench.core.UserError;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.datasets.corpus.BadItems;
-import org.speechbench.datasets.corpus.DataFolder;
+import org.speechbench.engine.checkpoint.CheckpointStore;
 import org.speechbench.upstream.UpstreamSpec;
 import org.speechbench.upstream.Upstreams;
 import org.speechbench.upstream.targets.ModelReference;
 import org.speechbench.upstream.targets.TargetContext;
 
-/**
- * What an experiment offers to the targets of one pre-training.
- *
- * @param label of the pre-training
- * @param models the folders of finished models by the label of their training; null while the run is planned
- */
-record ExperimentTargets(
-        ExperimentConfig config,
-        Upstreams upstreams,
-        DataFolder data,
-        BadItems bad,
-        String label,
-        @Nullable Map<String, Path> models)
-        implements TargetContext {
+/** What an experiment offers to the targets of one pre-training. */
+final class ExperimentTargets implements TargetContext {
+    private final Planning planning;
+    private final SeededLabel of;
+    private final BadItems bad;
+    private final @Nullable Map<String, Path> models;
+    private final Map<String, Path> files = new LinkedHashMap<>();
+
+    /**
+     * @param of the model that is pre-trained
+     * @param models the folders of finished models by the names of their trainings; null while the run is planned
+     */
+    ExperimentTargets(Planning planning, SeededLabel of, BadItems bad, @Nullable Map<String, Path> models) {
+        this.planning = planning;
+        this.of = of;
+        this.bad = bad;
+        this.models = models;
+    }
+
     @Override
     public long seed() {
-        return config.seed();
+        return of.seed();
+    }
+
+    @Override
+    public Upstreams upstreams() {
+        return planning.services().upstreams();
+    }
+
+    @Override
+    public BadItems bad() {
+        return bad;
     }
 
     @Override
     public UpstreamSpec upstream(ModelReference model) {
-        if (model.from().isEmpty()) {
+        ExperimentConfig config = planning.config();
+        SeededLabel source = config.source(of, model.from());
+        if (source == null) {
             Path folder = Path.of(model.checkpoint());
             CheckpointName name = model.provider().isEmpty()
                     ? CheckpointName.read(folder)
                     : new CheckpointName(model.provider(), model.size());
+            files.put("checkpoint", folder.resolve(CheckpointStore.CONFIG));
             return config.spec(name.provider(), name.size(), Map.of()).from(folder);
         }
-        UpstreamSpec untrained = untrained(model.from());
+        UpstreamSpec untrained = untrained(config, model.from());
         if (models == null) {
             return untrained;
         }
-        Path trained = models.get(model.from());
+        Path trained = models.get(source.name());
         if (trained == null) {
-            throw new UserError("Training of " + model.from() + " has no model.", "Train it first.");
+            throw new UserError("Training of " + source.name() + " has no model.", "Train it first.");
         }
         return untrained.from(trained);
     }
 
-    private UpstreamSpec untrained(String from) {
+    private static UpstreamSpec untrained(ExperimentConfig config, String from) {
         PretrainEntry pretrained = config.pretrain().get(from);
         if (pretrained != null) {
             return config.spec(pretrained);
@@ -68,7 +89,9 @@ record ExperimentTargets(
 
     @Override
     public Path file(String key, String relative) {
-        return required("targets." + key, relative);
+        Path file = required("targets." + key, relative);
+        files.put(key, file);
+        return file;
     }
 
     /**
@@ -78,12 +101,26 @@ record ExperimentTargets(
      * @throws UserError if there is no such file
      */
     Path required(String key, String relative) {
-        Path file = data.file(relative);
+        Path file = planning.corpora().data().file(relative);
         if (!Files.isRegularFile(file)) {
             throw new UserError(
-                    "pretrain." + label + "." + key + ": there is no file " + relative + " in the data folder.",
+                    "pretrain." + of.label() + "." + key + ": there is no file " + relative + " in the data folder.",
                     "Correct the path.");
         }
         return file;
+    }
+
+    /**
+     * The digests of the files that the targets have asked for so far, by the keys that name them; the configuration of a
+     * model folder stands for its weights.
+     */
+    Map<String, String> contents() {
+        Map<String, String> contents = new LinkedHashMap<>();
+        files.forEach((key, file) -> {
+            if (Files.isRegularFile(file)) {
+                contents.put(key, Digests.sha256(file));
+            }
+        });
+        return contents;
     }
 }

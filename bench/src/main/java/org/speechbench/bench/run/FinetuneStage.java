@@ -20,6 +20,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.Subject;
 import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.corpus.Corpus;
@@ -80,12 +81,13 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
      *
      * @throws UserError if a name, size, split or recording does not exist
      */
-    static FinetuneStage of(String label, FinetuneEntry entry, Planning planning) {
+    static FinetuneStage of(SeededLabel of, FinetuneEntry entry, Planning planning) {
+        String label = of.label();
         Services services = planning.services();
         ExperimentConfig config = planning.config();
         Finetuning provider = services.upstreams()
                 .require(entry.provider(), Finetuning.class, "be fine-tuned (finetune." + label + ")");
-        Optional<ResultRow> finished = planning.earlier().trained(RowKind.FINETUNE, label);
+        Optional<ResultRow> finished = planning.earlier().trained(RowKind.FINETUNE, of);
         UpstreamCard card = finished.isPresent() ? null : services.upstreams().describe(config.spec(entry));
         String size = card == null ? finished.orElseThrow().subject().size() : card.size();
         Task task = services.tasks().get(entry.task());
@@ -111,11 +113,13 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
                     "finetune." + label + ": task " + task.name() + " has no words for a language model.",
                     "Leave language_model out, or use asr.");
         }
+        UpstreamSpec spec = config.spec(entry.provider(), size, entry.settings());
+        String source = entry.start().from();
+        String recipe = planning.recipe(label, () -> new Recipe(spec, corpus, planning.recipe(source)).of(entry));
         Training training = new Training(
                 RowKind.FINETUNE,
-                label,
-                entry.start().from(),
-                config.spec(entry.provider(), size, entry.settings()),
+                new Lineage(of, config.source(of, source), recipe),
+                spec,
                 card,
                 corpus,
                 entry.training().schedule().steps(),
@@ -125,7 +129,7 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
 
     @Override
     public String title() {
-        return "fine-tuning of " + label();
+        return "fine-tuning of " + name();
     }
 
     @Override
@@ -172,19 +176,19 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
 
     @Override
     Path folder(RunDirectory files) {
-        return files.finetune(label());
+        return files.finetune(name());
     }
 
     @Override
     TrainingLog log(RunDirectory files) {
-        return TrainingLog.finetuning(files.finetuneEvents(label()));
+        return TrainingLog.finetuning(files.finetuneEvents(name()));
     }
 
     @Override
     FinetuneResult train(StageContext context) {
         UpstreamSpec start = spec().from(
                         entry.start().checkpoint().isEmpty()
-                                ? context.models().get(entry.start().from())
+                                ? context.models().get(dependsOn())
                                 : Path.of(entry.start().checkpoint()));
         String source;
         try (Upstream upstream = planning.services().upstreams().open(context.engine(), start)) {
@@ -250,7 +254,7 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
             for (String split : labelled.fold().tests()) {
                 decoder.run(split, context.stoppable()).forEach((decoding, predictions) -> {
                     String file = decoding.equals(SplitDecoder.GREEDY) ? split : split + "-" + decoding;
-                    new PredictionFile(files.predictions(label(), task.name(), file))
+                    new PredictionFile(files.predictions(of(), task.name(), file, seed()))
                             .write(TestPredictions.lines(predictions));
                     TrainingRows rows = rows(digest, "ctc(" + decoding + ")", split);
                     all.add(rows.rows()
@@ -268,7 +272,7 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
             all.addAll(training(
                     rows(digest, HEAD, "train"),
                     result,
-                    context.folder().results().rows()));
+                    lineage().ofSource(context.folder().results().rows())));
         }
         return all;
     }
@@ -292,21 +296,29 @@ final class FinetuneStage extends TrainingStage<FinetuneResult> {
         return rows("", HEAD, "test").failed(labelled.task().card().metric(), reason);
     }
 
+    /** The seed of the fine-tuning itself, whatever that of the pre-training is. */
+    private long seed() {
+        return planning.config().seed();
+    }
+
+    /** Nothing is known of what trained a checkpoint. */
+    private Subject subject(String digest) {
+        Subject subject = new Subject(
+                label(), entry.provider(), spec().size(), entry.start().init(), digest, true);
+        return entry.start().checkpoint().isEmpty()
+                ? subject.trainedBy(lineage().training())
+                : subject;
+    }
+
     private TrainingRows rows(String digest, String head, String split) {
         String task = labelled.task().name();
         return new TrainingRows(
                 new RowTemplate(
                         RowKind.FINETUNE,
-                        new Subject(
-                                label(),
-                                entry.provider(),
-                                spec().size(),
-                                entry.start().init(),
-                                digest,
-                                true),
+                        subject(digest),
                         new Protocol(task, task, labelled.task().card().version(), "", head, split, corpus().digest()),
                         Conditions.ofPrecision(planning.config().precision()),
-                        planning.config().seed()),
+                        seed()),
                 entry.training().schedule().learningRate());
     }
 }

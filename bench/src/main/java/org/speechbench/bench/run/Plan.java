@@ -20,6 +20,7 @@ import org.speechbench.bench.config.UpstreamEntry;
 import org.speechbench.bench.speed.SpeedRun;
 import org.speechbench.core.NearNames;
 import org.speechbench.core.UserError;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.upstream.CheckpointFacts;
 import org.speechbench.upstream.UpstreamSpec;
 
@@ -75,30 +76,31 @@ record Plan(
         if (corpora.decodes()) {
             // Labels are checked first, so that a bad one is found before all recordings are decoded.
             Planning listed = new Planning(config, services, corpora.undecoded(), earlier);
-            trained.forEach(label -> training(label, listed));
+            trainings(trained, listed);
             tasks.forEach((label, entry) -> PlannedTask.of(label, entry, services, listed.corpora()));
         }
         Planning planning = new Planning(config, services, corpora, earlier);
         List<Stage> stages = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        for (String label : trained) {
-            TrainingStage<?> stage = training(label, planning);
+        List<String> warnings = new ArrayList<>(PlannedClaims.warnings(config, services.tasks()));
+        for (TrainingStage<?> stage : trainings(trained, planning)) {
             stages.add(stage);
-            stage.notes().forEach(note -> warnings.add("finetune " + label + ": " + note));
+            if (stage.of().isFirst()) {
+                stage.notes().forEach(note -> warnings.add("finetune " + stage.label() + ": " + note));
+            }
         }
         List<PlannedTask> probed = new ArrayList<>();
         tasks.forEach((label, entry) -> probed.add(PlannedTask.of(label, entry, services, corpora)));
         probed.forEach(task -> task.notes().forEach(note -> warnings.add("task " + task.label() + ": " + note)));
         Map<String, Map<String, String>> checkpoints = new LinkedHashMap<>();
-        upstreams.forEach((label, entry) -> {
-            ProbeStage stage = ProbeStage.of(label, entry, probed, planning);
+        upstreams.forEach((label, entry) -> config.probed(label, entry).forEach(model -> {
+            ProbeStage stage = ProbeStage.of(model, entry, probed, planning);
             if (!stage.checkpoint().isEmpty()) {
                 checkpoints.put(label, stage.checkpoint());
             }
             if (!probed.isEmpty()) {
                 stages.add(stage);
             }
-        });
+        }));
         if (throughput != null && all && options.selection().isWhole()) {
             stages.add(new ThroughputStage(
                     throughput, config.precision(), options.devices().first(), services));
@@ -120,13 +122,22 @@ record Plan(
         };
     }
 
-    private static TrainingStage<?> training(String label, Planning planning) {
-        PretrainEntry pretrained = planning.config().pretrain().get(label);
+    /** The trainings of some labels, one for each seed. */
+    private static List<TrainingStage<?>> trainings(List<String> labels, Planning planning) {
+        List<TrainingStage<?>> stages = new ArrayList<>();
+        for (String label : labels) {
+            planning.config().trained(label).forEach(model -> stages.add(training(model, planning)));
+        }
+        return stages;
+    }
+
+    private static TrainingStage<?> training(SeededLabel model, Planning planning) {
+        PretrainEntry pretrained = planning.config().pretrain().get(model.label());
         return pretrained != null
-                ? PretrainStage.of(label, pretrained, planning)
+                ? PretrainStage.of(model, pretrained, planning)
                 : FinetuneStage.of(
-                        label,
-                        Objects.requireNonNull(planning.config().finetune().get(label)),
+                        model,
+                        Objects.requireNonNull(planning.config().finetune().get(model.label())),
                         planning);
     }
 
@@ -216,7 +227,7 @@ record Plan(
         Set<String> needed = new HashSet<>();
         for (int i = stages.size() - 1; i >= 0; i--) {
             Stage stage = stages.get(i);
-            boolean models = scope != RunOptions.Scope.ALL || needed.contains(stage.label());
+            boolean models = scope != RunOptions.Scope.ALL || needed.contains(stage.name());
             if (models ? !stage.isUsable(done) : !stage.isFinished(done)) {
                 left.addFirst(stage);
                 needed.add(stage.dependsOn());

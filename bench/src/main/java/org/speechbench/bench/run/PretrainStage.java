@@ -16,6 +16,7 @@ import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RowTemplate;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.Subject;
 import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.corpus.BadItems;
@@ -55,13 +56,13 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
     }
 
     /** @throws UserError if a name, size, split or recording does not exist */
-    static PretrainStage of(String label, PretrainEntry entry, Planning planning) {
+    static PretrainStage of(SeededLabel of, PretrainEntry entry, Planning planning) {
         Upstreams upstreams = planning.services().upstreams();
         Corpora corpora = planning.corpora();
-        ExperimentTargets targets =
-                new ExperimentTargets(planning.config(), upstreams, corpora.data(), corpora.bad(), label, null);
-        if (!entry.phones().file().isEmpty()) {
-            targets.required("phones.file", entry.phones().file());
+        String label = of.label();
+        ExperimentTargets targets = new ExperimentTargets(planning, of, corpora.bad(), null);
+        if (!entry.data().phones().file().isEmpty()) {
+            targets.required("phones.file", entry.data().phones().file());
         }
         PretrainJob.requireFits(
                 planning.services().pretrained().objectives().get(entry.objective()),
@@ -69,21 +70,23 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
         entry.targets().check(targets);
         Pretraining provider =
                 upstreams.require(entry.provider(), Pretraining.class, "be pre-trained (pretrain." + label + ")");
-        UpstreamSpec spec = planning.config().spec(entry);
+        UpstreamSpec spec = planning.config().spec(entry).seeded(of.seed());
         UpstreamCard card = upstreams.describe(spec);
-        Corpus corpus = corpora.corpus(entry.audio().manifest());
-        for (String split : List.of(entry.audio().train(), entry.audio().dev())) {
+        Corpus corpus = corpora.corpus(entry.data().manifest());
+        for (String split : List.of(entry.data().train(), entry.data().dev())) {
             if (corpus.split(split).isEmpty()) {
                 throw NearNames.unknown(
-                        entry.audio().manifest() + " has no split '" + split + "' (pretrain." + label + ").",
+                        entry.data().manifest() + " has no split '" + split + "' (pretrain." + label + ").",
                         split,
                         corpus.splits());
             }
         }
+        String source = entry.targets().dependsOn();
+        String recipe = planning.recipe(
+                label, () -> new Recipe(spec, corpus, planning.recipe(source)).of(entry, targets.contents()));
         Training training = new Training(
                 RowKind.PRETRAIN,
-                label,
-                entry.targets().dependsOn(),
+                new Lineage(of, planning.config().source(of, source), recipe),
                 spec,
                 card,
                 corpus,
@@ -94,7 +97,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
 
     @Override
     public String title() {
-        return "pre-training of " + label();
+        return "pre-training of " + name();
     }
 
     @Override
@@ -129,36 +132,31 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
 
     @Override
     Path folder(RunDirectory files) {
-        return files.pretrain(label());
+        return files.pretrain(name());
     }
 
     @Override
     TrainingLog log(RunDirectory files) {
-        return TrainingLog.pretraining(files.events(label()));
+        return TrainingLog.pretraining(files.events(name()));
     }
 
+    /** All seeds share the prepared audio. */
     @Override
     public RunPlan.Space space() {
-        return super.space()
-                .plus(new RunPlan.Space(0, 0, Math.round(RunPlan.seconds(corpus()) * SHARD_BYTES_A_SECOND)));
+        long audio = of().isFirst() ? Math.round(RunPlan.seconds(corpus()) * SHARD_BYTES_A_SECOND) : 0;
+        return super.space().plus(new RunPlan.Space(0, 0, audio));
     }
 
     @Override
     PretrainResult train(StageContext context) {
         EngineContext engine = context.engine();
         BadItems bad = BadItems.of(context.options().skipBad(), context.progress());
-        ExperimentTargets targets = new ExperimentTargets(
-                planning.config(),
-                planning.services().upstreams(),
-                planning.corpora().data(),
-                bad,
-                label(),
-                context.models());
-        PhonesEntry phones = entry.phones();
+        ExperimentTargets targets = new ExperimentTargets(planning, of(), bad, context.models());
+        PhonesEntry phones = entry.data().phones();
         try (KaldiFilterBank filterBank = new KaldiFilterBank(engine)) {
             PretrainJob.Data input = new PretrainJob.Data(
-                    corpus().split(entry.audio().train()),
-                    corpus().split(entry.audio().dev()),
+                    corpus().split(entry.data().train()),
+                    corpus().split(entry.data().dev()),
                     StageContext.speech(corpus().name()),
                     entry.targets().open(engine, targets),
                     planning.services().pretrained().objectives().get(entry.objective()),
@@ -198,7 +196,7 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
         return rows.finished(
                 result,
                 context.done().last(log(context.folder().files())),
-                context.folder().results().rows());
+                lineage().ofSource(context.folder().results().rows()));
     }
 
     @Override
@@ -210,10 +208,11 @@ final class PretrainStage extends TrainingStage<PretrainResult> {
         return new TrainingRows(
                 new RowTemplate(
                         RowKind.PRETRAIN,
-                        new Subject(label(), entry.provider(), entry.size(), "pretrained", digest, usesLabels),
-                        Protocol.ofSplit(entry.audio().dev()),
+                        new Subject(label(), entry.provider(), entry.size(), "pretrained", digest, usesLabels)
+                                .trainedBy(lineage().training()),
+                        Protocol.ofSplit(entry.data().dev()),
                         Conditions.ofPrecision(planning.config().precision()),
-                        planning.config().seed()),
+                        of().seed()),
                 entry.training().schedule().learningRate());
     }
 }

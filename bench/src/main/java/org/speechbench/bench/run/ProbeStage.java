@@ -14,6 +14,7 @@ import org.speechbench.core.Progress;
 import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.Subject;
 import org.speechbench.downstream.CellOptions;
 import org.speechbench.downstream.CellRequest;
@@ -30,9 +31,11 @@ import org.speechbench.upstream.pretrain.PretrainJob;
  * cell is begun.
  */
 final class ProbeStage implements Stage {
+    private static final String RANDOM = "random";
+
     private final ExperimentConfig config;
     private final Services services;
-    private final String label;
+    private final Lineage lineage;
     private final UpstreamEntry entry;
     private final @Nullable UpstreamCard card;
     private final List<PlannedTask> tasks;
@@ -40,27 +43,32 @@ final class ProbeStage implements Stage {
     /** @param card null if all cells are finished, in which case the checkpoint may no longer exist */
     private ProbeStage(
             Planning planning,
-            String label,
+            Lineage lineage,
             UpstreamEntry entry,
             @Nullable UpstreamCard card,
             List<PlannedTask> tasks) {
         this.config = planning.config();
         this.services = planning.services();
-        this.label = label;
+        this.lineage = lineage;
         this.entry = entry;
         this.card = card;
         this.tasks = List.copyOf(tasks);
     }
 
     /** @throws UserError if the upstream does not exist or does not have its size or settings */
-    static ProbeStage of(String label, UpstreamEntry entry, List<PlannedTask> tasks, Planning planning) {
-        long seed = planning.config().seed();
+    static ProbeStage of(SeededLabel of, UpstreamEntry entry, List<PlannedTask> tasks, Planning planning) {
+        ExperimentConfig config = planning.config();
         boolean finished = !tasks.isEmpty()
-                && tasks.stream().allMatch(task -> planning.earlier().scored(label, task, seed));
-        UpstreamCard card = finished
-                ? null
-                : planning.services().upstreams().describe(planning.config().spec(entry));
-        return new ProbeStage(planning, label, entry, card, tasks);
+                && tasks.stream().allMatch(task -> planning.earlier().scored(of, task));
+        UpstreamCard card = finished ? null : planning.services().upstreams().describe(config.spec(entry));
+        String source = entry.pretrained();
+        Lineage lineage = new Lineage(of, config.source(of, source), planning.recipe(source));
+        return new ProbeStage(planning, lineage, entry, card, tasks);
+    }
+
+    /** The model that is probed. */
+    private SeededLabel of() {
+        return lineage.of();
     }
 
     /** How the checkpoint is read; empty if nothing is known. */
@@ -70,17 +78,17 @@ final class ProbeStage implements Stage {
 
     @Override
     public String title() {
-        return label;
+        return of().name();
     }
 
     @Override
     public String dependsOn() {
-        return entry.pretrained();
+        return lineage.dependsOn();
     }
 
     @Override
     public boolean isFinished(CompletedWork done) {
-        return tasks.stream().allMatch(task -> done.scored(label, task, config.seed()));
+        return tasks.stream().allMatch(task -> done.scored(of(), task));
     }
 
     @Override
@@ -88,15 +96,15 @@ final class ProbeStage implements Stage {
         return tasks.stream()
                 .map(task -> {
                     int seeds = task.entry().sweep().seeds();
-                    boolean finished = done.scored(label, task, config.seed());
+                    boolean finished = done.scored(of(), task);
                     return new RunPlan.PlannedCell(
-                            label,
+                            of().name(),
                             task.label(),
                             task.corpus().utterances().size(),
                             RunPlan.seconds(task.corpus()) / 3600,
                             seeds,
                             finished,
-                            finished ? TimeLeft.NONE : estimates.cell(label, task, seeds));
+                            finished ? TimeLeft.NONE : estimates.cell(of().label(), task, seeds));
                 })
                 .toList();
     }
@@ -125,10 +133,10 @@ final class ProbeStage implements Stage {
                 throw another();
             }
             Subject subject = subject(upstream.digest(), usesLabels || upstream.usesLabels());
-            CellWriter writer = new CellWriter(context, config.seed());
+            CellWriter writer = new CellWriter(context);
             for (PlannedTask task : tasks) {
-                CellRows rows = new CellRows(subject, config.precision(), task, config.seed());
-                if (context.done().scored(label, task, config.seed())) {
+                CellRows rows = cell(task, subject);
+                if (context.done().scored(of(), task)) {
                     context.progress().note(rows.label() + " is finished");
                 } else if (context.stop().getAsBoolean()) {
                     throw new Stopped();
@@ -143,8 +151,8 @@ final class ProbeStage implements Stage {
         if (!entry.checkpoint().isEmpty()) {
             return Path.of(entry.checkpoint());
         }
-        Path model = models.get(entry.pretrained());
-        return model != null && entry.init().equals("random") ? model.resolveSibling(PretrainJob.INITIAL) : model;
+        Path model = models.get(lineage.dependsOn());
+        return model != null && entry.init().equals(RANDOM) ? model.resolveSibling(PretrainJob.INITIAL) : model;
     }
 
     /** The size; that of the checkpoint if the experiment does not give it. */
@@ -152,23 +160,23 @@ final class ProbeStage implements Stage {
         return card == null ? entry.size() : card.size();
     }
 
-    /** Whether scores of the same label were made with other weights: a label identifies one upstream. */
+    /** Whether scores of the same model were made with other weights: label and seed identify one upstream. */
     private boolean isAnother(StageContext context, Upstream upstream) {
         return context.folder().results().rows().stream()
                 .filter(r -> r.is(RowKind.SCORE) && r.ok())
-                .filter(r -> r.upstream().equals(label) && !r.subject().digest().isEmpty())
+                .filter(r -> of().isOf(r) && !r.subject().digest().isEmpty())
                 .anyMatch(r -> !r.subject().digest().equals(upstream.digest()));
     }
 
     private UserError another() {
         return new UserError(
-                "Upstream " + label + " has other weights or settings than those that its scores were made with.",
+                "Upstream " + of().name() + " has other weights or settings than those that its scores were made with.",
                 "Put them back, use another --out, or give it another label.");
     }
 
     /** Large weights take a while to read and to digest. */
     private Upstream opened(StageContext context, UpstreamSpec spec) {
-        try (Progress.Stage stage = context.progress().start("open " + label, 0)) {
+        try (Progress.Stage stage = context.progress().start("open " + of().name(), 0)) {
             Upstream upstream = services.upstreams().open(context.engine(), spec);
             stage.advance(1, "");
             return upstream;
@@ -178,19 +186,31 @@ final class ProbeStage implements Stage {
     private Subject subject(String digest, boolean usesLabels) {
         String init = entry.init();
         if (init.isEmpty()) {
-            init = card == null || card.cost().parameters() == 0 ? "none" : "random";
+            init = card == null || card.cost().parameters() == 0 ? "none" : RANDOM;
         }
-        return new Subject(label, entry.provider(), size(), init, digest, usesLabels);
+        return new Subject(of().label(), entry.provider(), size(), init, digest, usesLabels).trainedBy(training(init));
+    }
+
+    private Subject.Training training(String init) {
+        return switch (init) {
+            case "pretrained" -> lineage.training();
+            case RANDOM -> new Subject.Training(of().seed(), "");
+            default -> Subject.Training.UNKNOWN;
+        };
+    }
+
+    /** The rows of a task with the first seed of its head. */
+    private CellRows cell(PlannedTask task, Subject subject) {
+        return new CellRows(of(), subject, config.precision(), task, config.seed());
     }
 
     @Override
     public void fail(StageContext context, String reason) {
         CompletedWork done = context.done();
-        CellWriter writer = new CellWriter(context, config.seed());
+        CellWriter writer = new CellWriter(context);
         tasks.stream()
-                .filter(task -> !done.scored(label, task, config.seed()))
-                .forEach(task -> writer.fail(
-                        new CellRows(subject("", false), config.precision(), task, config.seed()), reason, 0));
+                .filter(task -> !done.scored(of(), task))
+                .forEach(task -> writer.fail(cell(task, subject("", false)), reason, 0));
     }
 
     /** Runs the seeds of a cell that are not finished; if one fails, a row with the reason is written. */
@@ -201,7 +221,7 @@ final class ProbeStage implements Stage {
         Deque<Long> open = new ArrayDeque<>();
         Double chosen = null;
         for (Long seed : task.entry().sweep().seeds(config.seed())) {
-            List<ResultRow> scores = done.scores(label, task, seed);
+            List<ResultRow> scores = done.scores(of(), task, seed);
             if (scores.isEmpty()) {
                 open.add(seed);
             } else if (chosen == null) {

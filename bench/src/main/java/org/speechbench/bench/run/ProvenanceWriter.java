@@ -65,7 +65,8 @@ final class ProvenanceWriter {
                         engine.threads()),
                 engines.ceilings(),
                 new Provenance.Inputs(plan.digests(), plan.checkpoints(), config.digest()),
-                warnings(plan, bundled, seen)));
+                warnings(plan, bundled, seen),
+                config.config().probing().claims()));
     }
 
     private List<String> warnings(Plan plan, boolean bundled, List<String> seen) {
@@ -80,11 +81,13 @@ final class ProvenanceWriter {
             warnings.add(
                     "Quick preset: heads were trained with a small budget; scores do not compare with published ones.");
         }
-        warnings.add(
-                config.config().tasks().values().stream()
-                                .allMatch(t -> t.sweep().seeds() == 1)
-                        ? "One seed: differences of the size of seed noise are not shown by the intervals."
-                        : "One pre-training each: several seeds are those of heads.");
+        if (config.config().pretrain().values().stream().allMatch(p -> p.seeds() == 1)) {
+            warnings.add(
+                    config.config().tasks().values().stream()
+                                    .allMatch(t -> t.sweep().seeds() == 1)
+                            ? "One seed: differences of the size of seed noise are not shown by the intervals."
+                            : "One pre-training each: several seeds are those of heads.");
+        }
         if (config.config().recordings().limit() > 0) {
             warnings.add("A try: every split was cut to "
                     + config.config().recordings().limit() + " utterances.");

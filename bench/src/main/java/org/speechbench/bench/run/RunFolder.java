@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.PretrainEntry;
 import org.speechbench.bench.config.ResolvedConfig;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.core.AtomicFiles;
@@ -81,7 +82,9 @@ final class RunFolder implements AutoCloseable {
                 throw new UserError(
                         root + " already holds a run.", "Add --resume to go on with it, or use another --out.");
             }
-            checkSame(root, stored(files), config.config(), new ResultStore(files.results()).rows());
+            List<ResultRow> rows = new ResultStore(files.results()).rows();
+            checkSame(root, stored(files), config.config(), rows);
+            PlannedClaims.requireSame(files, config.config().probing().claims(), rows);
         }
     }
 
@@ -108,8 +111,8 @@ final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Entries may be added to an experiment, and also seeds, and a task that has no results yet may change; otherwise
-     * the meaning of a label must not change once it has results.
+     * Entries may be added to an experiment, and also seeds of pre-trainings and of heads, and a task that has no
+     * results yet may change; otherwise the meaning of a label must not change once it has results.
      */
     private static void checkSame(Path root, ExperimentConfig before, ExperimentConfig now, List<ResultRow> rows) {
         List<String> other = new ArrayList<>();
@@ -117,7 +120,8 @@ final class RunFolder implements AutoCloseable {
         note(other, "precision", before.precision().equals(now.precision()));
         note(other, "data", before.recordings().data().equals(now.recordings().data()));
         note(other, "limit", before.recordings().limit() == now.recordings().limit());
-        changed(before.pretrain(), now.pretrain(), Objects::equals).forEach(label -> other.add("pretrain." + label));
+        changed(before.pretrain(), now.pretrain(), PretrainEntry::sameButSeeds)
+                .forEach(label -> other.add("pretrain." + label));
         changed(before.finetune(), now.finetune(), Objects::equals).forEach(label -> other.add("finetune." + label));
         changed(before.upstreams(), now.upstreams(), Objects::equals).forEach(label -> other.add("upstreams." + label));
         changed(before.tasks(), now.tasks(), TaskEntry::sameButSeeds)

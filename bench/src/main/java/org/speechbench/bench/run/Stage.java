@@ -13,12 +13,12 @@ interface Stage {
     /** What is done, for messages, for example {@code pre-training of hubert}. */
     String title();
 
-    /** The label under which other stages name the model that it trains; empty if it trains none. */
-    default String label() {
+    /** The name under which other stages find the model that it trains; empty if it trains none. */
+    default String name() {
         return "";
     }
 
-    /** The label of the stage whose model it needs; empty for none. */
+    /** The name of the stage whose model it needs; empty for none. */
     String dependsOn();
 
     /** Whether everything that it measures has been measured. */

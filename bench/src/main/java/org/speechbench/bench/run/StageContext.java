@@ -14,7 +14,7 @@ import org.speechbench.engine.EngineContext;
  *
  * @param features the hidden states that are kept
  * @param stop whether the process was asked to end
- * @param models the folders of the models that were trained, by label
+ * @param models the folders of the models that were trained, by name
  */
 record StageContext(
         RunOptions options,

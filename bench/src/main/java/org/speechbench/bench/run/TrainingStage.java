@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
 import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.core.result.TrainingLog;
 import org.speechbench.datasets.corpus.Corpus;
@@ -30,14 +31,12 @@ abstract class TrainingStage<R> implements Stage {
     /**
      * What all trainings have.
      *
-     * @param dependsOn the label of the training that must come first; empty for none
      * @param spec the network, with its size if it is known
      * @param card its description; null if the training is finished and its checkpoint is not read again
      */
     record Training(
             RowKind kind,
-            String label,
-            String dependsOn,
+            Lineage lineage,
             UpstreamSpec spec,
             @Nullable UpstreamCard card,
             Corpus corpus,
@@ -88,19 +87,32 @@ abstract class TrainingStage<R> implements Stage {
         return training.corpus();
     }
 
+    final Lineage lineage() {
+        return training.lineage();
+    }
+
+    /** The model that is trained. */
+    final SeededLabel of() {
+        return lineage().of();
+    }
+
+    final String label() {
+        return of().label();
+    }
+
     @Override
-    public final String label() {
-        return training.label();
+    public final String name() {
+        return of().name();
     }
 
     @Override
     public final String dependsOn() {
-        return training.dependsOn();
+        return lineage().dependsOn();
     }
 
     @Override
     public final boolean isFinished(CompletedWork done) {
-        return done.trained(training.kind(), label()).isPresent();
+        return done.trained(training.kind(), of()).isPresent();
     }
 
     @Override
@@ -122,7 +134,7 @@ abstract class TrainingStage<R> implements Stage {
         double flops = card == null ? 0 : gigaFlops(card);
         return List.of(new RunPlan.Training(
                 training.kind().id(),
-                label(),
+                name(),
                 RunPlan.Model.of(training.spec(), card),
                 goal(),
                 RunPlan.Audio.of(training.corpus(), training.steps(), training.batchSeconds()),
@@ -150,7 +162,7 @@ abstract class TrainingStage<R> implements Stage {
         R result = train(context);
         if (!finished) {
             List<ResultRow> rows = rows(context, result);
-            context.folder().keep(r -> !(r.is(training.kind()) && r.upstream().equals(label())), w -> true);
+            context.folder().keep(r -> !(r.is(training.kind()) && of().isOf(r)), w -> true);
             rows.forEach(context.folder().results()::append);
         }
     }

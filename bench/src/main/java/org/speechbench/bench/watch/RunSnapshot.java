@@ -15,6 +15,7 @@ import org.speechbench.core.UserError;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RunDirectory;
 import org.speechbench.core.result.RunResults;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.TrainingLog;
 
 /**
@@ -24,11 +25,11 @@ import org.speechbench.core.result.TrainingLog;
  * @param running whether a process is running in the folder
  * @param trainings the trainings in the order in which they run
  * @param rows the rows of the results so far
- * @param cells the number of cells of upstreams and tasks in the experiment; 0 if unknown
- * @param rounds the number of rounds of the speed measurement; 0 for none, or if unknown
- * @param timed the number of speed measurements that have ended
+ * @param cells the number of cells in the experiment, one for each task and model of an upstream; 0 if unknown
+ * @param speed the progress of the speed measurement
  * @param unreadable the reason why the configuration could not be read, so that trainings and totals are unknown; empty
  *     if it was read
+ * @param seed the seed of the run; 0 if unknown
  */
 public record RunSnapshot(
         String title,
@@ -36,9 +37,17 @@ public record RunSnapshot(
         List<TrainingProgress> trainings,
         List<ResultRow> rows,
         int cells,
-        int rounds,
-        int timed,
-        String unreadable) {
+        Speed speed,
+        String unreadable,
+        long seed) {
+    /**
+     * The progress of a speed measurement.
+     *
+     * @param rounds the number of rounds; 0 for none, or if unknown
+     * @param timed the number of measurements that have ended
+     */
+    public record Speed(int rounds, int timed) {}
+
     public RunSnapshot {
         trainings = List.copyOf(trainings);
         rows = List.copyOf(rows);
@@ -67,7 +76,7 @@ public record RunSnapshot(
                     new ConfigReader().read(List.of(files.config()), List.of()).config());
         } catch (UserError e) {
             // The configuration may be of another version; the results can be shown nevertheless.
-            return new RunSnapshot(name(files), running, List.of(), rows, 0, 0, 0, e.oneLine());
+            return new RunSnapshot(name(files), running, List.of(), rows, 0, new Speed(0, 0), e.oneLine(), 0);
         }
     }
 
@@ -78,10 +87,12 @@ public record RunSnapshot(
                 running,
                 trainings(files, config, rows),
                 rows,
-                config.upstreams().size() * config.tasks().size(),
-                throughput == null ? 0 : throughput.timing().rounds(),
-                throughput == null ? 0 : timed(files),
-                "");
+                cells(config),
+                throughput == null
+                        ? new Speed(0, 0)
+                        : new Speed(throughput.timing().rounds(), timed(files)),
+                "",
+                config.seed());
     }
 
     private static String name(RunDirectory files) {
@@ -93,22 +104,41 @@ public record RunSnapshot(
         return rows.stream().filter(row -> row.failed()).toList();
     }
 
+    /** The name of the model that a row is about. */
+    public String upstream(ResultRow row) {
+        return SeededLabel.of(row, seed).name();
+    }
+
+    private static int cells(ExperimentConfig config) {
+        return config.tasks().size()
+                * config.upstreams().entrySet().stream()
+                        .mapToInt(e -> config.probed(e.getKey(), e.getValue()).size())
+                        .sum();
+    }
+
+    private static List<SeededLabel> models(ExperimentConfig config) {
+        return config.trainings().order().stream()
+                .flatMap(label -> config.trained(label).stream())
+                .toList();
+    }
+
     private static List<TrainingProgress> trainings(RunDirectory files, ExperimentConfig config, List<ResultRow> rows) {
         List<TrainingProgress> states = new ArrayList<>();
-        for (String label : config.trainings().order()) {
-            PretrainEntry pretrained = config.pretrain().get(label);
-            FinetuneEntry tuned = config.finetune().get(label);
+        for (SeededLabel model : models(config)) {
+            PretrainEntry pretrained = config.pretrain().get(model.label());
+            FinetuneEntry tuned = config.finetune().get(model.label());
             if (pretrained != null) {
                 states.add(TrainingProgress.pretraining(
-                        label,
+                        model,
                         pretrained.training().schedule().steps(),
-                        TrainingLog.pretraining(files.events(label)).read(),
+                        TrainingLog.pretraining(files.events(model.name())).read(),
                         rows));
             } else if (tuned != null) {
                 states.add(TrainingProgress.finetuning(
-                        label,
+                        model,
                         tuned.training().schedule().steps(),
-                        TrainingLog.finetuning(files.finetuneEvents(label)).read(),
+                        TrainingLog.finetuning(files.finetuneEvents(model.name()))
+                                .read(),
                         rows));
             }
         }

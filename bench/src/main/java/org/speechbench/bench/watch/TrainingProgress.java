@@ -5,6 +5,7 @@ import java.util.List;
 import org.speechbench.core.result.Metrics;
 import org.speechbench.core.result.ResultRow;
 import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.TrainingEvent;
 import org.speechbench.reports.html.Numbers;
 
@@ -36,7 +37,8 @@ public record TrainingProgress(
         figures = List.copyOf(figures);
     }
 
-    static TrainingProgress pretraining(String label, int steps, List<TrainingEvent> events, List<ResultRow> rows) {
+    static TrainingProgress pretraining(
+            SeededLabel model, int steps, List<TrainingEvent> events, List<ResultRow> rows) {
         List<String> figures = new ArrayList<>();
         if (!events.isEmpty()) {
             TrainingEvent last = events.get(events.size() - 1);
@@ -46,10 +48,10 @@ public record TrainingProgress(
             add(figures, "learning rate ", Numbers.scientific(last.value(TrainingEvent.LEARNING_RATE)), "");
             add(figures, "", Numbers.significant(last.value(TrainingEvent.SPEED), 3), " audio-s/s");
         }
-        return of("pre-training " + label, events, steps, figures).decided(RowKind.PRETRAIN, label, rows);
+        return of("pre-training " + model.name(), events, steps, figures).decided(RowKind.PRETRAIN, model, rows);
     }
 
-    static TrainingProgress finetuning(String label, int steps, List<TrainingEvent> events, List<ResultRow> rows) {
+    static TrainingProgress finetuning(SeededLabel model, int steps, List<TrainingEvent> events, List<ResultRow> rows) {
         List<String> figures = new ArrayList<>();
         if (!events.isEmpty()) {
             TrainingEvent last = events.get(events.size() - 1);
@@ -57,7 +59,7 @@ public record TrainingProgress(
             add(figures, "dev ", Numbers.fixed(TrainingEvent.latest(events, "dev"), 2), "");
             add(figures, "learning rate ", Numbers.scientific(last.value(TrainingEvent.LEARNING_RATE)), "");
         }
-        return of("fine-tuning " + label, events, steps, figures).decided(RowKind.FINETUNE, label, rows);
+        return of("fine-tuning " + model.name(), events, steps, figures).decided(RowKind.FINETUNE, model, rows);
     }
 
     private static void add(List<String> figures, String before, String number, String after) {
@@ -85,10 +87,9 @@ public record TrainingProgress(
     }
 
     /** The rows of a run take precedence, since they are written when a training has ended. */
-    private TrainingProgress decided(RowKind kind, String label, List<ResultRow> rows) {
-        List<ResultRow> own = rows.stream()
-                .filter(row -> row.is(kind) && row.upstream().equals(label))
-                .toList();
+    private TrainingProgress decided(RowKind kind, SeededLabel model, List<ResultRow> rows) {
+        List<ResultRow> own =
+                rows.stream().filter(row -> row.is(kind) && model.isOf(row)).toList();
         if (own.stream().anyMatch(row -> row.ok() && row.metric().equals(Metrics.SECONDS))) {
             return as(Stage.FINISHED, figures);
         }

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speechbench.core.result.Claims;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.tasks.Preset;
 import org.speechbench.upstream.labels.KmeansLayer;
 import org.speechbench.upstream.labels.KmeansMfcc;
@@ -175,7 +178,7 @@ class ConfigReaderTest {
                 .isEqualTo(new KmeansLayer("", "a/model", "", "", 6, 500, 500_000));
         assertThat(c.pretrain().get("file").targets()).isEqualTo(new LabelFile("a.km", "a.tsv", "", 50, true));
         assertThat(c.pretrain().get("clusters").targets()).isEqualTo(new LabelFile("a.km", "a.tsv", "", 50, false));
-        assertThat(c.pretrain().get("file").phones()).isEqualTo(new PhonesEntry("", 100));
+        assertThat(c.pretrain().get("file").data().phones()).isEqualTo(new PhonesEntry("", 100));
     }
 
     @Test
@@ -220,6 +223,64 @@ class ConfigReaderTest {
         assertRefused(() -> parse(chain("a: b, b: c, c: a")), "come from themselves: a from b from c from a");
         assertThatThrownBy(() -> parse(chain("a: a"))).hasMessageContaining("a from a");
         assertRefused(() -> parse(chain("a: b")), "targets of pretrain a come from 'b', which is not there");
+    }
+
+    @Test
+    void a_training_has_a_model_for_each_seed_of_the_pre_training_behind_it() {
+        ExperimentConfig c = parse(
+                        """
+                        seed: 7
+                        pretrain:
+                          one: { provider: hubert, size: tiny }
+                          two: { provider: hubert, size: tiny, seeds: 2 }
+                          three: { provider: hubert, size: tiny, seeds: 3, targets: { kind: kmeans_layer, from: two } }
+                        finetune:
+                          words: { from: two, manifests: [m.tsv] }
+                          alone: { provider: hubert, size: tiny, manifests: [m.tsv] }
+                        upstreams:
+                          probed: { pretrained: three }
+                          fbank: { provider: fbank }
+                        """)
+                .config();
+        assertThat(names(c.trained("one"))).containsExactly("one");
+        assertThat(names(c.trained("three"))).containsExactly("three", "three@8", "three@9");
+        assertThat(names(c.trained("words"))).containsExactly("words", "words@8");
+        assertThat(names(c.trained("alone"))).containsExactly("alone");
+        c.upstreams()
+                .forEach((label, entry) ->
+                        assertThat(c.probed(label, entry)).as(label).hasSize(label.equals("fbank") ? 1 : 3));
+        assertThat(names(c.trained("three").stream()
+                        .map(model -> Objects.requireNonNull(c.source(model, "two")))
+                        .toList()))
+                .as("that of the same seed, otherwise the first")
+                .containsExactly("two", "two@8", "two");
+        assertThat(c.source(c.trained("one").get(0), "")).isNull();
+        assertRefused(() -> parse(GOOD, "pretrain.mine.seeds=0"), "seeds is 0, wanted at least 1");
+    }
+
+    private static List<String> names(List<SeededLabel> models) {
+        return models.stream().map(SeededLabel::name).toList();
+    }
+
+    @Test
+    void claims_have_defaults_and_name_what_is_there() {
+        assertThat(parse(GOOD).config().probing().claims()).isNull();
+        assertThat(parse(GOOD + "claims: { baseline: raw }").config().probing().claims())
+                .isEqualTo(new Claims(
+                        "raw", List.of("fbank", "trained"), List.of("pr_an4"), Map.of(), Claims.Scope.MODELS));
+        assertThat(parse(GOOD + "claims: { baseline: raw, upstreams: [fbank], margin: { per: 0.5 }, scope: recipe }")
+                        .config()
+                        .probing()
+                        .claims())
+                .isEqualTo(new Claims(
+                        "raw", List.of("fbank"), List.of("pr_an4"), Map.of("per", 0.5), Claims.Scope.RECIPE));
+        assertRefused(() -> parse(GOOD + "claims: { baseline: rw }"), "claims.baseline names 'rw'", "'raw'?");
+        assertRefused(() -> parse(GOOD + "claims: { tasks: [pr_an4] }"), "claims.baseline names ''");
+        assertRefused(() -> parse(GOOD + "claims: { basline: raw }"), "claims.basline", "Did you mean 'baseline'?");
+        assertRefused(
+                () -> parse(GOOD + "claims: { baseline: raw, scope: recipes }"),
+                "claims.scope: got 'recipes', wanted one of models, recipe.");
+        assertRefused(() -> parse(GOOD + "claims: { baseline: raw, margin: { per: x } }"), "claims.margin.per");
     }
 
     /** Pre-trainings and where their targets come from, for example {@code a: b, b: ''}. */

@@ -8,6 +8,7 @@ import org.speechbench.bench.config.SweepEntry;
 import org.speechbench.bench.config.TaskEntry;
 import org.speechbench.bench.config.TaskFilter;
 import org.speechbench.core.result.Score;
+import org.speechbench.core.result.SeededLabel;
 import org.speechbench.core.result.Subject;
 import org.speechbench.datasets.corpus.Corpus;
 import org.speechbench.downstream.CellResult;
@@ -35,7 +36,8 @@ class CellRowsTest {
                 List.of(),
                 List.of("training has no utterance of 'nine' (test)"),
                 "c0ffee");
-        CellRows rows = new CellRows(new Subject("fbank", "fbank", "", "none", "d", false), "fp32", task, 1);
+        CellRows rows = new CellRows(
+                new SeededLabel("fbank", 1, 1), new Subject("fbank", "fbank", "", "none", "d", false), "fp32", task, 1);
         CellResult.TestResult test = new CellResult.TestResult(
                 "test", new Score(AccuracyScorer.ACCURACY, 50, 2, new Score.Interval(0, 100)), List.of(), List.of());
         CellResult result = new CellResult(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.speechbench.core.testing.Refusal.assertRefused;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -152,17 +151,7 @@ class ResumeTest {
     }
 
     private static Path copy(Path from, String name) throws IOException {
-        Path to = folder.resolve(name);
-        try (Stream<Path> files = Files.walk(from)) {
-            files.forEach(file -> {
-                try {
-                    Files.copy(file, to.resolve(from.relativize(file).toString()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
-        return to;
+        return TestExperiment.copy(from, folder.resolve(name));
     }
 
     private static void delete(Path root) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.speechbench.bench.Services;
 import org.speechbench.bench.config.ConfigReader;
 import org.speechbench.core.Home;
@@ -120,6 +121,16 @@ record TestExperiment(
         Files.writeString(folder.resolve("a.km"), km);
         Files.writeString(folder.resolve("phones.tsv"), phones);
         return new DataFolder(folder, false);
+    }
+
+    /** Copies a folder with everything in it. */
+    static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+        return to;
     }
 
     /** The only row of a label and a metric that has a value, or the first. */

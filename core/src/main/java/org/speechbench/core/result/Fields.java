@@ -78,6 +78,11 @@ record Fields(List<String> header, List<String> values) {
         return flag ? YES : "";
     }
 
+    /** An integer as text; null is empty. */
+    static String format(@Nullable Long number) {
+        return number == null ? "" : number.toString();
+    }
+
     /** A finite number as text that is read back as the same value in any locale; null is empty. */
     static String format(@Nullable Double value) {
         if (value == null) {

@@ -4,12 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Reads and writes {@code layers.csv}. */
+/** Reads and writes {@code layers.csv}. A file of an earlier version lacks the last column, which is then empty. */
 public final class LayerWeights {
+    private static final List<String> COLUMNS = List.of("upstream", "task", "fold", "layer", "weight", "pretrain_seed");
+
+    /** Columns that files of earlier versions do not have. */
+    private static final int SINCE_THE_BEGINNING = 5;
+
     private final CsvLog log;
 
     public LayerWeights(Path file) {
-        this.log = new CsvLog(file, List.of("upstream", "task", "fold", "layer", "weight"));
+        this.log = new CsvLog(file, COLUMNS, SINCE_THE_BEGINNING);
     }
 
     /**
@@ -18,10 +23,19 @@ public final class LayerWeights {
      * @throws IllegalArgumentException if a weight is not finite
      */
     public void append(List<LayerWeight> weights) {
-        log.append(weights.stream()
+        List<List<String>> lines = weights.stream()
                 .map(w -> List.of(
-                        w.upstream(), w.task(), w.fold(), Integer.toString(w.layer()), Fields.format(w.weight())))
-                .toList());
+                        w.upstream(),
+                        w.task(),
+                        w.fold(),
+                        Integer.toString(w.layer()),
+                        Fields.format(w.weight()),
+                        Fields.format(w.pretrainSeed())))
+                .toList();
+        if (log.isOfEarlierVersion()) {
+            log.addColumns();
+        }
+        log.append(lines);
     }
 
     /** All weights in the order in which they were written; none if there is no file. */
@@ -45,6 +59,7 @@ public final class LayerWeights {
                 fields.text("task"),
                 fields.text("fold"),
                 fields.count("layer"),
-                fields.number("weight"));
+                fields.number("weight"),
+                fields.optionalInteger("pretrain_seed"));
     }
 }

@@ -3,6 +3,7 @@ package org.speechbench.core.result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run's numbers come from.
@@ -10,9 +11,15 @@ import java.util.Map;
  * @param ceilings the measured speed of the matrix product in GFLOP/s, by precision, for example {@code fp32},
  *     {@code bf16}
  * @param warnings sentences that the report must show
+ * @param claims what was planned to be claimed before anything was scored; null if nothing was
  */
 public record Provenance(
-        Origin origin, Environment environment, Map<String, Double> ceilings, Inputs inputs, List<String> warnings) {
+        Origin origin,
+        Environment environment,
+        Map<String, Double> ceilings,
+        Inputs inputs,
+        List<String> warnings,
+        @Nullable Claims claims) {
     public Provenance {
         ceilings = Map.copyOf(ceilings);
         warnings = List.copyOf(warnings);
@@ -21,6 +28,16 @@ public record Provenance(
                 throw new IllegalArgumentException("ceiling " + ceiling.getKey() + " is " + ceiling.getValue());
             }
         }
+    }
+
+    /** The provenance of a run that planned no claims. */
+    public Provenance(
+            Origin origin,
+            Environment environment,
+            Map<String, Double> ceilings,
+            Inputs inputs,
+            List<String> warnings) {
+        this(origin, environment, ceilings, inputs, warnings, null);
     }
 
     /**

@@ -3,7 +3,9 @@ package org.speechbench.core.result;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -22,6 +24,8 @@ public final class ProvenanceStore {
     private static final int SCHEMA = 1;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -51,6 +55,9 @@ public final class ProvenanceStore {
         json.set("ceilings", JSON.valueToTree(provenance.ceilings()));
         json.setAll((ObjectNode) JSON.valueToTree(provenance.inputs()));
         json.set("warnings", JSON.valueToTree(provenance.warnings()));
+        if (provenance.claims() != null) {
+            json.set("claims", JSON.valueToTree(provenance.claims()));
+        }
         return json;
     }
 
@@ -87,7 +94,8 @@ public final class ProvenanceStore {
                     JSON.treeToValue(json, Provenance.Environment.class),
                     rest.ceilings(),
                     JSON.treeToValue(json, Provenance.Inputs.class),
-                    rest.warnings());
+                    rest.warnings(),
+                    json.hasNonNull("claims") ? JSON.treeToValue(json.get("claims"), Claims.class) : null);
         } catch (JsonProcessingException e) {
             throw bad(e.getOriginalMessage(), e);
         } catch (IOException e) {

@@ -106,7 +106,7 @@ public final class ResultStore {
         fields.put("n", row -> Integer.toString(row.measure().n()));
         fields.put("low", row -> end(row.measure().interval(), Score.Interval::low));
         fields.put("high", row -> end(row.measure().interval(), Score.Interval::high));
-        fields.put("seed", row -> text(row.measure().seed()));
+        fields.put("seed", row -> Fields.format(row.measure().seed()));
         fields.put("learning_rate", row -> Fields.format(row.cost().learningRate()));
         fields.put("precision", row -> row.conditions().precision());
         fields.put("seconds", row -> Fields.format(row.cost().seconds()));
@@ -117,13 +117,10 @@ public final class ResultStore {
         fields.put("workload", row -> row.conditions().workload());
         fields.put("baseline", row -> row.measure().baseline());
         fields.put("not_counted", row -> String.join(SEPARATOR, row.cost().notCounted()));
-        fields.put("pretrain_seed", row -> text(row.subject().training().seed()));
+        fields.put(
+                "pretrain_seed", row -> Fields.format(row.subject().training().seed()));
         fields.put("recipe", row -> row.subject().training().recipe());
         return fields;
-    }
-
-    private static String text(@Nullable Long number) {
-        return number == null ? "" : number.toString();
     }
 
     private static String end(Score.@Nullable Interval interval, ToDoubleFunction<Score.Interval> end) {

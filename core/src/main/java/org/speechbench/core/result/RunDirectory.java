@@ -8,11 +8,15 @@ import org.speechbench.core.UserError;
 
 /**
  * The names of all files of one run. A label that is not made of letters, digits, {@code _} and {@code -} is given a
- * safe name with a digest, so that two labels never share a file.
+ * safe name with a digest, so that two labels never share a file. Where a file belongs to one of several seeds, the
+ * label is {@link SeededLabel#name()}.
  *
  * @param root the folder of the run
  */
 public record RunDirectory(Path root) {
+    /** Labels, and names of further seeds, that are file names as they are. */
+    private static final String SAFE = "[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(" + SeededLabel.MARK + "-?[0-9]{1,19})?";
+
     /**
      * Creates the folder of the run.
      *
@@ -100,6 +104,20 @@ public record RunDirectory(Path root) {
         return predictions().resolve(fileName(upstream) + "." + fileName(task) + "." + fileName(split) + ".tsv");
     }
 
+    /**
+     * The predictions of a model on a split.
+     *
+     * @param seed the seed of the head
+     */
+    public Path predictions(SeededLabel upstream, String task, String split, long seed) {
+        Path file = seed == upstream.first()
+                ? predictions(upstream.label(), task, split)
+                : predictions(upstream.label(), task, split, seed);
+        return upstream.isFirst()
+                ? file
+                : predictions().resolve(fileName(upstream.name())).resolve(file.getFileName());
+    }
+
     /** The predictions of a head that was trained with a seed other than that of the run. */
     public Path predictions(String upstream, String task, String split, long seed) {
         String file = predictions(upstream, task, split).getFileName().toString();
@@ -127,7 +145,7 @@ public record RunDirectory(Path root) {
 
     /** A label as a file name without dots; the same label has the same name everywhere. */
     static String fileName(String label) {
-        if (label.matches("[A-Za-z0-9_][A-Za-z0-9_-]{0,99}")) {
+        if (label.matches(SAFE)) {
             return label;
         }
         String safe = label.replaceAll("[^A-Za-z0-9_-]", "_").replaceAll("^-", "_");

@@ -138,6 +138,8 @@ public record RunResults(List<ResultRow> rows, List<String> warnings, int leftOu
 
     private static boolean sameCell(ResultRow a, ResultRow b) {
         return List.of(a.kind(), a.upstream(), a.task()).equals(List.of(b.kind(), b.upstream(), b.task()))
+                && Objects.equals(
+                        a.subject().training().seed(), b.subject().training().seed())
                 && (a.is(RowKind.DEV)
                         ? Objects.equals(a.cost().learningRate(), b.cost().learningRate())
                         : Objects.equals(a.measure().seed(), b.measure().seed()));

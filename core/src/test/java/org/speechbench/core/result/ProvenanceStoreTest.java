@@ -63,6 +63,25 @@ class ProvenanceStoreTest {
     }
 
     @Test
+    void claims_come_back_and_a_file_without_them_planned_none() throws IOException {
+        Claims claims =
+                new Claims("hubert", List.of("fast"), List.of("pr", "sid"), Map.of("per", 0.5), Claims.Scope.RECIPE);
+        Provenance planned = new Provenance(
+                SAMPLE.origin(), SAMPLE.environment(), SAMPLE.ceilings(), SAMPLE.inputs(), SAMPLE.warnings(), claims);
+        store.write(planned);
+        assertThat(store.read()).isEqualTo(planned);
+        assertThat(Files.readString(file)).contains("\"scope\" : \"recipe\"");
+        Files.writeString(file, Files.readString(file).replace("\"per\" : 0.5", "\"per\" : -1"));
+        assertRefused(store::read, "not a provenance file");
+
+        store.write(SAMPLE);
+        assertThat(Files.readString(file)).doesNotContain("claims");
+        assertThat(store.read().claims()).isNull();
+        Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{ \"claims\" : null,"));
+        assertThat(store.read()).isEqualTo(SAMPLE);
+    }
+
+    @Test
     void machines_that_differ_in_their_gpus_are_of_different_kinds() {
         Machine cpu = SAMPLE.environment().machine();
         Machine one = cpu.computingOn(List.of(new Gpu("A", 1, "8.0", "")));

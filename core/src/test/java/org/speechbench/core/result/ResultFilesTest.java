@@ -54,6 +54,38 @@ class ResultFilesTest {
     }
 
     @Test
+    void layer_weights_tell_the_pre_training_seed_and_a_file_of_before_that_gets_the_column_with_the_next_weight()
+            throws IOException {
+        Path file = folder.resolve("layers.csv");
+        LayerWeight seeded = new LayerWeight("h", "pr", "all", 0, 0.5, 8L);
+        new LayerWeights(file).append(List.of(seeded));
+        assertThat(new LayerWeights(file).read()).containsExactly(seeded);
+
+        Files.writeString(file, "upstream,task,fold,layer,weight\nh,pr,all,0,0.25\n");
+        LayerWeight older = new LayerWeight("h", "pr", "all", 0, 0.25);
+        assertThat(new LayerWeights(file).read()).containsExactly(older);
+        new LayerWeights(file).append(List.of(seeded));
+        assertThat(new LayerWeights(file).read()).containsExactly(older, seeded);
+        assertThat(new LayerWeights(file).warnings()).isEmpty();
+        assertThat(Files.readString(file))
+                .isEqualTo("upstream,task,fold,layer,weight,pretrain_seed\nh,pr,all,0,0.25,\nh,pr,all,0,0.5,8\n");
+    }
+
+    @Test
+    void every_model_and_every_head_has_its_own_predictions() {
+        RunDirectory run = new RunDirectory(folder);
+        SeededLabel first = new SeededLabel("h", 7, 7);
+        SeededLabel second = new SeededLabel("h", 8, 7);
+        assertThat(run.predictions(first, "pr", "test", 7)).isEqualTo(run.predictions("h", "pr", "test"));
+        assertThat(run.predictions(first, "pr", "test", 8)).isEqualTo(run.predictions("h", "pr", "test", 8));
+        assertThat(run.predictions(second, "pr", "test", 7)).isEqualTo(folder.resolve("predictions/h@8/h.pr.test.tsv"));
+        assertThat(run.predictions(second, "pr", "test", 8))
+                .isEqualTo(folder.resolve("predictions/h@8/h.pr.test.seed8.tsv"));
+        assertThat(run.pretrain(second.name())).isEqualTo(folder.resolve("pretrain/h@8"));
+        assertThat(RunDirectory.fileName("a@b")).isNotEqualTo("a@b");
+    }
+
+    @Test
     void labels_become_safe_file_names_that_do_not_collide() {
         RunDirectory run = new RunDirectory(folder);
         assertThat(run.events("small-1_a")).isEqualTo(folder.resolve("pretrain/small-1_a/events.csv"));

@@ -232,7 +232,9 @@ class ResultStoreTest {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replaceAll("(,workload,baseline,not_counted,pretrain_seed,recipe|,4 x 15.0 s,hubert,,,|,,,the [^,]*,,)\n", "\n"));
+                        .replaceAll(
+                                "(,workload,baseline,not_counted,pretrain_seed,recipe|,4 x 15.0 s,hubert,,,|,,,the [^,]*,,)\n",
+                                "\n"));
         assertThat(Files.readString(file)).doesNotContain("workload");
         assertThat(store.rows()).containsExactly(RATIO, TOTAL);
     }

@@ -71,6 +71,17 @@ class RunResultsTest {
         assertThat(RunResults.read(run).rows()).extracting(ResultRow::status).containsExactly(Status.OK, Status.FAILED);
     }
 
+    @Test
+    void a_success_with_another_pre_training_seed_does_not_make_a_failure_good() {
+        RunDirectory run = new RunDirectory(folder.resolve("a")).create();
+        ResultStore store = new ResultStore(run.results());
+        store.append(row(null, "c0ffee", 1));
+        store.append(row(10.0, "c0ffee", 2));
+        assertThat(RunResults.read(run).rows()).extracting(ResultRow::status).containsExactly(Status.FAILED, Status.OK);
+        store.append(row(10.0, "c0ffee", 1));
+        assertThat(RunResults.read(run).rows()).extracting(ResultRow::status).containsExactly(Status.OK, Status.OK);
+    }
+
     private static String digest(RunDirectory run) {
         return RunResults.read(run).rows().get(0).protocol().corpus();
     }
@@ -89,7 +100,8 @@ class RunResultsTest {
     /** As before the column was there. */
     private RunDirectory older(String name, Map<String, String> corpora) throws IOException {
         RunDirectory run = run(name, 10, "");
-        Files.writeString(run.results(), Files.readString(run.results()).replaceAll("(,corpus_digest.*|,,,,,,)\n", "\n"));
+        Files.writeString(
+                run.results(), Files.readString(run.results()).replaceAll("(,corpus_digest.*|,,,,,,)\n", "\n"));
         if (!corpora.isEmpty()) {
             new ProvenanceStore(run.provenance())
                     .write(new Provenance(
@@ -110,9 +122,18 @@ class RunResultsTest {
     }
 
     private static ResultRow row(@Nullable Double value, String corpus) {
+        return row(value, corpus, Subject.untrained("up", "hubert", "tiny"));
+    }
+
+    private static ResultRow row(@Nullable Double value, String corpus, long pretrainSeed) {
+        Subject subject = Subject.untrained("up", "hubert", "tiny");
+        return row(value, corpus, subject.trainedBy(new Subject.Training(pretrainSeed, "")));
+    }
+
+    private static ResultRow row(@Nullable Double value, String corpus, Subject subject) {
         RowTemplate rows = new RowTemplate(
                 RowKind.SCORE,
-                Subject.untrained("up", "hubert", "tiny"),
+                subject,
                 new Protocol("pr", "pr", 1, "quick", "linear", "test", corpus),
                 Conditions.ofPrecision("bf16"),
                 7L);

@@ -32,6 +32,8 @@ public record FinetuneConfig(
     /** Settings that do not affect the weights. */
     private static final List<String> WITHOUT_EFFECT = List.of("out_of_memory", "log_every", "checkpoint_every");
 
+    private static final String SEED = "seed";
+
     private static final String MODEL = "FinetuneOptions[dropout=%s, activationDropout=%s, layerDrop=%s,"
             + " timeProbability=%s, timeMilliseconds=%s, channelProbability=%s, channels=%s, specAugment=%s, clip=%s]";
 
@@ -112,6 +114,13 @@ public record FinetuneConfig(
                 : Finetunable.Part.FRONT;
     }
 
+    /** Everything except the seed that the weights depend on, by the names of checkpoints. */
+    public Map<String, String> recipe() {
+        Map<String, String> settings = settings(0);
+        settings.remove(SEED);
+        return settings;
+    }
+
     /** Everything that the weights depend on, as checkpoints of all versions have it. */
     Map<String, String> settings(long seed) {
         Map<String, String> settings = FlatSettings.of(this);
@@ -133,7 +142,7 @@ public record FinetuneConfig(
                         "channel_mask_channels",
                         "spec_augment",
                         "clip"));
-        settings.put("seed", Long.toString(seed));
+        settings.put(SEED, Long.toString(seed));
         if (model.masking().specAugment()) {
             // Checkpoints from before this was the fill value do not have the name.
             settings.put("spec_augment_fill", "utterance mean");

@@ -38,6 +38,11 @@ public record PretrainConfig(
     private static final List<String> WITHOUT_EFFECT =
             List.of("out_of_memory", "resident_features", "checkpoint_every");
 
+    /** Settings that affect the log alone. */
+    private static final List<String> OF_THE_LOG = List.of("log_every", "evaluate_every");
+
+    private static final String SEED = "seed";
+
     /** Settings that checkpoints of before they existed do not have, with the values that such a checkpoint stands for. */
     private static final Map<String, String> LATER =
             Map.of("compute", "optimised", "micro_batch_seconds", "0.0", "crop_to", "listed");
@@ -138,13 +143,21 @@ public record PretrainConfig(
         }
     }
 
+    /** Everything except the seed that the weights depend on, by the names of checkpoints. */
+    public Map<String, String> recipe() {
+        Map<String, String> settings = settings(0);
+        settings.keySet().removeAll(OF_THE_LOG);
+        settings.remove(SEED);
+        return settings;
+    }
+
     /** Everything that the weights and the log depend on, by the names of checkpoints. */
     Map<String, String> settings(long seed) {
         Map<String, String> settings = FlatSettings.of(this);
         settings.keySet().removeAll(WITHOUT_EFFECT);
         LATER.forEach(settings::remove);
         settings.put("warmup_share", settings.remove("warmup"));
-        settings.put("seed", Long.toString(seed));
+        settings.put(SEED, Long.toString(seed));
         return settings;
     }
 }

@@ -1,0 +1,31 @@
+package org.speechbench.bench.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.SeededLabel;
+import org.speechbench.core.result.Subject;
+
+/**
+ * Where the weights of a model come from.
+ *
+ * @param of the model
+ * @param source the model of another training that it is based on; null for none
+ * @param recipe see {@link Recipe}; empty if nothing of the experiment trained the weights
+ */
+record Lineage(SeededLabel of, @Nullable SeededLabel source, String recipe) {
+    /** The name of the source; empty for none. */
+    String dependsOn() {
+        return source == null ? "" : source.name();
+    }
+
+    /** What rows tell of the training of the weights. */
+    Subject.Training training() {
+        return new Subject.Training(of.seed(), recipe);
+    }
+
+    /** The rows that are about the source. */
+    List<ResultRow> ofSource(List<ResultRow> rows) {
+        return source == null ? List.of() : rows.stream().filter(source::isOf).toList();
+    }
+}

@@ -1,0 +1,91 @@
+package org.speechbench.bench.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.speechbench.bench.config.ExperimentConfig;
+import org.speechbench.bench.config.UpstreamEntry;
+import org.speechbench.core.NearNames;
+import org.speechbench.core.UserError;
+import org.speechbench.core.result.Claims;
+import org.speechbench.core.result.ProvenanceStore;
+import org.speechbench.core.result.ResultRow;
+import org.speechbench.core.result.RowKind;
+import org.speechbench.core.result.RunDirectory;
+import org.speechbench.core.spi.NamedServices;
+import org.speechbench.tasks.Task;
+
+/** Checks what an experiment plans to claim. */
+record PlannedClaims(ExperimentConfig config, Claims claims) {
+    /** The fewest pre-training seeds from which their variation is estimated. */
+    private static final int SEEDS_OF_A_RECIPE = 3;
+
+    /**
+     * Warnings about the claims of an experiment; none if it has no claims.
+     *
+     * @throws UserError if a margin is of a metric that no planned task has
+     */
+    static List<String> warnings(ExperimentConfig config, NamedServices<Task> tasks) {
+        Claims claims = config.probing().claims();
+        if (claims == null) {
+            return List.of();
+        }
+        PlannedClaims planned = new PlannedClaims(config, claims);
+        planned.requireMetrics(tasks);
+        return claims.scope() == Claims.Scope.RECIPE ? planned.fewSeeds() : List.of();
+    }
+
+    private void requireMetrics(NamedServices<Task> tasks) {
+        List<String> metrics = claims.tasks().stream()
+                .map(label -> Objects.requireNonNull(config.tasks().get(label)).task())
+                .map(task -> tasks.get(task).card().metric().id())
+                .distinct()
+                .toList();
+        claims.margin().keySet().stream()
+                .filter(id -> !metrics.contains(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw NearNames.unknown(
+                            "claims.margin names '" + id + "', which is the metric of no planned task.", id, metrics);
+                });
+    }
+
+    private List<String> fewSeeds() {
+        List<String> warnings = new ArrayList<>();
+        Stream.concat(Stream.of(claims.baseline()), claims.upstreams().stream()).forEach(label -> {
+            UpstreamEntry entry = Objects.requireNonNull(config.upstreams().get(label));
+            int seeds = config.probed(label, entry).size();
+            boolean trained = entry.init().equals("pretrained") || entry.init().equals("checkpoint");
+            if (trained && seeds < SEEDS_OF_A_RECIPE) {
+                warnings.add("claims: " + label + " has " + seeds + " of the at least " + SEEDS_OF_A_RECIPE
+                        + " pre-training seeds that a finding about recipes takes; it will be about these models only");
+            }
+        });
+        return warnings;
+    }
+
+    /**
+     * Refuses claims that were made or changed after looking.
+     *
+     * @param now the claims of the experiment; null for none
+     * @throws UserError if the run has scores and was planned with other claims
+     */
+    static void requireSame(RunDirectory run, @Nullable Claims now, List<ResultRow> rows) {
+        ProvenanceStore store = new ProvenanceStore(run.provenance());
+        Claims before = store.exists() ? store.read().claims() : null;
+        boolean scored = rows.stream().anyMatch(row -> row.is(RowKind.SCORE) && row.ok());
+        if (scored && !Objects.equals(before, now)) {
+            Path root = run.root();
+            throw new UserError(
+                    root + " has scores and was planned "
+                            + (before == null ? "without claims" : "with other claims (see its provenance.json)")
+                            + "; what is planned after looking at scores is no plan.",
+                    before == null
+                            ? "Leave claims out, or use another --out."
+                            : "Write claims as they were, with every upstream and task, or use another --out.");
+        }
+    }
+}
